@@ -1,0 +1,43 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "swift-performance-testing",
+  products: [
+    .library(name: "PerformanceTesting", targets: ["PerformanceTesting"]),
+    .executable(name: "perftest", targets: ["perftest"]),
+  ],
+  targets: [
+    // What Swift cannot express: the consuming asm, the clock reads, the process launch. Everyone may link it.
+    .target(name: "CPerformanceProbe"),
+    // Replaces malloc and swift_retain of whatever links it, so only test bundles do.
+    .target(name: "CPerformanceInterposition", dependencies: ["CPerformanceProbe"]),
+
+    .target(name: "PerformanceStatistics"),
+    .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
+    .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
+    .target(name: "PerformanceReports", dependencies: ["PerformanceRecords"]),
+    .target(
+      name: "PerformanceMeasurement", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
+    ),
+    .target(
+      name: "PerformanceTesting",
+      dependencies: [
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
+        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
+      ]),
+    .executableTarget(
+      name: "perftest",
+      dependencies: [
+        "PerformanceMeasurement", "PerformanceRegression", "PerformanceReports", "PerformanceRecords",
+        "PerformanceStatistics",
+      ]),
+
+    .testTarget(
+      name: "PerfTests",
+      dependencies: [
+        "PerformanceTesting", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics",
+      ],
+      path: "PerfTests"),
+  ]
+)

@@ -1,0 +1,92 @@
+/// What the measuring code needs and Swift cannot express: an opaque consumer, clock reads without a call
+/// frame of their own, the edges of process accounting, and a process launch that dies with its parent.
+#ifndef CPERFORMANCEPROBE_H
+#define CPERFORMANCEPROBE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <time.h>
+
+/// Makes the memory at `pointer` observed: the optimiser must have computed it and must assume it was read.
+static inline void perf_consume(const void *_Nullable pointer) {
+  __asm__ volatile("" : : "r"(pointer) : "memory");
+}
+
+/// Makes the memory at `pointer` unknown: the optimiser must assume that it was changed.
+static inline void perf_launder(void *_Nonnull pointer) {
+  __asm__ volatile("" : "+r"(pointer) : : "memory");
+}
+
+/// Nanoseconds of the monotonic clock (vDSO, no system call where the clock source allows it).
+static inline uint64_t perf_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+/// Nanoseconds of CPU time, user and system, used by all threads of this process.
+static inline uint64_t perf_cpu_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+/// The accounting of this process at one moment, as `getrusage(RUSAGE_SELF)` gives it.
+typedef struct perf_usage {
+  uint64_t user_nanoseconds;
+  uint64_t system_nanoseconds;
+  uint64_t voluntary_switches;
+  uint64_t involuntary_switches;
+  uint64_t minor_faults;
+  uint64_t major_faults;
+} perf_usage;
+
+perf_usage perf_usage_now(void);
+
+/// Counts of allocations and reference counting inside a window.
+typedef struct perf_counts {
+  uint64_t allocations;
+  uint64_t frees;
+  uint64_t allocated_bytes;
+  int64_t live_bytes;
+  uint64_t objects;
+  uint64_t retains;
+  uint64_t releases;
+} perf_counts;
+
+/// Where the counts come from; registered by CPerformanceInterposition when it is linked and usable.
+typedef struct perf_counter_source {
+  void (*_Nonnull start)(void);
+  perf_counts (*_Nonnull stop)(void);
+} perf_counter_source;
+
+void perf_register_counter_source(const perf_counter_source *_Nonnull source);
+const perf_counter_source *_Nullable perf_registered_counter_source(void);
+
+/// Starts a process that is sent `death_signal` when the calling *thread* ends (Linux), with its standard
+/// streams on the given descriptors and every other descriptor closed. Returns the process id, or -errno.
+///
+/// A negative `output` or `error` leaves that stream as it is.
+/// fork and exec by hand: posix_spawn has no parent-death signal, and Foundation.Process moves the child out
+/// of the terminal's process group, where it outlives Ctrl-C.
+pid_t perf_spawn(const char *_Nonnull executable, char *_Nullable const *_Nonnull arguments,
+                 char *_Nullable const *_Nonnull environment, int output, int error, int death_signal);
+
+/// Waits until the process ends or `milliseconds` have passed. Returns 1 and sets `status` when it has ended,
+/// 0 on time-out, -errno otherwise. Sleeps in the kernel; it does not poll while a measurement runs.
+int perf_wait(pid_t process, int milliseconds, int *_Nonnull status);
+
+/// Exclusive advisory lock of an open file: 0 when taken, -errno otherwise (-EWOULDBLOCK when held elsewhere).
+int perf_try_lock(int descriptor);
+
+/// Hypervisor signature of CPUID leaf 0x40000000 into `signature` (13 bytes); false when there is none.
+bool perf_hypervisor(char signature[_Nonnull 13]);
+
+/// Whether this code was compiled for a sanitizer, which owns the allocator and slows every access.
+bool perf_is_sanitized(void);
+
+/// Registers `handler` to run at exit with the exit status (Linux `on_exit`; elsewhere it is never called).
+void perf_at_exit(void (*_Nonnull handler)(int status));
+
+#endif

@@ -1,0 +1,111 @@
+#if defined(__linux__) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
+#include "CPerformanceProbe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+
+static void close_inherited_descriptors(int from) {
+#if defined(__linux__) && defined(SYS_close_range)
+  if (syscall(SYS_close_range, (unsigned)from, ~0u, 0u) == 0) return;
+#endif
+  long limit = sysconf(_SC_OPEN_MAX);
+  if (limit < 0 || limit > 65536) limit = 65536;
+  for (int descriptor = from; descriptor < limit; descriptor++) close(descriptor);
+}
+
+// Runs between fork and exec: only async-signal-safe calls are allowed here.
+static void become(const char *executable, char *const *arguments, char *const *environment, int output, int error,
+                   int death_signal, pid_t parent, int report) {
+#if defined(__linux__)
+  if (death_signal != 0) {
+    prctl(PR_SET_PDEATHSIG, death_signal);
+    if (getppid() != parent) _exit(127);  // the parent died before the request took effect
+  }
+#else
+  (void)death_signal;
+  (void)parent;
+#endif
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  signal(SIGINT, SIG_DFL);
+  signal(SIGTERM, SIG_DFL);
+  signal(SIGPIPE, SIG_DFL);
+  int null = open("/dev/null", O_RDWR);
+  if (null >= 0) dup2(null, STDIN_FILENO);
+  if (output >= 0) dup2(output, STDOUT_FILENO);
+  if (error >= 0) dup2(error, STDERR_FILENO);
+  dup2(report, 3);
+  fcntl(3, F_SETFD, FD_CLOEXEC);
+  close_inherited_descriptors(4);
+  execve(executable, arguments, environment);
+  int reason = errno;
+  ssize_t ignored = write(3, &reason, sizeof reason);
+  (void)ignored;
+  _exit(127);
+}
+
+pid_t perf_spawn(const char *executable, char *const *arguments, char *const *environment, int output, int error,
+                 int death_signal) {
+  int report[2];
+  if (pipe(report) != 0) return -errno;
+  fcntl(report[0], F_SETFD, FD_CLOEXEC);
+  fcntl(report[1], F_SETFD, FD_CLOEXEC);
+  pid_t parent = getpid();
+  pid_t process = fork();
+  if (process == 0) become(executable, arguments, environment, output, error, death_signal, parent, report[1]);
+  int failure = process < 0 ? errno : 0;
+  close(report[1]);
+  if (process > 0) {
+    int reason = 0;
+    ssize_t length;
+    do length = read(report[0], &reason, sizeof reason);
+    while (length < 0 && errno == EINTR);
+    if (length == (ssize_t)sizeof reason) {  // exec failed; nothing ran
+      waitpid(process, NULL, 0);
+      failure = reason;
+    }
+  }
+  close(report[0]);
+  return failure != 0 ? -failure : process;
+}
+
+static int reap(pid_t process, int options, int *status) {
+  for (;;) {
+    pid_t ended = waitpid(process, status, options);
+    if (ended == process) return 1;
+    if (ended == 0) return 0;
+    if (errno != EINTR) return -errno;
+  }
+}
+
+int perf_wait(pid_t process, int milliseconds, int *status) {
+#if defined(__linux__) && defined(SYS_pidfd_open)
+  int descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+  if (descriptor >= 0) {
+    struct pollfd end = {.fd = descriptor, .events = POLLIN, .revents = 0};
+    poll(&end, 1, milliseconds);
+    close(descriptor);
+    return reap(process, WNOHANG, status);
+  }
+#endif
+  for (int waited = 0;; waited++) {  // kernels before 5.3, and other systems
+    int ended = reap(process, WNOHANG, status);
+    if (ended != 0 || waited >= milliseconds) return ended;
+    usleep(1000);
+  }
+}
+
+int perf_try_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : -errno; }

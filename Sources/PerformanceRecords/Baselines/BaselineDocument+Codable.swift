@@ -1,0 +1,111 @@
+extension BaselineDocument: Codable {
+  private enum Key: String, CodingKey {
+    case schema, version, methodology, toolchain, machine, module, suite, benchmarks
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let schema = try container.decode(String.self, forKey: .schema)
+    guard schema == Self.schema else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .schema, in: container, debugDescription: "is '\(schema)', expected '\(Self.schema)'")
+    }
+    let version = try container.decode(Int.self, forKey: .version)
+    guard version == Self.version else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: container,
+        debugDescription: "is \(version), this build knows \(Self.version); a newer perftest wrote it, or it is damaged")
+    }
+    methodology = try container.decode(Int.self, forKey: .methodology)
+    guard (1...Methodology.current).contains(methodology) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .methodology, in: container,
+        debugDescription: "is \(methodology), this build knows 1…\(Methodology.current)")
+    }
+    toolchain = try container.decode(String.self, forKey: .toolchain)
+    machine = try container.decodeIfPresent(String.self, forKey: .machine)
+    module = try container.decode(String.self, forKey: .module)
+    suite = try container.decode([String].self, forKey: .suite)
+    benchmarks = try container.decode([BaselineBenchmark].self, forKey: .benchmarks)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(Self.schema, forKey: .schema)
+    try container.encode(Self.version, forKey: .version)
+    try container.encode(methodology, forKey: .methodology)
+    try container.encode(toolchain, forKey: .toolchain)
+    try container.encodeIfPresent(machine, forKey: .machine)
+    try container.encode(module, forKey: .module)
+    try container.encode(suite, forKey: .suite)
+    try container.encode(benchmarks, forKey: .benchmarks)
+  }
+}
+
+extension BaselineMetric: Codable {
+  private enum Key: String, CodingKey {
+    case name, unit, direction, kind, count, sessions
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    metric = MetricDescription(
+      name: try container.decode(String.self, forKey: .name),
+      unit: try container.decode(MetricUnit.self, forKey: .unit),
+      direction: try container.decode(MetricDescription.Direction.self, forKey: .direction),
+      kind: try container.decode(MetricDescription.Kind.self, forKey: .kind))
+    switch metric.kind {
+    case .exact:
+      let counts = try container.decode(ExactBaseline.self, forKey: .count)
+      guard counts.lowest <= counts.typical, counts.typical <= counts.highest else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .count, in: container, debugDescription: "is not in the order lowest, typical, highest")
+      }
+      content = .exact(counts)
+    case .sampled:
+      content = .sampled(try Self.sessions(in: container, of: metric))
+    }
+  }
+
+  private static func sessions(
+    in container: KeyedDecodingContainer<Key>, of metric: MetricDescription
+  ) throws -> [SessionQuantiles] {
+    let rows = try container.decode([[Double]].self, forKey: .sessions)
+    guard !rows.isEmpty else {
+      throw DecodingError.dataCorruptedError(forKey: .sessions, in: container, debugDescription: "has no session")
+    }
+    return try rows.enumerated().map { index, row in
+      // A time of zero or less cannot be a ratio's base; custom numbers may be zero.
+      guard let session = SessionQuantiles(values: row), row.allSatisfy({ $0 >= 0 }) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .sessions, in: container,
+          debugDescription:
+            "has in entry \(index) not \(SessionQuantiles.probabilities.count) ascending numbers from 0 up")
+      }
+      return session
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(metric.name, forKey: .name)
+    try container.encode(metric.unit, forKey: .unit)
+    try container.encode(metric.direction, forKey: .direction)
+    try container.encode(metric.kind, forKey: .kind)
+    switch content {
+    case .exact(let counts): try container.encode(counts, forKey: .count)
+    case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)
+    }
+  }
+}
+
+extension Double {
+  /// The number with five significant digits: what noise leaves meaning in, and what a diff should show.
+  fileprivate var rounded5: Double {
+    guard self != 0, isFinite else { return self }
+    var scale = 1.0
+    while (abs(self) * scale) < 10_000 { scale *= 10 }
+    while (abs(self) * scale) >= 100_000 { scale /= 10 }
+    return scale >= 1 ? (self * scale).rounded() / scale : (self * scale).rounded() * (1 / scale).rounded()
+  }
+}

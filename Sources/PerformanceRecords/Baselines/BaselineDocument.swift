@@ -1,0 +1,123 @@
+/// One checked-in file: the baseline of one suite for one toolchain, and for times one machine class.
+public struct BaselineDocument: Hashable, Sendable {
+  /// The value of `schema` in the file.
+  public static let schema = "swift-performance-testing/baseline"
+  /// The version this build reads and writes.
+  public static let version = 1
+
+  /// The module of the suite.
+  public var module: String
+  /// The names of the suite, outermost first; empty for free test functions.
+  public var suite: [String]
+  /// The folder name of the toolchain.
+  public var toolchain: String
+  /// The folder name of the machine class; `nil` for counts.
+  public var machine: String?
+  /// The methodology that made the numbers.
+  public var methodology: Int
+  /// The benchmarks in order of their ids.
+  public var benchmarks: [BaselineBenchmark]
+
+  /// A document from its parts.
+  public init(
+    module: String, suite: [String], toolchain: String, machine: String?, methodology: Int = Methodology.current,
+    benchmarks: [BaselineBenchmark]
+  ) {
+    self.module = module
+    self.suite = suite
+    self.toolchain = toolchain
+    self.machine = machine
+    self.methodology = methodology
+    self.benchmarks = benchmarks
+  }
+
+  /// The file's name: `Module.Suite.Nested.json`, `Module.json` for free functions.
+  public var fileName: String { FileName.safe(([module] + suite).joined(separator: ".")) + ".json" }
+
+  /// The id of an entry.
+  public func id(of benchmark: BaselineBenchmark) -> BenchmarkID {
+    BenchmarkID(module: module, suite: suite, test: benchmark.test, label: benchmark.label)
+  }
+}
+
+/// The baseline of one benchmark.
+public struct BaselineBenchmark: Hashable, Sendable, Codable {
+  /// The test function with its argument labels.
+  public var test: String
+  /// The label of the `measure` call or case.
+  public var label: String?
+  /// Iterations in each sample; a later run uses the same number, so that the loop's cost cancels.
+  public var iterations: Int
+  /// When, from what and why it was recorded.
+  public var recorded: Provenance
+  /// The metrics in order of their names.
+  public var metrics: [BaselineMetric]
+
+  /// An entry from its parts.
+  public init(test: String, label: String?, iterations: Int, recorded: Provenance, metrics: [BaselineMetric]) {
+    self.test = test
+    self.label = label
+    self.iterations = iterations
+    self.recorded = recorded
+    self.metrics = metrics
+  }
+
+  /// The metric with this name.
+  public func metric(_ name: String) -> BaselineMetric? { metrics.first { $0.metric.name == name } }
+}
+
+/// When, from what and why a baseline was recorded.
+public struct Provenance: Hashable, Sendable, Codable {
+  /// The day, `2026-01-31`.
+  public var date: String
+  /// The commit that was checked out; `nil` outside a repository.
+  public var commit: String?
+  /// What the person who recorded it said.
+  public var reason: String?
+
+  /// Provenance from its parts.
+  public init(date: String, commit: String?, reason: String?) {
+    self.date = date
+    self.commit = commit
+    self.reason = reason
+  }
+}
+
+/// The baseline of one metric of one benchmark.
+public struct BaselineMetric: Hashable, Sendable {
+  /// What was measured.
+  public enum Content: Hashable, Sendable {
+    /// The least, the usual and the greatest count of all sessions; one number where the count repeats.
+    case exact(ExactBaseline)
+    /// One entry for each session.
+    case sampled([SessionQuantiles])
+  }
+
+  /// The metric as it was described when it was recorded.
+  public var metric: MetricDescription
+  /// What was measured.
+  public var content: Content
+
+  /// A metric's baseline from its parts.
+  public init(metric: MetricDescription, content: Content) {
+    self.metric = metric
+    self.content = content
+  }
+}
+
+/// The counts of all sessions of an exact metric.
+public struct ExactBaseline: Hashable, Sendable, Codable {
+  /// The smallest count.
+  public var lowest: Double
+  /// The middle count.
+  public var typical: Double
+  /// The largest count.
+  public var highest: Double
+
+  /// A range of counts.
+  public init(lowest: Double, typical: Double, highest: Double) {
+    self.lowest = lowest
+    self.typical = typical
+    self.highest = highest
+  }
+}

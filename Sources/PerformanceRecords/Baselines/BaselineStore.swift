@@ -1,0 +1,156 @@
+import Foundation
+
+/// The folder of checked-in baselines.
+///
+/// Layout: `<toolchain key>/counts/<Module>.<Suite>.json` and `<toolchain key>/<machine class>/<Module>.<Suite>.json`.
+/// Files are found by what is in them, not by their names: a case-insensitive file system may rename one.
+public struct BaselineStore: Sendable {
+  /// The name of the folder beside the machine classes that holds exact counts.
+  public static let countsFolder = "counts"
+
+  /// The folder, usually `baselines`.
+  public var folder: URL
+
+  /// A store in a folder that need not exist yet.
+  public init(folder: URL) { self.folder = folder }
+
+  /// What is on file for one environment.
+  public struct Loaded: Sendable {
+    /// Exact metrics of this toolchain.
+    public var counts: [BaselineDocument] = []
+    /// Sampled metrics of this toolchain and machine class.
+    public var times: [BaselineDocument] = []
+    /// Benchmarks that have counts or times for some other environment, with the folder that has them.
+    public var elsewhere: [BenchmarkID: Set<BaselineFolder>] = [:]
+
+    /// Nothing on file.
+    public init() {}
+
+    /// The entry of a benchmark among documents.
+    public static func entry(_ id: BenchmarkID, in documents: [BaselineDocument]) -> BaselineBenchmark? {
+      documents.first { $0.module == id.module && $0.suite == id.suite }?.benchmarks
+        .first { $0.test == id.test && $0.label == id.label }
+    }
+  }
+
+  /// One folder of baselines: a toolchain and either `counts` or a machine class.
+  public struct BaselineFolder: Hashable, Sendable {
+    /// The toolchain's folder name.
+    public var toolchain: String
+    /// The machine class's folder name, or `counts`.
+    public var machine: String
+  }
+
+  /// Reads what concerns an environment; the other folders are read only as far as needed to say where a baseline is.
+  /// - Throws: ``InputError`` for a file that is damaged, of an unknown version or names a benchmark twice.
+  public func load(for environment: RunEnvironment) throws -> Loaded {
+    var loaded = Loaded()
+    for folder in try folders() {
+      let documents = try documents(in: folder)
+      if folder.toolchain == environment.toolchain.folderName, folder.machine == Self.countsFolder {
+        loaded.counts = documents
+      } else if folder.toolchain == environment.toolchain.folderName, folder.machine == environment.machine.folderName {
+        loaded.times = documents
+      } else {
+        for document in documents {
+          for benchmark in document.benchmarks { loaded.elsewhere[document.id(of: benchmark), default: []].insert(folder) }
+        }
+      }
+    }
+    return loaded
+  }
+
+  /// The folders of baselines, in order of their names; none when the store does not exist.
+  public func folders() throws -> [BaselineFolder] {
+    try subfolders(of: folder).flatMap { toolchain in
+      try subfolders(of: toolchain).map {
+        BaselineFolder(toolchain: toolchain.lastPathComponent, machine: $0.lastPathComponent)
+      }
+    }
+  }
+
+  /// The documents of a folder, in order of their file names.
+  /// - Throws: ``InputError``.
+  public func documents(in folder: BaselineFolder) throws -> [BaselineDocument] {
+    let url = self.url(of: folder)
+    var seen: [BenchmarkID: String] = [:]
+    return try contents(of: url).filter { $0.pathExtension == "json" }.map { file in
+      let document = try Self.read(file)
+      for benchmark in document.benchmarks {
+        let id = document.id(of: benchmark)
+        if let other = seen.updateValue(file.lastPathComponent, forKey: id) {
+          throw InputError(
+            file: file.path, key: "benchmarks", problem: "has '\(id)' a second time (first in \(other))",
+            remedy: "Delete one of the two entries, or record the benchmark again.")
+        }
+      }
+      return document
+    }
+  }
+
+  /// Reads one document.
+  /// - Throws: ``InputError``.
+  public static func read(_ file: URL) throws -> BaselineDocument {
+    try JSONFile.read(
+      BaselineDocument.self, from: file,
+      remedy: "Restore it with 'git checkout -- \(file.lastPathComponent)', or delete it and record again.")
+  }
+
+  /// Writes a document unless the file already says the same.
+  /// - Returns: Whether something was written.
+  /// - Throws: ``InputError``; the old file is then as it was.
+  @discardableResult
+  public func write(_ document: BaselineDocument) throws -> Bool {
+    let folder = BaselineFolder(toolchain: document.toolchain, machine: document.machine ?? Self.countsFolder)
+    let file = try file(for: document, in: folder)
+    if document.benchmarks.isEmpty {
+      guard FileManager.default.fileExists(atPath: file.path) else { return false }
+      try FileManager.default.removeItem(at: file)
+      return true
+    }
+    let data = try PrettyJSON.encode(document)
+    if let old = try? Data(contentsOf: file), old == data { return false }
+    try JSONFile.write(data, to: file)
+    return true
+  }
+
+  /// The file that holds the suite already, or the file it gets: not one that another suite has, whatever the case.
+  private func file(for document: BaselineDocument, in folder: BaselineFolder) throws -> URL {
+    let url = self.url(of: folder)
+    for file in try contents(of: url) where file.pathExtension == "json" {
+      let other = try Self.read(file)
+      if other.module == document.module, other.suite == document.suite { return file }
+      if file.lastPathComponent.lowercased() == document.fileName.lowercased() {
+        return url.appendingPathComponent(
+          FileName.distinct(([document.module] + document.suite).joined(separator: ".")) + ".json")
+      }
+    }
+    return url.appendingPathComponent(document.fileName)
+  }
+
+  private func url(of folder: BaselineFolder) -> URL {
+    self.folder.appendingPathComponent(folder.toolchain).appendingPathComponent(folder.machine)
+  }
+
+  private func subfolders(of url: URL) throws -> [URL] {
+    try contents(of: url).filter { (try? $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false }
+  }
+
+  private func contents(of url: URL) throws -> [URL] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return [] }
+    guard isFolder.boolValue else {
+      throw InputError(
+        file: url.path, problem: "is a file where a folder of baselines is expected",
+        remedy: "Move the file away, or set PERFTEST_BASELINES to another folder.")
+    }
+    do {
+      return try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: [.isDirectoryKey])
+        .filter { !$0.lastPathComponent.hasPrefix(".") }
+        .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    } catch {
+      throw InputError(
+        file: url.path, problem: "cannot be listed (\(error.localizedDescription))", remedy: "Check its permissions.")
+    }
+  }
+}

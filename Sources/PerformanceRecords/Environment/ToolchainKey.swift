@@ -1,0 +1,37 @@
+/// What exact metrics depend on: operating system, C library, architecture, Swift version, build.
+public struct ToolchainKey: Hashable, Sendable, Codable {
+  /// Such as `linux`.
+  public var system: String
+  /// Distribution and version, such as `debian12`.
+  public var distribution: String
+  /// C library and version, such as `glibc2.36`.
+  public var library: String
+  /// Such as `x86_64`.
+  public var architecture: String
+  /// Such as `6.3.1`.
+  public var swift: String
+  /// `release` or `debug`.
+  public var configuration: String
+  /// Whether the code was compiled with `-enable-testing`, which disables much of the optimiser.
+  public var isTestable: Bool
+
+  /// A key from its parts.
+  public init(
+    system: String, distribution: String, library: String, architecture: String, swift: String, configuration: String,
+    isTestable: Bool
+  ) {
+    self.system = system
+    self.distribution = distribution
+    self.library = library
+    self.architecture = architecture
+    self.swift = swift
+    self.configuration = configuration
+    self.isTestable = isTestable
+  }
+
+  /// The name of the folder that holds the baselines of this toolchain.
+  public var folderName: String {
+    let parts = [system, distribution, library, architecture, "swift" + swift, configuration]
+    return FileName.safe(parts.filter { !$0.isEmpty }.joined(separator: "-") + (isTestable ? "-testable" : ""))
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+
+/// One line of a run's event log: the source of everything shown later.
+public struct RunEvent: Hashable, Sendable {
+  /// The version this build writes; readers skip lines of kinds they do not know and refuse other versions.
+  public static let version = 1
+
+  /// When it happened, in seconds since 1970.
+  public var time: Double
+  /// What happened.
+  public var body: Body
+
+  /// What happened.
+  public enum Body: Hashable, Sendable {
+    /// The run began.
+    case runStarted(RunStart)
+    /// Another measurement holds the machine.
+    case waiting(LockHolder)
+    /// The functions that will be measured are known.
+    case planned(RunPlan)
+    /// A process for a function was started.
+    case drawing(Drawing)
+    /// A process gave a session of a benchmark.
+    case session(DrawnSession)
+    /// A verdict was reached.
+    case verdict(Verdict)
+    /// The run ended.
+    case runFinished(RunEnd)
+  }
+
+  /// An event at a time.
+  public init(time: Double = Date().timeIntervalSince1970, _ body: Body) {
+    self.time = time
+    self.body = body
+  }
+}
+
+/// What is known when a run begins.
+public struct RunStart: Hashable, Sendable, Codable {
+  /// `gate` or `record`.
+  public var mode: String
+  /// Where it takes place.
+  public var environment: RunEnvironment
+  /// The commit that is checked out, if any.
+  public var commit: String?
+  /// The `--filter` expressions of the run.
+  public var filters: [String]
+
+  /// The start of a run from its parts.
+  public init(mode: String, environment: RunEnvironment, commit: String?, filters: [String]) {
+    self.mode = mode
+    self.environment = environment
+    self.commit = commit
+    self.filters = filters
+  }
+}
+
+/// Who holds the machine.
+public struct LockHolder: Hashable, Sendable, Codable {
+  /// The process.
+  public var process: Int
+  /// Its working folder, which tells the checkout.
+  public var folder: String
+
+  /// A holder from its parts.
+  public init(process: Int, folder: String) {
+    self.process = process
+    self.folder = folder
+  }
+}
+
+/// The functions a run will measure.
+public struct RunPlan: Hashable, Sendable, Codable {
+  /// In the order of measuring.
+  public var functions: [TestFunctionID]
+  /// Sessions that each function gets at least.
+  public var rounds: Int
+
+  /// A plan from its parts.
+  public init(functions: [TestFunctionID], rounds: Int) {
+    self.functions = functions
+    self.rounds = rounds
+  }
+}
+
+/// One process being started.
+public struct Drawing: Hashable, Sendable, Codable {
+  /// The function it serves.
+  public var function: TestFunctionID
+  /// The round, counted from 1.
+  public var round: Int
+  /// Its place in the round, counted from 1.
+  public var position: Int
+  /// The functions in this round.
+  public var count: Int
+
+  /// A drawing from its parts.
+  public init(function: TestFunctionID, round: Int, position: Int, count: Int) {
+    self.function = function
+    self.round = round
+    self.position = position
+    self.count = count
+  }
+}
+
+/// A session with the round it was drawn in.
+public struct DrawnSession: Hashable, Sendable, Codable {
+  /// The round, counted from 1.
+  public var round: Int
+  /// What the process measured.
+  public var session: BenchmarkSession
+
+  /// A drawn session from its parts.
+  public init(round: Int, session: BenchmarkSession) {
+    self.round = round
+    self.session = session
+  }
+}
+
+/// What is known when a run ends.
+public struct RunEnd: Hashable, Sendable, Codable {
+  /// Seconds spent measuring, without waiting for the machine.
+  public var seconds: Double
+
+  /// The end of a run.
+  public init(seconds: Double) { self.seconds = seconds }
+}
+
+extension RunEvent: Codable {
+  private enum Key: String, CodingKey { case v, time, kind, body }
+
+  private enum Kind: String, Codable { case runStarted, waiting, planned, drawing, session, verdict, runFinished }
+
+  /// `nil` kinds come from newer builds.
+  static func isKnown(kind: String) -> Bool { Kind(rawValue: kind) != nil }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    time = try container.decode(Double.self, forKey: .time)
+    switch try container.decode(Kind.self, forKey: .kind) {
+    case .runStarted: body = .runStarted(try container.decode(RunStart.self, forKey: .body))
+    case .waiting: body = .waiting(try container.decode(LockHolder.self, forKey: .body))
+    case .planned: body = .planned(try container.decode(RunPlan.self, forKey: .body))
+    case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
+    case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
+    case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
+    case .runFinished: body = .runFinished(try container.decode(RunEnd.self, forKey: .body))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(Self.version, forKey: .v)
+    try container.encode(time, forKey: .time)
+    func encode(_ kind: Kind, _ payload: some Encodable) throws {
+      try container.encode(kind, forKey: .kind)
+      try container.encode(payload, forKey: .body)
+    }
+    switch body {
+    case .runStarted(let start): try encode(.runStarted, start)
+    case .waiting(let holder): try encode(.waiting, holder)
+    case .planned(let plan): try encode(.planned, plan)
+    case .drawing(let drawing): try encode(.drawing, drawing)
+    case .session(let session): try encode(.session, session)
+    case .verdict(let verdict): try encode(.verdict, verdict)
+    case .runFinished(let end): try encode(.runFinished, end)
+    }
+  }
+}

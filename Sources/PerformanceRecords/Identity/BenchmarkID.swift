@@ -1,0 +1,72 @@
+/// The name under which a benchmark is measured, filed and shown: never a line number.
+public struct BenchmarkID: Hashable, Sendable, Codable {
+  /// The module that declares the test.
+  public var module: String
+  /// The names of the enclosing suites, outermost first; empty for a free test function.
+  public var suite: [String]
+  /// The test function with its argument labels, such as `sort(count:)`.
+  public var test: String
+  /// What tells several `measure` calls or cases of one test apart.
+  public var label: String?
+
+  /// An id from its parts.
+  public init(module: String, suite: [String], test: String, label: String? = nil) {
+    self.module = module
+    self.suite = suite
+    self.test = test
+    self.label = label
+  }
+
+  /// The test function this benchmark belongs to.
+  public var function: TestFunctionID { TestFunctionID(module: module, suite: suite, test: test) }
+}
+
+extension BenchmarkID: CustomStringConvertible {
+  /// `Module.Suite/Nested/test()` followed by `/label`, as Swift Testing writes it, without the source location.
+  public var description: String { function.description + (label.map { "/" + $0 } ?? "") }
+
+  /// The id without its module: what a table has room for.
+  public var shortDescription: String {
+    (suite + [test]).joined(separator: "/") + (label.map { "/" + $0 } ?? "")
+  }
+}
+
+extension BenchmarkID: Comparable {
+  public static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
+    // Label 1000 before label 10000: numbers in labels are sizes, and a table of sizes is read in order.
+    if first.function != second.function { return first.function.description < second.function.description }
+    let (a, b) = (first.label ?? "", second.label ?? "")
+    if let x = Double(a), let y = Double(b), x != y { return x < y }
+    return a < b
+  }
+}
+
+/// A test function, which one process can serve alone.
+public struct TestFunctionID: Hashable, Sendable, Codable {
+  /// The module that declares the test.
+  public var module: String
+  /// The names of the enclosing suites, outermost first.
+  public var suite: [String]
+  /// The function with its argument labels.
+  public var test: String
+
+  /// An id from its parts.
+  public init(module: String, suite: [String], test: String) {
+    self.module = module
+    self.suite = suite
+    self.test = test
+  }
+}
+
+extension TestFunctionID: CustomStringConvertible {
+  public var description: String { module + "." + (suite + [test]).joined(separator: "/") }
+
+  /// A regular expression for `--filter` that selects this function and nothing else.
+  ///
+  /// Swift Testing matches it against `Module.Suite/function()/File.swift:line:column`; the closing slash keeps
+  /// `b()` from selecting `b()x`.
+  public var filter: String {
+    let special = Set(#"\^$.|?*+()[]{}"#)
+    return "^" + description.map { special.contains($0) ? "\\\($0)" : String($0) }.joined() + "/"
+  }
+}

@@ -1,0 +1,29 @@
+extension String {
+  /// The text with everything made visible that could act on a terminal, a log or a reader's eye.
+  ///
+  /// Names come from users' code: line breaks, escape sequences and characters that reverse the writing direction are
+  /// shown as `\u{…}`.
+  public var printable: String {
+    guard unicodeScalars.contains(where: \.actsOnTerminals) else { return self }
+    return unicodeScalars.map { scalar in
+      scalar.actsOnTerminals ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }.joined()
+  }
+
+  /// The printable text, cut in its middle when it is longer than `length` characters.
+  public func printable(atMost length: Int) -> String {
+    let text = printable
+    guard text.count > length, length > 4 else { return text }
+    let tail = (length - 1) / 2
+    return text.prefix(length - 1 - tail) + "…" + text.suffix(tail)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var actsOnTerminals: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+
+/// Reads and writes whole JSON files: every failure names the file, the key and the remedy; a write is all or nothing.
+public enum JSONFile {
+  /// Decodes a file.
+  /// - Throws: ``InputError``.
+  public static func read<Document: Decodable>(_ type: Document.Type, from url: URL, remedy: String) throws -> Document {
+    let data: Data
+    do {
+      data = try Data(contentsOf: url)
+    } catch {
+      throw InputError(file: url.path, problem: "cannot be read (\(reason(error)))", remedy: remedy)
+    }
+    if let line = conflictMarkerLine(data) {
+      throw InputError(
+        file: url.path, key: "line \(line)", problem: "has a merge-conflict marker",
+        remedy: "Resolve the conflict: take either side whole, then record again what changed.")
+    }
+    return try decode(type, from: data, file: url.path, remedy: remedy)
+  }
+
+  /// Decodes data that came from `file`.
+  /// - Throws: ``InputError``.
+  public static func decode<Document: Decodable>(
+    _ type: Document.Type, from data: Data, file: String, remedy: String
+  ) throws -> Document {
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch let error as DecodingError {
+      let (key, problem) = explain(error)
+      throw InputError(file: file, key: key, problem: problem, remedy: remedy)
+    }
+  }
+
+  /// Writes the file as a whole or not at all: temporary file in the same folder, synced, renamed.
+  /// - Throws: ``InputError``; the old file is then as it was.
+  public static func write(_ data: Data, to url: URL) throws {
+    let temporary = url.deletingLastPathComponent().appendingPathComponent(
+      ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
+    do {
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      guard FileManager.default.createFile(atPath: temporary.path, contents: nil) else {
+        throw CocoaError(.fileWriteNoPermission)
+      }
+      let handle = try FileHandle(forWritingTo: temporary)
+      defer { try? handle.close() }
+      try handle.write(contentsOf: data)
+      try handle.synchronize()
+      guard rename(temporary.path, url.path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    } catch {
+      try? FileManager.default.removeItem(at: temporary)
+      throw InputError(
+        file: url.path, problem: "cannot be written (\(reason(error)))",
+        remedy: "Check permissions and free space; the file on disk is as it was.")
+    }
+  }
+
+  private static func conflictMarkerLine(_ data: Data) -> Int? {
+    guard data.contains(UInt8(ascii: "<")) || data.contains(UInt8(ascii: ">")) || data.contains(UInt8(ascii: "=")) else {
+      return nil
+    }
+    let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let markers = ["<<<<<<<", "=======", ">>>>>>>"].map { Data($0.utf8) }
+    return lines.firstIndex { line in markers.contains { line.starts(with: $0) } }.map { $0 + 1 }
+  }
+
+  private static func explain(_ error: DecodingError) -> (key: String?, problem: String) {
+    switch error {
+    case .keyNotFound(let key, let context):
+      (path(context.codingPath + [key]), "is missing")
+    case .typeMismatch(let type, let context):
+      (path(context.codingPath), "has the wrong type, expected \(name(type))")
+    case .valueNotFound(let type, let context):
+      (path(context.codingPath), "is null, expected \(name(type))")
+    case .dataCorrupted(let context):
+      (
+        context.codingPath.isEmpty ? nil : path(context.codingPath),
+        context.codingPath.isEmpty ? "is not valid JSON (truncated?)" : context.debugDescription
+      )
+    @unknown default:
+      (nil, "cannot be decoded (\(error))")
+    }
+  }
+
+  private static func name(_ type: Any.Type) -> String {
+    switch type {
+    case is String.Type: "a string"
+    case is Int.Type: "a whole number"
+    case is Double.Type: "a number"
+    case is Bool.Type: "true or false"
+    case is any Collection.Type: "a list"
+    default: "an object"
+    }
+  }
+
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.reduce(into: "") { path, key in
+      if let index = key.intValue { path += "[\(index)]" } else { path += (path.isEmpty ? "" : ".") + key.stringValue }
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    if let posix = error as? POSIXError { return String(cString: strerror(posix.code.rawValue)) }
+    let cocoa = error as NSError
+    if let underlying = cocoa.userInfo[NSUnderlyingErrorKey] as? any Error { return reason(underlying) }
+    return cocoa.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cocoa.code))) : cocoa.localizedDescription
+  }
+}

@@ -1,0 +1,22 @@
+/// The unit of a metric, as it is written in files.
+public struct MetricUnit: RawRepresentable, Hashable, Sendable, Codable {
+  public var rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// A unit of the user's own, shown behind the number as it is.
+  public init(_ name: String) { self.rawValue = name }
+
+  /// Nanoseconds.
+  public static let nanoseconds = MetricUnit("ns")
+  /// Bytes.
+  public static let bytes = MetricUnit("B")
+  /// A number of things.
+  public static let count = MetricUnit("count")
+  /// Bytes per second.
+  public static let bytesPerSecond = MetricUnit("B/s")
+  /// Elements per second.
+  public static let elementsPerSecond = MetricUnit("elements/s")
+  /// A share in 0…1.
+  public static let ratio = MetricUnit("ratio")
+}

@@ -1,0 +1,105 @@
+import PerformanceStatistics
+
+/// What is said of one metric of one benchmark, with the numbers behind it.
+public struct Verdict: Hashable, Sendable, Codable {
+  /// The answer.
+  public enum Outcome: String, Sendable, Codable, CaseIterable {
+    /// Within the tolerance.
+    case same
+    /// Better by more than the tolerance.
+    case improved
+    /// Worse by more than the tolerance.
+    case regressed
+    /// The data cannot tell; the smallest change they could have shown stands beside.
+    case ambiguous
+    /// The baseline was made elsewhere or otherwise.
+    case incomparable
+    /// In the baseline and selected, but not in the run.
+    case missing
+    /// In the run, but in no baseline.
+    case new
+    /// The machine disturbed every session that spoke for a regression.
+    case contaminated
+    /// The test threw, crashed or gave no result.
+    case failed
+    /// An absolute limit that the test sets is exceeded.
+    case overBudget
+  }
+
+  /// Why; the text for people is made from it and the numbers.
+  public enum Reason: String, Sendable, Codable, CaseIterable {
+    case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
+    case spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
+    case otherMachineClass, otherToolchain, otherBuild, otherMethodology
+    case notInRun, notInBaseline, machineBusy
+    case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded
+  }
+
+  /// The benchmark.
+  public var benchmark: BenchmarkID
+  /// The metric; `nil` where the benchmark as a whole is meant.
+  public var metric: MetricDescription?
+  /// The answer.
+  public var outcome: Outcome
+  /// Why.
+  public var reason: Reason
+  /// What stands for the baseline, in the metric's unit.
+  public var baseline: Double?
+  /// What stands for this run, in the metric's unit.
+  public var now: Double?
+  /// The interval of now / baseline, from sessions.
+  public var interval: RatioInterval?
+  /// Fresh sessions that were drawn.
+  public var sessions: Int
+  /// The smallest slowdown that this baseline would show, as a share; 0.25 is 25 %.
+  public var smallestDetectableChange: Double?
+  /// More for a person: the failure's text, what to do.
+  public var detail: String?
+  /// Where the `measure` call stands.
+  public var place: SourcePlace?
+
+  /// A verdict from its parts.
+  public init(
+    benchmark: BenchmarkID, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, baseline: Double? = nil,
+    now: Double? = nil, interval: RatioInterval? = nil, sessions: Int = 0, smallestDetectableChange: Double? = nil,
+    detail: String? = nil, place: SourcePlace? = nil
+  ) {
+    self.benchmark = benchmark
+    self.metric = metric
+    self.outcome = outcome
+    self.reason = reason
+    self.baseline = baseline
+    self.now = now
+    self.interval = interval
+    self.sessions = sessions
+    self.smallestDetectableChange = smallestDetectableChange
+    self.detail = detail
+    self.place = place
+  }
+
+  /// now / baseline; `nil` when either is unknown or the baseline is 0.
+  public var ratio: Double? {
+    guard let baseline, let now, baseline != 0 else { return nil }
+    return now / baseline
+  }
+}
+
+/// What turns a build red.
+public struct RedRule: Hashable, Sendable {
+  /// Whether a benchmark without a baseline is red.
+  public var newIsRed: Bool
+
+  /// On a developer's machine, where a new benchmark is only a warning.
+  public static let local = RedRule(newIsRed: false)
+  /// In continuous integration, where a benchmark without a baseline would never be judged by anyone.
+  public static let continuousIntegration = RedRule(newIsRed: true)
+
+  /// Whether a verdict turns the build red.
+  public func isRed(_ verdict: Verdict) -> Bool {
+    switch verdict.outcome {
+    case .regressed, .missing, .failed, .overBudget: true
+    case .new: newIsRed
+    case .same, .improved, .ambiguous, .incomparable, .contaminated: false
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import PerformanceRecords
+import PerformanceStatistics
+
+/// Judges the sessions drawn so far of one benchmark, metric by metric.
+///
+/// Pure: it sees summaries and baselines, never a clock, a file or the environment.
+public struct BenchmarkJudge: Sendable {
+  private let sampledRule: SampledRule
+  private let exactRule: ExactRule
+  private let finder: ComparisonFinder
+
+  /// A judge over the baselines on file.
+  public init(finder: ComparisonFinder, sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard) {
+    self.finder = finder
+    self.sampledRule = sampledRule
+    self.exactRule = exactRule
+  }
+
+  /// What the sessions say: the verdicts that stand, and whether fresh sessions could still change one.
+  public struct Judgement: Hashable, Sendable {
+    /// One for each judged metric and violated budget, as things are now.
+    public var verdicts: [Verdict]
+    /// Whether another session is wanted.
+    public var wantsMore: Bool
+  }
+
+  /// Judges all sessions of one benchmark.
+  /// - Parameters:
+  ///   - sessions: fresh sessions of the same benchmark, in the order drawn.
+  ///   - isLast: no more sessions will be drawn, for lack of time or because the process cannot start itself again.
+  public func judge(_ sessions: [BenchmarkSession], isLast: Verdict.Reason? = nil) -> Judgement {
+    guard let first = sessions.first else { return Judgement(verdicts: [], wantsMore: isLast == nil) }
+    var judgement = Judgement(verdicts: [], wantsMore: false)
+    for metric in first.readings.map(\.metric) where metric.isJudged {
+      add(judge(metric, in: sessions, isLast: isLast), to: &judgement)
+    }
+    for budget in first.budgets {
+      if let answer = judge(budget, in: sessions, isLast: isLast) { add(answer, to: &judgement) }
+    }
+    return judgement
+  }
+
+  private typealias Answer = (verdict: Verdict, isFinal: Bool)
+
+  private func add(_ answer: Answer, to judgement: inout Judgement) {
+    judgement.verdicts.append(answer.verdict)
+    if !answer.isFinal { judgement.wantsMore = true }
+  }
+
+  private func judge(_ metric: MetricDescription, in sessions: [BenchmarkSession], isLast: Verdict.Reason?) -> Answer {
+    let readings = sessions.compactMap { $0.reading(metric.name) }
+    var verdict = Verdict(
+      benchmark: sessions[0].id, metric: metric, outcome: .new, reason: .notInBaseline, sessions: sessions.count,
+      place: sessions[0].place)
+    if let reason = readings.compactMap(\.unavailable).first {
+      return (verdict.with(.incomparable, .valueUnavailable, detail: reason), true)
+    }
+    verdict.now = now(metric, readings)
+    switch finder.comparison(of: metric, in: sessions[0].id) {
+    case .new:
+      return (verdict, true)
+    case .incomparable(let reason, let detail):
+      return (verdict.with(.incomparable, reason, detail: detail), true)
+    case .against(let baseline):
+      switch baseline.content {
+      case .exact(let counts):
+        return exact(verdict, metric, counts: counts, readings: readings, isLast: isLast)
+      case .sampled(let recorded):
+        return sampled(verdict, metric, recorded: recorded, sessions: sessions, readings: readings, isLast: isLast)
+      }
+    }
+  }
+
+  /// The best session's number: what the rules compare.
+  private func now(_ metric: MetricDescription, _ readings: [MetricReading]) -> Double? {
+    let summaries = metric.kind == .exact ? readings.compactMap(Self.count) : readings.compactMap(Self.summary)
+    return metric.direction == .lowerIsBetter ? summaries.min() : summaries.max()
+  }
+
+  private func exact(
+    _ verdict: Verdict, _ metric: MetricDescription, counts: ExactBaseline, readings: [MetricReading],
+    isLast: Verdict.Reason?
+  ) -> Answer {
+    var verdict = verdict
+    let values = readings.compactMap(Self.count)
+    verdict.baseline = metric.direction == .lowerIsBetter ? counts.highest : counts.lowest
+    switch exactRule.step(
+      baseline: counts, now: values, tolerance: metric.tolerance, direction: metric.direction)
+    {
+    case .worse: return (verdict.with(.regressed, .countGrew), true)
+    case .better: return (verdict.with(.improved, .countFell), true)
+    case .equal: return (verdict.with(.same, .countEqual), true)
+    case .withinTolerance: return (verdict.with(.same, .withinTolerance), true)
+    case .undecided:
+      // Counts in a process that also runs other tests may include theirs.
+      if let isLast { return (verdict.with(isLast == .measuredInProcess ? .ambiguous : .regressed, isLast), true) }
+      return (verdict.with(.ambiguous, .tooFewSessions), false)
+    }
+  }
+
+  private func sampled(
+    _ verdict: Verdict, _ metric: MetricDescription, recorded: [SessionQuantiles], sessions: [BenchmarkSession],
+    readings: [MetricReading], isLast: Verdict.Reason?
+  ) -> Answer {
+    var verdict = verdict
+    let baseline = recorded.map { $0.summary(metric.direction) }
+    let values = readings.compactMap(Self.summary)
+    verdict.baseline = sampledRule.representative(of: baseline, direction: metric.direction)
+    verdict.interval = RatioInterval(now: values, baseline: baseline)
+    verdict.smallestDetectableChange = sampledRule.smallestDetectableChange(
+      baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
+    guard recorded.count >= sampledRule.fewestBaselineSessions else {
+      return (verdict.with(.ambiguous, .tooFewSessions, detail: "the baseline has \(recorded.count) sessions"), true)
+    }
+    switch sampledRule.step(
+      baseline: baseline, now: values, tolerance: metric.tolerance, direction: metric.direction)
+    {
+    case .acquitted:
+      return (acquitted(verdict, metric), true)
+    case .convicted:
+      if let contamination = Self.contamination(of: sessions) {
+        return (verdict.with(.contaminated, .machineBusy, detail: contamination), true)
+      }
+      return (verdict.with(.regressed, .everySessionWorse), true)
+    case .undecided:
+      return (undecided(verdict, sessions: values.count, isLast: isLast), isLast != nil)
+    }
+  }
+
+  /// Drawing may end early for lack of time, which happens to bodies that became many times slower; five sessions that
+  /// all take more than twice the time need no tenth witness.
+  private func undecided(_ verdict: Verdict, sessions: Int, isLast: Verdict.Reason?) -> Verdict {
+    if isLast == .drawingTimeUsedUp, sessions >= 3, let ratio = verdict.ratio, ratio > 2 {
+      return verdict.with(.regressed, .everySessionWorse)
+    }
+    return verdict.with(.ambiguous, isLast ?? .tooFewSessions)
+  }
+
+  private func acquitted(_ verdict: Verdict, _ metric: MetricDescription) -> Verdict {
+    if let baseline = verdict.baseline, let now = verdict.now {
+      let gain = metric.direction == .lowerIsBetter ? baseline - now : now - baseline
+      if gain > metric.tolerance.allowance(for: min(now, baseline)) { return verdict.with(.improved, .betterThanTolerance) }
+    }
+    if let smallest = verdict.smallestDetectableChange, let baseline = verdict.baseline, baseline > 0,
+      smallest > 2.5 * metric.tolerance.allowance(for: baseline) / baseline
+    {
+      return verdict.with(.ambiguous, .spreadTooWide)
+    }
+    return verdict.with(.same, .withinTolerance)
+  }
+
+  private func judge(_ budget: Budget, in sessions: [BenchmarkSession], isLast: Verdict.Reason?) -> Answer? {
+    let readings = sessions.compactMap { $0.reading(budget.metric) }
+    guard let metric = readings.first?.metric else { return nil }
+    // The statistic names the bad end of the samples: p95 of a throughput is what 95 % of the samples reach.
+    let probability = metric.direction == .lowerIsBetter ? budget.statistic.probability : 1 - budget.statistic.probability
+    let values = readings.compactMap { Quantile.value(probability, of: $0.values) }
+    guard let best = metric.direction == .lowerIsBetter ? values.min() : values.max() else { return nil }
+    let isViolated = metric.direction == .lowerIsBetter ? best > budget.limit : best < budget.limit
+    guard isViolated else { return nil }
+    let enough = metric.kind == .exact ? 1 : exactRule.cap
+    let verdict = Verdict(
+      benchmark: sessions[0].id, metric: metric, outcome: .overBudget, reason: .budgetExceeded, baseline: budget.limit,
+      now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget", place: sessions[0].place)
+    if values.count >= enough || isLast == .drawingTimeUsedUp { return (verdict, true) }
+    return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
+  }
+
+  /// The reason why no session proves anything, if every one of them was disturbed.
+  private static func contamination(of sessions: [BenchmarkSession]) -> String? {
+    let reasons = sessions.map(\.conditions.contamination)
+    return reasons.allSatisfy { $0 != nil } ? reasons.compactMap { $0 }.first : nil
+  }
+
+  private static func summary(_ reading: MetricReading) -> Double? {
+    SessionQuantiles(samples: reading.values)?.summary(reading.metric.direction)
+  }
+
+  /// The usual count of a session's windows.
+  public static func count(_ reading: MetricReading) -> Double? {
+    let sorted = reading.values.sorted()
+    return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+  }
+}
+
+extension Verdict {
+  fileprivate func with(_ outcome: Outcome, _ reason: Reason, detail: String? = nil) -> Verdict {
+    var verdict = self
+    verdict.outcome = outcome
+    verdict.reason = reason
+    verdict.detail = detail ?? verdict.detail
+    return verdict
+  }
+}

@@ -1,0 +1,75 @@
+import PerformanceRecords
+
+/// What a metric of a benchmark can be compared with.
+public enum Comparison: Hashable, Sendable {
+  /// A baseline made the same way in the same kind of place.
+  case against(BaselineMetric)
+  /// A baseline exists, but not one that means anything here.
+  case incomparable(Verdict.Reason, detail: String)
+  /// No baseline anywhere.
+  case new
+}
+
+/// Finds what a metric can be compared with among the baselines on file.
+public struct ComparisonFinder: Sendable {
+  private let loaded: BaselineStore.Loaded
+  private let environment: RunEnvironment
+
+  /// A finder for a run's environment.
+  public init(loaded: BaselineStore.Loaded, environment: RunEnvironment) {
+    self.loaded = loaded
+    self.environment = environment
+  }
+
+  /// What to compare a metric of a benchmark with.
+  public func comparison(of metric: MetricDescription, in id: BenchmarkID) -> Comparison {
+    let documents = metric.kind == .exact ? loaded.counts : loaded.times
+    if let document = documents.first(where: { $0.module == id.module && $0.suite == id.suite }),
+      let entry = BaselineStore.Loaded.entry(id, in: [document])
+    {
+      guard document.methodology == Methodology.current else {
+        return .incomparable(
+          .otherMethodology,
+          detail: "recorded with methodology \(document.methodology), measured with \(Methodology.current); record again")
+      }
+      guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind else { return .new }
+      return .against(baseline)
+    }
+    return elsewhere(id, kind: metric.kind)
+  }
+
+  /// The iteration count that the baseline of these times was measured with.
+  public func iterations(of id: BenchmarkID) -> Int? {
+    BaselineStore.Loaded.entry(id, in: loaded.times)?.iterations
+  }
+
+  /// The ids on file for this environment.
+  public var recorded: Set<BenchmarkID> {
+    Set((loaded.counts + loaded.times).flatMap { document in document.benchmarks.map { document.id(of: $0) } })
+  }
+
+  private func elsewhere(_ id: BenchmarkID, kind: MetricDescription.Kind) -> Comparison {
+    let counts = BaselineStore.countsFolder
+    let folders = (loaded.elsewhere[id] ?? []).filter { kind == .exact ? $0.machine == counts : $0.machine != counts }
+      .sorted { ($0.toolchain, $0.machine) < ($1.toolchain, $1.machine) }
+    guard let nearest = folders.first(where: { $0.toolchain == environment.toolchain.folderName }) ?? folders.first else {
+      return .new
+    }
+    if nearest.toolchain == environment.toolchain.folderName {
+      return .incomparable(
+        .otherMachineClass, detail: "recorded on \(nearest.machine), this is \(environment.machine.folderName)")
+    }
+    var otherBuild = environment.toolchain
+    otherBuild.isTestable.toggle()
+    if folders.contains(where: { $0.toolchain == otherBuild.folderName }) {
+      return .incomparable(
+        .otherBuild,
+        detail: environment.toolchain.isTestable
+          ? "this build is testable, which disables optimisations; type "
+            + "'swift test -c release --disable-testable-imports' or 'swift run perftest gate'"
+          : "recorded from a testable build; record again")
+    }
+    return .incomparable(
+      .otherToolchain, detail: "recorded with \(nearest.toolchain), this is \(environment.toolchain.folderName)")
+  }
+}

@@ -1,0 +1,29 @@
+/// Order statistics of a finite sample.
+public enum Quantile {
+  /// The quantile of values that are already in ascending order, by linear interpolation between neighbours.
+  ///
+  /// Type 7 of Hyndman and Fan (1996), which is also the default of R and NumPy.
+  /// - Parameters:
+  ///   - probability: 0…1; values outside are clamped.
+  ///   - sorted: ascending values.
+  /// - Returns: `nil` for an empty sample.
+  public static func value(_ probability: Double, ofSorted sorted: [Double]) -> Double? {
+    guard let last = sorted.last else { return nil }
+    let position = min(max(probability, 0), 1) * Double(sorted.count - 1)
+    let lower = Int(position)
+    guard lower + 1 < sorted.count else { return last }
+    let fraction = position - Double(lower)
+    // Written so that equal neighbours give themselves: a + f·(b − a) may differ from a in the last digit.
+    return sorted[lower] * (1 - fraction) + sorted[lower + 1] * fraction
+  }
+
+  /// The quantile of values in any order.
+  public static func value(_ probability: Double, of values: [Double]) -> Double? {
+    value(probability, ofSorted: values.sorted())
+  }
+
+  /// The middle of the values.
+  public static func median(of values: [Double]) -> Double? {
+    value(0.5, of: values)
+  }
+}
