@@ -4,31 +4,31 @@ import PerformanceStatistics
 /// Judges the sessions drawn so far of one benchmark, metric by metric.
 ///
 /// Pure: it sees summaries and baselines, never a clock, a file or the environment.
-public struct BenchmarkJudge: Sendable {
+package struct BenchmarkJudge: Sendable {
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
 
   /// A judge over the baselines on file.
-  public init(finder: ComparisonFinder, sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard) {
+  package init(finder: ComparisonFinder, sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard) {
     self.finder = finder
     self.sampledRule = sampledRule
     self.exactRule = exactRule
   }
 
   /// What the sessions say: the verdicts that stand, and whether fresh sessions could still change one.
-  public struct Judgement: Hashable, Sendable {
+  package struct Judgement: Hashable, Sendable {
     /// One for each judged metric and violated budget, as things are now.
-    public var verdicts: [Verdict]
+    package var verdicts: [Verdict]
     /// Whether another session is wanted.
-    public var wantsMore: Bool
+    package var wantsMore: Bool
   }
 
   /// Judges all sessions of one benchmark.
   /// - Parameters:
   ///   - sessions: fresh sessions of the same benchmark, in the order drawn.
   ///   - isLast: no more sessions will be drawn, for lack of time or because the process cannot start itself again.
-  public func judge(_ sessions: [BenchmarkSession], isLast: Verdict.Reason? = nil) -> Judgement {
+  package func judge(_ sessions: [BenchmarkSession], isLast: Verdict.Reason? = nil) -> Judgement {
     guard let first = sessions.first else { return Judgement(verdicts: [], wantsMore: isLast == nil) }
     var judgement = Judgement(verdicts: [], wantsMore: false)
     for metric in first.readings.map(\.metric) where metric.isJudged {
@@ -177,7 +177,7 @@ public struct BenchmarkJudge: Sendable {
   }
 
   /// The usual count of a session's windows.
-  public static func count(_ reading: MetricReading) -> Double? {
+  package static func count(_ reading: MetricReading) -> Double? {
     let sorted = reading.values.sorted()
     return sorted.isEmpty ? nil : sorted[sorted.count / 2]
   }

@@ -1,10 +1,10 @@
 /// Exact bounds of a probability from counted trials.
-public enum BinomialBound {
+package enum BinomialBound {
   /// The largest probability of an event that is still credible after `events` in `trials`.
   ///
   /// The upper limit of Clopper and Pearson (1934): the p with P(X ≤ events | trials, p) = 1 − confidence. With no event
   /// it is close to 3 / trials at 95 % (the "rule of three").
-  public static func upper(events: Int, trials: Int, confidence: Double = 0.95) -> Double {
+  package static func upper(events: Int, trials: Int, confidence: Double = 0.95) -> Double {
     guard trials > 0, events >= 0, events < trials else { return 1 }
     var low = Double(events) / Double(trials)
     var high = 1.0

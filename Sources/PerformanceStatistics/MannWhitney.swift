@@ -1,11 +1,11 @@
 /// The exact null distribution of the Mann–Whitney U statistic, without ties.
-public enum MannWhitney {
+package enum MannWhitney {
   /// The probabilities of U = 0 … first·second when both samples come from one distribution.
   ///
   /// Counts the arrangements with the recurrence of Mann and Whitney (1947),
   /// `c(m, n, u) = c(m − 1, n, u − n) + c(m, n − 1, u)`, in probabilities rather than counts so that nothing overflows.
   /// Cost is O(m²·n²); meant for sessions (tens), not for samples (thousands).
-  public static func distribution(first: Int, second: Int) -> [Double] {
+  package static func distribution(first: Int, second: Int) -> [Double] {
     guard first > 0, second > 0 else { return [1] }
     // row[j] is the distribution for (i, j) observations; one row is kept.
     var row = [[Double]](repeating: [1], count: second + 1)

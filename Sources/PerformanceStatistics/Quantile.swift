@@ -1,5 +1,5 @@
 /// Order statistics of a finite sample.
-public enum Quantile {
+package enum Quantile {
   /// The quantile of values that are already in ascending order, by linear interpolation between neighbours.
   ///
   /// Type 7 of Hyndman and Fan (1996), which is also the default of R and NumPy.
@@ -7,7 +7,7 @@ public enum Quantile {
   ///   - probability: 0…1; values outside are clamped.
   ///   - sorted: ascending values.
   /// - Returns: `nil` for an empty sample.
-  public static func value(_ probability: Double, ofSorted sorted: [Double]) -> Double? {
+  package static func value(_ probability: Double, ofSorted sorted: [Double]) -> Double? {
     guard let last = sorted.last else { return nil }
     let position = min(max(probability, 0), 1) * Double(sorted.count - 1)
     let lower = Int(position)
@@ -18,12 +18,12 @@ public enum Quantile {
   }
 
   /// The quantile of values in any order.
-  public static func value(_ probability: Double, of values: [Double]) -> Double? {
+  package static func value(_ probability: Double, of values: [Double]) -> Double? {
     value(probability, ofSorted: values.sorted())
   }
 
   /// The middle of the values.
-  public static func median(of values: [Double]) -> Double? {
+  package static func median(of values: [Double]) -> Double? {
     value(0.5, of: values)
   }
 }

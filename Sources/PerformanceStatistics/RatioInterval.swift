@@ -24,7 +24,7 @@ public struct RatioInterval: Hashable, Sendable, Codable {
   ///   - baseline: session summaries, each greater than 0.
   ///   - confidence: the wanted coverage in 0…1.
   /// - Returns: `nil` when either side is empty or has a value that is not positive.
-  public init?(now: [Double], baseline: [Double], confidence: Double = 0.95) {
+  package init?(now: [Double], baseline: [Double], confidence: Double = 0.95) {
     guard !now.isEmpty, !baseline.isEmpty, (now + baseline).allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
     let ratios = now.flatMap { value in baseline.map { value / $0 } }.sorted()
     let tail = Self.tail(first: now.count, second: baseline.count, atMost: (1 - confidence) / 2)

@@ -3,7 +3,7 @@ extension BaselineDocument: Codable {
     case schema, version, methodology, toolchain, machine, module, suite, benchmarks
   }
 
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let schema = try container.decode(String.self, forKey: .schema)
     guard schema == Self.schema else {
@@ -29,7 +29,7 @@ extension BaselineDocument: Codable {
     benchmarks = try container.decode([BaselineBenchmark].self, forKey: .benchmarks)
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(Self.schema, forKey: .schema)
     try container.encode(Self.version, forKey: .version)
@@ -47,7 +47,7 @@ extension BaselineMetric: Codable {
     case name, unit, direction, kind, count, sessions
   }
 
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     metric = MetricDescription(
       name: try container.decode(String.self, forKey: .name),
@@ -86,7 +86,7 @@ extension BaselineMetric: Codable {
     }
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(metric.name, forKey: .name)
     try container.encode(metric.unit, forKey: .unit)

@@ -1,25 +1,25 @@
 /// One checked-in file: the baseline of one suite for one toolchain, and for times one machine class.
-public struct BaselineDocument: Hashable, Sendable {
+package struct BaselineDocument: Hashable, Sendable {
   /// The value of `schema` in the file.
-  public static let schema = "swift-performance-testing/baseline"
+  package static let schema = "swift-performance-testing/baseline"
   /// The version this build reads and writes.
-  public static let version = 1
+  package static let version = 1
 
   /// The module of the suite.
-  public var module: String
+  package var module: String
   /// The names of the suite, outermost first; empty for free test functions.
-  public var suite: [String]
+  package var suite: [String]
   /// The folder name of the toolchain.
-  public var toolchain: String
+  package var toolchain: String
   /// The folder name of the machine class; `nil` for counts.
-  public var machine: String?
+  package var machine: String?
   /// The methodology that made the numbers.
-  public var methodology: Int
+  package var methodology: Int
   /// The benchmarks in order of their ids.
-  public var benchmarks: [BaselineBenchmark]
+  package var benchmarks: [BaselineBenchmark]
 
   /// A document from its parts.
-  public init(
+  package init(
     module: String, suite: [String], toolchain: String, machine: String?, methodology: Int = Methodology.current,
     benchmarks: [BaselineBenchmark]
   ) {
@@ -32,29 +32,29 @@ public struct BaselineDocument: Hashable, Sendable {
   }
 
   /// The file's name: `Module.Suite.Nested.json`, `Module.json` for free functions.
-  public var fileName: String { FileName.safe(([module] + suite).joined(separator: ".")) + ".json" }
+  package var fileName: String { FileName.safe(([module] + suite).joined(separator: ".")) + ".json" }
 
   /// The id of an entry.
-  public func id(of benchmark: BaselineBenchmark) -> BenchmarkID {
+  package func id(of benchmark: BaselineBenchmark) -> BenchmarkID {
     BenchmarkID(module: module, suite: suite, test: benchmark.test, label: benchmark.label)
   }
 }
 
 /// The baseline of one benchmark.
-public struct BaselineBenchmark: Hashable, Sendable, Codable {
+package struct BaselineBenchmark: Hashable, Sendable, Codable {
   /// The test function with its argument labels.
-  public var test: String
+  package var test: String
   /// The label of the `measure` call or case.
-  public var label: String?
+  package var label: String?
   /// Iterations in each sample; a later run uses the same number, so that the loop's cost cancels.
-  public var iterations: Int
+  package var iterations: Int
   /// When, from what and why it was recorded.
-  public var recorded: Provenance
+  package var recorded: Provenance
   /// The metrics in order of their names.
-  public var metrics: [BaselineMetric]
+  package var metrics: [BaselineMetric]
 
   /// An entry from its parts.
-  public init(test: String, label: String?, iterations: Int, recorded: Provenance, metrics: [BaselineMetric]) {
+  package init(test: String, label: String?, iterations: Int, recorded: Provenance, metrics: [BaselineMetric]) {
     self.test = test
     self.label = label
     self.iterations = iterations
@@ -63,20 +63,20 @@ public struct BaselineBenchmark: Hashable, Sendable, Codable {
   }
 
   /// The metric with this name.
-  public func metric(_ name: String) -> BaselineMetric? { metrics.first { $0.metric.name == name } }
+  package func metric(_ name: String) -> BaselineMetric? { metrics.first { $0.metric.name == name } }
 }
 
 /// When, from what and why a baseline was recorded.
-public struct Provenance: Hashable, Sendable, Codable {
+package struct Provenance: Hashable, Sendable, Codable {
   /// The day, `2026-01-31`.
-  public var date: String
+  package var date: String
   /// The commit that was checked out; `nil` outside a repository.
-  public var commit: String?
+  package var commit: String?
   /// What the person who recorded it said.
-  public var reason: String?
+  package var reason: String?
 
   /// Provenance from its parts.
-  public init(date: String, commit: String?, reason: String?) {
+  package init(date: String, commit: String?, reason: String?) {
     self.date = date
     self.commit = commit
     self.reason = reason
@@ -84,9 +84,9 @@ public struct Provenance: Hashable, Sendable, Codable {
 }
 
 /// The baseline of one metric of one benchmark.
-public struct BaselineMetric: Hashable, Sendable {
+package struct BaselineMetric: Hashable, Sendable {
   /// What was measured.
-  public enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     /// The least, the usual and the greatest count of all sessions; one number where the count repeats.
     case exact(ExactBaseline)
     /// One entry for each session.
@@ -94,28 +94,28 @@ public struct BaselineMetric: Hashable, Sendable {
   }
 
   /// The metric as it was described when it was recorded.
-  public var metric: MetricDescription
+  package var metric: MetricDescription
   /// What was measured.
-  public var content: Content
+  package var content: Content
 
   /// A metric's baseline from its parts.
-  public init(metric: MetricDescription, content: Content) {
+  package init(metric: MetricDescription, content: Content) {
     self.metric = metric
     self.content = content
   }
 }
 
 /// The counts of all sessions of an exact metric.
-public struct ExactBaseline: Hashable, Sendable, Codable {
+package struct ExactBaseline: Hashable, Sendable, Codable {
   /// The smallest count.
-  public var lowest: Double
+  package var lowest: Double
   /// The middle count.
-  public var typical: Double
+  package var typical: Double
   /// The largest count.
-  public var highest: Double
+  package var highest: Double
 
   /// A range of counts.
-  public init(lowest: Double, typical: Double, highest: Double) {
+  package init(lowest: Double, typical: Double, highest: Double) {
     self.lowest = lowest
     self.typical = typical
     self.highest = highest

@@ -4,46 +4,46 @@ import Foundation
 ///
 /// Layout: `<toolchain key>/counts/<Module>.<Suite>.json` and `<toolchain key>/<machine class>/<Module>.<Suite>.json`.
 /// Files are found by what is in them, not by their names: a case-insensitive file system may rename one.
-public struct BaselineStore: Sendable {
+package struct BaselineStore: Sendable {
   /// The name of the folder beside the machine classes that holds exact counts.
-  public static let countsFolder = "counts"
+  package static let countsFolder = "counts"
 
   /// The folder, usually `baselines`.
-  public var folder: URL
+  package var folder: URL
 
   /// A store in a folder that need not exist yet.
-  public init(folder: URL) { self.folder = folder }
+  package init(folder: URL) { self.folder = folder }
 
   /// What is on file for one environment.
-  public struct Loaded: Sendable {
+  package struct Loaded: Sendable {
     /// Exact metrics of this toolchain.
-    public var counts: [BaselineDocument] = []
+    package var counts: [BaselineDocument] = []
     /// Sampled metrics of this toolchain and machine class.
-    public var times: [BaselineDocument] = []
+    package var times: [BaselineDocument] = []
     /// Benchmarks that have counts or times for some other environment, with the folder that has them.
-    public var elsewhere: [BenchmarkID: Set<BaselineFolder>] = [:]
+    package var elsewhere: [BenchmarkID: Set<BaselineFolder>] = [:]
 
     /// Nothing on file.
-    public init() {}
+    package init() {}
 
     /// The entry of a benchmark among documents.
-    public static func entry(_ id: BenchmarkID, in documents: [BaselineDocument]) -> BaselineBenchmark? {
+    package static func entry(_ id: BenchmarkID, in documents: [BaselineDocument]) -> BaselineBenchmark? {
       documents.first { $0.module == id.module && $0.suite == id.suite }?.benchmarks
         .first { $0.test == id.test && $0.label == id.label }
     }
   }
 
   /// One folder of baselines: a toolchain and either `counts` or a machine class.
-  public struct BaselineFolder: Hashable, Sendable {
+  package struct BaselineFolder: Hashable, Sendable {
     /// The toolchain's folder name.
-    public var toolchain: String
+    package var toolchain: String
     /// The machine class's folder name, or `counts`.
-    public var machine: String
+    package var machine: String
   }
 
   /// Reads what concerns an environment; the other folders are read only as far as needed to say where a baseline is.
   /// - Throws: ``InputError`` for a file that is damaged, of an unknown version or names a benchmark twice.
-  public func load(for environment: RunEnvironment) throws -> Loaded {
+  package func load(for environment: RunEnvironment) throws -> Loaded {
     var loaded = Loaded()
     for folder in try folders() {
       let documents = try documents(in: folder)
@@ -61,7 +61,7 @@ public struct BaselineStore: Sendable {
   }
 
   /// The folders of baselines, in order of their names; none when the store does not exist.
-  public func folders() throws -> [BaselineFolder] {
+  package func folders() throws -> [BaselineFolder] {
     try subfolders(of: folder).flatMap { toolchain in
       try subfolders(of: toolchain).map {
         BaselineFolder(toolchain: toolchain.lastPathComponent, machine: $0.lastPathComponent)
@@ -71,7 +71,7 @@ public struct BaselineStore: Sendable {
 
   /// The documents of a folder, in order of their file names.
   /// - Throws: ``InputError``.
-  public func documents(in folder: BaselineFolder) throws -> [BaselineDocument] {
+  package func documents(in folder: BaselineFolder) throws -> [BaselineDocument] {
     let url = self.url(of: folder)
     var seen: [BenchmarkID: String] = [:]
     return try contents(of: url).filter { $0.pathExtension == "json" }.map { file in
@@ -90,7 +90,7 @@ public struct BaselineStore: Sendable {
 
   /// Reads one document.
   /// - Throws: ``InputError``.
-  public static func read(_ file: URL) throws -> BaselineDocument {
+  package static func read(_ file: URL) throws -> BaselineDocument {
     try JSONFile.read(
       BaselineDocument.self, from: file,
       remedy: "Restore it with 'git checkout -- \(file.lastPathComponent)', or delete it and record again.")
@@ -100,7 +100,7 @@ public struct BaselineStore: Sendable {
   /// - Returns: Whether something was written.
   /// - Throws: ``InputError``; the old file is then as it was.
   @discardableResult
-  public func write(_ document: BaselineDocument) throws -> Bool {
+  package func write(_ document: BaselineDocument) throws -> Bool {
     let folder = BaselineFolder(toolchain: document.toolchain, machine: document.machine ?? Self.countsFolder)
     let file = try file(for: document, in: folder)
     if document.benchmarks.isEmpty {

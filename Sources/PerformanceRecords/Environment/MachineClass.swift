@@ -1,20 +1,20 @@
 /// What times depend on besides the toolchain: the processor and how many of it there are.
 ///
 /// Never clock rates, host names or memory sizes: they differ between machines that measure the same.
-public struct MachineClass: Hashable, Sendable, Codable {
+package struct MachineClass: Hashable, Sendable, Codable {
   /// Such as `AuthenticAMD`.
-  public var vendor: String
+  package var vendor: String
   /// The processor's own name.
-  public var name: String
+  package var name: String
   /// Family, model and stepping, such as `25.17.1`; empty where the system has none.
-  public var model: String
+  package var model: String
   /// The logical processors the process may use.
-  public var processors: Int
+  package var processors: Int
   /// Such as `KVM`; empty on bare metal.
-  public var hypervisor: String
+  package var hypervisor: String
 
   /// A class from its parts.
-  public init(vendor: String, name: String, model: String, processors: Int, hypervisor: String) {
+  package init(vendor: String, name: String, model: String, processors: Int, hypervisor: String) {
     self.vendor = vendor
     self.name = name
     self.model = model
@@ -23,7 +23,7 @@ public struct MachineClass: Hashable, Sendable, Codable {
   }
 
   /// The name of the folder that holds the times of this class.
-  public var folderName: String {
+  package var folderName: String {
     let processor = name.split(separator: " ").prefix(4).joined(separator: "-").lowercased()
     let parts = [processor.isEmpty ? vendor.lowercased() : processor, model, "\(processors)cpu", hypervisor.lowercased()]
     return FileName.safe(parts.filter { !$0.isEmpty }.joined(separator: "-"))

@@ -1,22 +1,22 @@
 /// What exact metrics depend on: operating system, C library, architecture, Swift version, build.
-public struct ToolchainKey: Hashable, Sendable, Codable {
+package struct ToolchainKey: Hashable, Sendable, Codable {
   /// Such as `linux`.
-  public var system: String
+  package var system: String
   /// Distribution and version, such as `debian12`.
-  public var distribution: String
+  package var distribution: String
   /// C library and version, such as `glibc2.36`.
-  public var library: String
+  package var library: String
   /// Such as `x86_64`.
-  public var architecture: String
+  package var architecture: String
   /// Such as `6.3.1`.
-  public var swift: String
+  package var swift: String
   /// `release` or `debug`.
-  public var configuration: String
+  package var configuration: String
   /// Whether the code was compiled with `-enable-testing`, which disables much of the optimiser.
-  public var isTestable: Bool
+  package var isTestable: Bool
 
   /// A key from its parts.
-  public init(
+  package init(
     system: String, distribution: String, library: String, architecture: String, swift: String, configuration: String,
     isTestable: Bool
   ) {
@@ -30,7 +30,7 @@ public struct ToolchainKey: Hashable, Sendable, Codable {
   }
 
   /// The name of the folder that holds the baselines of this toolchain.
-  public var folderName: String {
+  package var folderName: String {
     let parts = [system, distribution, library, architecture, "swift" + swift, configuration]
     return FileName.safe(parts.filter { !$0.isEmpty }.joined(separator: "-") + (isTestable ? "-testable" : ""))
   }

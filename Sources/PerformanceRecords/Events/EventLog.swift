@@ -1,14 +1,14 @@
 import Foundation
 
 /// Appends events to a run's log, one line each.
-public final class EventLogWriter: Sendable {
+package final class EventLogWriter: Sendable {
   /// The file.
-  public let file: URL
+  package let file: URL
   private let descriptor: Int32
 
   /// Opens the log for appending and creates the folder.
   /// - Throws: ``InputError`` when the folder or file cannot be written.
-  public init(file: URL) throws {
+  package init(file: URL) throws {
     self.file = file
     do {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -23,7 +23,7 @@ public final class EventLogWriter: Sendable {
 
   /// Appends one line in one write, so that a reader never sees half of it unless the disk is full.
   /// - Throws: ``InputError`` when the line could not be written whole.
-  public func append(_ body: RunEvent.Body) throws {
+  package func append(_ body: RunEvent.Body) throws {
     var line = try JSONEncoder().encode(RunEvent(body))
     line.append(UInt8(ascii: "\n"))
     let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -32,20 +32,20 @@ public final class EventLogWriter: Sendable {
 }
 
 /// Reads a run's log from where it left off: a last line that is not complete yet is kept for the next call.
-public struct EventLogReader: Sendable {
+package struct EventLogReader: Sendable {
   /// The file.
-  public let file: URL
+  package let file: URL
   private var offset: UInt64 = 0
   private var line = 0
 
   /// A reader that has read nothing.
-  public init(file: URL) { self.file = file }
+  package init(file: URL) { self.file = file }
 
   /// The events since the last call; none while the file does not exist.
   ///
   /// Lines of a kind that a newer build writes are passed over.
   /// - Throws: ``InputError`` for a line that is no event, with its number.
-  public mutating func next() throws -> [RunEvent] {
+  package mutating func next() throws -> [RunEvent] {
     guard let handle = try? FileHandle(forReadingFrom: file) else { return [] }
     defer { try? handle.close() }
     guard (try? handle.seek(toOffset: offset)) != nil, let data = try? handle.readToEnd() else { return [] }
@@ -59,7 +59,7 @@ public struct EventLogReader: Sendable {
 
   /// All events of a finished log.
   /// - Throws: ``InputError``.
-  public static func all(of file: URL) throws -> [RunEvent] {
+  package static func all(of file: URL) throws -> [RunEvent] {
     var reader = EventLogReader(file: file)
     return try reader.next()
   }

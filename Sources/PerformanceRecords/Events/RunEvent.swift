@@ -1,17 +1,17 @@
 import Foundation
 
 /// One line of a run's event log: the source of everything shown later.
-public struct RunEvent: Hashable, Sendable {
+package struct RunEvent: Hashable, Sendable {
   /// The version this build writes; readers skip lines of kinds they do not know and refuse other versions.
-  public static let version = 1
+  package static let version = 1
 
   /// When it happened, in seconds since 1970.
-  public var time: Double
+  package var time: Double
   /// What happened.
-  public var body: Body
+  package var body: Body
 
   /// What happened.
-  public enum Body: Hashable, Sendable {
+  package enum Body: Hashable, Sendable {
     /// The run began.
     case runStarted(RunStart)
     /// Another measurement holds the machine.
@@ -29,25 +29,25 @@ public struct RunEvent: Hashable, Sendable {
   }
 
   /// An event at a time.
-  public init(time: Double = Date().timeIntervalSince1970, _ body: Body) {
+  package init(time: Double = Date().timeIntervalSince1970, _ body: Body) {
     self.time = time
     self.body = body
   }
 }
 
 /// What is known when a run begins.
-public struct RunStart: Hashable, Sendable, Codable {
+package struct RunStart: Hashable, Sendable, Codable {
   /// `gate` or `record`.
-  public var mode: String
+  package var mode: String
   /// Where it takes place.
-  public var environment: RunEnvironment
+  package var environment: RunEnvironment
   /// The commit that is checked out, if any.
-  public var commit: String?
+  package var commit: String?
   /// The `--filter` expressions of the run.
-  public var filters: [String]
+  package var filters: [String]
 
   /// The start of a run from its parts.
-  public init(mode: String, environment: RunEnvironment, commit: String?, filters: [String]) {
+  package init(mode: String, environment: RunEnvironment, commit: String?, filters: [String]) {
     self.mode = mode
     self.environment = environment
     self.commit = commit
@@ -56,46 +56,46 @@ public struct RunStart: Hashable, Sendable, Codable {
 }
 
 /// Who holds the machine.
-public struct LockHolder: Hashable, Sendable, Codable {
+package struct LockHolder: Hashable, Sendable, Codable {
   /// The process.
-  public var process: Int
+  package var process: Int
   /// Its working folder, which tells the checkout.
-  public var folder: String
+  package var folder: String
 
   /// A holder from its parts.
-  public init(process: Int, folder: String) {
+  package init(process: Int, folder: String) {
     self.process = process
     self.folder = folder
   }
 }
 
 /// The functions a run will measure.
-public struct RunPlan: Hashable, Sendable, Codable {
+package struct RunPlan: Hashable, Sendable, Codable {
   /// In the order of measuring.
-  public var functions: [TestFunctionID]
+  package var functions: [TestFunctionID]
   /// Sessions that each function gets at least.
-  public var rounds: Int
+  package var rounds: Int
 
   /// A plan from its parts.
-  public init(functions: [TestFunctionID], rounds: Int) {
+  package init(functions: [TestFunctionID], rounds: Int) {
     self.functions = functions
     self.rounds = rounds
   }
 }
 
 /// One process being started.
-public struct Drawing: Hashable, Sendable, Codable {
+package struct Drawing: Hashable, Sendable, Codable {
   /// The function it serves.
-  public var function: TestFunctionID
+  package var function: TestFunctionID
   /// The round, counted from 1.
-  public var round: Int
+  package var round: Int
   /// Its place in the round, counted from 1.
-  public var position: Int
+  package var position: Int
   /// The functions in this round.
-  public var count: Int
+  package var count: Int
 
   /// A drawing from its parts.
-  public init(function: TestFunctionID, round: Int, position: Int, count: Int) {
+  package init(function: TestFunctionID, round: Int, position: Int, count: Int) {
     self.function = function
     self.round = round
     self.position = position
@@ -104,26 +104,26 @@ public struct Drawing: Hashable, Sendable, Codable {
 }
 
 /// A session with the round it was drawn in.
-public struct DrawnSession: Hashable, Sendable, Codable {
+package struct DrawnSession: Hashable, Sendable, Codable {
   /// The round, counted from 1.
-  public var round: Int
+  package var round: Int
   /// What the process measured.
-  public var session: BenchmarkSession
+  package var session: BenchmarkSession
 
   /// A drawn session from its parts.
-  public init(round: Int, session: BenchmarkSession) {
+  package init(round: Int, session: BenchmarkSession) {
     self.round = round
     self.session = session
   }
 }
 
 /// What is known when a run ends.
-public struct RunEnd: Hashable, Sendable, Codable {
+package struct RunEnd: Hashable, Sendable, Codable {
   /// Seconds spent measuring, without waiting for the machine.
-  public var seconds: Double
+  package var seconds: Double
 
   /// The end of a run.
-  public init(seconds: Double) { self.seconds = seconds }
+  package init(seconds: Double) { self.seconds = seconds }
 }
 
 extension RunEvent: Codable {
@@ -134,7 +134,7 @@ extension RunEvent: Codable {
   /// `nil` kinds come from newer builds.
   static func isKnown(kind: String) -> Bool { Kind(rawValue: kind) != nil }
 
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     time = try container.decode(Double.self, forKey: .time)
     switch try container.decode(Kind.self, forKey: .kind) {
@@ -148,7 +148,7 @@ extension RunEvent: Codable {
     }
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(Self.version, forKey: .v)
     try container.encode(time, forKey: .time)

@@ -1,30 +1,30 @@
 import Foundation
 
 /// `.perftest/`: event logs, session files and builds. Everything in it can be deleted.
-public struct StateFolder: Hashable, Sendable {
+package struct StateFolder: Hashable, Sendable {
   /// The folder.
-  public var url: URL
+  package var url: URL
 
   /// The folder `PERFTEST_STATE` names, else `.perftest` in the package.
-  public init(package: URL, environment: [String: String]) {
+  package init(package: URL, environment: [String: String]) {
     url = environment["PERFTEST_STATE"].map { URL(fileURLWithPath: $0, relativeTo: package).absoluteURL }
       ?? package.appendingPathComponent(".perftest")
   }
 
   /// The event log of a run.
-  public func eventLog(run: String) -> URL {
+  package func eventLog(run: String) -> URL {
     url.appendingPathComponent("runs").appendingPathComponent(run + ".jsonl")
   }
 
   /// Session files and child output of a run, removed when it ends well.
-  public func scratch(run: String) -> URL { url.appendingPathComponent("tmp").appendingPathComponent(run) }
+  package func scratch(run: String) -> URL { url.appendingPathComponent("tmp").appendingPathComponent(run) }
 
   /// Where the gate's own release build goes.
-  public var build: URL { url.appendingPathComponent("build") }
+  package var build: URL { url.appendingPathComponent("build") }
 
   /// Creates the folder, and in it a `.gitignore` that hides all of it, so that adopters need not think of it.
   /// - Throws: ``InputError`` when it cannot be written.
-  public func create() throws {
+  package func create() throws {
     let ignore = url.appendingPathComponent(".gitignore")
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -42,7 +42,7 @@ public struct StateFolder: Hashable, Sendable {
   }
 
   /// A name for a run that sorts by time and is unique on the machine.
-  public static func newRunName(now: Date = Date(), process: Int32 = ProcessInfo.processInfo.processIdentifier) -> String {
+  package static func newRunName(now: Date = Date(), process: Int32 = ProcessInfo.processInfo.processIdentifier) -> String {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.timeZone = TimeZone(identifier: "UTC")

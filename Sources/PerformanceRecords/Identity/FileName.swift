@@ -1,12 +1,12 @@
 /// File names that any name can become: no separator, no control character, bounded, the same on every file system.
-public enum FileName {
+package enum FileName {
   /// The longest name produced, in bytes; file systems allow 255, and a suffix must still fit.
   private static let longest = 120
 
   /// The name itself when it is harmless, else a harmless form followed by a hash of the original.
   ///
   /// Harmless are ASCII letters, digits, `-`, `_` and inner dots. The hash keeps two names apart that would become equal.
-  public static func safe(_ name: String) -> String {
+  package static func safe(_ name: String) -> String {
     let harmless = name.unicodeScalars.map { scalar -> Character in
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".": Character(scalar)
@@ -21,7 +21,7 @@ public enum FileName {
   }
 
   /// A harmless form followed by a hash of the original, for names that differ only in what a file system ignores.
-  public static func distinct(_ name: String) -> String {
+  package static func distinct(_ name: String) -> String {
     let kept = name.unicodeScalars.filter { "a"..."z" ~= $0 || "A"..."Z" ~= $0 || "0"..."9" ~= $0 || $0 == "_" }
     return String(String.UnicodeScalarView(kept.prefix(60))) + "-" + hash(name)
   }

@@ -3,7 +3,7 @@ extension String {
   ///
   /// Names come from users' code: line breaks, escape sequences and characters that reverse the writing direction are
   /// shown as `\u{…}`.
-  public var printable: String {
+  package var printable: String {
     guard unicodeScalars.contains(where: \.actsOnTerminals) else { return self }
     return unicodeScalars.map { scalar in
       scalar.actsOnTerminals ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
@@ -11,7 +11,7 @@ extension String {
   }
 
   /// The printable text, cut in its middle when it is longer than `length` characters.
-  public func printable(atMost length: Int) -> String {
+  package func printable(atMost length: Int) -> String {
     let text = printable
     guard text.count > length, length > 4 else { return text }
     let tail = (length - 1) / 2

@@ -1,10 +1,10 @@
 import Foundation
 
 /// Reads and writes whole JSON files: every failure names the file, the key and the remedy; a write is all or nothing.
-public enum JSONFile {
+package enum JSONFile {
   /// Decodes a file.
   /// - Throws: ``InputError``.
-  public static func read<Document: Decodable>(_ type: Document.Type, from url: URL, remedy: String) throws -> Document {
+  package static func read<Document: Decodable>(_ type: Document.Type, from url: URL, remedy: String) throws -> Document {
     let data: Data
     do {
       data = try Data(contentsOf: url)
@@ -21,7 +21,7 @@ public enum JSONFile {
 
   /// Decodes data that came from `file`.
   /// - Throws: ``InputError``.
-  public static func decode<Document: Decodable>(
+  package static func decode<Document: Decodable>(
     _ type: Document.Type, from data: Data, file: String, remedy: String
   ) throws -> Document {
     do {
@@ -34,7 +34,7 @@ public enum JSONFile {
 
   /// Writes the file as a whole or not at all: temporary file in the same folder, synced, renamed.
   /// - Throws: ``InputError``; the old file is then as it was.
-  public static func write(_ data: Data, to url: URL) throws {
+  package static func write(_ data: Data, to url: URL) throws {
     let temporary = url.deletingLastPathComponent().appendingPathComponent(
       ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
     do {

@@ -4,9 +4,9 @@ import Foundation
 ///
 /// `JSONEncoder` gives each number of an array a line of its own, and a baseline of ten sessions becomes a thousand
 /// lines that no reviewer reads.
-public enum PrettyJSON {
+package enum PrettyJSON {
   /// The document as text that ends in a line feed.
-  public static func encode(_ value: some Encodable) throws -> Data {
+  package static func encode(_ value: some Encodable) throws -> Data {
     let compact = try JSONEncoder().encode(value)
     var text = ""
     write(try JSONDecoder().decode(JSONValue.self, from: compact), indentation: 0, to: &text)

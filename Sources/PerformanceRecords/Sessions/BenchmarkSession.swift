@@ -1,24 +1,24 @@
 /// What one process measured of one benchmark.
-public struct BenchmarkSession: Hashable, Sendable, Codable {
+package struct BenchmarkSession: Hashable, Sendable, Codable {
   /// The benchmark.
-  public var id: BenchmarkID
+  package var id: BenchmarkID
   /// Where its `measure` call stands.
-  public var place: SourcePlace
+  package var place: SourcePlace
   /// Iterations in each sample.
-  public var iterations: Int
+  package var iterations: Int
   /// The readings, one per metric.
-  public var readings: [MetricReading]
+  package var readings: [MetricReading]
   /// Absolute limits that the test set.
-  public var budgets: [Budget]
+  package var budgets: [Budget]
   /// What the machine did meanwhile.
-  public var conditions: SessionConditions
+  package var conditions: SessionConditions
   /// The loop's own cost in nanoseconds an iteration, measured in the same session.
-  public var overhead: Double
+  package var overhead: Double
   /// What the reader of the numbers should know.
-  public var warnings: [BenchmarkWarning]
+  package var warnings: [BenchmarkWarning]
 
   /// A session from its parts.
-  public init(
+  package init(
     id: BenchmarkID, place: SourcePlace, iterations: Int, readings: [MetricReading], budgets: [Budget] = [],
     conditions: SessionConditions = SessionConditions(), overhead: Double = 0, warnings: [BenchmarkWarning] = []
   ) {
@@ -33,20 +33,20 @@ public struct BenchmarkSession: Hashable, Sendable, Codable {
   }
 
   /// The reading of the metric with this name.
-  public func reading(_ name: String) -> MetricReading? {
+  package func reading(_ name: String) -> MetricReading? {
     readings.first { $0.metric.name == name }
   }
 }
 
 /// A doubt about a measurement whose text says what to do.
-public enum BenchmarkWarning: Hashable, Sendable, Codable {
+package enum BenchmarkWarning: Hashable, Sendable, Codable {
   /// The body costs less than twenty times the loop.
   case tooShort(nanoseconds: Double, overhead: Double)
   /// The body costs about what the loop costs: nothing is left of it.
   case removedByOptimiser(nanoseconds: Double, overhead: Double)
 
   /// One sentence for a person.
-  public var text: String {
+  package var text: String {
     switch self {
     case .tooShort(let nanoseconds, let overhead):
       "tooShort: the body takes \(Self.short(nanoseconds)) ns, the loop itself \(Self.short(overhead)) ns; "

@@ -1,22 +1,22 @@
 import PerformanceStatistics
 
 /// The samples of one session of one metric, reduced to the quantiles a verdict can be reached from again.
-public struct SessionQuantiles: Hashable, Sendable {
+package struct SessionQuantiles: Hashable, Sendable {
   /// The probabilities that are kept.
-  public static let probabilities = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]
+  package static let probabilities = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]
 
   /// One value for each of `probabilities`.
-  public var values: [Double]
+  package var values: [Double]
 
   /// Reduces samples; `nil` when there are none.
-  public init?(samples: [Double]) {
+  package init?(samples: [Double]) {
     guard !samples.isEmpty else { return nil }
     let sorted = samples.sorted()
     values = Self.probabilities.compactMap { Quantile.value($0, ofSorted: sorted) }
   }
 
   /// Quantiles read from a file; `nil` unless there is one ascending, finite value for each probability.
-  public init?(values: [Double]) {
+  package init?(values: [Double]) {
     guard values.count == Self.probabilities.count, values.allSatisfy(\.isFinite), values == values.sorted() else {
       return nil
     }
@@ -24,10 +24,10 @@ public struct SessionQuantiles: Hashable, Sendable {
   }
 
   /// The middle of the samples.
-  public var median: Double { values[3] }
+  package var median: Double { values[3] }
 
   /// The quantile at one of the kept probabilities or between two of them.
-  public func value(_ probability: Double) -> Double {
+  package func value(_ probability: Double) -> Double {
     let kept = Self.probabilities
     guard let upper = kept.firstIndex(where: { $0 >= probability }), upper > 0 else {
       return probability <= 0 ? values[0] : values[kept.count - 1]
@@ -40,7 +40,7 @@ public struct SessionQuantiles: Hashable, Sendable {
   ///
   /// Noise on a shared machine only ever takes away. In replays of recorded null sessions the best of 30 samples beat
   /// the 10 % quantile: twice as far from a false alarm, and half the misses at +25 %.
-  public func summary(_ direction: MetricDescription.Direction) -> Double {
+  package func summary(_ direction: MetricDescription.Direction) -> Double {
     switch direction {
     case .lowerIsBetter: values[0]
     case .higherIsBetter: values[values.count - 1]

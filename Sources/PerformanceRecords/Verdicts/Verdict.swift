@@ -83,23 +83,3 @@ public struct Verdict: Hashable, Sendable, Codable {
     return now / baseline
   }
 }
-
-/// What turns a build red.
-public struct RedRule: Hashable, Sendable {
-  /// Whether a benchmark without a baseline is red.
-  public var newIsRed: Bool
-
-  /// On a developer's machine, where a new benchmark is only a warning.
-  public static let local = RedRule(newIsRed: false)
-  /// In continuous integration, where a benchmark without a baseline would never be judged by anyone.
-  public static let continuousIntegration = RedRule(newIsRed: true)
-
-  /// Whether a verdict turns the build red.
-  public func isRed(_ verdict: Verdict) -> Bool {
-    switch verdict.outcome {
-    case .regressed, .missing, .failed, .overBudget: true
-    case .new: newIsRed
-    case .same, .improved, .ambiguous, .incomparable, .contaminated: false
-    }
-  }
-}

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 /// What a metric of a benchmark can be compared with.
-public enum Comparison: Hashable, Sendable {
+package enum Comparison: Hashable, Sendable {
   /// A baseline made the same way in the same kind of place.
   case against(BaselineMetric)
   /// A baseline exists, but not one that means anything here.
@@ -11,18 +11,18 @@ public enum Comparison: Hashable, Sendable {
 }
 
 /// Finds what a metric can be compared with among the baselines on file.
-public struct ComparisonFinder: Sendable {
+package struct ComparisonFinder: Sendable {
   private let loaded: BaselineStore.Loaded
   private let environment: RunEnvironment
 
   /// A finder for a run's environment.
-  public init(loaded: BaselineStore.Loaded, environment: RunEnvironment) {
+  package init(loaded: BaselineStore.Loaded, environment: RunEnvironment) {
     self.loaded = loaded
     self.environment = environment
   }
 
   /// What to compare a metric of a benchmark with.
-  public func comparison(of metric: MetricDescription, in id: BenchmarkID) -> Comparison {
+  package func comparison(of metric: MetricDescription, in id: BenchmarkID) -> Comparison {
     let documents = metric.kind == .exact ? loaded.counts : loaded.times
     if let document = documents.first(where: { $0.module == id.module && $0.suite == id.suite }),
       let entry = BaselineStore.Loaded.entry(id, in: [document])
@@ -39,12 +39,12 @@ public struct ComparisonFinder: Sendable {
   }
 
   /// The iteration count that the baseline of these times was measured with.
-  public func iterations(of id: BenchmarkID) -> Int? {
+  package func iterations(of id: BenchmarkID) -> Int? {
     BaselineStore.Loaded.entry(id, in: loaded.times)?.iterations
   }
 
   /// The ids on file for this environment.
-  public var recorded: Set<BenchmarkID> {
+  package var recorded: Set<BenchmarkID> {
     Set((loaded.counts + loaded.times).flatMap { document in document.benchmarks.map { document.id(of: $0) } })
   }
 

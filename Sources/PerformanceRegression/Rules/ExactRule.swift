@@ -3,24 +3,24 @@ import PerformanceRecords
 /// The rule that decides on counts: unchanged code repeats them, so a count outside the baseline's range is a change.
 ///
 /// A count that threads or the system make vary is on file with its range, and is judged against that range, not at 0.
-public struct ExactRule: Hashable, Sendable {
+package struct ExactRule: Hashable, Sendable {
   /// Fresh sessions that must all be worse; one would do for a count that repeats, the others guard against a cache of
   /// the runtime that filled during the count.
-  public var cap: Int
+  package var cap: Int
 
   /// The rule with its usual constant.
-  public static let standard = ExactRule(cap: 3)
+  package static let standard = ExactRule(cap: 3)
 
   /// A rule with a cap of its own.
-  public init(cap: Int) { self.cap = cap }
+  package init(cap: Int) { self.cap = cap }
 
   /// What the counts of the sessions drawn so far say.
-  public enum Step: Hashable, Sendable {
+  package enum Step: Hashable, Sendable {
     case undecided, worse, better, equal, withinTolerance
   }
 
   /// Judges the counts of fresh sessions, one per session, against the range on file.
-  public func step(
+  package func step(
     baseline: ExactBaseline, now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Step {
     guard let best = direction == .lowerIsBetter ? now.min() : now.max() else { return .undecided }

@@ -10,21 +10,21 @@ import PerformanceStatistics
 ///
 /// Chosen by replaying recorded null sessions (`Tests/PerformanceRegressionTests/Fixtures`): against one summary at the
 /// 10 % quantile, nine draws and one witness, it halves the misses at +25 % and keeps a wider distance from false alarms.
-public struct SampledRule: Hashable, Sendable {
+package struct SampledRule: Hashable, Sendable {
   /// How many fresh sessions must speak for a regression before it is one.
-  public var cap: Int
+  package var cap: Int
   /// How many sessions within the tolerance acquit.
-  public var witnesses: Int
+  package var witnesses: Int
   /// The share of the tolerance within which a single session acquits.
-  public var closeShare: Double
+  package var closeShare: Double
   /// The fewest baseline sessions that can turn a build red.
-  public var fewestBaselineSessions: Int
+  package var fewestBaselineSessions: Int
 
   /// The rule with its replayed constants.
-  public static let standard = SampledRule(cap: 15, witnesses: 2, closeShare: 0.5, fewestBaselineSessions: 12)
+  package static let standard = SampledRule(cap: 15, witnesses: 2, closeShare: 0.5, fewestBaselineSessions: 12)
 
   /// A rule with constants of its own, for replays.
-  public init(cap: Int, witnesses: Int, closeShare: Double, fewestBaselineSessions: Int) {
+  package init(cap: Int, witnesses: Int, closeShare: Double, fewestBaselineSessions: Int) {
     self.cap = cap
     self.witnesses = witnesses
     self.closeShare = closeShare
@@ -32,7 +32,7 @@ public struct SampledRule: Hashable, Sendable {
   }
 
   /// What the sessions drawn so far say.
-  public enum Step: Hashable, Sendable {
+  package enum Step: Hashable, Sendable {
     /// Neither acquitted nor convicted.
     case undecided
     /// Within the tolerance.
@@ -42,7 +42,7 @@ public struct SampledRule: Hashable, Sendable {
   }
 
   /// Judges the summaries of fresh sessions against those of the baseline.
-  public func step(
+  package func step(
     baseline: [Double], now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Step {
     guard let best = representative(of: baseline, direction: direction) else { return .undecided }
@@ -56,7 +56,7 @@ public struct SampledRule: Hashable, Sendable {
   /// What stands for a baseline: its best session, or the k-th best of at least 12·k.
   ///
   /// The best of many sessions creeps away from what a fresh one can reach; one in twelve is what was replayed.
-  public func representative(of baseline: [Double], direction: MetricDescription.Direction) -> Double? {
+  package func representative(of baseline: [Double], direction: MetricDescription.Direction) -> Double? {
     let sorted = direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
     guard !sorted.isEmpty else { return nil }
     return sorted[max(sorted.count / 12, 1) - 1]
@@ -67,7 +67,7 @@ public struct SampledRule: Hashable, Sendable {
   /// `(1 + T)·B / L − 1`, where L is how far below the baseline's best a fresh session may come:
   /// the smaller of 0.96·B and B minus the distance from the best to the lower quartile. In replays of recorded null
   /// sessions a slowdown of this size was found in 98.9 to 99.7 % of trials.
-  public func smallestDetectableChange(
+  package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
     guard let best = representative(of: baseline, direction: direction), best > 0,

@@ -1,0 +1,19 @@
+/// What turns a build red.
+package struct RedRule: Hashable, Sendable {
+  /// Whether a benchmark without a baseline is red.
+  package var newIsRed: Bool
+
+  /// On a developer's machine, where a new benchmark is only a warning.
+  package static let local = RedRule(newIsRed: false)
+  /// In continuous integration, where a benchmark without a baseline would never be judged by anyone.
+  package static let continuousIntegration = RedRule(newIsRed: true)
+
+  /// Whether a verdict turns the build red.
+  package func isRed(_ verdict: Verdict) -> Bool {
+    switch verdict.outcome {
+    case .regressed, .missing, .failed, .overBudget: true
+    case .new: newIsRed
+    case .same, .improved, .ambiguous, .incomparable, .contaminated: false
+    }
+  }
+}
