@@ -1,0 +1,50 @@
+import PerformanceRecords
+
+/// A run as one JSON document, for other tools.
+package struct RunReport: Encodable, Sendable {
+  /// The value of `schema` in the document.
+  package static let schema = "swift-performance-testing/run"
+  /// The version of the document's form.
+  package static let version = 1
+
+  private let schema = Self.schema
+  private let version = Self.version
+  private let mode: String?
+  private let commit: String?
+  private let filters: [String]
+  private let environment: RunEnvironment?
+  private let isFinished: Bool
+  private let exitStatus: Int32
+  private let seconds: Double
+  private let benchmarks: Int
+  private let counts: [String: Int]
+  private let verdicts: [Entry]
+  private let warnings: [Warning]
+
+  private struct Entry: Encodable {
+    let isRed: Bool
+    let text: String
+    let verdict: Verdict
+  }
+
+  private struct Warning: Encodable {
+    let benchmark: BenchmarkID
+    let text: String
+  }
+
+  /// The report of a run.
+  package init(_ summary: RunSummary) {
+    mode = summary.start?.mode
+    commit = summary.start?.commit
+    filters = summary.start?.filters ?? []
+    environment = summary.environment
+    isFinished = summary.isFinished
+    exitStatus = summary.exitStatus.rawValue
+    seconds = summary.seconds
+    benchmarks = summary.benchmarks.count
+    counts = Dictionary(uniqueKeysWithValues: summary.counts.map { ($0.key.rawValue, $0.value) })
+    let red = Set(summary.red)
+    verdicts = summary.verdicts.map { Entry(isRed: red.contains($0), text: $0.sentence, verdict: $0) }
+    warnings = summary.warnings.map { Warning(benchmark: $0.benchmark, text: $0.warning.text) }
+  }
+}

@@ -1,0 +1,87 @@
+import PerformanceRecords
+
+/// The verdicts of a run as GitHub-flavoured Markdown, for the summary of a job.
+package struct MarkdownSummary: Sendable {
+  /// GitHub drops a summary above 1 MiB as a whole.
+  package static let largestSize = 900_000
+
+  private let summary: RunSummary
+  private let commandPrefix: String
+  private let largestSize: Int
+
+  /// A summary of a run that stays below `largestSize` bytes; `commandPrefix` starts the tool.
+  package init(
+    summary: RunSummary, commandPrefix: String = "swift run perftest", largestSize: Int = Self.largestSize
+  ) {
+    self.summary = summary
+    self.commandPrefix = commandPrefix
+    self.largestSize = largestSize
+  }
+
+  /// The document, which ends in a line feed.
+  package var text: String {
+    // Each part gets what the more important ones before it left.
+    var room = largestSize
+    let parts: [(Int) -> String] = [head, commands, noteworthy, groups, warnings, all]
+    return parts.map { part in
+      let text = part(room)
+      guard text.utf8.count <= room else { return "" }
+      room -= text.utf8.count
+      return text
+    }.joined()
+  }
+
+  private func head(_: Int) -> String {
+    "### Performance\n\n**\(ClosingLines(summary: summary).counts)**\n\n"
+  }
+
+  private func commands(_: Int) -> String {
+    let lines = NextCommands(summary: summary, prefix: commandPrefix).lines
+    return lines.isEmpty ? "" : "<pre>\n\(lines.joined(separator: "\n").escapedForMarkdown)\n</pre>\n\n"
+  }
+
+  private func noteworthy(_ room: Int) -> String {
+    let verdicts = summary.red + summary.noteworthy
+    return verdicts.isEmpty ? "" : table(of: verdicts, room: room) + "\n"
+  }
+
+  private func groups(_: Int) -> String {
+    list(VerdictGroup.lines(of: summary.collapsed, times: "times are shown, not judged"))
+  }
+
+  private func warnings(_ room: Int) -> String {
+    let lines = summary.warnings.map { "\(summary.name(of: $0.benchmark)): \($0.warning.text)" }
+    guard !lines.isEmpty else { return "" }
+    return "**\(Counted.text(lines.count, "warning"))**\n\n" + list(Array(lines.prefix(50)))
+  }
+
+  private func all(_ room: Int) -> String {
+    guard !summary.collapsed.isEmpty else { return "" }
+    let (opening, closing) = ("<details><summary>All verdicts</summary>\n\n", "\n</details>\n")
+    return opening + table(of: summary.verdicts, room: room - opening.utf8.count - closing.utf8.count) + closing
+  }
+
+  private func list(_ lines: [String]) -> String {
+    lines.isEmpty ? "" : lines.map { "- \($0.escapedForMarkdown)\n" }.joined() + "\n"
+  }
+
+  private func table(of verdicts: [Verdict], room: Int) -> String {
+    let roomForRest = 100
+    var text = line(VerdictRow.titles + ["reason"]) + Self.alignments
+    for (index, verdict) in verdicts.enumerated() {
+      let row = VerdictRow(verdict, in: summary)
+      let next = line(row.cells + [row.reason])
+      guard text.utf8.count + next.utf8.count + roomForRest <= room else {
+        return text + "\n… and \(Counted.text(verdicts.count - index, "more row")) for which there is no room\n"
+      }
+      text += next
+    }
+    return text
+  }
+
+  private static let alignments = "|:--|:--|--:|--:|:--|--:|--:|:--|:--|\n"
+
+  private func line(_ cells: [String]) -> String {
+    "| " + cells.map(\.escapedForMarkdown).joined(separator: " | ") + " |\n"
+  }
+}

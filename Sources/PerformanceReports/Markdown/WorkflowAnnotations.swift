@@ -1,0 +1,48 @@
+import PerformanceRecords
+
+/// Red verdicts as workflow commands, which GitHub shows at the lines of the benchmarks.
+package struct WorkflowAnnotations: Sendable {
+  /// GitHub shows ten of a kind for each step: one is the sum, nine remain.
+  private static let mostPlaces = 9
+
+  private let summary: RunSummary
+  private let packageRoot: String
+
+  /// The annotations of a run; paths below `packageRoot` are written relative to it.
+  package init(summary: RunSummary, packageRoot: String) {
+    self.summary = summary
+    self.packageRoot = packageRoot.hasSuffix("/") ? packageRoot : packageRoot + "/"
+  }
+
+  /// The commands, one a line: the sum first, then the worst that have a place; none for a run that passed.
+  package var lines: [String] {
+    guard summary.exitStatus != .pass else { return [] }
+    let sum = command(properties: [("title", "Performance")], message: ClosingLines(summary: summary).counts)
+    return [sum] + summary.red.lazy.compactMap(annotation).prefix(Self.mostPlaces)
+  }
+
+  private func annotation(_ verdict: Verdict) -> String? {
+    guard let place = verdict.place else { return nil }
+    let title = "\(summary.name(of: verdict.benchmark)) \(verdict.outcomeText)"
+    return command(
+      properties: [("file", path(of: place)), ("line", String(place.line)), ("title", title)],
+      message: verdict.sentence)
+  }
+
+  private func path(of place: SourcePlace) -> String {
+    let path = place.filePath
+    return path.hasPrefix(packageRoot) ? String(path.dropFirst(packageRoot.count)) : path
+  }
+
+  private func command(properties: [(name: String, value: String)], message: String) -> String {
+    let properties = properties.map { "\($0.name)=\(escaped($0.value, Self.propertyCharacters))" }
+    return "::error \(properties.joined(separator: ","))::\(escaped(message, Self.dataCharacters))"
+  }
+
+  private static let dataCharacters: [Unicode.Scalar: String] = ["%": "%25", "\r": "%0D", "\n": "%0A"]
+  private static let propertyCharacters = dataCharacters.merging([":": "%3A", ",": "%2C"]) { first, _ in first }
+
+  private func escaped(_ text: String, _ replacements: [Unicode.Scalar: String]) -> String {
+    text.unicodeScalars.map { replacements[$0] ?? String($0) }.joined()
+  }
+}

@@ -1,0 +1,73 @@
+import PerformanceRecords
+
+/// How far a run is, as one line: fed with its events and the time, it never writes anything itself.
+package struct ProgressLine: Sendable {
+  private enum State: Sendable {
+    case silent
+    case waiting(LockHolder)
+    case drawing(Drawing)
+  }
+
+  /// Seconds between two plain lines.
+  private static let plainInterval = 10.0
+
+  private var state = State.silent
+  private var remaining = RemainingTime()
+  private var lastPlain: (time: Double, round: Int)?
+
+  /// The progress of a run of which nothing is known yet.
+  package init() {}
+
+  /// Takes note of an event.
+  package mutating func note(_ event: RunEvent) {
+    switch event.body {
+    case .runStarted, .session, .verdict: break
+    case .waiting(let holder): state = .waiting(holder)
+    case .planned(let plan): remaining.note(plan)
+    case .drawing(let drawing):
+      state = .drawing(drawing)
+      remaining.note(drawing, at: event.time)
+    case .runFinished: state = .silent
+    }
+  }
+
+  /// The line to redraw on a terminal of this width; `nil` when there is nothing to show.
+  package func line(now: Double, width: Int) -> String? {
+    switch state {
+    case .silent: nil
+    case .waiting(let holder): waiting(for: holder).cutAtEnd(to: width)
+    case .drawing(let drawing): progress(drawing, now: now, width: width)
+    }
+  }
+
+  /// A line for a log, where nothing can be redrawn: one when a round begins and one every ten seconds, else `nil`.
+  package mutating func plainLine(now: Double) -> String? {
+    guard let line = line(now: now, width: 200) else { return nil }
+    if let lastPlain, lastPlain.round == round, now - lastPlain.time < Self.plainInterval { return nil }
+    lastPlain = (now, round)
+    return line
+  }
+
+  /// The round of which a plain line tells; waiting comes before the first.
+  private var round: Int {
+    if case .drawing(let drawing) = state { drawing.round } else { 0 }
+  }
+
+  private func waiting(for holder: LockHolder) -> String {
+    "waiting for the measurement of process \(holder.process) in \(holder.folder.shown(atMost: 300))"
+  }
+
+  private func progress(_ drawing: Drawing, now: Double, width: Int) -> String {
+    let head = "[\(drawing.position)/\(drawing.count)] round \(drawing.round): "
+    let tail = remaining.seconds(at: now).map { "  about \(Self.rounded($0)) left" } ?? ""
+    let function = drawing.function
+    let name = (function.suite + [function.test]).joined(separator: "/").shown(atMost: 200)
+    let room = max(width - head.displayWidth - tail.displayWidth, 8)
+    return (head + name.cutInMiddle(to: room) + tail).cutAtEnd(to: width)
+  }
+
+  /// Whole seconds, from two minutes on whole minutes: an estimate is no better.
+  private static func rounded(_ seconds: Double) -> String {
+    seconds < 120 ? "\(max(Int(seconds.rounded()), 1)) s" : "\(Int((seconds / 60).rounded())) min"
+  }
+}

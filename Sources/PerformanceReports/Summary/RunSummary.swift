@@ -1,0 +1,108 @@
+import PerformanceRecords
+
+/// What a run's event log says, in the form that every report needs.
+package struct RunSummary: Sendable {
+  /// How the command ends.
+  package enum ExitStatus: Int32, Sendable, Codable {
+    /// Nothing is red.
+    case pass = 0
+    /// A verdict is red, or nothing was measured.
+    case red = 1
+    /// The run broke off: what it did not reach is unknown.
+    case brokeOff = 70
+  }
+
+  /// A doubt about a measurement of a benchmark.
+  package struct Warning: Hashable, Sendable {
+    /// The benchmark.
+    package var benchmark: BenchmarkID
+    /// The doubt; of several sessions that have it, the first one's numbers.
+    package var warning: BenchmarkWarning
+  }
+
+  /// What was known when the run began; `nil` when the log has no beginning.
+  package private(set) var start: RunStart?
+  /// The functions that were to be measured.
+  package private(set) var plannedFunctions: [TestFunctionID] = []
+  /// All verdicts, the worst first.
+  package private(set) var verdicts: [Verdict] = []
+  /// The verdicts that turn the build red, the worst first.
+  package private(set) var red: [Verdict] = []
+  /// The sessions drawn of each benchmark.
+  package private(set) var sessions: [BenchmarkID: Int] = [:]
+  /// Doubts about measurements, one of a kind for each benchmark, in order of the benchmarks.
+  package private(set) var warnings: [Warning] = []
+  /// Seconds spent measuring.
+  package private(set) var seconds = 0.0
+  /// Whether the run came to its end.
+  package let isFinished: Bool
+  private var hasSeveralModules = false
+
+  /// A summary of a run's events.
+  package init(events: [RunEvent], redRule: RedRule) {
+    let starts = events.count { if case .runStarted = $0.body { true } else { false } }
+    let ends = events.count { if case .runFinished = $0.body { true } else { false } }
+    isFinished = ends >= max(starts, 1)
+    for event in events { add(event.body) }
+    verdicts.sort(by: Verdict.isWorse)
+    warnings.sort { $0.benchmark < $1.benchmark }
+    red = verdicts.filter(redRule.isRed)
+    hasSeveralModules = Set(verdicts.map(\.benchmark.module) + sessions.keys.map(\.module)).count > 1
+  }
+
+  /// Where the run took place.
+  package var environment: RunEnvironment? { start?.environment }
+
+  /// The verdicts with each outcome; outcomes that did not occur are absent.
+  package var counts: [Verdict.Outcome: Int] {
+    verdicts.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 }
+  }
+
+  /// The benchmarks that gave a session or a verdict.
+  package var benchmarks: Set<BenchmarkID> {
+    Set(sessions.keys).union(verdicts.lazy.filter { $0.outcome != .missing }.map(\.benchmark))
+  }
+
+  /// Whether nothing was selected, or what was selected measures nothing.
+  package var nothingWasMeasured: Bool { benchmarks.isEmpty }
+
+  /// How the command ends.
+  package var exitStatus: ExitStatus {
+    if !isFinished { return .brokeOff }
+    return red.isEmpty && !nothingWasMeasured ? .pass : .red
+  }
+
+  /// A benchmark as reports name it: with its module only where there are several.
+  package func name(of benchmark: BenchmarkID) -> String {
+    (hasSeveralModules ? benchmark.description : benchmark.shortDescription).shown(atMost: 200)
+  }
+
+  private mutating func add(_ body: RunEvent.Body) {
+    switch body {
+    case .runStarted(let start): self.start = self.start ?? start
+    case .planned(let plan): plannedFunctions += plan.functions.filter { !plannedFunctions.contains($0) }
+    case .session(let drawn): add(drawn.session)
+    case .verdict(let verdict): verdicts.append(verdict)
+    case .runFinished(let end): seconds += end.seconds
+    case .waiting, .drawing: break
+    }
+  }
+
+  private mutating func add(_ session: BenchmarkSession) {
+    sessions[session.id, default: 0] += 1
+    for warning in session.warnings
+    where !warnings.contains(where: { $0.benchmark == session.id && $0.warning.kind == warning.kind }) {
+      warnings.append(Warning(benchmark: session.id, warning: warning))
+    }
+  }
+}
+
+extension BenchmarkWarning {
+  /// What tells doubts apart whose numbers differ from session to session.
+  fileprivate var kind: Int {
+    switch self {
+    case .tooShort: 0
+    case .removedByOptimiser: 1
+    }
+  }
+}

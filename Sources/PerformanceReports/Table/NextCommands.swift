@@ -1,0 +1,89 @@
+import PerformanceRecords
+
+/// The commands to type after a run, each with what it is for.
+struct NextCommands {
+  private static let mostFilters = 3
+
+  private let summary: RunSummary
+  private let prefix: String
+
+  /// The commands after a run; `prefix` starts the tool, such as `swift run perftest`.
+  init(summary: RunSummary, prefix: String) {
+    self.summary = summary
+    self.prefix = prefix
+  }
+
+  /// One line for each piece of advice, the most urgent first; none when nothing is to be done.
+  var lines: [String] {
+    guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
+    guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
+    return [look, accept, removed, measureAgain, file, recordHere].compactMap { $0 }
+  }
+
+  private var nothingWasMeasured: String {
+    let filters = (summary.start?.filters ?? []).map { "'\($0.shown(atMost: 120))'" }
+    guard !filters.isEmpty else {
+      return "nothing was measured: no test in a suite with the .performance trait was found"
+    }
+    return "nothing was measured: no benchmark matches --filter \(filters.joined(separator: " "))"
+  }
+
+  private var look: String? {
+    guard let worst = summary.verdicts.first(where: { $0.outcome.isWorthALook }) else { return nil }
+    return "look at it: \(prefix) show \(worst.benchmark.description.quotedForShell ?? "…")"
+  }
+
+  private var accept: String? {
+    record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
+  }
+
+  private var removed: String? {
+    record(verdicts(.missing)).map { "if it was removed or renamed: \($0)" }
+  }
+
+  private var measureAgain: String? {
+    let unclear = verdicts(.contaminated)
+    return unclear.isEmpty ? nil : "when the machine is quiet: \(prefix) gate\(filter(unclear))"
+  }
+
+  private var file: String? {
+    record(verdicts(.new)).map { "to judge what is new from now on: \($0)" }
+  }
+
+  private var recordHere: String? {
+    let elsewhere = verdicts(.incomparable).filter { $0.reason.isSolvedByRecording }
+    return record(elsewhere).map { "to be judged here: \($0)" }
+  }
+
+  private var again: String {
+    let filters = (summary.start?.filters ?? []).map { " --filter " + ($0.quotedForShell ?? "…") }
+    return "\(prefix) \(summary.start?.mode.shown(atMost: 20) ?? "gate")" + filters.joined()
+  }
+
+  private func record(_ verdicts: [Verdict]) -> String? {
+    verdicts.isEmpty ? nil : "\(prefix) record\(filter(verdicts))"
+  }
+
+  /// Selects the functions of the verdicts: nothing when they are all there is, and left to the reader when many.
+  private func filter(_ verdicts: [Verdict]) -> String {
+    let functions = Set(verdicts.map(\.benchmark.function))
+    let all = Set(summary.verdicts.map(\.benchmark.function))
+    if functions == all, summary.start?.filters.isEmpty ?? true { return "" }
+    guard functions.count <= Self.mostFilters else { return " --filter '…'" }
+    return functions.map(\.filter).sorted().map { " --filter " + ($0.quotedForShell ?? "'…'") }.joined()
+  }
+
+  private func verdicts(_ outcome: Verdict.Outcome) -> [Verdict] {
+    summary.verdicts.filter { $0.outcome == outcome }
+  }
+}
+
+extension Verdict.Outcome {
+  fileprivate var isWorthALook: Bool { self == .failed || self == .overBudget || self == .regressed }
+}
+
+extension Verdict.Reason {
+  fileprivate var isSolvedByRecording: Bool {
+    self == .otherMachineClass || self == .otherToolchain || self == .otherMethodology
+  }
+}

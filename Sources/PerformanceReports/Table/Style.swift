@@ -1,0 +1,22 @@
+/// Whether text is coloured; the caller knows the stream, `NO_COLOR` and `TERM`.
+package enum Colour: Sendable {
+  /// Escape sequences for the terminal's own palette.
+  case on
+  /// Plain text.
+  case off
+}
+
+/// What a piece of text means, as a colour of the terminal's palette.
+enum Style: String {
+  case plain = ""
+  case red = "31"
+  case yellow = "33"
+  case green = "32"
+  case dim = "2"
+
+  /// The text in this style.
+  func applied(to text: String, _ colour: Colour) -> String {
+    guard colour == .on, self != .plain else { return text }
+    return "\u{1B}[\(rawValue)m\(text)\u{1B}[0m"
+  }
+}

@@ -1,0 +1,105 @@
+import PerformanceRecords
+
+/// The verdicts of a run as a table for a terminal, the worst first.
+package struct VerdictTable: Sendable {
+  /// How much of it is shown.
+  package enum Limit: Hashable, Sendable {
+    /// What fits a screen: red rows, some that are noteworthy, and counts of the rest; the file holds the others.
+    case oneScreen(restIn: String)
+    /// Every row, with the times that could not be judged.
+    case all
+  }
+
+  private static let mostRedRows = 20
+  private static let mostNoteworthyRows = 5
+  private static let mostWarnings = 5
+
+  private let summary: RunSummary
+  private let width: Int
+  private let colour: Colour
+
+  /// A table of a run's verdicts; 120 columns suit what is not a terminal.
+  package init(summary: RunSummary, width: Int = 120, colour: Colour = .off) {
+    self.summary = summary
+    self.width = width
+    self.colour = colour
+  }
+
+  /// The lines without line feeds; none for a run without verdicts and warnings.
+  package func lines(_ limit: Limit) -> [String] {
+    switch limit {
+    case .all: everything
+    case .oneScreen(let file): screen(restIn: file)
+    }
+  }
+
+  private var everything: [String] {
+    table(of: summary.verdicts) + groups(times: "times are shown, not judged") + warnings(atMost: .max, restIn: "")
+  }
+
+  private func screen(restIn file: String) -> [String] {
+    let red = Array(summary.red.prefix(Self.mostRedRows))
+    let noteworthy = Array(summary.noteworthy.prefix(Self.mostNoteworthyRows))
+    let hidden = [
+      rest(summary.red.count - red.count, "red", in: file),
+      rest(summary.noteworthy.count - noteworthy.count, "noteworthy", in: file),
+    ]
+    return table(of: red + noteworthy) + hidden.compactMap { $0 } + groups(times: "--all shows the times")
+      + warnings(atMost: Self.mostWarnings, restIn: file)
+  }
+
+  private func table(of verdicts: [Verdict]) -> [String] {
+    TextTable(columns: Self.columns, noteTitle: "reason", rows: verdicts.map(row)).lines(width: width, colour: colour)
+  }
+
+  private static let columns: [TextTable.Column] = VerdictRow.titles.map { title in
+    switch title {
+    case "baseline", "now": TextTable.Column(title: title, alignment: .right)
+    case "sessions", "detectable": TextTable.Column(title: title, alignment: .right, presence: .whenThereIsRoom)
+    default: TextTable.Column(title: title)
+    }
+  }
+
+  private func row(_ verdict: Verdict) -> TextTable.Row {
+    let row = VerdictRow(verdict, in: summary)
+    var cells = row.cells.map { TextTable.Cell(text: $0) }
+    cells[cells.count - 1].style = row.style
+    return TextTable.Row(cells: cells, note: row.reason)
+  }
+
+  private func groups(times: String) -> [String] {
+    VerdictGroup.lines(of: summary.collapsed, times: times).flatMap { $0.wrapped(to: width) }
+      .map { Style.dim.applied(to: $0, colour) }
+  }
+
+  private func warnings(atMost limit: Int, restIn file: String) -> [String] {
+    let shown = summary.warnings.prefix(limit).flatMap { noted in
+      "warning: \(summary.name(of: noted.benchmark)): \(noted.warning.text)".wrapped(to: width)
+    }
+    let hidden = rest(summary.warnings.count - min(summary.warnings.count, limit), "warnings", in: file)
+    return shown.map { Style.yellow.applied(to: $0, colour) } + [hidden].compactMap { $0 }
+  }
+
+  private func rest(_ count: Int, _ what: String, in file: String) -> String? {
+    count > 0 ? "… and \(count) more \(what), see \(file.shown(atMost: 300))" : nil
+  }
+}
+
+extension RunSummary {
+  /// What is not red, and worth a row of its own.
+  var noteworthy: [Verdict] {
+    let red = Set(red)
+    return verdicts.filter { verdict in
+      switch verdict.outcome {
+      case .same, .incomparable, .new: false
+      default: !red.contains(verdict)
+      }
+    }
+  }
+
+  /// What is counted instead of listed.
+  var collapsed: [Verdict] {
+    let red = Set(red)
+    return verdicts.filter { !red.contains($0) }
+  }
+}

@@ -1,0 +1,71 @@
+import PerformanceRecords
+
+extension Verdict.Reason {
+  /// Why, in a few words that need no number.
+  package var text: String {
+    switch self {
+    case .withinTolerance: "within the tolerance"
+    case .betterThanTolerance: "better by more than the tolerance"
+    case .everySessionWorse: "no fresh process came near the baseline"
+    case .countGrew: "each fresh process counted worse"
+    case .countFell: "fresh processes counted better"
+    case .countEqual: "the count repeats"
+    case .spreadTooWide: "the baseline's sessions differ too much to judge"
+    case .tooFewSessions: "too few sessions"
+    case .drawingTimeUsedUp: "the time for drawing sessions was used up"
+    case .measuredInProcess: "measured beside other tests, which proves nothing"
+    case .valueUnavailable: "not available here"
+    case .otherMachineClass: "recorded on another kind of machine"
+    case .otherToolchain: "recorded with another toolchain"
+    case .otherBuild: "recorded from another kind of build"
+    case .otherMethodology: "recorded with another methodology"
+    case .notInRun: "in the baseline, but not in the run"
+    case .notInBaseline: "not in the baseline yet"
+    case .machineBusy: "the machine was too busy to tell"
+    case .threw: "the test threw"
+    case .crashed: "the process crashed"
+    case .timedOut: "the process did not end in time"
+    case .noResult: "the process gave no result"
+    case .duplicateID: "another benchmark has the same name"
+    case .budgetExceeded: "over the budget"
+    }
+  }
+}
+
+extension Verdict {
+  /// Why, with the numbers that make it so, and what to do where the judge said it.
+  package var explanation: String {
+    let detail = detail?.onOneLine(atMost: 400)
+    switch reason {
+    case .everySessionWorse, .countGrew: return everyProcess
+    case .withinTolerance, .betterThanTolerance:
+      guard let tolerance = metric.flatMap(ValueFormat.tolerance(of:)) else { return reason.text }
+      return "\(reason.text) of \(tolerance)"
+    case .spreadTooWide:
+      guard let metric, let smallestDetectableChange else { return reason.text }
+      let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
+      return "the baseline's sessions differ too much to show less than \(change)"
+    case .drawingTimeUsedUp: return "\(reason.text) after \(Counted.text(sessions, "session"))"
+    case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .notInRun, .budgetExceeded:
+      // The judge's own sentence says the same with names.
+      return detail ?? reason.text
+    default: return reason.text + (detail.map { ": " + $0 } ?? "")
+    }
+  }
+
+  private var everyProcess: String {
+    let processes = sessions == 1 ? "the fresh process" : "each of \(sessions) fresh processes"
+    return reason == .countGrew ? "\(processes) counted \(worse)" : "\(processes) was \(worse)"
+  }
+
+  private var worse: String {
+    guard let metric else { return "worse" }
+    switch metric.unit {
+    case .nanoseconds, .bytesPerSecond, .elementsPerSecond: return "slower"
+    case .bytes, .count:
+      let words = metric.kind == .exact ? ("more", "less") : ("higher", "lower")
+      return metric.direction == .lowerIsBetter ? words.0 : words.1
+    default: return "worse"
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import PerformanceRecords
+
+extension Verdict {
+  /// The order in which people want to see verdicts: the worst first, then by name.
+  static func isWorse(_ first: Verdict, _ second: Verdict) -> Bool {
+    if first.rank != second.rank { return first.rank < second.rank }
+    if first.outcome == .regressed, first.worsening != second.worsening { return first.worsening > second.worsening }
+    if first.benchmark != second.benchmark { return first.benchmark < second.benchmark }
+    return (first.metric?.name ?? "") < (second.metric?.name ?? "")
+  }
+
+  /// How many times worse it became, whichever direction is better; infinite for a count that was 0.
+  private var worsening: Double {
+    guard let metric, let baseline, let now else { return 0 }
+    let (less, more) = metric.direction == .lowerIsBetter ? (baseline, now) : (now, baseline)
+    if less == 0 { return more > 0 ? .infinity : 0 }
+    return more / less
+  }
+
+  private var rank: Int { Outcome.worstFirst.firstIndex(of: outcome) ?? Outcome.worstFirst.count }
+}
+
+extension Verdict.Outcome {
+  /// All outcomes in the order of ``Verdict/isWorse(_:_:)``.
+  static let worstFirst: [Verdict.Outcome] = [
+    .failed, .missing, .overBudget, .regressed, .contaminated, .ambiguous, .new, .incomparable, .improved, .same,
+  ]
+}

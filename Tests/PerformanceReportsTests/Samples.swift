@@ -1,0 +1,82 @@
+import PerformanceRecords
+import PerformanceStatistics
+
+/// Metrics, verdicts and runs that the tests are about.
+enum Sample {
+  static let wallClock = MetricDescription(name: "wallClock", unit: .nanoseconds)
+  static let allocations = MetricDescription(
+    name: "allocations", unit: .count, kind: .exact, tolerance: Tolerance(relative: 0))
+  static let throughput = MetricDescription(
+    name: "throughput", unit: .elementsPerSecond, direction: .higherIsBetter)
+
+  static let environment = RunEnvironment(
+    toolchain: ToolchainKey(
+      system: "linux", distribution: "debian12", library: "glibc2.36", architecture: "x86_64", swift: "6.3.1",
+      configuration: "release", isTestable: false),
+    machine: MachineClass(
+      vendor: "AuthenticAMD", name: "AMD EPYC 9R14", model: "25.17.1", processors: 2, hypervisor: "KVM"))
+
+  static func id(_ test: String, module: String = "PerfTests", label: String? = nil) -> BenchmarkID {
+    BenchmarkID(module: module, suite: ["JSONPerformance"], test: test, label: label)
+  }
+
+  static func place(_ file: String = "/home/me/app/PerfTests/JSON.swift", line: Int = 12) -> SourcePlace {
+    SourcePlace(fileID: "PerfTests/JSON.swift", filePath: file, line: line, column: 5)
+  }
+
+  static func same(_ id: BenchmarkID) -> Verdict {
+    Verdict(
+      benchmark: id, metric: wallClock, outcome: .same, reason: .withinTolerance, baseline: 1_000_000, now: 1_010_000,
+      interval: RatioInterval(lower: 0.95, upper: 1.01, coverage: 0.846), sessions: 1,
+      smallestDetectableChange: 0.25, place: place())
+  }
+
+  static func slower(_ id: BenchmarkID, by ratio: Double = 1.31) -> Verdict {
+    Verdict(
+      benchmark: id, metric: wallClock, outcome: .regressed, reason: .everySessionWorse, baseline: 12_300_000,
+      now: 12_300_000 * ratio, interval: RatioInterval(lower: ratio - 0.03, upper: ratio + 0.04, coverage: 0.953),
+      sessions: 15, smallestDetectableChange: 0.25, place: place())
+  }
+
+  static func grew(_ id: BenchmarkID, from baseline: Double = 12, to now: Double = 13) -> Verdict {
+    Verdict(
+      benchmark: id, metric: allocations, outcome: .regressed, reason: .countGrew, baseline: baseline, now: now,
+      sessions: 3, place: place(line: 20))
+  }
+
+  static func new(_ id: BenchmarkID) -> Verdict {
+    Verdict(
+      benchmark: id, metric: wallClock, outcome: .new, reason: .notInBaseline, now: 152, sessions: 1, place: place())
+  }
+
+  static func elsewhere(_ id: BenchmarkID) -> Verdict {
+    Verdict(
+      benchmark: id, metric: wallClock, outcome: .incomparable, reason: .otherMachineClass, now: 1_520, sessions: 1,
+      detail: "recorded on amd-epyc-9r14, this is intel-xeon", place: place())
+  }
+
+  static func missing(_ id: BenchmarkID) -> Verdict {
+    Verdict(
+      benchmark: id, outcome: .missing, reason: .notInRun,
+      detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
+  }
+
+  static func session(_ id: BenchmarkID, warnings: [BenchmarkWarning] = []) -> BenchmarkSession {
+    BenchmarkSession(id: id, place: place(), iterations: 1, readings: [], warnings: warnings)
+  }
+
+  /// How a log of a run ends.
+  enum Ending { case finished, brokenOff }
+
+  static func events(
+    _ verdicts: [Verdict], sessions: [BenchmarkSession] = [], filters: [String] = [], ending: Ending = .finished
+  ) -> [RunEvent] {
+    let start = RunStart(mode: "gate", environment: environment, commit: "abc123", filters: filters)
+    let functions = verdicts.map(\.benchmark.function)
+    var bodies: [RunEvent.Body] = [.runStarted(start), .planned(RunPlan(functions: functions, rounds: 1))]
+    bodies += sessions.map { .session(DrawnSession(round: 1, session: $0)) }
+    bodies += verdicts.map { .verdict($0) }
+    if ending == .finished { bodies.append(.runFinished(RunEnd(seconds: 7.2))) }
+    return bodies.enumerated().map { RunEvent(time: Double($0), $1) }
+  }
+}
