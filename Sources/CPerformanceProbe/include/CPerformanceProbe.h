@@ -83,10 +83,17 @@ int perf_try_lock(int descriptor);
 /// Hypervisor signature of CPUID leaf 0x40000000 into `signature` (13 bytes); false when there is none.
 bool perf_hypervisor(char signature[_Nonnull 13]);
 
+/// The version of glibc, such as "2.36"; empty with another C library.
+const char *_Nonnull perf_glibc_version(void);
+
 /// Whether this code was compiled for a sanitizer, which owns the allocator and slows every access.
 bool perf_is_sanitized(void);
 
 /// Registers `handler` to run at exit with the exit status (Linux `on_exit`; elsewhere it is never called).
 void perf_at_exit(void (*_Nonnull handler)(int status));
+
+/// Ends the process with status 0 as soon as anything containing `marker` is written to the C streams stdout or stderr.
+/// What is written before goes where it went. Returns false where the C library cannot do it.
+bool perf_exit_when_written(const char *_Nonnull marker);
 
 #endif

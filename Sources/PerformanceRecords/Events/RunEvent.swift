@@ -41,16 +41,13 @@ package struct RunStart: Hashable, Sendable, Codable {
   package var mode: String
   /// Where it takes place.
   package var environment: RunEnvironment
-  /// The commit that is checked out, if any.
-  package var commit: String?
   /// The `--filter` expressions of the run.
   package var filters: [String]
 
   /// The start of a run from its parts.
-  package init(mode: String, environment: RunEnvironment, commit: String?, filters: [String]) {
+  package init(mode: String, environment: RunEnvironment, filters: [String]) {
     self.mode = mode
     self.environment = environment
-    self.commit = commit
     self.filters = filters
   }
 }

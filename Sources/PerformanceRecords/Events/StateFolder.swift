@@ -35,7 +35,7 @@ package struct StateFolder: Hashable, Sendable {
     guard access(url.path, W_OK) == 0 else { throw Self.unwritable(url) }
   }
 
-  static func unwritable(_ url: URL) -> InputError {
+  package static func unwritable(_ url: URL) -> InputError {
     InputError(
       file: url.path, problem: "cannot be written",
       remedy: "Make it writable, free some space, or set PERFTEST_STATE to a folder that is.")

@@ -17,3 +17,10 @@ package struct RedRule: Hashable, Sendable {
     }
   }
 }
+
+extension RedRule {
+  /// The rule of continuous integration where the variable `CI` is set to anything but nothing, `0` or `false`.
+  package init(environment: [String: String]) {
+    self = ["", "0", "false"].contains(environment["CI"]?.lowercased() ?? "") ? .local : .continuousIntegration
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import PerformanceRecords
+
+/// One line of a child's answer.
+package enum ChildAnswer: Codable, Sendable {
+  /// A function of a performance suite.
+  case function(TestFunctionID)
+  /// The function's body was entered, so it is not disabled.
+  case entered
+  /// A session of a benchmark.
+  case session(BenchmarkSession)
+  /// A number that the test recorded itself.
+  case custom(BenchmarkID, MetricReading)
+  /// Two `measure` calls have one id.
+  case duplicate(BenchmarkID, first: SourcePlace, second: SourcePlace)
+  /// The body threw.
+  case threw(String)
+}
+
+/// Writes answers, one line each; lines from several tasks do not mix.
+package final class AnswerWriter: Sendable {
+  private let descriptor: Int32
+
+  /// - Throws: ``InputError`` when the file cannot be made.
+  package init(file: URL) throws {
+    descriptor = open(file.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw InputError(
+        file: file.path, problem: "cannot be written (\(String(cString: strerror(errno))))",
+        remedy: "Set PERFTEST_STATE to a folder that can be written.")
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends one line. A line that cannot be written is missed by the reader, who then calls the session failed.
+  package func write(_ answer: ChildAnswer) {
+    guard var line = try? JSONEncoder().encode(answer) else { return }
+    line.append(UInt8(ascii: "\n"))
+    _ = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  /// The answers in a file; an incomplete last line belongs to a child that died while writing.
+  package static func answers(in file: URL) -> [ChildAnswer] {
+    guard let data = try? Data(contentsOf: file), let end = data.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+    return data[..<end].split(separator: UInt8(ascii: "\n")).compactMap {
+      try? JSONDecoder().decode(ChildAnswer.self, from: Data($0))
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import CPerformanceProbe
+import Foundation
+import PerformanceRecords
+
+/// A built test bundle that can be started to list its benchmarks or to measure one function.
+///
+/// Start and wait happen on the calling thread, which must live as long as the child: its end kills the child.
+package struct TestBundle: Sendable {
+  /// The file that is executed.
+  package var executable: String
+  /// The name the child sees as its own; Swift Testing finds its resources beside it.
+  package var name: String
+  /// Where answers and output go while a child runs.
+  package var scratch: URL
+  /// The environment that children get, besides their order.
+  package var environment: [String: String]
+
+  /// A bundle to start.
+  package init(executable: String, name: String, scratch: URL, environment: [String: String]) {
+    self.executable = executable
+    self.name = name
+    self.scratch = scratch
+    self.environment = environment
+  }
+
+  #if os(Linux)
+    /// The bundle that is running now: a rebuilt file of the same name would be another one.
+    package static func running(scratch: URL) -> TestBundle? {
+      TestBundle(
+        executable: "/proc/self/exe", name: CommandLine.arguments.first ?? "bundle", scratch: scratch,
+        environment: ProcessInfo.processInfo.environment)
+    }
+  #else
+    /// Elsewhere a bundle is loaded by a helper of the system and cannot start itself.
+    package static func running(scratch: URL) -> TestBundle? { nil }
+  #endif
+
+  /// What became of a child that was to measure.
+  package enum Outcome: Sendable {
+    /// Its answers, the body having been entered.
+    case answered([ChildAnswer])
+    /// The test is disabled: its body was never entered.
+    case disabled
+    /// It gave no result, with the last lines it wrote.
+    case failed(Verdict.Reason, detail: String)
+    /// Nobody wants the result any more.
+    case abandoned
+  }
+
+  /// A listing that gave nothing to go by.
+  package struct ListingError: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// The functions of performance suites that a selection has, in the order of their ids.
+  /// - Throws: ``ListingError`` or ``InputError``.
+  package func list(_ selection: TestSelection, isWanted: () -> Bool) throws -> [TestFunctionID] {
+    let (ending, answers, log) = try run(.list, arguments: selection.arguments, seconds: 60, isWanted: isWanted)
+    switch ending {
+    case .exited(0), .exited(Self.nothingSelected): break
+    default: throw ListingError(description: "the test bundle \(ending.text) while listing its tests: \(tail(of: log))")
+    }
+    let functions = answers.compactMap { answer in
+      if case .function(let id) = answer { id } else { nil }
+    }
+    return Set(functions).sorted { $0.description < $1.description }
+  }
+
+  /// Measures one function once in a process of its own.
+  /// - Throws: ``InputError`` when the scratch folder cannot be written.
+  package func draw(
+    _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, isWanted: () -> Bool
+  ) throws -> Outcome {
+    let (ending, answers, log) = try run(
+      .session, arguments: ["--no-parallel", "--filter", function.filter], iterations: iterations, slowdown: slowdown,
+      seconds: Self.deadline, isWanted: isWanted)
+    return outcome(ending, answers, log)
+  }
+
+  /// Swift Testing's exit status when a filter matches nothing (`EX_UNAVAILABLE`).
+  private static let nothingSelected: Int32 = 69
+  /// Seconds a session may take: patience with each of a function's slow benchmarks ends far earlier.
+  private static let deadline = 120.0
+
+  private func run(
+    _ task: ChildOrder.Task, arguments: [String], iterations: [String: Int] = [:], slowdown: Double = 1, seconds: Double,
+    isWanted: () -> Bool
+  ) throws -> (ChildProcess.Ending, [ChildAnswer], URL) {
+    do {
+      try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    } catch {
+      throw StateFolder.unwritable(scratch)
+    }
+    let answer = scratch.appendingPathComponent("answer.jsonl")
+    let log = scratch.appendingPathComponent("output.log")
+    try? FileManager.default.removeItem(at: answer)
+    let order = ChildOrder(task: task, answer: answer, iterations: iterations, slowdown: slowdown)
+    let child = try ChildProcess(
+      executable, arguments: [name, "--testing-library", "swift-testing"] + arguments,
+      environment: try order.environment(from: environment), output: .file(log))
+    let ending = child.wait(seconds: seconds, isWanted: isWanted)
+    return (ending, AnswerWriter.answers(in: answer), log)
+  }
+
+  private func outcome(_ ending: ChildProcess.Ending, _ answers: [ChildAnswer], _ log: URL) -> Outcome {
+    for answer in answers {
+      switch answer {
+      case .threw(let text): return .failed(.threw, detail: text)
+      case .duplicate(let id, let first, let second):
+        return .failed(
+          .duplicateID,
+          detail: "two 'measure' calls have the id '\(id)': \(first) and \(second); give each a label of its own")
+      default: continue
+      }
+    }
+    let wasEntered = answers.contains { if case .entered = $0 { true } else { false } }
+    switch ending {
+    case .exited(0): return wasEntered ? .answered(answers) : .disabled
+    case .exited(1): return .failed(.threw, detail: "the test failed: " + tail(of: log))
+    case .exited: return .failed(.noResult, detail: "the test bundle \(ending.text): \(tail(of: log))")
+    case .signalled: return .failed(.crashed, detail: "the test bundle \(ending.text): \(tail(of: log))")
+    case .timedOut: return .failed(.timedOut, detail: "it did not end within \(Int(Self.deadline)) s")
+    case .abandoned: return .abandoned
+    }
+  }
+
+  /// What a person needs of a log: the recorded issues, else the last lines.
+  private func tail(of log: URL) -> String {
+    let text = (try? Data(contentsOf: log)).map { String(decoding: $0.suffix(16_384), as: UTF8.self) } ?? ""
+    let lines = text.split(separator: "\n")
+    let issues = lines.filter { $0.contains("recorded an issue") || $0.contains("Fatal error") }
+    return (issues.isEmpty ? lines.suffix(5) : issues.prefix(3)).joined(separator: " | ")
+  }
+}
+
+extension ChildProcess.Ending {
+  /// Continues a sentence about the process.
+  fileprivate var text: String {
+    switch self {
+    case .exited(let status): "ended with status \(status)"
+    case .signalled(let signal): "was ended by signal \(signal) (\(String(cString: strsignal(signal))))"
+    case .timedOut: "took too long"
+    case .abandoned: "was no longer wanted"
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import CPerformanceProbe
+import Foundation
+import PerformanceRecords
+
+/// Reads what this process runs on and how it was built.
+package enum EnvironmentReader {
+  /// The environment of this process.
+  /// - Parameter isTestable: whether the measured code was compiled with `-enable-testing`.
+  package static func read(isOptimised: Bool, isTestable: Bool) -> RunEnvironment {
+    RunEnvironment(
+      toolchain: ToolchainKey(
+        system: system, distribution: distribution(osRelease: SystemFile.read("/etc/os-release") ?? ""),
+        library: library, architecture: architecture, swift: swiftVersion,
+        configuration: isOptimised ? "release" : "debug", isTestable: isTestable),
+      machine: machine(
+        cpuInformation: SystemFile.read("/proc/cpuinfo") ?? "", processors: ProcessInfo.processInfo.activeProcessorCount,
+        hypervisor: hypervisor))
+  }
+
+  // MARK: - Toolchain
+
+  private static var system: String {
+    #if os(macOS)
+      "macos"
+    #elseif os(Linux)
+      "linux"
+    #else
+      "other"
+    #endif
+  }
+
+  /// `debian12` from os-release(5).
+  package static func distribution(osRelease text: String) -> String {
+    let fields = text.split(separator: "\n").reduce(into: [String: String]()) { fields, line in
+      let parts = line.split(separator: "=", maxSplits: 1)
+      if parts.count == 2 { fields[String(parts[0])] = parts[1].trimmingCharacters(in: CharacterSet(charactersIn: "\"'")) }
+    }
+    guard let name = fields["ID"] else {
+      let version = ProcessInfo.processInfo.operatingSystemVersion
+      return "\(version.majorVersion).\(version.minorVersion)"
+    }
+    return name + (fields["VERSION_ID"] ?? "")
+  }
+
+  private static var library: String {
+    #if canImport(Glibc)
+      "glibc" + String(cString: perf_glibc_version())
+    #elseif canImport(Musl)
+      "musl"
+    #else
+      ""
+    #endif
+  }
+
+  private static var architecture: String {
+    #if arch(x86_64)
+      "x86_64"
+    #elseif arch(arm64)
+      "arm64"
+    #else
+      "other"
+    #endif
+  }
+
+  /// The standard library tells no patch level, so the compiler's is added for the releases that are known.
+  private static var swiftVersion: String {
+    let version = "\(_SwiftStdlibVersion.current)".split(separator: ".").prefix(2).joined(separator: ".")
+    #if compiler(>=6.3.4)
+      return version
+    #elseif compiler(>=6.3.3)
+      return version + ".3"
+    #elseif compiler(>=6.3.2)
+      return version + ".2"
+    #elseif compiler(>=6.3.1)
+      return version + ".1"
+    #else
+      return version
+    #endif
+  }
+
+  // MARK: - Machine
+
+  private static var hypervisor: String {
+    var signature = [CChar](repeating: 0, count: 13)
+    guard perf_hypervisor(&signature) else { return "" }
+    let text = signature.prefix { $0 != 0 }.map { Character(UnicodeScalar(UInt8(bitPattern: $0))) }
+    // KVM signs "KVMKVMKVM", Hyper-V "Microsoft Hv", VMware "VMwareVMware": the letters are enough to tell them apart.
+    let name = String(text.filter(\.isLetter))
+    return name.hasPrefix("KVM") ? "kvm" : name
+  }
+
+  /// The processor from the first block of `/proc/cpuinfo`; elsewhere only the count is known.
+  package static func machine(cpuInformation text: String, processors: Int, hypervisor: String) -> MachineClass {
+    var fields: [String: String] = [:]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { break }
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2 {
+        fields[parts[0].trimmingCharacters(in: .whitespaces)] = parts[1].trimmingCharacters(in: .whitespaces)
+      }
+    }
+    let model = ["cpu family", "model", "stepping"].compactMap { fields[$0] }
+    let arm = ["CPU implementer", "CPU part", "CPU variant", "CPU revision"].compactMap { fields[$0] }
+    return MachineClass(
+      vendor: fields["vendor_id"] ?? fields["CPU implementer"] ?? "unknown", name: fields["model name"] ?? "",
+      model: (model.isEmpty ? arm : model).joined(separator: "."), processors: processors, hypervisor: hypervisor)
+  }
+}

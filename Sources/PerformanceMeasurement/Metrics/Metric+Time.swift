@@ -1,0 +1,48 @@
+import PerformanceRecords
+
+extension Metric {
+  /// Elapsed time of an iteration in nanoseconds, from the monotonic clock.
+  public static let wallClock = Metric(
+    MetricDefinition(
+      "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock,
+      read: { .values($0.wall) }))
+
+  /// CPU time of an iteration in nanoseconds, user and system, of all threads (`CLOCK_PROCESS_CPUTIME_ID`).
+  public static let cpuTime = Metric(
+    MetricDefinition(
+      "cpuTime", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock, read: { .values($0.cpu) }))
+
+  /// CPU time spent in user mode, in nanoseconds an iteration (`getrusage`).
+  ///
+  /// The kernel splits its exact total by sampled ticks, so this is shown and not judged.
+  public static let cpuUser = Metric(
+    MetricDefinition(
+      "cpuUser", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
+      read: { $0.perIteration(\.userNanoseconds) }))
+
+  /// CPU time spent in the kernel, in nanoseconds an iteration (`getrusage`); shown and not judged, see ``cpuUser``.
+  public static let cpuSystem = Metric(
+    MetricDefinition(
+      "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
+      read: { $0.perIteration(\.systemNanoseconds) }))
+
+  /// What `measure` was told an iteration processes, per second.
+  ///
+  /// It is the reciprocal of ``wallClock`` and therefore shown and not judged a second time.
+  static func throughput(_ throughput: Throughput) -> Metric {
+    Metric(
+      MetricDefinition(
+        "throughput", unit: throughput.unit, direction: .higherIsBetter, kind: .sampled, tolerance: .percent(20),
+        isJudged: false, pass: .clock,
+        read: { .values($0.wall.filter { $0 > 0 }.map { throughput.amount * 1e9 / $0 }) }))
+  }
+}
+
+extension GatheredReadings {
+  /// A part of the process account for one iteration.
+  func perIteration(_ part: (ProcessAccount) -> Double?) -> MetricDefinition.Gathered {
+    guard let process else { return .unavailable("the process account was not read") }
+    guard let value = part(process.account) else { return .unavailable("/proc/self/io cannot be read") }
+    return .values([value / process.iterations])
+  }
+}

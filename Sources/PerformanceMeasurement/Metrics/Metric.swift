@@ -1,0 +1,86 @@
+import CPerformanceProbe
+import PerformanceRecords
+
+/// One thing that is measured, or several that are asked for together.
+///
+/// A metric is defined in one place: its name, unit, direction, kind and tolerance stand beside the code that reads it.
+public struct Metric: Sendable {
+  /// The readings that this metric asks for.
+  package let definitions: [MetricDefinition]
+
+  /// A single metric.
+  package init(_ definition: MetricDefinition) { definitions = [definition] }
+
+  /// Several metrics asked for together.
+  package init(_ metrics: [Metric]) { definitions = metrics.flatMap(\.definitions) }
+
+  /// The names under which the readings are filed.
+  public var names: [String] { definitions.map(\.description.name) }
+}
+
+/// What a metric is and how its values come out of a session.
+package struct MetricDefinition: Sendable {
+  /// What every reader must know.
+  package var description: MetricDescription
+  /// The pass that gathers what `read` needs.
+  package let pass: Stopwatch.Pass
+  /// Takes the metric's values, one per sample and per iteration, from what was gathered.
+  package let read: @Sendable (GatheredReadings) -> Gathered
+
+  /// Values, or the reason why there are none.
+  package enum Gathered {
+    case values([Double])
+    case unavailable(String)
+  }
+
+  init(
+    _ name: String, unit: MetricUnit, direction: MetricDescription.Direction = .lowerIsBetter,
+    kind: MetricDescription.Kind, tolerance: Tolerance, isJudged: Bool = true, pass: Stopwatch.Pass,
+    read: @escaping @Sendable (GatheredReadings) -> Gathered
+  ) {
+    description = MetricDescription(
+      name: name, unit: unit, direction: direction, kind: kind, tolerance: tolerance, isJudged: isJudged)
+    self.pass = pass
+    self.read = read
+  }
+
+  /// The metric's reading of a session.
+  func reading(from readings: GatheredReadings) -> MetricReading {
+    switch read(readings) {
+    case .values(let values): MetricReading(description, values: values)
+    case .unavailable(let reason): MetricReading(description, unavailable: reason)
+    }
+  }
+}
+
+/// Everything the passes of one session gathered, per iteration.
+package struct GatheredReadings: Sendable {
+  /// Nanoseconds an iteration, one value per sample.
+  package var wall: [Double] = []
+  /// Nanoseconds of CPU time an iteration, one value per sample.
+  package var cpu: [Double] = []
+  /// Counts of one iteration each; `nil` when nothing counts in this process.
+  package var counts: [perf_counts]?
+  /// The account of one window, with the iterations in it.
+  package var process: (account: ProcessAccount, iterations: Double)?
+  /// Bytes; `nil` where it cannot be reset or read.
+  package var peakMemory: Double?
+  /// What one iteration processes.
+  package var throughput: Throughput?
+}
+
+/// What one iteration processes, for numbers per second.
+public struct Throughput: Hashable, Sendable {
+  /// How much an iteration processes.
+  package let amount: Double
+  /// The unit of the amount per second.
+  package let unit: MetricUnit
+
+  /// Bytes an iteration; must be positive to be shown.
+  public static func bytes(_ count: Int) -> Throughput { Throughput(amount: Double(count), unit: .bytesPerSecond) }
+
+  /// Elements an iteration; must be positive to be shown.
+  public static func elements(_ count: Int) -> Throughput {
+    Throughput(amount: Double(count), unit: .elementsPerSecond)
+  }
+}

@@ -1,0 +1,103 @@
+import CPerformanceProbe
+import Foundation
+
+/// A process that is awaited by the thread that started it, and that is killed when that thread ends.
+package struct ChildProcess: ~Copyable {
+  /// How a process ended.
+  package enum Ending: Hashable, Sendable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// It ran longer than it was given and was killed.
+    case timedOut
+    /// The process that wanted it is gone, and it was killed.
+    case abandoned
+  }
+
+  /// Where a process writes.
+  package enum Output: Sendable {
+    /// Where this process writes.
+    case inherited
+    /// Standard output and error, one after the other, into a file that is made anew.
+    case file(URL)
+  }
+
+  /// A process that could not be started.
+  package struct LaunchError: Error, CustomStringConvertible {
+    let executable: String
+    let code: Int32
+    package var description: String { "cannot start \(executable): \(String(cString: strerror(code)))" }
+  }
+
+  /// The process id.
+  package let process: pid_t
+
+  /// Starts a process in this process's group, with an empty standard input.
+  /// - Parameters:
+  ///   - arguments: the first is the name the process sees as its own.
+  ///   - deathSignal: sent to it when the calling thread ends (Linux); 0 for none.
+  /// - Throws: ``LaunchError``.
+  package init(
+    _ executable: String, arguments: [String], environment: [String: String], output: Output,
+    deathSignal: Int32 = SIGKILL
+  ) throws {
+    var descriptor: Int32 = -1
+    if case .file(let url) = output {
+      descriptor = open(url.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw LaunchError(executable: url.path, code: errno) }
+    }
+    defer { if descriptor >= 0 { close(descriptor) } }
+    let variables = environment.map { "\($0.key)=\($0.value)" }
+    let started = Self.withCStrings(arguments) { arguments in
+      Self.withCStrings(variables) { variables in
+        perf_spawn(executable, arguments, variables, descriptor, descriptor, deathSignal)
+      }
+    }
+    guard started > 0 else { throw LaunchError(executable: executable, code: -started) }
+    process = started
+  }
+
+  /// Waits for the end, kills it at the deadline.
+  /// - Parameters:
+  ///   - seconds: how long it may run.
+  ///   - isWanted: asked four times a second; when it says no, the process is killed.
+  package consuming func wait(seconds: Double, isWanted: () -> Bool = { true }) -> Ending {
+    let deadline = perf_now() + UInt64(seconds * 1e9)
+    var status: Int32 = 0
+    while true {
+      let now = perf_now()
+      let left = now < deadline ? Double(deadline - now) / 1e6 : 0
+      switch perf_wait(process, Int32(min(left.rounded(.up), 250)), &status) {
+      case 1: return Self.ending(status)
+      case 0:
+        if !isWanted() { return kill(.abandoned) }
+        if perf_now() >= deadline { return kill(.timedOut) }
+      default: return .exited(-1)  // somebody else has reaped it
+      }
+    }
+  }
+
+  private func kill(_ ending: Ending) -> Ending {
+    var status: Int32 = 0
+    Foundation.kill(process, SIGKILL)
+    while perf_wait(process, 1000, &status) == 0 {}
+    return ending
+  }
+
+  private static func ending(_ status: Int32) -> Ending {
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    var pointers = strings.map { strdup($0) }
+    pointers.append(nil)
+    defer { pointers.forEach { free($0) } }
+    return pointers.withUnsafeBufferPointer { buffer in
+      var nothing: UnsafeMutablePointer<CChar>?
+      guard let base = buffer.baseAddress else { return withUnsafePointer(to: &nothing) { body($0) } }
+      return body(base)
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import CPerformanceProbe
+import PerformanceRecords
+
+/// The course of a session as a state machine: it says which window to run next and takes in what the window gave.
+///
+/// The loops of synchronous and asynchronous bodies differ in nothing but `await`; all decisions are made here.
+/// Order: warm up, choose the iteration count, samples, counters, process account, the loop's own cost.
+package struct SessionProgram {
+  /// A window to run.
+  package struct Step {
+    /// How many iterations to run.
+    package var iterations: Int
+    /// Which body: the user's, or an empty one of the same form, which costs what the loop costs.
+    package var body: Body
+    /// A stopwatch for the window's edges.
+    package var stopwatch: Stopwatch
+
+    /// Which body a window runs.
+    package enum Body: Sendable { case measured, empty }
+  }
+
+  private enum Phase { case warmUp, samples, counters, process, overhead, done }
+
+  private let settings: SessionSettings
+  private var phase = Phase.warmUp
+  private var begin: UInt64 = 0
+  private var warm: Double = 0
+  private var batch = 1
+  private var iterations = 1
+  private var sampled: Double = 0
+  private var windows = 0
+  private var readings = GatheredReadings()
+  private var overhead = Double.infinity
+  private var before = HostConditions()
+  private var conditions = SessionConditions()
+
+  /// A session that has not begun.
+  package init(settings: SessionSettings) {
+    self.settings = settings
+    readings.throughput = settings.throughput
+  }
+
+  /// The next window, or `nil` when the session is complete.
+  package mutating func next() -> Step? {
+    if begin == 0 { begin = perf_now() }
+    switch phase {
+    case .warmUp: return step(batch, .clock)
+    case .samples: return step(iterations, .clock)
+    case .counters: return step(1, .counters)
+    case .process:
+      readings.peakMemory = PeakMemory.reset() ? 0 : nil
+      return step(processIterations, .process)
+    case .overhead: return Step(iterations: 1000, body: .empty, stopwatch: Stopwatch(pass: .clock))
+    case .done: return nil
+    }
+  }
+
+  /// Takes in what a window gave and decides what follows.
+  package mutating func finish(_ step: Step) {
+    switch phase {
+    case .warmUp: warmedUp(step.stopwatch)
+    case .samples: sampled(step.stopwatch)
+    case .counters: counted(step.stopwatch)
+    case .process: accounted(step.stopwatch)
+    case .overhead: emptied(step.stopwatch)
+    case .done: break
+    }
+  }
+
+  /// What the session gave.
+  package func session(id: BenchmarkID, place: SourcePlace, budgets: [Budget]) -> BenchmarkSession {
+    BenchmarkSession(
+      id: id, place: place, iterations: iterations, readings: definitions.map { $0.reading(from: readings) },
+      budgets: budgets, conditions: conditions, overhead: overhead, warnings: warnings)
+  }
+
+  // MARK: - Phases
+
+  private func step(_ iterations: Int, _ pass: Stopwatch.Pass) -> Step {
+    Step(iterations: iterations, body: .measured, stopwatch: Stopwatch(pass: pass, slowdown: settings.slowdown))
+  }
+
+  private mutating func warmedUp(_ stopwatch: Stopwatch) {
+    let elapsed = Double(stopwatch.wall)
+    warm += elapsed
+    if settings.isSingleRun {
+      keep(stopwatch)
+      return enter(.done)
+    }
+    let each = max(elapsed / Double(batch), 0.1)
+    if isOutOfPatience {  // so slow that the first iteration must serve as the only sample
+      iterations = batch
+      keep(stopwatch)
+      return enter(after: .samples)
+    }
+    if warm >= settings.warmUp, elapsed >= SessionSettings.sampleLength / 4 || settings.iterations != nil {
+      iterations = chosenIterations(each: each)
+      return enter(.samples)
+    }
+    // Twice as many each time, but no further than a sample: the estimate of a cold body is far too high.
+    let wanted = SessionSettings.sampleLength / each
+    batch = max(min(batch * 2, Int(wanted.rounded(.up))), 1)
+  }
+
+  /// The planned count, unless the body became so slow that a sample of it would take too long.
+  private func chosenIterations(each: Double) -> Int {
+    let fitting = max(Int((SessionSettings.sampleLength / each).rounded()), 1)
+    guard let planned = settings.iterations, planned > 0, planned <= fitting * 16 else { return fitting }
+    return planned
+  }
+
+  private mutating func sampled(_ stopwatch: Stopwatch) {
+    keep(stopwatch)
+    sampled += Double(stopwatch.wall)
+    if hasEnoughSamples || isOutOfPatience { enter(after: .samples) }
+  }
+
+  private var hasEnoughSamples: Bool {
+    let count = readings.wall.count
+    if count >= settings.samples { return true }
+    let isSlow = sampled >= settings.duration * SessionSettings.longest
+    let fewest = isSlow ? SessionSettings.fewestSlowSamples : SessionSettings.fewestSamples
+    return sampled >= settings.duration && count >= fewest
+  }
+
+  private mutating func keep(_ stopwatch: Stopwatch) {
+    readings.wall.append(Double(stopwatch.wall) / Double(iterations))
+    readings.cpu.append(Double(stopwatch.cpu) / Double(iterations))
+  }
+
+  private mutating func counted(_ stopwatch: Stopwatch) {
+    readings.counts?.append(stopwatch.counts)
+    windows += 1
+    if windows == 3 || isOutOfPatience { enter(after: .counters) }
+  }
+
+  private mutating func accounted(_ stopwatch: Stopwatch) {
+    readings.process = (stopwatch.process, Double(processIterations))
+    if readings.peakMemory != nil { readings.peakMemory = PeakMemory.read() }
+    enter(after: .process)
+  }
+
+  private mutating func emptied(_ stopwatch: Stopwatch) {
+    overhead = min(overhead, (Double(stopwatch.wall) / 10).rounded() / 100)
+    windows += 1
+    if windows == 3 { enter(.done) }
+  }
+
+  private mutating func enter(after finished: Phase) {
+    switch finished {
+    case .samples:
+      conditions = HostConditions.between(before, .now())
+      let canCount = perf_registered_counter_source() != nil
+      if canCount { readings.counts = [] }
+      enter(settings.needs(.counters) && canCount ? .counters : settings.needs(.process) ? .process : .overhead)
+    case .counters: enter(settings.needs(.process) ? .process : .overhead)
+    default: enter(.overhead)
+    }
+  }
+
+  private mutating func enter(_ next: Phase) {
+    phase = next
+    windows = 0
+    if next == .samples { before = .now() }
+  }
+
+  // MARK: - Derived
+
+  private var definitions: [MetricDefinition] {
+    let throughput = settings.throughput.map(Metric.throughput)?.definitions ?? []
+    return settings.metrics + throughput
+  }
+
+  /// Time since the session began, set-ups included.
+  private var isOutOfPatience: Bool { Double(perf_now() - begin) > SessionSettings.patience }
+
+  /// Enough iterations for the kernel's accounting to see something, without spending more than two samples on it.
+  private var processIterations: Int { max(min(iterations, 64), 1) }
+
+  private var warnings: [BenchmarkWarning] {
+    guard overhead.isFinite, overhead > 0, let fastest = readings.wall.min() else { return [] }
+    if fastest < 2 * overhead { return [.removedByOptimiser(nanoseconds: fastest, overhead: overhead)] }
+    return fastest < 20 * overhead ? [.tooShort(nanoseconds: fastest, overhead: overhead)] : []
+  }
+}

@@ -1,0 +1,51 @@
+import PerformanceRecords
+
+/// How one session of one benchmark is measured. Durations are nanoseconds.
+package struct SessionSettings: Sendable {
+  /// The readings asked for, with the tolerances that the test set.
+  package var metrics: [MetricDefinition]
+  /// What one iteration processes.
+  package var throughput: Throughput?
+  /// How long the body runs before anything is kept.
+  package var warmUp: Double = 10_000_000
+  /// How long samples are taken for.
+  package var duration: Double = 60_000_000
+  /// The most samples taken.
+  package var samples: Int = 30
+  /// The iteration count of the baseline or of an earlier session; equal counts let the loop's cost cancel.
+  package var iterations: Int?
+  /// Whether the body runs once and nothing else, as a functional test.
+  package var isSingleRun = false
+  /// Factor of the planted slowdown; 1 is none.
+  package var slowdown: Double = 1
+
+  /// The fewest samples while they take less than `longest` times the duration: in replays fifteen of a session told
+  /// as much as thirty, five did not for file I/O.
+  static let fewestSamples = 15
+  /// The fewest samples of a body so slow that fifteen would take too long.
+  static let fewestSlowSamples = 5
+  /// How many times the duration may be exceeded to reach `fewestSamples`.
+  static let longest = 3.0
+  /// When this much time is spent on a benchmark, one sample must do: a body that became a thousand times slower must
+  /// not run for minutes.
+  static let patience: Double = 2_000_000_000
+  /// The length of a sample: a thousand times the resolution of any clock in use, short enough that some samples lie
+  /// between two interruptions.
+  static let sampleLength: Double = 2_000_000
+
+  /// One run of the body, for tests that are not measured.
+  package static let singleRun: SessionSettings = {
+    var settings = SessionSettings(metrics: Metric.wallClock.definitions)
+    settings.isSingleRun = true
+    return settings
+  }()
+
+  /// Settings for a set of metrics.
+  package init(metrics: [MetricDefinition], throughput: Throughput? = nil) {
+    self.metrics = metrics
+    self.throughput = throughput
+  }
+
+  /// Whether a pass is asked for.
+  func needs(_ pass: Stopwatch.Pass) -> Bool { metrics.contains { $0.pass == pass } }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import PerformanceRecords
+
+/// Two looks at the machine, before and after sampling, that tell what else it did.
+struct HostConditions: Sendable {
+  /// Nanoseconds the process's threads ran and waited for a processor.
+  private var ran: Double?
+  private var waited: Double?
+  /// Clock ticks of all processors, and those the hypervisor took.
+  private var total: Double?
+  private var stolen: Double?
+
+  /// The state at this moment; parts the system does not tell are unknown.
+  static func now() -> HostConditions {
+    var conditions = HostConditions()
+    conditions.readSchedulerStatistics()
+    conditions.readSteal()
+    return conditions
+  }
+
+  /// What happened between two moments.
+  static func between(_ start: HostConditions, _ end: HostConditions) -> SessionConditions {
+    var conditions = SessionConditions()
+    if let ran = difference(start.ran, end.ran), let waited = difference(start.waited, end.waited), ran + waited > 0 {
+      conditions.waitShare = (waited / (ran + waited) * 1000).rounded() / 1000
+    }
+    if let total = difference(start.total, end.total), let stolen = difference(start.stolen, end.stolen), total > 0 {
+      conditions.stealShare = (stolen / total * 1000).rounded() / 1000
+    }
+    return conditions
+  }
+
+  private static func difference(_ start: Double?, _ end: Double?) -> Double? {
+    guard let start, let end else { return nil }
+    return max(end - start, 0)  // a thread that ended takes its share away
+  }
+
+  /// `/proc/self/task/*/schedstat`: nanoseconds run, nanoseconds waited, slices (sched-stats(5)).
+  private mutating func readSchedulerStatistics() {
+    guard let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") else { return }
+    for thread in threads {
+      let fields = SystemFile.read("/proc/self/task/\(thread)/schedstat")?.split(separator: " ").compactMap { Double($0) }
+      guard let fields, fields.count >= 2 else { continue }
+      ran = (ran ?? 0) + fields[0]
+      waited = (waited ?? 0) + fields[1]
+    }
+  }
+
+  /// First line of `/proc/stat`: user nice system idle iowait irq softirq steal … in ticks (proc_stat(5)).
+  private mutating func readSteal() {
+    guard let line = SystemFile.read("/proc/stat")?.split(separator: "\n").first else { return }
+    let ticks = line.split(separator: " ").dropFirst().compactMap { Double($0) }
+    guard ticks.count >= 8 else { return }
+    total = ticks.prefix(8).reduce(0, +)
+    stolen = ticks[7]
+  }
+}

@@ -1,0 +1,96 @@
+import CPerformanceProbe
+import Foundation
+
+/// The kernel's accounting of this process, or the difference of two of them.
+package struct ProcessAccount: Sendable {
+  package var userNanoseconds: Double = 0
+  package var systemNanoseconds: Double = 0
+  package var voluntarySwitches: Double = 0
+  package var involuntarySwitches: Double = 0
+  package var minorFaults: Double = 0
+  package var majorFaults: Double = 0
+  /// Bytes that `read`-like calls returned; `nil` where the kernel does not tell.
+  package var bytesRead: Double?
+  /// Bytes that `write`-like calls took.
+  package var bytesWritten: Double?
+  /// Bytes that making this account read; the kernel counts them after it has answered.
+  private var ownBytes: Double = 0
+
+  /// The account at this moment.
+  package static func now() -> ProcessAccount {
+    let usage = perf_usage_now()
+    var account = ProcessAccount()
+    account.userNanoseconds = Double(usage.user_nanoseconds)
+    account.systemNanoseconds = Double(usage.system_nanoseconds)
+    account.voluntarySwitches = Double(usage.voluntary_switches)
+    account.involuntarySwitches = Double(usage.involuntary_switches)
+    account.minorFaults = Double(usage.minor_faults)
+    account.majorFaults = Double(usage.major_faults)
+    account.readTransferredBytes()
+    return account
+  }
+
+  package static func - (end: ProcessAccount, start: ProcessAccount) -> ProcessAccount {
+    var difference = end.combined(with: start, -)
+    difference.bytesRead = difference.bytesRead.map { $0 - start.ownBytes }
+    return difference
+  }
+
+  package static func += (sum: inout ProcessAccount, part: ProcessAccount) {
+    let first = sum.bytesRead == nil
+    let (read, written) = (sum.bytesRead, sum.bytesWritten)
+    sum = sum.combined(with: part, +)
+    sum.bytesRead = first ? part.bytesRead : read.flatMap { sum in part.bytesRead.map { sum + $0 } }
+    sum.bytesWritten = first ? part.bytesWritten : written.flatMap { sum in part.bytesWritten.map { sum + $0 } }
+  }
+
+  private func combined(with other: ProcessAccount, _ combine: (Double, Double) -> Double) -> ProcessAccount {
+    var result = ProcessAccount()
+    result.userNanoseconds = combine(userNanoseconds, other.userNanoseconds)
+    result.systemNanoseconds = combine(systemNanoseconds, other.systemNanoseconds)
+    result.voluntarySwitches = combine(voluntarySwitches, other.voluntarySwitches)
+    result.involuntarySwitches = combine(involuntarySwitches, other.involuntarySwitches)
+    result.minorFaults = combine(minorFaults, other.minorFaults)
+    result.majorFaults = combine(majorFaults, other.majorFaults)
+    if let mine = bytesRead, let theirs = other.bytesRead { result.bytesRead = combine(mine, theirs) }
+    if let mine = bytesWritten, let theirs = other.bytesWritten { result.bytesWritten = combine(mine, theirs) }
+    return result
+  }
+
+  /// `rchar` and `wchar` of `/proc/self/io` (proc_pid_io(5)).
+  private mutating func readTransferredBytes() {
+    guard let text = SystemFile.read("/proc/self/io") else { return }
+    func value(_ key: String) -> Double? {
+      text.split(separator: "\n").first { $0.hasPrefix(key + ":") }.flatMap { line in
+        line.split(separator: " ").last.flatMap { Double($0) }
+      }
+    }
+    bytesRead = value("rchar")
+    bytesWritten = value("wchar")
+    ownBytes = Double(text.utf8.count)
+  }
+}
+
+/// Reads the small text files by which the kernel tells its state.
+package enum SystemFile {
+  /// The file's text in one `read`; `nil` when it cannot be read or has more than `limit` bytes.
+  ///
+  /// `FileHandle` and `String(contentsOfFile:)` ask for the size first, and these files say 0.
+  package static func read(_ path: String, limit: Int = 65_536) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      count = max(Foundation.read(descriptor, buffer.baseAddress, limit), 0)
+    }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes a short text into a control file; false when the system refuses.
+  package static func write(_ text: String, to path: String) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return Array(text.utf8).withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) } == text.utf8.count
+  }
+}

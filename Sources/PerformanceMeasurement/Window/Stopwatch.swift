@@ -1,0 +1,83 @@
+import CPerformanceProbe
+
+/// The two edges of a measured window; what is read at them depends on the pass.
+///
+/// Wall time is read last at the start and first at the end, so that nothing but the body lies between its reads.
+public struct Stopwatch {
+  /// What is read at the window's edges. Each is read in iterations of its own, never beside the clock.
+  package enum Pass: Hashable, Sendable {
+    /// Wall-clock and CPU time.
+    case clock
+    /// Allocations and reference counting.
+    case counters
+    /// The kernel's accounting of the process.
+    case process
+  }
+
+  package let pass: Pass
+  /// Sums over all windows between the edges.
+  package var wall: UInt64 = 0
+  package var cpu: UInt64 = 0
+  package var counts = perf_counts()
+  package var process = ProcessAccount()
+
+  private let slowdown: Double
+  private var wallStart: UInt64 = 0
+  private var cpuStart: UInt64 = 0
+  private var processStart = ProcessAccount()
+
+  /// A stopwatch that has not run.
+  /// - Parameter slowdown: a factor from 1 up; above 1 the end of a clock window spins until it took that much longer.
+  package init(pass: Pass, slowdown: Double = 1) {
+    self.pass = pass
+    self.slowdown = slowdown
+  }
+
+  /// Opens the window.
+  public mutating func start() {
+    switch pass {
+    case .clock:
+      cpuStart = perf_cpu_now()
+      wallStart = perf_now()
+    case .counters:
+      perf_registered_counter_source()?.pointee.start()
+    case .process:
+      processStart = .now()
+    }
+  }
+
+  /// Closes the window and adds it up.
+  public mutating func stop() {
+    switch pass {
+    case .clock:
+      var end = perf_now()
+      if slowdown > 1 { end = spin(from: end) }
+      wall += end - wallStart
+      cpu += perf_cpu_now() - cpuStart
+    case .counters:
+      if let counted = perf_registered_counter_source()?.pointee.stop() { counts += counted }
+    case .process:
+      process += .now() - processStart
+    }
+  }
+
+  /// Keeps the processor busy until the window took `slowdown` times as long: proves that a gate bites.
+  private func spin(from end: UInt64) -> UInt64 {
+    let target = wallStart + UInt64(Double(end - wallStart) * slowdown)
+    var now = end
+    while now < target { now = perf_now() }
+    return now
+  }
+}
+
+extension perf_counts {
+  fileprivate static func += (sum: inout perf_counts, part: perf_counts) {
+    sum.allocations += part.allocations
+    sum.frees += part.frees
+    sum.allocated_bytes += part.allocated_bytes
+    sum.live_bytes += part.live_bytes
+    sum.objects += part.objects
+    sum.retains += part.retains
+    sum.releases += part.releases
+  }
+}

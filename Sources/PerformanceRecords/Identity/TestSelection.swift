@@ -1,0 +1,47 @@
+/// The tests that the arguments of a run select.
+package struct TestSelection: Hashable, Sendable, Codable {
+  /// `--filter` expressions; none selects everything.
+  package var filters: [String]
+  /// `--skip` expressions.
+  package var skips: [String]
+
+  /// The environment variable by which `perftest` tells the bundle what its user selected.
+  package static let variable = "PERFTEST_SELECTION"
+
+  /// A selection from its parts.
+  package init(filters: [String] = [], skips: [String] = []) {
+    self.filters = filters
+    self.skips = skips
+  }
+
+  /// The selection in the arguments of `swift test` or of a test bundle.
+  package init(arguments: [String]) {
+    self.init(filters: Self.values(of: "--filter", in: arguments), skips: Self.values(of: "--skip", in: arguments))
+  }
+
+  /// The arguments that select the same.
+  package var arguments: [String] {
+    filters.flatMap { ["--filter", $0] } + skips.flatMap { ["--skip", $0] }
+  }
+
+  /// Whether a function is selected, as far as its id tells.
+  ///
+  /// Swift Testing matches `Module.Suite/function()/File.swift:line:column`; the file is not known of a test that is
+  /// gone, so an expression on it selects nothing here.
+  package func selects(_ function: TestFunctionID) -> Bool {
+    let text = function.description + "/"
+    func matches(_ expression: String) -> Bool {
+      guard let regex = try? Regex(expression) else { return false }
+      return text.firstMatch(of: regex) != nil
+    }
+    return (filters.isEmpty || filters.contains(where: matches)) && !skips.contains(where: matches)
+  }
+
+  private static func values(of option: String, in arguments: [String]) -> [String] {
+    arguments.indices.compactMap { index in
+      let argument = arguments[index]
+      if argument.hasPrefix(option + "=") { return String(argument.dropFirst(option.count + 1)) }
+      return argument == option && index + 1 < arguments.count ? arguments[index + 1] : nil
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceRegression
+
+/// The order in which sessions are drawn: rounds over the suite, and when a function has had enough.
+///
+/// It draws, pauses, judges and reads the clock through closures, so that the order is tested without measuring.
+struct DrawingRounds {
+  /// How many sessions a function gets.
+  enum Policy: Hashable, Sendable {
+    /// As many as the judge wants.
+    case untilJudged
+    /// So many, whatever they give.
+    case fixed(Int)
+  }
+
+  /// What the rounds need of the world.
+  struct World {
+    /// Draws a session of a function; `nil` when nobody wants the run any more.
+    var draw: (Drawing) throws -> TestBundle.Outcome
+    /// Judges a benchmark's sessions; the reason tells that there will be no more.
+    var judge: ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
+    /// Tells what happened.
+    var tell: (RunEvent.Body) throws -> Void
+    /// Seconds of a clock.
+    var now: () -> Double
+    /// Sleeps for seconds.
+    var pause: (Double) -> Void
+  }
+
+  /// Nobody wants the run any more.
+  struct Abandoned: Error {}
+
+  /// Seconds of drawing after which a function must do with the sessions it has.
+  private static let patience = 20.0
+  /// The fewest sessions before patience ends.
+  private static let fewestSessions = 3
+  /// The longest pause before a fresh session, in seconds. Disturbances last longer than a session; a witness a moment
+  /// later sees another machine.
+  private static let longestPause = 0.4
+
+  private struct Progress {
+    var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+    var rounds = 0
+    var seconds = 0.0
+    var lastEnd = -Double.infinity
+    var isDone = false
+  }
+
+  private let policy: Policy
+  private let world: World
+  private let functions: [TestFunctionID]
+  private var progress: [TestFunctionID: Progress] = [:]
+  private(set) var result = DrawnRun()
+
+  init(_ functions: [TestFunctionID], policy: Policy, world: World) {
+    self.functions = functions
+    self.policy = policy
+    self.world = world
+    result.functions = Set(functions)
+  }
+
+  /// Draws until every function has had enough.
+  /// - Throws: ``Abandoned``, or what the world throws.
+  mutating func run() throws {
+    var round = 1
+    var pending = functions
+    while !pending.isEmpty {
+      for (index, function) in pending.enumerated() {
+        pauseBefore(function, round: round)
+        try draw(Drawing(function: function, round: round, position: index + 1, count: pending.count))
+      }
+      pending = pending.filter { progress[$0]?.isDone == false }
+      round += 1
+    }
+  }
+
+  /// Suspects wait for each other; only when they are few is there a pause besides, which grows.
+  private func pauseBefore(_ function: TestFunctionID, round: Int) {
+    guard policy == .untilJudged, round > 2, let lastEnd = progress[function]?.lastEnd else { return }
+    let wanted = min(0.025 * Double(1 << min(round - 2, 8)), Self.longestPause)
+    let elapsed = world.now() - lastEnd
+    if elapsed < wanted { world.pause(wanted - elapsed) }
+  }
+
+  private mutating func draw(_ drawing: Drawing) throws {
+    try world.tell(.drawing(drawing))
+    let begin = world.now()
+    let outcome = try world.draw(drawing)
+    let end = world.now()
+    var state = progress[drawing.function] ?? Progress()
+    state.rounds += 1
+    state.seconds += end - begin
+    state.lastEnd = end
+    switch outcome {
+    case .abandoned:
+      throw Abandoned()
+    case .disabled:
+      result.disabled.insert(drawing.function)
+      state.isDone = true
+    case .failed(let reason, let detail):
+      state.isDone = true
+      try conclude(failure(of: drawing.function, reason, detail))
+    case .answered(let answers):
+      try add(answers, round: drawing.round, to: &state)
+    }
+    progress[drawing.function] = state
+  }
+
+  private mutating func add(_ answers: [ChildAnswer], round: Int, to state: inout Progress) throws {
+    let sessions = ChildAnswer.sessions(in: answers)
+    for session in sessions {
+      state.sessions[session.id, default: []].append(session)
+      result.sessions[session.id, default: []].append(session)
+      try world.tell(.session(DrawnSession(round: round, session: session)))
+    }
+    switch policy {
+    case .fixed(let rounds): state.isDone = state.rounds >= rounds
+    case .untilJudged: try judge(&state)
+    }
+  }
+
+  private mutating func judge(_ state: inout Progress) throws {
+    let isOutOfPatience = state.seconds > Self.patience && state.rounds >= Self.fewestSessions
+    let judgements = state.sessions.sorted { $0.key < $1.key }.map { _, sessions in
+      world.judge(sessions, isOutOfPatience ? .drawingTimeUsedUp : nil)
+    }
+    guard isOutOfPatience || !judgements.contains(where: \.wantsMore) else { return }
+    state.isDone = true
+    for verdict in judgements.flatMap(\.verdicts) { try conclude(verdict) }
+  }
+
+  private mutating func conclude(_ verdict: Verdict) throws {
+    result.verdicts.append(verdict)
+    try world.tell(.verdict(verdict))
+  }
+
+  private func failure(of function: TestFunctionID, _ reason: Verdict.Reason, _ detail: String) -> Verdict {
+    Verdict(
+      benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test), outcome: .failed,
+      reason: reason, detail: detail)
+  }
+}
+
+/// What a run has drawn and concluded.
+struct DrawnRun: Sendable {
+  /// Every function that was to be measured.
+  var functions: Set<TestFunctionID> = []
+  /// Those whose test is disabled.
+  var disabled: Set<TestFunctionID> = []
+  /// The sessions of each benchmark in the order drawn.
+  var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+  /// The verdicts in the order reached.
+  var verdicts: [Verdict] = []
+}
+
+extension ChildAnswer {
+  /// The sessions in a child's answers, with the numbers that tests recorded themselves among the readings.
+  static func sessions(in answers: [ChildAnswer]) -> [BenchmarkSession] {
+    var sessions: [BenchmarkSession] = []
+    for answer in answers {
+      switch answer {
+      case .session(let session): sessions.append(session)
+      case .custom(let id, let reading):
+        guard let index = sessions.lastIndex(where: { $0.id == id }) else { continue }
+        sessions[index].readings.append(reading)
+      default: continue
+      }
+    }
+    return sessions
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceRegression
+
+/// One run from the machine's lock to the end of its event log.
+final class MeasuringRun {
+  /// The run's event log.
+  let log: EventLogWriter
+  private let name: String
+  private let switches: Switches
+  private let selection: TestSelection
+  private let environment: RunEnvironment
+  private let finder: ComparisonFinder
+  private let judge: BenchmarkJudge
+  private let parent = getppid()
+
+  /// - Throws: ``InputError`` when the state folder cannot be written.
+  init(
+    switches: Switches, selection: TestSelection, environment: RunEnvironment, finder: ComparisonFinder,
+    judge: BenchmarkJudge
+  ) throws {
+    self.switches = switches
+    self.selection = selection
+    self.environment = environment
+    self.finder = finder
+    self.judge = judge
+    try switches.state.create()
+    name = switches.run ?? StateFolder.newRunName()
+    log = try EventLogWriter(file: switches.state.eventLog(run: name))
+  }
+
+  /// Whether `perftest` has begun the run and shows it.
+  var isShownElsewhere: Bool { switches.run != nil }
+
+  /// Draws and judges everything that is selected.
+  func perform() throws -> DrawnRun {
+    try log.append(
+      .runStarted(
+        RunStart(
+          mode: (switches.mode ?? .gate).rawValue, environment: environment, filters: selection.filters)))
+    guard let bundle = TestBundle.running(scratch: switches.state.scratch(run: name)) else {
+      try log.append(.runFinished(RunEnd(seconds: 0)))
+      return DrawnRun()
+    }
+    defer { try? FileManager.default.removeItem(at: bundle.scratch) }
+    let lock = try MachineLock.take(
+      waiting: { [log] holder in try log.append(.waiting(holder ?? LockHolder(process: 0, folder: "?"))) },
+      isWanted: { [parent] in getppid() == parent })
+    guard let lock else { Self.leave() }
+    let begin = Self.seconds
+    let drawn = try draw(with: bundle)
+    try log.append(.runFinished(RunEnd(seconds: Self.seconds - begin)))
+    _ = consume lock  // held until here, through everything that is measured
+    return drawn
+  }
+
+  private func draw(with bundle: TestBundle) throws -> DrawnRun {
+    let isWanted = { [parent] in getppid() == parent }
+    let functions = try bundle.list(selection, isWanted: isWanted)
+    let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
+    try log.append(.planned(RunPlan(functions: functions, rounds: switches.mode == .record ? switches.rounds : 1)))
+    var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
+    do {
+      try rounds.run()
+    } catch is DrawingRounds.Abandoned {
+      Self.leave()
+    }
+    return try withMissing(rounds.result)
+  }
+
+  private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
+    var iterations: [TestFunctionID: [String: Int]] = [:]
+    for id in finder.recorded {
+      if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
+    }
+    return DrawingRounds.World(
+      draw: { [switches] drawing in
+        let outcome = try bundle.draw(
+          drawing.function, iterations: iterations[drawing.function] ?? [:], slowdown: switches.slowdown,
+          isWanted: isWanted)
+        if case .answered(let answers) = outcome {
+          for session in ChildAnswer.sessions(in: answers) {
+            // Equal counts in all sessions, so that the loop's cost cancels.
+            iterations[drawing.function, default: [:]][session.id.description] = session.iterations
+          }
+        }
+        return outcome
+      },
+      judge: { [judge] in judge.judge($0, isLast: $1) },
+      tell: { [log] in try log.append($0) },
+      now: { Self.seconds },
+      pause: { usleep(UInt32($0 * 1e6)) })
+  }
+
+  /// What is on file and was selected, but is neither measured, failed nor disabled.
+  private func withMissing(_ drawn: DrawnRun) throws -> DrawnRun {
+    guard switches.mode != .record else { return drawn }
+    var drawn = drawn
+    let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
+    let missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: Set(drawn.sessions.keys)) { function in
+      failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
+    }
+    for verdict in missing {
+      drawn.verdicts.append(verdict)
+      try log.append(.verdict(verdict))
+    }
+    return drawn
+  }
+
+  private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+  /// The process that wanted the run is gone: no test may begin, and nobody reads what would be said.
+  private static func leave() -> Never { _exit(75) }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceRegression
+import Synchronization
+import Testing
+
+/// Measures everything that is selected before the first test runs, and tells the verdicts when the tests run.
+final class RunDirector: Sendable {
+  let switches: Switches
+  let selection: TestSelection
+  private let isTestable: Bool
+  private let state = Mutex(State())
+
+  private struct State {
+    var drawing: Task<Void, any Error>?
+    var drawn = DrawnRun()
+    var judge: BenchmarkJudge?
+    var told: Set<Verdict> = []
+  }
+
+  /// A director for this process.
+  init(switches: Switches, arguments: [String]) {
+    self.switches = switches
+    selection = TestSelection(arguments: arguments)
+    isTestable = BuildTraits.isTestable(arguments: arguments)
+  }
+
+  /// Draws and judges, once; later callers wait for the same result.
+  /// - Throws: ``InputError`` or what made listing the tests impossible.
+  func drawAll() async throws {
+    let task = state.withLock { state in
+      if let drawing = state.drawing { return drawing }
+      let drawing = Task { try await self.drawOnOneThread() }
+      state.drawing = drawing
+      return drawing
+    }
+    try await task.value
+  }
+
+  /// Children die with the thread that started them, and waiting for them would block the pool: a thread of its own.
+  private func drawOnOneThread() async throws {
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      let thread = Thread {
+        continuation.resume(with: Result { try self.draw() })
+      }
+      thread.stackSize = 4 << 20
+      thread.start()
+    }
+  }
+
+  private func draw() throws {
+    let environment = EnvironmentReader.read(isOptimised: true, isTestable: isTestable)
+    let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)
+    let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: environment))
+    state.withLock { $0.judge = judge }
+    let run = try MeasuringRun(
+      switches: switches, selection: selection, environment: environment,
+      finder: ComparisonFinder(loaded: loaded, environment: environment), judge: judge)
+    let drawn = try run.perform()
+    state.withLock { $0.drawn = drawn }
+    ClosingSummary.install(for: run, redRule: switches.redRule)
+  }
+
+  // MARK: - What tests are told
+
+  /// The sessions and verdicts of a benchmark; `nil` when it was not drawn.
+  func drawn(_ id: BenchmarkID) -> (sessions: [BenchmarkSession], verdicts: [Verdict])? {
+    state.withLock { state in
+      guard let sessions = state.drawn.sessions[id] else { return nil }
+      return (sessions, state.drawn.verdicts.filter { $0.benchmark == id })
+    }
+  }
+
+  /// Whether a function was to be measured in processes of its own.
+  func wasToBeDrawn(_ function: TestFunctionID) -> Bool {
+    state.withLock { $0.drawn.functions.contains(function) }
+  }
+
+  /// The judge of the run, for measurements made beside it.
+  var judge: BenchmarkJudge? { state.withLock(\.judge) }
+
+  /// Records an issue for each red verdict that was not told yet.
+  func tell(_ verdicts: [Verdict], at location: SourceLocation) {
+    for verdict in verdicts where switches.redRule.isRed(verdict) && isUntold(verdict) {
+      Issue.record(Comment(rawValue: VerdictMessage.text(of: verdict)), sourceLocation: location)
+    }
+  }
+
+  /// Tells what belongs to no `measure` call: failures of a function, and what a suite misses.
+  func reportUntold(for test: Test) {
+    let verdicts = state.withLock { state in
+      state.drawn.verdicts.filter { verdict in
+        test.isSuite
+          ? verdict.outcome == .missing && verdict.benchmark.module == test.id.moduleName
+            && verdict.benchmark.suite == test.id.nameComponents
+          : verdict.outcome == .failed && verdict.benchmark.function == TestFunctionID(test)
+      }
+    }
+    tell(verdicts, at: test.sourceLocation)
+  }
+
+  private func isUntold(_ verdict: Verdict) -> Bool {
+    state.withLock { $0.told.insert(verdict).inserted }
+  }
+}

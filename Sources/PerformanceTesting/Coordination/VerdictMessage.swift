@@ -1,0 +1,18 @@
+import PerformanceRecords
+import PerformanceReports
+
+/// What the issue of a red verdict says: the numbers in one line, and the next command to type.
+enum VerdictMessage {
+  static func text(of verdict: Verdict) -> String {
+    verdict.sentence + ". " + next(verdict)
+  }
+
+  private static func next(_ verdict: Verdict) -> String {
+    let filter = verdict.benchmark.function.filter
+    switch verdict.outcome {
+    case .failed: return "Run the test alone: swift test --filter '\(filter.printable)'"
+    case .overBudget: return "Make it cheaper, or raise the budget at the test."
+    default: return "If it is meant: swift run perftest record --filter '\(filter.printable)' --reason '…'"
+    }
+  }
+}

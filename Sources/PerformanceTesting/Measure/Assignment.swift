@@ -1,0 +1,125 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+/// What one `measure` call is to do, and what is made of what it measured.
+struct Assignment {
+  /// The windows to run.
+  let program: SessionProgram
+  private let id: BenchmarkID
+  private let place: SourcePlace
+  private let task: Task
+
+  private enum Task {
+    /// The body ran once; these numbers were drawn before, if any.
+    case functional(BenchmarkResult)
+    /// Measure for the process that wants it.
+    case session(SessionContext, [Budget])
+    /// Measure here, beside other tests: advisory.
+    case inProcess(RunDirector, [Budget])
+  }
+
+  /// What the run wants of a call.
+  static func current(label: String?, throughput: Throughput?, place: SourcePlace) -> Assignment {
+    guard let test = Test.current else {
+      return detached(place)
+    }
+    let function = TestFunctionID(test)
+    let id = BenchmarkID(
+      module: function.module, suite: function.suite, test: function.test, label: label ?? CaseLabel.current)
+    let settings = BenchmarkSettings(test)
+    switch Role.current {
+    case .failure(let error):
+      // The trait throws the same in front of its own suites; here is a call outside of them.
+      Issue.record(error, sourceLocation: place.location)
+      return functional(id, place)
+    case .success(.smoke(let reason)):
+      ClosingSummary.countSmoke(reason: reason)
+      return functional(id, place)
+    case .success(.lister):
+      return functional(id, place)
+    case .success(.session(let context)):
+      context.meet(id, at: place)
+      let session = settings.session(throughput: throughput, order: context.order, id: id)
+      return Assignment(
+        program: SessionProgram(settings: session), id: id, place: place, task: .session(context, settings.budgets))
+    case .success(.director(let director)):
+      return director.assignment(id, place, settings, throughput)
+    }
+  }
+
+  /// One run of the body, with numbers that were drawn before.
+  static func functional(
+    _ id: BenchmarkID, _ place: SourcePlace, drawn: (sessions: [BenchmarkSession], verdicts: [Verdict])? = nil
+  ) -> Assignment {
+    let result = BenchmarkResult(
+      id: id, isMeasured: drawn != nil, sessions: drawn?.sessions ?? [], verdicts: drawn?.verdicts ?? [])
+    return Assignment(
+      program: SessionProgram(settings: .singleRun), id: id, place: place, task: .functional(result))
+  }
+
+  /// A measurement beside other tests.
+  static func inProcess(
+    _ id: BenchmarkID, _ place: SourcePlace, _ director: RunDirector, _ settings: BenchmarkSettings,
+    _ throughput: Throughput?
+  ) -> Assignment {
+    let session = settings.session(throughput: throughput, order: nil, id: id)
+    return Assignment(
+      program: SessionProgram(settings: session), id: id, place: place, task: .inProcess(director, settings.budgets))
+  }
+
+  /// A call in a detached task or thread, which no longer knows its test: it cannot be named, so it is not measured.
+  private static func detached(_ place: SourcePlace) -> Assignment {
+    let module = place.fileID.split(separator: "/").first.map(String.init) ?? place.fileID
+    return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), place)
+  }
+
+  /// Makes the result of the finished windows.
+  func result(of program: SessionProgram) -> BenchmarkResult {
+    switch task {
+    case .functional(let result):
+      guard !result.isMeasured else { return result }
+      let once = program.session(id: id, place: place, budgets: [])
+      return BenchmarkResult(id: id, isMeasured: false, sessions: [once], verdicts: [])
+    case .session(let context, let budgets):
+      let session = program.session(id: id, place: place, budgets: budgets)
+      context.writer.write(.session(session))
+      return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: [])
+    case .inProcess(let director, let budgets):
+      let session = program.session(id: id, place: place, budgets: budgets)
+      let verdicts = director.judge?.judge([session], isLast: .measuredInProcess).verdicts ?? []
+      return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: verdicts)
+    }
+  }
+
+  /// Files a number that the test measured itself.
+  static func record(_ reading: MetricReading, of id: BenchmarkID) {
+    if case .success(.session(let context)) = Role.current { context.writer.write(.custom(id, reading)) }
+  }
+}
+
+extension RunDirector {
+  /// What a call is to do in the process that has drawn the sessions: tell the verdicts and run the body once.
+  fileprivate func assignment(
+    _ id: BenchmarkID, _ place: SourcePlace, _ settings: BenchmarkSettings, _ throughput: Throughput?
+  ) -> Assignment {
+    guard let drawn = drawn(id) else {
+      if wasToBeDrawn(id.function) {
+        // Its function failed, which is told there, or the id differs from process to process.
+        return Assignment.functional(id, place)
+      }
+      return Assignment.inProcess(id, place, self, settings, throughput)
+    }
+    tell(drawn.verdicts, at: place.location)
+    MeasurementAttachment.record(id, sessions: drawn.sessions, verdicts: drawn.verdicts, at: place.location)
+    return Assignment.functional(id, place, drawn: drawn)
+  }
+}
+
+extension SourcePlace {
+  /// The place as Swift Testing names it.
+  var location: SourceLocation {
+    SourceLocation(fileID: fileID, filePath: filePath, line: line, column: column)
+  }
+}

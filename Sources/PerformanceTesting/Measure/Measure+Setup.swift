@@ -1,0 +1,84 @@
+/// Measures a body that needs a fresh input for each iteration.
+///
+/// Making the input and freeing it lie outside the measured window; the body may change it in place.
+///
+/// ```swift
+/// measure(setup: { shuffled(1_000) }) { $0.sort() }
+/// ```
+/// - Parameters:
+///   - label: tells several calls in one test apart; part of the benchmark's id.
+///   - throughput: what one iteration processes, for numbers per second.
+///   - setup: makes one input.
+///   - body: what is measured.
+/// - Returns: The numbers, to assert on.
+/// - Throws: What `setup` or the body throws.
+@inlinable
+@discardableResult
+public func measure<Input, Output: ~Copyable, Failure: Error>(
+  _ label: String? = nil, throughput: Throughput? = nil, fileID: String = #fileID, filePath: String = #filePath,
+  line: Int = #line, column: Int = #column, setup: () throws(Failure) -> Input,
+  _ body: (inout Input) throws(Failure) -> Output
+) throws(Failure) -> BenchmarkResult {
+  let call = MeasureCall(label, throughput, fileID, filePath, line, column)
+  return try call.run(
+    { (count, watch) throws(Failure) in
+      var chunks = InputChunks(of: count, in: watch)
+      while chunks.begin() {
+        var inputs = ContiguousArray<Input>()
+        while chunks.wantsInput {
+          chunks.beginInput()
+          inputs.append(try setup())
+          chunks.endInput()
+        }
+        var index = 0
+        watch.start()
+        try _opaqueLoop(inputs.count) { () throws(Failure) in
+          _consume(try body(&inputs[index]))
+          index &+= 1
+        }
+        watch.stop()
+      }
+    },
+    empty: { (count, watch) in
+      var index = 0
+      watch.start()
+      _opaqueLoop(count) { index &+= 1 }
+      watch.stop()
+    })
+}
+
+/// Measures an asynchronous body that needs a fresh input for each iteration.
+@inlinable
+@discardableResult
+public func measure<Input, Output: ~Copyable, Failure: Error>(
+  _ label: String? = nil, throughput: Throughput? = nil, isolation: isolated (any Actor)? = #isolation,
+  fileID: String = #fileID, filePath: String = #filePath, line: Int = #line, column: Int = #column,
+  setup: () async throws(Failure) -> Input, _ body: (inout Input) async throws(Failure) -> Output
+) async throws(Failure) -> BenchmarkResult {
+  let call = MeasureCall(label, throughput, fileID, filePath, line, column)
+  return try await call.run(
+    { (count, watch) async throws(Failure) in
+      var chunks = InputChunks(of: count, in: watch)
+      while chunks.begin() {
+        var inputs = ContiguousArray<Input>()
+        while chunks.wantsInput {
+          chunks.beginInput()
+          inputs.append(try await setup())
+          chunks.endInput()
+        }
+        var index = 0
+        watch.start()
+        try await _opaqueLoop(inputs.count) { () async throws(Failure) in
+          _consume(try await body(&inputs[index]))
+          index &+= 1
+        }
+        watch.stop()
+      }
+    },
+    empty: { (count, watch) async in
+      var index = 0
+      watch.start()
+      await _opaqueLoop(count) { () async in index &+= 1 }
+      watch.stop()
+    })
+}

@@ -1,0 +1,65 @@
+@_exported public import PerformanceMeasurement
+@_exported public import PerformanceRecords
+@_exported public import PerformanceStatistics
+
+/// Measures a body and judges it against its baseline.
+///
+/// What the closure returns is consumed, so return the result: `_ = f()` in a closure of several statements is dead code
+/// to the compiler. The body is run many times and in several processes, so it must be repeatable.
+/// In a debug build it runs once and nothing is judged.
+///
+/// ```swift
+/// @Test func decode() throws {
+///   let json = try Fixture.catalog()
+///   try measure { try JSONDecoder().decode(Catalog.self, from: json) }
+/// }
+/// ```
+/// - Parameters:
+///   - label: tells several calls in one test apart; part of the benchmark's id.
+///   - throughput: what one iteration processes, for numbers per second.
+///   - body: what is measured.
+/// - Returns: The numbers, to assert on.
+/// - Throws: What the body throws.
+@inlinable
+@discardableResult
+public func measure<Output: ~Copyable, Failure: Error>(
+  _ label: String? = nil, throughput: Throughput? = nil, fileID: String = #fileID, filePath: String = #filePath,
+  line: Int = #line, column: Int = #column, _ body: () throws(Failure) -> Output
+) throws(Failure) -> BenchmarkResult {
+  let call = MeasureCall(label, throughput, fileID, filePath, line, column)
+  return try call.run(
+    { (count, watch) throws(Failure) in
+      watch.start()
+      try _opaqueLoop(count) { () throws(Failure) in _consume(try body()) }
+      watch.stop()
+    },
+    empty: { (count, watch) in
+      watch.start()
+      _opaqueLoop(count) {}
+      watch.stop()
+    })
+}
+
+/// Measures an asynchronous body; see ``measure(_:throughput:fileID:filePath:line:column:_:)``.
+///
+/// The body stays on the caller's actor. An empty one costs some tens of nanoseconds, ten times a synchronous one.
+@inlinable
+@discardableResult
+public func measure<Output: ~Copyable, Failure: Error>(
+  _ label: String? = nil, throughput: Throughput? = nil, isolation: isolated (any Actor)? = #isolation,
+  fileID: String = #fileID, filePath: String = #filePath, line: Int = #line, column: Int = #column,
+  _ body: () async throws(Failure) -> Output
+) async throws(Failure) -> BenchmarkResult {
+  let call = MeasureCall(label, throughput, fileID, filePath, line, column)
+  return try await call.run(
+    { (count, watch) async throws(Failure) in
+      watch.start()
+      try await _opaqueLoop(count) { () async throws(Failure) in _consume(try await body()) }
+      watch.stop()
+    },
+    empty: { (count, watch) async in
+      watch.start()
+      await _opaqueLoop(count) { () async in }
+      watch.stop()
+    })
+}

@@ -1,0 +1,55 @@
+import CPerformanceInterposition
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+/// One `measure` call: what it is told to do, and the loops that do it.
+///
+/// The synchronous and the asynchronous loop are the same but for `await`; everything else is decided in `Assignment`.
+public struct MeasureCall {
+  private let assignment: Assignment
+
+  /// Asks the run what this call is to do.
+  public init(
+    _ label: String?, _ throughput: Throughput?, _ fileID: String, _ filePath: String, _ line: Int, _ column: Int
+  ) {
+    let place = SourcePlace(fileID: fileID, filePath: filePath, line: line, column: column)
+    assignment = Assignment.current(label: label, throughput: throughput, place: place)
+    // Without a reference the linker leaves the counting object out.
+    precondition(perf_interposition_linked == 1)
+  }
+
+  /// Runs the windows of a synchronous body.
+  /// - Parameters:
+  ///   - measured: runs so many iterations of the body between the edges of the stopwatch.
+  ///   - empty: the same with nothing in it, which costs what the loop costs.
+  public func run<Failure: Error>(
+    _ measured: (Int, inout Stopwatch) throws(Failure) -> Void, empty: (Int, inout Stopwatch) -> Void
+  ) throws(Failure) -> BenchmarkResult {
+    var program = assignment.program
+    while var step = program.next() {
+      switch step.body {
+      case .measured: try measured(step.iterations, &step.stopwatch)
+      case .empty: empty(step.iterations, &step.stopwatch)
+      }
+      program.finish(step)
+    }
+    return assignment.result(of: program)
+  }
+
+  /// Runs the windows of an asynchronous body.
+  public func run<Failure: Error>(
+    isolation: isolated (any Actor)? = #isolation,
+    _ measured: (Int, inout Stopwatch) async throws(Failure) -> Void, empty: (Int, inout Stopwatch) async -> Void
+  ) async throws(Failure) -> BenchmarkResult {
+    var program = assignment.program
+    while var step = program.next() {
+      switch step.body {
+      case .measured: try await measured(step.iterations, &step.stopwatch)
+      case .empty: await empty(step.iterations, &step.stopwatch)
+      }
+      program.finish(step)
+    }
+    return assignment.result(of: program)
+  }
+}

@@ -1,0 +1,57 @@
+import CPerformanceProbe
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+
+/// What this process does when it meets a `measure` call.
+enum Role: Sendable {
+  /// Runs each body once as a functional test, and why.
+  case smoke(reason: String)
+  /// Tells the process that started it which functions there are.
+  case lister(AnswerWriter)
+  /// Measures one function for the process that started it.
+  case session(SessionContext)
+  /// Starts sessions, judges them and tells the verdicts at the calls.
+  case director(RunDirector)
+
+  /// The role of this process, decided once.
+  static let current = Result { try decide() }
+
+  private static func decide() throws -> Role {
+    let environment = ProcessInfo.processInfo.environment
+    if let order = try ChildOrder(environment: environment) {
+      return try role(of: order)
+    }
+    let package = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    let switches = try Switches(environment: environment, package: package)
+    switch (switches.mode, BuildTraits.unmeasurable) {
+    case (.smoke, _):
+      return .smoke(reason: "smoke mode")
+    case (nil, let reason?):
+      return .smoke(reason: reason)
+    case (let mode?, let reason?):
+      throw InputError(
+        file: "environment variable PERFTEST_MODE",
+        problem: "asks for \(mode.rawValue), but this is a \(reason), whose times mean nothing",
+        remedy: "Type 'swift run perftest \(mode.rawValue)'.")
+    case (.record, nil) where switches.run == nil:
+      throw InputError(
+        file: "environment variable PERFTEST_MODE", problem: "asks for a recording that nobody would file",
+        remedy: "Type 'swift run perftest record'.")
+    case (_, nil):
+      return .director(RunDirector(switches: switches, arguments: CommandLine.arguments))
+    }
+  }
+
+  private static func role(of order: ChildOrder) throws -> Role {
+    let writer = try AnswerWriter(file: order.answer)
+    switch order.task {
+    case .list:
+      // Planning is over when Swift Testing says this: the functions are known, and no test may begin. Without it tests
+      // that are no benchmarks would run here, which costs time and is otherwise harmless.
+      _ = perf_exit_when_written("Test run started")
+      return .lister(writer)
+    case .session: return .session(SessionContext(order: order, writer: writer))
+    }
+  }
+}

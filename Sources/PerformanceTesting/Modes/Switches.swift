@@ -1,0 +1,67 @@
+import Foundation
+import PerformanceRecords
+
+/// The environment variables that steer a run, read and checked once.
+struct Switches: Hashable, Sendable {
+  /// What a run does with its measurements.
+  enum Mode: String, CaseIterable { case smoke, gate, record }
+
+  /// `PERFTEST_MODE`; `nil` when the build decides.
+  var mode: Mode?
+  /// `PERFTEST_SLOWDOWN`: a factor from 1 up.
+  var slowdown: Double
+  /// `PERFTEST_BASELINES`, or `baselines` in the package.
+  var baselines: URL
+  /// The state folder.
+  var state: StateFolder
+  /// `PERFTEST_RUN`: the run that `perftest` has begun and whose log it reads.
+  var run: String?
+  /// `PERFTEST_ROUNDS`: sessions of each function in a recording, set by `perftest record`.
+  var rounds: Int
+  /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
+  private var userSelection: TestSelection?
+  /// `CI`: whether new benchmarks are red.
+  var redRule: RedRule
+
+  /// Reads the variables.
+  /// - Throws: ``InputError`` that names the variable and the allowed values.
+  init(environment: [String: String], package: URL) throws {
+    mode = try environment["PERFTEST_MODE"].map { text in
+      try Self.parse("PERFTEST_MODE", text, allowed: Mode.allCases.map(\.rawValue).joined(separator: ", ")) {
+        Mode(rawValue: $0)
+      }
+    }
+    slowdown = try environment["PERFTEST_SLOWDOWN"].map { text in
+      try Self.parse("PERFTEST_SLOWDOWN", text, allowed: "a factor from 1 to 100") { text in
+        Double(text).flatMap { (1...100).contains($0) ? $0 : nil }
+      }
+    } ?? 1
+    rounds = try environment["PERFTEST_ROUNDS"].map { text in
+      try Self.parse("PERFTEST_ROUNDS", text, allowed: "a whole number from 1 to 1000") { text in
+        Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
+      }
+    } ?? 12
+    baselines = BaselineStore.folder(package: package, environment: environment)
+    state = StateFolder(package: package, environment: environment)
+    run = environment["PERFTEST_RUN"]
+    redRule = RedRule(environment: environment)
+    userSelection = try environment[TestSelection.variable].map { text in
+      try JSONFile.decode(
+        TestSelection.self, from: Data(text.utf8), file: "environment variable \(TestSelection.variable)",
+        remedy: "It is set by perftest for its own bundle; unset it.")
+    }
+  }
+
+  /// What the user selected: the filters of the run, unless `perftest` has made them finer.
+  func original(_ selection: TestSelection) -> TestSelection { userSelection ?? selection }
+
+  private static func parse<Value>(
+    _ name: String, _ text: String, allowed: String, _ convert: (String) -> Value?
+  ) throws -> Value {
+    guard let value = convert(text) else {
+      throw InputError(
+        file: "environment variable \(name)", problem: "has the value '\(text)'", remedy: "Allowed: \(allowed).")
+    }
+    return value
+  }
+}

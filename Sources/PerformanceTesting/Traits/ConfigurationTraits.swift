@@ -1,0 +1,93 @@
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+/// A setting for the benchmarks of a test or suite; the nearest one holds.
+public struct PerformanceSettingTrait: SuiteTrait, TestTrait {
+  /// Settings of a suite hold for everything in it.
+  public var isRecursive: Bool { true }
+
+  /// What is set.
+  let apply: @Sendable (inout BenchmarkSettings) -> Void
+}
+
+extension Trait where Self == PerformanceSettingTrait {
+  /// Measures and judges these metrics instead of the standard ones.
+  public static func metrics(_ metrics: Metric...) -> Self {
+    Self { $0.metrics = metrics.flatMap(\.definitions) }
+  }
+
+  /// Allows a metric to become this much worse than its baseline.
+  public static func tolerance(_ metric: Metric, _ tolerance: Tolerance) -> Self {
+    Self { settings in
+      for name in metric.names { settings.tolerances[name] = tolerance }
+    }
+  }
+
+  /// Limits the time of an iteration, whatever the baseline: a statistic of one session's samples may not exceed it.
+  public static func budget(_ metric: Metric, _ statistic: Budget.Statistic, _ limit: Duration) -> Self {
+    let parts = limit.components
+    return budget(metric, statistic, Double(parts.seconds) * 1e9 + Double(parts.attoseconds) / 1e9)
+  }
+
+  /// Limits a metric in its own unit, whatever the baseline: an upper limit, or a lower one where higher is better.
+  public static func budget(_ metric: Metric, _ statistic: Budget.Statistic, _ limit: Double) -> Self {
+    Self { settings in
+      settings.budgets += metric.names.map { Budget(metric: $0, statistic: statistic, limit: limit) }
+      for definition in metric.definitions where !settings.metrics.contains(where: { $0.isSame(as: definition) }) {
+        settings.metrics.append(definition)
+      }
+    }
+  }
+
+  /// Takes samples for this long in each session; 60 ms unless set.
+  public static func duration(_ duration: Duration) -> Self { Self { $0.duration = duration } }
+
+  /// Takes at most this many samples in each session; 30 unless set.
+  public static func samples(_ count: Int) -> Self { Self { $0.samples = max(count, 1) } }
+
+  /// Runs the body for this long before anything is kept; 10 ms unless set.
+  public static func warmup(_ duration: Duration) -> Self { Self { $0.warmUp = duration } }
+}
+
+/// What the traits of a test say about its benchmarks.
+struct BenchmarkSettings: Sendable {
+  var metrics = Metric.standard.definitions
+  var tolerances: [String: Tolerance] = [:]
+  var budgets: [Budget] = []
+  var duration: Duration?
+  var samples: Int?
+  var warmUp: Duration?
+
+  /// The settings of a test: its suites' first, outermost before innermost, then its own.
+  init(_ test: Test) {
+    for trait in test.traits.compactMap({ $0 as? PerformanceSettingTrait }) { trait.apply(&self) }
+  }
+
+  /// The settings of one session.
+  func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
+    var session = SessionSettings(metrics: metrics.map(tolerated), throughput: throughput)
+    if let duration { session.duration = duration.nanoseconds }
+    if let samples { session.samples = samples }
+    if let warmUp { session.warmUp = warmUp.nanoseconds }
+    session.iterations = order?.iterations[id.description]
+    session.slowdown = order?.slowdown ?? 1
+    return session
+  }
+
+  private func tolerated(_ definition: MetricDefinition) -> MetricDefinition {
+    var definition = definition
+    if let tolerance = tolerances[definition.description.name] { definition.description.tolerance = tolerance }
+    return definition
+  }
+}
+
+extension MetricDefinition {
+  fileprivate func isSame(as other: MetricDefinition) -> Bool { description.name == other.description.name }
+}
+
+extension Duration {
+  fileprivate var nanoseconds: Double {
+    Double(components.seconds) * 1e9 + Double(components.attoseconds) / 1e9
+  }
+}

@@ -1,0 +1,63 @@
+import PerformanceRecords
+import Testing
+
+/// Makes a suite a performance suite: its benchmarks are measured before any test of the process begins.
+///
+/// Swift Testing awaits `prepare(for:)` test by test before it runs the first one and outside every time limit, so a
+/// measurement made there is alone in its process even without `--no-parallel`.
+public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
+  /// Tests of nested suites are performance tests as well.
+  public var isRecursive: Bool { true }
+
+  /// Measures everything that is selected, the first time it is called.
+  /// - Throws: When baselines or switches cannot be used; nothing is measured then.
+  public func prepare(for test: Test) async throws {
+    switch try Role.current.get() {
+    case .smoke, .session:
+      return
+    case .lister(let writer):
+      guard !test.isSuite else { return }
+      writer.write(.function(TestFunctionID(test)))
+      try Test.cancel("listed for measuring")
+    case .director(let director):
+      try await director.drawAll()
+    }
+  }
+
+  /// Scopes at all three levels: a case in a session process, a function and a suite where verdicts are told.
+  public func scopeProvider(for test: Test, testCase: Test.Case?) -> PerformanceTrait? { self }
+
+  /// Tells the parent what became of the body, or tells the verdicts that belong to no `measure` call.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
+  ) async throws {
+    switch Role.current {
+    case .success(.session(let context)) where testCase != nil:
+      context.writer.write(.entered)
+      do {
+        try await body()
+      } catch {
+        context.writer.write(.threw("\(error)"))
+        throw error
+      }
+    case .success(.director(let director)) where testCase == nil:
+      try await body()
+      director.reportUntold(for: test)
+    default:
+      try await body()
+    }
+  }
+}
+
+extension Trait where Self == PerformanceTrait {
+  /// Measures the benchmarks of the suite in processes of their own and judges them against their baselines.
+  public static var performance: Self { PerformanceTrait() }
+}
+
+extension TestFunctionID {
+  /// The identity of a test function without its source location.
+  init(_ test: Test) {
+    let components = test.id.nameComponents
+    self.init(module: test.id.moduleName, suite: Array(components.dropLast()), test: components.last ?? test.name)
+  }
+}
