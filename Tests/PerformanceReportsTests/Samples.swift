@@ -71,7 +71,7 @@ enum Sample {
   static func events(
     _ verdicts: [Verdict], sessions: [BenchmarkSession] = [], filters: [String] = [], ending: Ending = .finished
   ) -> [RunEvent] {
-    let start = RunStart(mode: "gate", environment: environment, commit: "abc123", filters: filters)
+    let start = RunStart(mode: "gate", environment: environment, filters: filters)
     let functions = verdicts.map(\.benchmark.function)
     var bodies: [RunEvent.Body] = [.runStarted(start), .planned(RunPlan(functions: functions, rounds: 1))]
     bodies += sessions.map { .session(DrawnSession(round: 1, session: $0)) }

@@ -10,7 +10,6 @@ package struct RunReport: Encodable, Sendable {
   private let schema = Self.schema
   private let version = Self.version
   private let mode: String?
-  private let commit: String?
   private let filters: [String]
   private let environment: RunEnvironment?
   private let isFinished: Bool
@@ -35,7 +34,6 @@ package struct RunReport: Encodable, Sendable {
   /// The report of a run.
   package init(_ summary: RunSummary) {
     mode = summary.start?.mode
-    commit = summary.start?.commit
     filters = summary.start?.filters ?? []
     environment = summary.environment
     isFinished = summary.isFinished
