@@ -5,6 +5,9 @@ import PerformanceStatistics
 ///
 /// Pure: it sees summaries and baselines, never a clock, a file or the environment.
 package struct BenchmarkJudge: Sendable {
+  /// How many times the tolerance the smallest detectable change may be before "no change seen" says too little.
+  package static let ambiguityFactor = 2.5
+
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
@@ -142,7 +145,7 @@ package struct BenchmarkJudge: Sendable {
       if gain > metric.tolerance.allowance(for: min(now, baseline)) { return verdict.with(.improved, .betterThanTolerance) }
     }
     if let smallest = verdict.smallestDetectableChange, let baseline = verdict.baseline, baseline > 0,
-      smallest > 2.5 * metric.tolerance.allowance(for: baseline) / baseline
+      smallest > Self.ambiguityFactor * metric.tolerance.allowance(for: baseline) / baseline
     {
       return verdict.with(.ambiguous, .spreadTooWide)
     }

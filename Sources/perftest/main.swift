@@ -1,1 +1,3 @@
-print("")
+import Foundation
+
+exit(CommandRunner.run(Array(CommandLine.arguments.dropFirst())).rawValue)

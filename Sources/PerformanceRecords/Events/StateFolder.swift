@@ -50,3 +50,26 @@ package struct StateFolder: Hashable, Sendable {
     return "\(format.string(from: now))-\(process)"
   }
 }
+
+extension StateFolder {
+  /// The event logs that are kept.
+  private static let keptRuns = 100
+
+  /// Removes what dead runs left behind, and the oldest event logs.
+  package func tidy() {
+    let files = FileManager.default
+    let scratch = url.appendingPathComponent("tmp")
+    for name in (try? files.contentsOfDirectory(atPath: scratch.path)) ?? [] where !Self.isRunning(name) {
+      try? files.removeItem(at: scratch.appendingPathComponent(name))
+    }
+    let runs = url.appendingPathComponent("runs")
+    let logs = ((try? files.contentsOfDirectory(atPath: runs.path)) ?? []).filter { $0.hasSuffix(".jsonl") }.sorted()
+    for name in logs.dropLast(Self.keptRuns) { try? files.removeItem(at: runs.appendingPathComponent(name)) }
+  }
+
+  /// Whether the process whose id ends a run's name is alive; another process that has got the id only delays tidying.
+  private static func isRunning(_ run: String) -> Bool {
+    guard let process = run.split(separator: "-").last.flatMap({ pid_t($0) }) else { return false }
+    return kill(process, 0) == 0 || errno == EPERM
+  }
+}

@@ -7,7 +7,7 @@ package enum Colour: Sendable {
 }
 
 /// What a piece of text means, as a colour of the terminal's palette.
-enum Style: String {
+package enum Style: String {
   case plain = ""
   case red = "31"
   case yellow = "33"
@@ -15,7 +15,7 @@ enum Style: String {
   case dim = "2"
 
   /// The text in this style.
-  func applied(to text: String, _ colour: Colour) -> String {
+  package func applied(to text: String, _ colour: Colour) -> String {
     guard colour == .on, self != .plain else { return text }
     return "\u{1B}[\(rawValue)m\(text)\u{1B}[0m"
   }

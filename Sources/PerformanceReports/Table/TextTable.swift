@@ -1,39 +1,65 @@
 /// A table of fixed width for a terminal: the first column, which holds names, gives way when there is little room.
-struct TextTable {
+package struct TextTable {
   /// Where a cell's text stands in its column.
-  enum Alignment { case left, right }
+  package enum Alignment { case left, right }
 
   /// When a column is shown.
-  enum Presence { case always, whenThereIsRoom }
+  package enum Presence { case always, whenThereIsRoom }
 
   /// A column.
-  struct Column {
-    var title: String
-    var alignment = Alignment.left
-    var presence = Presence.always
+  package struct Column {
+    package var title: String
+    package var alignment = Alignment.left
+    package var presence = Presence.always
+
+    /// A column with a title.
+    package init(_ title: String, alignment: Alignment = .left, presence: Presence = .always) {
+      self.title = title
+      self.alignment = alignment
+      self.presence = presence
+    }
   }
 
   /// The text of one column of a row.
-  struct Cell {
-    var text: String
-    var style = Style.plain
+  package struct Cell {
+    package var text: String
+    package var style = Style.plain
+
+    /// A cell with a text in a style.
+    package init(text: String, style: Style = .plain) {
+      self.text = text
+      self.style = style
+    }
   }
 
   /// A row, and what is to be said about it in more words than fit a column.
-  struct Row {
-    var cells: [Cell]
-    var note = ""
+  package struct Row {
+    package var cells: [Cell]
+    package var note = ""
+
+    /// A row from its parts.
+    package init(cells: [Cell], note: String = "") {
+      self.cells = cells
+      self.note = note
+    }
   }
 
   /// The columns, that of the names first.
-  var columns: [Column]
+  package var columns: [Column]
   /// The title of the notes.
-  var noteTitle: String
+  package var noteTitle: String
   /// The rows; each has a cell for every column.
-  var rows: [Row]
+  package var rows: [Row]
+
+  /// A table from its parts.
+  package init(columns: [Column], noteTitle: String, rows: [Row]) {
+    self.columns = columns
+    self.noteTitle = noteTitle
+    self.rows = rows
+  }
 
   /// The table with a title line, no line wider than `width` unless the terminal is narrower than the numbers.
-  func lines(width: Int, colour: Colour) -> [String] {
+  package func lines(width: Int, colour: Colour) -> [String] {
     guard !rows.isEmpty else { return [] }
     let layout = Layout(of: self, width: width)
     let titles = Row(cells: columns.map { Cell(text: $0.title, style: .dim) }, note: noteTitle)
@@ -42,7 +68,7 @@ struct TextTable {
   }
 
   private func line(_ row: Row, noteStyle: Style, _ layout: Layout, _ colour: Colour) -> [String] {
-    var texts = layout.columns.map { column in
+    package var texts = layout.columns.map { column in
       let cell = row.cells[column.index]
       let text = cell.text.cutInMiddle(to: column.width).padded(to: column.width, columns[column.index].alignment)
       return cell.style.applied(to: text, colour)
@@ -105,7 +131,7 @@ extension TextTable {
 
 extension String {
   fileprivate var withoutTrailingSpaces: String {
-    var text = Substring(self)
+    package var text = Substring(self)
     while text.last == " " { text.removeLast() }
     return String(text)
   }

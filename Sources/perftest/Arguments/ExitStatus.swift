@@ -1,0 +1,19 @@
+/// The exit statuses of the command, after sysexits(3) where it has one.
+enum ExitStatus: Int32 {
+  case pass = 0
+  /// A regression, a violated budget, a failed or missing benchmark, or nothing selected.
+  case red = 1
+  case usage = 64
+  /// Something broke that is not the user's doing.
+  case failure = 70
+  /// The machine or the code does not allow to measure now.
+  case notNow = 75
+  /// A setting or an input file cannot be used.
+  case configuration = 78
+}
+
+/// An end of the command with a message for its user.
+struct CommandFailure: Error {
+  let status: ExitStatus
+  let message: String
+}

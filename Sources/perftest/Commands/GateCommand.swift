@@ -1,0 +1,75 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceReports
+
+/// Measures the benchmarks and fails when one became worse than its baseline.
+struct GateCommand: Command {
+  static let name = "gate"
+  static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
+  static let usage = """
+    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--all] [--json] [--package-path DIR]
+
+      --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
+      --skip REGEX         not those
+      --all                show every verdict, not one screen of them
+      --json               the result as JSON on standard output
+      --package-path DIR   the package; the current folder unless given
+    """
+
+  private let package: PackageFolder
+  private let selection: TestSelection
+  private let showsAll: Bool
+  private let asJSON: Bool
+
+  init(_ arguments: inout ArgumentList) throws {
+    package = try PackageFolder(&arguments)
+    selection = try arguments.takeSelection()
+    showsAll = arguments.takeFlag("--all")
+    asJSON = arguments.takeFlag("--json")
+    _ = try arguments.operands()
+  }
+
+  func run() throws -> ExitStatus {
+    try Preflight(package: package).check()
+    let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    let functions = try run.functions(selection)
+    let result = try run.measure(functions, of: selection, mode: Self.name, rounds: 1)
+    let summary = RunSummary(events: result.events, redRule: package.redRule)
+    try show(summary, log: result.log)
+    GitHubReport(environment: package.environment, package: package.url).write(summary)
+    if let failure = result.testFailure, summary.red.isEmpty {
+      Output.error("RED: no benchmark regressed, but a test failed:\n\(failure)")
+      return .red
+    }
+    return ExitStatus(rawValue: summary.exitStatus.rawValue) ?? .failure
+  }
+
+  private func show(_ summary: RunSummary, log: URL) throws {
+    if asJSON {
+      Output.write(String(decoding: try PrettyJSON.encode(RunReport(summary)), as: UTF8.self), to: 1)
+      return
+    }
+    let colour = Output.colour(of: 1)
+    let table = VerdictTable(summary: summary, width: Output.width(of: 1), colour: colour)
+    let lines = table.lines(showsAll ? .all : .oneScreen(restIn: log.path))
+    let closing = ClosingLines(summary: summary, commandPrefix: PackageFolder.commandPrefix, colour: colour).lines
+    Output.line((lines + closing).joined(separator: "\n"))
+  }
+}
+
+/// What is checked before minutes are spent on a build: that the state can be written and the baselines can be read.
+struct Preflight {
+  let package: PackageFolder
+
+  /// - Throws: ``InputError``.
+  @discardableResult
+  func check() throws -> BaselineStore.Loaded {
+    try package.state.create()
+    package.state.tidy()
+    return try package.baselines.load(for: Preflight.environment)
+  }
+
+  /// The environment that the gate's bundle will find: same machine, same toolchain, optimised and not testable.
+  static var environment: RunEnvironment { EnvironmentReader.read(isOptimised: true, isTestable: false) }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceReports
+
+/// Measures the benchmarks in rounds over the suite and files the sessions as their baselines.
+struct RecordCommand: Command {
+  static let name = "record"
+  static let abstract = "Measure the benchmarks and file the numbers as their baselines."
+  static let usage = """
+    Usage: perftest record [--filter REGEX]… [--skip REGEX]… [--reason TEXT] [--rounds N] [--add | --replace] [--force]
+                           [--json] [--package-path DIR]
+
+      --filter REGEX       only functions whose id matches
+      --skip REGEX         not those
+      --reason TEXT        why, kept in the baseline for its reviewer
+      --rounds N           sessions of each benchmark, 12 to 100; \(RecordCommand.usualRounds) unless given
+      --add                the sessions join those on file
+      --replace            the sessions replace those on file, even where they agree with them
+      --force              record although CI is set
+      --json               what was done as JSON on standard output
+      --package-path DIR   the package; the current folder unless given
+
+    Without --add and --replace a baseline stays as it is while the new sessions agree with it.
+    """
+  /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12 find 94 %.
+  private static let usualRounds = 24
+
+  private let package: PackageFolder
+  private let selection: TestSelection
+  private let reason: String?
+  private let rounds: Int
+  private let policy: BaselineUpdate.Policy
+  private let isForced: Bool
+  private let asJSON: Bool
+
+  init(_ arguments: inout ArgumentList) throws {
+    package = try PackageFolder(&arguments)
+    selection = try arguments.takeSelection()
+    reason = try arguments.takeValue("--reason")
+    rounds = try arguments.takeNumber("--rounds", in: 12...100) ?? Self.usualRounds
+    let (adds, replaces) = (arguments.takeFlag("--add"), arguments.takeFlag("--replace"))
+    guard !(adds && replaces) else { throw UsageError("--add and --replace exclude each other") }
+    policy = adds ? .add : replaces ? .replace : .update
+    isForced = arguments.takeFlag("--force")
+    asJSON = arguments.takeFlag("--json")
+    _ = try arguments.operands()
+  }
+
+  func run() throws -> ExitStatus {
+    guard isForced || !package.redRule.newIsRed else {
+      throw UsageError("CI is set, and a baseline that CI records is reviewed by nobody; use --force if it is meant")
+    }
+    try Preflight(package: package).check()
+    let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    let functions = try run.functions(selection)
+    let result = try run.measure(functions, of: selection, mode: Self.name, rounds: rounds)
+    let recording = Recording(events: result.events)
+    let update = try file(recording)
+    try show(update, recording, written: update.documents.count)
+    if let failure = recording.failures.first?.detail ?? result.testFailure {
+      Output.error("RED: a test failed, its baselines are as they were:\n\(failure.printable)")
+      return .red
+    }
+    return update.refused.isEmpty ? .pass : .notNow
+  }
+
+  /// Computes and writes under a lock of the checkout: another recorder may have written meanwhile.
+  private func file(_ recording: Recording) throws -> BaselineUpdate {
+    let lock = try MachineLock.take(
+      file: package.state.url.appendingPathComponent("record.lock"),
+      waiting: { holder in Output.error("waiting for the recording of process \(holder?.process ?? 0)") },
+      isWanted: { true })
+    let store = package.baselines
+    let environment = recording.environment ?? Preflight.environment
+    let update = BaselineUpdate(
+      loaded: try store.load(for: environment), sessions: recording.sessions, environment: environment, policy: policy,
+      provenance: provenance,
+      isGone: { id in
+        selection.selects(id.function) && !recording.excused.contains(id.function)
+      })
+    for document in update.documents { try store.write(document) }
+    _ = consume lock
+    return update
+  }
+
+  private var provenance: Provenance {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "UTC")
+    format.dateFormat = "yyyy-MM-dd"
+    return Provenance(date: format.string(from: Date()), commit: GitRepository(folder: package.url).commit, reason: reason)
+  }
+
+  private func show(_ update: BaselineUpdate, _ recording: Recording, written: Int) throws {
+    if asJSON {
+      Output.write(String(decoding: try PrettyJSON.encode(update.changes), as: UTF8.self), to: 1)
+      return
+    }
+    let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
+    Output.line(report.lines.joined(separator: "\n"))
+    if !update.refused.isEmpty {
+      Output.error(
+        "refused: the sessions of these disagree, their baselines are as they were. Close what else runs on the machine "
+          + "and type the same again, or give their tests a wider '.tolerance'.")
+    }
+  }
+}
+
+/// What a run in record mode drew.
+struct Recording {
+  /// The sessions of each benchmark.
+  var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+  /// What failed.
+  var failures: [Verdict] = []
+  /// Where it was drawn.
+  var environment: RunEnvironment?
+  /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
+  var excused: Set<TestFunctionID> = []
+
+  /// The recording in a run's events.
+  init(events: [RunEvent]) {
+    var planned: Set<TestFunctionID> = []
+    for event in events {
+      switch event.body {
+      case .runStarted(let start): environment = start.environment
+      case .planned(let plan): planned = Set(plan.functions)
+      case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
+      case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)
+      default: continue
+      }
+    }
+    let failed = Set(failures.map(\.benchmark.function))
+    // A function that fails in one round proves nothing with the sessions of the others.
+    sessions = sessions.filter { !failed.contains($0.key.function) }
+    excused = planned.subtracting(sessions.keys.map(\.function))
+  }
+}

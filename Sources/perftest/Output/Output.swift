@@ -1,0 +1,39 @@
+import Foundation
+import PerformanceReports
+
+/// The two streams of the command: results to standard output, everything else to standard error.
+enum Output {
+  /// Writes a line to standard output.
+  static func line(_ text: String) { write(text + "\n", to: 1) }
+
+  /// Writes a line to standard error.
+  static func error(_ text: String) { write(text + "\n", to: 2) }
+
+  /// Writes raw text; a closed pipe is the reader's business.
+  static func write(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var offset = 0
+    while offset < bytes.count {
+      let written = bytes[offset...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      guard written > 0 else { return }
+      offset += written
+    }
+  }
+
+  /// Whether a stream is a terminal that can redraw a line.
+  static func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
+  /// Whether a stream gets colours: a terminal, unless `NO_COLOR` is set (no-color.org).
+  static func colour(of descriptor: Int32) -> Colour {
+    isTerminal(descriptor) && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? .on : .off
+  }
+
+  /// The columns of a terminal; 120 where it is none, as logs are read on wide screens.
+  static func width(of descriptor: Int32) -> Int {
+    var size = winsize()
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 120 }
+    return Int(size.ws_col)
+  }
+}

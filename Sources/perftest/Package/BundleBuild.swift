@@ -1,0 +1,96 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceReports
+
+/// Builds the package's tests the way they are measured: optimised, and not testable.
+///
+/// `swift test -c release` compiles with `-enable-testing`, which was seen to make the same body seventy times slower.
+/// The build has a folder of its own, so that switching does not rebuild what `swift test` uses.
+struct BundleBuild {
+  let package: PackageFolder
+
+  /// Builds and gives the bundle's executable.
+  /// - Throws: ``CommandFailure`` with the compiler's errors.
+  func run() throws -> URL {
+    let log = package.state.url.appendingPathComponent("build.log")
+    let begin = Date()
+    var status = StatusLine()
+    status.show(redrawn: nil, plain: "building for measuring (release, output in \(log.path))")
+    let ending: ChildProcess.Ending
+    do {
+      let build = try ChildProcess(
+        try swift(),
+        arguments: [
+          "swift", "build", "-c", "release", "--build-tests", "--package-path", package.url.path, "--scratch-path",
+          package.state.build.path,
+        ], environment: environment, output: .file(log), deathSignal: SIGTERM)
+      ending = build.wait(seconds: 24 * 3600) {
+        status.show(redrawn: progress(log, since: begin), plain: nil)
+        return true
+      }
+    } catch let error as ChildProcess.LaunchError {
+      throw CommandFailure(status: .failure, message: "\(error)")
+    }
+    status.clear()
+    guard ending == .exited(0) else { throw failure(log) }
+    return try bundle()
+  }
+
+  /// `PERFTEST` tells the manifest to leave unit tests out.
+  private var environment: [String: String] {
+    package.environment.merging(["PERFTEST": "1"]) { _, new in new }
+  }
+
+  private func swift() throws -> String {
+    let folders = (package.environment["PATH"] ?? "").split(separator: ":")
+    guard let found = folders.map({ $0 + "/swift" }).first(where: { access($0, X_OK) == 0 }) else {
+      throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+    }
+    return found
+  }
+
+  private func progress(_ log: URL, since begin: Date) -> String {
+    let last = tail(log).last { !$0.isEmpty }.map { String($0) } ?? ""
+    let seconds = Int(Date().timeIntervalSince(begin))
+    return String("building for measuring, \(seconds) s  \(last.printable)".prefix(Output.width(of: 2) - 1))
+  }
+
+  private func tail(_ log: URL) -> [Substring] {
+    guard let handle = try? FileHandle(forReadingFrom: log) else { return [] }
+    defer { try? handle.close() }
+    let end = (try? handle.seekToEnd()) ?? 0
+    try? handle.seek(toOffset: end > 65_536 ? end - 65_536 : 0)
+    return String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self).split(separator: "\n")
+  }
+
+  private func failure(_ log: URL) -> CommandFailure {
+    let lines = tail(log)
+    let errors = lines.filter { $0.contains("error:") }
+    var message = (errors.isEmpty ? lines.suffix(15) : errors.prefix(15)).joined(separator: "\n")
+    if message.contains("@testable") || message.contains("was not compiled for testing") {
+      message +=
+        "\nThe gate's build is not testable: leave unit tests that use @testable out of it, with"
+        + "\n  if Context.environment[\"PERFTEST\"] == nil { package.targets += […] }"
+        + "\nin Package.swift (perftest sets PERFTEST)."
+    }
+    return CommandFailure(
+      status: .notNow, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)")
+  }
+
+  /// The newest bundle: a renamed package leaves its old one behind.
+  private func bundle() throws -> URL {
+    let folder = package.state.build.appendingPathComponent("release")
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+    func date(_ url: URL) -> Date {
+      (try? url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
+    }
+    let bundles = (files ?? []).filter { $0.pathExtension == "xctest" }
+    guard let newest = bundles.max(by: { date($0) < date($1) }) else {
+      throw CommandFailure(
+        status: .red, message: "the package has no test target that is built in a gate; add one with a .performance suite.")
+    }
+    return newest
+  }
+}

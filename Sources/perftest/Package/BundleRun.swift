@@ -1,0 +1,116 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceReports
+
+/// Lets the built bundle measure: lists its benchmarks, starts it, shows how far it is, and reads its event log.
+struct BundleRun {
+  let package: PackageFolder
+  let bundle: URL
+  let name = StateFolder.newRunName()
+
+  /// What a run gave.
+  struct Result {
+    /// The run's event log.
+    var log: URL
+    /// The events in it.
+    var events: [RunEvent]
+    /// What the bundle wrote when it failed though it told its run to the end: a test that failed in itself.
+    var testFailure: String?
+  }
+
+  /// The functions that a selection has.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed or nothing is selected.
+  func functions(_ selection: TestSelection) throws -> [TestFunctionID] {
+    let scratch = package.state.scratch(run: name)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let lister = TestBundle(
+      executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment)
+    let functions: [TestFunctionID]
+    do {
+      functions = try lister.list(selection) { true }
+    } catch let error as TestBundle.ListingError {
+      throw CommandFailure(status: .failure, message: "\(error)".printable)
+    }
+    guard !functions.isEmpty else { throw CommandFailure(status: .red, message: nothing(selection)) }
+    return functions
+  }
+
+  /// Runs the bundle over the selected functions.
+  /// - Parameters:
+  ///   - mode: `gate` or `record`.
+  ///   - rounds: sessions of each function in a recording.
+  /// - Throws: ``CommandFailure`` when the bundle broke off.
+  func measure(_ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int) throws -> Result {
+    let log = package.state.eventLog(run: name)
+    let output = package.state.url.appendingPathComponent("bundle.log")
+    let exact = TestSelection(filters: functions.map(\.filter))
+    let child = try ChildProcess(
+      bundle.path,
+      arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
+      environment: try environment(mode: mode, rounds: rounds, selection: selection), output: .file(output))
+    var watcher = RunWatcher(log: log)
+    let ending = child.wait(seconds: 24 * 3600) {
+      watcher.look()
+      return true
+    }
+    watcher.end()
+    return try result(ending, log: log, output: output)
+  }
+
+  private func environment(mode: String, rounds: Int, selection: TestSelection) throws -> [String: String] {
+    package.environment.merging([
+      "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
+      "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
+      TestSelection.variable: String(decoding: try JSONEncoder().encode(selection), as: UTF8.self),
+    ]) { _, new in new }
+  }
+
+  private func result(_ ending: ChildProcess.Ending, log: URL, output: URL) throws -> Result {
+    let events = try EventLogReader.all(of: log)
+    let isFinished = events.contains { if case .runFinished = $0.body { true } else { false } }
+    let issues = Self.issues(in: output)
+    guard isFinished else {
+      throw CommandFailure(
+        status: .failure,
+        message: "the test bundle ended (\(ending)) before its run was complete; its output is in \(output.path)\n"
+          + issues.joined(separator: "\n"))
+    }
+    let failure = ending == .exited(0) ? nil : issues.isEmpty ? "it ended with \(ending)" : issues.joined(separator: "\n")
+    return Result(log: log, events: events, testFailure: failure)
+  }
+
+  /// The issues Swift Testing printed, else the last lines.
+  private static func issues(in output: URL) -> [String] {
+    let text = (try? Data(contentsOf: output)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let lines = text.split(separator: "\n").map { String($0).printable }
+    let issues = lines.filter { $0.contains("recorded an issue") || $0.contains("Fatal error") }
+    return issues.isEmpty ? lines.suffix(5) : Array(issues.prefix(20))
+  }
+
+  private func nothing(_ selection: TestSelection) -> String {
+    let what = selection.arguments.isEmpty ? "" : " that matches \(selection.arguments.joined(separator: " ").printable)"
+    return "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
+      + "'.performance'; 'perftest list' shows what there is."
+  }
+}
+
+/// Reads a run's event log while it grows and shows how far the run is.
+private struct RunWatcher {
+  private var reader: EventLogReader
+  private var progress = ProgressLine()
+  private var status = StatusLine()
+
+  init(log: URL) { reader = EventLogReader(file: log) }
+
+  mutating func look() {
+    for event in (try? reader.next()) ?? [] { progress.note(event) }
+    let now = Date().timeIntervalSince1970
+    let width = Output.width(of: 2) - 1
+    let redrawn = progress.line(now: now, width: width)
+    let plain = Output.isTerminal(2) ? nil : progress.plainLine(now: now)
+    status.show(redrawn: redrawn, plain: plain)
+  }
+
+  mutating func end() { status.clear() }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import PerformanceRecords
+
+/// The package that the command works on.
+struct PackageFolder {
+  /// The folder that has `Package.swift`.
+  let url: URL
+  /// The environment of the command.
+  let environment = ProcessInfo.processInfo.environment
+
+  /// The package of a folder or of the nearest folder above it.
+  /// - Throws: ``InputError`` when there is none.
+  init(containing path: String) throws {
+    let start = URL(fileURLWithPath: path).standardizedFileURL
+    var folder = start
+    while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+      guard folder.pathComponents.count > 1 else {
+        throw InputError(
+          file: start.path, problem: "is in no Swift package", remedy: "Change to a package, or use --package-path.")
+      }
+      folder.deleteLastPathComponent()
+    }
+    url = folder
+  }
+
+  /// Takes `--package-path`, or the current folder.
+  /// - Throws: ``InputError`` or ``UsageError``.
+  init(_ arguments: inout ArgumentList) throws {
+    try self.init(containing: try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath)
+  }
+
+  /// The state folder.
+  var state: StateFolder { StateFolder(package: url, environment: environment) }
+  /// The baselines.
+  var baselines: BaselineStore { BaselineStore(folder: BaselineStore.folder(package: url, environment: environment)) }
+  /// What turns the build red.
+  var redRule: RedRule { RedRule(environment: environment) }
+  /// How a user starts the command again from the folder they are in.
+  static let commandPrefix = "swift run perftest"
+}
