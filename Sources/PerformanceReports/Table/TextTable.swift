@@ -1,9 +1,9 @@
-/// A table of fixed width for a terminal: the first column, which holds names, gives way when there is little room.
+/// A table of fixed width for a terminal: columns that hold names give way when there is little room.
 struct TextTable {
   /// Where a cell's text stands in its column.
   enum Alignment { case left, right }
 
-  /// When a column is shown.
+  /// When a column is shown; of those that need room the last goes first.
   enum Presence { case always, whenThereIsRoom }
 
   /// A column.
@@ -11,6 +11,8 @@ struct TextTable {
     var title: String
     var alignment = Alignment.left
     var presence = Presence.always
+    /// The width to which texts may be cut in their middle; `nil` for numbers, of which no digit may go.
+    var narrowest: Int?
   }
 
   /// The text of one column of a row.
@@ -25,7 +27,7 @@ struct TextTable {
     var note = ""
   }
 
-  /// The columns, that of the names first.
+  /// The columns; where there is little room, the first of those that can be cut is cut first.
   var columns: [Column]
   /// The title of the notes.
   var noteTitle: String
@@ -63,7 +65,6 @@ extension TextTable {
   fileprivate struct Layout {
     static let gap = "  "
     static let indentation = "    "
-    private static let narrowestName = 16
 
     enum Notes {
       case beside
@@ -90,16 +91,21 @@ extension TextTable {
     private var total: Int { columns.map(\.width).reduce(Self.gap.count * (columns.count - 1), +) }
 
     private mutating func shrink(to width: Int, _ table: TextTable) {
-      while total - nameExcess > width,
+      let excesses = columns.map { excess(of: $0, table) }
+      while total - excesses.reduce(0, +) > width,
         let last = columns.lastIndex(where: { table.columns[$0.index].presence == .whenThereIsRoom })
       {
         columns.remove(at: last)
       }
-      columns[0].width -= min(max(total - width, 0), nameExcess)
+      for index in columns.indices {
+        columns[index].width -= min(max(total - width, 0), excess(of: columns[index], table))
+      }
     }
 
-    /// How much narrower the names can be made.
-    private var nameExcess: Int { max(columns[0].width - Self.narrowestName, 0) }
+    /// How much narrower a column can be made.
+    private func excess(of column: (index: Int, width: Int), _ table: TextTable) -> Int {
+      table.columns[column.index].narrowest.map { max(column.width - $0, 0) } ?? 0
+    }
   }
 }
 
