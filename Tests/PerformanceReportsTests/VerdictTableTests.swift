@@ -121,6 +121,13 @@ struct VerdictTableTests {
       ])
   }
 
+  @Test("A mark without a letter to stand on takes no column")
+  func loneMark() {
+    let ids = ["\u{301}abc", "abc"].map { BenchmarkID(module: "M", suite: [], test: $0) }
+    let rows = lines(ids.map { Sample.slower($0) }, width: 200).dropFirst()
+    #expect(Set(rows.map { $0.unicodeScalars.count }).count == 2)
+  }
+
   @Test("A name of wide characters is cut to the columns it may take")
   func wideCut() {
     let line = lines([Sample.slower(Sample.id(String(repeating: "長", count: 50)))], width: 80)[1]

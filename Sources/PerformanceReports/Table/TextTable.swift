@@ -8,8 +8,11 @@ struct TextTable {
 
   /// A column.
   struct Column {
+    /// What stands above it.
     var title: String
+    /// Where its texts stand.
     var alignment = Alignment.left
+    /// Whether it can be left out.
     var presence = Presence.always
     /// The width to which texts may be cut in their middle; `nil` for numbers, of which no digit may go.
     var narrowest: Int?
@@ -17,13 +20,17 @@ struct TextTable {
 
   /// The text of one column of a row.
   struct Cell {
+    /// One line, without escape sequences.
     var text: String
+    /// What it means.
     var style = Style.plain
   }
 
   /// A row, and what is to be said about it in more words than fit a column.
   struct Row {
+    /// One for each column.
     var cells: [Cell]
+    /// One line, which is wrapped below the row where it does not fit beside.
     var note = ""
   }
 
