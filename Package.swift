@@ -18,7 +18,8 @@ let package = Package(
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(name: "PerformanceReports", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
-      name: "PerformanceMeasurement", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
+      name: "PerformanceMeasurement",
+      dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
     ),
     .target(
       name: "PerformanceTesting",

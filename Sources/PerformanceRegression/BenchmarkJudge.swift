@@ -95,9 +95,12 @@ package struct BenchmarkJudge: Sendable {
     case .equal: return (verdict.with(.same, .countEqual), true)
     case .withinTolerance: return (verdict.with(.same, .withinTolerance), true)
     case .undecided:
-      // Counts in a process that also runs other tests may include theirs.
-      if let isLast { return (verdict.with(isLast == .measuredInProcess ? .ambiguous : .regressed, isLast), true) }
-      return (verdict.with(.ambiguous, .tooFewSessions), false)
+      switch isLast {
+      case nil: return (verdict.with(.ambiguous, .tooFewSessions), false)
+      case .drawingTimeUsedUp: return (verdict.with(.regressed, .countGrew), true)
+      // A process that also runs other tests counts theirs as well.
+      case let reason?: return (verdict.with(.ambiguous, reason), true)
+      }
     }
   }
 
@@ -130,8 +133,8 @@ package struct BenchmarkJudge: Sendable {
     }
   }
 
-  /// Drawing may end early for lack of time, which happens to bodies that became many times slower; five sessions that
-  /// all take more than twice the time need no tenth witness.
+  /// Drawing may end early for lack of time, which happens to bodies that became many times slower; three sessions that
+  /// all take more than twice the time need no fifteenth.
   private func undecided(_ verdict: Verdict, sessions: Int, isLast: Verdict.Reason?) -> Verdict {
     if isLast == .drawingTimeUsedUp, sessions >= 3, let ratio = verdict.ratio, ratio > 2 {
       return verdict.with(.regressed, .everySessionWorse)
@@ -142,7 +145,9 @@ package struct BenchmarkJudge: Sendable {
   private func acquitted(_ verdict: Verdict, _ metric: MetricDescription) -> Verdict {
     if let baseline = verdict.baseline, let now = verdict.now {
       let gain = metric.direction == .lowerIsBetter ? baseline - now : now - baseline
-      if gain > metric.tolerance.allowance(for: min(now, baseline)) { return verdict.with(.improved, .betterThanTolerance) }
+      if gain > metric.tolerance.allowance(for: min(now, baseline)) {
+        return verdict.with(.improved, .betterThanTolerance)
+      }
     }
     if let smallest = verdict.smallestDetectableChange, let baseline = verdict.baseline, baseline > 0,
       smallest > Self.ambiguityFactor * metric.tolerance.allowance(for: baseline) / baseline
@@ -156,7 +161,8 @@ package struct BenchmarkJudge: Sendable {
     let readings = sessions.compactMap { $0.reading(budget.metric) }
     guard let metric = readings.first?.metric else { return nil }
     // The statistic names the bad end of the samples: p95 of a throughput is what 95 % of the samples reach.
-    let probability = metric.direction == .lowerIsBetter ? budget.statistic.probability : 1 - budget.statistic.probability
+    let probability =
+      metric.direction == .lowerIsBetter ? budget.statistic.probability : 1 - budget.statistic.probability
     let values = readings.compactMap { Quantile.value(probability, of: $0.values) }
     guard let best = metric.direction == .lowerIsBetter ? values.min() : values.max() else { return nil }
     let isViolated = metric.direction == .lowerIsBetter ? best > budget.limit : best < budget.limit
@@ -164,7 +170,8 @@ package struct BenchmarkJudge: Sendable {
     let enough = metric.kind == .exact ? 1 : exactRule.cap
     let verdict = Verdict(
       benchmark: sessions[0].id, metric: metric, outcome: .overBudget, reason: .budgetExceeded, baseline: budget.limit,
-      now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget", place: sessions[0].place)
+      now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget",
+      place: sessions[0].place)
     if values.count >= enough || isLast == .drawingTimeUsedUp { return (verdict, true) }
     return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
   }

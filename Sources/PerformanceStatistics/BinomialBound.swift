@@ -10,7 +10,11 @@ package enum BinomialBound {
     var high = 1.0
     for _ in 0..<60 {  // 60 halvings reach the last bit of a Double
       let middle = (low + high) / 2
-      if cumulative(events, trials: trials, probability: middle) > 1 - confidence { low = middle } else { high = middle }
+      if cumulative(events, trials: trials, probability: middle) > 1 - confidence {
+        low = middle
+      } else {
+        high = middle
+      }
     }
     return (low + high) / 2
   }

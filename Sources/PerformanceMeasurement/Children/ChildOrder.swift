@@ -41,7 +41,8 @@ package struct ChildOrder: Sendable {
   /// - Throws: ``InputError`` for an order that makes no sense.
   package init?(environment: [String: String]) throws {
     guard let text = environment[Self.taskKey] else { return nil }
-    guard let task = Task(rawValue: text), let answer = environment[Self.answerKey], let plan = environment[Self.planKey]
+    guard let task = Task(rawValue: text), let answer = environment[Self.answerKey],
+      let plan = environment[Self.planKey]
     else {
       throw InputError(
         file: "environment variable \(Self.taskKey)", problem: "has the value '\(text)' or lacks its companions",

@@ -83,7 +83,8 @@ package struct TestBundle: Sendable {
   private static let deadline = 120.0
 
   private func run(
-    _ task: ChildOrder.Task, arguments: [String], iterations: [String: Int] = [:], slowdown: Double = 1, seconds: Double,
+    _ task: ChildOrder.Task, arguments: [String], iterations: [String: Int] = [:], slowdown: Double = 1,
+    seconds: Double,
     isWanted: () -> Bool
   ) throws -> (ChildProcess.Ending, [ChildAnswer], URL) {
     do {

@@ -13,7 +13,8 @@ package enum EnvironmentReader {
         library: library, architecture: architecture, swift: swiftVersion,
         configuration: isOptimised ? "release" : "debug", isTestable: isTestable),
       machine: machine(
-        cpuInformation: SystemFile.read("/proc/cpuinfo") ?? "", processors: ProcessInfo.processInfo.activeProcessorCount,
+        cpuInformation: SystemFile.read("/proc/cpuinfo") ?? "",
+        processors: ProcessInfo.processInfo.activeProcessorCount,
         hypervisor: hypervisor))
   }
 
@@ -33,7 +34,9 @@ package enum EnvironmentReader {
   package static func distribution(osRelease text: String) -> String {
     let fields = text.split(separator: "\n").reduce(into: [String: String]()) { fields, line in
       let parts = line.split(separator: "=", maxSplits: 1)
-      if parts.count == 2 { fields[String(parts[0])] = parts[1].trimmingCharacters(in: CharacterSet(charactersIn: "\"'")) }
+      if parts.count == 2 {
+        fields[String(parts[0])] = parts[1].trimmingCharacters(in: CharacterSet(charactersIn: "\"'"))
+      }
     }
     guard let name = fields["ID"] else {
       let version = ProcessInfo.processInfo.operatingSystemVersion

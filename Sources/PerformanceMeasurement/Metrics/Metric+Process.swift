@@ -7,7 +7,8 @@ extension Metric {
       "peakResidentMemory", unit: .bytes, kind: .sampled, tolerance: Tolerance(relative: 0.2, absolute: 1_048_576),
       pass: .process
     ) { readings in
-      readings.peakMemory.map { .values([$0]) } ?? .unavailable("the high-water mark needs Linux and /proc/self/clear_refs")
+      readings.peakMemory.map { .values([$0]) }
+        ?? .unavailable("the high-water mark needs Linux and /proc/self/clear_refs")
     })
 
   /// Context switches an iteration, given up and forced (`getrusage`); the forced ones are the machine's doing.

@@ -39,7 +39,9 @@ struct HostConditions: Sendable {
   private mutating func readSchedulerStatistics() {
     guard let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") else { return }
     for thread in threads {
-      let fields = SystemFile.read("/proc/self/task/\(thread)/schedstat")?.split(separator: " ").compactMap { Double($0) }
+      let fields = SystemFile.read("/proc/self/task/\(thread)/schedstat")?.split(separator: " ").compactMap {
+        Double($0)
+      }
       guard let fields, fields.count >= 2 else { continue }
       ran = (ran ?? 0) + fields[0]
       waited = (waited ?? 0) + fields[1]

@@ -14,7 +14,8 @@ extension BaselineDocument: Codable {
     guard version == Self.version else {
       throw DecodingError.dataCorruptedError(
         forKey: .version, in: container,
-        debugDescription: "is \(version), this build knows \(Self.version); a newer perftest wrote it, or it is damaged")
+        debugDescription: "is \(version), this build knows \(Self.version); a newer perftest wrote it, or it is damaged"
+      )
     }
     methodology = try container.decode(Int.self, forKey: .methodology)
     guard (1...Methodology.current).contains(methodology) else {
@@ -56,15 +57,23 @@ extension BaselineMetric: Codable {
       kind: try container.decode(MetricDescription.Kind.self, forKey: .kind))
     switch metric.kind {
     case .exact:
-      let counts = try container.decode(ExactBaseline.self, forKey: .count)
-      guard counts.lowest <= counts.typical, counts.typical <= counts.highest else {
-        throw DecodingError.dataCorruptedError(
-          forKey: .count, in: container, debugDescription: "is not in the order lowest, typical, highest")
-      }
-      content = .exact(counts)
+      content = .exact(try Self.counts(in: container))
     case .sampled:
       content = .sampled(try Self.sessions(in: container, of: metric))
     }
+  }
+
+  /// One number where the count repeats, else the lowest, the typical and the highest one.
+  private static func counts(in container: KeyedDecodingContainer<Key>) throws -> ExactBaseline {
+    if let count = try? container.decode(Double.self, forKey: .count) {
+      return ExactBaseline(lowest: count, typical: count, highest: count)
+    }
+    let range = try container.decode([Double].self, forKey: .count)
+    guard range.count == 3, range == range.sorted() else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .count, in: container, debugDescription: "is not one number or three in ascending order")
+    }
+    return ExactBaseline(lowest: range[0], typical: range[1], highest: range[2])
   }
 
   private static func sessions(
@@ -93,7 +102,9 @@ extension BaselineMetric: Codable {
     try container.encode(metric.direction, forKey: .direction)
     try container.encode(metric.kind, forKey: .kind)
     switch content {
-    case .exact(let counts): try container.encode(counts, forKey: .count)
+    case .exact(let counts) where counts.lowest == counts.highest: try container.encode(counts.typical, forKey: .count)
+    case .exact(let counts):
+      try container.encode([counts.lowest, counts.typical, counts.highest], forKey: .count)
     case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)
     }
   }

@@ -106,7 +106,7 @@ package struct BaselineMetric: Hashable, Sendable {
 }
 
 /// The counts of all sessions of an exact metric.
-package struct ExactBaseline: Hashable, Sendable, Codable {
+package struct ExactBaseline: Hashable, Sendable {
   /// The smallest count.
   package var lowest: Double
   /// The middle count.

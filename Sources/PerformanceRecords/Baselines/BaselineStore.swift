@@ -53,7 +53,9 @@ package struct BaselineStore: Sendable {
         loaded.times = documents
       } else {
         for document in documents {
-          for benchmark in document.benchmarks { loaded.elsewhere[document.id(of: benchmark), default: []].insert(folder) }
+          for benchmark in document.benchmarks {
+            loaded.elsewhere[document.id(of: benchmark), default: []].insert(folder)
+          }
         }
       }
     }

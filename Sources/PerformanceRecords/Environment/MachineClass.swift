@@ -25,7 +25,9 @@ package struct MachineClass: Hashable, Sendable, Codable {
   /// The name of the folder that holds the times of this class.
   package var folderName: String {
     let processor = name.split(separator: " ").prefix(4).joined(separator: "-").lowercased()
-    let parts = [processor.isEmpty ? vendor.lowercased() : processor, model, "\(processors)cpu", hypervisor.lowercased()]
+    let parts = [
+      processor.isEmpty ? vendor.lowercased() : processor, model, "\(processors)cpu", hypervisor.lowercased(),
+    ]
     return FileName.safe(parts.filter { !$0.isEmpty }.joined(separator: "-"))
   }
 }

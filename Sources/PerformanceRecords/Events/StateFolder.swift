@@ -7,7 +7,8 @@ package struct StateFolder: Hashable, Sendable {
 
   /// The folder `PERFTEST_STATE` names, else `.perftest` in the package.
   package init(package: URL, environment: [String: String]) {
-    url = environment["PERFTEST_STATE"].map { URL(fileURLWithPath: $0, relativeTo: package).absoluteURL }
+    url =
+      environment["PERFTEST_STATE"].map { URL(fileURLWithPath: $0, relativeTo: package).absoluteURL }
       ?? package.appendingPathComponent(".perftest")
   }
 
@@ -42,7 +43,9 @@ package struct StateFolder: Hashable, Sendable {
   }
 
   /// A name for a run that sorts by time and is unique on the machine.
-  package static func newRunName(now: Date = Date(), process: Int32 = ProcessInfo.processInfo.processIdentifier) -> String {
+  package static func newRunName(now: Date = Date(), process: Int32 = ProcessInfo.processInfo.processIdentifier)
+    -> String
+  {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.timeZone = TimeZone(identifier: "UTC")

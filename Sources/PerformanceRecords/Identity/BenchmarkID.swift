@@ -33,11 +33,15 @@ extension BenchmarkID: CustomStringConvertible {
 
 extension BenchmarkID: Comparable {
   public static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
-    // Label 1000 before label 10000: numbers in labels are sizes, and a table of sizes is read in order.
     if first.function != second.function { return first.function.description < second.function.description }
-    let (a, b) = (first.label ?? "", second.label ?? "")
-    if let x = Double(a), let y = Double(b), x != y { return x < y }
-    return a < b
+    return first.labelOrder < second.labelOrder
+  }
+
+  /// Labels that are numbers in the order of their values, as a table of sizes is read, before all others.
+  private var labelOrder: (Int, Double, String) {
+    guard let label else { return (0, 0, "") }
+    guard let number = Double(label), number.isFinite else { return (2, 0, label) }
+    return (1, number, label)
   }
 }
 

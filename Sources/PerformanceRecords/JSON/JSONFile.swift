@@ -4,7 +4,8 @@ import Foundation
 package enum JSONFile {
   /// Decodes a file.
   /// - Throws: ``InputError``.
-  package static func read<Document: Decodable>(_ type: Document.Type, from url: URL, remedy: String) throws -> Document {
+  package static func read<Document: Decodable>(_ type: Document.Type, from url: URL, remedy: String) throws -> Document
+  {
     let data: Data
     do {
       data = try Data(contentsOf: url)
@@ -56,7 +57,8 @@ package enum JSONFile {
   }
 
   private static func conflictMarkerLine(_ data: Data) -> Int? {
-    guard data.contains(UInt8(ascii: "<")) || data.contains(UInt8(ascii: ">")) || data.contains(UInt8(ascii: "=")) else {
+    guard data.contains(UInt8(ascii: "<")) || data.contains(UInt8(ascii: ">")) || data.contains(UInt8(ascii: "="))
+    else {
       return nil
     }
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -103,6 +105,7 @@ package enum JSONFile {
     if let posix = error as? POSIXError { return String(cString: strerror(posix.code.rawValue)) }
     let cocoa = error as NSError
     if let underlying = cocoa.userInfo[NSUnderlyingErrorKey] as? any Error { return reason(underlying) }
-    return cocoa.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cocoa.code))) : cocoa.localizedDescription
+    return cocoa.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(cocoa.code))) : cocoa.localizedDescription
   }
 }

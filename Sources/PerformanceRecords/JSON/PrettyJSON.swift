@@ -57,7 +57,8 @@ extension JSONValue {
     case .string(let value): Self.quoted(value)
     case .array(let values): "[" + values.map(\.oneLine).joined(separator: ", ") + "]"
     case .object(let members):
-      "{" + members.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)): \($0.value.oneLine)" }
+      "{"
+        + members.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)): \($0.value.oneLine)" }
         .joined(separator: ", ") + "}"
     }
   }

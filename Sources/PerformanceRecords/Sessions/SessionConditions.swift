@@ -16,8 +16,12 @@ package struct SessionConditions: Hashable, Sendable, Codable {
   /// With two endless loops beside it on two processors a session waits a third of the time, and the rule was replayed
   /// with that; beyond twice as much even its best samples are disturbed.
   package var contamination: String? {
-    if let waitShare, waitShare > 0.7 { return "other processes held the processors \(Int(waitShare * 100)) % of the time" }
-    if let stealShare, stealShare > 0.25 { return "the hypervisor took \(Int(stealShare * 100)) % of the time" }
+    if let waitShare, waitShare > 0.7 {
+      return "other processes held the processors \(Self.percent(waitShare)) of the time"
+    }
+    if let stealShare, stealShare > 0.25 { return "the hypervisor took \(Self.percent(stealShare)) of the time" }
     return nil
   }
+
+  private static func percent(_ share: Double) -> String { "\(Int(min(share, 1) * 100)) %" }
 }

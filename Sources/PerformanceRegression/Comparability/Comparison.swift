@@ -30,7 +30,8 @@ package struct ComparisonFinder: Sendable {
       guard document.methodology == Methodology.current else {
         return .incomparable(
           .otherMethodology,
-          detail: "recorded with methodology \(document.methodology), measured with \(Methodology.current); record again")
+          detail:
+            "recorded with methodology \(document.methodology), measured with \(Methodology.current); record again")
       }
       guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind else { return .new }
       return .against(baseline)
@@ -52,7 +53,8 @@ package struct ComparisonFinder: Sendable {
     let counts = BaselineStore.countsFolder
     let folders = (loaded.elsewhere[id] ?? []).filter { kind == .exact ? $0.machine == counts : $0.machine != counts }
       .sorted { ($0.toolchain, $0.machine) < ($1.toolchain, $1.machine) }
-    guard let nearest = folders.first(where: { $0.toolchain == environment.toolchain.folderName }) ?? folders.first else {
+    guard let nearest = folders.first(where: { $0.toolchain == environment.toolchain.folderName }) ?? folders.first
+    else {
       return .new
     }
     if nearest.toolchain == environment.toolchain.folderName {

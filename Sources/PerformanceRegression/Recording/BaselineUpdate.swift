@@ -154,7 +154,8 @@ package struct BaselineUpdate: Sendable {
       benchmark: id, metric: metric, kind: .created, old: old.flatMap(representative), new: representative(fresh))
     guard isUsable(fresh, of: metric) else {
       change.kind = .refused
-      change.detail = "its sessions disagree: less than "
+      change.detail =
+        "its sessions disagree: less than "
         + "+\(Int(((smallestDetectableChange(fresh, of: metric) ?? 0) * 100).rounded())) % could not be shown"
       return (old, change)
     }

@@ -21,35 +21,32 @@ package struct MarkdownSummary: Sendable {
   /// The document, which ends in a line feed.
   package var text: String {
     // Each part gets what the more important ones before it left.
-    var room = largestSize
-    let parts: [(Int) -> String] = [head, commands, noteworthy, groups, warnings, all]
-    return parts.map { part in
-      let text = part(room)
-      guard text.utf8.count <= room else { return "" }
-      room -= text.utf8.count
-      return text
-    }.joined()
+    let parts = [{ _ in head }, { _ in commands }, noteworthy, { _ in groups }, { _ in warnings }, all]
+    return parts.reduce(into: "") { text, part in
+      let room = largestSize - text.utf8.count - 1
+      let addition = part(room)
+      guard !addition.isEmpty, addition.utf8.count <= room else { return }
+      text += text.isEmpty ? addition : "\n" + addition
+    }
   }
 
-  private func head(_: Int) -> String {
-    "### Performance\n\n**\(ClosingLines(summary: summary).counts)**\n\n"
-  }
+  private var head: String { "### Performance\n\n**\(ClosingLines(summary: summary).counts)**\n" }
 
-  private func commands(_: Int) -> String {
+  private var commands: String {
     let lines = NextCommands(summary: summary, prefix: commandPrefix).lines
-    return lines.isEmpty ? "" : "<pre>\n\(lines.joined(separator: "\n").escapedForMarkdown)\n</pre>\n\n"
+    return lines.isEmpty ? "" : "<pre>\n\(lines.joined(separator: "\n").escapedForMarkdown)\n</pre>\n"
   }
 
   private func noteworthy(_ room: Int) -> String {
     let verdicts = summary.red + summary.noteworthy
-    return verdicts.isEmpty ? "" : table(of: verdicts, room: room) + "\n"
+    return verdicts.isEmpty ? "" : table(of: verdicts, room: room)
   }
 
-  private func groups(_: Int) -> String {
+  private var groups: String {
     list(VerdictGroup.lines(of: summary.collapsed, times: "times are shown, not judged"))
   }
 
-  private func warnings(_ room: Int) -> String {
+  private var warnings: String {
     let lines = summary.warnings.map { "\(summary.name(of: $0.benchmark)): \($0.warning.text)" }
     guard !lines.isEmpty else { return "" }
     return "**\(Counted.text(lines.count, "warning"))**\n\n" + list(Array(lines.prefix(50)))
@@ -62,7 +59,7 @@ package struct MarkdownSummary: Sendable {
   }
 
   private func list(_ lines: [String]) -> String {
-    lines.isEmpty ? "" : lines.map { "- \($0.escapedForMarkdown)\n" }.joined() + "\n"
+    lines.map { "- \($0.escapedForMarkdown)\n" }.joined()
   }
 
   private func table(of verdicts: [Verdict], room: Int) -> String {

@@ -31,7 +31,7 @@ package struct WorkflowAnnotations: Sendable {
 
   private func path(of place: SourcePlace) -> String {
     let path = place.filePath
-    return path.hasPrefix(packageRoot) ? String(path.dropFirst(packageRoot.count)) : path
+    return (path.hasPrefix(packageRoot) ? String(path.dropFirst(packageRoot.count)) : path).printable(atMost: 1000)
   }
 
   private func command(properties: [(name: String, value: String)], message: String) -> String {

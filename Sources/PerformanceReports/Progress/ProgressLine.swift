@@ -22,7 +22,9 @@ package struct ProgressLine: Sendable {
   package mutating func note(_ event: RunEvent) {
     switch event.body {
     case .runStarted, .session, .verdict: break
-    case .waiting(let holder): state = .waiting(holder)
+    case .waiting(let holder):
+      state = .waiting(holder)
+      remaining.pause()
     case .planned(let plan): remaining.note(plan)
     case .drawing(let drawing):
       state = .drawing(drawing)

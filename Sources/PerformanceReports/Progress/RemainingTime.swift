@@ -25,6 +25,9 @@ struct RemainingTime: Sendable {
     current = (drawing, time)
   }
 
+  /// Takes note that the run waits: that time says nothing of how long a process takes.
+  mutating func pause() { current = nil }
+
   /// The seconds left, at least those of the planned rounds; `nil` before the first process has ended.
   func seconds(at now: Double) -> Double? {
     guard let current, let secondsPerProcess else { return nil }

@@ -21,16 +21,14 @@ struct NextCommands {
   }
 
   private var nothingWasMeasured: String {
-    let filters = (summary.start?.filters ?? []).map { "'\($0.shown(atMost: 120))'" }
-    guard !filters.isEmpty else {
-      return "nothing was measured: no test in a suite with the .performance trait was found"
-    }
-    return "nothing was measured: no benchmark matches --filter \(filters.joined(separator: " "))"
+    filtersOfRun.isEmpty
+      ? "nothing was measured: no test in a suite with the .performance trait was found"
+      : "nothing was measured: no benchmark matches\(filtersOfRun)"
   }
 
   private var look: String? {
     guard let worst = summary.verdicts.first(where: { $0.outcome.isWorthALook }) else { return nil }
-    return "look at it: \(prefix) show \(worst.benchmark.description.quotedForShell ?? "…")"
+    return "look at it: \(prefix) show \(worst.benchmark.description.quotedForShell ?? "'…'")"
   }
 
   private var accept: String? {
@@ -56,9 +54,10 @@ struct NextCommands {
   }
 
   private var again: String {
-    let filters = (summary.start?.filters ?? []).map { " --filter " + ($0.quotedForShell ?? "…") }
-    return "\(prefix) \(summary.start?.mode.shown(atMost: 20) ?? "gate")" + filters.joined()
+    "\(prefix) \(summary.start?.mode.shown(atMost: 20) ?? "gate")\(filtersOfRun)"
   }
+
+  private var filtersOfRun: String { options(filters: summary.start?.filters ?? []) }
 
   private func record(_ verdicts: [Verdict]) -> String? {
     verdicts.isEmpty ? nil : "\(prefix) record\(filter(verdicts))"
@@ -70,7 +69,11 @@ struct NextCommands {
     let all = Set(summary.verdicts.map(\.benchmark.function))
     if functions == all, summary.start?.filters.isEmpty ?? true { return "" }
     guard functions.count <= Self.mostFilters else { return " --filter '…'" }
-    return functions.map(\.filter).sorted().map { " --filter " + ($0.quotedForShell ?? "'…'") }.joined()
+    return options(filters: functions.map(\.filter).sorted())
+  }
+
+  private func options(filters: [String]) -> String {
+    filters.map { " --filter " + ($0.quotedForShell ?? "'…'") }.joined()
   }
 
   private func verdicts(_ outcome: Verdict.Outcome) -> [Verdict] {

@@ -1,28 +1,38 @@
-/// A table of fixed width for a terminal: the first column, which holds names, gives way when there is little room.
+/// A table of fixed width for a terminal: columns that hold names give way when there is little room.
 package struct TextTable {
   /// Where a cell's text stands in its column.
   package enum Alignment { case left, right }
 
-  /// When a column is shown.
+  /// When a column is shown; of those that need room the last goes first.
   package enum Presence { case always, whenThereIsRoom }
 
   /// A column.
   package struct Column {
+    /// What stands above it.
     package var title: String
+    /// Where its texts stand.
     package var alignment = Alignment.left
+    /// Whether it can be left out.
     package var presence = Presence.always
+    /// The width to which texts may be cut in their middle; `nil` for numbers, of which no digit may go.
+    package var narrowest: Int?
 
     /// A column with a title.
-    package init(_ title: String, alignment: Alignment = .left, presence: Presence = .always) {
+    package init(
+      _ title: String, alignment: Alignment = .left, presence: Presence = .always, narrowest: Int? = nil
+    ) {
       self.title = title
       self.alignment = alignment
       self.presence = presence
+      self.narrowest = narrowest
     }
   }
 
   /// The text of one column of a row.
   package struct Cell {
+    /// One line, without escape sequences.
     package var text: String
+    /// What it means.
     package var style = Style.plain
 
     /// A cell with a text in a style.
@@ -34,7 +44,9 @@ package struct TextTable {
 
   /// A row, and what is to be said about it in more words than fit a column.
   package struct Row {
+    /// One for each column.
     package var cells: [Cell]
+    /// One line, which is wrapped below the row where it does not fit beside.
     package var note = ""
 
     /// A row from its parts.
@@ -44,7 +56,7 @@ package struct TextTable {
     }
   }
 
-  /// The columns, that of the names first.
+  /// The columns; where there is little room, the first of those that can be cut is cut first.
   package var columns: [Column]
   /// The title of the notes.
   package var noteTitle: String
@@ -68,7 +80,7 @@ package struct TextTable {
   }
 
   private func line(_ row: Row, noteStyle: Style, _ layout: Layout, _ colour: Colour) -> [String] {
-    package var texts = layout.columns.map { column in
+    var texts = layout.columns.map { column in
       let cell = row.cells[column.index]
       let text = cell.text.cutInMiddle(to: column.width).padded(to: column.width, columns[column.index].alignment)
       return cell.style.applied(to: text, colour)
@@ -89,7 +101,6 @@ extension TextTable {
   fileprivate struct Layout {
     static let gap = "  "
     static let indentation = "    "
-    private static let narrowestName = 16
 
     enum Notes {
       case beside
@@ -116,22 +127,27 @@ extension TextTable {
     private var total: Int { columns.map(\.width).reduce(Self.gap.count * (columns.count - 1), +) }
 
     private mutating func shrink(to width: Int, _ table: TextTable) {
-      while total - nameExcess > width,
+      let excesses = columns.map { excess(of: $0, table) }
+      while total - excesses.reduce(0, +) > width,
         let last = columns.lastIndex(where: { table.columns[$0.index].presence == .whenThereIsRoom })
       {
         columns.remove(at: last)
       }
-      columns[0].width -= min(max(total - width, 0), nameExcess)
+      for index in columns.indices {
+        columns[index].width -= min(max(total - width, 0), excess(of: columns[index], table))
+      }
     }
 
-    /// How much narrower the names can be made.
-    private var nameExcess: Int { max(columns[0].width - Self.narrowestName, 0) }
+    /// How much narrower a column can be made.
+    private func excess(of column: (index: Int, width: Int), _ table: TextTable) -> Int {
+      table.columns[column.index].narrowest.map { max(column.width - $0, 0) } ?? 0
+    }
   }
 }
 
 extension String {
   fileprivate var withoutTrailingSpaces: String {
-    package var text = Substring(self)
+    var text = Substring(self)
     while text.last == " " { text.removeLast() }
     return String(text)
   }

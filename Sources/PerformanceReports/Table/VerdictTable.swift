@@ -54,9 +54,12 @@ package struct VerdictTable: Sendable {
 
   private static let columns: [TextTable.Column] = VerdictRow.titles.map { title in
     switch title {
-    case "baseline", "now": TextTable.Column(title: title, alignment: .right)
-    case "sessions", "detectable": TextTable.Column(title: title, alignment: .right, presence: .whenThereIsRoom)
-    default: TextTable.Column(title: title)
+    case "benchmark": TextTable.Column(title, narrowest: 16)
+    case "metric": TextTable.Column(title, narrowest: 8)
+    case "now": TextTable.Column(title, alignment: .right)
+    case "baseline", "sessions", "detectable":
+      TextTable.Column(title, alignment: .right, presence: .whenThereIsRoom)
+    default: TextTable.Column(title)
     }
   }
 

@@ -38,9 +38,6 @@ extension Verdict {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
     case .everySessionWorse, .countGrew: return everyProcess
-    case .withinTolerance, .betterThanTolerance:
-      guard let tolerance = metric.flatMap(ValueFormat.tolerance(of:)) else { return reason.text }
-      return "\(reason.text) of \(tolerance)"
     case .spreadTooWide:
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)

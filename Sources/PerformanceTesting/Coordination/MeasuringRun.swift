@@ -38,7 +38,8 @@ final class MeasuringRun {
     try log.append(
       .runStarted(
         RunStart(
-          mode: (switches.mode ?? .gate).rawValue, environment: environment, filters: selection.filters)))
+          mode: (switches.mode ?? .gate).rawValue, environment: environment,
+          filters: switches.original(selection).filters)))
     guard let bundle = TestBundle.running(scratch: switches.state.scratch(run: name)) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
       return DrawnRun()
@@ -98,7 +99,8 @@ final class MeasuringRun {
     guard switches.mode != .record else { return drawn }
     var drawn = drawn
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    let missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: Set(drawn.sessions.keys)) { function in
+    let missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: Set(drawn.sessions.keys)) {
+      function in
       failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
     }
     for verdict in missing {

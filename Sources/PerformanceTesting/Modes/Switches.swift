@@ -31,16 +31,18 @@ struct Switches: Hashable, Sendable {
         Mode(rawValue: $0)
       }
     }
-    slowdown = try environment["PERFTEST_SLOWDOWN"].map { text in
-      try Self.parse("PERFTEST_SLOWDOWN", text, allowed: "a factor from 1 to 100") { text in
-        Double(text).flatMap { (1...100).contains($0) ? $0 : nil }
-      }
-    } ?? 1
-    rounds = try environment["PERFTEST_ROUNDS"].map { text in
-      try Self.parse("PERFTEST_ROUNDS", text, allowed: "a whole number from 1 to 1000") { text in
-        Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
-      }
-    } ?? 12
+    slowdown =
+      try environment["PERFTEST_SLOWDOWN"].map { text in
+        try Self.parse("PERFTEST_SLOWDOWN", text, allowed: "a factor from 1 to 100") { text in
+          Double(text).flatMap { (1...100).contains($0) ? $0 : nil }
+        }
+      } ?? 1
+    rounds =
+      try environment["PERFTEST_ROUNDS"].map { text in
+        try Self.parse("PERFTEST_ROUNDS", text, allowed: "a whole number from 1 to 1000") { text in
+          Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
+        }
+      } ?? 12
     baselines = BaselineStore.folder(package: package, environment: environment)
     state = StateFolder(package: package, environment: environment)
     run = environment["PERFTEST_RUN"]

@@ -60,7 +60,9 @@ struct ArgumentList {
   /// Ends the taking: exactly so many operands must be left.
   /// - Throws: ``UsageError`` that names what is too much or missing.
   func operands(_ names: String...) throws -> [String] {
-    if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) { throw UsageError("unknown option \(unknown)") }
+    if let unknown = rest.first(where: { $0.hasPrefix("-") && $0 != "-" }) {
+      throw UsageError("unknown option \(unknown)")
+    }
     guard rest.count <= names.count else { throw UsageError("unexpected argument '\(rest[names.count])'") }
     guard rest.count == names.count else { throw UsageError("missing argument \(names[rest.count])") }
     return rest

@@ -19,9 +19,9 @@ protocol Command {
 
 /// Finds the subcommand, runs it and turns errors into messages and exit statuses.
 enum CommandRunner {
-  static let commands: [any Command.Type] = [
-    GateCommand.self, RecordCommand.self, ListCommand.self,
-  ]
+  private static var commands: [any Command.Type] {
+    [GateCommand.self, RecordCommand.self, ListCommand.self]
+  }
 
   static func run(_ arguments: [String]) -> ExitStatus {
     guard let name = arguments.first else {
@@ -63,7 +63,7 @@ enum CommandRunner {
   }
 
   private static var overview: String {
-    let width = commands.map(\.name.count).max() ?? 0
+    let width = commands.map { $0.name.count }.max() ?? 0
     let lines = commands.map { command in
       "  " + command.name + String(repeating: " ", count: width + 2 - command.name.count) + command.abstract
     }

@@ -90,7 +90,8 @@ struct RecordCommand: Command {
     format.locale = Locale(identifier: "en_US_POSIX")
     format.timeZone = TimeZone(identifier: "UTC")
     format.dateFormat = "yyyy-MM-dd"
-    return Provenance(date: format.string(from: Date()), commit: GitRepository(folder: package.url).commit, reason: reason)
+    return Provenance(
+      date: format.string(from: Date()), commit: GitRepository(folder: package.url).commit, reason: reason)
   }
 
   private func show(_ update: BaselineUpdate, _ recording: Recording, written: Int) throws {

@@ -33,7 +33,9 @@ enum Output {
   /// The columns of a terminal; 120 where it is none, as logs are read on wide screens.
   static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 120 }
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else {
+      return 120
+    }
     return Int(size.ws_col)
   }
 }

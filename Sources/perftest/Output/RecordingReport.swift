@@ -17,7 +17,8 @@ struct RecordingReport {
   private func table(_ changes: [BaselineUpdate.Change]) -> TextTable {
     TextTable(
       columns: [
-        .init("benchmark"), .init("metric"), .init("old", alignment: .right), .init("new", alignment: .right),
+        .init("benchmark", narrowest: 16), .init("metric", narrowest: 8), .init("old", alignment: .right),
+        .init("new", alignment: .right),
         .init("change", alignment: .right), .init("what"),
       ], noteTitle: "", rows: changes.map(row))
   }

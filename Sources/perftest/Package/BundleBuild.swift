@@ -44,7 +44,8 @@ struct BundleBuild {
 
   private func swift() throws -> String {
     let folders = (package.environment["PATH"] ?? "").split(separator: ":")
-    guard let found = folders.map({ $0 + "/swift" }).first(where: { access($0, X_OK) == 0 }) else {
+    let candidates: [String] = folders.map { "\($0)/swift" }
+    guard let found = candidates.first(where: { access($0, X_OK) == 0 }) else {
       throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     return found
@@ -80,7 +81,7 @@ struct BundleBuild {
 
   /// The newest bundle: a renamed package leaves its old one behind.
   private func bundle() throws -> URL {
-    let folder = package.state.build.appendingPathComponent("release")
+    let folder = package.state.build.appendingPathComponent("release").resolvingSymlinksInPath()
     let files = try? FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
     func date(_ url: URL) -> Date {
@@ -89,7 +90,8 @@ struct BundleBuild {
     let bundles = (files ?? []).filter { $0.pathExtension == "xctest" }
     guard let newest = bundles.max(by: { date($0) < date($1) }) else {
       throw CommandFailure(
-        status: .red, message: "the package has no test target that is built in a gate; add one with a .performance suite.")
+        status: .red,
+        message: "the package has no test target that is built in a gate; add one with a .performance suite.")
     }
     return newest
   }

@@ -76,7 +76,8 @@ struct BundleRun {
         message: "the test bundle ended (\(ending)) before its run was complete; its output is in \(output.path)\n"
           + issues.joined(separator: "\n"))
     }
-    let failure = ending == .exited(0) ? nil : issues.isEmpty ? "it ended with \(ending)" : issues.joined(separator: "\n")
+    let failure =
+      ending == .exited(0) ? nil : issues.isEmpty ? "it ended with \(ending)" : issues.joined(separator: "\n")
     return Result(log: log, events: events, testFailure: failure)
   }
 
@@ -89,7 +90,8 @@ struct BundleRun {
   }
 
   private func nothing(_ selection: TestSelection) -> String {
-    let what = selection.arguments.isEmpty ? "" : " that matches \(selection.arguments.joined(separator: " ").printable)"
+    let what =
+      selection.arguments.isEmpty ? "" : " that matches \(selection.arguments.joined(separator: " ").printable)"
     return "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
       + "'.performance'; 'perftest list' shows what there is."
   }

@@ -1,0 +1,97 @@
+import PerformanceRecords
+import PerformanceReports
+import Testing
+
+@Suite("The last lines of a run")
+struct ClosingLinesTests {
+  private func lines(
+    _ verdicts: [Verdict], filters: [String] = [], ending: Sample.Ending = .finished, redRule: RedRule = .local
+  ) -> [String] {
+    let events = Sample.events(verdicts, filters: filters, ending: ending)
+    return ClosingLines(summary: RunSummary(events: events, redRule: redRule), commandPrefix: "perftest").lines
+  }
+
+  @Test("A green run says so and asks for nothing")
+  func green() {
+    #expect(
+      lines([Sample.same(Sample.id("encode()"))])
+        == ["1 benchmark, 1 verdict: 1 same – green, measured in 7.2 s"])
+  }
+
+  @Test("A regression is to be looked at, or accepted with a reason")
+  func regressed() {
+    #expect(
+      lines([Sample.slower(Sample.id("decode()")), Sample.same(Sample.id("encode()"))]) == [
+        "2 benchmarks, 2 verdicts: 1 regressed, 1 same – RED, measured in 7.2 s",
+        "look at it: perftest show 'PerfTests.JSONPerformance/decode()'",
+        #"if it is meant: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/' --reason '…'"#,
+      ])
+  }
+
+  @Test("Many regressions leave the filter to the reader")
+  func manyRegressed() {
+    let verdicts = (1...4).map { Sample.slower(Sample.id("b\($0)()")) } + [Sample.same(Sample.id("encode()"))]
+    #expect(lines(verdicts).last == "if it is meant: perftest record --filter '…' --reason '…'")
+  }
+
+  @Test("A new benchmark is to be recorded")
+  func new() {
+    #expect(
+      lines([Sample.new(Sample.id("fresh()"))], redRule: .continuousIntegration) == [
+        "1 benchmark, 1 verdict: 1 new – RED, measured in 7.2 s",
+        "to judge what is new from now on: perftest record",
+      ])
+  }
+
+  @Test("On another kind of machine all is to be recorded here")
+  func incomparable() {
+    #expect(
+      lines([Sample.elsewhere(Sample.id("a()")), Sample.elsewhere(Sample.id("b()"))]) == [
+        "2 benchmarks, 2 verdicts: 2 incomparable – green, measured in 7.2 s",
+        "to be judged here: perftest record",
+      ])
+  }
+
+  @Test("A value that is not available here is not solved by recording")
+  func unavailable() {
+    var verdict = Sample.elsewhere(Sample.id("a()"))
+    verdict.reason = .valueUnavailable
+    #expect(lines([verdict]).count == 1)
+  }
+
+  @Test("A missing benchmark is to be recorded if it was removed")
+  func missing() {
+    #expect(
+      lines([Sample.missing(Sample.id("gone()")), Sample.same(Sample.id("encode()"))]) == [
+        "1 benchmark, 2 verdicts: 1 missing, 1 same – RED, measured in 7.2 s",
+        #"if it was removed or renamed: perftest record --filter '^PerfTests\.JSONPerformance/gone\(\)/'"#,
+      ])
+  }
+
+  @Test("A run that measured nothing names the filters, as they are typed")
+  func nothing() {
+    #expect(
+      lines([], filters: ["don't"]) == [
+        "0 benchmarks, 0 verdicts – RED, measured in 7.2 s",
+        #"nothing was measured: no benchmark matches --filter 'don'\''t'"#,
+      ])
+    #expect(lines([]).last == "nothing was measured: no test in a suite with the .performance trait was found")
+  }
+
+  @Test("A run that broke off is to be started again")
+  func brokenOff() {
+    #expect(
+      lines([Sample.same(Sample.id("encode()"))], filters: ["JSON"], ending: .brokenOff) == [
+        "1 benchmark, 1 verdict: 1 same – BROKE OFF",
+        "the run broke off; what it did not reach is unknown. Again: perftest gate --filter 'JSON'",
+      ])
+  }
+
+  @Test("A run in which bodies ran once says that none was judged, and what judges", arguments: [1, 12])
+  func smoke(benchmarks: Int) {
+    #expect(
+      SmokeLine.text(benchmarks: benchmarks, because: "debug build")
+        == "\(benchmarks) benchmark\(benchmarks == 1 ? "" : "s") ran once, none was judged (debug build). "
+        + "To judge: swift run perftest gate")
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import PerformanceRecords
+import PerformanceReports
+import Testing
+
+@Suite("A run as JSON")
+struct RunReportTests {
+  private struct Document: Decodable {
+    struct Entry: Decodable {
+      var isRed: Bool
+      var text: String
+      var verdict: Verdict
+    }
+
+    var schema: String
+    var version: Int
+    var mode: String
+    var environment: RunEnvironment
+    var isFinished: Bool
+    var exitStatus: Int
+    var seconds: Double
+    var benchmarks: Int
+    var counts: [String: Int]
+    var verdicts: [Entry]
+  }
+
+  @Test("It holds what the table shows, and each verdict as it is in the log")
+  func document() throws {
+    let verdicts = [Sample.slower(Sample.id("decode()")), Sample.same(Sample.id("\u{1B}[31m\n"))]
+    let report = RunReport(RunSummary(events: Sample.events(verdicts), redRule: .local))
+    let data = try JSONEncoder().encode(report)
+    let document = try JSONDecoder().decode(Document.self, from: data)
+    #expect(document.schema == "swift-performance-testing/run")
+    #expect(document.version == 1)
+    #expect(document.mode == "gate")
+    #expect(document.environment == Sample.environment)
+    #expect(document.isFinished)
+    #expect(document.exitStatus == 1)
+    #expect(document.seconds == 7.2)
+    #expect(document.benchmarks == 2)
+    #expect(document.counts == ["regressed": 1, "same": 1])
+    #expect(document.verdicts.map(\.verdict) == verdicts)
+    #expect(document.verdicts.map(\.isRed) == [true, false])
+    #expect(document.verdicts.map(\.text) == verdicts.map(\.sentence))
+    #expect(!data.contains(0x1B))
+  }
+}

@@ -1,0 +1,116 @@
+import PerformanceRecords
+import PerformanceReports
+import Testing
+
+@Suite("What a run's log says")
+struct RunSummaryTests {
+  private let decode = Sample.id("decode()")
+
+  @Test("A run in which nothing is red passes")
+  func green() {
+    let summary = RunSummary(events: Sample.events([Sample.same(decode)]), redRule: .local)
+    #expect(summary.exitStatus == .pass)
+    #expect(summary.exitStatus.rawValue == 0)
+    #expect(summary.environment == Sample.environment)
+    #expect(summary.plannedFunctions == [decode.function])
+    #expect(summary.seconds == 7.2)
+  }
+
+  @Test("A red verdict makes the run red")
+  func red() {
+    let summary = RunSummary(events: Sample.events([Sample.same(decode), Sample.slower(decode)]), redRule: .local)
+    #expect(summary.exitStatus.rawValue == 1)
+    #expect(summary.red.map(\.outcome) == [.regressed])
+    #expect(summary.counts == [.same: 1, .regressed: 1])
+  }
+
+  @Test("A new benchmark is red where the rule says so, and only there")
+  func new() {
+    let events = Sample.events([Sample.new(decode)])
+    #expect(RunSummary(events: events, redRule: .local).exitStatus == .pass)
+    #expect(RunSummary(events: events, redRule: .continuousIntegration).exitStatus == .red)
+  }
+
+  @Test("A run that measured nothing is red")
+  func nothing() {
+    let summary = RunSummary(events: Sample.events([]), redRule: .local)
+    #expect(summary.nothingWasMeasured)
+    #expect(summary.exitStatus == .red)
+  }
+
+  @Test("Sessions without a verdict are measured, as in a recording")
+  func recording() {
+    let summary = RunSummary(events: Sample.events([], sessions: [Sample.session(decode)]), redRule: .local)
+    #expect(summary.benchmarks == [decode])
+    #expect(summary.exitStatus == .pass)
+  }
+
+  @Test("A log without an end is of a run that broke off, whatever it says")
+  func brokenOff() {
+    for verdicts in [[Sample.same(decode)], [Sample.slower(decode)], []] {
+      let events = Sample.events(verdicts, ending: .brokenOff)
+      #expect(RunSummary(events: events, redRule: .local).exitStatus.rawValue == 70)
+    }
+    #expect(RunSummary(events: [], redRule: .local).exitStatus == .brokeOff)
+  }
+
+  @Test("A second run in the same log has to end as well")
+  func secondRun() {
+    let events = Sample.events([Sample.same(decode)]) + Sample.events([Sample.same(decode)], ending: .brokenOff)
+    #expect(RunSummary(events: events, redRule: .local).exitStatus == .brokeOff)
+  }
+
+  @Test("Verdicts are in the order of their severity, slowdowns by size, the rest by name")
+  func order() {
+    var fasterIsBetter = Sample.slower(Sample.id("throughput()"), by: 0.5)
+    fasterIsBetter.metric = Sample.throughput
+    let expected = [
+      Verdict(benchmark: decode, outcome: .failed, reason: .threw),
+      Sample.missing(decode),
+      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .overBudget, reason: .budgetExceeded),
+      Sample.grew(Sample.id("zero()"), from: 0, to: 1),
+      fasterIsBetter,
+      Sample.slower(Sample.id("slow()"), by: 1.4),
+      Sample.slower(Sample.id("less()"), by: 1.3),
+      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .contaminated, reason: .machineBusy),
+      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .ambiguous, reason: .tooFewSessions),
+      Sample.new(decode),
+      Sample.elsewhere(decode),
+      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .improved, reason: .betterThanTolerance),
+      Sample.same(Sample.id("a()")),
+      Sample.same(Sample.id("b()")),
+    ]
+    for events in [Sample.events(expected), Sample.events(expected.reversed())] {
+      #expect(RunSummary(events: events, redRule: .local).verdicts == expected)
+    }
+  }
+
+  @Test("A doubt that several sessions have is shown once for each benchmark")
+  func warnings() {
+    let sessions = [1.0, 1.1].flatMap { nanoseconds in
+      [decode, Sample.id("encode()")].map { id in
+        Sample.session(id, warnings: [.tooShort(nanoseconds: nanoseconds, overhead: 1)])
+      }
+    }
+    let summary = RunSummary(events: Sample.events([], sessions: sessions), redRule: .local)
+    #expect(summary.warnings.map(\.benchmark) == [decode, Sample.id("encode()")])
+    #expect(summary.warnings.map(\.warning).allSatisfy { $0 == .tooShort(nanoseconds: 1, overhead: 1) })
+    #expect(summary.sessions == [decode: 2, Sample.id("encode()"): 2])
+  }
+
+  @Test("A missing benchmark is not counted as measured")
+  func missing() {
+    let summary = RunSummary(events: Sample.events([Sample.missing(decode)]), redRule: .local)
+    #expect(summary.benchmarks.isEmpty)
+    #expect(summary.exitStatus == .red)
+  }
+
+  @Test("The module is named only where there are several")
+  func modules() {
+    let other = Sample.id("decode()", module: "OtherTests")
+    let one = RunSummary(events: Sample.events([Sample.same(decode)]), redRule: .local)
+    let two = RunSummary(events: Sample.events([Sample.same(decode), Sample.same(other)]), redRule: .local)
+    #expect(one.name(of: decode) == "JSONPerformance/decode()")
+    #expect(two.name(of: decode) == "PerfTests.JSONPerformance/decode()")
+  }
+}

@@ -1,0 +1,145 @@
+import PerformanceRecords
+import PerformanceReports
+import Testing
+
+@Suite("The table of a run")
+struct VerdictTableTests {
+  private func lines(
+    _ verdicts: [Verdict], sessions: [BenchmarkSession] = [],
+    _ limit: VerdictTable.Limit = .oneScreen(restIn: "x.jsonl"), width: Int = 120, colour: Colour = .off
+  ) -> [String] {
+    let summary = RunSummary(events: Sample.events(verdicts, sessions: sessions), redRule: .local)
+    return VerdictTable(summary: summary, width: width, colour: colour).lines(limit)
+  }
+
+  @Test("Red rows come first with their reasons, what is unremarkable is counted")
+  func red() {
+    let verdicts = [
+      Sample.same(Sample.id("encode()")), Sample.elsewhere(Sample.id("e1()")), Sample.elsewhere(Sample.id("e2()")),
+      Sample.new(Sample.id("fresh()")), Sample.grew(Sample.id("decode()")), Sample.slower(Sample.id("decode()")),
+      Sample.missing(Sample.id("gone()")),
+    ]
+    #expect(
+      lines(verdicts) == [
+        "benchmark                 metric       baseline      now  change               sessions  detectable  verdict",
+        "JSONPerformance/gone()    –                   –        –  –                           –           –  missing",
+        "    it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it",
+        "JSONPerformance/decode()  wallClock     12.3 ms  16.1 ms  +31 % [28, 35] 95 %        15       +25 %  regressed",
+        "    each of 15 fresh processes was slower",
+        "JSONPerformance/decode()  allocations        12       13  +8.3 %                      3           –  regressed",
+        "    each of 3 fresh processes counted more",
+        "1 new: not in the baseline yet",
+        "2 incomparable: recorded on amd-epyc-9r14, this is intel-xeon; --all shows the times",
+        "1 same",
+      ])
+  }
+
+  @Test("A green run is one line")
+  func green() {
+    #expect(lines((1...38).map { Sample.same(Sample.id("b\($0)()")) }) == ["38 same"])
+  }
+
+  @Test("The whole list shows times that could not be judged, and once why")
+  func all() {
+    #expect(
+      lines([Sample.elsewhere(Sample.id("e()")), Sample.same(Sample.id("encode()"))], .all) == [
+        "benchmark                 metric     baseline      now  change             sessions  detectable  verdict       reason",
+        "JSONPerformance/e()       wallClock         –  1.52 µs  –                         1           –  incomparable",
+        "JSONPerformance/encode()  wallClock   1.00 ms  1.01 ms  +1 % [−5, 1] 85 %         1       +25 %  same",
+        "1 incomparable: recorded on amd-epyc-9r14, this is intel-xeon; times are shown, not judged",
+        "1 same",
+      ])
+  }
+
+  @Test("More red rows than fit a screen are counted, the worst are shown, and the file is named")
+  func manyRed() {
+    let verdicts = (1...37).map { Sample.slower(Sample.id("b\($0)()"), by: 1.2 + Double($0) / 100) }
+    let lines = lines(verdicts, width: 200)
+    #expect(lines.count == 1 + 20 + 1)
+    #expect(lines[1].hasPrefix("JSONPerformance/b37()"))
+    #expect(lines.last == "… and 17 more red, see x.jsonl")
+  }
+
+  @Test("Few of the rows that are noteworthy and not red are shown")
+  func noteworthy() {
+    let verdicts = (1...8).map { number in
+      var verdict = Sample.same(Sample.id("b\(number)()"))
+      (verdict.outcome, verdict.reason) = (.improved, .betterThanTolerance)
+      return verdict
+    }
+    let lines = lines(verdicts, width: 200)
+    #expect(lines.count == 1 + 5 + 1)
+    #expect(lines.last == "… and 3 more noteworthy, see x.jsonl")
+  }
+
+  @Test("Doubts about a measurement follow the table")
+  func warnings() {
+    let id = Sample.id("decode()")
+    let session = Sample.session(id, warnings: [.tooShort(nanoseconds: 2, overhead: 1.5)])
+    #expect(
+      lines([Sample.same(id)], sessions: [session], width: 200) == [
+        "1 same",
+        "warning: JSONPerformance/decode(): tooShort: the body takes 2.0 ns, the loop itself 1.5 ns; "
+          + "do more work in one iteration",
+      ])
+  }
+
+  @Test("With much room the reason stands in the row")
+  func wide() {
+    let line = lines([Sample.slower(Sample.id("decode()"))], width: 160).last
+    #expect(line?.hasSuffix("+25 %  regressed  each of 15 fresh processes was slower") == true)
+  }
+
+  @Test("With little room the lesser columns go, then the name is cut in its middle")
+  func narrow() {
+    #expect(
+      lines([Sample.slower(Sample.id("decodeTheWholeCatalog()"))], width: 80).prefix(2) == [
+        "benchmark           metric     baseline      now  change               verdict",
+        "JSONPerfo…atalog()  wallClock   12.3 ms  16.1 ms  +31 % [28, 35] 95 %  regressed",
+      ])
+  }
+
+  @Test("No line is wider than the terminal", arguments: [72, 80, 100, 120, 160, 250])
+  func widths(width: Int) {
+    let id = Sample.id("aVeryLongName\(String(repeating: "OfABenchmark", count: 30))()")
+    let verdicts = [Sample.slower(id), Sample.grew(id), Sample.missing(id), Sample.elsewhere(id)]
+    for limit in [VerdictTable.Limit.all, .oneScreen(restIn: "x")] {
+      #expect(lines(verdicts, limit, width: width).allSatisfy { $0.count <= width })
+    }
+  }
+
+  @Test("Columns stay aligned behind characters that are two columns wide, or none")
+  func wideCharacters() {
+    let verdicts = [
+      Sample.slower(Sample.id("日本語()")), Sample.slower(Sample.id("cafe\u{301}()")), Sample.slower(Sample.id("🚀()")),
+    ]
+    let rows = lines(verdicts, width: 200).dropFirst()
+    let names = rows.map { $0.prefix { $0 != " " } + $0.drop { $0 != " " }.prefix { $0 == " " } }
+    #expect(
+      Set(names) == [
+        "JSONPerformance/日本語()  ", "JSONPerformance/cafe\u{301}()    ", "JSONPerformance/🚀()      ",
+      ])
+  }
+
+  @Test("A mark without a letter to stand on takes no column")
+  func loneMark() {
+    let ids = ["\u{301}abc", "abc"].map { BenchmarkID(module: "M", suite: [], test: $0) }
+    let rows = lines(ids.map { Sample.slower($0) }, width: 200).dropFirst()
+    #expect(Set(rows.map { $0.unicodeScalars.count }).count == 2)
+  }
+
+  @Test("A name of wide characters is cut to the columns it may take")
+  func wideCut() {
+    let line = lines([Sample.slower(Sample.id(String(repeating: "長", count: 50)))], width: 80)[1]
+    #expect(line.hasPrefix("JSONPerfo…長長長長  wallClock"))
+  }
+
+  @Test("Colour marks the verdict, and there is none unless it is wanted")
+  func colour() {
+    let verdicts = [Sample.slower(Sample.id("decode()")), Sample.same(Sample.id("encode()"))]
+    let coloured = lines(verdicts, width: 160, colour: .on)
+    #expect(coloured[1].contains("\u{1B}[31mregressed\u{1B}[0m"))
+    #expect(coloured[2] == "\u{1B}[2m1 same\u{1B}[0m")
+    #expect(lines(verdicts).allSatisfy { !$0.contains("\u{1B}") })
+  }
+}

@@ -1,0 +1,73 @@
+import PerformanceRecords
+import PerformanceReports
+import Testing
+
+@Suite("A verdict in words")
+struct VerdictTextTests {
+  @Test("Every reason has a short text of its own", arguments: Verdict.Reason.allCases)
+  func reasons(reason: Verdict.Reason) {
+    #expect(!reason.text.isEmpty && reason.text.count <= 60)
+    #expect(Verdict.Reason.allCases.filter { $0.text == reason.text } == [reason])
+  }
+
+  @Test("A slowdown names both times, the change with its interval, the tolerance and the evidence")
+  func slowdown() {
+    #expect(
+      Sample.slower(Sample.id("decode()")).sentence
+        == "decode() wallClock: 12.3 ms → 16.1 ms, +31.0 % [+28 %, +35 %] (tolerance 20 %); "
+        + "each of 15 fresh processes was slower")
+  }
+
+  @Test("A count that grew names both counts and nothing else")
+  func counts() {
+    #expect(Sample.grew(Sample.id("decode()")).sentence == "decode(): allocations 12 → 13")
+    #expect(Sample.grew(Sample.id("decode()"), from: 0, to: 3).sentence == "decode(): allocations 0 → 3")
+    #expect(Sample.grew(Sample.id("sort(count:)", label: "1000")).sentence == "sort(count:)/1000: allocations 12 → 13")
+  }
+
+  @Test("A throughput that fell is slower, too")
+  func throughput() {
+    var verdict = Sample.slower(Sample.id("read()"), by: 0.5)
+    verdict.metric = Sample.throughput
+    verdict.interval = nil
+    #expect(
+      verdict.sentence
+        == "read() throughput: 12.3 M elements/s → 6.15 M elements/s, −50.0 % (tolerance 20 %); "
+        + "each of 15 fresh processes was slower")
+  }
+
+  @Test(
+    "A budget is named as a limit, on whichever side it lies",
+    arguments: [
+      (MetricDescription.Direction.lowerIsBetter, "2.31 ms is over the budget of 2.00 ms"),
+      (.higherIsBetter, "2.31 ms is under the budget of 2.00 ms"),
+    ])
+  func budget(direction: MetricDescription.Direction, text: String) {
+    let metric = MetricDescription(name: "wallClock", unit: .nanoseconds, direction: direction)
+    let verdict = Verdict(
+      benchmark: Sample.id("render()"), metric: metric, outcome: .overBudget, reason: .budgetExceeded,
+      baseline: 2_000_000, now: 2_310_000, detail: "p95 against the budget")
+    #expect(verdict.sentence == "render() wallClock: \(text) (p95 against the budget)")
+  }
+
+  @Test("A failure keeps its text on one line")
+  func failure() {
+    let verdict = Verdict(
+      benchmark: Sample.id("boom()"), outcome: .failed, reason: .crashed, detail: "Fatal error: index\r\n\tat main\n")
+    #expect(verdict.sentence == "boom(): failed: the process crashed: Fatal error: index / at main")
+  }
+
+  @Test("What cannot be compared shows the time and why")
+  func incomparable() {
+    #expect(
+      Sample.elsewhere(Sample.id("decode()")).sentence
+        == "decode() wallClock: 1.52 µs, incomparable: recorded on amd-epyc-9r14, this is intel-xeon")
+  }
+
+  @Test("A spread too wide to judge says what it could have shown")
+  func spread() {
+    var verdict = Sample.same(Sample.id("read()"))
+    (verdict.outcome, verdict.reason, verdict.smallestDetectableChange) = (.ambiguous, .spreadTooWide, 0.6)
+    #expect(verdict.explanation == "the baseline's sessions differ too much to show less than +60 %")
+  }
+}
