@@ -18,7 +18,8 @@ let package = Package(
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(name: "PerformanceReports", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
-      name: "PerformanceMeasurement", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
+      name: "PerformanceMeasurement",
+      dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
     ),
     .target(
       name: "PerformanceTesting",
@@ -48,6 +49,9 @@ if Context.environment["PERFTEST"] == nil {
   package.targets += [
     .testTarget(
       name: "PerformanceReportsTests",
-      dependencies: ["PerformanceReports", "PerformanceRecords", "PerformanceStatistics"])
+      dependencies: ["PerformanceReports", "PerformanceRecords", "PerformanceStatistics"]),
+    .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
+    .testTarget(
+      name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
   ]
 }
