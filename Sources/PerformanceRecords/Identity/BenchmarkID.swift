@@ -35,9 +35,18 @@ extension BenchmarkID: Comparable {
   public static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
     // Label 1000 before label 10000: numbers in labels are sizes, and a table of sizes is read in order.
     if first.function != second.function { return first.function.description < second.function.description }
-    let (a, b) = (first.label ?? "", second.label ?? "")
-    if let x = Double(a), let y = Double(b), x != y { return x < y }
-    return a < b
+    guard let a = first.label, let b = second.label else { return first.label == nil && second.label != nil }
+    // Numbers before other labels: with 10 before 1a before 9 before 10, as text and as numbers, nothing would be sorted.
+    switch (number(a), number(b)) {
+    case (let x?, let y?): return x != y ? x < y : a < b
+    case (_?, nil): return true
+    case (nil, _?): return false
+    case (nil, nil): return a < b
+    }
+  }
+
+  private static func number(_ label: String) -> Double? {
+    Double(label).flatMap { $0.isFinite ? $0 : nil }
   }
 }
 
