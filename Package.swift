@@ -18,8 +18,7 @@ let package = Package(
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(name: "PerformanceReports", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
-      name: "PerformanceMeasurement",
-      dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
+      name: "PerformanceMeasurement", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
     ),
     .target(
       name: "PerformanceTesting",
@@ -53,5 +52,6 @@ if Context.environment["PERFTEST"] == nil {
     .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
     .testTarget(
       name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
+    .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
   ]
 }

@@ -40,13 +40,14 @@ package enum Example {
   package static let recorded = Provenance(date: "2026-01-31", commit: "0123abc", reason: "first")
 
   /// The baseline of a metric from the best sample of each session.
-  package static func sampled(_ metric: MetricDescription = wallClock, _ sessions: [Double]) -> BaselineMetric {
+  package static func sampled(_ sessions: [Double], of metric: MetricDescription = wallClock) -> BaselineMetric {
     BaselineMetric(
       metric: metric, content: .sampled(sessions.compactMap { SessionQuantiles(samples: [$0]) }))
   }
 
   /// The baseline of a count.
-  package static func exact(_ metric: MetricDescription = allocations, _ range: ClosedRange<Double>) -> BaselineMetric {
+  package static func exact(_ range: ClosedRange<Double>, of metric: MetricDescription = allocations) -> BaselineMetric
+  {
     BaselineMetric(
       metric: metric,
       content: .exact(
