@@ -55,6 +55,10 @@ package struct BenchmarkJudge: Sendable {
     if let reason = readings.compactMap(\.unavailable).first {
       return (verdict.with(.incomparable, .valueUnavailable, detail: reason), true)
     }
+    if readings.contains(where: { $0.values.isEmpty || !$0.values.allSatisfy(\.isFinite) }) {
+      // NaN is never below a line, so it would be taken for a slowdown.
+      return (verdict.with(.incomparable, .valueUnavailable, detail: "a value is missing or not a finite number"), true)
+    }
     verdict.now = now(metric, readings)
     switch finder.comparison(of: metric, in: sessions[0].id) {
     case .new:
