@@ -13,7 +13,7 @@ import Testing
   }
 
   static let bodies: [RunEvent.Body] = [
-    .runStarted(RunStart(mode: "gate", environment: Example.environment, commit: nil, filters: ["^a\n"])),
+    .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"])),
     .waiting(LockHolder(process: 7, folder: "elsewhere")),
     .planned(RunPlan(functions: [Example.id.function], rounds: 1)),
     .drawing(Drawing(function: Example.id.function, round: 1, position: 1, count: 1)),
