@@ -53,5 +53,11 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
     .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
+    .testTarget(
+      name: "PerformanceRegressionTests",
+      dependencies: [
+        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+      ],
+      resources: [.copy("Fixtures")]),
   ]
 }
