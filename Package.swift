@@ -49,6 +49,16 @@ if Context.environment["PERFTEST"] == nil {
   package.targets += [
     .testTarget(
       name: "PerformanceReportsTests",
-      dependencies: ["PerformanceReports", "PerformanceRecords", "PerformanceStatistics"])
+      dependencies: ["PerformanceReports", "PerformanceRecords", "PerformanceStatistics"]),
+    .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
+    .testTarget(
+      name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
+    .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
+    .testTarget(
+      name: "PerformanceRegressionTests",
+      dependencies: [
+        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+      ],
+      resources: [.copy("Fixtures")]),
   ]
 }

@@ -43,6 +43,32 @@ extension BaselineDocument: Codable {
   }
 }
 
+extension BaselineBenchmark: Codable {
+  private enum Key: String, CodingKey { case test, label, iterations, recorded, metrics }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    test = try container.decode(String.self, forKey: .test)
+    label = try container.decodeIfPresent(String.self, forKey: .label)
+    iterations = try container.decode(Int.self, forKey: .iterations)
+    guard iterations >= 1 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .iterations, in: container, debugDescription: "is \(iterations), expected at least 1")
+    }
+    recorded = try container.decode(Provenance.self, forKey: .recorded)
+    metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(test, forKey: .test)
+    try container.encodeIfPresent(label, forKey: .label)
+    try container.encode(iterations, forKey: .iterations)
+    try container.encode(recorded, forKey: .recorded)
+    try container.encode(metrics, forKey: .metrics)
+  }
+}
+
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
     case name, unit, direction, kind, count, sessions
@@ -113,7 +139,8 @@ extension BaselineMetric: Codable {
 extension Double {
   /// The number with five significant digits: what noise leaves meaning in, and what a diff should show.
   fileprivate var rounded5: Double {
-    guard self != 0, isFinite else { return self }
+    // Below this the scale would overflow, and dividing infinity by 10 never ends.
+    guard abs(self) > 1e-300, isFinite else { return self }
     var scale = 1.0
     while (abs(self) * scale) < 10_000 { scale *= 10 }
     while (abs(self) * scale) >= 100_000 { scale /= 10 }
