@@ -44,11 +44,7 @@ import Testing
           "label": "1000",
           "metrics": [
             {
-              "count": {
-                "highest": 13,
-                "lowest": 12,
-                "typical": 12
-              },
+              "count": [12, 12, 13],
               "direction": "lower",
               "kind": "exact",
               "name": "allocations",

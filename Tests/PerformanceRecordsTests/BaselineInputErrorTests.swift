@@ -65,17 +65,20 @@ import Testing
       "unsorted quantiles", "101.85, 102.38", "102.38, 101.85", key: sessionsKey, "has in entry 0 not 7 ascending"),
     Damage("too few quantiles", "99.125, ", "", key: sessionsKey, "has in entry 1 not 7 ascending"),
     Damage(
-      "a range upside down", #""lowest": 12"#, #""lowest": 14"#, key: "benchmarks[1].metrics[0].count",
-      "order lowest, typical, highest"),
+      "a range upside down", "[12, 12, 13]", "[14, 12, 13]", key: "benchmarks[1].metrics[0].count",
+      "is not one number or three in ascending order"),
+    Damage(
+      "a count that is a text", "[12, 12, 13]", #""12""#, key: "benchmarks[1].metrics[0].count",
+      "is not one number or three in ascending order"),
     Damage("NaN", "103.25", "NaN", key: nil, "is not valid JSON (Invalid value around character"),
     Damage("Infinity", "250]", "Infinity]", key: nil, "is not valid JSON (Invalid value around character"),
     Damage("a number beyond all numbers", "250]", "1e999]", key: nil, "1e999 is not representable"),
     Damage("a comma too much", "250]", "250,]]", key: nil, "is not valid JSON"),
-    Damage("ours", #"  "methodology": 1,"#, "<<<<<<< HEAD\n", key: "line 49", "merge-conflict marker"),
+    Damage("ours", #"  "methodology": 1,"#, "<<<<<<< HEAD\n", key: "line 45", "merge-conflict marker"),
     Damage(
-      "the middle of a conflict", #"  "methodology": 1,"#, "  \"methodology\": 1,\n=======\n", key: "line 50",
+      "the middle of a conflict", #"  "methodology": 1,"#, "  \"methodology\": 1,\n=======\n", key: "line 46",
       "merge-conflict marker"),
-    Damage("theirs", #"  "methodology": 1,"#, ">>>>>>> topic\r\n", key: "line 49", "merge-conflict marker"),
+    Damage("theirs", #"  "methodology": 1,"#, ">>>>>>> topic\r\n", key: "line 45", "merge-conflict marker"),
   ]
 
   @Test(arguments: damages) func `A damaged document names file, key and remedy`(damage: Damage) throws {

@@ -122,7 +122,7 @@ struct Line: Sendable, CustomTestStringConvertible {
     Line("10 000 → 10 101", counts(10_000...10_000, 10_101, 10_101, 10_101, metric: percent), .regressed, .countGrew),
     Line("10 000 → 9 900", counts(10_000...10_000, 9_900, metric: percent), .same, .withinTolerance),
     Line("10 000 → 9 899", counts(10_000...10_000, 9_899, metric: percent), .improved, .countFell),
-    Line("time up", counts(12...12, 13, last: .drawingTimeUsedUp), .regressed, .drawingTimeUsedUp),
+    Line("time up", counts(12...12, 13, last: .drawingTimeUsedUp), .regressed, .countGrew),
     Line("in this process", counts(12...12, 13, last: .measuredInProcess), .ambiguous, .measuredInProcess),
     Line("in this process, equal", counts(12...12, 12, last: .measuredInProcess), .same, .countEqual),
     Line("not a number", counts(12...12, .nan, .nan, .nan), .incomparable, .valueUnavailable),

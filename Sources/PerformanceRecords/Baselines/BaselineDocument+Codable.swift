@@ -83,23 +83,10 @@ extension BaselineMetric: Codable {
       kind: try container.decode(MetricDescription.Kind.self, forKey: .kind))
     switch metric.kind {
     case .exact:
-      content = .exact(try Self.counts(in: container))
+      content = .exact(try container.decode(ExactBaseline.self, forKey: .count))
     case .sampled:
       content = .sampled(try Self.sessions(in: container, of: metric))
     }
-  }
-
-  /// One number where the count repeats, else the lowest, the typical and the highest one.
-  private static func counts(in container: KeyedDecodingContainer<Key>) throws -> ExactBaseline {
-    if let count = try? container.decode(Double.self, forKey: .count) {
-      return ExactBaseline(lowest: count, typical: count, highest: count)
-    }
-    let range = try container.decode([Double].self, forKey: .count)
-    guard range.count == 3, range == range.sorted() else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .count, in: container, debugDescription: "is not one number or three in ascending order")
-    }
-    return ExactBaseline(lowest: range[0], typical: range[1], highest: range[2])
   }
 
   private static func sessions(
@@ -128,10 +115,33 @@ extension BaselineMetric: Codable {
     try container.encode(metric.direction, forKey: .direction)
     try container.encode(metric.kind, forKey: .kind)
     switch content {
-    case .exact(let counts) where counts.lowest == counts.highest: try container.encode(counts.typical, forKey: .count)
-    case .exact(let counts):
-      try container.encode([counts.lowest, counts.typical, counts.highest], forKey: .count)
+    case .exact(let counts): try container.encode(counts, forKey: .count)
     case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)
+    }
+  }
+}
+
+extension ExactBaseline: Codable {
+  /// From one number where the count repeats, else from the lowest, the typical and the highest one.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let count = try? container.decode(Double.self) {
+      self.init(lowest: count, typical: count, highest: count)
+      return
+    }
+    guard let range = try? container.decode([Double].self), range.count == 3, range == range.sorted() else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "is not one number or three in ascending order")
+    }
+    self.init(lowest: range[0], typical: range[1], highest: range[2])
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if lowest == highest {
+      try container.encode(typical)
+    } else {
+      try container.encode([lowest, typical, highest])
     }
   }
 }
