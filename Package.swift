@@ -36,7 +36,8 @@ let package = Package(
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "PerformanceTesting", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics",
+        "PerformanceTesting", "PerformanceRegression", "PerformanceReports", "PerformanceRecords",
+        "PerformanceStatistics",
       ],
       path: "PerfTests"),
   ]
