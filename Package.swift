@@ -36,8 +36,8 @@ let package = Package(
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "PerformanceTesting", "PerformanceRegression", "PerformanceReports", "PerformanceRecords",
-        "PerformanceStatistics",
+        "PerformanceTesting", "PerformanceMeasurement", "PerformanceRegression", "PerformanceReports",
+        "PerformanceRecords", "PerformanceStatistics",
       ],
       path: "PerfTests"),
   ]

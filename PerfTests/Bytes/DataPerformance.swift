@@ -21,21 +21,23 @@ struct DataPerformance {
   @Test func slice() {
     measure {
       var sum = 0
-      for start in stride(from: 0, to: Self.block.count, by: 512) {
-        let slice = Self.block[start..<start + 512]
+      for start in stride(from: 0, to: Self.block.count, by: 64) {
+        let slice = Self.block[start..<start + 64]
         sum &+= Int(slice[slice.startIndex]) &+ slice.count
       }
       return sum
     }
   }
 
-  @Test func copyIntoAnArray() {
-    measure(throughput: .bytes(Self.block.count)) { [UInt8](Self.block) }
+  @Test func copyIntoArrays() {
+    measure(throughput: .bytes(8 * Self.block.count)) {
+      (0..<8).reduce(into: 0) { sum, _ in sum += [UInt8](opaque(Self.block)).count }
+    }
   }
 
   @Test func compareEqual() {
-    let other = Data(SplitMix64.bytes(16 * 1024))
-    measure(throughput: .bytes(Self.block.count)) { Self.block == other }
+    let (first, second) = (Data(SplitMix64.bytes(256 * 1024)), Data(SplitMix64.bytes(256 * 1024)))
+    measure(throughput: .bytes(first.count)) { first == second }
   }
 
   @Test func encodeBase64() {
@@ -48,7 +50,7 @@ struct DataPerformance {
   }
 
   @Test func encodeHexadecimal() {
-    let bytes = SplitMix64.bytes(1024)
+    let bytes = SplitMix64.bytes(4_096)
     let digits = Array("0123456789abcdef".utf8)
     measure(throughput: .bytes(bytes.count)) {
       String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in

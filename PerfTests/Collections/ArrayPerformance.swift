@@ -6,36 +6,38 @@ import Testing
 /// A regression means that a pass over records copies them or retains what is in them, or that growing costs more.
 @Suite(.performance)
 struct ArrayPerformance {
-  private static let places = Place.many(1_000)
+  private static let places = Place.many(4_000)
 
   @Test(.metrics(.wallClock, .memory, .referenceCounting))
   func filterAndMap() {
-    measure(throughput: .elements(1_000)) {
+    measure(throughput: .elements(4_000)) {
       Self.places.filter { $0.height > 2_000 }.map(\.name)
     }
   }
 
   @Test(.metrics(.wallClock, .memory, .referenceCounting))
   func filterAndMapLazily() {
-    measure(throughput: .elements(1_000)) {
+    measure(throughput: .elements(4_000)) {
       Self.places.lazy.filter { $0.height > 2_000 }.map(\.longitude).reduce(0, +)
     }
   }
 
   @Test func append() {
-    measure(throughput: .elements(1_000)) {
+    measure(throughput: .elements(4_000)) {
       var numbers: [Int] = []
-      for number in 0..<1_000 { numbers.append(number ^ 21) }
+      for number in 0..<4_000 { numbers.append(number ^ 21) }
       return numbers
     }
   }
 
   @Test func copyOnWrite() {
-    let shared = SplitMix64.integers(10_000)
-    measure {
-      var copy = shared
-      copy.append(1)
-      return copy
+    let shared = SplitMix64.integers(4_000)
+    measure(throughput: .elements(8)) {
+      (0..<8).reduce(into: 0) { sum, number in
+        var copy = shared
+        copy.append(number)
+        sum &+= opaque(copy).count
+      }
     }
   }
 

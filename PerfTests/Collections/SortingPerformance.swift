@@ -32,8 +32,8 @@ struct SortingPerformance {
 
   @Test func binarySearch() {
     let sorted = SplitMix64.integers(10_000).sorted()
-    let wanted = SplitMix64.integers(100)
-    measure(throughput: .elements(100)) {
+    let wanted = SplitMix64.integers(400, seed: 12)
+    measure(throughput: .elements(400)) {
       wanted.reduce(into: 0) { $0 &+= sorted.firstIndex(notBelow: $1) }
     }
   }

@@ -34,18 +34,22 @@ struct ConcurrencyPerformance {
     }
   }
 
-  @Test(.metrics(.wallClock)) func bindTwoValues() async {
-    await measure {
-      async let first = Self.sum(from: 1)
-      async let second = Self.sum(from: 2)
-      return await first &+ second
+  @Test(.metrics(.wallClock)) func bindPairsOfValues() async {
+    await measure(throughput: .elements(8)) {
+      var total = 0
+      for start in 0..<4 {
+        async let first = Self.sum(from: start)
+        async let second = Self.sum(from: start &+ 7)
+        total &+= await first &+ second
+      }
+      return total
     }
   }
 
   @Test(.metrics(.wallClock)) func callAnActor() async {
     let counter = Counter()
-    await measure(throughput: .elements(64)) {
-      for step in 0..<64 { await counter.add(step) }
+    await measure(throughput: .elements(512)) {
+      for step in 0..<512 { await counter.add(step) }
     }
   }
 
@@ -61,18 +65,18 @@ struct ConcurrencyPerformance {
   }
 
   @Test func awaitInARow() async {
-    await measure(throughput: .elements(64)) {
+    await measure(throughput: .elements(256)) {
       var sum = 0
-      for step in 0..<64 { sum = await Self.step(sum, step) }
+      for step in 0..<256 { sum = await Self.step(sum, step) }
       return sum
     }
   }
 
   @Test func readATaskLocal() {
     Self.$depth.withValue(3) {
-      _ = measure(throughput: .elements(64)) {
+      _ = measure(throughput: .elements(512)) {
         var sum = 0
-        for _ in 0..<64 { sum &+= Self.depth }
+        for _ in 0..<512 { sum &+= Self.depth }
         return sum
       }
     }
@@ -81,7 +85,7 @@ struct ConcurrencyPerformance {
   @Test func resumeAContinuation() async {
     await measure {
       var sum = 0
-      for number in 0..<16 { sum &+= await withCheckedContinuation { $0.resume(returning: number) } }
+      for number in 0..<64 { sum &+= await withCheckedContinuation { $0.resume(returning: number) } }
       return sum
     }
   }

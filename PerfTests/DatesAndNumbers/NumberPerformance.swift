@@ -7,7 +7,7 @@ import Testing
 /// A regression means that tables, invoices and imports of figures became slower.
 @Suite(.performance)
 struct NumberPerformance {
-  private static let numbers = SplitMix64.integers(32).map { Double($0 % 100_000_000) / 100 }
+  private static let numbers = SplitMix64.integers(96).map { Double($0 % 100_000_000) / 100 }
   private static let locale = Locale(identifier: "en_US_POSIX")
 
   @Test func formatWithAStyle() {
@@ -52,7 +52,7 @@ struct NumberPerformance {
   }
 
   @Test func multiplyWide() {
-    let factors = SplitMix64.integers(64).map { Int128($0) }
-    measure(throughput: .elements(64)) { factors.reduce(1 as Int128) { ($0 &* $1) ^ ($0 >> 64) } }
+    let factors = SplitMix64.integers(2_048).map { Int128($0) }
+    measure(throughput: .elements(factors.count)) { factors.reduce(1 as Int128) { ($0 &* $1) ^ ($0 >> 64) } }
   }
 }

@@ -43,17 +43,17 @@ struct FilePerformance {
 
   @Test func list() throws {
     let folder = try TemporaryFolder()
-    try folder.fill(files: 50, bytes: 16)
-    try measure(throughput: .elements(50)) {
+    try folder.fill(files: 25, bytes: 16)
+    try measure(throughput: .elements(25)) {
       try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil).count
     }
   }
 
   @Test func addUpSizes() throws {
     let folder = try TemporaryFolder()
-    try folder.fill(files: 20, bytes: 256)
-    try measure(throughput: .elements(20)) {
-      try (0..<20).reduce(into: 0) { sum, index in
+    try folder.fill(files: 10, bytes: 256)
+    try measure(throughput: .elements(10)) {
+      try (0..<10).reduce(into: 0) { sum, index in
         sum += try folder.file(index).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
       }
     }
