@@ -37,7 +37,8 @@ let package = Package(
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "PerformanceTesting", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics",
+        "PerformanceTesting", "PerformanceMeasurement", "PerformanceRegression", "PerformanceReports",
+        "PerformanceRecords", "PerformanceStatistics",
       ],
       path: "PerfTests"),
   ]

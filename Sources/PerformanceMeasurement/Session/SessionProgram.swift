@@ -24,6 +24,8 @@ package struct SessionProgram {
   private let settings: SessionSettings
   private var phase = Phase.warmUp
   private var begin: UInt64 = 0
+  private var windowBegin: UInt64 = 0
+  private var spent: Double = 0
   private var warm: Double = 0
   private var batch = 1
   private var iterations = 1
@@ -42,7 +44,8 @@ package struct SessionProgram {
 
   /// The next window, or `nil` when the session is complete.
   package mutating func next() -> Step? {
-    if begin == 0 { begin = perf_now() }
+    windowBegin = perf_now()
+    if begin == 0 { begin = windowBegin }
     switch phase {
     case .warmUp: return step(batch, .clock)
     case .samples: return step(iterations, .clock)
@@ -82,7 +85,9 @@ package struct SessionProgram {
 
   private mutating func warmedUp(_ stopwatch: Stopwatch) {
     let elapsed = Double(stopwatch.wall)
+    let whole = max(Double(perf_now() - windowBegin), elapsed)
     warm += elapsed
+    spent += whole
     if settings.isSingleRun {
       keep(stopwatch)
       return enter(.done)
@@ -93,12 +98,16 @@ package struct SessionProgram {
       keep(stopwatch)
       return enter(after: .samples)
     }
-    if warm >= settings.warmUp, elapsed >= SessionSettings.sampleLength / 4 || settings.iterations != nil {
-      iterations = chosenIterations(each: each)
+    // A set-up may cost a hundred times what is measured; then a sample is as long as its windows with all around them.
+    let share = max(each, whole / Double(batch) / SessionSettings.longestAround)
+    let isWarm = warm >= settings.warmUp || spent >= settings.warmUp * SessionSettings.longestAround
+    let isKnown = share * Double(batch) >= SessionSettings.sampleLength / 4 || settings.iterations != nil
+    if isWarm, isKnown {
+      iterations = chosenIterations(each: share)
       return enter(.samples)
     }
     // Twice as many each time, but no further than a sample: the estimate of a cold body is far too high.
-    let wanted = SessionSettings.sampleLength / each
+    let wanted = SessionSettings.sampleLength / share
     batch = max(min(batch * 2, Int(wanted.rounded(.up))), 1)
   }
 

@@ -1,0 +1,108 @@
+import PerformanceTesting
+import Testing
+
+/// Tasks, actors and streams.
+///
+/// A regression means more hops, more allocations of tasks or a lost fast path between callers and actors. How many
+/// objects a body that runs on several threads makes depends on who is first, so times alone are judged there.
+@Suite(.performance)
+struct ConcurrencyPerformance {
+  @Test(.metrics(.wallClock)) func sumInATaskGroup() async {
+    await measure {
+      await withTaskGroup(of: Int.self) { group in
+        for start in 0..<16 { group.addTask { Self.sum(from: start) } }
+        return await group.reduce(0, &+)
+      }
+    }
+  }
+
+  @Test(.metrics(.wallClock)) func sumInADiscardingGroup() async {
+    let counter = Counter()
+    await measure {
+      await withDiscardingTaskGroup { group in
+        for start in 0..<16 { group.addTask { await counter.add(start) } }
+      }
+    }
+  }
+
+  @Test(.metrics(.wallClock)) func startDetachedTasks() async {
+    await measure {
+      let tasks = (0..<8).map { start in Task.detached { Self.sum(from: start) } }
+      var total = 0
+      for task in tasks { total &+= await task.value }
+      return total
+    }
+  }
+
+  @Test(.metrics(.wallClock)) func bindPairsOfValues() async {
+    await measure(throughput: .elements(8)) {
+      var total = 0
+      for start in 0..<4 {
+        async let first = Self.sum(from: start)
+        async let second = Self.sum(from: start &+ 7)
+        total &+= await first &+ second
+      }
+      return total
+    }
+  }
+
+  @Test(.metrics(.wallClock)) func callAnActor() async {
+    let counter = Counter()
+    await measure(throughput: .elements(512)) {
+      for step in 0..<512 { await counter.add(step) }
+    }
+  }
+
+  @Test(.metrics(.wallClock)) func yieldThroughAStream() async {
+    await measure(throughput: .elements(64)) {
+      let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
+      for number in 0..<64 { continuation.yield(number) }
+      continuation.finish()
+      var sum = 0
+      for await number in stream { sum &+= number }
+      return sum
+    }
+  }
+
+  @Test func awaitInARow() async {
+    await measure(throughput: .elements(256)) {
+      var sum = 0
+      for step in 0..<256 { sum = await Self.step(sum, step) }
+      return sum
+    }
+  }
+
+  @Test func readATaskLocal() {
+    Self.$depth.withValue(3) {
+      _ = measure(throughput: .elements(512)) {
+        var sum = 0
+        for _ in 0..<512 { sum &+= Self.depth }
+        return sum
+      }
+    }
+  }
+
+  @Test func resumeAContinuation() async {
+    await measure {
+      var sum = 0
+      for number in 0..<64 { sum &+= await withCheckedContinuation { $0.resume(returning: number) } }
+      return sum
+    }
+  }
+
+  @TaskLocal private static var depth = 0
+
+  @inline(never)
+  private static func sum(from start: Int) -> Int {
+    (0..<256).reduce(start) { ($0 &* 31) ^ $1 }
+  }
+
+  @inline(never)
+  private static func step(_ sum: Int, _ number: Int) async -> Int { sum &+ (number ^ 5) }
+}
+
+private actor Counter {
+  private var total = 0
+
+  func add(_ number: Int) { total &+= number }
+}

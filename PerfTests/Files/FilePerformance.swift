@@ -1,0 +1,76 @@
+import Foundation
+import PerformanceTesting
+import Testing
+
+/// Small files in a folder of the process's own.
+///
+/// A regression means more system calls or larger transfers for each file. Bytes are counted exactly; times depend on
+/// the file system, so they may become twice as large before they are red.
+@Suite(.performance, .metrics(.wallClock, .io, .allocations), .tolerance(.wallClock, .percent(100)))
+struct FilePerformance {
+  @Test func write() throws {
+    let folder = try TemporaryFolder()
+    let content = Data(SplitMix64.bytes(4_096))
+    try measure(throughput: .bytes(4_096)) { try content.write(to: folder.file(0)) }
+  }
+
+  @Test func writeAtomically() throws {
+    let folder = try TemporaryFolder()
+    let content = Data(SplitMix64.bytes(4_096))
+    try measure(throughput: .bytes(4_096)) { try content.write(to: folder.file(0), options: .atomic) }
+  }
+
+  @Test func read() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 1, bytes: 64 * 1024)
+    try measure(throughput: .bytes(64 * 1024)) { try Data(contentsOf: folder.file(0)) }
+  }
+
+  @Test func readAsText() throws {
+    let folder = try TemporaryFolder()
+    try Data(Prose.text.utf8).write(to: folder.file(0))
+    try measure { try String(contentsOf: folder.file(0), encoding: .utf8).utf8.count }
+  }
+
+  @Test func renameThereAndBack() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 1, bytes: 64)
+    try measure {
+      try FileManager.default.moveItem(at: folder.file(0), to: folder.file(1))
+      try FileManager.default.moveItem(at: folder.file(1), to: folder.file(0))
+    }
+  }
+
+  @Test func list() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 25, bytes: 16)
+    try measure(throughput: .elements(25)) {
+      try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil).count
+    }
+  }
+
+  @Test func addUpSizes() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 10, bytes: 256)
+    try measure(throughput: .elements(10)) {
+      try (0..<10).reduce(into: 0) { sum, index in
+        sum += try folder.file(index).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+      }
+    }
+  }
+
+  @Test func seekAndReadInPieces() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 1, bytes: 32 * 1024)
+    try measure {
+      let handle = try FileHandle(forReadingFrom: folder.file(0))
+      defer { try? handle.close() }
+      var sum = 0
+      for piece in 0..<8 {
+        try handle.seek(toOffset: UInt64(piece * 4_096))
+        sum += try handle.read(upToCount: 512)?.count ?? 0
+      }
+      return sum
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import PerformanceRecords
+import PerformanceReports
+import PerformanceTesting
+import Testing
+
+/// What is shown at the end of a run.
+///
+/// A regression means that the last thing a person waits for, the table, is waited for longer.
+@Suite(.performance)
+struct ReportPerformance {
+  private static let events = Ledger(benchmarks: 200).events
+  private static let summary = RunSummary(events: events, redRule: .local)
+
+  @Test func summarise() {
+    measure { RunSummary(events: Self.events, redRule: .local).red.count }
+  }
+
+  @Test func tableOfAllVerdicts() {
+    measure(throughput: .elements(200)) { VerdictTable(summary: Self.summary).lines(.all) }
+  }
+
+  @Test func tableOfOneScreen() {
+    measure { VerdictTable(summary: Self.summary).lines(.oneScreen(restIn: ".perftest/runs/1.jsonl")) }
+  }
+
+  @Test func closingLines() {
+    measure { ClosingLines(summary: Self.summary).lines }
+  }
+
+  @Test func markdown() {
+    measure { MarkdownSummary(summary: Self.summary).text }
+  }
+}

@@ -1,0 +1,42 @@
+import PerformanceStatistics
+import PerformanceTesting
+import Testing
+
+/// The statistics behind each verdict.
+///
+/// A regression means that a gate over many benchmarks spends its time on numbers instead of on sessions.
+@Suite(.performance)
+struct StatisticsPerformance {
+  private static let samples = SplitMix64.integers(1_000).map { Double($0 % 100_000) }
+
+  @Test func quantilesOfAThousandSamples() {
+    let sorted = Self.samples.sorted()
+    measure {
+      stride(from: 0.0, through: 1, by: 0.001).reduce(into: 0.0) { $0 += Quantile.value($1, ofSorted: sorted) ?? 0 }
+    }
+  }
+
+  @Test func medianOfUnsortedSamples() {
+    measure { Quantile.median(of: Self.samples) }
+  }
+
+  @Test("The exact distribution of Mann and Whitney", arguments: [12, 30])
+  func mannWhitney(sessions: Int) {
+    measure("\(sessions)") { MannWhitney.distribution(first: sessions, second: sessions) }
+  }
+
+  @Test func intervalOfOneSession() {
+    let baselines = (0..<8).map { start in Self.samples[start..<start + 12].map { $0 + 1 } }
+    measure { baselines.reduce(into: 0) { $0 += RatioInterval(now: [$1[3] * 1.1], baseline: $1)?.upper ?? 0 } }
+  }
+
+  @Test func intervalOfFifteenSessions() {
+    let baseline = Array(Self.samples.prefix(12)).map { $0 + 1 }
+    let now = Array(Self.samples.suffix(15)).map { $0 + 1 }
+    measure { RatioInterval(now: now, baseline: baseline) }
+  }
+
+  @Test func upperBoundOfAProbability() {
+    measure { BinomialBound.upper(events: 3, trials: 500) }
+  }
+}
