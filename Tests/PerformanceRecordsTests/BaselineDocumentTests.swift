@@ -74,6 +74,13 @@ import Testing
     #expect(String(decoding: try PrettyJSON.encode(Self.small), as: UTF8.self) == Self.golden)
   }
 
+  @Test func `A count that repeats is one number`() throws {
+    let onFile = MetricDescription(name: "allocations", unit: .count, kind: .exact)
+    let text = String(decoding: try PrettyJSON.encode(Example.exact(12...12)), as: UTF8.self)
+    #expect(text.contains(#""count": 12,"#))
+    #expect(try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) == Example.exact(12...12, of: onFile))
+  }
+
   @Test func `What was written is read back equal, and written again as the same bytes`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(Self.golden, to: "a.json")

@@ -68,6 +68,9 @@ import Testing
       "a range upside down", "[12, 12, 13]", "[14, 12, 13]", key: "benchmarks[1].metrics[0].count",
       "is not one number or three in ascending order"),
     Damage(
+      "a range of two", "[12, 12, 13]", "[12, 13]", key: "benchmarks[1].metrics[0].count",
+      "is not one number or three in ascending order"),
+    Damage(
       "a count that is a text", "[12, 12, 13]", #""12""#, key: "benchmarks[1].metrics[0].count",
       "is not one number or three in ascending order"),
     Damage("NaN", "103.25", "NaN", key: nil, "is not valid JSON (Invalid value around character"),

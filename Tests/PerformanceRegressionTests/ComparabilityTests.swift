@@ -24,13 +24,14 @@ import Testing
 
   /// Counts and times recorded in one place and sought in another.
   private func comparisons(
-    recorded: [(ToolchainKey, MachineClass)], here: ToolchainKey = Example.toolchain
+    recorded: [(ToolchainKey, MachineClass)], here: ToolchainKey = Example.toolchain, withCounts: Bool = true
   ) throws -> (times: Comparison, counts: Comparison) {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url)
     for (toolchain, machine) in recorded {
       try store.write(
         Example.document(toolchain: toolchain, machine: machine, Example.benchmark(Example.sampled(many(12, 100)))))
+      guard withCounts else { continue }
       try store.write(Example.document(toolchain: toolchain, machine: nil, Example.benchmark(Example.exact(3...3))))
     }
     let environment = RunEnvironment(toolchain: here, machine: Example.machine)
@@ -67,6 +68,12 @@ import Testing
     #expect(
       times.detail == "recorded on amd-epyc-7r13-25.1.1-64cpu-kvm, this is amd-epyc-7r13-25.1.1-2cpu-kvm")
     #expect(isAgainst(found.counts))
+  }
+
+  @Test func `Times elsewhere say nothing of counts`() throws {
+    let found = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)], withCounts: false)
+    #expect(incomparable(found.times)?.reason == .otherMachineClass)
+    #expect(found.counts == .new)
   }
 
   @Test func `With another Swift neither is compared`() throws {
