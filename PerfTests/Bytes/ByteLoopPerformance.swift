@@ -4,7 +4,7 @@ import Testing
 /// Loops over 64 KiB of bytes that the compiler should turn into tight code.
 ///
 /// A regression means a bounds check, a retain or a missed vectorisation inside of a loop: times two and more at once.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct ByteLoopPerformance {
   private static let bytes = SplitMix64.bytes(64 * 1024)
   private static let size = Throughput.bytes(64 * 1024)

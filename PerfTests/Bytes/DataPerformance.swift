@@ -5,7 +5,7 @@ import Testing
 /// `Data` and the codings that carry bytes through text.
 ///
 /// A regression means more copies of each byte between a socket or a file and the value made of it.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct DataPerformance {
   private static let block = Data(SplitMix64.bytes(16 * 1024))
 

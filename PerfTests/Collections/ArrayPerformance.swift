@@ -4,7 +4,7 @@ import Testing
 /// Arrays of records, and the queues and copies made of arrays.
 ///
 /// A regression means that a pass over records copies them or retains what is in them, or that growing costs more.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct ArrayPerformance {
   private static let places = Place.many(4_000)
 

@@ -4,7 +4,7 @@ import Testing
 /// Dictionaries and sets with string keys.
 ///
 /// A regression means slower hashing, more collisions or more growing: what every cache, index and counter is built on.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct DictionaryPerformance {
   private static let words = SplitMix64.words(1_000)
 

@@ -4,7 +4,7 @@ import Testing
 /// Sorting and searching of small and large arrays.
 ///
 /// A regression means more comparisons, a copy where there was none, or comparisons through an unspecialised closure.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct SortingPerformance {
   @Test("Sort integers in place", arguments: [1_000, 10_000])
   func integers(count: Int) {

@@ -6,7 +6,7 @@ import Testing
 ///
 /// A regression means that logs, feeds and calendars became slower, most often by making a formatter or a time zone
 /// anew for each date.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct DatePerformance {
   private static let dates = SplitMix64.integers(16).map { Date(timeIntervalSince1970: Double($0 % 2_000_000_000)) }
   private static let calendar: Calendar = {

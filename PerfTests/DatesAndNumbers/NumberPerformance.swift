@@ -5,7 +5,7 @@ import Testing
 /// Numbers as text, and numbers that are not binary.
 ///
 /// A regression means that tables, invoices and imports of figures became slower.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct NumberPerformance {
   private static let numbers = SplitMix64.integers(96).map { Double($0 % 100_000_000) / 100 }
   private static let locale = Locale(identifier: "en_US_POSIX")

@@ -8,8 +8,8 @@ import Testing
 /// bodies of nothing the warnings `tooShort` and `removedByOptimiser` say what is meant.
 @Suite(.performance)
 struct OverheadPerformance {
-  // A shared processor's clock moves these by more than a fifth; what must not happen is a call, a lock or an allocation.
-  @Test(.tolerance(.wallClock, Tolerance(relative: 0.5, absolute: 1)), .budget(.wallClock, .minimum, .nanoseconds(5)))
+  // The alignment of the loop moves these by more than a fifth; what must not come in is a lock or an allocation.
+  @Test(.tolerance(.wallClock, Tolerance(relative: 0.5, absolute: 1)), .budget(.wallClock, .minimum, .nanoseconds(8)))
   func emptyBody() {
     measure {}
   }

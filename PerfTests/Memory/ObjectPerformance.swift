@@ -5,7 +5,7 @@ import Testing
 ///
 /// A regression means objects where there were values, retains that the optimiser removed before, or generic code that
 /// is no longer specialised. The counts say which.
-@Suite(.performance, .metrics(.wallClock, .memory, .referenceCounting))
+@Suite(.performance, .duration(.milliseconds(40)), .metrics(.wallClock, .memory, .referenceCounting))
 struct ObjectPerformance {
   @Test func buildATree() {
     measure { Tree.complete(depth: 8) }

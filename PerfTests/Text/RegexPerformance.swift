@@ -6,7 +6,7 @@ import Testing
 ///
 /// A regression means that matching takes more steps or allocates for each attempt: a search over a log file or a
 /// validation of input becomes slower in the same measure.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct RegexPerformance {
   @Test func literalFindsDates() {
     let date = /(\d{4})-(\d{2})-(\d{2})/

@@ -6,7 +6,7 @@ import Testing
 ///
 /// A regression means that text is walked or copied more often than before: reports, parsers and user interfaces all
 /// pay for it.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct StringPerformance {
   private static let size = Throughput.bytes(Prose.text.utf8.count)
 

@@ -6,7 +6,7 @@ import Testing
 /// What is shown at the end of a run.
 ///
 /// A regression means that the last thing a person waits for, the table, is waited for longer.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct ReportPerformance {
   private static let events = Ledger(benchmarks: 200).events
   private static let summary = RunSummary(events: events, redRule: .local)

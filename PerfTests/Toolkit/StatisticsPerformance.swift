@@ -5,7 +5,7 @@ import Testing
 /// The statistics behind each verdict.
 ///
 /// A regression means that a gate over many benchmarks spends its time on numbers instead of on sessions.
-@Suite(.performance)
+@Suite(.performance, .duration(.milliseconds(40)))
 struct StatisticsPerformance {
   private static let samples = SplitMix64.integers(1_000).map { Double($0 % 100_000) }
 
