@@ -16,7 +16,9 @@ let package = Package(
     .target(name: "PerformanceStatistics"),
     .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
-    .target(name: "PerformanceReports", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
+    .target(
+      name: "PerformanceReports",
+      dependencies: ["PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceMeasurement",
       dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
@@ -50,7 +52,7 @@ if Context.environment["PERFTEST"] == nil {
   package.targets += [
     .testTarget(
       name: "PerformanceReportsTests",
-      dependencies: ["PerformanceReports", "PerformanceRecords", "PerformanceStatistics"]),
+      dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
     .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
     .testTarget(
       name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),

@@ -68,6 +68,20 @@ struct ClosingLinesTests {
       ])
   }
 
+  @Test("Of many pieces of advice the three most urgent are given")
+  func atMostThree() {
+    var contaminated = Sample.slower(Sample.id("busy()"))
+    (contaminated.outcome, contaminated.reason) = (.contaminated, .machineBusy)
+    let verdicts = [
+      Sample.elsewhere(Sample.id("e()")), Sample.new(Sample.id("fresh()")), contaminated,
+      Sample.missing(Sample.id("gone()")), Sample.slower(Sample.id("decode()")),
+    ]
+    #expect(
+      lines(verdicts).dropFirst().map { $0.prefix { $0 != ":" } } == [
+        "look at it", "if it is meant", "if it was removed or renamed",
+      ])
+  }
+
   @Test("A run that measured nothing names the filters, as they are typed")
   func nothing() {
     #expect(

@@ -17,6 +17,13 @@ package struct StateFolder: Hashable, Sendable {
     url.appendingPathComponent("runs").appendingPathComponent(run + ".jsonl")
   }
 
+  /// The event logs that are kept, the newest first.
+  package var eventLogs: [URL] {
+    let runs = url.appendingPathComponent("runs")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
+    return names.filter { $0.hasSuffix(".jsonl") }.sorted(by: >).map { runs.appendingPathComponent($0) }
+  }
+
   /// Session files and child output of a run, removed when it ends well.
   package func scratch(run: String) -> URL { url.appendingPathComponent("tmp").appendingPathComponent(run) }
 
@@ -68,6 +75,13 @@ extension StateFolder {
     let runs = url.appendingPathComponent("runs")
     let logs = ((try? files.contentsOfDirectory(atPath: runs.path)) ?? []).filter { $0.hasSuffix(".jsonl") }.sorted()
     for name in logs.dropLast(Self.keptRuns) { try? files.removeItem(at: runs.appendingPathComponent(name)) }
+  }
+
+  /// The scratch folders of runs that ended without tidying up.
+  package var leftovers: [String] {
+    let scratch = url.appendingPathComponent("tmp")
+    return ((try? FileManager.default.contentsOfDirectory(atPath: scratch.path)) ?? []).filter { !Self.isRunning($0) }
+      .sorted()
   }
 
   /// Whether the process whose id ends a run's name is alive; another process that has got the id only delays tidying.

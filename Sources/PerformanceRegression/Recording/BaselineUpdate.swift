@@ -133,7 +133,8 @@ package struct BaselineUpdate: Sendable {
       metrics: kept)
   }
 
-  private static func baseline(_ metric: MetricDescription, _ readings: [MetricReading]) -> BaselineMetric? {
+  /// The baseline that readings of one metric make, one reading for each session; `nil` when none has a value.
+  package static func baseline(_ metric: MetricDescription, _ readings: [MetricReading]) -> BaselineMetric? {
     switch metric.kind {
     case .exact:
       let counts = readings.flatMap(\.values).sorted()

@@ -3,6 +3,8 @@ import PerformanceRecords
 /// The commands to type after a run, each with what it is for.
 struct NextCommands {
   private static let mostFilters = 3
+  /// More advice than this is read by nobody; what is left out is asked for again by the next run.
+  private static let mostLines = 3
 
   private let summary: RunSummary
   private let prefix: String
@@ -13,11 +15,11 @@ struct NextCommands {
     self.prefix = prefix
   }
 
-  /// One line for each piece of advice, the most urgent first; none when nothing is to be done.
+  /// One line for each piece of advice, at most three, the most urgent first; none when nothing is to be done.
   var lines: [String] {
     guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
-    return [look, accept, removed, measureAgain, file, recordHere].compactMap { $0 }
+    return Array([look, accept, removed, measureAgain, file, recordHere].compactMap { $0 }.prefix(Self.mostLines))
   }
 
   private var nothingWasMeasured: String {

@@ -30,7 +30,7 @@ struct VerdictRow {
       verdict.outcomeText,
     ]
     reason = Self.isExplainedBelow(verdict) ? "" : verdict.explanation
-    style = Self.style(of: verdict.outcome)
+    style = .of(verdict.outcome)
   }
 
   private static func change(_ verdict: Verdict) -> String {
@@ -52,8 +52,11 @@ struct VerdictRow {
     default: false
     }
   }
+}
 
-  private static func style(of outcome: Verdict.Outcome) -> Style {
+extension Style {
+  /// What an outcome means to the reader.
+  static func of(_ outcome: Verdict.Outcome) -> Style {
     switch outcome {
     case .failed, .missing, .overBudget, .regressed: .red
     case .contaminated, .ambiguous, .new: .yellow

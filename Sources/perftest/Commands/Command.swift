@@ -20,7 +20,9 @@ protocol Command {
 /// Finds the subcommand, runs it and turns errors into messages and exit statuses.
 enum CommandRunner {
   private static var commands: [any Command.Type] {
-    [GateCommand.self, RecordCommand.self, ListCommand.self]
+    [
+      GateCommand.self, RecordCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
+    ]
   }
 
   static func run(_ arguments: [String]) -> ExitStatus {

@@ -1,0 +1,190 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceStatistics
+
+/// Everything a run and the baselines say of one benchmark.
+package struct BenchmarkDetail: Sendable, Encodable {
+  /// The benchmark.
+  package let benchmark: BenchmarkID
+  /// The run's verdicts on it.
+  package let verdicts: [Verdict]
+  /// The run's sessions of it, in the order drawn.
+  package let sessions: [BenchmarkSession]
+  /// What is on file of it for the environment of the run.
+  package let baseline: [BaselineBenchmark]
+
+  /// The detail of a benchmark in a run.
+  /// - Parameter baselines: the baselines on file for the environment of the run.
+  package init(_ benchmark: BenchmarkID, events: [RunEvent], baselines: BaselineStore.Loaded) {
+    self.benchmark = benchmark
+    verdicts = events.compactMap { event in
+      if case .verdict(let verdict) = event.body, verdict.benchmark == benchmark { verdict } else { nil }
+    }.sorted(by: Verdict.isWorse)
+    sessions = events.sessions[benchmark] ?? []
+    baseline = [baselines.counts, baselines.times].compactMap { BaselineStore.Loaded.entry(benchmark, in: $0) }
+  }
+
+  /// The lines for a terminal, without line feeds.
+  package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
+    let head = [benchmark.description.shown(atMost: 300)] + facts.flatMap { $0.wrapped(to: width) }
+    let sections = [
+      verdictLines(width, colour), numbers.lines(width: width, colour: colour), charts, notes(width, colour),
+    ]
+    return sections.filter { !$0.isEmpty }.reduce(head) { $0 + [""] + $1 }
+  }
+
+  // MARK: - Head
+
+  private var facts: [String] {
+    var facts: [String] = []
+    if let place = sessions.first?.place ?? verdicts.compactMap(\.place).first {
+      facts.append("at \(place.filePath.shown(atMost: 300)):\(place.line)")
+    }
+    facts += recorded
+    return facts
+  }
+
+  /// Counts and times are on file apart, and usually from the same recording.
+  private var recorded: [String] {
+    guard !baseline.isEmpty else { return ["no baseline for this machine and toolchain"] }
+    var seen: Set<Provenance> = []
+    return baseline.map(\.recorded).filter { seen.insert($0).inserted }.map { provenance in
+      let commit = provenance.commit.map { " from \($0)" } ?? ""
+      let reason = provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? ""
+      return "baseline of \(provenance.date)\(commit)".shown(atMost: 80) + reason
+    }
+  }
+
+  private func verdictLines(_ width: Int, _ colour: Colour) -> [String] {
+    guard !verdicts.isEmpty else {
+      return sessions.isEmpty ? ["not in any run that is kept"] : ["recorded, not judged"]
+    }
+    let longest = verdicts.map(\.outcomeText.displayWidth).max() ?? 0
+    return verdicts.flatMap { verdict in
+      let outcome = verdict.outcomeText.padded(to: longest, .left)
+      let sentence = verdict.sentence.wrapped(to: max(width - longest - 2, 30))
+      return sentence.enumerated().map { index, line in
+        (index == 0
+          ? Style.of(verdict.outcome).applied(to: outcome, colour) : String(repeating: " ", count: longest))
+          + "  " + line
+      }
+    }
+  }
+
+  // MARK: - Numbers
+
+  /// What is on file for a metric beside what the run gave, as far as either exists.
+  private struct Sides {
+    var metric: MetricDescription
+    var baseline: BaselineMetric?
+    var now: BaselineMetric?
+  }
+
+  private var sides: [Sides] {
+    let onFile = baseline.flatMap(\.metrics)
+    let fresh = RecordedNumbers.metrics(of: sessions)
+    let measured = fresh.map { now in
+      Sides(metric: now.metric, baseline: onFile.first { $0.metric.name == now.metric.name }, now: now)
+    }
+    let names = Set(fresh.map(\.metric.name))
+    return measured
+      + onFile.filter { !names.contains($0.metric.name) }.map { Sides(metric: $0.metric, baseline: $0, now: nil) }
+  }
+
+  private var numbers: TextTable {
+    let columns: [TextTable.Column] = [
+      .init("metric", narrowest: 8), .init("of"), .init("best", alignment: .right),
+      .init("median", alignment: .right), .init("worst", alignment: .right), .init("spread", alignment: .right),
+      .init("sessions", alignment: .right),
+    ]
+    let rows = sides.flatMap { side in
+      [("baseline", side.baseline, nil), ("now", side.now, sessions.count)].compactMap { name, numbers, count in
+        numbers.map { row(side.metric, name, NumbersRow(benchmark, $0), sessions: count) }
+      }
+    }
+    return TextTable(columns: columns, noteTitle: "", rows: rows)
+  }
+
+  private func row(
+    _ metric: MetricDescription, _ name: String, _ numbers: NumbersRow, sessions: Int?
+  ) -> TextTable.Row {
+    let values = [numbers.best, numbers.median, numbers.worst].map { ValueFormat.text($0, of: metric) }
+    let count = (sessions ?? numbers.sessions).map { "\($0)" } ?? "–"
+    let cells = [metric.name.shown(atMost: 24), name] + values + [numbers.spread, count]
+    return TextTable.Row(cells: cells.map { .init(text: $0) })
+  }
+
+  private var charts: [String] {
+    let charts = sides.compactMap { side -> [String]? in
+      guard case .sampled(let now) = side.now?.content, case .sampled(let onFile) = side.baseline?.content else {
+        return nil
+      }
+      return chart(side.metric, baseline: onFile, now: now)
+    }
+    return charts.enumerated().flatMap { index, chart in (index == 0 ? [] : [""]) + chart }
+  }
+
+  private func chart(
+    _ metric: MetricDescription, baseline: [SessionQuantiles], now: [SessionQuantiles]
+  ) -> [String]? {
+    let (before, after) = (baseline.map { $0.summary(metric.direction) }, now.map { $0.summary(metric.direction) })
+    var marks: [SessionChart.Side] = []
+    if let best = SampledRule.standard.representative(of: before, direction: metric.direction) {
+      let allowance = metric.tolerance.allowance(for: best)
+      let limit = metric.direction == .lowerIsBetter ? best + allowance : best - allowance
+      marks = [SessionChart.Side(name: "tolerance", values: [limit])]
+    }
+    let sides = [SessionChart.Side(name: "baseline", values: before), SessionChart.Side(name: "now", values: after)]
+    guard let chart = SessionChart(sides: sides, marks: marks) else { return nil }
+    return ["\(metric.name.shown(atMost: 60)), the best sample of each session:"]
+      + chart.lines { ValueFormat.text($0, of: metric) }
+  }
+
+  // MARK: - Notes
+
+  private func notes(_ width: Int, _ colour: Colour) -> [String] {
+    let plain = [rerecorded, conditions, loop].compactMap { $0 }.flatMap { $0.wrapped(to: width) }
+    var seen: Set<String> = []
+    let warnings = sessions.flatMap(\.warnings).filter { warning in
+      // The numbers differ from session to session, the word before the colon does not.
+      seen.insert(String(warning.text.prefix { $0 != ":" })).inserted
+    }
+    return plain
+      + warnings.flatMap { "warning: \($0.text)".wrapped(to: width) }.map { Style.yellow.applied(to: $0, colour) }
+  }
+
+  /// A verdict keeps the baseline's number; another number on file means that it was recorded again since.
+  private var rerecorded: String? {
+    let isOther = verdicts.contains { verdict in
+      guard let metric = verdict.metric, metric.kind == .sampled, verdict.outcome != .overBudget,
+        let judged = verdict.baseline,
+        let onFile = baseline.lazy.compactMap({ $0.metric(metric.name) }).first
+      else { return false }
+      return abs(NumbersRow(benchmark, onFile).best - judged) > abs(judged) * 1e-4
+    }
+    return isOther ? "the baseline was recorded again since: the verdicts are about the older one" : nil
+  }
+
+  private var conditions: String? {
+    let waits = sessions.compactMap(\.conditions.waitShare)
+    let steals = sessions.compactMap(\.conditions.stealShare)
+    let parts = [
+      Self.range(waits).map { "its threads waited for a processor \($0) of the time" },
+      Self.range(steals).map { "the hypervisor gave \($0) of the time to others" },
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : "while sampling, " + parts.joined(separator: "; ")
+  }
+
+  private static func range(_ shares: [Double]) -> String? {
+    guard let low = shares.min(), let high = shares.max() else { return nil }
+    return low == high ? ValueFormat.share(low) : "\(ValueFormat.share(low)) to \(ValueFormat.share(high))"
+  }
+
+  private var loop: String? {
+    guard let iterations = sessions.last?.iterations,
+      let overhead = Quantile.median(of: sessions.map(\.overhead).filter { $0.isFinite && $0 > 0 })
+    else { return nil }
+    return "\(Counted.text(iterations, "iteration")) a sample, of which the loop itself takes "
+      + "\(Digits.significant(overhead, digits: 2)) ns each"
+  }
+}

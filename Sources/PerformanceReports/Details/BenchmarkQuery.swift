@@ -1,0 +1,34 @@
+import PerformanceRecords
+
+/// A benchmark as a person types it: its id, the id of its function, or a part of one.
+package struct BenchmarkQuery: Sendable {
+  private let text: String
+
+  /// A query for what was typed.
+  package init(_ text: String) { self.text = text }
+
+  /// The benchmarks that are meant, in order of their ids: those named in full, else those of the function named in
+  /// full, else all whose id contains the text, whatever the case.
+  package func matches(in benchmarks: some Sequence<BenchmarkID>) -> [BenchmarkID] {
+    let all = Set(benchmarks).sorted()
+    let needle = text.lowercased()
+    let attempts: [(BenchmarkID) -> Bool] = [
+      { $0.description == text }, { $0.shortDescription == text }, { $0.function.description == text },
+      { needle.isEmpty ? false : $0.description.lowercased().contains(needle) },
+    ]
+    return attempts.lazy.map { all.filter($0) }.first { !$0.isEmpty } ?? []
+  }
+}
+
+extension [RunEvent] {
+  /// The benchmarks that a run drew sessions of or reached verdicts on.
+  package var benchmarks: Set<BenchmarkID> {
+    reduce(into: []) { ids, event in
+      switch event.body {
+      case .session(let drawn): ids.insert(drawn.session.id)
+      case .verdict(let verdict): ids.insert(verdict.benchmark)
+      default: break
+      }
+    }
+  }
+}

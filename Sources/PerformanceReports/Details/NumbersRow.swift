@@ -1,0 +1,58 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceStatistics
+
+/// The sessions of one metric in a few numbers.
+package struct NumbersRow: Hashable, Sendable, Encodable {
+  /// The benchmark.
+  package var benchmark: BenchmarkID
+  /// The metric.
+  package var metric: MetricDescription
+  /// What stands for it in a verdict: the best session, or the usual count.
+  package var best: Double
+  /// The middle of the sessions.
+  package var median: Double
+  /// The worst session, or the count that is furthest from the best.
+  package var worst: Double
+  /// How many sessions; `nil` for counts on file, where only their range is kept.
+  package var sessions: Int?
+  /// The smallest slowdown that these sessions would show as a baseline, as a share.
+  package var smallestDetectableChange: Double?
+
+  /// The numbers of a metric.
+  package init(_ benchmark: BenchmarkID, _ numbers: BaselineMetric) {
+    self.benchmark = benchmark
+    metric = numbers.metric
+    let isLower = metric.direction == .lowerIsBetter
+    switch numbers.content {
+    case .exact(let counts):
+      median = counts.typical
+      (best, worst) = isLower ? (counts.lowest, counts.highest) : (counts.highest, counts.lowest)
+    case .sampled(let sessions):
+      let summaries = sessions.map { $0.summary(numbers.metric.direction) }.sorted()
+      let rule = SampledRule.standard
+      best = rule.representative(of: summaries, direction: metric.direction) ?? 0
+      median = Quantile.value(0.5, ofSorted: summaries) ?? 0
+      worst = (isLower ? summaries.last : summaries.first) ?? 0
+      self.sessions = summaries.count
+      smallestDetectableChange = rule.smallestDetectableChange(
+        baseline: summaries, tolerance: metric.tolerance, direction: metric.direction)
+    }
+  }
+
+  /// How far the worst session is from the best one: `12 %`, or `repeats` for a count that does.
+  var spread: String {
+    if metric.kind == .exact {
+      guard best != worst else { return "repeats" }
+      let ends = [min(best, worst), max(best, worst)].map { ValueFormat.text($0, of: metric) }
+      return ends.joined(separator: "…")
+    }
+    guard best != 0 else { return "–" }
+    return ValueFormat.share(abs(worst - best) / abs(best))
+  }
+
+  /// `+25 %`, or a dash where that means nothing.
+  var detectable: String {
+    smallestDetectableChange.map { ValueFormat.detectable($0, direction: metric.direction) } ?? "–"
+  }
+}

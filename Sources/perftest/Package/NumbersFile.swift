@@ -1,0 +1,52 @@
+import Foundation
+import PerformanceRecords
+
+/// What an operand of a command names: baselines or a run.
+enum NumbersFile {
+  case baselines([BaselineDocument])
+  case run([RunEvent])
+
+  /// Reads a baseline (`.json`), an event log (`.jsonl`) or all baselines in a folder and its subfolders.
+  /// - Throws: ``InputError`` when there is none or it cannot be read.
+  init(_ path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      throw InputError(file: path, problem: "does not exist", remedy: Self.remedy)
+    }
+    if isFolder.boolValue {
+      self = .baselines(try Self.documents(below: url))
+    } else if url.pathExtension == "jsonl" {
+      self = .run(try Self.events(url))
+    } else if url.pathExtension == "json" {
+      self = .baselines([try BaselineStore.read(url)])
+    } else {
+      throw InputError(file: path, problem: "is neither a baseline nor an event log", remedy: Self.remedy)
+    }
+  }
+
+  private static let remedy =
+    "Name a baseline (.json), a folder of baselines, or a run's event log (.perftest/runs/….jsonl)."
+
+  private static func events(_ file: URL) throws -> [RunEvent] {
+    guard access(file.path, R_OK) == 0 else {
+      throw InputError(
+        file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))", remedy: "Check its permissions."
+      )
+    }
+    let events = try EventLogReader.all(of: file)
+    guard !events.isEmpty else {
+      throw InputError(file: file.path, problem: "has no event", remedy: "Take the log of another run.")
+    }
+    return events
+  }
+
+  private static func documents(below folder: URL) throws -> [BaselineDocument] {
+    let paths = (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
+      .filter { $0.hasSuffix(".json") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+    guard !paths.isEmpty else {
+      throw InputError(file: folder.path, problem: "has no baseline in it", remedy: remedy)
+    }
+    return try paths.sorted().map { try BaselineStore.read(folder.appendingPathComponent($0)) }
+  }
+}
