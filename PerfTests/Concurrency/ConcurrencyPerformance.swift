@@ -18,39 +18,6 @@ struct ConcurrencyPerformance {
     }
   }
 
-  @Test(.metrics(.wallClock), .tolerance(.wallClock, .percent(50)))
-  func sumInADiscardingGroup() async {
-    let counter = Counter()
-    await measure {
-      await withDiscardingTaskGroup { group in
-        for start in 0..<16 { group.addTask { await counter.add(start) } }
-      }
-    }
-  }
-
-  @Test(.metrics(.wallClock), .tolerance(.wallClock, .percent(50)))
-  func startDetachedTasks() async {
-    await measure {
-      let tasks = (0..<8).map { start in Task.detached { Self.sum(from: start) } }
-      var total = 0
-      for task in tasks { total &+= await task.value }
-      return total
-    }
-  }
-
-  @Test(.metrics(.wallClock), .tolerance(.wallClock, .percent(50)))
-  func bindPairsOfValues() async {
-    await measure(throughput: .elements(8)) {
-      var total = 0
-      for start in 0..<4 {
-        async let first = Self.sum(from: start)
-        async let second = Self.sum(from: start &+ 7)
-        total &+= await first &+ second
-      }
-      return total
-    }
-  }
-
   @Test(.metrics(.wallClock)) func callAnActor() async {
     let counter = Counter()
     await measure(throughput: .elements(512)) {
@@ -73,24 +40,6 @@ struct ConcurrencyPerformance {
     await measure(throughput: .elements(256)) {
       var sum = 0
       for step in 0..<256 { sum = await Self.step(sum, step) }
-      return sum
-    }
-  }
-
-  @Test func readATaskLocal() {
-    Self.$depth.withValue(3) {
-      _ = measure(throughput: .elements(512)) {
-        var sum = 0
-        for _ in 0..<512 { sum &+= Self.depth }
-        return sum
-      }
-    }
-  }
-
-  @Test func resumeAContinuation() async {
-    await measure {
-      var sum = 0
-      for number in 0..<64 { sum &+= await withCheckedContinuation { $0.resume(returning: number) } }
       return sum
     }
   }
