@@ -39,6 +39,12 @@ package struct BaselineStore: Sendable {
     package var toolchain: String
     /// The machine class's folder name, or `counts`.
     package var machine: String
+
+    /// A folder from its parts.
+    package init(toolchain: String, machine: String) {
+      self.toolchain = toolchain
+      self.machine = machine
+    }
   }
 
   /// Reads what concerns an environment; the other folders are read only as far as needed to say where a baseline is.

@@ -31,7 +31,8 @@ enum NumbersFile {
   private static func events(_ file: URL) throws -> [RunEvent] {
     guard access(file.path, R_OK) == 0 else {
       throw InputError(
-        file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))", remedy: "Check its permissions."
+        file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))",
+        remedy: "Check its permissions."
       )
     }
     let events = try EventLogReader.all(of: file)
