@@ -63,5 +63,15 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "PerformanceMeasurementTests",
+      dependencies: ["PerformanceMeasurement", "CPerformanceProbe", "PerformanceRecords"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PerformanceTestingTests",
+      dependencies: [
+        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
+        "PerformanceRecords", "PerformanceStatistics",
+      ]),
   ]
 }

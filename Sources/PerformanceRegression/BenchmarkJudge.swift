@@ -25,6 +25,12 @@ package struct BenchmarkJudge: Sendable {
     package var verdicts: [Verdict]
     /// Whether another session is wanted.
     package var wantsMore: Bool
+
+    /// A judgement from its parts.
+    package init(verdicts: [Verdict], wantsMore: Bool) {
+      self.verdicts = verdicts
+      self.wantsMore = wantsMore
+    }
   }
 
   /// Judges all sessions of one benchmark.

@@ -22,6 +22,7 @@ package struct SessionProgram {
   private enum Phase { case warmUp, samples, counters, process, overhead, done }
 
   private let settings: SessionSettings
+  private let now: @Sendable () -> UInt64
   private var phase = Phase.warmUp
   private var begin: UInt64 = 0
   private var windowBegin: UInt64 = 0
@@ -38,14 +39,16 @@ package struct SessionProgram {
   private var conditions = SessionConditions()
 
   /// A session that has not begun.
-  package init(settings: SessionSettings) {
+  /// - Parameter now: nanoseconds of the clock by which patience ends.
+  package init(settings: SessionSettings, now: @escaping @Sendable () -> UInt64 = { perf_now() }) {
     self.settings = settings
+    self.now = now
     readings.throughput = settings.throughput
   }
 
   /// The next window, or `nil` when the session is complete.
   package mutating func next() -> Step? {
-    windowBegin = perf_now()
+    windowBegin = now()
     if begin == 0 { begin = windowBegin }
     switch phase {
     case .warmUp: return step(batch, .clock)
@@ -86,7 +89,7 @@ package struct SessionProgram {
 
   private mutating func warmedUp(_ stopwatch: Stopwatch) {
     let elapsed = Double(stopwatch.wall)
-    let whole = max(Double(perf_now() - windowBegin), elapsed)
+    let whole = max(Double(now() - windowBegin), elapsed)
     warm += elapsed
     spent += whole
     if settings.isSingleRun {
@@ -184,7 +187,7 @@ package struct SessionProgram {
   }
 
   /// Time since the session began, set-ups included.
-  private var isOutOfPatience: Bool { Double(perf_now() - begin) > SessionSettings.patience }
+  private var isOutOfPatience: Bool { Double(now() - begin) > SessionSettings.patience }
 
   /// Enough iterations for the kernel's accounting to see something, without spending more than two samples on it.
   private var processIterations: Int { max(min(iterations, 64), 1) }
