@@ -63,5 +63,10 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "PerftestCommandTests",
+      dependencies: [
+        "perftest", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTestSupport",
+      ]),
   ]
 }
