@@ -59,23 +59,12 @@ public func measure<Output: ~Copyable, Failure: Error>(
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(
     { (count, watch) async throws(Failure) in
-      var failure: Failure?
-      await _opaqueLoop(count) { () async in
-        do throws(Failure) {
-          _consume(try await body(&watch))
-          return true
-        } catch {
-          failure = error
-          return false
-        }
-      }
-      if let failure { throw failure }
+      try await _opaqueLoop(count) { () async throws(Failure) in _consume(try await body(&watch)) }
     },
     empty: { (count, watch) async in
       await _opaqueLoop(count) { () async in
         watch.start()
         watch.stop()
-        return true
       }
     })
 }
