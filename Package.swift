@@ -39,7 +39,8 @@ let package = Package(
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "PerformanceTesting", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics",
+        "PerformanceTesting", "PerformanceMeasurement", "PerformanceRegression", "PerformanceReports",
+        "PerformanceRecords", "PerformanceStatistics",
       ],
       path: "PerfTests"),
   ]
@@ -51,6 +52,26 @@ if Context.environment["PERFTEST"] == nil {
   package.targets += [
     .testTarget(
       name: "PerformanceReportsTests",
-      dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"])
+      dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
+    .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
+    .testTarget(
+      name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
+    .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
+    .testTarget(
+      name: "PerformanceRegressionTests",
+      dependencies: [
+        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+      ],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "PerformanceMeasurementTests",
+      dependencies: ["PerformanceMeasurement", "CPerformanceProbe", "PerformanceRecords"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PerformanceTestingTests",
+      dependencies: [
+        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
+        "PerformanceRecords", "PerformanceStatistics",
+      ]),
   ]
 }

@@ -25,6 +25,12 @@ package struct BenchmarkJudge: Sendable {
     package var verdicts: [Verdict]
     /// Whether another session is wanted.
     package var wantsMore: Bool
+
+    /// A judgement from its parts.
+    package init(verdicts: [Verdict], wantsMore: Bool) {
+      self.verdicts = verdicts
+      self.wantsMore = wantsMore
+    }
   }
 
   /// Judges all sessions of one benchmark.
@@ -57,6 +63,10 @@ package struct BenchmarkJudge: Sendable {
       place: sessions[0].place)
     if let reason = readings.compactMap(\.unavailable).first {
       return (verdict.with(.incomparable, .valueUnavailable, detail: reason), true)
+    }
+    if readings.contains(where: { $0.values.isEmpty || !$0.values.allSatisfy(\.isFinite) }) {
+      // NaN is never below a line, so it would be taken for a slowdown.
+      return (verdict.with(.incomparable, .valueUnavailable, detail: "a value is missing or not a finite number"), true)
     }
     verdict.now = now(metric, readings)
     switch finder.comparison(of: metric, in: sessions[0].id) {
@@ -124,22 +134,30 @@ package struct BenchmarkJudge: Sendable {
     case .acquitted:
       return (acquitted(verdict, metric), true)
     case .convicted:
-      if let contamination = Self.contamination(of: sessions) {
-        return (verdict.with(.contaminated, .machineBusy, detail: contamination), true)
-      }
-      return (verdict.with(.regressed, .everySessionWorse), true)
+      return (red(verdict.with(.regressed, .everySessionWorse), in: sessions), true)
     case .undecided:
-      return (undecided(verdict, sessions: values.count, isLast: isLast), isLast != nil)
+      return (undecided(verdict, metric, in: sessions, isLast: isLast), isLast != nil)
     }
   }
 
   /// Drawing may end early for lack of time, which happens to bodies that became many times slower; three sessions that
-  /// all take more than twice the time need no fifteenth.
-  private func undecided(_ verdict: Verdict, sessions: Int, isLast: Verdict.Reason?) -> Verdict {
-    if isLast == .drawingTimeUsedUp, sessions >= 3, let ratio = verdict.ratio, ratio > 2 {
-      return verdict.with(.regressed, .everySessionWorse)
+  /// all take more than twice the time need no fifteenth witness.
+  private func undecided(
+    _ verdict: Verdict, _ metric: MetricDescription, in sessions: [BenchmarkSession], isLast: Verdict.Reason?
+  ) -> Verdict {
+    if isLast == .drawingTimeUsedUp, sessions.count >= 3, let ratio = verdict.ratio,
+      metric.direction == .lowerIsBetter ? ratio > 2 : ratio < 0.5
+    {
+      return red(verdict.with(.regressed, .everySessionWorse), in: sessions)
     }
     return verdict.with(.ambiguous, isLast ?? .tooFewSessions)
+  }
+
+  /// The red verdict, unless the machine disturbed every session that speaks for it: the drawing takes long and the
+  /// numbers are bad for the same reason then.
+  private func red(_ verdict: Verdict, in sessions: [BenchmarkSession]) -> Verdict {
+    guard let contamination = Self.contamination(of: sessions) else { return verdict }
+    return verdict.with(.contaminated, .machineBusy, detail: contamination)
   }
 
   private func acquitted(_ verdict: Verdict, _ metric: MetricDescription) -> Verdict {
@@ -172,7 +190,9 @@ package struct BenchmarkJudge: Sendable {
       benchmark: sessions[0].id, metric: metric, outcome: .overBudget, reason: .budgetExceeded, baseline: budget.limit,
       now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget",
       place: sessions[0].place)
-    if values.count >= enough || isLast == .drawingTimeUsedUp { return (verdict, true) }
+    if values.count >= enough || isLast == .drawingTimeUsedUp {
+      return (metric.kind == .exact ? verdict : red(verdict, in: sessions), true)
+    }
     return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
   }
 

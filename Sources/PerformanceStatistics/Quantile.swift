@@ -13,8 +13,10 @@ package enum Quantile {
     let lower = Int(position)
     guard lower + 1 < sorted.count else { return last }
     let fraction = position - Double(lower)
-    // Written so that equal neighbours give themselves: a + f·(b − a) may differ from a in the last digit.
-    return sorted[lower] * (1 - fraction) + sorted[lower + 1] * fraction
+    let step = sorted[lower + 1] - sorted[lower]
+    // From the nearer end, so that equal neighbours give themselves and nothing passes the further one:
+    // a·(1 − f) + b·f differs from a in the last digit even where a = b.
+    return fraction < 0.5 ? sorted[lower] + fraction * step : sorted[lower + 1] - (1 - fraction) * step
   }
 
   /// The quantile of values in any order.

@@ -22,9 +22,13 @@ package struct SessionProgram {
   private enum Phase { case warmUp, samples, counters, process, overhead, done }
 
   private let settings: SessionSettings
+  private let now: @Sendable () -> UInt64
   private var phase = Phase.warmUp
   private var begin: UInt64 = 0
+  private var windowBegin: UInt64 = 0
+  private var spent: Double = 0
   private var warm: Double = 0
+  private var fastest = Double.infinity
   private var batch = 1
   private var iterations = 1
   private var sampled: Double = 0
@@ -35,14 +39,17 @@ package struct SessionProgram {
   private var conditions = SessionConditions()
 
   /// A session that has not begun.
-  package init(settings: SessionSettings) {
+  /// - Parameter now: nanoseconds of the clock by which patience ends.
+  package init(settings: SessionSettings, now: @escaping @Sendable () -> UInt64 = { perf_now() }) {
     self.settings = settings
+    self.now = now
     readings.throughput = settings.throughput
   }
 
   /// The next window, or `nil` when the session is complete.
   package mutating func next() -> Step? {
-    if begin == 0 { begin = perf_now() }
+    windowBegin = now()
+    if begin == 0 { begin = windowBegin }
     switch phase {
     case .warmUp: return step(batch, .clock)
     case .samples: return step(iterations, .clock)
@@ -82,7 +89,9 @@ package struct SessionProgram {
 
   private mutating func warmedUp(_ stopwatch: Stopwatch) {
     let elapsed = Double(stopwatch.wall)
+    let whole = max(Double(now() - windowBegin), elapsed)
     warm += elapsed
+    spent += whole
     if settings.isSingleRun {
       keep(stopwatch)
       return enter(.done)
@@ -93,12 +102,18 @@ package struct SessionProgram {
       keep(stopwatch)
       return enter(after: .samples)
     }
-    if warm >= settings.warmUp, elapsed >= SessionSettings.sampleLength / 4 || settings.iterations != nil {
-      iterations = chosenIterations(each: each)
+    // A set-up may cost a hundred times what is measured; then a sample is as long as its windows with all around them.
+    // The fastest window counts: one that was interrupted would make every later sample far too short.
+    let share = min(fastest, max(each, whole / Double(batch) / SessionSettings.longestAround))
+    fastest = share
+    let isWarm = warm >= settings.warmUp || spent >= settings.warmUp * SessionSettings.longestAround
+    let isKnown = share * Double(batch) >= SessionSettings.sampleLength / 4 || settings.iterations != nil
+    if isWarm, isKnown {
+      iterations = chosenIterations(each: share)
       return enter(.samples)
     }
     // Twice as many each time, but no further than a sample: the estimate of a cold body is far too high.
-    let wanted = SessionSettings.sampleLength / each
+    let wanted = SessionSettings.sampleLength / share
     batch = max(min(batch * 2, Int(wanted.rounded(.up))), 1)
   }
 
@@ -172,7 +187,7 @@ package struct SessionProgram {
   }
 
   /// Time since the session began, set-ups included.
-  private var isOutOfPatience: Bool { Double(perf_now() - begin) > SessionSettings.patience }
+  private var isOutOfPatience: Bool { Double(now() - begin) > SessionSettings.patience }
 
   /// Enough iterations for the kernel's accounting to see something, without spending more than two samples on it.
   private var processIterations: Int { max(min(iterations, 64), 1) }

@@ -29,6 +29,9 @@ package struct SessionSettings: Sendable {
   /// When this much time is spent on a benchmark, one sample must do: a body that became a thousand times slower must
   /// not run for minutes.
   static let patience: Double = 2_000_000_000
+  /// How many times as long as what is measured all around it may take, such as set-ups: a sort of 8 µs whose input took
+  /// 60 µs made a session of half a second.
+  static let longestAround = 4.0
   /// The length of a sample: a thousand times the resolution of any clock in use, short enough that some samples lie
   /// between two interruptions.
   static let sampleLength: Double = 2_000_000

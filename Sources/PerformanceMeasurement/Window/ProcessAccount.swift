@@ -16,6 +16,9 @@ package struct ProcessAccount: Sendable {
   /// Bytes that making this account read; the kernel counts them after it has answered.
   private var ownBytes: Double = 0
 
+  /// An account of nothing.
+  package init() {}
+
   /// The account at this moment.
   package static func now() -> ProcessAccount {
     let usage = perf_usage_now()
@@ -73,7 +76,7 @@ package struct ProcessAccount: Sendable {
 
 /// Reads the small text files by which the kernel tells its state.
 package enum SystemFile {
-  /// The file's text in one `read`; `nil` when it cannot be read or has more than `limit` bytes.
+  /// What one `read` of at most `limit` bytes gives; `nil` when that fails or gives nothing.
   ///
   /// `FileHandle` and `String(contentsOfFile:)` ask for the size first, and these files say 0.
   package static func read(_ path: String, limit: Int = 65_536) -> String? {

@@ -43,6 +43,32 @@ extension BaselineDocument: Codable {
   }
 }
 
+extension BaselineBenchmark: Codable {
+  private enum Key: String, CodingKey { case test, label, iterations, recorded, metrics }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    test = try container.decode(String.self, forKey: .test)
+    label = try container.decodeIfPresent(String.self, forKey: .label)
+    iterations = try container.decode(Int.self, forKey: .iterations)
+    guard iterations >= 1 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .iterations, in: container, debugDescription: "is \(iterations), expected at least 1")
+    }
+    recorded = try container.decode(Provenance.self, forKey: .recorded)
+    metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(test, forKey: .test)
+    try container.encodeIfPresent(label, forKey: .label)
+    try container.encode(iterations, forKey: .iterations)
+    try container.encode(recorded, forKey: .recorded)
+    try container.encode(metrics, forKey: .metrics)
+  }
+}
+
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
     case name, unit, direction, kind, count, sessions
@@ -57,23 +83,10 @@ extension BaselineMetric: Codable {
       kind: try container.decode(MetricDescription.Kind.self, forKey: .kind))
     switch metric.kind {
     case .exact:
-      content = .exact(try Self.counts(in: container))
+      content = .exact(try container.decode(ExactBaseline.self, forKey: .count))
     case .sampled:
       content = .sampled(try Self.sessions(in: container, of: metric))
     }
-  }
-
-  /// One number where the count repeats, else the lowest, the typical and the highest one.
-  private static func counts(in container: KeyedDecodingContainer<Key>) throws -> ExactBaseline {
-    if let count = try? container.decode(Double.self, forKey: .count) {
-      return ExactBaseline(lowest: count, typical: count, highest: count)
-    }
-    let range = try container.decode([Double].self, forKey: .count)
-    guard range.count == 3, range == range.sorted() else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .count, in: container, debugDescription: "is not one number or three in ascending order")
-    }
-    return ExactBaseline(lowest: range[0], typical: range[1], highest: range[2])
   }
 
   private static func sessions(
@@ -102,10 +115,33 @@ extension BaselineMetric: Codable {
     try container.encode(metric.direction, forKey: .direction)
     try container.encode(metric.kind, forKey: .kind)
     switch content {
-    case .exact(let counts) where counts.lowest == counts.highest: try container.encode(counts.typical, forKey: .count)
-    case .exact(let counts):
-      try container.encode([counts.lowest, counts.typical, counts.highest], forKey: .count)
+    case .exact(let counts): try container.encode(counts, forKey: .count)
     case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)
+    }
+  }
+}
+
+extension ExactBaseline: Codable {
+  /// From one number where the count repeats, else from the lowest, the typical and the highest one.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let count = try? container.decode(Double.self) {
+      self.init(lowest: count, typical: count, highest: count)
+      return
+    }
+    guard let range = try? container.decode([Double].self), range.count == 3, range == range.sorted() else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "is not one number or three in ascending order")
+    }
+    self.init(lowest: range[0], typical: range[1], highest: range[2])
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if lowest == highest {
+      try container.encode(typical)
+    } else {
+      try container.encode([lowest, typical, highest])
     }
   }
 }
@@ -113,7 +149,8 @@ extension BaselineMetric: Codable {
 extension Double {
   /// The number with five significant digits: what noise leaves meaning in, and what a diff should show.
   fileprivate var rounded5: Double {
-    guard self != 0, isFinite else { return self }
+    // Below this the scale would overflow, and dividing infinity by 10 never ends.
+    guard abs(self) > 1e-300, isFinite else { return self }
     var scale = 1.0
     while (abs(self) * scale) < 10_000 { scale *= 10 }
     while (abs(self) * scale) >= 100_000 { scale /= 10 }

@@ -41,7 +41,7 @@ package struct BaselineDocument: Hashable, Sendable {
 }
 
 /// The baseline of one benchmark.
-package struct BaselineBenchmark: Hashable, Sendable, Codable {
+package struct BaselineBenchmark: Hashable, Sendable {
   /// The test function with its argument labels.
   package var test: String
   /// The label of the `measure` call or case.

@@ -82,6 +82,7 @@ package struct BaselineStore: Sendable {
   package func documents(in folder: BaselineFolder) throws -> [BaselineDocument] {
     let url = self.url(of: folder)
     var seen: [BenchmarkID: String] = [:]
+    var suites: [[String]: String] = [:]
     return try contents(of: url).filter { $0.pathExtension == "json" }.map { file in
       let document = try Self.read(file)
       for benchmark in document.benchmarks {
@@ -91,6 +92,11 @@ package struct BaselineStore: Sendable {
             file: file.path, key: "benchmarks", problem: "has '\(id)' a second time (first in \(other))",
             remedy: "Delete one of the two entries, or record the benchmark again.")
         }
+      }
+      if let other = suites.updateValue(file.lastPathComponent, forKey: [document.module] + document.suite) {
+        throw InputError(
+          file: file.path, key: "suite", problem: "is that of \(other) too, and only one file of a suite is used",
+          remedy: "Move its benchmarks into \(other), or delete it and record again.")
       }
       return document
     }
@@ -113,7 +119,12 @@ package struct BaselineStore: Sendable {
     let file = try file(for: document, in: folder)
     if document.benchmarks.isEmpty {
       guard FileManager.default.fileExists(atPath: file.path) else { return false }
-      try FileManager.default.removeItem(at: file)
+      do {
+        try FileManager.default.removeItem(at: file)
+      } catch {
+        throw InputError(
+          file: file.path, problem: "cannot be removed (\(error.localizedDescription))", remedy: "Check permissions.")
+      }
       return true
     }
     let data = try PrettyJSON.encode(document)
@@ -125,15 +136,15 @@ package struct BaselineStore: Sendable {
   /// The file that holds the suite already, or the file it gets: not one that another suite has, whatever the case.
   private func file(for document: BaselineDocument, in folder: BaselineFolder) throws -> URL {
     let url = self.url(of: folder)
+    var isTaken = false
     for file in try contents(of: url) where file.pathExtension == "json" {
       let other = try Self.read(file)
       if other.module == document.module, other.suite == document.suite { return file }
-      if file.lastPathComponent.lowercased() == document.fileName.lowercased() {
-        return url.appendingPathComponent(
-          FileName.distinct(([document.module] + document.suite).joined(separator: ".")) + ".json")
-      }
+      if file.lastPathComponent.lowercased() == document.fileName.lowercased() { isTaken = true }
     }
-    return url.appendingPathComponent(document.fileName)
+    guard isTaken else { return url.appendingPathComponent(document.fileName) }
+    return url.appendingPathComponent(
+      FileName.distinct(([document.module] + document.suite).joined(separator: ".")) + ".json")
   }
 
   private func url(of folder: BaselineFolder) -> URL {
@@ -141,7 +152,11 @@ package struct BaselineStore: Sendable {
   }
 
   private func subfolders(of url: URL) throws -> [URL] {
-    try contents(of: url).filter { (try? $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false }
+    // Links count as what they lead to: a baseline that is silently not read makes every benchmark new.
+    try contents(of: url).filter { entry in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: entry.path, isDirectory: &isFolder) && isFolder.boolValue
+    }
   }
 
   private func contents(of url: URL) throws -> [URL] {
@@ -153,9 +168,12 @@ package struct BaselineStore: Sendable {
         remedy: "Move the file away, or set PERFTEST_BASELINES to another folder.")
     }
     do {
-      return try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: [.isDirectoryKey])
-        .filter { !$0.lastPathComponent.hasPrefix(".") }
-        .sorted { $0.lastPathComponent < $1.lastPathComponent }
+      // Of a link Foundation lists nothing on Linux, hence the resolving.
+      return try FileManager.default.contentsOfDirectory(
+        at: url.resolvingSymlinksInPath(), includingPropertiesForKeys: nil
+      )
+      .filter { !$0.lastPathComponent.hasPrefix(".") }
+      .sorted { $0.lastPathComponent < $1.lastPathComponent }
     } catch {
       throw InputError(
         file: url.path, problem: "cannot be listed (\(error.localizedDescription))", remedy: "Check its permissions.")

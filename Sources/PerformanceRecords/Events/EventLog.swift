@@ -24,7 +24,11 @@ package final class EventLogWriter: Sendable {
   /// Appends one line in one write, so that a reader never sees half of it unless the disk is full.
   /// - Throws: ``InputError`` when the line could not be written whole.
   package func append(_ body: RunEvent.Body) throws {
-    var line = try JSONEncoder().encode(RunEvent(body))
+    guard var line = try? JSONEncoder().encode(RunEvent(body)) else {
+      throw InputError(
+        file: file.path, problem: "cannot hold an event with a number that is not finite",
+        remedy: "Look for a custom metric that gives NaN or infinity.")
+    }
     line.append(UInt8(ascii: "\n"))
     let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     guard written == line.count else { throw StateFolder.unwritable(file) }

@@ -7,9 +7,9 @@ package struct StateFolder: Hashable, Sendable {
 
   /// The folder `PERFTEST_STATE` names, else `.perftest` in the package.
   package init(package: URL, environment: [String: String]) {
-    url =
-      environment["PERFTEST_STATE"].map { URL(fileURLWithPath: $0, relativeTo: package).absoluteURL }
-      ?? package.appendingPathComponent(".perftest")
+    // Not with `relativeTo:`, which drops the last name of a folder that is written without its final slash.
+    let path = environment["PERFTEST_STATE"] ?? ".perftest"
+    url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : package.appendingPathComponent(path)
   }
 
   /// The event log of a run.

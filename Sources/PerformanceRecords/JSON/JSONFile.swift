@@ -28,7 +28,7 @@ package enum JSONFile {
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch let error as DecodingError {
-      let (key, problem) = explain(error)
+      let (key, problem) = explain(error, in: data)
       throw InputError(file: file, key: key, problem: problem, remedy: remedy)
     }
   }
@@ -38,18 +38,21 @@ package enum JSONFile {
   package static func write(_ data: Data, to url: URL) throws {
     let temporary = url.deletingLastPathComponent().appendingPathComponent(
       ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
+    var isMade = false
     do {
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       guard FileManager.default.createFile(atPath: temporary.path, contents: nil) else {
-        throw CocoaError(.fileWriteNoPermission)
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
       }
+      isMade = true
       let handle = try FileHandle(forWritingTo: temporary)
       defer { try? handle.close() }
       try handle.write(contentsOf: data)
       try handle.synchronize()
       guard rename(temporary.path, url.path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     } catch {
-      try? FileManager.default.removeItem(at: temporary)
+      // Only what this call made: in its place may be a folder with something in it.
+      if isMade { try? FileManager.default.removeItem(at: temporary) }
       throw InputError(
         file: url.path, problem: "cannot be written (\(reason(error)))",
         remedy: "Check permissions and free space; the file on disk is as it was.")
@@ -66,7 +69,7 @@ package enum JSONFile {
     return lines.firstIndex { line in markers.contains { line.starts(with: $0) } }.map { $0 + 1 }
   }
 
-  private static func explain(_ error: DecodingError) -> (key: String?, problem: String) {
+  private static func explain(_ error: DecodingError, in data: Data) -> (key: String?, problem: String) {
     switch error {
     case .keyNotFound(let key, let context):
       (path(context.codingPath + [key]), "is missing")
@@ -74,13 +77,23 @@ package enum JSONFile {
       (path(context.codingPath), "has the wrong type, expected \(name(type))")
     case .valueNotFound(let type, let context):
       (path(context.codingPath), "is null, expected \(name(type))")
-    case .dataCorrupted(let context):
-      (
-        context.codingPath.isEmpty ? nil : path(context.codingPath),
-        context.codingPath.isEmpty ? "is not valid JSON (truncated?)" : context.debugDescription
-      )
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      (path(context.codingPath), context.debugDescription)
+    case .dataCorrupted:
+      (nil, syntaxProblem(of: data))
     @unknown default:
       (nil, "cannot be decoded (\(error))")
+    }
+  }
+
+  /// What is wrong where `JSONDecoder` says neither what nor where.
+  private static func syntaxProblem(of data: Data) -> String {
+    do {
+      _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
+      return "has a number that is too large or not a whole one where one is expected"
+    } catch {
+      let details = (error as NSError).userInfo["NSDebugDescription"] as? String
+      return "is not valid JSON (\(details ?? "truncated?"))"
     }
   }
 
@@ -90,6 +103,7 @@ package enum JSONFile {
     case is Int.Type: "a whole number"
     case is Double.Type: "a number"
     case is Bool.Type: "true or false"
+    case is any DictionaryType.Type: "an object"
     case is any Collection.Type: "a list"
     default: "an object"
     }
@@ -109,3 +123,7 @@ package enum JSONFile {
       ? String(cString: strerror(Int32(cocoa.code))) : cocoa.localizedDescription
   }
 }
+
+/// A dictionary of any keys and values; it is a collection too, and must be told from a list.
+private protocol DictionaryType {}
+extension Dictionary: DictionaryType {}

@@ -12,18 +12,21 @@ enum JSONValue: Hashable, Sendable {
 extension JSONValue: Decodable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    // Each wrong guess makes an error, which costs more than all the rest: the commonest first.
     if container.decodeNil() {
       self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode(Int.self) {
-      self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
+      if abs(value) < 0x1p53 {
+        self = Int(exactly: value).map { .integer($0) } ?? .number(value)
+      } else {
+        self = (try? container.decode(Int.self)).map { .integer($0) } ?? .number(value)
+      }
     } else if let value = try? container.decode(String.self) {
       self = .string(value)
     } else if let value = try? container.decode([JSONValue].self) {
       self = .array(value)
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
     } else {
       self = .object(try container.decode([String: JSONValue].self))
     }

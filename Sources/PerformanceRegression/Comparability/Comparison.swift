@@ -33,7 +33,10 @@ package struct ComparisonFinder: Sendable {
           detail:
             "recorded with methodology \(document.methodology), measured with \(Methodology.current); record again")
       }
-      guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind else { return .new }
+      // A number of another kind or unit under the same name is another metric.
+      guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
+        baseline.metric.unit == metric.unit
+      else { return .new }
       return .against(baseline)
     }
     return elsewhere(id, kind: metric.kind)

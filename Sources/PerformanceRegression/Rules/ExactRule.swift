@@ -29,8 +29,9 @@ package struct ExactRule: Hashable, Sendable {
     let allowance = tolerance.allowance(for: worst).rounded(.down)
     let excess = direction == .lowerIsBetter ? best - worst : worst - best
     if excess > allowance { return now.count >= cap ? .worse : .undecided }
-    let reach = direction == .lowerIsBetter ? baseline.lowest - best : best - baseline.highest
-    if reach > tolerance.allowance(for: baseline.lowest).rounded(.down) { return .better }
+    let nearest = direction == .lowerIsBetter ? baseline.lowest : baseline.highest
+    let reach = direction == .lowerIsBetter ? nearest - best : best - nearest
+    if reach > tolerance.allowance(for: nearest).rounded(.down) { return .better }
     return baseline.lowest...baseline.highest ~= best ? .equal : .withinTolerance
   }
 }

@@ -5,9 +5,9 @@ import PerformanceRegression
 /// The order in which sessions are drawn: rounds over the suite, and when a function has had enough.
 ///
 /// It draws, pauses, judges and reads the clock through closures, so that the order is tested without measuring.
-struct DrawingRounds {
+package struct DrawingRounds {
   /// How many sessions a function gets.
-  enum Policy: Hashable, Sendable {
+  package enum Policy: Hashable, Sendable {
     /// As many as the judge wants.
     case untilJudged
     /// So many, whatever they give.
@@ -15,21 +15,34 @@ struct DrawingRounds {
   }
 
   /// What the rounds need of the world.
-  struct World {
+  package struct World {
     /// Draws a session of a function; `nil` when nobody wants the run any more.
-    var draw: (Drawing) throws -> TestBundle.Outcome
+    package var draw: (Drawing) throws -> TestBundle.Outcome
     /// Judges a benchmark's sessions; the reason tells that there will be no more.
-    var judge: ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
+    package var judge: ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
     /// Tells what happened.
-    var tell: (RunEvent.Body) throws -> Void
+    package var tell: (RunEvent.Body) throws -> Void
     /// Seconds of a clock.
-    var now: () -> Double
+    package var now: () -> Double
     /// Sleeps for seconds.
-    var pause: (Double) -> Void
+    package var pause: (Double) -> Void
+
+    /// A world from its parts.
+    package init(
+      draw: @escaping (Drawing) throws -> TestBundle.Outcome,
+      judge: @escaping ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement,
+      tell: @escaping (RunEvent.Body) throws -> Void, now: @escaping () -> Double, pause: @escaping (Double) -> Void
+    ) {
+      self.draw = draw
+      self.judge = judge
+      self.tell = tell
+      self.now = now
+      self.pause = pause
+    }
   }
 
   /// Nobody wants the run any more.
-  struct Abandoned: Error {}
+  package struct Abandoned: Error {}
 
   /// Seconds of drawing after which a function must do with the sessions it has.
   private static let patience = 20.0
@@ -51,9 +64,9 @@ struct DrawingRounds {
   private let world: World
   private let functions: [TestFunctionID]
   private var progress: [TestFunctionID: Progress] = [:]
-  private(set) var result = DrawnRun()
+  package private(set) var result = DrawnRun()
 
-  init(_ functions: [TestFunctionID], policy: Policy, world: World) {
+  package init(_ functions: [TestFunctionID], policy: Policy, world: World) {
     self.functions = functions
     self.policy = policy
     self.world = world
@@ -62,7 +75,7 @@ struct DrawingRounds {
 
   /// Draws until every function has had enough.
   /// - Throws: ``Abandoned``, or what the world throws.
-  mutating func run() throws {
+  package mutating func run() throws {
     var round = 1
     var pending = functions
     while !pending.isEmpty {
@@ -143,20 +156,20 @@ struct DrawingRounds {
 }
 
 /// What a run has drawn and concluded.
-struct DrawnRun: Sendable {
+package struct DrawnRun: Sendable {
   /// Every function that was to be measured.
-  var functions: Set<TestFunctionID> = []
+  package var functions: Set<TestFunctionID> = []
   /// Those whose test is disabled.
-  var disabled: Set<TestFunctionID> = []
+  package var disabled: Set<TestFunctionID> = []
   /// The sessions of each benchmark in the order drawn.
-  var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+  package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// The verdicts in the order reached.
-  var verdicts: [Verdict] = []
+  package var verdicts: [Verdict] = []
 }
 
 extension ChildAnswer {
   /// The sessions in a child's answers, with the numbers that tests recorded themselves among the readings.
-  static func sessions(in answers: [ChildAnswer]) -> [BenchmarkSession] {
+  package static func sessions(in answers: [ChildAnswer]) -> [BenchmarkSession] {
     var sessions: [BenchmarkSession] = []
     for answer in answers {
       switch answer {

@@ -77,6 +77,18 @@ final class RunDirector: Sendable {
     state.withLock { $0.drawn.functions.contains(function) }
   }
 
+  /// Tells of a benchmark that no session process has met, unless its whole function failed, which is told for itself.
+  func tellUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
+    let hasFailed = state.withLock { state in
+      state.drawn.verdicts.contains { $0.outcome == .failed && $0.benchmark.function == id.function }
+    }
+    guard !hasFailed else { return }
+    let text =
+      "\(id.description.printable(atMost: 200)) was not met in the processes that measure: its label or the way to this "
+      + "call differs from process to process. Make both the same in every process."
+    Issue.record(Comment(rawValue: text), sourceLocation: location)
+  }
+
   /// The judge of the run, for measurements made beside it.
   var judge: BenchmarkJudge? { state.withLock(\.judge) }
 

@@ -106,7 +106,7 @@ extension RunDirector {
   ) -> Assignment {
     guard let drawn = drawn(id) else {
       if wasToBeDrawn(id.function) {
-        // Its function failed, which is told there, or the id differs from process to process.
+        tellUnmeasured(id, at: place.location)
         return Assignment.functional(id, place)
       }
       return Assignment.inProcess(id, place, self, settings, throughput)

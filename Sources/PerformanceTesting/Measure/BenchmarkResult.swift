@@ -15,7 +15,7 @@ public struct BenchmarkResult: Sendable {
   public let verdicts: [Verdict]
   private let sessions: [BenchmarkSession]
 
-  init(id: BenchmarkID, isMeasured: Bool, sessions: [BenchmarkSession], verdicts: [Verdict]) {
+  package init(id: BenchmarkID, isMeasured: Bool, sessions: [BenchmarkSession], verdicts: [Verdict]) {
     self.id = id
     self.isMeasured = isMeasured
     self.sessions = sessions

@@ -4,9 +4,9 @@ import Testing
 ///
 /// Swift Testing keeps the arguments of a case to itself; their description is all that a mirror shows. Where it shows
 /// nothing, the cases share one id, which is an error that asks for labels.
-enum CaseLabel {
+package enum CaseLabel {
   /// The arguments of the current case, `1000` or `1000, fast`; `nil` in a test without parameters.
-  static var current: String? {
+  package static var current: String? {
     guard let testCase = Test.Case.current, testCase.isParameterized else { return nil }
     return label(of: testCase)
   }

@@ -31,18 +31,29 @@ public func measure<Input, Output: ~Copyable, Failure: Error>(
           chunks.endInput()
         }
         var index = 0
+        var failure: Failure?
         watch.start()
-        try _opaqueLoop(inputs.count) { () throws(Failure) in
-          _consume(try body(&inputs[index]))
-          index &+= 1
+        _opaqueLoop(inputs.count) {
+          do throws(Failure) {
+            _consume(try body(&inputs[index]))
+            index &+= 1
+            return true
+          } catch {
+            failure = error
+            return false
+          }
         }
         watch.stop()
+        if let failure { throw failure }
       }
     },
     empty: { (count, watch) in
       var index = 0
       watch.start()
-      _opaqueLoop(count) { index &+= 1 }
+      _opaqueLoop(count) {
+        index &+= 1
+        return true
+      }
       watch.stop()
     })
 }
@@ -67,18 +78,29 @@ public func measure<Input, Output: ~Copyable, Failure: Error>(
           chunks.endInput()
         }
         var index = 0
+        var failure: Failure?
         watch.start()
-        try await _opaqueLoop(inputs.count) { () async throws(Failure) in
-          _consume(try await body(&inputs[index]))
-          index &+= 1
+        await _opaqueLoop(inputs.count) { () async in
+          do throws(Failure) {
+            _consume(try await body(&inputs[index]))
+            index &+= 1
+            return true
+          } catch {
+            failure = error
+            return false
+          }
         }
         watch.stop()
+        if let failure { throw failure }
       }
     },
     empty: { (count, watch) async in
       var index = 0
       watch.start()
-      await _opaqueLoop(count) { () async in index &+= 1 }
+      await _opaqueLoop(count) { () async in
+        index &+= 1
+        return true
+      }
       watch.stop()
     })
 }

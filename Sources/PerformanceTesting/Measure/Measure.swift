@@ -29,13 +29,23 @@ public func measure<Output: ~Copyable, Failure: Error>(
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try call.run(
     { (count, watch) throws(Failure) in
+      var failure: Failure?
       watch.start()
-      try _opaqueLoop(count) { () throws(Failure) in _consume(try body()) }
+      _opaqueLoop(count) {
+        do throws(Failure) {
+          _consume(try body())
+          return true
+        } catch {
+          failure = error
+          return false
+        }
+      }
       watch.stop()
+      if let failure { throw failure }
     },
     empty: { (count, watch) in
       watch.start()
-      _opaqueLoop(count) {}
+      _opaqueLoop(count) { true }
       watch.stop()
     })
 }
@@ -53,13 +63,23 @@ public func measure<Output: ~Copyable, Failure: Error>(
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(
     { (count, watch) async throws(Failure) in
+      var failure: Failure?
       watch.start()
-      try await _opaqueLoop(count) { () async throws(Failure) in _consume(try await body()) }
+      await _opaqueLoop(count) { () async in
+        do throws(Failure) {
+          _consume(try await body())
+          return true
+        } catch {
+          failure = error
+          return false
+        }
+      }
       watch.stop()
+      if let failure { throw failure }
     },
     empty: { (count, watch) async in
       watch.start()
-      await _opaqueLoop(count) { () async in }
+      await _opaqueLoop(count) { () async in true }
       watch.stop()
     })
 }

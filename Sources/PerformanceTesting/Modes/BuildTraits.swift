@@ -2,9 +2,9 @@ import CPerformanceProbe
 import Foundation
 
 /// How this test bundle was built, which decides whether its times mean anything.
-enum BuildTraits {
+package enum BuildTraits {
   /// Why a measurement of this build would mean nothing; `nil` for an optimised build.
-  static var unmeasurable: String? {
+  package static var unmeasurable: String? {
     let reasons = [
       (_isDebugAssertConfiguration(), "debug build"), (perf_is_sanitized(), "build with a sanitizer"),
       (isCoverageBuild, "build with coverage"),
@@ -16,7 +16,7 @@ enum BuildTraits {
   ///
   /// Nothing in the bundle tells, but the arguments do: `swift test` hands its own on, and compiles so in release
   /// unless it is told `--disable-testable-imports`. `perftest` starts the bundle itself and builds without.
-  static func isTestable(arguments: [String]) -> Bool {
+  package static func isTestable(arguments: [String]) -> Bool {
     let isStartedBySwiftTest = arguments.contains { $0 == "-c" || $0.hasPrefix("--configuration") }
     return isStartedBySwiftTest && !arguments.contains("--disable-testable-imports")
   }

@@ -3,18 +3,18 @@ import PerformanceRecords
 import Synchronization
 
 /// What a session process knows: its order, and the ids it has met.
-final class SessionContext: Sendable {
-  let order: ChildOrder
-  let writer: AnswerWriter
+package final class SessionContext: Sendable {
+  package let order: ChildOrder
+  package let writer: AnswerWriter
   private let seen = Mutex<[BenchmarkID: SourcePlace]>([:])
 
-  init(order: ChildOrder, writer: AnswerWriter) {
+  package init(order: ChildOrder, writer: AnswerWriter) {
     self.order = order
     self.writer = writer
   }
 
   /// Remembers an id; answers with a duplicate when it was met before.
-  func meet(_ id: BenchmarkID, at place: SourcePlace) {
+  package func meet(_ id: BenchmarkID, at place: SourcePlace) {
     if let first = seen.withLock({ $0.updateValue(place, forKey: id) }) {
       writer.write(.duplicate(id, first: first, second: place))
     }

@@ -2,30 +2,30 @@ import Foundation
 import PerformanceRecords
 
 /// The environment variables that steer a run, read and checked once.
-struct Switches: Hashable, Sendable {
+package struct Switches: Hashable, Sendable {
   /// What a run does with its measurements.
-  enum Mode: String, CaseIterable { case smoke, gate, record }
+  package enum Mode: String, CaseIterable { case smoke, gate, record }
 
   /// `PERFTEST_MODE`; `nil` when the build decides.
-  var mode: Mode?
+  package var mode: Mode?
   /// `PERFTEST_SLOWDOWN`: a factor from 1 up.
-  var slowdown: Double
+  package var slowdown: Double
   /// `PERFTEST_BASELINES`, or `baselines` in the package.
-  var baselines: URL
+  package var baselines: URL
   /// The state folder.
-  var state: StateFolder
+  package var state: StateFolder
   /// `PERFTEST_RUN`: the run that `perftest` has begun and whose log it reads.
-  var run: String?
+  package var run: String?
   /// `PERFTEST_ROUNDS`: sessions of each function in a recording, set by `perftest record`.
-  var rounds: Int
+  package var rounds: Int
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
   /// `CI`: whether new benchmarks are red.
-  var redRule: RedRule
+  package var redRule: RedRule
 
   /// Reads the variables.
   /// - Throws: ``InputError`` that names the variable and the allowed values.
-  init(environment: [String: String], package: URL) throws {
+  package init(environment: [String: String], package: URL) throws {
     mode = try environment["PERFTEST_MODE"].map { text in
       try Self.parse("PERFTEST_MODE", text, allowed: Mode.allCases.map(\.rawValue).joined(separator: ", ")) {
         Mode(rawValue: $0)
@@ -55,7 +55,7 @@ struct Switches: Hashable, Sendable {
   }
 
   /// What the user selected: the filters of the run, unless `perftest` has made them finer.
-  func original(_ selection: TestSelection) -> TestSelection { userSelection ?? selection }
+  package func original(_ selection: TestSelection) -> TestSelection { userSelection ?? selection }
 
   private static func parse<Value>(
     _ name: String, _ text: String, allowed: String, _ convert: (String) -> Value?

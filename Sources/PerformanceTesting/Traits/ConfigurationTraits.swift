@@ -51,21 +51,21 @@ extension Trait where Self == PerformanceSettingTrait {
 }
 
 /// What the traits of a test say about its benchmarks.
-struct BenchmarkSettings: Sendable {
-  var metrics = Metric.standard.definitions
-  var tolerances: [String: Tolerance] = [:]
-  var budgets: [Budget] = []
-  var duration: Duration?
-  var samples: Int?
-  var warmUp: Duration?
+package struct BenchmarkSettings: Sendable {
+  package var metrics = Metric.standard.definitions
+  package var tolerances: [String: Tolerance] = [:]
+  package var budgets: [Budget] = []
+  package var duration: Duration?
+  package var samples: Int?
+  package var warmUp: Duration?
 
   /// The settings of a test: its suites' first, outermost before innermost, then its own.
-  init(_ test: Test) {
+  package init(_ test: Test) {
     for trait in test.traits.compactMap({ $0 as? PerformanceSettingTrait }) { trait.apply(&self) }
   }
 
   /// The settings of one session.
-  func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
+  package func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
     var session = SessionSettings(metrics: metrics.map(tolerated), throughput: throughput)
     if let duration { session.duration = duration.nanoseconds }
     if let samples { session.samples = samples }

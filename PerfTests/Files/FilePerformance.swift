@@ -1,0 +1,52 @@
+import Foundation
+import PerformanceTesting
+import Testing
+
+/// Small files in a folder of the process's own.
+///
+/// A regression means more system calls or larger transfers for each file. Bytes are counted exactly; times depend on
+/// the file system, so they may become twice as large before they are red.
+@Suite(.performance, .metrics(.wallClock, .io, .allocations), .tolerance(.wallClock, .percent(100)))
+struct FilePerformance {
+  @Test func writeAndRemove() throws {
+    let folder = try TemporaryFolder()
+    let content = Data(SplitMix64.bytes(4_096))
+    // Always a new file: ext4 flushes one that is overwritten to the disk, whose mood is then what is measured.
+    try measure(throughput: .bytes(4_096)) {
+      try content.write(to: folder.file(0))
+      try FileManager.default.removeItem(at: folder.file(0))
+    }
+  }
+
+  @Test func writeAtomicallyAndRemove() throws {
+    let folder = try TemporaryFolder()
+    let content = Data(SplitMix64.bytes(4_096))
+    try measure(throughput: .bytes(4_096)) {
+      try content.write(to: folder.file(0), options: .atomic)
+      try FileManager.default.removeItem(at: folder.file(0))
+    }
+  }
+
+  @Test func read() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 1, bytes: 64 * 1024)
+    try measure(throughput: .bytes(64 * 1024)) { try Data(contentsOf: folder.file(0)) }
+  }
+
+  @Test func renameThereAndBack() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 1, bytes: 64)
+    try measure {
+      try FileManager.default.moveItem(at: folder.file(0), to: folder.file(1))
+      try FileManager.default.moveItem(at: folder.file(1), to: folder.file(0))
+    }
+  }
+
+  @Test func list() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill(files: 25, bytes: 16)
+    try measure(throughput: .elements(25)) {
+      try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil).count
+    }
+  }
+}

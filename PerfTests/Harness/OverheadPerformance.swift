@@ -1,0 +1,40 @@
+import PerformanceMeasurement
+import PerformanceTesting
+import Testing
+
+/// What the harness itself costs: loops around next to nothing.
+///
+/// A regression means that every short benchmark shows more of the harness and less of its body. For
+/// bodies of nothing the warnings `tooShort` and `removedByOptimiser` say what is meant.
+@Suite(.performance)
+struct OverheadPerformance {
+  // The alignment of the loop moves these by more than a fifth; what must not come in is a lock or an allocation.
+  @Test(.tolerance(.wallClock, Tolerance(relative: 0.5, absolute: 1)), .budget(.wallClock, .minimum, .nanoseconds(8)))
+  func emptyBody() {
+    measure {}
+  }
+
+  @Test(.tolerance(.wallClock, Tolerance(relative: 0.5, absolute: 5)), .budget(.wallClock, .minimum, .nanoseconds(80)))
+  func emptyAsynchronousBody() async {
+    await measure { () async in }
+  }
+
+  @Test func opaqueValues() {
+    measure(throughput: .elements(1_024)) {
+      var sum = 0
+      for number in 0..<1_024 { sum &+= opaque(number) }
+      return sum
+    }
+  }
+
+  @Test func edgesOfARegion() {
+    measure(throughput: .elements(8)) {
+      var stopwatch = Stopwatch(pass: .clock)
+      for _ in 0..<8 {
+        stopwatch.start()
+        stopwatch.stop()
+      }
+      return stopwatch.wall
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+@Suite("The answers of a child")
+struct ChildAnswerTests {
+  private let folder: TemporaryFolder
+  private var file: URL { folder.file("answer.jsonl") }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let session = BenchmarkSession(id: Sample.id, place: Sample.place, iterations: 3, readings: [])
+  private static let reading = CustomMetric("hits", 3, unit: .count).reading
+  private static let all: [ChildAnswer] = [
+    .function(Sample.id.function), .entered, .session(session), .custom(Sample.id, reading),
+    .duplicate(Sample.id, first: Sample.place, second: Sample.place), .threw("line one\nline two \u{1b}[1m"),
+  ]
+
+  private static func text(_ answers: [ChildAnswer]) -> [String] { answers.map { "\($0)" } }
+
+  @Test("come back as they were written, in their order")
+  func roundTrip() throws {
+    let writer = try AnswerWriter(file: file)
+    for answer in Self.all { writer.write(answer) }
+    #expect(Self.text(AnswerWriter.answers(in: file)) == Self.text(Self.all))
+  }
+
+  @Test("of several writers do not mix")
+  func concurrent() async throws {
+    let writers = try (0..<4).map { _ in try AnswerWriter(file: file) }
+    let long = ChildAnswer.threw(String(repeating: "long ", count: 2000))
+    await withTaskGroup { group in
+      for writer in writers {
+        group.addTask { for _ in 0..<25 { writer.write(long) } }
+      }
+    }
+    let answers = AnswerWriter.answers(in: file)
+    #expect(answers.count == 100)
+    #expect(Set(Self.text(answers)) == ["\(long)"])
+  }
+
+  @Test("end before an incomplete last line, wherever it breaks off")
+  func incomplete() throws {
+    let writer = try AnswerWriter(file: file)
+    writer.write(.entered)
+    writer.write(.session(Self.session))
+    let whole = try Data(contentsOf: file)
+    let first = try #require(whole.firstIndex(of: UInt8(ascii: "\n")))
+    for length in 0..<whole.count {
+      try whole.prefix(length).write(to: file)
+      #expect(AnswerWriter.answers(in: file).count == (length <= first ? 0 : 1))
+    }
+  }
+
+  @Test("leave out lines that are no answer")
+  func nonsense() throws {
+    let writer = try AnswerWriter(file: file)
+    writer.write(.entered)
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("\n{}\nnonsense\n{\"future\":{}}\n\u{0}\n".utf8))
+    try handle.close()
+    writer.write(.threw("x"))
+    #expect(AnswerWriter.answers(in: file).count == 2)
+  }
+
+  @Test("are none where there is no file")
+  func noFile() {
+    #expect(AnswerWriter.answers(in: file).isEmpty)
+  }
+
+  @Test("that cannot be written name the file")
+  func cannotWrite() {
+    let file = folder.file("missing/answer.jsonl")
+    let error = #expect(throws: InputError.self) { try AnswerWriter(file: file) }
+    #expect(error?.file == file.path)
+  }
+
+  @Test(
+    "hold a number of the test's own, unless it is none",
+    arguments: [(0.0, true), (12.5, true), (-1, false), (.nan, false), (.infinity, false)])
+  func customMetric(value: Double, isAvailable: Bool) {
+    let reading = CustomMetric("hits", value, unit: .count, direction: .higherIsBetter, kind: .exact).reading
+    #expect(reading.values == (isAvailable ? [value] : []))
+    #expect((reading.unavailable == nil) == isAvailable)
+    #expect(reading.metric.name == "hits" && reading.metric.kind == .exact)
+    #expect(reading.metric.direction == .higherIsBetter)
+  }
+}

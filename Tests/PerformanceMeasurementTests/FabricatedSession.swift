@@ -1,0 +1,63 @@
+import CPerformanceProbe
+import PerformanceMeasurement
+import PerformanceRecords
+import Synchronization
+
+/// A clock that only fabricated windows move.
+final class FabricatedClock: Sendable {
+  private let nanoseconds = Mutex<UInt64>(1)
+
+  var now: UInt64 { nanoseconds.withLock { $0 } }
+
+  func advance(by amount: UInt64) { nanoseconds.withLock { $0 += amount } }
+}
+
+/// A session of a body that costs what the test says, without running anything.
+struct FabricatedSession {
+  /// A window that the program asked for.
+  struct Window: Hashable {
+    var iterations: Int
+    var body: SessionProgram.Step.Body
+    var pass: Stopwatch.Pass
+  }
+
+  /// The windows in the order asked for.
+  private(set) var windows: [Window] = []
+  /// What came out.
+  private(set) var session: BenchmarkSession
+
+  /// Runs a whole session.
+  /// - Parameters:
+  ///   - cost: nanoseconds of an iteration.
+  ///   - emptyCost: nanoseconds of an empty iteration.
+  init(_ settings: SessionSettings, cost: Double, emptyCost: Double = 1) {
+    let clock = FabricatedClock()
+    var program = SessionProgram(settings: settings, now: { clock.now })
+    while var step = program.next(), windows.count < 1000 {
+      windows.append(Window(iterations: step.iterations, body: step.body, pass: step.stopwatch.pass))
+      let elapsed = UInt64(Double(step.iterations) * (step.body == .empty ? emptyCost : cost))
+      clock.advance(by: elapsed)
+      step.stopwatch.wall = elapsed
+      step.stopwatch.cpu = elapsed / 2
+      step.stopwatch.counts.allocations = 7
+      step.stopwatch.process.bytesRead = Double(step.iterations) * 512
+      program.finish(step)
+    }
+    session = program.session(id: Sample.id, place: Sample.place, budgets: [])
+  }
+
+  /// The windows of the body under the clock.
+  var timed: [Window] { windows.filter { $0.body == .measured && $0.pass == .clock } }
+
+  /// The values of the wall clock, one a sample.
+  var samples: [Double] { session.reading("wallClock")?.values ?? [] }
+
+  /// The iteration counts of the warm-up: what was timed before the samples.
+  var warmUp: [Int] { timed.dropLast(samples.count).map(\.iterations) }
+}
+
+/// Ids and places that no test is about.
+enum Sample {
+  static let id = BenchmarkID(module: "M", suite: ["S"], test: "t()")
+  static let place = SourcePlace(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1)
+}

@@ -1,0 +1,145 @@
+import CPerformanceProbe
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+@Suite("The machine's lock")
+struct MachineLockTests {
+  private let folder: TemporaryFolder
+  private var file: URL { folder.file("lock") }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Holds the lock in another process until it is killed.
+  private func holdElsewhere() throws -> pid_t {
+    let child = try ChildProcess(
+      "/bin/sh", arguments: ["sh", "-c", "exec 9<>\"$FILE\"; flock 9; exec sleep 600"],
+      environment: ["FILE": file.path, "PATH": "/bin:/usr/bin"], output: .file(.nowhere), deathSignal: 0)
+    try poll { MachineLock.currentHolder(file: file) != nil }
+    return child.process
+  }
+
+  private func reap(_ process: pid_t) {
+    var status: Int32 = 0
+    kill(process, SIGKILL)
+    #expect(perf_wait(process, 60_000, &status) == 1)
+  }
+
+  @Test("is free at first, and tells its holder when taken")
+  func holder() throws {
+    #expect(MachineLock.currentHolder(file: file) == nil)
+    let lock = try MachineLock.take(file: file, waiting: { _ in Issue.record("had to wait") }, isWanted: { true })
+    let isTaken = lock != nil
+    #expect(isTaken)
+    #expect(
+      MachineLock.currentHolder(file: file)
+        == LockHolder(process: Int(getpid()), folder: FileManager.default.currentDirectoryPath))
+    _ = consume lock
+    try poll { MachineLock.currentHolder(file: file) == nil }
+  }
+
+  @Test("is not taken from another process, which is told once")
+  func excluded() throws {
+    try Data("4711 /home/other/project with spaces\nmore\n".utf8).write(to: file)
+    let process = try holdElsewhere()
+    defer { reap(process) }
+    var told: [LockHolder?] = []
+    var asked = 0
+    let lock = try MachineLock.take(file: file, waiting: { told.append($0) }) {
+      asked += 1
+      return asked < 3
+    }
+    let isTaken = lock != nil
+    #expect(!isTaken)
+    #expect(told == [LockHolder(process: 4711, folder: "/home/other/project with spaces")])
+    #expect(asked == 3)
+  }
+
+  @Test("keeps other processes out")
+  func excludes() throws {
+    let lock = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })
+    let child = try ChildProcess(
+      "/bin/sh", arguments: ["sh", "-c", "exec 9<>\"$FILE\"; flock -n 9 || exit 42"],
+      environment: ["FILE": file.path, "PATH": "/bin:/usr/bin"], output: .file(.nowhere))
+    let ending = child.wait(seconds: 60)
+    #expect(ending == .exited(42))
+    let isTaken = lock != nil
+    #expect(isTaken)
+  }
+
+  @Test("is free when its holder dies")
+  func released() throws {
+    try Data().write(to: file)
+    let process = try holdElsewhere()
+    var hasWaited = false
+    let lock = try MachineLock.take(
+      file: file,
+      waiting: { _ in
+        hasWaited = true
+        reap(process)
+      }, isWanted: { true })
+    #expect(hasWaited)
+    let isTaken = lock != nil
+    #expect(isTaken)
+  }
+
+  @Test(
+    "tells no holder where its file holds nonsense",
+    arguments: ["", "\n", "nonsense", "12", "x /folder", "\u{0}\u{1}\n7 /folder", " 7"])
+  func nonsense(text: String) throws {
+    try Data(text.utf8).write(to: file)
+    let process = try holdElsewhere()
+    defer { reap(process) }
+    #expect(MachineLock.currentHolder(file: file) == LockHolder(process: 0, folder: "?"))
+    var told: [LockHolder?] = []
+    _ = try MachineLock.take(file: file, waiting: { told.append($0) }, isWanted: { false })
+    #expect(told == [nil])
+  }
+
+  @Test("overwrites what an earlier holder wrote")
+  func signature() throws {
+    try Data(String(repeating: "123456 /a/very/long/folder", count: 20).utf8).write(to: file)
+    let lock = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })
+    #expect(
+      try String(contentsOf: file, encoding: .utf8) == "\(getpid()) \(FileManager.default.currentDirectoryPath)\n")
+    let isTaken = lock != nil
+    #expect(isTaken)
+  }
+
+  @Test("may be written by every user")
+  func permissions() throws {
+    _ = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })
+    let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+    #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o666)
+  }
+
+  @Test("whose file cannot be opened names it and what to do")
+  func cannotOpen() throws {
+    for file in [folder.url, folder.file("missing/lock")] {
+      do {
+        let lock = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })
+        let isTaken = lock != nil
+        Issue.record("taken: \(isTaken)")
+      } catch let error as InputError {
+        #expect(error.file == file.path)
+        #expect(error.problem.hasPrefix("cannot be opened ("))
+        #expect(!error.remedy.isEmpty)
+      }
+      #expect(MachineLock.currentHolder(file: file) == nil)
+    }
+  }
+
+  @Test("is not held when waiting for it fails")
+  func failingWait() throws {
+    struct Failure: Error {}
+    try Data().write(to: file)
+    let process = try holdElsewhere()
+    do {
+      _ = try MachineLock.take(file: file, waiting: { _ in throw Failure() }, isWanted: { true })
+      Issue.record("did not wait")
+    } catch is Failure {}
+    reap(process)
+    try poll { MachineLock.currentHolder(file: file) == nil }
+  }
+}

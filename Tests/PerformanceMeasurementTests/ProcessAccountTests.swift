@@ -1,0 +1,100 @@
+import Foundation
+import PerformanceMeasurement
+import Testing
+
+@Suite("The kernel's accounting of the process")
+struct ProcessAccountTests {
+  @Test("is subtracted and added part by part")
+  func arithmetic() {
+    let start = Self.account(1)
+    let end = Self.account(10)
+    var sum = ProcessAccount()
+    sum += end - start
+    sum += end - start
+    #expect(Self.parts(sum) == [18, 36, 54, 72, 90, 108, 126, 144])
+  }
+
+  @Test("stays unknown where the kernel does not tell")
+  func unknown() {
+    var account = Self.account(5)
+    account.bytesRead = nil
+    account.bytesWritten = nil
+    var sum = ProcessAccount()
+    sum += Self.account(9) - account
+    #expect(sum.bytesRead == nil && sum.bytesWritten == nil)
+    #expect(sum.userNanoseconds == 4)
+  }
+
+  // The account is of the whole process, so a process without other tests makes it.
+  @Test("counts the bytes of file reads and writes exactly")
+  func exactBytes() async {
+    await #expect(processExitsWith: .success) {
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("account-\(getpid())")
+      defer { try? FileManager.default.removeItem(at: file) }
+      let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      try #require(descriptor >= 0)
+      defer { close(descriptor) }
+      var buffer = [UInt8](repeating: 7, count: 70_001)
+      for (written, read) in [(0, 0), (70_001, 0), (0, 50_000), (3, 2)] {
+        var watch = Stopwatch(pass: .process)
+        for _ in 0..<2 {
+          watch.start()
+          if written > 0 { #expect(pwrite(descriptor, &buffer, written, 0) == written) }
+          if read > 0 { #expect(pread(descriptor, &buffer, read, 0) == read) }
+          watch.stop()
+        }
+        #expect(watch.process.bytesRead == Double(2 * read))
+        #expect(watch.process.bytesWritten == Double(2 * written))
+      }
+    }
+  }
+
+  @Test("has the high-water mark of memory rise by what was touched, and lowers it again")
+  func peakMemory() async {
+    await #expect(processExitsWith: .success) {
+      let size = 32 << 20
+      let slack = 1_048_576.0  // the kernel counts pages in batches for each processor
+      guard PeakMemory.reset(), let before = PeakMemory.read() else { return }
+      let memory = try #require(
+        mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | Int32(MAP_ANONYMOUS), -1, 0))
+      memset(memory, 1, size)
+      let touched = try #require(PeakMemory.read())
+      #expect(touched - before >= Double(size) - slack)
+      #expect(touched - before < Double(size) * 1.5)
+      munmap(memory, size)
+      #expect(try #require(PeakMemory.read()) >= touched - slack)
+      #expect(PeakMemory.reset())
+      #expect(try #require(PeakMemory.read()) < touched - Double(size) / 2)
+    }
+  }
+
+  @Test("reads small files of the kernel, and nothing of others")
+  func systemFile() {
+    #expect(SystemFile.read("/proc/self/status")?.contains("VmHWM:") == true)
+    #expect(SystemFile.read("/proc/self/status", limit: 5)?.utf8.count == 5)
+    #expect(SystemFile.read("/dev/null") == nil)
+    #expect(SystemFile.read("/no/such/file") == nil)
+    #expect(SystemFile.read("/proc") == nil)
+    #expect(!SystemFile.write("5", to: "/no/such/file"))
+  }
+
+  private static func account(_ factor: Double) -> ProcessAccount {
+    var account = ProcessAccount()
+    account.userNanoseconds = factor
+    account.systemNanoseconds = 2 * factor
+    account.voluntarySwitches = 3 * factor
+    account.involuntarySwitches = 4 * factor
+    account.minorFaults = 5 * factor
+    account.majorFaults = 6 * factor
+    account.bytesRead = 7 * factor
+    account.bytesWritten = 8 * factor
+    return account
+  }
+
+  private static func parts(_ account: ProcessAccount) -> [Double?] {
+    [
+      account.userNanoseconds, account.systemNanoseconds, account.voluntarySwitches, account.involuntarySwitches,
+      account.minorFaults, account.majorFaults, account.bytesRead, account.bytesWritten,
+    ]
+  }
+}

@@ -1,0 +1,179 @@
+import CPerformanceProbe
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+@Suite("The course of a session")
+struct SessionProgramTests {
+  private static let millisecond = 1_000_000.0
+
+  private static func settings(_ metrics: Metric..., change: (inout SessionSettings) -> Void = { _ in })
+    -> SessionSettings
+  {
+    var settings = SessionSettings(metrics: metrics.flatMap(\.definitions))
+    change(&settings)
+    return settings
+  }
+
+  @Test("The warm-up doubles its iterations until the body is warm, but not beyond a sample")
+  func warmUpDoubles() {
+    let session = FabricatedSession(Self.settings(.wallClock), cost: 1000)
+    #expect(session.warmUp == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2000, 2000, 2000, 2000])
+    #expect(session.samples.count == 30)
+    #expect(session.session.iterations == 2000)
+  }
+
+  @Test("The warm-up lasts as long as it is told", arguments: [1.0, 10, 50])
+  func warmUpLength(milliseconds: Double) {
+    let settings = Self.settings(.wallClock) { $0.warmUp = milliseconds * Self.millisecond }
+    let session = FabricatedSession(settings, cost: 1000)
+    let warm = session.warmUp.reduce(0, +)
+    #expect(Double(warm) * 1000 >= milliseconds * Self.millisecond)
+    #expect(Double(warm - (session.warmUp.last ?? 0)) * 1000 < max(milliseconds, 2) * Self.millisecond)
+  }
+
+  @Test(
+    "A sample holds so many iterations that it takes two milliseconds",
+    arguments: [(cost: 1.0, iterations: 2_000_000), (4000, 500), (1_500_000, 1), (9_000_000, 1)])
+  func iterations(cost: Double, iterations: Int) {
+    #expect(FabricatedSession(Self.settings(.wallClock), cost: cost).session.iterations == iterations)
+  }
+
+  struct Plan: Sendable {
+    var planned: Int?
+    var cost: Double
+    var used: Int
+  }
+
+  @Test(
+    "A planned iteration count is kept unless the body became sixteen times slower",
+    arguments: [
+      Plan(planned: nil, cost: 1000, used: 2000), Plan(planned: 500, cost: 1000, used: 500),
+      Plan(planned: 2000, cost: 900, used: 2000), Plan(planned: 2000, cost: 16_000, used: 2000),
+      Plan(planned: 2000, cost: 17_000, used: 118), Plan(planned: 0, cost: 1000, used: 2000),
+      Plan(planned: -3, cost: 1000, used: 2000), Plan(planned: 1, cost: 1000, used: 1),
+    ])
+  func plannedIterations(plan: Plan) {
+    let settings = Self.settings(.wallClock) { $0.iterations = plan.planned }
+    let session = FabricatedSession(settings, cost: plan.cost)
+    #expect(session.session.iterations == plan.used)
+    #expect(Set(session.timed.suffix(session.samples.count).map(\.iterations)) == [plan.used])
+  }
+
+  struct Amount: Sendable {
+    var cost: Double
+    var duration = 60.0
+    var most = 30
+    var samples: Int
+  }
+
+  @Test(
+    "A session takes thirty samples, fifteen of a slow body and five of a very slow one",
+    arguments: [
+      Amount(cost: 1000, samples: 30), Amount(cost: 5e6, samples: 15), Amount(cost: 12e6, samples: 15),
+      Amount(cost: 13e6, samples: 14), Amount(cost: 30e6, samples: 6), Amount(cost: 36e6, samples: 5),
+      Amount(cost: 100e6, samples: 5), Amount(cost: 1000, most: 3, samples: 3),
+      Amount(cost: 1000, duration: 6, samples: 9), Amount(cost: 1000, duration: 400, most: 500, samples: 200),
+    ])
+  func sampleCount(amount: Amount) {
+    let settings = Self.settings(.wallClock) {
+      $0.duration = amount.duration * Self.millisecond
+      $0.samples = amount.most
+    }
+    #expect(FabricatedSession(settings, cost: amount.cost).samples.count == amount.samples)
+  }
+
+  @Test("A body that became a thousand times slower ends with patience and one sample")
+  func outOfPatience() {
+    let settings = Self.settings(.wallClock, .allocations, .bytesRead) { $0.iterations = 20 }
+    let session = FabricatedSession(settings, cost: 3_000_000_000)
+    #expect(session.samples == [3_000_000_000])
+    #expect(session.session.iterations == 1)
+    #expect(session.windows.filter { $0.body == .measured }.map(\.iterations).allSatisfy { $0 == 1 })
+    #expect(session.windows.count { $0.body == .measured } <= 3)
+  }
+
+  @Test("Patience also ends the samples of a body that is slow only then")
+  func outOfPatienceWhileSampling() {
+    let settings = Self.settings(.wallClock) { $0.duration = 1e12 }
+    let session = FabricatedSession(settings, cost: 500_000_000)
+    #expect((1...5).contains(session.samples.count))
+  }
+
+  @Test("A functional test runs the body once and measures nothing else")
+  func singleRun() {
+    let session = FabricatedSession(.singleRun, cost: 1234)
+    #expect(session.windows == [.init(iterations: 1, body: .measured, pass: .clock)])
+    #expect(session.samples == [1234])
+    #expect(session.session.warnings.isEmpty)
+  }
+
+  @Test("Passes run only when a metric asks for them")
+  func passes() {
+    func passes(_ metrics: Metric...) -> Set<Stopwatch.Pass> {
+      Set(FabricatedSession(SessionSettings(metrics: metrics.flatMap(\.definitions)), cost: 1e6).windows.map(\.pass))
+    }
+    #expect(passes(.wallClock) == [.clock])
+    #expect(passes(.wallClock, .cpuTime) == [.clock])
+    #expect(passes(.bytesRead) == [.clock, .process])
+    let counters: Set<Stopwatch.Pass> = perf_registered_counter_source() == nil ? [] : [.counters]
+    #expect(passes(.standard) == counters.union([.clock]))
+    #expect(passes(.standard, .io) == counters.union([.clock, .process]))
+  }
+
+  @Test("Counters are read in single iterations, at most three of them")
+  func counterWindows() throws {
+    let session = FabricatedSession(Self.settings(.wallClock, .allocations), cost: 1000)
+    let reading = try #require(session.session.reading("allocations"))
+    if perf_registered_counter_source() == nil {
+      #expect(reading.values.isEmpty)
+      #expect(reading.unavailable != nil)
+    } else {
+      #expect(session.windows.filter { $0.pass == .counters }.map(\.iterations) == [1, 1, 1])
+      #expect(reading.values == [7, 7, 7])
+    }
+  }
+
+  @Test("Values are for one iteration")
+  func valuesPerIteration() throws {
+    let session = FabricatedSession(Self.settings(.wallClock, .cpuTime, .bytesRead), cost: 1000)
+    #expect(Set(session.samples) == [1000])
+    #expect(session.session.reading("cpuTime")?.values.first == 500)
+    #expect(session.session.reading("bytesRead")?.values == [512])
+    #expect(session.windows.filter { $0.pass == .process }.map(\.iterations) == [64])
+  }
+
+  @Test("Throughput is the amount of an iteration per second")
+  func throughput() {
+    var settings = Self.settings(.wallClock)
+    settings.throughput = .bytes(4000)
+    let session = FabricatedSession(settings, cost: 1000).session
+    #expect(session.reading("throughput")?.values.first == 4e9)
+    #expect(session.reading("throughput")?.metric.isJudged == false)
+  }
+
+  @Test("The loop's own cost comes from empty windows, after everything else")
+  func overhead() {
+    let session = FabricatedSession(Self.settings(.wallClock, .bytesRead), cost: 1000, emptyCost: 2.5)
+    #expect(session.session.overhead == 2.5)
+    #expect(session.windows.suffix(3).allSatisfy { $0.body == .empty && $0.iterations == 1000 })
+    #expect(session.windows.dropLast(3).allSatisfy { $0.body == .measured })
+  }
+
+  @Test(
+    "A body near the loop's own cost is warned of",
+    arguments: [
+      (cost: 1.0, warning: "removedByOptimiser"), (3.9, "removedByOptimiser"), (4.1, "tooShort"), (39, "tooShort"),
+      (40, nil), (1000, nil),
+    ] as [(Double, String?)])
+  func warnings(cost: Double, warning: String?) {
+    let session = FabricatedSession(Self.settings(.wallClock), cost: cost, emptyCost: 2).session
+    let names = session.warnings.map { warning in
+      switch warning {
+      case .tooShort: "tooShort"
+      case .removedByOptimiser: "removedByOptimiser"
+      }
+    }
+    #expect(names == (warning.map { [$0] } ?? []))
+  }
+}

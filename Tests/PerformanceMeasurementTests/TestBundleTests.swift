@@ -1,0 +1,162 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+@Suite("A test bundle that is started")
+struct TestBundleTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A bundle that does what a shell script says; `$A` is the file it answers in.
+  private func bundle(_ scenario: String) -> TestBundle {
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Fixtures/bundle.sh")
+    return TestBundle(
+      executable: script.path, name: "bundle", scratch: folder.file("scratch"),
+      environment: [
+        "PATH": "/bin:/usr/bin", "SCENARIO": "A=$PERFTEST_CHILD_ANSWER; " + scenario, "PERFTEST_MODE": "record",
+        "ENTERED": line(.entered), "THREW": line(.threw("no such table")),
+        "SESSION": line(
+          .session(BenchmarkSession(id: Sample.id, place: Sample.place, iterations: 3, readings: []))),
+        "DUPLICATE": line(.duplicate(Sample.id, first: Sample.place, second: Sample.place)),
+        "FUNCTION_A": line(.function(TestFunctionID(module: "M", suite: [], test: "a()"))),
+        "FUNCTION_B": line(.function(TestFunctionID(module: "M", suite: [], test: "b()"))),
+      ])
+  }
+
+  private func line(_ answer: ChildAnswer) -> String {
+    (try? JSONEncoder().encode(answer)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private func outcome(_ scenario: String, isWanted: () -> Bool = { true }) throws -> String {
+    let outcome = try bundle(scenario).draw(
+      Sample.id.function, iterations: ["M.S/t()": 9], slowdown: 2, isWanted: isWanted)
+    switch outcome {
+    case .answered(let answers): return "answered \(answers.count)"
+    case .disabled: return "disabled"
+    case .abandoned: return "abandoned"
+    case .failed(let reason, let detail): return "\(reason): \(detail)"
+    }
+  }
+
+  @Test(
+    "gives what its answers and its end say",
+    arguments: [
+      (#"echo "$ENTERED" >> $A; echo "$SESSION" >> $A"#, "answered 2"),
+      (#"echo "$ENTERED" >> $A; printf '%s' "$SESSION" >> $A"#, "answered 1"),
+      ("exit 0", "disabled"),
+      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A; exit 1"#, "threw: no such table"),
+      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A"#, "threw: no such table"),
+      (
+        #"echo "$DUPLICATE" >> $A"#,
+        "duplicateID: two 'measure' calls have the id 'M.S/t()': M/F.swift:1 and M/F.swift:1; "
+          + "give each a label of its own"
+      ),
+      (
+        "for i in 1 2 3 4 5 6 7; do echo line $i; done; exit 1",
+        "threw: the test failed: line 3 | line 4 | line 5 | line 6 | line 7"
+      ),
+      (
+        "echo before; echo 'x recorded an issue: y'; echo after; exit 1",
+        "threw: the test failed: x recorded an issue: y"
+      ),
+      ("echo out of luck; exit 69", "noResult: the test bundle ended with status 69: out of luck"),
+      ("echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault): oh"),
+      (
+        #"echo "$SESSION" >> $A; echo 'Fatal error: index' >&2; kill -5 $$"#,
+        "crashed: the test bundle was ended by signal 5 (Trace/breakpoint trap): Fatal error: index"
+      ),
+    ])
+  func draw(scenario: String, expected: String) throws {
+    #expect(try outcome(scenario) == expected)
+  }
+
+  @Test("forgets what an earlier child answered")
+  func earlierAnswer() throws {
+    #expect(try outcome(#"echo "$ENTERED" >> $A"#) == "answered 1")
+    #expect(try outcome("exit 0") == "disabled")
+  }
+
+  @Test("is abandoned when nobody wants its result")
+  func abandoned() throws {
+    #expect(try outcome("exec sleep 600", isWanted: { false }) == "abandoned")
+  }
+
+  @Test("is told its order, its name and the one function to run")
+  func order() throws {
+    let output = folder.file("scratch/output.log")
+    _ = try outcome(#"echo "$ENTERED" >> $A; printf '%s\n' "$@"; env"#)
+    let text = try String(contentsOf: output, encoding: .utf8)
+    let lines = Set(text.split(separator: "\n").map(String.init))
+    #expect(
+      lines.isSuperset(of: [
+        "--testing-library", "swift-testing", "--no-parallel", "--filter", #"^M\.S/t\(\)/"#, "PERFTEST_CHILD=session",
+        "SWIFT_DETERMINISTIC_HASHING=1",
+      ]))
+    #expect(!text.contains("PERFTEST_MODE"))
+    #expect(text.contains(#""M.S\/t()":9"#) && text.contains(#""slowdown":2"#))
+  }
+
+  @Test("lists its functions once each, in the order of their ids")
+  func list() throws {
+    let scenario = #"echo "$FUNCTION_B" >> $A; echo "$FUNCTION_A" >> $A; echo "$FUNCTION_B" >> $A"#
+    let functions = try bundle(scenario).list(TestSelection(), isWanted: { true })
+    #expect(functions.map(\.description) == ["M.a()", "M.b()"])
+  }
+
+  @Test("lists nothing when nothing is selected")
+  func emptyList() throws {
+    #expect(try bundle("exit 69").list(TestSelection(filters: ["x"]), isWanted: { true }).isEmpty)
+  }
+
+  @Test("hands the selection on when it lists")
+  func selection() throws {
+    let selection = TestSelection(filters: ["a b", "^c"], skips: ["d"])
+    _ = try bundle(#"printf '%s\n' "$@" $PERFTEST_CHILD"#).list(selection, isWanted: { true })
+    #expect(
+      try String(contentsOf: folder.file("scratch/output.log"), encoding: .utf8)
+        == "--testing-library\nswift-testing\n--filter\na b\n--filter\n^c\n--skip\nd\nlist\n")
+  }
+
+  @Test(
+    "that cannot list its tests says why", arguments: [("echo broken; exit 1", "broken"), ("kill -9 $$", "Killed")])
+  func failingList(scenario: String, text: String) {
+    #expect {
+      try bundle(scenario).list(TestSelection(), isWanted: { true })
+    } throws: {
+      $0 is TestBundle.ListingError && "\($0)".contains(text)
+    }
+  }
+
+  @Test("whose scratch folder cannot be made names it")
+  func unwritableScratch() {
+    var bundle = bundle("exit 0")
+    bundle.scratch = URL(fileURLWithPath: "/proc/nothing/here")
+    let error = #expect(throws: InputError.self) {
+      try bundle.draw(Sample.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+    }
+    #expect(error?.file.contains("/proc/nothing/here") == true)
+  }
+
+  @Test("that is gone names its file")
+  func missingExecutable() {
+    var bundle = bundle("exit 0")
+    bundle.executable = "/no/such/bundle"
+    #expect {
+      try bundle.draw(Sample.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+    } throws: {
+      "\($0)".contains("/no/such/bundle")
+    }
+  }
+
+  @Test("that is running now is started as itself, not as the file of its name")
+  func running() {
+    #if os(Linux)
+      #expect(TestBundle.running(scratch: folder.url)?.executable == "/proc/self/exe")
+    #else
+      #expect(TestBundle.running(scratch: folder.url) == nil)
+    #endif
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `A file is written as a whole or not at all` {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func path(_ name: String) -> URL { folder.url.appendingPathComponent(name) }
+
+  @Test func `Folders are made, an old file is replaced and nothing else is left`() throws {
+    try JSONFile.write(Data("1".utf8), to: path("a/b/c.json"))
+    try JSONFile.write(Data("22".utf8), to: path("a/b/c.json"))
+    #expect(try folder.files() == ["a/b/c.json"])
+    #expect(try folder.text(of: "a/b/c.json") == "22")
+  }
+
+  @Test func `A name that the file system refuses leaves its folder as it was`() throws {
+    try folder.write("old", to: "c.json")
+    // 250 bytes are a name, but not with what tells the temporary file apart.
+    let url = path(String(repeating: "x", count: 245) + ".json")
+    let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: url) }
+    #expect(error.file == url.path)
+    #expect(error.problem == "cannot be written (File name too long)", "\(error)")
+    #expect(try folder.files() == ["c.json"])
+  }
+
+  @Test func `A folder in the file's place stays, with all that is in it`() throws {
+    try folder.write("old", to: "c.json/inside")
+    let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("c.json")) }
+    #expect(error.problem == "cannot be written (Is a directory)", "\(error)")
+    #expect(error.remedy.contains("as it was"))
+    #expect(try folder.files() == ["c.json/inside"])
+  }
+
+  @Test func `A file in the folder's place stays`() throws {
+    try folder.write("old", to: "a")
+    let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("a/c.json")) }
+    #expect(error.file == path("a/c.json").path)
+    #expect(try folder.files() == ["a"])
+    #expect(try folder.text(of: "a") == "old")
+  }
+
+  @Test func `A folder in the temporary file's place is left alone`() throws {
+    let temporary = ".c.json.\(ProcessInfo.processInfo.processIdentifier).tmp"
+    try folder.write("kept", to: temporary + "/inside")
+    try folder.write("old", to: "c.json")
+    #expect(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("c.json")) }
+    #expect(try folder.files() == [temporary + "/inside", "c.json"])
+    #expect(try folder.text(of: "c.json") == "old")
+  }
+}

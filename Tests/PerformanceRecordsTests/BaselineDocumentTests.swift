@@ -1,0 +1,151 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `A baseline document is text that a reviewer can read` {
+  static let small = Example.document(
+    Example.benchmark(
+      test: "decode()",
+      BaselineMetric(
+        metric: Example.wallClock,
+        content: .sampled(
+          [
+            SessionQuantiles(samples: [103.25, 101.5, 250]), SessionQuantiles(samples: [99.125, 123_456_789]),
+          ].compactMap(\.self)))),
+    Example.benchmark(test: "sort(count:)", label: "1000", Example.exact(12...13)))
+
+  static let golden = #"""
+    {
+      "benchmarks": [
+        {
+          "iterations": 1000,
+          "metrics": [
+            {
+              "direction": "lower",
+              "kind": "sampled",
+              "name": "wallClock",
+              "sessions": [
+                [101.5, 101.85, 102.38, 103.25, 176.63, 220.65, 250],
+                [99.125, 12346000, 30864000, 61728000, 92593000, 111110000, 123460000]
+              ],
+              "unit": "ns"
+            }
+          ],
+          "recorded": {
+            "commit": "0123abc",
+            "date": "2026-01-31",
+            "reason": "first"
+          },
+          "test": "decode()"
+        },
+        {
+          "iterations": 1000,
+          "label": "1000",
+          "metrics": [
+            {
+              "count": [12, 12, 13],
+              "direction": "lower",
+              "kind": "exact",
+              "name": "allocations",
+              "unit": "count"
+            }
+          ],
+          "recorded": {
+            "commit": "0123abc",
+            "date": "2026-01-31",
+            "reason": "first"
+          },
+          "test": "sort(count:)"
+        }
+      ],
+      "machine": "amd-epyc-7r13-25.1.1-2cpu-kvm",
+      "methodology": 1,
+      "module": "CatalogTests",
+      "schema": "swift-performance-testing/baseline",
+      "suite": ["Catalog"],
+      "toolchain": "linux-debian12-glibc2.36-x86_64-swift6.3.1-release",
+      "version": 1
+    }
+
+    """#
+
+  @Test func `Keys are sorted, numbers share a line and have five digits`() throws {
+    #expect(String(decoding: try PrettyJSON.encode(Self.small), as: UTF8.self) == Self.golden)
+  }
+
+  @Test func `A count that repeats is one number`() throws {
+    let onFile = MetricDescription(name: "allocations", unit: .count, kind: .exact)
+    let text = String(decoding: try PrettyJSON.encode(Example.exact(12...12)), as: UTF8.self)
+    #expect(text.contains(#""count": 12,"#))
+    #expect(try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) == Example.exact(12...12, of: onFile))
+  }
+
+  @Test func `What was written is read back equal, and written again as the same bytes`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.golden, to: "a.json")
+    let document = try BaselineStore.read(file)
+    #expect(document.id(of: try #require(document.benchmarks.last)).label == "1000")
+    #expect(String(decoding: try PrettyJSON.encode(document), as: UTF8.self) == Self.golden)
+    #expect(try JSONDecoder().decode(BaselineDocument.self, from: JSONEncoder().encode(document)) == document)
+  }
+
+  @Test func `Text survives with every character that JSON or a terminal treats specially`() throws {
+    let names = ["\"\\/", "a\nb\r\t", "\u{0}\u{1b}[31m\u{7f}", "\u{2028}\u{2029}", "e\u{301} 🏁 </script>", ""]
+    var document = Self.small
+    document.suite = names
+    let data = try PrettyJSON.encode(document)
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(try JSONDecoder().decode(BaselineDocument.self, from: data).suite == names)
+    #expect(!text.contains("\u{1b}") && !text.contains("\u{2028}") && !text.contains("\r"))
+  }
+
+  @Test(
+    arguments: [
+      (0, 0), (1, 1), (99_999.4, 99_999), (99_999.6, 100_000), (123_456, 123_460), (0.000_123_456, 0.000_123_46),
+      (1.000_04, 1), (2.5e18, 2.5e18), (1e-300, 1e-300), (.leastNonzeroMagnitude, .leastNonzeroMagnitude),
+      (0x1p-1030, 0x1p-1030), (1.5e300, 1.5e300),
+    ])
+  func `A time keeps five digits, whatever its size`(value: Double, expected: Double) throws {
+    let data = try PrettyJSON.encode(Example.sampled([value]))
+    let read = try JSONDecoder().decode(BaselineMetric.self, from: data)
+    guard case .sampled(let sessions) = read.content else {
+      Issue.record("not sampled")
+      return
+    }
+    let kept = try #require(sessions.first).median
+    #expect(abs(kept - expected) <= 1e-12 * expected)
+    #expect(try PrettyJSON.encode(read) == data, "rounding again changes nothing")
+  }
+
+  @Test func `A recording of unchanged numbers writes nothing the second time`() throws {
+    let folder = try TemporaryFolder()
+    let store = BaselineStore(folder: folder.url)
+    #expect(try store.write(Self.small))
+    let files = try folder.files()
+    #expect(
+      files == [
+        "linux-debian12-glibc2.36-x86_64-swift6.3.1-release/amd-epyc-7r13-25.1.1-2cpu-kvm/CatalogTests.Catalog.json"
+      ])
+    let file = folder.url.appendingPathComponent(try #require(files.first))
+    let inode = try FileManager.default.attributesOfItem(atPath: file.path)[.systemFileNumber] as? Int
+    #expect(try !store.write(Self.small))
+    #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.systemFileNumber] as? Int == inode)
+    var changed = Self.small
+    changed.benchmarks[0].iterations = 999
+    #expect(try store.write(changed))
+    #expect(try BaselineStore.read(file).benchmarks.first?.iterations == 999)
+    #expect(try folder.files() == files)
+  }
+
+  @Test func `A suite whose last benchmark went loses its file, and only once`() throws {
+    let folder = try TemporaryFolder()
+    let store = BaselineStore(folder: folder.url)
+    var document = Self.small
+    try store.write(document)
+    document.benchmarks = []
+    #expect(try store.write(document))
+    #expect(try folder.files() == [])
+    #expect(try !store.write(document))
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `The event log survives what happens to logs` {
+  private let folder: TemporaryFolder
+  private let file: URL
+
+  init() throws {
+    folder = try TemporaryFolder()
+    file = folder.url.appendingPathComponent("runs/a.jsonl")
+  }
+
+  static let bodies: [RunEvent.Body] = [
+    .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"])),
+    .waiting(LockHolder(process: 7, folder: "elsewhere")),
+    .planned(RunPlan(functions: [Example.id.function], rounds: 1)),
+    .drawing(Drawing(function: Example.id.function, round: 1, position: 1, count: 1)),
+    .session(
+      DrawnSession(
+        round: 1,
+        session: BenchmarkSession(
+          id: Example.id, place: Example.place, iterations: 10,
+          readings: [
+            MetricReading(Example.wallClock, values: [1.5, 2]), MetricReading(Example.hits, unavailable: "no counter"),
+          ],
+          budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)],
+          conditions: SessionConditions(waitShare: 0.1), overhead: 1,
+          warnings: [.tooShort(nanoseconds: 12, overhead: 1), .removedByOptimiser(nanoseconds: 1, overhead: 1)]))),
+    .verdict(Verdict(benchmark: Example.id, metric: Example.wallClock, outcome: .same, reason: .withinTolerance)),
+    .runFinished(RunEnd(seconds: 1.25)),
+  ]
+
+  private func append(_ text: String) throws {
+    let old = (try? Data(contentsOf: file)) ?? Data()
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try (old + Data(text.utf8)).write(to: file)
+  }
+
+  private func line(_ body: RunEvent.Body) throws -> String {
+    String(decoding: try JSONEncoder().encode(RunEvent(time: 1, body)), as: UTF8.self)
+  }
+
+  @Test func `What is appended is read back, one line an event`() throws {
+    for half in [Self.bodies[..<3], Self.bodies[3...]] {
+      let writer = try EventLogWriter(file: file)
+      for body in half { try writer.append(body) }
+    }
+    #expect(try EventLogReader.all(of: file).map(\.body) == Self.bodies)
+    #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
+  }
+
+  @Test func `A log that is not there yet has no events`() throws {
+    var reader = EventLogReader(file: file)
+    #expect(try reader.next() == [])
+    try append(try line(Self.bodies[1]) + "\n")
+    #expect(try reader.next().map(\.body) == [Self.bodies[1]])
+    #expect(try reader.next() == [])
+  }
+
+  @Test func `A last line that is cut off waits until it is complete`() throws {
+    let (first, second) = (try line(Self.bodies[0]), try line(Self.bodies[6]))
+    try append(first + "\n" + second.prefix(20))
+    var reader = EventLogReader(file: file)
+    #expect(try reader.next().map(\.body) == [Self.bodies[0]])
+    #expect(try reader.next() == [])
+    try append(String(second.dropFirst(20)))
+    #expect(try reader.next() == [], "complete only with its line feed")
+    try append("\n" + first + "\n")
+    #expect(try reader.next().map(\.body) == [Self.bodies[6], Self.bodies[0]])
+    #expect(try EventLogReader.all(of: file).count == 3)
+  }
+
+  @Test func `A kind of a newer build is passed over`() throws {
+    try append(#"{"v":1,"time":5,"kind":"telepathy","body":{"x":[1]}}"# + "\n" + line(Self.bodies[2]) + "\n")
+    #expect(try EventLogReader.all(of: file).map(\.body) == [Self.bodies[2]])
+  }
+
+  @Test(
+    arguments: [
+      (#"{"v":2,"time":5,"kind":"waiting","body":{}}"#, "v", "is 2, this build knows 1"),
+      (#"{"v":2,"time":5,"kind":"telepathy","body":{}}"#, "v", "is 2, this build knows 1"),
+      (#"{"v":1,"time":5,"kind":"waiting","body":{"folder":"x"}}"#, "body.process", "is missing"),
+      (#"{"v":1,"kind":"waiting","body":{"process":1,"folder":"x"}}"#, "time", "is missing"),
+      (#"{"time":5}"#, "v", "is missing"), (#"{"v":1,"ti"#, nil, "is not valid JSON"), ("", nil, "is not valid JSON"),
+    ])
+  func `A line that is no event of this version is refused with its number`(
+    text: String, key: String?, problem: String
+  ) throws {
+    try append(
+      try line(Self.bodies[1]) + "\n" + line(Self.bodies[2]) + "\n" + text + "\n" + line(Self.bodies[6]) + "\n")
+    var reader = EventLogReader(file: file)
+    let error = try #require(throws: InputError.self) { try reader.next() }
+    #expect(error.file == file.path + ":3")
+    #expect(error.key == key)
+    #expect(error.problem.contains(problem), "\(error)")
+    #expect(!error.remedy.isEmpty)
+  }
+
+  @Test func `The number is right when the log is read piece by piece`() throws {
+    var reader = EventLogReader(file: file)
+    for _ in 1...3 {
+      try append(try line(Self.bodies[1]) + "\n")
+      #expect(try reader.next().count == 1)
+    }
+    try append("x\n")
+    #expect(try #require(throws: InputError.self) { try reader.next() }.file.hasSuffix(":4"))
+  }
+
+  @Test func `A folder that cannot be written is named, with the switch that moves it`() throws {
+    try folder.write("", to: "runs")
+    let error = try #require(throws: InputError.self) { try EventLogWriter(file: file) }
+    #expect(error.file == file.deletingLastPathComponent().path)
+    #expect(error.problem == "cannot be written")
+    #expect(error.remedy.contains("PERFTEST_STATE"))
+  }
+
+  @Test func `A folder in the log's place is refused`() throws {
+    try folder.write("", to: "runs/a.jsonl/inside")
+    #expect(try #require(throws: InputError.self) { try EventLogWriter(file: file) }.file == file.path)
+  }
+
+  @Test func `A full disk is an error, not a silent loss`() throws {
+    let writer = try EventLogWriter(file: URL(fileURLWithPath: "/dev/full"))
+    #expect(throws: InputError.self) { try writer.append(Self.bodies[6]) }
+  }
+
+  @Test func `A number that JSON cannot hold is an error that names the log`() throws {
+    let writer = try EventLogWriter(file: file)
+    #expect(throws: InputError.self) { try writer.append(.runFinished(RunEnd(seconds: .nan))) }
+    try writer.append(Self.bodies[6])
+    #expect(try EventLogReader.all(of: file).map(\.body) == [Self.bodies[6]])
+  }
+}
+
+@Suite struct `The state folder hides itself` {
+  @Test func `It is where PERFTEST_STATE says, else in the package`() {
+    let package = URL(fileURLWithPath: "/package")
+    #expect(StateFolder(package: package, environment: [:]).url.path == "/package/.perftest")
+    #expect(StateFolder(package: package, environment: ["PERFTEST_STATE": "/other"]).url.path == "/other")
+    #expect(StateFolder(package: package, environment: ["PERFTEST_STATE": "x/y"]).url.path == "/package/x/y")
+  }
+
+  @Test func `Creating it twice keeps what the user put into its gitignore`() throws {
+    let folder = try TemporaryFolder()
+    let state = StateFolder(package: folder.url, environment: [:])
+    try state.create()
+    #expect(try folder.text(of: ".perftest/.gitignore") == "*\n")
+    try folder.write("mine\n", to: ".perftest/.gitignore")
+    try state.create()
+    #expect(try folder.text(of: ".perftest/.gitignore") == "mine\n")
+  }
+
+  @Test func `A file in its place is an error`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: ".perftest")
+    let error = try #require(throws: InputError.self) {
+      try StateFolder(package: folder.url, environment: [:]).create()
+    }
+    #expect(error.remedy.contains("PERFTEST_STATE"))
+  }
+
+  @Test func `Names of runs sort by time`() {
+    let names = [0, 59, 86_400, 1_800_000_000].map {
+      StateFolder.newRunName(now: Date(timeIntervalSince1970: $0), process: 12)
+    }
+    #expect(names.first == "19700101-000000-12")
+    #expect(names == names.sorted())
+  }
+}

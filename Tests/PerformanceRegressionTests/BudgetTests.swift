@@ -1,0 +1,91 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `A budget is judged without a baseline` {
+  static let samples = (1...100).map(Double.init)
+
+  private func judge(
+    _ budget: Budget, _ metric: MetricDescription = Example.wallClock, sessions: Int = 3, values: [Double] = samples,
+    conditions: SessionConditions? = nil, last: Verdict.Reason? = nil
+  ) -> BenchmarkJudge.Judgement {
+    let finder = ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)
+    let session = Scenario.session(
+      [MetricReading(metric, values: values)], budgets: [budget], conditions: conditions)
+    return BenchmarkJudge(finder: finder).judge(Array(repeating: session, count: sessions), isLast: last)
+  }
+
+  private func answer(_ judgement: BenchmarkJudge.Judgement) -> Verdict? {
+    judgement.verdicts.first { $0.reason != .notInBaseline }
+  }
+
+  @Test(
+    arguments: [
+      (Budget.Statistic.minimum, 1.0), (.median, 50.5), (.p90, 90.1), (.p95, 95.05), (.p99, 99.01), (.maximum, 100),
+    ])
+  func `The statistic is that of the samples, and its limit itself is allowed`(
+    statistic: Budget.Statistic, value: Double
+  ) throws {
+    let within = judge(Budget(metric: "wallClock", statistic: statistic, limit: value + 1e-9))
+    #expect(within.verdicts.map(\.outcome) == [.new])
+    let verdict = try #require(answer(judge(Budget(metric: "wallClock", statistic: statistic, limit: value - 0.01))))
+    #expect(verdict.outcome == .overBudget && verdict.reason == .budgetExceeded)
+    #expect(try abs(#require(verdict.now) - value) < 1e-9)
+    #expect(verdict.baseline == value - 0.01)
+    #expect(verdict.detail == "\(statistic.name) against the budget")
+    #expect(RedRule.local.isRed(verdict))
+  }
+
+  @Test func `A rate has a lower limit, reached by 95 of 100 samples`() throws {
+    let limits = [(5.9, Verdict.Outcome?.none), (6, .overBudget)]
+    for (limit, outcome) in limits {
+      let judgement = judge(Budget(metric: "throughput", statistic: .p95, limit: limit), Example.throughput)
+      #expect(answer(judgement)?.outcome == outcome)
+    }
+  }
+
+  @Test func `A time needs three sessions, a count one`() throws {
+    let time = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), sessions: 2)
+    #expect(time.wantsMore)
+    #expect(answer(time)?.outcome == .ambiguous && answer(time)?.reason == .tooFewSessions)
+    let count = judge(Budget(metric: "allocations", statistic: .maximum, limit: 1), Example.allocations, sessions: 1)
+    #expect(!count.wantsMore && answer(count)?.outcome == .overBudget)
+  }
+
+  @Test(
+    arguments: [
+      (Verdict.Reason.drawingTimeUsedUp, Verdict.Outcome.overBudget, Verdict.Reason.budgetExceeded),
+      (.measuredInProcess, .ambiguous, .measuredInProcess),
+    ])
+  func `Where no more sessions come, that decides`(
+    last: Verdict.Reason, outcome: Verdict.Outcome, reason: Verdict.Reason
+  ) throws {
+    let judgement = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), sessions: 1, last: last)
+    #expect(!judgement.wantsMore)
+    #expect(answer(judgement)?.outcome == outcome && answer(judgement)?.reason == reason)
+  }
+
+  @Test func `The best session decides`() {
+    let finder = ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)
+    let sessions = [90.0, 91, 10].map {
+      Scenario.session(
+        [MetricReading(Example.wallClock, values: [$0])],
+        budgets: [Budget(metric: "wallClock", statistic: .median, limit: 20)])
+    }
+    #expect(BenchmarkJudge(finder: finder).judge(sessions).verdicts.map(\.outcome) == [.new])
+  }
+
+  @Test func `A disturbed machine excuses a time, not a count`() {
+    let busy = SessionConditions(waitShare: 0.9)
+    let time = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), conditions: busy)
+    #expect(answer(time)?.outcome == .contaminated && answer(time)?.reason == .machineBusy)
+    let count = judge(
+      Budget(metric: "allocations", statistic: .maximum, limit: 1), Example.allocations, conditions: busy)
+    #expect(answer(count)?.outcome == .overBudget)
+  }
+
+  @Test func `A metric that was not measured has no budget verdict`() {
+    #expect(answer(judge(Budget(metric: "other", statistic: .median, limit: 1))) == nil)
+  }
+}

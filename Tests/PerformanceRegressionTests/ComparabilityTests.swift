@@ -1,0 +1,162 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `A baseline made elsewhere is shown, never compared` {
+  private static let otherMachine: MachineClass = {
+    var machine = Example.machine
+    machine.processors = 64
+    return machine
+  }()
+
+  private static let testable: ToolchainKey = {
+    var toolchain = Example.toolchain
+    toolchain.isTestable = true
+    return toolchain
+  }()
+
+  private static let otherSwift: ToolchainKey = {
+    var toolchain = Example.toolchain
+    toolchain.swift = "6.4"
+    return toolchain
+  }()
+
+  /// Counts and times recorded in one place and sought in another.
+  private func comparisons(
+    recorded: [(ToolchainKey, MachineClass)], here: ToolchainKey = Example.toolchain, withCounts: Bool = true
+  ) throws -> (times: Comparison, counts: Comparison) {
+    let folder = try TemporaryFolder()
+    let store = BaselineStore(folder: folder.url)
+    for (toolchain, machine) in recorded {
+      try store.write(
+        Example.document(toolchain: toolchain, machine: machine, Example.benchmark(Example.sampled(many(12, 100)))))
+      guard withCounts else { continue }
+      try store.write(Example.document(toolchain: toolchain, machine: nil, Example.benchmark(Example.exact(3...3))))
+    }
+    let environment = RunEnvironment(toolchain: here, machine: Example.machine)
+    let finder = ComparisonFinder(loaded: try store.load(for: environment), environment: environment)
+    return (
+      finder.comparison(of: Example.wallClock, in: Example.id),
+      finder.comparison(of: Example.allocations, in: Example.id)
+    )
+  }
+
+  private func incomparable(_ comparison: Comparison) -> (reason: Verdict.Reason, detail: String)? {
+    guard case .incomparable(let reason, let detail) = comparison else { return nil }
+    return (reason, detail)
+  }
+
+  private func isAgainst(_ comparison: Comparison) -> Bool {
+    if case .against = comparison { true } else { false }
+  }
+
+  @Test func `The same place compares both`() throws {
+    let found = try comparisons(recorded: [(Self.otherSwift, Self.otherMachine), (Example.toolchain, Example.machine)])
+    #expect(isAgainst(found.times) && isAgainst(found.counts))
+  }
+
+  @Test func `Nothing on file is new`() throws {
+    let found = try comparisons(recorded: [])
+    #expect(found.times == .new && found.counts == .new)
+  }
+
+  @Test func `On another machine times are incomparable and counts are still judged`() throws {
+    let found = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)])
+    let times = try #require(incomparable(found.times))
+    #expect(times.reason == .otherMachineClass)
+    #expect(
+      times.detail == "recorded on amd-epyc-7r13-25.1.1-64cpu-kvm, this is amd-epyc-7r13-25.1.1-2cpu-kvm")
+    #expect(isAgainst(found.counts))
+  }
+
+  @Test func `Times elsewhere say nothing of counts`() throws {
+    let found = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)], withCounts: false)
+    #expect(incomparable(found.times)?.reason == .otherMachineClass)
+    #expect(found.counts == .new)
+  }
+
+  @Test func `With another Swift neither is compared`() throws {
+    let found = try comparisons(recorded: [(Self.otherSwift, Example.machine)])
+    for comparison in [found.times, found.counts] {
+      let answer = try #require(incomparable(comparison))
+      #expect(answer.reason == .otherToolchain)
+      #expect(answer.detail.contains("swift6.4") && answer.detail.contains("swift6.3.1"))
+    }
+  }
+
+  @Test func `A testable build is told the command that judges`() throws {
+    let found = try comparisons(
+      recorded: [(Self.otherSwift, Example.machine), (Example.toolchain, Example.machine)], here: Self.testable)
+    for comparison in [found.times, found.counts] {
+      let answer = try #require(incomparable(comparison))
+      #expect(answer.reason == .otherBuild)
+      #expect(answer.detail.contains("swift test -c release --disable-testable-imports"))
+      #expect(answer.detail.contains("swift run perftest gate"))
+    }
+  }
+
+  @Test func `A baseline from a testable build is to be recorded again`() throws {
+    let found = try comparisons(recorded: [(Self.testable, Example.machine)])
+    let answer = try #require(incomparable(found.counts))
+    #expect(answer.reason == .otherBuild && answer.detail.contains("record again"))
+  }
+
+  @Test func `The verdict carries reason and way out, and is not red`() throws {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [Example.document(methodology: 0, Example.benchmark(Example.sampled(many(12, 100))))]
+    let finder = ComparisonFinder(loaded: loaded, environment: Example.environment)
+    let judgement = BenchmarkJudge(finder: finder).judge(Scenario(now: many(15, 500)).sessions)
+    let verdict = try #require(judgement.verdicts.first)
+    #expect(verdict.outcome == .incomparable && verdict.reason == .otherMethodology)
+    #expect(verdict.detail?.contains("record again") == true)
+    #expect(!judgement.wantsMore && !RedRule.continuousIntegration.isRed(verdict))
+    #expect(verdict.now == 500 && verdict.baseline == nil)
+  }
+
+  @Test(
+    arguments: [
+      MetricDescription(name: "cpuTime", unit: .nanoseconds),
+      MetricDescription(name: "wallClock", unit: MetricUnit("ms")),
+    ])
+  func `A metric that the entry has not, or in another unit, is new`(metric: MetricDescription) {
+    #expect(Scenario(now: []).finder.comparison(of: metric, in: Example.id) == .new)
+  }
+
+  @Test func `Another test or label of the same suite is new, and its iterations are unknown`() {
+    let finder = Scenario(now: []).finder
+    var other = Example.id
+    other.label = "1000"
+    #expect(finder.comparison(of: Example.wallClock, in: other) == .new)
+    #expect(finder.iterations(of: other) == nil)
+    #expect(finder.iterations(of: Example.id) == 1000)
+    #expect(finder.recorded == [Example.id])
+  }
+}
+
+@Suite struct `A benchmark that disappeared is red` {
+  private let ids = ["a()", "b()", "c()"].map { BenchmarkID(module: "M", suite: ["S"], test: $0) }
+
+  @Test func `Only what was selected, is on file and did not run is missing`() throws {
+    let verdicts = MissingBenchmarks.verdicts(
+      recorded: Set(ids), measured: [ids[0]], isExcused: { $0.test == "c()" })
+    #expect(verdicts.map(\.benchmark) == [ids[1]])
+    let verdict = try #require(verdicts.first)
+    #expect(verdict.outcome == .missing && verdict.reason == .notInRun && RedRule.local.isRed(verdict))
+    #expect(verdict.detail?.contains("perftest record") == true)
+  }
+
+  @Test func `They come in the order of their ids, and measuring all leaves none`() {
+    #expect(
+      MissingBenchmarks.verdicts(recorded: Set(ids), measured: [], isExcused: { _ in false }).map(\.benchmark) == ids)
+    #expect(MissingBenchmarks.verdicts(recorded: Set(ids), measured: Set(ids), isExcused: { _ in false }) == [])
+    #expect(MissingBenchmarks.verdicts(recorded: [], measured: Set(ids), isExcused: { _ in false }) == [])
+  }
+
+  @Test(arguments: Verdict.Outcome.allCases) func `What turns a build red`(outcome: Verdict.Outcome) {
+    let verdict = Verdict(benchmark: ids[0], outcome: outcome, reason: .threw)
+    let red: Set<Verdict.Outcome> = [.regressed, .missing, .failed, .overBudget]
+    #expect(RedRule.local.isRed(verdict) == red.contains(outcome))
+    #expect(RedRule.continuousIntegration.isRed(verdict) == (red.contains(outcome) || outcome == .new))
+  }
+}

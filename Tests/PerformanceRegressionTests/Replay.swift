@@ -1,0 +1,116 @@
+import Foundation
+import PerformanceRecords
+import PerformanceRegression
+import Testing
+
+/// Null sessions as they were recorded: unchanged code, in the order of time.
+struct NullSessions: Decodable {
+  /// Recording, workload, and `fastest30`, `fastest15` or `fastest5`.
+  var conditions: [String: [String: [String: [Double]]]]
+
+  static func load() throws -> NullSessions { try fixture("null-sessions") }
+}
+
+/// What an implementation in Python counted on the same sessions, independently of this one.
+struct ExpectedCount: Decodable {
+  var condition: String
+  var workload: String
+  var samples: Int
+  var placements: Int
+  var falseAlarms: Int
+  var found25: Int
+  var found30: Int
+  var drawnOnNull: Int
+
+  static func load() throws -> [ExpectedCount] { try fixture("expected-counts") }
+}
+
+private func fixture<Document: Decodable>(_ name: String) throws -> Document {
+  let file = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
+  return try JSONDecoder().decode(Document.self, from: Data(contentsOf: file))
+}
+
+/// Counts of the rule's answers over placements.
+struct Tally: Sendable, Hashable {
+  var placements = 0
+  var falseAlarms = 0
+  var drawnOnNull = 0
+  var found25 = 0
+  var found30 = 0
+  /// Slowdowns of the smallest detectable change of their own baseline that were found, and the sum of those changes.
+  var foundSmallest = 0
+  var smallestSum = 0.0
+  /// Placements fed one session after the other with a slowdown, and those where that answered otherwise.
+  var fedSlowly = 0
+  var fedSlowlyDiffering = 0
+
+  static func + (first: Tally, second: Tally) -> Tally {
+    Tally(
+      placements: first.placements + second.placements, falseAlarms: first.falseAlarms + second.falseAlarms,
+      drawnOnNull: first.drawnOnNull + second.drawnOnNull, found25: first.found25 + second.found25,
+      found30: first.found30 + second.found30, foundSmallest: first.foundSmallest + second.foundSmallest,
+      smallestSum: first.smallestSum + second.smallestSum, fedSlowly: first.fedSlowly + second.fedSlowly,
+      fedSlowlyDiffering: first.fedSlowlyDiffering + second.fedSlowlyDiffering)
+  }
+}
+
+/// Places a baseline and a later run at every possible pair of places in a recording, and asks the rule.
+///
+/// A baseline is 12 sessions in a row, a run the 15 sessions in a row from some later place. Placements overlap: the
+/// counts are exact for these recordings, and no estimate of a probability.
+///
+/// Three properties of the rule, each tested on its own, make this take seconds: a baseline speaks through its
+/// representative alone; a further session never takes an acquittal back, so fifteen at once are answered as fifteen one
+/// by one; a greater slowdown is found wherever a smaller one is. Every 128th placement is done without them.
+struct Replay {
+  var rule = SampledRule.standard
+  var tolerance = Tolerance.percent(20)
+
+  func tally(_ sessions: [Double]) throws -> Tally {
+    var tally = Tally()
+    for first in sessions.indices where first + 12 + rule.cap <= sessions.count {
+      let baseline = Array(sessions[first..<first + 12])
+      let best = [try #require(rule.representative(of: baseline, direction: .lowerIsBetter))]
+      let smallest = try #require(
+        rule.smallestDetectableChange(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter))
+      for later in first + 12...sessions.count - rule.cap {
+        let run = Array(sessions[later..<later + rule.cap])
+        tally.placements += 1
+        tally.smallestSum += smallest
+        let (isRed, drawn) = draw(run, against: best)
+        tally.falseAlarms += isRed ? 1 : 0
+        tally.drawnOnNull += drawn
+        let is25 = judgeAtOnce(run, times: 1.25, against: best)
+        let is30 = is25 || judgeAtOnce(run, times: 1.3, against: best)
+        let isSmallest = (is25 && smallest >= 0.25) || judgeAtOnce(run, times: 1 + smallest, against: best)
+        tally.found25 += is25 ? 1 : 0
+        tally.found30 += is30 ? 1 : 0
+        tally.foundSmallest += isSmallest ? 1 : 0
+        if tally.placements.isMultiple(of: 128) {
+          tally.fedSlowly += 1
+          let slowly = [1, 1.25, 1.3, 1 + smallest].map { factor in
+            draw(run.map { $0 * factor }, against: baseline).isRed
+          }
+          if slowly != [isRed, is25, is30, isSmallest] { tally.fedSlowlyDiffering += 1 }
+        }
+      }
+    }
+    return tally
+  }
+
+  /// Feeds fresh sessions as the gate does: one more as long as the rule is undecided.
+  private func draw(_ run: [Double], against baseline: [Double]) -> (isRed: Bool, drawn: Int) {
+    var now: [Double] = []
+    for session in run {
+      now.append(session)
+      let step = rule.step(baseline: baseline, now: now, tolerance: tolerance, direction: .lowerIsBetter)
+      if step != .undecided { return (step == .convicted, now.count) }
+    }
+    return (false, run.count)
+  }
+
+  private func judgeAtOnce(_ run: [Double], times factor: Double, against baseline: [Double]) -> Bool {
+    rule.step(
+      baseline: baseline, now: run.map { $0 * factor }, tolerance: tolerance, direction: .lowerIsBetter) == .convicted
+  }
+}

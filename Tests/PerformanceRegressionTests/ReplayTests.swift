@@ -1,0 +1,76 @@
+import Foundation
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceStatistics
+import Testing
+
+@Suite struct `The rule is replayed over recorded null sessions` {
+  private struct Group: Sendable {
+    var condition: String
+    var workload: String
+    var sessions: [Double]
+  }
+
+  @Test(arguments: [30, 15, 5]) func `Every placement is answered as it was counted`(samples: Int) async throws {
+    let recorded = try NullSessions.load()
+    let groups = recorded.conditions.flatMap { condition, workloads in
+      workloads.map {
+        Group(condition: condition, workload: $0.key, sessions: $0.value["fastest\(samples)"] ?? [])
+      }
+    }
+    let tallies = try await withThrowingTaskGroup(of: (String, Tally).self) { tasks in
+      for group in groups {
+        tasks.addTask { (group.condition + " " + group.workload, try Replay().tally(group.sessions)) }
+      }
+      return try await tasks.reduce(into: [String: Tally]()) { $0[$1.0] = $1.1 }
+    }
+
+    let expected = try ExpectedCount.load().filter { $0.samples == samples }
+    #expect(expected.count == 18)
+    for count in expected {
+      let tally = try #require(tallies[count.condition + " " + count.workload])
+      let place = Comment(rawValue: "\(count.condition) \(count.workload)")
+      #expect(tally.placements == count.placements, place)
+      #expect(tally.falseAlarms == count.falseAlarms, place)
+      #expect(tally.drawnOnNull == count.drawnOnNull, place)
+      #expect(tally.found25 == count.found25, place)
+      #expect(tally.found30 == count.found30, place)
+    }
+
+    let all = tallies.values.reduce(Tally(), +)
+    print(Self.table(tallies, all: all, samples: samples))
+    #expect(all.placements == 52_338)
+    #expect(all.falseAlarms == 0)
+    #expect(all.fedSlowly > 350 && all.fedSlowlyDiffering == 0)
+    let found = try #require(Self.totals[samples])
+    #expect(all.drawnOnNull == found.drawn)
+    #expect(all.found25 == found.at25)
+    #expect(all.found30 == found.at30)
+    #expect(Double(all.foundSmallest) >= 0.95 * Double(all.placements))
+  }
+
+  /// Of 52 338 placements: sessions drawn on unchanged code, and slowdowns found.
+  private static let totals: [Int: (drawn: Int, at25: Int, at30: Int)] = [
+    30: (59_152, 52_086, 52_303), 15: (60_924, 51_878, 52_281), 5: (64_950, 51_969, 52_282),
+  ]
+
+  private static func table(_ tallies: [String: Tally], all: Tally, samples: Int) -> String {
+    let rows = tallies.sorted { $0.key < $1.key } + [("all", all)]
+    func share(_ count: Int, _ tally: Tally) -> String {
+      String(format: "%6.2f", 100 * Double(count) / Double(tally.placements))
+    }
+    let lines = rows.map { name, tally in
+      let drawn = Double(tally.drawnOnNull) / Double(tally.placements)
+      let smallest = 100 * tally.smallestSum / Double(tally.placements)
+      return name.padding(toLength: 18, withPad: " ", startingAt: 0)
+        + String(format: "%7d %7d  %5.2f ", tally.placements, tally.falseAlarms, drawn)
+        + [tally.found25, tally.found30, tally.foundSmallest].map { share($0, tally) }.joined(separator: "  ")
+        + String(format: "  (+%.1f %%)", smallest)
+    }
+    return """
+      Replay of \(samples) samples a session
+                         trials  alarms  drawn  +25 %   +30 %   smallest detectable change (mean)
+      \(lines.joined(separator: "\n"))
+      """
+  }
+}

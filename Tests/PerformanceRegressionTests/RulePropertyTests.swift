@@ -1,0 +1,187 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `The rules hold their properties on random sessions` {
+  private static let rule = SampledRule.standard
+  private static let tolerance = Tolerance.percent(20)
+
+  /// A baseline and a run that may be up to 60 % slower or 30 % faster.
+  private struct Draw {
+    var baseline: [Double]
+    var now: [Double]
+  }
+
+  private static func draw(_ random: inout SplitMix64, baselines: ClosedRange<UInt64> = 12...42) -> Draw {
+    let floor = random.number(in: 1...1e6)
+    let factor = random.number(in: 0.7...1.6)
+    return Draw(
+      baseline: random.times(Int(baselines.lowerBound + random.next() % UInt64(baselines.count)), floor: floor),
+      now: random.times(Int(1 + random.next() % 15), floor: floor * factor))
+  }
+
+  private static func step(
+    _ draw: Draw, direction: MetricDescription.Direction = .lowerIsBetter, times factor: Double = 1
+  ) -> SampledRule.Step {
+    rule.step(
+      baseline: draw.baseline.map { $0 * factor }, now: draw.now.map { $0 * factor }, tolerance: tolerance,
+      direction: direction)
+  }
+
+  @Test func `The draws reach every answer`() {
+    var random = SplitMix64(seed: 10)
+    let steps = Set((0..<2000).map { _ in Self.step(Self.draw(&random)) })
+    #expect(steps == [.undecided, .acquitted, .convicted])
+  }
+
+  @Test(arguments: [0.125, 2, 1024]) func `Scaling both sides changes no answer`(factor: Double) {
+    var random = SplitMix64(seed: 11)
+    let differing = (0..<1000).count { _ in
+      let draw = Self.draw(&random)
+      return Self.step(draw) != Self.step(draw, times: factor)
+    }
+    #expect(differing == 0)
+  }
+
+  @Test(arguments: [1e-3, 7, 1e9]) func `Scaling both sides changes no verdict`(factor: Double) {
+    var random = SplitMix64(seed: 12)
+    let differing = (0..<100).count { _ in
+      let draw = Self.draw(&random, baselines: 12...12)
+      let plain = Scenario(baseline: draw.baseline, now: draw.now).judgement
+      let scaled = Scenario(
+        baseline: draw.baseline.map { $0 * factor }, now: draw.now.map { $0 * factor }
+      ).judgement
+      return plain.verdicts.map(\.outcome) != scaled.verdicts.map(\.outcome) || plain.wantsMore != scaled.wantsMore
+    }
+    #expect(differing == 0)
+  }
+
+  @Test func `More being better mirrors less being better`() {
+    var random = SplitMix64(seed: 13)
+    let differing = (0..<1000).count { _ in
+      let draw = Self.draw(&random)
+      // The distance to the representative is what counts, so turning the sign mirrors it.
+      return Self.step(draw) != Self.step(draw, direction: .higherIsBetter, times: -1)
+    }
+    #expect(differing == 0)
+  }
+
+  @Test func `A conviction takes fifteen sessions, none close and at most one within the tolerance`() throws {
+    var random = SplitMix64(seed: 14)
+    var convictions = 0
+    for _ in 0..<3000 {
+      let draw = Self.draw(&random)
+      let best = try #require(Self.rule.representative(of: draw.baseline, direction: .lowerIsBetter))
+      let isBeyond =
+        draw.now.count >= 15 && draw.now.allSatisfy { $0 - best > 0.1 * best }
+        && draw.now.count { $0 - best <= 0.2 * best } <= 1
+      let isConvicted = Self.step(draw) == .convicted
+      if isConvicted { convictions += 1 }
+      if isConvicted != isBeyond { Issue.record("\(draw)") }
+    }
+    #expect(convictions > 20)
+  }
+
+  @Test func `A greater slowdown is found wherever a smaller one is`() {
+    var random = SplitMix64(seed: 18)
+    for _ in 0..<1000 {
+      var draw = Self.draw(&random)
+      guard Self.step(draw) == .convicted else { continue }
+      draw.now = draw.now.map { $0 * random.number(in: 1...2) }
+      #expect(Self.step(draw) == .convicted)
+    }
+  }
+
+  @Test func `A baseline speaks through its representative alone`() throws {
+    var random = SplitMix64(seed: 19)
+    for _ in 0..<500 {
+      var draw = Self.draw(&random)
+      let step = Self.step(draw)
+      draw.baseline = [try #require(Self.rule.representative(of: draw.baseline, direction: .lowerIsBetter))]
+      #expect(Self.step(draw) == step)
+    }
+  }
+
+  @Test func `A further session never takes an acquittal back`() {
+    var random = SplitMix64(seed: 15)
+    var acquittals = 0
+    for _ in 0..<1000 {
+      var draw = Self.draw(&random)
+      guard Self.step(draw) == .acquitted else { continue }
+      acquittals += 1
+      for _ in 0..<20 { draw.now.append(random.number(in: 1...1e8)) }
+      #expect(Self.step(draw) == .acquitted)
+    }
+    #expect(acquittals > 100)
+  }
+
+  @Test func `A fast session never turns same into regressed, and always turns regressed into something else`() throws {
+    var random = SplitMix64(seed: 16)
+    var seen: Set<Verdict.Outcome> = []
+    for _ in 0..<150 {
+      let draw = Self.draw(&random, baselines: 12...12)
+      let before = try #require(Scenario(baseline: draw.baseline, now: draw.now).judgement.verdicts.first)
+      seen.insert(before.outcome)
+      let fast = try #require(draw.baseline.min())
+      let after = try #require(Scenario(baseline: draw.baseline, now: draw.now + [fast]).judgement.verdicts.first)
+      #expect(after.outcome != .regressed)
+    }
+    #expect(seen.isSuperset(of: [.same, .regressed, .improved, .ambiguous]))
+  }
+
+  @Test(arguments: [(12, 1.0), (23, 1), (24, 2), (35, 2), (36, 3)])
+  func `One in twelve sessions stands for the baseline`(count: Int, expected: Double) {
+    let sessions = (1...count).map(Double.init)
+    #expect(Self.rule.representative(of: sessions.reversed(), direction: .lowerIsBetter) == expected)
+    let best = Self.rule.representative(of: sessions, direction: .higherIsBetter)
+    #expect(best == Double(count) + 1 - expected)
+    #expect(Self.rule.representative(of: [], direction: .lowerIsBetter) == nil)
+  }
+
+  // python3 -c "import numpy as np; b = np.array([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150.])
+  // print(1.2 * 100 / min(96, 200 - np.quantile(b, .25)) - 1)"
+  @Test(
+    arguments: [
+      (many(12, 100), 0.25), ([100, 101, 102, 103, 104, 110, 112, 115, 120, 130, 140, 150], 0.25),
+      ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.32963988919667586),
+    ])
+  func `The smallest detectable change follows from the spread of the best quarter`(
+    baseline: [Double], expected: Double
+  ) throws {
+    let change = try #require(
+      Self.rule.smallestDetectableChange(
+        baseline: baseline, tolerance: Self.tolerance, direction: .lowerIsBetter))
+    #expect(abs(change - expected) < 1e-12)
+  }
+
+  @Test func `The smallest detectable change of a rate is a share below one`() throws {
+    let change = try #require(
+      Self.rule.smallestDetectableChange(
+        baseline: many(12, 100), tolerance: Self.tolerance, direction: .higherIsBetter))
+    #expect(abs(change - (1 - 0.8 / 1.04)) < 1e-12)
+    for baseline in [[], many(12, 0), [1] + many(11, 3)] {
+      #expect(
+        Self.rule.smallestDetectableChange(baseline: baseline, tolerance: Self.tolerance, direction: .lowerIsBetter)
+          == nil)
+    }
+  }
+
+  @Test func `Counts of hits mirror counts of allocations`() {
+    var random = SplitMix64(seed: 17)
+    let differing = (0..<2000).count { _ in
+      let lowest = Double(random.next() % 1000)
+      let highest = lowest + Double(random.next() % 100)
+      let now = (0..<Int(1 + random.next() % 4)).map { _ in Double(random.next() % 1200) }
+      let tolerance = Tolerance.percent(Double(random.next() % 5))
+      let less = ExactRule.standard.step(
+        baseline: ExactBaseline(lowest: lowest, typical: lowest, highest: highest), now: now, tolerance: tolerance,
+        direction: .lowerIsBetter)
+      let more = ExactRule.standard.step(
+        baseline: ExactBaseline(lowest: -highest, typical: -lowest, highest: -lowest), now: now.map { -$0 },
+        tolerance: tolerance, direction: .higherIsBetter)
+      return less != more
+    }
+    #expect(differing == 0)
+  }
+}

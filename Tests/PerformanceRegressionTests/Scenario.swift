@@ -1,0 +1,51 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+
+/// A benchmark with its baseline and fresh sessions, as the judge sees them.
+struct Scenario: Sendable {
+  var metric = Example.wallClock
+  /// The best sample of each session on file; `nil` for no baseline.
+  var baseline: [Double]? = Array(repeating: 100, count: 12)
+  /// The range on file, for counts.
+  var range: ClosedRange<Double>?
+  /// One best sample for each fresh session.
+  var now: [Double]
+  var budgets: [Budget] = []
+  var conditions: [SessionConditions] = []
+  var last: Verdict.Reason?
+
+  var sessions: [BenchmarkSession] {
+    now.enumerated().map { index, value in
+      Self.session([MetricReading(metric, values: [value])], budgets: budgets, conditions: conditions.element(index))
+    }
+  }
+
+  var finder: ComparisonFinder {
+    var loaded = BaselineStore.Loaded()
+    if let range {
+      loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(range, of: metric)))]
+    } else if let baseline {
+      loaded.times = [Example.document(Example.benchmark(Example.sampled(baseline, of: metric)))]
+    }
+    return ComparisonFinder(loaded: loaded, environment: Example.environment)
+  }
+
+  var judgement: BenchmarkJudge.Judgement { BenchmarkJudge(finder: finder).judge(sessions, isLast: last) }
+
+  static func session(
+    _ readings: [MetricReading], budgets: [Budget] = [], conditions: SessionConditions? = nil
+  ) -> BenchmarkSession {
+    BenchmarkSession(
+      id: Example.id, place: Example.place, iterations: 1000, readings: readings, budgets: budgets,
+      conditions: conditions ?? SessionConditions())
+  }
+}
+
+extension Array {
+  /// The element there, or `nil` behind the end.
+  func element(_ index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+/// The same number for several sessions.
+func many(_ count: Int, _ value: Double) -> [Double] { Array(repeating: value, count: count) }

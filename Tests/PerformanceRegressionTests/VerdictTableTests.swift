@@ -1,0 +1,212 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+/// One line of the specification: what is measured, and what is said.
+struct Line: Sendable, CustomTestStringConvertible {
+  var testDescription: String
+  var scenario: Scenario
+  var outcome: Verdict.Outcome
+  var reason: Verdict.Reason
+  var wantsMore: Bool
+
+  init(
+    _ name: String, _ scenario: Scenario, _ outcome: Verdict.Outcome, _ reason: Verdict.Reason, wantsMore: Bool = false
+  ) {
+    (testDescription, self.scenario, self.outcome, self.reason) = (name, scenario, outcome, reason)
+    self.wantsMore = wantsMore
+  }
+}
+
+@Suite struct `Each outcome is reached for its reason` {
+  private static let busy = Array(repeating: SessionConditions(waitShare: 0.8), count: 15)
+  private static let stolen = Array(repeating: SessionConditions(stealShare: 0.3), count: 15)
+  private static let wide = [100] + many(11, 130)
+  private static let rate = Example.throughput
+  private static let thirds = MetricDescription(name: "wallClock", unit: .nanoseconds, tolerance: .percent(10))
+  private static let atLeast30 = MetricDescription(name: "wallClock", unit: .nanoseconds, tolerance: .absolute(30))
+
+  static let times: [Line] = [
+    Line("no baseline", Scenario(baseline: nil, now: [100]), .new, .notInBaseline),
+    Line("eleven sessions on file", Scenario(baseline: many(11, 100), now: many(15, 500)), .ambiguous, .tooFewSessions),
+    Line("equal", Scenario(now: [100]), .same, .withinTolerance),
+    Line("one at half the tolerance", Scenario(now: [110]), .same, .withinTolerance),
+    Line("one beyond half", Scenario(now: [110.01]), .ambiguous, .tooFewSessions, wantsMore: true),
+    Line("two at the tolerance", Scenario(now: [300, 120, 400, 120]), .same, .withinTolerance),
+    Line("one at the tolerance", Scenario(now: [300, 120, 400]), .ambiguous, .tooFewSessions, wantsMore: true),
+    Line("fourteen beyond", Scenario(now: many(14, 130)), .ambiguous, .tooFewSessions, wantsMore: true),
+    Line("fifteen beyond", Scenario(now: many(15, 130)), .regressed, .everySessionWorse),
+    Line("fourteen beyond, one at the tolerance", Scenario(now: many(14, 130) + [120]), .regressed, .everySessionWorse),
+    Line("fourteen beyond, one close", Scenario(now: many(14, 130) + [109]), .same, .withinTolerance),
+    Line("much faster", Scenario(now: [80]), .improved, .betterThanTolerance),
+    Line("faster, but within the tolerance", Scenario(now: [84]), .same, .withinTolerance),
+    Line("a baseline too wide to tell", Scenario(baseline: wide, now: [100]), .ambiguous, .spreadTooWide),
+    Line("a wide baseline, clearly faster", Scenario(baseline: wide, now: [50]), .improved, .betterThanTolerance),
+    Line(
+      "a wide baseline, clearly slower", Scenario(baseline: wide, now: many(15, 200)), .regressed, .everySessionWorse),
+    Line("a tolerance of its own", Scenario(metric: thirds, now: many(15, 111)), .regressed, .everySessionWorse),
+    Line("an absolute tolerance", Scenario(metric: atLeast30, now: many(15, 129)), .same, .withinTolerance),
+    Line(
+      "beyond an absolute tolerance", Scenario(metric: atLeast30, now: many(15, 131)), .regressed, .everySessionWorse),
+    Line("waiting for a processor", Scenario(now: many(15, 130), conditions: busy), .contaminated, .machineBusy),
+    Line("stolen by the hypervisor", Scenario(now: many(15, 130), conditions: stolen), .contaminated, .machineBusy),
+    Line(
+      "disturbed but for one", Scenario(now: many(15, 130), conditions: Array(busy.dropLast())), .regressed,
+      .everySessionWorse),
+    Line("disturbed, yet as fast", Scenario(now: [100], conditions: busy), .same, .withinTolerance),
+    Line("time up", Scenario(now: [130, 130], last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+    Line(
+      "time up, twice as slow", Scenario(now: many(3, 201), last: .drawingTimeUsedUp), .regressed, .everySessionWorse),
+    Line(
+      "time up, two sessions", Scenario(now: many(2, 900), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+    Line(
+      "time up, hardly twice", Scenario(now: many(3, 200), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+    Line(
+      "time up, twice as slow on a busy machine",
+      Scenario(now: many(3, 201), conditions: busy, last: .drawingTimeUsedUp), .contaminated, .machineBusy),
+    Line("in this process", Scenario(now: [900], last: .measuredInProcess), .ambiguous, .measuredInProcess),
+    Line("in this process, as fast", Scenario(now: [100], last: .measuredInProcess), .same, .withinTolerance),
+    Line("not a number", Scenario(now: many(15, .nan)), .incomparable, .valueUnavailable),
+    Line("infinite", Scenario(now: many(15, .infinity)), .incomparable, .valueUnavailable),
+    Line("a baseline of zero", Scenario(baseline: many(12, 0), now: [0]), .same, .withinTolerance),
+    Line("more than zero", Scenario(baseline: many(12, 0), now: many(15, 1)), .regressed, .everySessionWorse),
+  ]
+
+  static let rates: [Line] = [
+    Line("equal", Scenario(metric: rate, now: [100]), .same, .withinTolerance),
+    Line("one at half the tolerance", Scenario(metric: rate, now: [90]), .same, .withinTolerance),
+    Line("two at the tolerance", Scenario(metric: rate, now: [50, 80, 80]), .same, .withinTolerance),
+    Line("fourteen below", Scenario(metric: rate, now: many(14, 70)), .ambiguous, .tooFewSessions, wantsMore: true),
+    Line("fifteen below", Scenario(metric: rate, now: many(15, 70)), .regressed, .everySessionWorse),
+    Line("much faster", Scenario(metric: rate, now: [121]), .improved, .betterThanTolerance),
+    Line("a little faster", Scenario(metric: rate, now: [119]), .same, .withinTolerance),
+    Line("too wide", Scenario(metric: rate, baseline: [100] + many(11, 30), now: [99]), .ambiguous, .spreadTooWide),
+    Line("busy", Scenario(metric: rate, now: many(15, 70), conditions: busy), .contaminated, .machineBusy),
+    Line(
+      "time up, less than half", Scenario(metric: rate, now: many(3, 49), last: .drawingTimeUsedUp), .regressed,
+      .everySessionWorse),
+    Line(
+      "time up, half", Scenario(metric: rate, now: many(3, 50), last: .drawingTimeUsedUp), .ambiguous,
+      .drawingTimeUsedUp),
+  ]
+
+  @Test(arguments: times) func `A time`(line: Line) throws { try check(line) }
+  @Test(arguments: rates) func `A rate`(line: Line) throws { try check(line) }
+
+  private static let count = Example.allocations
+  private static let percent = MetricDescription(
+    name: "instructions", unit: .count, kind: .exact, tolerance: .percent(1))
+
+  private static func counts(
+    _ range: ClosedRange<Double>, _ now: Double..., metric: MetricDescription = count, last: Verdict.Reason? = nil
+  ) -> Scenario {
+    Scenario(metric: metric, range: range, now: now, last: last)
+  }
+
+  static let exact: [Line] = [
+    Line("no baseline", Scenario(metric: count, baseline: nil, now: [12]), .new, .notInBaseline),
+    Line("12 → 12", counts(12...12, 12), .same, .countEqual),
+    Line("12 → 13 once", counts(12...12, 13), .ambiguous, .tooFewSessions, wantsMore: true),
+    Line("12 → 13", counts(12...12, 13, 13, 13), .regressed, .countGrew),
+    Line("12 → 13, then 12", counts(12...12, 13, 13, 12), .same, .countEqual),
+    Line("12 → 11", counts(12...12, 11), .improved, .countFell),
+    Line("0 → 0", counts(0...0, 0), .same, .countEqual),
+    Line("0 → 1", counts(0...0, 1, 1, 1), .regressed, .countGrew),
+    Line("1 → 0", counts(1...1, 0), .improved, .countFell),
+    Line("within the range on file", counts(10...14, 14), .same, .countEqual),
+    Line("above the range on file", counts(10...14, 15, 16, 15), .regressed, .countGrew),
+    Line("below the range on file", counts(10...14, 9), .improved, .countFell),
+    Line("1 % more of 12 is nothing", counts(12...12, 13, 13, 13, metric: percent), .regressed, .countGrew),
+    Line("10 000 → 10 100", counts(10_000...10_000, 10_100, metric: percent), .same, .withinTolerance),
+    Line("10 000 → 10 101", counts(10_000...10_000, 10_101, 10_101, 10_101, metric: percent), .regressed, .countGrew),
+    Line("10 000 → 9 900", counts(10_000...10_000, 9_900, metric: percent), .same, .withinTolerance),
+    Line("10 000 → 9 899", counts(10_000...10_000, 9_899, metric: percent), .improved, .countFell),
+    Line("time up", counts(12...12, 13, last: .drawingTimeUsedUp), .regressed, .countGrew),
+    Line("in this process", counts(12...12, 13, last: .measuredInProcess), .ambiguous, .measuredInProcess),
+    Line("in this process, equal", counts(12...12, 12, last: .measuredInProcess), .same, .countEqual),
+    Line("not a number", counts(12...12, .nan, .nan, .nan), .incomparable, .valueUnavailable),
+    Line("12 hits → 13", counts(12...12, 13, metric: Example.hits), .improved, .countFell),
+    Line("12 hits → 11", counts(12...12, 11, 11, 11, metric: Example.hits), .regressed, .countGrew),
+    Line("within the range of hits", counts(10...14, 10, metric: Example.hits), .same, .countEqual),
+    Line("below the range of hits", counts(10...14, 9, 9, 9, metric: Example.hits), .regressed, .countGrew),
+  ]
+
+  @Test(arguments: exact) func `A count`(line: Line) throws { try check(line) }
+
+  @Test func `Every reason is in a table here, in another suite, or not the judge's to give`() {
+    let here = Set((Self.times + Self.rates + Self.exact).map(\.reason))
+    let comparability: Set<Verdict.Reason> = [.otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology]
+    let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
+    let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID]
+    #expect(here.union(comparability).union(elsewhere).union(run) == Set(Verdict.Reason.allCases))
+    #expect(here.isDisjoint(with: run))
+  }
+
+  private func check(_ line: Line) throws {
+    let judgement = line.scenario.judgement
+    let verdict = try #require(judgement.verdicts.first)
+    #expect(judgement.verdicts.count == 1)
+    #expect(verdict.outcome == line.outcome)
+    #expect(verdict.reason == line.reason)
+    #expect(judgement.wantsMore == line.wantsMore)
+    #expect(verdict.benchmark == Example.id && verdict.metric == line.scenario.metric && verdict.place == Example.place)
+    #expect(verdict.sessions == line.scenario.now.count)
+    #expect(RedRule.local.isRed(verdict) == (line.outcome == .regressed))
+    #expect(RedRule.continuousIntegration.isRed(verdict) == [.regressed, .new].contains(line.outcome))
+  }
+
+  @Test func `The numbers stand beside the answer`() throws {
+    let verdict = try #require(Scenario(now: many(14, 140) + [130]).judgement.verdicts.first)
+    #expect(verdict.baseline == 100 && verdict.now == 130 && verdict.ratio == 1.3)
+    #expect(verdict.interval?.lower == 1.4 && verdict.interval?.upper == 1.4)
+    #expect(try abs(#require(verdict.smallestDetectableChange) - 0.25) < 1e-12)
+    let busy = try #require(Scenario(now: many(15, 130), conditions: Self.busy).judgement.verdicts.first)
+    #expect(busy.detail == "other processes held the processors 80 % of the time")
+    let few = try #require(Scenario(baseline: many(3, 100), now: [100]).judgement.verdicts.first)
+    #expect(few.detail == "the baseline has 3 sessions")
+  }
+
+  @Test func `A metric that could not be read says why and is not red`() throws {
+    let reading = MetricReading(Example.wallClock, unavailable: "no counter here")
+    let judge = BenchmarkJudge(finder: Scenario(now: []).finder)
+    let judgement = judge.judge([Scenario.session([reading])])
+    let verdict = try #require(judgement.verdicts.first)
+    #expect(verdict.outcome == .incomparable && verdict.reason == .valueUnavailable)
+    #expect(verdict.detail == "no counter here" && !judgement.wantsMore)
+    let empty = judge.judge([Scenario.session([MetricReading(Example.wallClock, values: [])])])
+    #expect(empty.verdicts.map(\.reason) == [.valueUnavailable] && !empty.wantsMore)
+  }
+
+  @Test func `A metric that is only shown has no verdict`() {
+    var shown = Example.wallClock
+    shown.isJudged = false
+    #expect(Scenario(metric: shown, now: many(15, 900)).judgement.verdicts == [])
+  }
+
+  @Test func `Without sessions more are wanted, unless none will come`() {
+    #expect(Scenario(now: []).judgement.verdicts == [] && Scenario(now: []).judgement.wantsMore)
+    #expect(!Scenario(now: [], last: .drawingTimeUsedUp).judgement.wantsMore)
+  }
+
+  @Test func `One undecided metric is enough to want another session, and the decided one keeps its verdict`() throws {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [Example.document(Example.benchmark(Example.sampled(many(12, 100))))]
+    loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(3...3)))]
+    let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment))
+    let sessions = many(15, 130).map { time in
+      Scenario.session([
+        MetricReading(Example.wallClock, values: [time]), MetricReading(Example.allocations, values: [3]),
+      ])
+    }
+    let early = judge.judge(Array(sessions.prefix(1)))
+    #expect(early.wantsMore && early.verdicts.map(\.outcome) == [.ambiguous, .same])
+    let late = judge.judge(sessions)
+    #expect(!late.wantsMore && late.verdicts.map(\.outcome) == [.regressed, .same])
+  }
+
+  @Test func `The usual count of a session is the middle of its windows`() {
+    #expect(BenchmarkJudge.count(MetricReading(Example.allocations, values: [12, 40, 12, 12, 11])) == 12)
+    #expect(BenchmarkJudge.count(MetricReading(Example.allocations, values: [])) == nil)
+  }
+}
