@@ -107,7 +107,7 @@ package struct BaselineStore: Sendable {
   package static func read(_ file: URL) throws -> BaselineDocument {
     try JSONFile.read(
       BaselineDocument.self, from: file,
-      remedy: "Restore it with 'git checkout -- \(file.lastPathComponent)', or delete it and record again.")
+      remedy: "Restore it with 'git checkout -- \(file.path)', or delete it and record again.")
   }
 
   /// Writes a document unless the file already says the same.
