@@ -1,3 +1,6 @@
+import Foundation
+import PerformanceRecords
+
 extension Doctor {
   /// The oldest Swift that builds a gate.
   private static let oldestSwift = (6, 3)
@@ -47,15 +50,9 @@ extension Doctor {
 
   // MARK: - Environment variables
 
-  /// Names that users may set, with what is wrong with a value.
-  private static let known: [String: @Sendable (String) -> String?] = [
-    "PERFTEST_MODE": { ["smoke", "gate", "record"].contains($0) ? nil : "allowed: smoke, gate, record" },
-    "PERFTEST_GPU": { ["auto", "off", "required"].contains($0) ? nil : "allowed: auto, off, required" },
-    "PERFTEST_SLOWDOWN": { text in
-      Double(text).map { (1...100).contains($0) } ?? false ? nil : "allowed: a factor from 1 to 100"
-    },
-    "PERFTEST_BASELINES": { $0.isEmpty ? "it is empty; unset it or name a folder" : nil },
-    "PERFTEST_STATE": { $0.isEmpty ? "it is empty; unset it or name a folder" : nil },
+  /// Names that users may set.
+  private static let known: Set<String> = [
+    "PERFTEST_MODE", "PERFTEST_BASELINES", "PERFTEST_STATE", "PERFTEST_SLOWDOWN", "PERFTEST_DEADLINE", "PERFTEST_GPU",
   ]
   /// Names that the command sets for the processes it starts; `PERFTEST` itself is for manifests.
   private static let ours: Set<String> = ["PERFTEST_RUN", "PERFTEST_ROUNDS", "PERFTEST_SELECTION"]
@@ -65,16 +62,23 @@ extension Doctor {
     let set = probe.environment.filter { $0.key.hasPrefix("PERFTEST_") }.sorted { $0.key < $1.key }
     guard !set.isEmpty else { return .ok(name, "no PERFTEST_… variable is set") }
     let found = set.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-    for (key, value) in set {
-      if let wrong = Self.known[key]?(value) { return .problem(name, "\(key)=\(value)", wrong) }
+    do {
+      let folder = URL(fileURLWithPath: probe.package?.folder ?? "/")
+      if try Switches(environment: probe.environment, package: folder).slowdown > 1 {
+        return .warning(name, found, "every body is made slower on purpose; unset PERFTEST_SLOWDOWN")
+      }
+    } catch let error as InputError {
+      return .problem(name, "\(error.file) \(error.problem)", error.remedy)
+    } catch {
+      return .problem(name, "\(error)", "unset what is not meant")
     }
-    for (key, _) in set where Self.known[key] == nil {
+    for key in set.map(\.key) where !Self.known.contains(key) {
       let isOurs = Self.ours.contains(key) || key.hasPrefix("PERFTEST_CHILD")
       let advice = isOurs ? "perftest sets \(key) for processes it starts" : "\(key) means nothing here"
       return .warning(name, found, advice + "; unset it")
     }
-    if let slowdown = probe.environment["PERFTEST_SLOWDOWN"].flatMap({ Double($0) }), slowdown > 1 {
-      return .warning(name, found, "every body is made slower on purpose; unset PERFTEST_SLOWDOWN")
+    for (key, value) in set where value.isEmpty {
+      return .problem(name, "\(key) is empty", "unset it, or give it a value")
     }
     return .ok(name, found)
   }

@@ -32,7 +32,7 @@ struct ShowCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    if FileManager.default.fileExists(atPath: target) || target.hasSuffix(".json") || target.hasSuffix(".jsonl") {
+    if NumbersFile.isNamed(by: target) {
       switch try NumbersFile(target) {
       case .baselines(let documents): try show(documents)
       case .run(let events): try show(events)
