@@ -65,13 +65,13 @@ if Context.environment["PERFTEST"] == nil {
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PerformanceMeasurementTests",
-      dependencies: ["PerformanceMeasurement", "CPerformanceProbe", "PerformanceRecords"],
+      dependencies: ["PerformanceMeasurement", "CPerformanceProbe", "PerformanceRecords", "PerformanceTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
         "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
-        "PerformanceRecords", "PerformanceStatistics",
+        "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ]),
     .testTarget(
       name: "PerftestCommandTests",

@@ -4,12 +4,12 @@ package enum Quantile {
   ///
   /// Type 7 of Hyndman and Fan (1996), which is also the default of R and NumPy.
   /// - Parameters:
-  ///   - probability: 0…1; values outside are clamped.
+  ///   - probability: 0…1; values outside are clamped, and what is no number counts as 0.
   ///   - sorted: ascending values.
   /// - Returns: `nil` for an empty sample.
   package static func value(_ probability: Double, ofSorted sorted: [Double]) -> Double? {
     guard let last = sorted.last else { return nil }
-    let position = min(max(probability, 0), 1) * Double(sorted.count - 1)
+    let position = (probability > 0 ? min(probability, 1) : 0) * Double(sorted.count - 1)
     let lower = Int(position)
     guard lower + 1 < sorted.count else { return last }
     let fraction = position - Double(lower)

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceTestSupport
 import Testing
 
 @Suite("The answers of a child")

@@ -29,14 +29,15 @@ struct FabricatedSession {
   /// Runs a whole session.
   /// - Parameters:
   ///   - cost: nanoseconds of an iteration.
+  ///   - around: nanoseconds an iteration takes besides, outside the windows.
   ///   - emptyCost: nanoseconds of an empty iteration.
-  init(_ settings: SessionSettings, cost: Double, emptyCost: Double = 1) {
+  init(_ settings: SessionSettings, cost: Double, around: Double = 0, emptyCost: Double = 1) {
     let clock = FabricatedClock()
     var program = SessionProgram(settings: settings, now: { clock.now })
     while var step = program.next(), windows.count < 1000 {
       windows.append(Window(iterations: step.iterations, body: step.body, pass: step.stopwatch.pass))
       let elapsed = UInt64(Double(step.iterations) * (step.body == .empty ? emptyCost : cost))
-      clock.advance(by: elapsed)
+      clock.advance(by: elapsed + (step.body == .empty ? 0 : UInt64(Double(step.iterations) * around)))
       step.stopwatch.wall = elapsed
       step.stopwatch.cpu = elapsed / 2
       step.stopwatch.counts.allocations = 7

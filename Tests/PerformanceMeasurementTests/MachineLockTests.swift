@@ -2,6 +2,7 @@ import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceTestSupport
 import Testing
 
 @Suite("The machine's lock")

@@ -100,6 +100,17 @@ struct SessionProgramTests {
     #expect((1...5).contains(session.samples.count))
   }
 
+  @Test(
+    "A set-up that costs more than four times the body makes samples shorter",
+    arguments: [
+      (around: 0.0, iterations: 2000), (3000, 2000), (4000, 1600), (79_000, 100), (7_999_000, 1),
+    ])
+  func setUp(around: Double, iterations: Int) {
+    let session = FabricatedSession(Self.settings(.wallClock), cost: 1000, around: around)
+    #expect(session.session.iterations == iterations)
+    #expect(Set(session.samples) == [1000])
+  }
+
   @Test("A functional test runs the body once and measures nothing else")
   func singleRun() {
     let session = FabricatedSession(.singleRun, cost: 1234)

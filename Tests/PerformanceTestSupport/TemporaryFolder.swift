@@ -13,6 +13,9 @@ public final class TemporaryFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
+  /// Where a file of this name is, or will be.
+  public func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+
   /// Writes a file, and the folders above it.
   @discardableResult
   public func write(_ text: String, to path: String) throws -> URL {

@@ -83,6 +83,6 @@ public struct DurationStatistics: Sendable {
   /// The quantile at a probability in 0…1; zero when there are no samples.
   public func quantile(_ probability: Double) -> Duration {
     let nanoseconds = statistics.quantile(probability)
-    return nanoseconds.isFinite ? .nanoseconds(Int64(nanoseconds)) : .zero
+    return nanoseconds.isFinite ? .nanoseconds(nanoseconds) : .zero
   }
 }

@@ -7,7 +7,7 @@ import PerformanceMeasurement
 public struct InputChunks {
   /// The most inputs that are alive at once.
   private static let most = 64
-  /// The most bytes of inputs that are alive at once, as far as the weight of the first tells.
+  /// The most bytes of inputs that are alive at once, as far as the weight of the first tells; one input may weigh more.
   private static let mostBytes = 8 * 1024 * 1024
 
   private var left: Int
@@ -31,7 +31,7 @@ public struct InputChunks {
 
   /// Whether the window has room for another input.
   public var wantsInput: Bool {
-    made == 0 || (made < min(left, Self.most) && made * (weight ?? 0) < Self.mostBytes)
+    made == 0 || (made < min(left, Self.most) && (made + 1) * (weight ?? 0) <= Self.mostBytes)
   }
 
   /// Told before an input is made.

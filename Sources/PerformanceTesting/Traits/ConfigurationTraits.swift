@@ -33,10 +33,7 @@ extension Trait where Self == PerformanceSettingTrait {
   /// Limits a metric in its own unit, whatever the baseline: an upper limit, or a lower one where higher is better.
   public static func budget(_ metric: Metric, _ statistic: Budget.Statistic, _ limit: Double) -> Self {
     Self { settings in
-      settings.budgets += metric.names.map { Budget(metric: $0, statistic: statistic, limit: limit) }
-      for definition in metric.definitions where !settings.metrics.contains(where: { $0.isSame(as: definition) }) {
-        settings.metrics.append(definition)
-      }
+      for definition in metric.definitions { settings.limit(definition, statistic, to: limit) }
     }
   }
 
@@ -54,7 +51,8 @@ extension Trait where Self == PerformanceSettingTrait {
 package struct BenchmarkSettings: Sendable {
   package var metrics = Metric.standard.definitions
   package var tolerances: [String: Tolerance] = [:]
-  package var budgets: [Budget] = []
+  package private(set) var budgets: [Budget] = []
+  private var limited: [MetricDefinition] = []
   package var duration: Duration?
   package var samples: Int?
   package var warmUp: Duration?
@@ -66,7 +64,7 @@ package struct BenchmarkSettings: Sendable {
 
   /// The settings of one session.
   package func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
-    var session = SessionSettings(metrics: metrics.map(tolerated), throughput: throughput)
+    var session = SessionSettings(metrics: measured.map(tolerated), throughput: throughput)
     if let duration { session.duration = duration.nanoseconds }
     if let samples { session.samples = samples }
     if let warmUp { session.warmUp = warmUp.nanoseconds }
@@ -75,15 +73,25 @@ package struct BenchmarkSettings: Sendable {
     return session
   }
 
+  /// Adds a budget, which replaces that of an outer suite on the same statistic.
+  fileprivate mutating func limit(_ definition: MetricDefinition, _ statistic: Budget.Statistic, to limit: Double) {
+    let name = definition.description.name
+    budgets.removeAll { $0.metric == name && $0.statistic == statistic }
+    budgets.append(Budget(metric: name, statistic: statistic, limit: limit))
+    limited.append(definition)
+  }
+
+  /// The metrics asked for, and those with a budget whatever is asked for; each once.
+  private var measured: [MetricDefinition] {
+    var names: Set<String> = []
+    return (metrics + limited).filter { names.insert($0.description.name).inserted }
+  }
+
   private func tolerated(_ definition: MetricDefinition) -> MetricDefinition {
     var definition = definition
     if let tolerance = tolerances[definition.description.name] { definition.description.tolerance = tolerance }
     return definition
   }
-}
-
-extension MetricDefinition {
-  fileprivate func isSame(as other: MetricDefinition) -> Bool { description.name == other.description.name }
 }
 
 extension Duration {

@@ -1,0 +1,65 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceTestSupport
+import PerformanceTesting
+import Testing
+
+enum Speed: String, CaseIterable, Sendable { case slow, fast }
+
+@Suite("The label of a case")
+struct CaseLabelTests {
+  @Test("is its argument", arguments: [10, 1000])
+  func number(count: Int) {
+    #expect(CaseLabel.current == "\(count)")
+  }
+
+  @Test("is its text", arguments: ["plain", "two words", "", "a/b", "größer"])
+  func text(text: String) {
+    #expect(CaseLabel.current == text)
+  }
+
+  @Test("is the name of an enumeration's case", arguments: Speed.allCases)
+  func enumeration(speed: Speed) {
+    #expect(CaseLabel.current == "\(speed)")
+  }
+
+  @Test("holds all arguments", arguments: [1, 2], ["x", "y"])
+  func combination(number: Int, text: String) {
+    #expect(CaseLabel.current == "\(number), \(text)")
+  }
+
+  @Test("holds all arguments of pairs", arguments: zip([1, 2], [Speed.slow, .fast]))
+  func pair(number: Int, speed: Speed) {
+    #expect(CaseLabel.current == "\(number), \(speed)")
+  }
+
+  @Test("is missing in a test without parameters")
+  func none() {
+    #expect(CaseLabel.current == nil)
+  }
+
+  @Test("is part of the benchmark's id, unless the call has a label", .samples(1), .duration(.zero), arguments: [7, 8])
+  func identity(count: Int) {
+    #expect(measure { count }.id.label == "\(count)")
+    #expect(measure("own") { count }.id.label == "own")
+  }
+
+  @Test("that two calls share is told with both places")
+  func duplicate() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("answer")
+    let order = ChildOrder(task: .session, answer: file)
+    let context = SessionContext(order: order, writer: try AnswerWriter(file: file))
+    let id = Example.id
+    var (first, second) = (Example.place, Example.place)
+    (first.line, second.line) = (10, 20)
+    context.meet(id, at: first)
+    var other = id
+    other.label = "other"
+    context.meet(other, at: first)
+    #expect(AnswerWriter.answers(in: file).isEmpty)
+    context.meet(id, at: second)
+    let answers = AnswerWriter.answers(in: file)
+    #expect(answers.map { "\($0)" } == ["\(ChildAnswer.duplicate(id, first: first, second: second))"])
+  }
+}

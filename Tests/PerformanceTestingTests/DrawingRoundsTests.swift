@@ -1,0 +1,212 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRegression
+import PerformanceTesting
+import Testing
+
+/// A world that answers as a test says, and remembers what was asked of it.
+private final class FabricatedWorld {
+  /// How many sessions each function wants; failed and disabled functions are named besides.
+  var wanted: [String: Int] = [:]
+  var failed: Set<String> = []
+  var disabled: Set<String> = []
+  /// Seconds a session takes.
+  var cost = 0.01
+  /// The drawing at which nobody wants the run any more.
+  var abandonedAt = Int.max
+
+  private(set) var drawings: [Drawing] = []
+  private(set) var pauses: [Double] = []
+  private(set) var told: [RunEvent.Body] = []
+  private(set) var lastReasons: [Verdict.Reason] = []
+  private var clock = 1000.0
+
+  func rounds(_ functions: [String], policy: DrawingRounds.Policy = .untilJudged) -> DrawingRounds {
+    DrawingRounds(
+      functions.map(Self.function), policy: policy,
+      world: DrawingRounds.World(
+        draw: { self.draw($0) }, judge: { self.judge($0, $1) }, tell: { self.told.append($0) }, now: { self.clock },
+        pause: {
+          self.pauses.append($0)
+          self.clock += $0
+        }))
+  }
+
+  /// What was drawn, such as `1a`: the round and the function.
+  var order: [String] { drawings.map { "\($0.round)\($0.function.test)" } }
+
+  static func function(_ name: String) -> TestFunctionID { TestFunctionID(module: "M", suite: ["S"], test: name) }
+
+  static func session(_ name: String, label: String? = nil) -> BenchmarkSession {
+    BenchmarkSession(
+      id: BenchmarkID(module: "M", suite: ["S"], test: name, label: label),
+      place: SourcePlace(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1, readings: [])
+  }
+
+  private func draw(_ drawing: Drawing) -> TestBundle.Outcome {
+    drawings.append(drawing)
+    clock += cost
+    let name = drawing.function.test
+    if drawings.count >= abandonedAt { return .abandoned }
+    if disabled.contains(name) { return .disabled }
+    if failed.contains(name) { return .failed(.crashed, detail: "signal 11") }
+    return .answered([.entered, .session(Self.session(name)), .session(Self.session(name, label: "second"))])
+  }
+
+  private func judge(_ sessions: [BenchmarkSession], _ reason: Verdict.Reason?) -> BenchmarkJudge.Judgement {
+    if let reason { lastReasons.append(reason) }
+    guard let id = sessions.first?.id else { return .init(verdicts: [], wantsMore: false) }
+    // The second benchmark of each function is always content.
+    let isContent = id.label != nil || sessions.count >= wanted[id.test, default: 1]
+    let verdict = Verdict(
+      benchmark: id, outcome: isContent ? .same : .ambiguous, reason: reason ?? .withinTolerance,
+      sessions: sessions.count)
+    return .init(verdicts: [verdict], wantsMore: !isContent)
+  }
+}
+
+@Suite("Rounds of drawing")
+struct DrawingRoundsTests {
+  private let world = FabricatedWorld()
+
+  @Test("draw one session of each function when the first acquits all")
+  func acquitted() throws {
+    var rounds = world.rounds(["a", "b", "c"])
+    try rounds.run()
+    #expect(world.order == ["1a", "1b", "1c"])
+    #expect(world.pauses.isEmpty)
+    #expect(rounds.result.verdicts.count == 6)
+    #expect(rounds.result.sessions.values.allSatisfy { $0.count == 1 })
+    #expect(rounds.result.functions == Set(["a", "b", "c"].map(FabricatedWorld.function)))
+  }
+
+  @Test("draw again only what is suspect, round by round")
+  func suspects() throws {
+    world.wanted = ["b": 3, "d": 2]
+    var rounds = world.rounds(["a", "b", "c", "d"])
+    try rounds.run()
+    #expect(world.order == ["1a", "1b", "1c", "1d", "2b", "2d", "3b"])
+    #expect(world.drawings.map(\.position) == [1, 2, 3, 4, 1, 2, 1])
+    #expect(world.drawings.map(\.count) == [4, 4, 4, 4, 2, 2, 1])
+    #expect(rounds.result.verdicts.filter { $0.benchmark.test == "b" }.map(\.sessions) == [3, 3])
+  }
+
+  @Test("pause before a fresh session, longer each time up to a limit")
+  func pauses() throws {
+    world.wanted = ["a": 9]
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(world.drawings.count == 9)
+    let expected = [0.05, 0.1, 0.2, 0.4, 0.4, 0.4, 0.4]
+    #expect(world.pauses.count == expected.count)
+    #expect(zip(world.pauses, expected).allSatisfy { abs($0 - $1) < 1e-9 })
+  }
+
+  @Test("do not pause while other suspects fill the time")
+  func suspectsFillTime() throws {
+    world.wanted = ["a": 9, "b": 9]
+    world.cost = 0.5
+    var rounds = world.rounds(["a", "b"])
+    try rounds.run()
+    #expect(world.drawings.count == 18)
+    #expect(world.pauses.isEmpty)
+  }
+
+  @Test("end with what there is when a function has used up its time")
+  func timeUsedUp() throws {
+    world.wanted = ["a": 100, "b": 2]
+    world.cost = 8
+    var rounds = world.rounds(["a", "b"])
+    try rounds.run()
+    #expect(world.order == ["1a", "1b", "2a", "2b", "3a"])
+    #expect(Set(world.lastReasons) == [.drawingTimeUsedUp])
+    #expect(
+      rounds.result.verdicts.filter { $0.benchmark.test == "a" }.map(\.reason).allSatisfy { $0 == .drawingTimeUsedUp })
+  }
+
+  @Test("draw three sessions of a suspect however long they take")
+  func fewestSessions() throws {
+    world.wanted = ["a": 100]
+    world.cost = 60
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(world.drawings.count == 3)
+  }
+
+  @Test("never draw failed and disabled functions again")
+  func failedAndDisabled() throws {
+    world.wanted = ["a": 3, "b": 3, "c": 3]
+    world.failed = ["b"]
+    world.disabled = ["c"]
+    var rounds = world.rounds(["a", "b", "c"])
+    try rounds.run()
+    #expect(world.order == ["1a", "1b", "1c", "2a", "3a"])
+    #expect(rounds.result.disabled == [FabricatedWorld.function("c")])
+    let failures = rounds.result.verdicts.filter { $0.outcome == .failed }
+    #expect(failures.map(\.benchmark.test) == ["b"])
+    #expect(failures.first?.reason == .crashed && failures.first?.detail == "signal 11")
+    #expect(!rounds.result.verdicts.contains { $0.benchmark.test == "c" })
+  }
+
+  @Test("draw a fixed number for a recording and judge nothing")
+  func fixed() throws {
+    world.failed = ["b"]
+    world.cost = 60
+    var rounds = world.rounds(["a", "b", "c"], policy: .fixed(3))
+    try rounds.run()
+    #expect(world.order == ["1a", "1b", "1c", "2a", "2c", "3a", "3c"])
+    #expect(world.pauses.isEmpty)
+    #expect(world.lastReasons.isEmpty)
+    #expect(rounds.result.verdicts.map(\.outcome) == [.failed])
+    #expect(rounds.result.sessions.values.allSatisfy { $0.count == 3 })
+  }
+
+  @Test("stop at once when nobody wants the run")
+  func abandoned() {
+    world.abandonedAt = 2
+    var rounds = world.rounds(["a", "b", "c"])
+    #expect(throws: DrawingRounds.Abandoned.self) { try rounds.run() }
+    #expect(world.order == ["1a", "1b"])
+  }
+
+  @Test("are nothing without functions")
+  func nothing() throws {
+    var rounds = world.rounds([])
+    try rounds.run()
+    #expect(world.drawings.isEmpty && world.told.isEmpty)
+  }
+
+  @Test("tell each drawing before its sessions, and verdicts last")
+  func events() throws {
+    world.failed = ["b"]
+    var rounds = world.rounds(["a", "b"])
+    try rounds.run()
+    let kinds = world.told.map { event in
+      switch event {
+      case .drawing(let drawing): "drawing \(drawing.function.test)"
+      case .session(let drawn): "session \(drawn.round) \(drawn.session.id.test)"
+      case .verdict(let verdict): "verdict \(verdict.benchmark.test) \(verdict.outcome)"
+      default: "other"
+      }
+    }
+    #expect(
+      kinds == [
+        "drawing a", "session 1 a", "session 1 a", "verdict a same", "verdict a same", "drawing b", "verdict b failed",
+      ])
+  }
+
+  @Test("add numbers of the test's own to the last session of their benchmark")
+  func customReadings() {
+    let reading = CustomMetric("hits", 3, unit: .count).reading
+    let later = CustomMetric("hits", 4, unit: .count).reading
+    let (a, b) = (FabricatedWorld.session("a"), FabricatedWorld.session("b"))
+    let sessions = ChildAnswer.sessions(in: [
+      .custom(a.id, reading),  // nothing was measured yet
+      .entered, .session(a), .session(b), .custom(a.id, reading), .session(a), .custom(a.id, later),
+      .custom(BenchmarkID(module: "M", suite: [], test: "unknown"), reading), .threw("x"),
+    ])
+    #expect(sessions.map(\.id.test) == ["a", "b", "a"])
+    #expect(sessions.map { $0.reading("hits")?.values } == [[3], nil, [4]])
+    #expect(ChildAnswer.sessions(in: []).isEmpty)
+  }
+}

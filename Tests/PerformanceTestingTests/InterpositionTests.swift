@@ -1,0 +1,176 @@
+import CPerformanceProbe
+import Foundation
+import PerformanceTesting
+import Testing
+
+private final class Box: Sendable {
+  let value = 1
+}
+
+// The counters are of the whole process, so processes without other tests count.
+@Suite("Counters of allocations and reference counting", .enabled(if: perf_registered_counter_source() != nil))
+struct InterpositionTests {
+  @Test("count what known bodies do, the same each time")
+  func knownBodies() async {
+    await #expect(processExitsWith: .success) {
+      for _ in 0..<3 {
+        let number = counted { 1 + 1 }.nonzero
+        #expect(number == [:], "\(number)")
+        let array = counted { [Int](repeating: 7, count: 100) }
+        let box = counted { Box() }
+        for (counts, bytes) in [(box, 24), (array, 832)] {
+          #expect(counts.allocations == 1 && counts.frees == 1 && counts.live_bytes == 0, "\(counts.nonzero)")
+          #expect(counts.allocated_bytes == bytes, "\(counts.nonzero)")
+          #expect(counts.retains == 0, "\(counts.nonzero)")
+          // A debug build frees through the witness of a type that it does not know, and makes arrays in the library.
+          guard !_isDebugAssertConfiguration() else { continue }
+          #expect(counts.objects == 1 && counts.releases == 1, "\(counts.nonzero)")
+        }
+        #expect(box.objects == 1, "\(box.nonzero)")
+      }
+    }
+  }
+
+  @Test("count a retain for each copy of an object and each copy of a string on the heap")
+  func copies() async {
+    await #expect(processExitsWith: .success) {
+      let object = opaque(Box())
+      var objects: [Box] = []
+      objects.reserveCapacity(2000)
+      let appended = counted {
+        objects.removeAll(keepingCapacity: true)
+        for _ in 0..<1000 { objects.append(object) }
+      }
+      let text = opaque(String(repeating: "long enough for the heap ", count: 4))
+      var texts: [String] = []
+      texts.reserveCapacity(2000)
+      let copied = counted {
+        texts.removeAll(keepingCapacity: true)
+        for _ in 0..<1000 { texts.append(text) }
+      }
+      // What a debug build retains besides is its own affair.
+      let most: UInt64 = _isDebugAssertConfiguration() ? .max : 1010
+      for counts in [appended, copied] {
+        #expect(counts.allocations == 0 && counts.objects == 0)
+        #expect(counts.retains >= 1000 && counts.retains < most, "\(counts.nonzero)")
+      }
+    }
+  }
+
+  @Test("count every function that allocates, and what is not freed")
+  func allocators() async {
+    await #expect(processExitsWith: .success) {
+      let functions: [(String, bytes: Int, () -> UnsafeMutableRawPointer?)] = [
+        ("malloc", 100, { malloc(100) }), ("calloc", 200, { calloc(10, 20) }),
+        ("aligned_alloc", 256, { aligned_alloc(64, 256) }),
+        (
+          "posix_memalign", 320,
+          {
+            var pointer: UnsafeMutableRawPointer?
+            return posix_memalign(&pointer, 64, 320) == 0 ? pointer : nil
+          }
+        ),
+      ]
+      for (name, bytes, allocate) in functions {
+        var watch = Stopwatch(pass: .counters)
+        watch.start()
+        let pointer = allocate()
+        watch.stop()
+        #expect(pointer != nil, "\(name)")
+        #expect(watch.counts.allocations == 1 && watch.counts.frees == 0, "\(name)")
+        #expect(watch.counts.allocated_bytes == UInt64(bytes), "\(name)")
+        #expect(watch.counts.live_bytes >= Int64(bytes) && watch.counts.live_bytes < Int64(bytes) + 64, "\(name)")
+        var other = Stopwatch(pass: .counters)
+        other.start()
+        free(pointer)
+        other.stop()
+        #expect(other.counts.allocations == 0 && other.counts.frees == 1, "\(name)")
+        #expect(other.counts.live_bytes == -watch.counts.live_bytes, "\(name)")
+      }
+    }
+  }
+
+  @Test("count a reallocation as both, and its growth as live")
+  func reallocation() async {
+    await #expect(processExitsWith: .success) {
+      var watch = Stopwatch(pass: .counters)
+      watch.start()
+      var pointer = malloc(100)
+      pointer = realloc(pointer, 10_000)
+      watch.stop()
+      #expect(watch.counts.allocations == 2 && watch.counts.frees == 1)
+      #expect(watch.counts.allocated_bytes == 10_100)
+      #expect(watch.counts.live_bytes >= 10_000 && watch.counts.live_bytes < 10_100)
+      free(pointer)
+    }
+  }
+
+  @Test("refuse an alignment that is none, as the C library does")
+  func alignment() {
+    var pointer: UnsafeMutableRawPointer?
+    for alignment in [0, 1, 4, 24] { #expect(posix_memalign(&pointer, alignment, 100) == EINVAL) }
+    #expect(pointer == nil)
+    #expect(posix_memalign(&pointer, 4096, 100) == 0)
+    #expect(UInt(bitPattern: pointer) % 4096 == 0)
+    free(pointer)
+  }
+
+  @Test("count allocations of other threads as well")
+  func otherThreads() async {
+    await #expect(processExitsWith: .success) {
+      let counts = counted {
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in
+          for _ in 0..<100 { free(malloc(5000)) }
+        }
+      }
+      #expect(counts.allocations >= 400 && counts.frees >= 400)
+      #expect(counts.allocated_bytes >= 4 * 100 * 5000)
+    }
+  }
+
+  @Test("count nothing between windows")
+  func outside() async {
+    await #expect(processExitsWith: .success) {
+      var watch = Stopwatch(pass: .counters)
+      for _ in 0..<3 {
+        watch.start()
+        free(malloc(10))
+        watch.stop()
+        free(malloc(1000))
+        _ = opaque(Box())
+      }
+      #expect(watch.counts.allocations == 3 && watch.counts.allocated_bytes == 30 && watch.counts.objects == 0)
+    }
+  }
+
+  @Test("see nothing in a timed window that is not the body's, synchronous or not")
+  func emptyWindow() async {
+    await #expect(processExitsWith: .success) {
+      let source = try #require(perf_registered_counter_source())
+      for _ in 0..<2 {
+        var watch = Stopwatch(pass: .clock)
+        source.pointee.start()
+        watch.start()
+        _opaqueLoop(100) { true }
+        watch.stop()
+        let counts = source.pointee.stop().nonzero
+        #expect(counts == [:], "\(counts)")
+      }
+    }
+    await #expect(processExitsWith: .success) {
+      let source = try #require(perf_registered_counter_source())
+      var counts = perf_counts()
+      for _ in 0..<2 {
+        var watch = Stopwatch(pass: .clock)
+        source.pointee.start()
+        watch.start()
+        await _opaqueLoop(100) { () async in true }
+        watch.stop()
+        counts = source.pointee.stop()
+      }
+      #expect(counts.allocations == 0 && counts.objects == 0, "\(counts.nonzero)")
+      // A debug build retains the actor once, before the loop.
+      #expect(counts.retains <= (_isDebugAssertConfiguration() ? 1 : 0), "\(counts.nonzero)")
+    }
+  }
+}

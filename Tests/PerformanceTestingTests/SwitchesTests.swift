@@ -1,0 +1,121 @@
+import Foundation
+import PerformanceTesting
+import Testing
+
+@Suite("The switches of a run")
+struct SwitchesTests {
+  private static let package = URL(fileURLWithPath: "/work/app", isDirectory: true)
+
+  private static func switches(_ environment: [String: String]) throws -> Switches {
+    try Switches(environment: environment, package: package)
+  }
+
+  @Test("have defaults")
+  func defaults() throws {
+    let switches = try Self.switches(["PATH": "/bin", "PERFTEST": "1"])
+    #expect(switches.mode == nil)
+    #expect(switches.slowdown == 1)
+    #expect(switches.rounds == 12)
+    #expect(switches.run == nil)
+    #expect(switches.baselines.path == "/work/app/baselines")
+    #expect(switches.state.url.path == "/work/app/.perftest")
+    #expect(switches.redRule == .local)
+  }
+
+  @Test(
+    "choose the mode",
+    arguments: [("smoke", .smoke), ("gate", .gate), ("record", .record)] as [(String, Switches.Mode)])
+  func mode(text: String, mode: Switches.Mode) throws {
+    #expect(try Self.switches(["PERFTEST_MODE": text]).mode == mode)
+  }
+
+  @Test(
+    "take numbers in their ranges",
+    arguments: [("1", 1.0, 1), ("1.0e0", 1, nil), ("100", 100, 100), ("12", 12, 12), ("1.25", 1.25, nil)]
+      as [(String, Double, Int?)])
+  func numbers(text: String, slowdown: Double, rounds: Int?) throws {
+    #expect(try Self.switches(["PERFTEST_SLOWDOWN": text]).slowdown == slowdown)
+    guard let rounds else { return }
+    #expect(try Self.switches(["PERFTEST_ROUNDS": text]).rounds == rounds)
+  }
+
+  @Test(
+    "take folders relative to the package",
+    arguments: [
+      ("other", "/work/app/other"), ("/tmp/x y", "/tmp/x y"), ("../elsewhere", "/work/elsewhere"),
+    ])
+  func folders(text: String, path: String) throws {
+    let switches = try Self.switches(["PERFTEST_BASELINES": text, "PERFTEST_STATE": text])
+    #expect(switches.baselines.standardizedFileURL.path == path)
+    #expect(switches.state.url.standardizedFileURL.path == path)
+  }
+
+  @Test(
+    "tell continuous integration by CI",
+    arguments: [("true", true), ("1", true), ("yes", true), ("", false), ("0", false), ("False", false)])
+  func continuousIntegration(text: String, newIsRed: Bool) throws {
+    #expect(try Self.switches(["CI": text]).redRule.newIsRed == newIsRed)
+  }
+
+  @Test("hand on what the user selected, where perftest has made the filters finer")
+  func selection() throws {
+    let fine = TestSelection(filters: ["^M.S/a/"])
+    #expect(try Self.switches([:]).original(fine) == fine)
+    let user = TestSelection(filters: ["M"], skips: ["slow"])
+    let text = String(decoding: try JSONEncoder().encode(user), as: UTF8.self)
+    #expect(try Self.switches([TestSelection.variable: text]).original(fine) == user)
+    #expect(try Self.switches(["PERFTEST_RUN": "2026-01-01"]).run == "2026-01-01")
+  }
+
+  struct Unknown: Sendable {
+    var variable: String
+    var values: [String]
+    var allowed: String
+  }
+
+  @Test(
+    "of unknown values name the variable, the value and what is allowed",
+    arguments: [
+      Unknown(
+        variable: "PERFTEST_MODE", values: ["", "Gate", "gate ", "measure", "\u{1b}[1m"],
+        allowed: "Allowed: smoke, gate, record."),
+      Unknown(
+        variable: "PERFTEST_SLOWDOWN", values: ["", "x", "0.9", "-2", "0", "100.5", "nan", "inf", "1,5", "2x"],
+        allowed: "Allowed: a factor from 1 to 100."),
+      Unknown(
+        variable: "PERFTEST_ROUNDS", values: ["", "x", "0", "-1", "1001", "1.5", "99999999999999999999"],
+        allowed: "Allowed: a whole number from 1 to 1000."),
+    ])
+  func unknownValues(unknown: Unknown) {
+    for value in unknown.values {
+      let error = #expect(throws: InputError.self) { try Self.switches([unknown.variable: value]) }
+      #expect(error?.file == "environment variable \(unknown.variable)")
+      #expect(error?.problem.contains("'\(value)'") == true)
+      #expect(error?.remedy == unknown.allowed)
+    }
+  }
+
+  @Test("of a selection that is no JSON name the variable", arguments: ["", "x", "{}", "[]", #"{"filters":1}"#])
+  func unknownSelection(text: String) {
+    let error = #expect(throws: InputError.self) { try Self.switches([TestSelection.variable: text]) }
+    #expect(error?.file == "environment variable PERFTEST_SELECTION")
+  }
+
+  @Test(
+    "of the build tell from the arguments whether it is testable",
+    arguments: [
+      ([], false), (["bundle"], false), (["bundle", "--testing-library", "swift-testing", "--no-parallel"], false),
+      (["bundle", "-c", "release"], true), (["bundle", "--configuration", "release"], true),
+      (["bundle", "--configuration=release", "--filter", "x"], true),
+      (["bundle", "-c", "release", "--disable-testable-imports"], false),
+      (["bundle", "--disable-testable-imports"], false),
+    ] as [([String], Bool)])
+  func isTestable(arguments: [String], isTestable: Bool) {
+    #expect(BuildTraits.isTestable(arguments: arguments) == isTestable)
+  }
+
+  @Test("of the build make a debug build unmeasurable", .enabled(if: _isDebugAssertConfiguration()))
+  func unmeasurable() {
+    #expect(BuildTraits.unmeasurable == "debug build")
+  }
+}

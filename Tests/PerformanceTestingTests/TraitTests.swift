@@ -1,0 +1,115 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceTestSupport
+import PerformanceTesting
+import Testing
+
+/// The settings of the current test, as its sessions would have them.
+private func settings(order: ChildOrder? = nil, throughput: Throughput? = nil) throws -> SessionSettings {
+  try BenchmarkSettings(#require(Test.current)).session(throughput: throughput, order: order, id: Example.id)
+}
+
+private func names(_ settings: SessionSettings) -> [String] { settings.metrics.map(\.description.name) }
+
+private func tolerance(_ metric: Metric, in settings: SessionSettings) -> Tolerance? {
+  settings.metrics.first { metric.names.contains($0.description.name) }?.description.tolerance
+}
+
+@Suite("Settings without traits")
+struct DefaultSettingsTests {
+  @Test("are the standard ones")
+  func standard() throws {
+    let settings = try settings()
+    #expect(names(settings) == Metric.standard.names)
+    #expect(settings.duration == 60_000_000 && settings.samples == 30 && settings.warmUp == 10_000_000)
+    #expect(settings.iterations == nil && settings.slowdown == 1 && !settings.isSingleRun)
+    #expect(try BenchmarkSettings(#require(Test.current)).budgets.isEmpty)
+  }
+
+  @Test("take iterations and slowdown from the order")
+  func order() throws {
+    var order = ChildOrder(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    order.iterations = [Example.id.description: 12, "other": 5]
+    order.slowdown = 1.5
+    let settings = try settings(order: order, throughput: .bytes(7))
+    #expect(settings.iterations == 12)
+    #expect(settings.slowdown == 1.5)
+    #expect(settings.throughput == .bytes(7))
+  }
+
+  @Test(
+    "name every metric once, whatever asks for it", .metrics(.standard, .memory, .wallClock),
+    .budget(.wallClock, .p95, 5))
+  func unique() throws {
+    #expect(names(try settings()) == Metric.standard.names + ["objects"])
+  }
+
+  @Test(
+    "limit different statistics of a metric, the last budget of each",
+    .budget(.wallClock, .median, .milliseconds(2)), .budget(.wallClock, .p95, .milliseconds(9)),
+    .budget(.wallClock, .median, .microseconds(1500)))
+  func budgets() throws {
+    let budgets = try BenchmarkSettings(#require(Test.current)).budgets
+    #expect(
+      budgets == [
+        Budget(metric: "wallClock", statistic: .p95, limit: 9e6),
+        Budget(metric: "wallClock", statistic: .median, limit: 1.5e6),
+      ])
+  }
+
+  @Test(
+    "measure what has a budget, whether it is asked for before or after", .budget(.cpuTime, .median, 5),
+    .metrics(.allocations))
+  func budgetBeforeMetrics() throws {
+    #expect(names(try settings()) == ["allocations", "cpuTime"])
+  }
+
+  @Test("take at least one sample", .samples(-3))
+  func atLeastOneSample() throws {
+    #expect(try settings().samples == 1)
+  }
+}
+
+@Suite(
+  "Settings of a suite", .metrics(.wallClock, .allocations), .tolerance(.wallClock, .percent(5)),
+  .tolerance(.allocations, .absolute(3)), .budget(.peakResidentMemory, .maximum, 1e6), .duration(.milliseconds(7)),
+  .samples(9), .warmup(.milliseconds(3)))
+struct SuiteSettingsTests {
+  @Test("hold for its tests")
+  func inherited() throws {
+    let settings = try settings()
+    #expect(names(settings) == ["wallClock", "allocations", "peakResidentMemory"])
+    #expect(tolerance(.wallClock, in: settings) == .percent(5))
+    #expect(tolerance(.allocations, in: settings) == .absolute(3))
+    #expect(settings.duration == 7_000_000 && settings.samples == 9 && settings.warmUp == 3_000_000)
+  }
+
+  @Test(
+    "give way to those of a test", .metrics(.wallClock, .retains), .tolerance(.wallClock, .percent(50)), .samples(4),
+    .budget(.peakResidentMemory, .maximum, 2e6))
+  func overridden() throws {
+    let settings = try settings()
+    #expect(names(settings) == ["wallClock", "retains", "peakResidentMemory"])
+    #expect(tolerance(.wallClock, in: settings) == .percent(50))
+    #expect(settings.samples == 4 && settings.duration == 7_000_000)
+    let budgets = try BenchmarkSettings(#require(Test.current)).budgets
+    #expect(budgets == [Budget(metric: "peakResidentMemory", statistic: .maximum, limit: 2e6)])
+  }
+
+  @Suite("Nested", .metrics(.cpuTime), .samples(6))
+  struct Nested {
+    @Test("give way to those of a nested suite")
+    func nested() throws {
+      let settings = try settings()
+      #expect(names(settings) == ["cpuTime", "peakResidentMemory"])
+      #expect(settings.samples == 6 && settings.duration == 7_000_000)
+    }
+
+    @Test("give way to those of a test of a nested suite", .metrics(.bytesRead), .duration(.seconds(1)))
+    func innermost() throws {
+      let settings = try settings()
+      #expect(names(settings) == ["bytesRead", "peakResidentMemory"])
+      #expect(settings.samples == 6 && settings.duration == 1_000_000_000)
+    }
+  }
+}
