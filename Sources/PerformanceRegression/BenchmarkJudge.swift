@@ -8,6 +8,10 @@ package struct BenchmarkJudge: Sendable {
   /// How many times the tolerance the smallest detectable change may be before "no change seen" says too little.
   package static let ambiguityFactor = 2.5
 
+  /// How many times longer than at recording the control loop may take before slower times are the machine's doing. It
+  /// never divides a time: a processor that is a tenth slower can make a body that waits for memory seem a fifth slower.
+  package static let slowerMachine = 1.1
+
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
@@ -153,11 +157,28 @@ package struct BenchmarkJudge: Sendable {
     return verdict.with(.ambiguous, isLast ?? .tooFewSessions)
   }
 
-  /// The red verdict, unless the machine disturbed every session that speaks for it: the drawing takes long and the
-  /// numbers are bad for the same reason then.
+  /// The red verdict, unless the machine disturbed every session that speaks for it, or is slower itself: the numbers
+  /// are bad for that reason then.
   private func red(_ verdict: Verdict, in sessions: [BenchmarkSession]) -> Verdict {
-    guard let contamination = Self.contamination(of: sessions) else { return verdict }
-    return verdict.with(.contaminated, .machineBusy, detail: contamination)
+    if let contamination = Self.contamination(of: sessions) {
+      return verdict.with(.contaminated, .machineBusy, detail: contamination)
+    }
+    if let slowdown = machineSlowdown(in: sessions) {
+      return verdict.with(
+        .contaminated, .machineSlower,
+        detail:
+          "a fixed loop that uses nothing of the code takes \(Int((slowdown * 100).rounded())) % longer here than when "
+          + "the baseline was recorded")
+    }
+    return verdict
+  }
+
+  /// How much slower the processor itself is than when the baseline was recorded, as a share; `nil` within the limit.
+  private func machineSlowdown(in sessions: [BenchmarkSession]) -> Double? {
+    guard let then = finder.control(of: sessions[0].id), then > 0,
+      let now = sessions.compactMap(\.conditions.control).min(), now > then * Self.slowerMachine
+    else { return nil }
+    return now / then - 1
   }
 
   private func acquitted(_ verdict: Verdict, _ metric: MetricDescription) -> Verdict {

@@ -13,6 +13,8 @@ struct Scenario: Sendable {
   var now: [Double]
   var budgets: [Budget] = []
   var conditions: [SessionConditions] = []
+  /// What the control loop took when the times on file were recorded.
+  var control: Double?
   var last: Verdict.Reason?
 
   var sessions: [BenchmarkSession] {
@@ -26,7 +28,9 @@ struct Scenario: Sendable {
     if let range {
       loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(range, of: metric)))]
     } else if let baseline {
-      loaded.times = [Example.document(Example.benchmark(Example.sampled(baseline, of: metric)))]
+      var benchmark = Example.benchmark(Example.sampled(baseline, of: metric))
+      benchmark.control = control
+      loaded.times = [Example.document(benchmark)]
     }
     return ComparisonFinder(loaded: loaded, environment: Example.environment)
   }
@@ -49,3 +53,8 @@ extension Array {
 
 /// The same number for several sessions.
 func many(_ count: Int, _ value: Double) -> [Double] { Array(repeating: value, count: count) }
+
+/// The conditions of several sessions in which the control loop took the same time.
+func many(_ count: Int, control: Double) -> [SessionConditions] {
+  Array(repeating: SessionConditions(control: control), count: count)
+}

@@ -54,6 +54,24 @@ struct Line: Sendable, CustomTestStringConvertible {
     Line(
       "disturbed but for one", Scenario(now: many(15, 130), conditions: Array(busy.dropLast())), .regressed,
       .everySessionWorse),
+    Line(
+      "a slower machine", Scenario(now: many(15, 130), conditions: many(15, control: 1120), control: 1000),
+      .contaminated,
+      .machineSlower),
+    Line(
+      "a machine that is hardly slower",
+      Scenario(now: many(15, 130), conditions: many(15, control: 1090), control: 1000),
+      .regressed, .everySessionWorse),
+    Line(
+      "a machine that was as fast once",
+      Scenario(now: many(15, 130), conditions: many(14, control: 1500) + many(1, control: 1000), control: 1000),
+      .regressed, .everySessionWorse),
+    Line(
+      "a slower machine that was not known before", Scenario(now: many(15, 130), conditions: many(15, control: 1500)),
+      .regressed, .everySessionWorse),
+    Line(
+      "a slower machine, yet as fast", Scenario(now: [101], conditions: many(1, control: 1500), control: 1000), .same,
+      .withinTolerance),
     Line("disturbed, yet as fast", Scenario(now: [100], conditions: busy), .same, .withinTolerance),
     Line("time up", Scenario(now: [130, 130], last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
     Line(

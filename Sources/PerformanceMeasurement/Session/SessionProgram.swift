@@ -37,6 +37,7 @@ package struct SessionProgram {
   private var overhead = Double.infinity
   private var before = HostConditions()
   private var conditions = SessionConditions()
+  private var control = Double.infinity
 
   /// A session that has not begun.
   /// - Parameter now: nanoseconds of the clock by which patience ends.
@@ -165,6 +166,7 @@ package struct SessionProgram {
     switch finished {
     case .samples:
       conditions = HostConditions.between(before, .now())
+      conditions.control = min(control, ControlLoop.measure())
       let canCount = perf_registered_counter_source() != nil
       if canCount { readings.counts = [] }
       enter(settings.needs(.counters) && canCount ? .counters : settings.needs(.process) ? .process : .overhead)
@@ -176,7 +178,10 @@ package struct SessionProgram {
   private mutating func enter(_ next: Phase) {
     phase = next
     windows = 0
-    if next == .samples { before = .now() }
+    if next == .samples {
+      control = ControlLoop.measure()
+      before = .now()
+    }
   }
 
   // MARK: - Derived

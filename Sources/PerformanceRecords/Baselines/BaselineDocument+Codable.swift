@@ -44,7 +44,7 @@ extension BaselineDocument: Codable {
 }
 
 extension BaselineBenchmark: Codable {
-  private enum Key: String, CodingKey { case test, label, iterations, recorded, metrics }
+  private enum Key: String, CodingKey { case test, label, iterations, recorded, control, metrics }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -56,6 +56,10 @@ extension BaselineBenchmark: Codable {
         forKey: .iterations, in: container, debugDescription: "is \(iterations), expected at least 1")
     }
     recorded = try container.decode(Provenance.self, forKey: .recorded)
+    control = try container.decodeIfPresent(Double.self, forKey: .control)
+    guard control.map({ $0 > 0 }) ?? true else {
+      throw DecodingError.dataCorruptedError(forKey: .control, in: container, debugDescription: "is not above 0")
+    }
     metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
   }
 
@@ -65,6 +69,7 @@ extension BaselineBenchmark: Codable {
     try container.encodeIfPresent(label, forKey: .label)
     try container.encode(iterations, forKey: .iterations)
     try container.encode(recorded, forKey: .recorded)
+    try container.encodeIfPresent(control?.rounded5, forKey: .control)
     try container.encode(metrics, forKey: .metrics)
   }
 }

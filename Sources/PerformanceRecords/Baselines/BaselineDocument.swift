@@ -50,15 +50,21 @@ package struct BaselineBenchmark: Hashable, Sendable {
   package var iterations: Int
   /// When, from what and why it was recorded.
   package var recorded: Provenance
+  /// Nanoseconds the fixed control loop took in the fastest session; `nil` in a file of counts.
+  package var control: Double?
   /// The metrics in order of their names.
   package var metrics: [BaselineMetric]
 
   /// An entry from its parts.
-  package init(test: String, label: String?, iterations: Int, recorded: Provenance, metrics: [BaselineMetric]) {
+  package init(
+    test: String, label: String?, iterations: Int, recorded: Provenance, control: Double? = nil,
+    metrics: [BaselineMetric]
+  ) {
     self.test = test
     self.label = label
     self.iterations = iterations
     self.recorded = recorded
+    self.control = control
     self.metrics = metrics
   }
 

@@ -4,11 +4,14 @@ package struct SessionConditions: Hashable, Sendable, Codable {
   package var waitShare: Double?
   /// Time the hypervisor gave to others, as a share of all processor time while sampling; `nil` if unknown.
   package var stealShare: Double?
+  /// Nanoseconds a fixed loop took that uses nothing of the code under test; `nil` if it was not run.
+  package var control: Double?
 
   /// Conditions from their parts.
-  package init(waitShare: Double? = nil, stealShare: Double? = nil) {
+  package init(waitShare: Double? = nil, stealShare: Double? = nil, control: Double? = nil) {
     self.waitShare = waitShare
     self.stealShare = stealShare
+    self.control = control
   }
 
   /// Why the numbers of this session prove nothing, if so.

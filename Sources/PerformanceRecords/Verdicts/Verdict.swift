@@ -18,7 +18,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case missing
     /// In the run, but in no baseline.
     case new
-    /// The machine disturbed every session that spoke for a regression.
+    /// The machine disturbed every session that spoke for a regression, or is slower itself than it was.
     case contaminated
     /// The test threw, crashed or gave no result.
     case failed
@@ -31,7 +31,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
     case spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology
-    case notInRun, notInBaseline, machineBusy
+    case notInRun, notInBaseline, machineBusy, machineSlower
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded
   }
 

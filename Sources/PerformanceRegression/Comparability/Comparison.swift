@@ -47,6 +47,11 @@ package struct ComparisonFinder: Sendable {
     BaselineStore.Loaded.entry(id, in: loaded.times)?.iterations
   }
 
+  /// What the control loop took when these times were recorded.
+  package func control(of id: BenchmarkID) -> Double? {
+    BaselineStore.Loaded.entry(id, in: loaded.times)?.control
+  }
+
   /// The ids on file for this environment.
   package var recorded: Set<BenchmarkID> {
     Set((loaded.counts + loaded.times).flatMap { document in document.benchmarks.map { document.id(of: $0) } })

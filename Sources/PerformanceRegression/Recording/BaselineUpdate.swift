@@ -130,7 +130,7 @@ package struct BaselineUpdate: Sendable {
     guard !kept.isEmpty else { return old }
     return BaselineBenchmark(
       test: id.test, label: id.label, iterations: sessions[sessions.count - 1].iterations, recorded: provenance,
-      metrics: kept)
+      control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, metrics: kept)
   }
 
   /// The baseline that readings of one metric make, one reading for each session; `nil` when none has a value.

@@ -22,6 +22,7 @@ extension Verdict.Reason {
     case .notInRun: "in the baseline, but not in the run"
     case .notInBaseline: "not in the baseline yet"
     case .machineBusy: "the machine was too busy to tell"
+    case .machineSlower: "the machine is slower than it was"
     case .threw: "the test threw"
     case .crashed: "the process crashed"
     case .timedOut: "the process did not end in time"
