@@ -10,9 +10,6 @@ private final class Box: Sendable {
 // The counters are of the whole process, so processes without other tests count.
 @Suite("Counters of allocations and reference counting", .enabled(if: perf_registered_counter_source() != nil))
 struct InterpositionTests {
-  /// Read at run time: the compiler would otherwise warn of what it sees is left out.
-  private static let isOptimised = !_isDebugAssertConfiguration()
-
   @Test("count what known bodies do, the same each time")
   func knownBodies() async {
     await #expect(processExitsWith: .success) {
@@ -25,10 +22,10 @@ struct InterpositionTests {
           #expect(counts.allocations == 1 && counts.frees == 1 && counts.live_bytes == 0, "\(counts.nonzero)")
           #expect(counts.allocated_bytes == bytes, "\(counts.nonzero)")
           #expect(counts.retains == 0, "\(counts.nonzero)")
-          // A debug build frees through the witness of a type that it does not know, and makes arrays in the library.
-          guard Self.isOptimised else { continue }
-          #expect(counts.objects == 1 && counts.releases == 1, "\(counts.nonzero)")
+          // A debug build frees through the witness of a type that it does not know.
+          #expect(counts.releases == (_isDebugAssertConfiguration() ? 0 : 1), "\(counts.nonzero)")
         }
+        // The array's buffer may be made by a function of the standard library, whose calls nobody sees.
         #expect(box.objects == 1, "\(box.nonzero)")
       }
     }
@@ -98,8 +95,8 @@ struct InterpositionTests {
     await #expect(processExitsWith: .success) {
       var watch = Stopwatch(pass: .counters)
       watch.start()
-      var pointer = malloc(100)
-      pointer = realloc(pointer, 10_000)
+      var pointer = opaque(malloc(100))
+      pointer = opaque(realloc(pointer, 10_000))
       watch.stop()
       #expect(watch.counts.allocations == 2 && watch.counts.frees == 1)
       #expect(watch.counts.allocated_bytes == 10_100)
@@ -123,7 +120,7 @@ struct InterpositionTests {
     await #expect(processExitsWith: .success) {
       let counts = counted {
         DispatchQueue.concurrentPerform(iterations: 4) { _ in
-          for _ in 0..<100 { free(malloc(5000)) }
+          for _ in 0..<100 { free(opaque(malloc(5000))) }
         }
       }
       #expect(counts.allocations >= 400 && counts.frees >= 400)
@@ -137,9 +134,9 @@ struct InterpositionTests {
       var watch = Stopwatch(pass: .counters)
       for _ in 0..<3 {
         watch.start()
-        free(malloc(10))
+        free(opaque(malloc(10)))
         watch.stop()
-        free(malloc(1000))
+        free(opaque(malloc(1000)))
         _ = opaque(Box())
       }
       #expect(watch.counts.allocations == 3 && watch.counts.allocated_bytes == 30 && watch.counts.objects == 0)

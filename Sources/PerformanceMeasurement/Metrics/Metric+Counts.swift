@@ -17,7 +17,10 @@ extension Metric {
     "liveBytesGrowth", unit: .bytes, tolerance: Tolerance(relative: 0.01, absolute: 256)
   ) { Double($0.live_bytes) }
 
-  /// Instances of Swift classes allocated (`swift_allocObject`), buffers of collections and boxes among them.
+  /// Instances of Swift classes that the measured code allocates (`swift_allocObject`), boxes among them.
+  ///
+  /// Those that the standard library makes in code of its own, such as the buffer of an `[Int]`, are not seen here; their
+  /// memory is in ``allocations``.
   public static let objects = counted("objects", unit: .count, tolerance: .percent(0.1)) { Double($0.objects) }
 
   /// Retains that the code asks the runtime for (`swift_retain`, `swift_bridgeObjectRetain` and their `_n` forms).
