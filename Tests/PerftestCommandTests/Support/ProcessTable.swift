@@ -17,6 +17,11 @@ enum ProcessTable {
       })
   }
 
+  /// The arguments of a process, separated by spaces.
+  static func arguments(of process: pid_t) -> String {
+    file("cmdline", of: process).replacing("\0", with: " ")
+  }
+
   /// Whether an environment variable of a process has a value.
   static func process(_ process: pid_t, has variable: String) -> Bool {
     file("environ", of: process).split(separator: "\0").contains { $0 == variable }

@@ -1,0 +1,37 @@
+import Foundation
+import PerformanceRecords
+
+/// What `perftest gate --json` says.
+struct GateReport: Decodable {
+  /// A verdict and whether it turned the gate red.
+  struct Entry: Decodable {
+    var isRed: Bool
+    var text: String
+    var verdict: Verdict
+  }
+
+  var exitStatus: Int32
+  var verdicts: [Entry]
+
+  /// Reads standard output of the command.
+  init(_ outcome: CommandOutcome) throws {
+    self = try JSONDecoder().decode(Self.self, from: Data(outcome.output.utf8))
+  }
+
+  /// The red verdicts as `test outcome/reason`, such as `loop() regressed/everySessionWorse`.
+  var red: Set<String> { Set(verdicts.filter(\.isRed).map { Self.name($0.verdict) }) }
+
+  /// The verdicts of a test as `test outcome/reason`.
+  func of(_ test: String) -> Set<String> {
+    Set(verdicts.map(\.verdict).filter { $0.benchmark.test == test }.map(Self.name))
+  }
+
+  /// The sentences of a test's verdicts.
+  func text(of test: String) -> String {
+    verdicts.filter { $0.verdict.benchmark.test == test }.map(\.text).joined(separator: "\n")
+  }
+
+  private static func name(_ verdict: Verdict) -> String {
+    "\(verdict.benchmark.test) \(verdict.outcome.rawValue)/\(verdict.reason.rawValue)"
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+extension AdopterTests {
+  @Test("Whatever fails is red under its reason, and the others are judged")
+  func failures() async throws {
+    try await adopter.needsBaselines()
+    let outcome = try await adopter.gate(
+      "--json", faults: "throw,crash,expect,twice,lines,budget,disabled,endless,outside",
+      environment: ["PERFTEST_DEADLINE": "2"])
+    #expect(outcome.status == 1, "\(outcome)")
+    let report = try GateReport(outcome)
+    #expect(report.exitStatus == 1)
+    let red: Set = [
+      "throwing() failed/threw", "crashing() failed/crashed", "endless() failed/timedOut", "expecting() failed/threw",
+      "twice() failed/duplicateID", "recorded() regressed/countGrew", "budget() overBudget/budgetExceeded",
+    ]
+    #expect(report.red == red)
+    #expect(report.of("optional()").isEmpty, "a disabled test is neither measured nor missing")
+    #expect(report.of("allocate()").contains("allocate() same/countEqual"))
+    #expect(report.of("decode()").contains("decode() same/countEqual"))
+    #expect(report.text(of: "recorded()").contains("lines 10 → 20"))
+    let lines = [#"measure("first")"#, #""first" : "second""#].map {
+      AdopterSource.line(of: $0, in: AdopterSource.work)
+    }
+    for line in lines {
+      #expect(report.text(of: "twice()").contains("AdopterTests/WorkPerformance.swift:\(line)"))
+    }
+  }
+
+  @Test("A test that crashes or never ends takes nothing of 'swift test' with it")
+  func failuresUnderSwiftTest() async throws {
+    try await adopter.needsBaselines()
+    let outcome = try await adopter.swiftTest(
+      "--filter", "FailingPerformance", faults: "crash,endless", environment: ["PERFTEST_DEADLINE": "2"])
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.output.contains("crashing(): failed"))
+    #expect(outcome.output.contains("endless(): failed"))
+    #expect(outcome.output.contains("Test expecting() passed"))
+    #expect(outcome.output.contains("2 failed"))
+  }
+
+  @Test("A measurement outside of a performance suite is never red")
+  func outsideOfSuite() async throws {
+    try await adopter.needsBaselines()
+    let outcome = try await adopter.swiftTest("--filter", "OrdinaryTests", faults: "outside")
+    #expect(outcome.status == 0, "\(outcome)")
+  }
+
+  @Test("A test that fails for another reason than its numbers turns the gate red")
+  func failedExpectation() async throws {
+    try await adopter.needsBaselines()
+    let outcome = try await adopter.gate("--filter", "FailingPerformance/expecting", faults: "expect")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.output.contains("failed"))
+  }
+}
