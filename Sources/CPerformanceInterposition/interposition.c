@@ -67,6 +67,9 @@ void *realloc(void *old, size_t size) {
     add(&allocated_bytes, size);
     int64_t growth = (int64_t)malloc_usable_size(result) - (int64_t)before;
     atomic_fetch_add_explicit(&live_bytes, growth, memory_order_relaxed);
+  } else if (size == 0 && old != NULL) {  // glibc frees then, and answers NULL
+    add(&frees, 1);
+    atomic_fetch_sub_explicit(&live_bytes, (int64_t)before, memory_order_relaxed);
   }
   return result;
 }

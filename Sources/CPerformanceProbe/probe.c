@@ -63,6 +63,8 @@ const char *perf_glibc_version(void) {
 #endif
 }
 
+const char *perf_compiler_version(void) { return __VERSION__; }
+
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
 #define PERF_SANITIZED 1
@@ -94,7 +96,8 @@ static const char *exit_marker;
 
 static ssize_t write_watching(void *descriptor, const char *text, size_t length) {
   if (memmem(text, length, exit_marker, strlen(exit_marker)) != NULL) _exit(0);
-  return write((int)(intptr_t)descriptor, text, length);
+  ssize_t written = write((int)(intptr_t)descriptor, text, length);
+  return written < 0 ? 0 : written;  // 0 is how a cookie function says that it failed
 }
 
 static FILE *watched(int descriptor) {

@@ -133,28 +133,16 @@ package struct BenchmarkJudge: Sendable {
       return (verdict.with(.ambiguous, .tooFewSessions, detail: "the baseline has \(recorded.count) sessions"), true)
     }
     switch sampledRule.step(
-      baseline: baseline, now: values, tolerance: metric.tolerance, direction: metric.direction)
+      baseline: baseline, now: values, tolerance: metric.tolerance, direction: metric.direction,
+      isLast: isLast == .drawingTimeUsedUp)
     {
     case .acquitted:
       return (acquitted(verdict, metric), true)
     case .convicted:
       return (red(verdict.with(.regressed, .everySessionWorse), in: sessions), true)
     case .undecided:
-      return (undecided(verdict, metric, in: sessions, isLast: isLast), isLast != nil)
+      return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
     }
-  }
-
-  /// Drawing may end early for lack of time, which happens to bodies that became many times slower; three sessions that
-  /// all take more than twice the time need no fifteenth witness.
-  private func undecided(
-    _ verdict: Verdict, _ metric: MetricDescription, in sessions: [BenchmarkSession], isLast: Verdict.Reason?
-  ) -> Verdict {
-    if isLast == .drawingTimeUsedUp, sessions.count >= 3, let ratio = verdict.ratio,
-      metric.direction == .lowerIsBetter ? ratio > 2 : ratio < 0.5
-    {
-      return red(verdict.with(.regressed, .everySessionWorse), in: sessions)
-    }
-    return verdict.with(.ambiguous, isLast ?? .tooFewSessions)
   }
 
   /// The red verdict, unless the machine disturbed every session that speaks for it, or is slower itself: the numbers
@@ -206,7 +194,7 @@ package struct BenchmarkJudge: Sendable {
     guard let best = metric.direction == .lowerIsBetter ? values.min() : values.max() else { return nil }
     let isViolated = metric.direction == .lowerIsBetter ? best > budget.limit : best < budget.limit
     guard isViolated else { return nil }
-    let enough = metric.kind == .exact ? 1 : exactRule.cap
+    let enough = metric.kind == .exact ? exactRule.cap : sampledRule.cap
     let verdict = Verdict(
       benchmark: sessions[0].id, metric: metric, outcome: .overBudget, reason: .budgetExceeded, baseline: budget.limit,
       now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget",

@@ -95,9 +95,20 @@ struct SessionProgramTests {
 
   @Test("Patience also ends the samples of a body that is slow only then")
   func outOfPatienceWhileSampling() {
-    let settings = Self.settings(.wallClock) { $0.duration = 1e12 }
-    let session = FabricatedSession(settings, cost: 500_000_000)
-    #expect((1...5).contains(session.samples.count))
+    let settings = Self.settings(.wallClock) { $0.duration = 100 * Self.millisecond }
+    let session = FabricatedSession(settings, cost: 700_000_000)
+    #expect((1...4).contains(session.samples.count))
+  }
+
+  @Test("A long warm-up and a long duration that are asked for are not cut short by patience")
+  func longSession() {
+    let settings = Self.settings(.wallClock) {
+      $0.warmUp = 5000 * Self.millisecond
+      $0.duration = 4000 * Self.millisecond
+      $0.samples = .max
+    }
+    let session = FabricatedSession(settings, cost: 1_000_000)
+    #expect((1990...2010).contains(session.samples.count))
   }
 
   @Test(

@@ -49,7 +49,11 @@ struct TestBundleTests {
       (#"echo "$ENTERED" >> $A; printf '%s' "$SESSION" >> $A"#, "answered 1"),
       ("exit 0", "disabled"),
       (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A; exit 1"#, "threw: no such table"),
-      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A"#, "threw: no such table"),
+      // A body that cancels its test.
+      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A"#, "disabled"),
+      (#"echo "$ENTERED" >> $A; echo "$SESSION" >> $A; echo "$THREW" >> $A"#, "answered 3"),
+      // An expectation on the numbers of this session.
+      (#"echo "$ENTERED" >> $A; echo "$SESSION" >> $A; exit 1"#, "answered 2"),
       (
         #"echo "$DUPLICATE" >> $A"#,
         "duplicateID: two 'measure' calls have the id 'M.S/t()': M/F.swift:1 and M/F.swift:1; "

@@ -7,7 +7,7 @@ import Testing
   static let samples = (1...100).map(Double.init)
 
   private func judge(
-    _ budget: Budget, _ metric: MetricDescription = Example.wallClock, sessions: Int = 3, values: [Double] = samples,
+    _ budget: Budget, _ metric: MetricDescription = Example.wallClock, sessions: Int = 15, values: [Double] = samples,
     conditions: SessionConditions? = nil, last: Verdict.Reason? = nil
   ) -> BenchmarkJudge.Judgement {
     let finder = ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)
@@ -45,12 +45,16 @@ import Testing
     }
   }
 
-  @Test func `A time needs three sessions, a count one`() throws {
-    let time = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), sessions: 2)
-    #expect(time.wantsMore)
-    #expect(answer(time)?.outcome == .ambiguous && answer(time)?.reason == .tooFewSessions)
-    let count = judge(Budget(metric: "allocations", statistic: .maximum, limit: 1), Example.allocations, sessions: 1)
-    #expect(!count.wantsMore && answer(count)?.outcome == .overBudget)
+  @Test(arguments: [("wallClock", Example.wallClock, 15), ("allocations", Example.allocations, 3)])
+  func `As many sessions must exceed it as convict of a regression`(
+    name: String, metric: MetricDescription, sessions: Int
+  ) throws {
+    let budget = Budget(metric: name, statistic: .maximum, limit: 1)
+    let early = judge(budget, metric, sessions: sessions - 1)
+    #expect(early.wantsMore)
+    #expect(answer(early)?.outcome == .ambiguous && answer(early)?.reason == .tooFewSessions)
+    let late = judge(budget, metric, sessions: sessions)
+    #expect(!late.wantsMore && answer(late)?.outcome == .overBudget)
   }
 
   @Test(

@@ -115,7 +115,7 @@ struct DrawingRoundsTests {
   @Test("end with what there is when a function has used up its time")
   func timeUsedUp() throws {
     world.wanted = ["a": 100, "b": 2]
-    world.cost = 8
+    world.cost = 12
     var rounds = world.rounds(["a", "b"])
     try rounds.run()
     #expect(world.order == ["1a", "1b", "2a", "2b", "3a"])

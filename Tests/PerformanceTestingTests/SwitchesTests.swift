@@ -67,6 +67,13 @@ struct SwitchesTests {
     #expect(try Self.switches(["PERFTEST_RUN": "2026-01-01"]).run == "2026-01-01")
   }
 
+  @Test("that are set to nothing are as good as unset")
+  func emptyValues() throws {
+    let names = ["MODE", "SLOWDOWN", "ROUNDS", "DEADLINE", "STATE", "BASELINES", "RUN", "SELECTION"]
+    let empty = Dictionary(uniqueKeysWithValues: names.map { ("PERFTEST_" + $0, "") })
+    #expect(try Self.switches(empty) == Self.switches([:]))
+  }
+
   struct Unknown: Sendable {
     var variable: String
     var values: [String]
@@ -77,13 +84,13 @@ struct SwitchesTests {
     "of unknown values name the variable, the value and what is allowed",
     arguments: [
       Unknown(
-        variable: "PERFTEST_MODE", values: ["", "Gate", "gate ", "measure", "\u{1b}[1m"],
+        variable: "PERFTEST_MODE", values: ["Gate", "gate ", "measure", "\u{1b}[1m"],
         allowed: "Allowed: smoke, gate, record."),
       Unknown(
-        variable: "PERFTEST_SLOWDOWN", values: ["", "x", "0.9", "-2", "0", "100.5", "nan", "inf", "1,5", "2x"],
+        variable: "PERFTEST_SLOWDOWN", values: ["x", "0.9", "-2", "0", "100.5", "nan", "inf", "1,5", "2x"],
         allowed: "Allowed: a factor from 1 to 100."),
       Unknown(
-        variable: "PERFTEST_ROUNDS", values: ["", "x", "0", "-1", "1001", "1.5", "99999999999999999999"],
+        variable: "PERFTEST_ROUNDS", values: ["x", "0", "-1", "1001", "1.5", "99999999999999999999"],
         allowed: "Allowed: a whole number from 1 to 1000."),
     ])
   func unknownValues(unknown: Unknown) {
@@ -95,7 +102,7 @@ struct SwitchesTests {
     }
   }
 
-  @Test("of a selection that is no JSON name the variable", arguments: ["", "x", "{}", "[]", #"{"filters":1}"#])
+  @Test("of a selection that is no JSON name the variable", arguments: ["x", "{}", "[]", #"{"filters":1}"#])
   func unknownSelection(text: String) {
     let error = #expect(throws: InputError.self) { try Self.switches([TestSelection.variable: text]) }
     #expect(error?.file == "environment variable PERFTEST_SELECTION")

@@ -75,7 +75,7 @@ pid_t perf_spawn(const char *_Nonnull executable, char *_Nullable const *_Nonnul
                  int death_signal);
 
 /// Waits until the process ends or `milliseconds` have passed. Returns 1 and sets `status` when it has ended,
-/// 0 on time-out, -errno otherwise. Sleeps in the kernel; it does not poll while a measurement runs.
+/// 0 on time-out, -errno otherwise. Sleeps in the kernel where it can (pidfd, Linux 5.3), else looks every 5 ms.
 int perf_wait(pid_t process, int milliseconds, int *_Nonnull status);
 
 /// Exclusive advisory lock of an open file: 0 when taken, -errno otherwise (-EWOULDBLOCK when held elsewhere).
@@ -86,6 +86,9 @@ bool perf_hypervisor(char signature[_Nonnull 13]);
 
 /// The version of glibc, such as "2.36"; empty with another C library.
 const char *_Nonnull perf_glibc_version(void);
+
+/// The version of the compiler that built this, with the revision of its sources: "Clang 21.0.0 (https://… 11673e66…)".
+const char *_Nonnull perf_compiler_version(void);
 
 /// Whether this code was compiled for a sanitizer, which owns the allocator and slows every access.
 bool perf_is_sanitized(void);

@@ -65,15 +65,13 @@ package enum EnvironmentReader {
     #endif
   }
 
-  /// The standard library tells no patch level, so the compiler's is added for the releases that are known.
+  /// The standard library tells no patch level. The compiler does for the releases that were out when this was
+  /// written; of a later one the revision of its C compiler tells it apart.
   private static var swiftVersion: String {
     let version = "\(_SwiftStdlibVersion.current)".split(separator: ".").prefix(2).joined(separator: ".")
-    #if compiler(>=6.3.4)
-      return version
-    #elseif compiler(>=6.3.3)
-      return version + ".3"
-    #elseif compiler(>=6.3.2)
-      return version + ".2"
+    #if compiler(>=6.3.2)
+      let revision = String(cString: perf_compiler_version()).split(separator: " ").last ?? ""
+      return version + "-" + revision.filter(\.isHexDigit).prefix(8)
     #elseif compiler(>=6.3.1)
       return version + ".1"
     #else

@@ -11,8 +11,6 @@ package struct MachineLock: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
-
   /// The lock's file in the temporary folder of the machine, one for all users.
   package static var file: URL { URL(fileURLWithPath: "/tmp/swift-performance-testing.lock") }
 
@@ -25,36 +23,68 @@ package struct MachineLock: ~Copyable {
   package static func take(
     file: URL = Self.file, waiting: (LockHolder?) throws -> Void, isWanted: () -> Bool
   ) throws -> MachineLock? {
-    let lock = MachineLock(descriptor: openFile(file))
-    guard lock.descriptor >= 0 else {
-      throw InputError(
-        file: file.path, problem: "cannot be opened (\(String(cString: strerror(errno))))",
-        remedy: "It keeps measurements on this machine apart; make it writable for all, or delete it.")
-    }
     var hasTold = false
-    while perf_try_lock(lock.descriptor) != 0 {
+    while true {
+      let lock = try MachineLock(opening: file)
+      if try lock.tryToTake(file) {
+        // Whoever deleted the file meanwhile has left this lock on a file that nobody else will open.
+        if lock.isStillAt(file) {
+          lock.sign()
+          return lock
+        }
+        continue
+      }
       if !hasTold { try waiting(holder(file)) }
       hasTold = true
       guard isWanted() else { return nil }
       usleep(100_000)
     }
-    lock.sign()
-    return lock
+  }
+
+  private init(opening file: URL) throws {
+    descriptor = Self.openFile(file)
+    guard descriptor >= 0 else { throw Self.unusable(file, "cannot be opened", errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Self.unusable(file, "is no ordinary file", 0)
+    }
+  }
+
+  /// - Returns: False when somebody else holds it.
+  private borrowing func tryToTake(_ file: URL) throws -> Bool {
+    let failure = -perf_try_lock(descriptor)
+    if failure == 0 { return true }
+    // Waiting would never end on a file system without locks.
+    guard failure == EWOULDBLOCK else { throw Self.unusable(file, "cannot be locked", failure) }
+    return false
+  }
+
+  private borrowing func isStillAt(_ file: URL) -> Bool {
+    var (mine, there) = (stat(), stat())
+    return fstat(descriptor, &mine) == 0 && stat(file.path, &there) == 0 && mine.st_ino == there.st_ino
+      && mine.st_dev == there.st_dev
+  }
+
+  private static func unusable(_ file: URL, _ problem: String, _ code: Int32) -> InputError {
+    InputError(
+      file: file.path, problem: problem + (code == 0 ? "" : " (\(String(cString: strerror(code))))"),
+      remedy: "It keeps measurements apart; make it writable for all, or delete it.")
   }
 
   /// Who holds the lock, if anybody does.
   package static func currentHolder(file: URL = Self.file) -> LockHolder? {
-    let descriptor = open(file.path, O_RDWR | O_CLOEXEC)
+    let descriptor = open(file.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    return perf_try_lock(descriptor) == 0 ? nil : holder(file) ?? LockHolder(process: 0, folder: "?")
+    return perf_try_lock(descriptor) != -EWOULDBLOCK ? nil : holder(file) ?? LockHolder(process: 0, folder: "?")
   }
 
   /// Without O_CREAT first: in a sticky folder Linux refuses to create over a file that belongs to someone else.
   private static func openFile(_ file: URL) -> Int32 {
-    let existing = open(file.path, O_RDWR | O_CLOEXEC)
+    // Nor through a link, by which another user could have a file of this one emptied.
+    let existing = open(file.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     if existing >= 0 { return existing }
-    let created = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    let created = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
     if created >= 0 { fchmod(created, 0o666) }
     return created
   }

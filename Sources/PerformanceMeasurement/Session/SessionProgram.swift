@@ -192,7 +192,7 @@ package struct SessionProgram {
   }
 
   /// Time since the session began, set-ups included.
-  private var isOutOfPatience: Bool { Double(now() - begin) > SessionSettings.patience }
+  private var isOutOfPatience: Bool { Double(now() - begin) > settings.patience }
 
   /// Enough iterations for the kernel's accounting to see something, without spending more than two samples on it.
   private var processIterations: Int { max(min(iterations, 64), 1) }

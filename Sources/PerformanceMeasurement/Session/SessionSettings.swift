@@ -26,9 +26,9 @@ package struct SessionSettings: Sendable {
   static let fewestSlowSamples = 5
   /// How many times the duration may be exceeded to reach `fewestSamples`.
   static let longest = 3.0
-  /// When this much time is spent on a benchmark, one sample must do: a body that became a thousand times slower must
-  /// not run for minutes.
-  static let patience: Double = 2_000_000_000
+  /// When this much time is spent on a benchmark beyond what was asked for, one sample must do: a body that became a
+  /// thousand times slower must not run for minutes.
+  static let spareTime: Double = 2_000_000_000
   /// How many times as long as what is measured all around it may take, such as set-ups: a sort of 8 µs whose input took
   /// 60 µs made a session of half a second.
   static let longestAround = 4.0
@@ -48,6 +48,9 @@ package struct SessionSettings: Sendable {
     self.metrics = metrics
     self.throughput = throughput
   }
+
+  /// How long a session may take before it ends with what it has.
+  var patience: Double { warmUp + duration + Self.spareTime }
 
   /// Whether a pass is asked for.
   func needs(_ pass: Stopwatch.Pass) -> Bool { metrics.contains { $0.pass == pass } }

@@ -1,9 +1,11 @@
+import CPerformanceProbe
 import Foundation
 import PerformanceRecords
 
 /// Two looks at the machine, before and after sampling, that tell what else it did.
 struct HostConditions: Sendable {
   /// Nanoseconds the process's threads ran and waited for a processor.
+  private var time = 0.0
   private var ran: Double?
   private var waited: Double?
   /// Clock ticks of all processors, and those the hypervisor took.
@@ -13,6 +15,7 @@ struct HostConditions: Sendable {
   /// The state at this moment; parts the system does not tell are unknown.
   static func now() -> HostConditions {
     var conditions = HostConditions()
+    conditions.time = Double(perf_now())
     conditions.readSchedulerStatistics()
     conditions.readSteal()
     return conditions
@@ -21,7 +24,11 @@ struct HostConditions: Sendable {
   /// What happened between two moments.
   static func between(_ start: HostConditions, _ end: HostConditions) -> SessionConditions {
     var conditions = SessionConditions()
-    if let ran = difference(start.ran, end.ran), let waited = difference(start.waited, end.waited), ran + waited > 0 {
+    if let ran = difference(start.ran, end.ran), let waited = difference(start.waited, end.waited), ran + waited > 0,
+      // Threads that wait for others of their own process are no disturbance: a process that had most of the machine
+      // has itself to blame.
+      ran < 0.5 * (end.time - start.time) * Double(ProcessInfo.processInfo.activeProcessorCount)
+    {
       conditions.waitShare = (waited / (ran + waited) * 1000).rounded() / 1000
     }
     if let total = difference(start.total, end.total), let stolen = difference(start.stolen, end.stolen), total > 0 {

@@ -8,7 +8,7 @@ package struct StateFolder: Hashable, Sendable {
   /// The folder `PERFTEST_STATE` names, else `.perftest` in the package.
   package init(package: URL, environment: [String: String]) {
     // Not with `relativeTo:`, which drops the last name of a folder that is written without its final slash.
-    let path = environment["PERFTEST_STATE"] ?? ".perftest"
+    let path = environment.setting("PERFTEST_STATE") ?? ".perftest"
     url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : package.appendingPathComponent(path)
   }
 
@@ -31,12 +31,14 @@ package struct StateFolder: Hashable, Sendable {
   package var build: URL { url.appendingPathComponent("build") }
 
   /// Creates the folder, and in it a `.gitignore` that hides all of it, so that adopters need not think of it.
+  ///
+  /// In a folder that is there already nothing is hidden: it may hold what is not ours.
   /// - Throws: ``InputError`` when it cannot be written.
   package func create() throws {
-    let ignore = url.appendingPathComponent(".gitignore")
+    let isNew = !FileManager.default.fileExists(atPath: url.path)
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-      if !FileManager.default.fileExists(atPath: ignore.path) { try Data("*\n".utf8).write(to: ignore) }
+      if isNew { try Data("*\n".utf8).write(to: url.appendingPathComponent(".gitignore")) }
     } catch {
       throw Self.unwritable(url)
     }

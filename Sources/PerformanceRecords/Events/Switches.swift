@@ -27,35 +27,35 @@ package struct Switches: Hashable, Sendable {
   /// Reads the variables.
   /// - Throws: ``InputError`` that names the variable and the allowed values.
   package init(environment: [String: String], package: URL) throws {
-    mode = try environment["PERFTEST_MODE"].map { text in
+    mode = try environment.setting("PERFTEST_MODE").map { text in
       try Self.parse("PERFTEST_MODE", text, allowed: Mode.allCases.map(\.rawValue).joined(separator: ", ")) {
         Mode(rawValue: $0)
       }
     }
     slowdown =
-      try environment["PERFTEST_SLOWDOWN"].map { text in
+      try environment.setting("PERFTEST_SLOWDOWN").map { text in
         try Self.parse("PERFTEST_SLOWDOWN", text, allowed: "a factor from 1 to 100") { text in
           Double(text).flatMap { (1...100).contains($0) ? $0 : nil }
         }
       } ?? 1
     rounds =
-      try environment["PERFTEST_ROUNDS"].map { text in
+      try environment.setting("PERFTEST_ROUNDS").map { text in
         try Self.parse("PERFTEST_ROUNDS", text, allowed: "a whole number from 1 to 1000") { text in
           Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
         }
       } ?? 12
     // Patience with each of a function's slow benchmarks ends far earlier.
     deadline =
-      try environment["PERFTEST_DEADLINE"].map { text in
+      try environment.setting("PERFTEST_DEADLINE").map { text in
         try Self.parse("PERFTEST_DEADLINE", text, allowed: "seconds from 1 to 86400") { text in
           Double(text).flatMap { (1...86_400).contains($0) ? $0 : nil }
         }
       } ?? 120
     baselines = BaselineStore.folder(package: package, environment: environment)
     state = StateFolder(package: package, environment: environment)
-    run = environment["PERFTEST_RUN"]
+    run = environment.setting("PERFTEST_RUN")
     redRule = RedRule(environment: environment)
-    userSelection = try environment[TestSelection.variable].map { text in
+    userSelection = try environment.setting(TestSelection.variable).map { text in
       try JSONFile.decode(
         TestSelection.self, from: Data(text.utf8), file: "environment variable \(TestSelection.variable)",
         remedy: "It is set by perftest for its own bundle; unset it.")

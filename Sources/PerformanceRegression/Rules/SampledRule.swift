@@ -19,6 +19,14 @@ package struct SampledRule: Hashable, Sendable {
   package var closeShare: Double
   /// The fewest baseline sessions that can turn a build red.
   package var fewestBaselineSessions: Int
+  /// How many times the tolerance is gross, with 20 % that is twice the time or half the rate; noise was never seen to
+  /// reach half of it.
+  package var grossShare = 5.0
+  /// How many sessions convict when every one of them is grossly worse: a body that became many times slower must not
+  /// be drawn fifteen times.
+  package var grossCap = 5
+  /// How many sessions convict when the time for drawing is used up, not one of them within the tolerance.
+  package var hurriedCap = 7
 
   /// The rule with its replayed constants.
   package static let standard = SampledRule(cap: 15, witnesses: 2, closeShare: 0.5, fewestBaselineSessions: 12)
@@ -42,15 +50,21 @@ package struct SampledRule: Hashable, Sendable {
   }
 
   /// Judges the summaries of fresh sessions against those of the baseline.
+  /// - Parameter isLast: whether no more sessions can be drawn.
   package func step(
-    baseline: [Double], now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
+    baseline: [Double], now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction,
+    isLast: Bool = false
   ) -> Step {
     guard let best = representative(of: baseline, direction: direction) else { return .undecided }
     let allowance = tolerance.allowance(for: best)
     let excess = now.map { direction == .lowerIsBetter ? $0 - best : best - $0 }
     let within = excess.filter { $0 <= allowance }
     if within.count >= witnesses || within.contains(where: { $0 <= allowance * closeShare }) { return .acquitted }
-    return now.count >= cap ? .convicted : .undecided
+    if now.count >= cap { return .convicted }
+    let gross = 1 + allowance / best * grossShare
+    let isGross = best > 0 && now.allSatisfy { (direction == .lowerIsBetter ? $0 / best : best / $0) > gross }
+    if isGross, now.count >= grossCap { return .convicted }
+    return isLast && within.isEmpty && now.count >= (isGross ? 3 : hurriedCap) ? .convicted : .undecided
   }
 
   /// What stands for a baseline: its best session, or the k-th best of at least 12·k.

@@ -16,7 +16,7 @@ package struct DrawingRounds {
 
   /// What the rounds need of the world.
   package struct World {
-    /// Draws a session of a function; `nil` when nobody wants the run any more.
+    /// Draws a session of a function.
     package var draw: (Drawing) throws -> TestBundle.Outcome
     /// Judges a benchmark's sessions; the reason tells that there will be no more.
     package var judge: ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
@@ -44,8 +44,8 @@ package struct DrawingRounds {
   /// Nobody wants the run any more.
   package struct Abandoned: Error {}
 
-  /// Seconds of drawing after which a function must do with the sessions it has.
-  private static let patience = 20.0
+  /// Seconds of drawing for each undecided benchmark after which a function must do with the sessions it has.
+  private static let patience = 30.0
   /// The fewest sessions before patience ends.
   private static let fewestSessions = 3
   /// The longest pause before a fresh session, in seconds. Disturbances last longer than a session; a witness a moment
@@ -134,11 +134,14 @@ package struct DrawingRounds {
   }
 
   private mutating func judge(_ state: inout Progress) throws {
-    let isOutOfPatience = state.seconds > Self.patience && state.rounds >= Self.fewestSessions
-    let judgements = state.sessions.sorted { $0.key < $1.key }.map { _, sessions in
-      world.judge(sessions, isOutOfPatience ? .drawingTimeUsedUp : nil)
+    let benchmarks = state.sessions.sorted { $0.key < $1.key }.map(\.value)
+    var judgements = benchmarks.map { world.judge($0, nil) }
+    let undecided = judgements.count { $0.wantsMore }
+    if undecided > 0 {
+      let isOutOfPatience = state.seconds > Self.patience * Double(undecided) && state.rounds >= Self.fewestSessions
+      guard isOutOfPatience else { return }
+      judgements = benchmarks.map { world.judge($0, .drawingTimeUsedUp) }
     }
-    guard isOutOfPatience || !judgements.contains(where: \.wantsMore) else { return }
     state.isDone = true
     for verdict in judgements.flatMap(\.verdicts) { try conclude(verdict) }
   }

@@ -26,6 +26,7 @@ final class MeasuringRun {
     self.finder = finder
     self.judge = judge
     try switches.state.create()
+    switches.state.tidy()
     name = switches.run ?? StateFolder.newRunName()
     log = try EventLogWriter(file: switches.state.eventLog(run: name))
   }

@@ -26,8 +26,7 @@ extension Trait where Self == PerformanceSettingTrait {
 
   /// Limits the time of an iteration, whatever the baseline: a statistic of one session's samples may not exceed it.
   public static func budget(_ metric: Metric, _ statistic: Budget.Statistic, _ limit: Duration) -> Self {
-    let parts = limit.components
-    return budget(metric, statistic, Double(parts.seconds) * 1e9 + Double(parts.attoseconds) / 1e9)
+    budget(metric, statistic, limit.nanoseconds)
   }
 
   /// Limits a metric in its own unit, whatever the baseline: an upper limit, or a lower one where higher is better.
@@ -65,7 +64,10 @@ package struct BenchmarkSettings: Sendable {
   /// The settings of one session.
   package func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
     var session = SessionSettings(metrics: measured.map(tolerated), throughput: throughput)
-    if let duration { session.duration = duration.nanoseconds }
+    if let duration {
+      session.duration = duration.nanoseconds
+      session.samples = .max
+    }
     if let samples { session.samples = samples }
     if let warmUp { session.warmUp = warmUp.nanoseconds }
     session.iterations = order?.iterations[id.description]

@@ -13,6 +13,7 @@ struct BundleBuild {
   /// Builds and gives the bundle's executable.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   func run() throws -> URL {
+    removeAmbiguousBundles()
     let log = package.state.url.appendingPathComponent("build.log")
     // Modules remember the path they were built at: two spellings of one folder give a build that fails.
     let scratch = package.state.build.resolvingSymlinksInPath()
@@ -70,7 +71,8 @@ struct BundleBuild {
   private func failure(_ log: URL) -> CommandFailure {
     let lines = tail(log)
     let errors = lines.filter { $0.contains("error:") }
-    var message = (errors.isEmpty ? lines.suffix(15) : errors.prefix(15)).joined(separator: "\n")
+    var message = (errors.isEmpty ? lines.suffix(15) : errors.prefix(15)).map { String($0).printable }
+      .joined(separator: "\n")
     if message.contains("@testable") || message.contains("was not compiled for testing") {
       message +=
         "\nThe gate's build is not testable: leave unit tests that use @testable out of it, with"
@@ -81,15 +83,26 @@ struct BundleBuild {
       status: .notNow, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)")
   }
 
-  /// The newest bundle: a renamed package leaves its old one behind.
-  private func bundle() throws -> URL {
+  private var bundles: [URL] {
     let folder = package.state.build.appendingPathComponent("release").resolvingSymlinksInPath()
     let files = try? FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+    return (files ?? []).filter { $0.pathExtension == "xctest" }
+  }
+
+  /// A renamed package leaves its old bundle behind, and one that is up to date is not linked again: of two bundles
+  /// nobody could tell which is meant.
+  private func removeAmbiguousBundles() {
+    let bundles = bundles
+    guard bundles.count > 1 else { return }
+    for bundle in bundles { try? FileManager.default.removeItem(at: bundle) }
+  }
+
+  /// The newest bundle: this build may have made the second one.
+  private func bundle() throws -> URL {
     func date(_ url: URL) -> Date {
       (try? url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
     }
-    let bundles = (files ?? []).filter { $0.pathExtension == "xctest" }
     guard let newest = bundles.max(by: { date($0) < date($1) }) else {
       throw CommandFailure(
         status: .red,

@@ -43,7 +43,7 @@ struct BundleRun {
   /// - Throws: ``CommandFailure`` when the bundle broke off.
   func measure(_ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int) throws -> Result {
     let log = package.state.eventLog(run: name)
-    let output = package.state.url.appendingPathComponent("bundle.log")
+    let output = package.state.eventLog(run: name).deletingPathExtension().appendingPathExtension("log")
     let exact = TestSelection(filters: functions.map(\.filter))
     // Tests find their files from the package's folder, as under `swift test`.
     let child = try ChildProcess(
@@ -75,11 +75,11 @@ struct BundleRun {
     guard isFinished else {
       throw CommandFailure(
         status: .failure,
-        message: "the test bundle ended (\(ending)) before its run was complete; its output is in \(output.path)\n"
+        message: "the test bundle \(ending.text) before its run was complete; its output is in \(output.path)\n"
           + issues.joined(separator: "\n"))
     }
     let failure =
-      ending == .exited(0) ? nil : issues.isEmpty ? "it ended with \(ending)" : issues.joined(separator: "\n")
+      ending == .exited(0) ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
     return Result(log: log, events: events, testFailure: failure)
   }
 

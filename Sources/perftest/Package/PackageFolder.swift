@@ -12,6 +12,11 @@ struct PackageFolder {
   /// - Throws: ``InputError`` when there is none.
   init(containing path: String) throws {
     let start = URL(fileURLWithPath: path).standardizedFileURL
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: start.path, isDirectory: &isFolder), isFolder.boolValue else {
+      // Without this the search would go up from a misspelt folder and find another package.
+      throw InputError(file: start.path, problem: "is not a folder", remedy: "Give --package-path a package's folder.")
+    }
     var folder = start
     while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
       guard folder.pathComponents.count > 1 else {
