@@ -73,5 +73,10 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
         "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ]),
+    .testTarget(
+      name: "PerftestCommandTests",
+      dependencies: [
+        "perftest", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTestSupport",
+      ]),
   ]
 }

@@ -24,23 +24,11 @@ struct ByteLoopPerformance {
     }
   }
 
-  @Test func sum() {
-    measure(throughput: Self.size) { Self.bytes.reduce(0 as UInt64) { $0 &+ UInt64($1) } }
-  }
-
   @Test func histogram() {
     measure(throughput: Self.size) {
       var counts = [Int](repeating: 0, count: 256)
       for byte in Self.bytes { counts[Int(byte)] += 1 }
       return counts
-    }
-  }
-
-  @Test func exclusiveOrThroughASpan() {
-    let key = SplitMix64.bytes(64, seed: 9)
-    measure(throughput: Self.size, setup: { Self.bytes.map { $0 } }) { bytes in
-      var span = bytes.mutableSpan
-      for index in span.indices { span[index] ^= key[index & 63] }
     }
   }
 

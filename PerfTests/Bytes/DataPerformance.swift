@@ -18,49 +18,8 @@ struct DataPerformance {
     }
   }
 
-  @Test func slice() {
-    measure {
-      var sum = 0
-      for start in stride(from: 0, to: Self.block.count, by: 64) {
-        let slice = Self.block[start..<start + 64]
-        sum &+= Int(slice[slice.startIndex]) &+ slice.count
-      }
-      return sum
-    }
-  }
-
-  @Test func copyIntoArrays() {
-    measure(throughput: .bytes(8 * Self.block.count)) {
-      (0..<8).reduce(into: 0) { sum, _ in sum += [UInt8](opaque(Self.block)).count }
-    }
-  }
-
-  @Test func compareEqual() {
-    let (first, second) = (Data(SplitMix64.bytes(256 * 1024)), Data(SplitMix64.bytes(256 * 1024)))
-    measure(throughput: .bytes(first.count)) { first == second }
-  }
-
   @Test func encodeBase64() {
     measure(throughput: .bytes(Self.block.count)) { Self.block.base64EncodedString() }
-  }
-
-  @Test func decodeBase64() {
-    let text = Self.block.base64EncodedString()
-    measure(throughput: .bytes(Self.block.count)) { Data(base64Encoded: text) }
-  }
-
-  @Test func encodeHexadecimal() {
-    let bytes = SplitMix64.bytes(4_096)
-    let digits = Array("0123456789abcdef".utf8)
-    measure(throughput: .bytes(bytes.count)) {
-      String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
-        for (index, byte) in bytes.enumerated() {
-          buffer[index * 2] = digits[Int(byte >> 4)]
-          buffer[index * 2 + 1] = digits[Int(byte & 15)]
-        }
-        return bytes.count * 2
-      }
-    }
   }
 
   @Test func findAPattern() {

@@ -15,13 +15,6 @@ struct ArrayPerformance {
     }
   }
 
-  @Test(.metrics(.wallClock, .memory, .referenceCounting))
-  func filterAndMapLazily() {
-    measure(throughput: .elements(4_000)) {
-      Self.places.lazy.filter { $0.height > 2_000 }.map(\.longitude).reduce(0, +)
-    }
-  }
-
   @Test func append() {
     measure(throughput: .elements(4_000)) {
       var numbers: [Int] = []
@@ -51,22 +44,6 @@ struct ArrayPerformance {
       }
       while let number = queue.dequeue() { sum &+= number }
       return sum
-    }
-  }
-
-  @Test func nestedArrays() {
-    measure {
-      var grid = [[Int]](repeating: [Int](repeating: 0, count: 64), count: 64)
-      for row in 0..<64 { for column in 0..<64 { grid[row][column] = row &* column } }
-      return grid
-    }
-  }
-
-  @Test func removeDuplicatesInOrder() {
-    let words = Prose.words
-    measure {
-      var seen: Set<String> = []
-      return words.filter { seen.insert($0).inserted }
     }
   }
 }

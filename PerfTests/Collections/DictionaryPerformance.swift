@@ -16,14 +16,6 @@ struct DictionaryPerformance {
     }
   }
 
-  @Test func buildWithReservedCapacity() {
-    measure(throughput: .elements(1_000)) {
-      var lengths: [String: Int] = Dictionary(minimumCapacity: Self.words.count)
-      for word in Self.words { lengths[word] = word.utf8.count }
-      return lengths
-    }
-  }
-
   @Test func lookUp() {
     let lengths = Dictionary(Self.words.map { ($0, $0.count) }, uniquingKeysWith: { first, _ in first })
     measure(throughput: .elements(1_000)) {
@@ -41,18 +33,7 @@ struct DictionaryPerformance {
     measure { words.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 } }
   }
 
-  @Test func keepAPart() {
-    let lengths = Dictionary(SplitMix64.words(4_000).map { ($0, $0.count) }, uniquingKeysWith: { first, _ in first })
-    measure { lengths.filter { $0.value % 4 == 0 }.count }
-  }
-
   @Test func buildASet() {
     measure(throughput: .elements(1_000)) { Set(Self.words) }
-  }
-
-  @Test func intersectSets() {
-    let odd = Set(SplitMix64.words(1_000, seed: 8) + Self.words.prefix(500))
-    let all = Set(Self.words)
-    measure { all.intersection(odd).count }
   }
 }

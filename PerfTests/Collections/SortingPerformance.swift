@@ -18,11 +18,6 @@ struct SortingPerformance {
     measure("\(count)", throughput: .elements(count), setup: { words.uncopied }) { $0.sort() }
   }
 
-  @Test func sortedInput() {
-    let numbers = SplitMix64.integers(10_000).sorted()
-    measure(throughput: .elements(10_000), setup: { numbers.uncopied }) { $0.sort() }
-  }
-
   @Test func structsByTwoKeys() {
     let places = Place.many(1_000)
     measure(throughput: .elements(1_000), setup: { places.uncopied }) {
@@ -36,11 +31,6 @@ struct SortingPerformance {
     measure(throughput: .elements(400)) {
       wanted.reduce(into: 0) { $0 &+= sorted.firstIndex(notBelow: $1) }
     }
-  }
-
-  @Test func smallestTen() {
-    let numbers = SplitMix64.integers(10_000)
-    measure { numbers.reduce(into: SmallestTen()) { $0.insert($1) }.values }
   }
 }
 

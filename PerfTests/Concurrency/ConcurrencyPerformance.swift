@@ -4,45 +4,17 @@ import Testing
 /// Tasks, actors and streams.
 ///
 /// A regression means more hops, more allocations of tasks or a lost fast path between callers and actors. How many
-/// objects a body that runs on several threads makes depends on who is first, so times alone are judged there.
+/// objects a body that runs on several threads makes depends on who is first, so times alone are judged there, and where
+/// threads are woken with more tolerance.
 @Suite(.performance)
 struct ConcurrencyPerformance {
-  @Test(.metrics(.wallClock)) func sumInATaskGroup() async {
+  @Test(.metrics(.wallClock), .tolerance(.wallClock, .percent(50)))
+  func sumInATaskGroup() async {
     await measure {
       await withTaskGroup(of: Int.self) { group in
         for start in 0..<16 { group.addTask { Self.sum(from: start) } }
         return await group.reduce(0, &+)
       }
-    }
-  }
-
-  @Test(.metrics(.wallClock)) func sumInADiscardingGroup() async {
-    let counter = Counter()
-    await measure {
-      await withDiscardingTaskGroup { group in
-        for start in 0..<16 { group.addTask { await counter.add(start) } }
-      }
-    }
-  }
-
-  @Test(.metrics(.wallClock)) func startDetachedTasks() async {
-    await measure {
-      let tasks = (0..<8).map { start in Task.detached { Self.sum(from: start) } }
-      var total = 0
-      for task in tasks { total &+= await task.value }
-      return total
-    }
-  }
-
-  @Test(.metrics(.wallClock)) func bindPairsOfValues() async {
-    await measure(throughput: .elements(8)) {
-      var total = 0
-      for start in 0..<4 {
-        async let first = Self.sum(from: start)
-        async let second = Self.sum(from: start &+ 7)
-        total &+= await first &+ second
-      }
-      return total
     }
   }
 
@@ -68,24 +40,6 @@ struct ConcurrencyPerformance {
     await measure(throughput: .elements(256)) {
       var sum = 0
       for step in 0..<256 { sum = await Self.step(sum, step) }
-      return sum
-    }
-  }
-
-  @Test func readATaskLocal() {
-    Self.$depth.withValue(3) {
-      _ = measure(throughput: .elements(512)) {
-        var sum = 0
-        for _ in 0..<512 { sum &+= Self.depth }
-        return sum
-      }
-    }
-  }
-
-  @Test func resumeAContinuation() async {
-    await measure {
-      var sum = 0
-      for number in 0..<64 { sum &+= await withCheckedContinuation { $0.resume(returning: number) } }
       return sum
     }
   }

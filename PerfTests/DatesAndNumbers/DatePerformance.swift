@@ -36,17 +36,4 @@ struct DatePerformance {
       }
     }
   }
-
-  @Test func addMonths() {
-    measure(throughput: .elements(Self.dates.count)) {
-      Self.dates.compactMap { Self.calendar.date(byAdding: .month, value: 7, to: $0) }
-    }
-  }
-
-  @Test func countDaysBetween() {
-    let pairs = zip(Self.dates, Self.dates.dropFirst()).map { ($0, $1) }
-    measure(throughput: .elements(pairs.count)) {
-      pairs.reduce(into: 0) { $0 += Self.calendar.dateComponents([.day], from: $1.0, to: $1.1).day ?? 0 }
-    }
-  }
 }

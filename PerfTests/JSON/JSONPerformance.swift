@@ -29,31 +29,10 @@ struct JSONPerformance {
     }
   }
 
-  @Test func encodePrettyAndSorted() throws {
-    let catalog = CatalogSize.kB10.catalog
-    try measure {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      return try encoder.encode(catalog)
-    }
-  }
-
   @Test func readWithoutAType() throws {
     let data = try JSONEncoder().encode(CatalogSize.kB10.catalog)
     try measure(throughput: .bytes(data.count)) {
       try JSONSerialization.jsonObject(with: data)
-    }
-  }
-
-  @Test func refuseADamagedDocument() throws {
-    let whole = try JSONEncoder().encode(CatalogSize.kB10.catalog)
-    let damaged = whole.dropLast(whole.count / 4)
-    measure {
-      do {
-        return try JSONDecoder().decode(Catalog.self, from: damaged).items.count
-      } catch {
-        return -1
-      }
     }
   }
 }

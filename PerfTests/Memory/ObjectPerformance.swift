@@ -11,11 +11,6 @@ struct ObjectPerformance {
     measure { Tree.complete(depth: 8) }
   }
 
-  @Test func walkATree() {
-    let tree = Tree.complete(depth: 10)
-    measure(throughput: .elements(2_047)) { tree.sum }
-  }
-
   @Test func buildAndFreeAList() {
     measure(throughput: .elements(256)) {
       var head: Link?
@@ -39,14 +34,6 @@ struct ObjectPerformance {
     }
   }
 
-  @Test func observeWithWeakReferences() {
-    let targets = (0..<64).map { Link(value: $0, next: nil) }
-    measure(throughput: .elements(64)) {
-      let observers = targets.map { Observer(target: $0) }
-      return observers.reduce(into: 0) { $0 &+= $1.target?.value ?? 0 }
-    }
-  }
-
   @Test func callThroughExistentials() {
     let shapes: [any Shape] = (0..<256).map { index in
       switch index % 3 {
@@ -56,30 +43,6 @@ struct ObjectPerformance {
       }
     }
     measure(throughput: .elements(256)) { shapes.reduce(0) { $0 + $1.area } }
-  }
-
-  @Test func boxIntoExistentials() {
-    measure(throughput: .elements(128)) {
-      (0..<128).map { Prism(sides: (Double($0), 2, 3, 4, 5)) as any Shape }
-    }
-  }
-
-  @Test func pushOntoAGenericStack() {
-    let words = SplitMix64.words(256)
-    measure(throughput: .elements(256)) {
-      var stack = Stack<String>()
-      for word in words { stack.push(word) }
-      var length = 0
-      while let word = stack.pop() { length &+= word.utf8.count }
-      return length
-    }
-  }
-
-  @Test func composeClosures() {
-    measure {
-      let steps: [(Int) -> Int] = (0..<64).map { offset in { $0 &* 3 &+ offset } }
-      return steps.reduce(opaque(1)) { $1($0) }
-    }
   }
 
   @Test func castDynamically() {

@@ -32,14 +32,4 @@ struct RegexPerformance {
     let texts = ["+47 555 0143", "555 0143", "47-555", "+1 200 300 400 500", "call 555"]
     measure { texts.count { $0.wholeMatch(of: number) != nil } }
   }
-
-  @Test func compileFromText() throws {
-    try measure { try Regex(opaque(#"^(GET|POST) (/[a-z/]+)(\?[^ ]*)? HTTP/1\.[01]$"#)) }
-  }
-
-  @Test func replaceWithCaptures() {
-    let sentence = Prose.sentence
-    let time = /(?<hours>\d\d):(?<minutes>\d\d)/
-    measure { sentence.replacing(time) { "\($0.hours) h \($0.minutes)" } }
-  }
 }

@@ -15,30 +15,11 @@ struct UnicodePerformance {
     measure { Self.composed.decomposedStringWithCanonicalMapping }
   }
 
-  @Test func compose() {
-    let decomposed = Self.composed.decomposedStringWithCanonicalMapping
-    measure { decomposed.precomposedStringWithCompatibilityMapping }
-  }
-
-  @Test func equalInTwoForms() {
-    let decomposed = Self.composed.decomposedStringWithCanonicalMapping
-    measure { Self.composed == decomposed }
-  }
-
   @Test func countGraphemes() {
     measure { Self.composed.count }
   }
 
   @Test func foldMarksAndCase() {
     measure { Self.composed.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil) }
-  }
-
-  @Test func classifyScalars() {
-    measure { Self.composed.unicodeScalars.count { $0.properties.isAlphabetic } }
-  }
-
-  @Test func hashAsKeys() {
-    let words = Self.composed.split(separator: " ").map(String.init)
-    measure { Set(words).count }
   }
 }

@@ -14,11 +14,6 @@ struct RecordsPerformance {
     try measure { try JSONEncoder().encode(event) }
   }
 
-  @Test func decodeAnEvent() throws {
-    let line = try JSONEncoder().encode(Ledger(benchmarks: 1).events[2])
-    try measure(throughput: .bytes(line.count)) { try JSONDecoder().decode(RunEvent.self, from: line) }
-  }
-
   @Test func readALog() throws {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("run.jsonl")
@@ -26,15 +21,6 @@ struct RecordsPerformance {
     let lines = try events.map { try JSONEncoder().encode($0) + Data("\n".utf8) }
     try Data(lines.joined()).write(to: file)
     try measure(throughput: .elements(events.count)) { try EventLogReader.all(of: file).count }
-  }
-
-  // Not the bytes: the time in an event has fifteen to seventeen digits.
-  @Test(.metrics(.wallClock, .allocations)) func appendToALog() throws {
-    let folder = try TemporaryFolder()
-    let log = try EventLogWriter(file: folder.url.appendingPathComponent("run.jsonl"))
-    let function = TestFunctionID(module: "StorePerformance", suite: ["Suite1"], test: "benchmark1()")
-    let drawing = Drawing(function: function, round: 1, position: 7, count: 50)
-    try measure { try log.append(.drawing(drawing)) }
   }
 
   @Test func decodeABaseline() throws {
@@ -45,12 +31,6 @@ struct RecordsPerformance {
   @Test func encodeABaseline() throws {
     let document = Ledger(benchmarks: 5).documents(machine: "some-machine")[0]
     try measure(throughput: .elements(5)) { try PrettyJSON.encode(document) }
-  }
-
-  @Test func nameAFunction() {
-    let function = TestFunctionID(
-      module: "StorePerformance", suite: ["Suite1", "Nested"], test: "benchmark1(size:deep:)")
-    measure { function.filter }
   }
 
   /// Fifty benchmarks with two times of twelve sessions each.

@@ -19,14 +19,6 @@ struct ReportPerformance {
     measure(throughput: .elements(200)) { VerdictTable(summary: Self.summary).lines(.all) }
   }
 
-  @Test func tableOfOneScreen() {
-    measure { VerdictTable(summary: Self.summary).lines(.oneScreen(restIn: ".perftest/runs/1.jsonl")) }
-  }
-
-  @Test func closingLines() {
-    measure { ClosingLines(summary: Self.summary).lines }
-  }
-
   @Test func markdown() {
     measure { MarkdownSummary(summary: Self.summary).text }
   }

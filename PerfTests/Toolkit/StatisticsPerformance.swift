@@ -16,27 +16,14 @@ struct StatisticsPerformance {
     }
   }
 
-  @Test func medianOfUnsortedSamples() {
-    measure { Quantile.median(of: Self.samples) }
-  }
-
   @Test("The exact distribution of Mann and Whitney", arguments: [12, 30])
   func mannWhitney(sessions: Int) {
     measure("\(sessions)") { MannWhitney.distribution(first: sessions, second: sessions) }
-  }
-
-  @Test func intervalOfOneSession() {
-    let baselines = (0..<8).map { start in Self.samples[start..<start + 12].map { $0 + 1 } }
-    measure { baselines.reduce(into: 0) { $0 += RatioInterval(now: [$1[3] * 1.1], baseline: $1)?.upper ?? 0 } }
   }
 
   @Test func intervalOfFifteenSessions() {
     let baseline = Array(Self.samples.prefix(12)).map { $0 + 1 }
     let now = Array(Self.samples.suffix(15)).map { $0 + 1 }
     measure { RatioInterval(now: now, baseline: baseline) }
-  }
-
-  @Test func upperBoundOfAProbability() {
-    measure { BinomialBound.upper(events: 3, trials: 500) }
   }
 }

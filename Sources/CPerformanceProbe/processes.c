@@ -26,8 +26,8 @@ static void close_inherited_descriptors(int from) {
 }
 
 // Runs between fork and exec: only async-signal-safe calls are allowed here.
-static void become(const char *executable, char *const *arguments, char *const *environment, int output, int error,
-                   int death_signal, pid_t parent, int report) {
+static void become(const char *executable, char *const *arguments, char *const *environment, const char *folder,
+                   int output, int error, int death_signal, pid_t parent, int report) {
 #if defined(__linux__)
   if (death_signal != 0) {
     prctl(PR_SET_PDEATHSIG, death_signal);
@@ -50,22 +50,24 @@ static void become(const char *executable, char *const *arguments, char *const *
   dup2(report, 3);
   fcntl(3, F_SETFD, FD_CLOEXEC);
   close_inherited_descriptors(4);
-  execve(executable, arguments, environment);
+  if (folder == NULL || chdir(folder) == 0) execve(executable, arguments, environment);
   int reason = errno;
   ssize_t ignored = write(3, &reason, sizeof reason);
   (void)ignored;
   _exit(127);
 }
 
-pid_t perf_spawn(const char *executable, char *const *arguments, char *const *environment, int output, int error,
-                 int death_signal) {
+pid_t perf_spawn(const char *executable, char *const *arguments, char *const *environment, const char *folder,
+                 int output, int error, int death_signal) {
   int report[2];
   if (pipe(report) != 0) return -errno;
   fcntl(report[0], F_SETFD, FD_CLOEXEC);
   fcntl(report[1], F_SETFD, FD_CLOEXEC);
   pid_t parent = getpid();
   pid_t process = fork();
-  if (process == 0) become(executable, arguments, environment, output, error, death_signal, parent, report[1]);
+  if (process == 0) {
+    become(executable, arguments, environment, folder, output, error, death_signal, parent, report[1]);
+  }
   int failure = process < 0 ? errno : 0;
   close(report[1]);
   if (process > 0) {

@@ -104,7 +104,7 @@ import Testing
     let error = try #require(throws: InputError.self) { try BaselineStore.read(file) }
     #expect(error.file == file.path && error.key == nil)
     #expect(error.problem.contains("is not valid JSON (Unexpected end of file"), "\(error)")
-    #expect(error.remedy.contains("git checkout -- Suite.json"))
+    #expect(error.remedy.contains("git checkout -- \(file.path)"))
   }
 
   @Test(arguments: ["[]", "5", "null", "{}", "\"text\""])

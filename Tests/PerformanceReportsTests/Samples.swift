@@ -80,3 +80,49 @@ enum Sample {
     return bodies.enumerated().map { RunEvent(time: Double($0), $1) }
   }
 }
+
+extension Sample {
+  /// A baseline of times with a session for each best sample, in nanoseconds.
+  static func times(
+    _ bests: [Double], test: String = "decode()", metric: MetricDescription = wallClock, machine: String = "epyc",
+    toolchain: String = "swift6.3", methodology: Int = Methodology.current
+  ) -> BaselineDocument {
+    let sessions = bests.compactMap { SessionQuantiles(samples: [$0, $0 * 1.1]) }
+    return document(
+      test, BaselineMetric(metric: metric, content: .sampled(sessions)), machine: machine, toolchain: toolchain,
+      methodology: methodology)
+  }
+
+  /// A baseline of counts: one number, or the lowest, the usual and the highest.
+  static func counts(_ counts: [Double], test: String = "decode()", toolchain: String = "swift6.3") -> BaselineDocument
+  {
+    let range = ExactBaseline(lowest: counts[0], typical: counts[counts.count / 2], highest: counts[counts.count - 1])
+    return document(
+      test, BaselineMetric(metric: allocations, content: .exact(range)), machine: nil, toolchain: toolchain,
+      methodology: Methodology.current)
+  }
+
+  private static func document(
+    _ test: String, _ metric: BaselineMetric, machine: String?, toolchain: String, methodology: Int
+  ) -> BaselineDocument {
+    let provenance = Provenance(date: "2026-01-31", commit: "35d4ac87b665", reason: "first numbers")
+    return BaselineDocument(
+      module: "PerfTests", suite: ["JSONPerformance"], toolchain: toolchain, machine: machine,
+      methodology: methodology,
+      benchmarks: [
+        BaselineBenchmark(test: test, label: nil, iterations: 10, recorded: provenance, metrics: [metric])
+      ])
+  }
+
+  /// A session with one sample of each metric.
+  static func session(_ test: String, wallClock time: Double, allocations count: Double = 12) -> BenchmarkSession {
+    BenchmarkSession(
+      id: id(test), place: place(), iterations: 10,
+      readings: [
+        MetricReading(wallClock, values: [time]), MetricReading(allocations, values: [count]),
+        MetricReading(unjudged, values: [time * 2]),
+      ], conditions: SessionConditions(waitShare: 0.1, stealShare: 0), overhead: 1.4)
+  }
+
+  static let unjudged = MetricDescription(name: "cpuUser", unit: .nanoseconds, isJudged: false)
+}

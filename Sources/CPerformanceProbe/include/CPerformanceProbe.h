@@ -67,11 +67,12 @@ const perf_counter_source *_Nullable perf_registered_counter_source(void);
 /// Starts a process that is sent `death_signal` when the calling *thread* ends (Linux), with its standard
 /// streams on the given descriptors and every other descriptor closed. Returns the process id, or -errno.
 ///
-/// A negative `output` or `error` leaves that stream as it is.
+/// Without a `folder` it works where this process does. A negative `output` or `error` leaves that stream as it is.
 /// fork and exec by hand: posix_spawn has no parent-death signal, and Foundation.Process moves the child out
 /// of the terminal's process group, where it outlives Ctrl-C.
 pid_t perf_spawn(const char *_Nonnull executable, char *_Nullable const *_Nonnull arguments,
-                 char *_Nullable const *_Nonnull environment, int output, int error, int death_signal);
+                 char *_Nullable const *_Nonnull environment, const char *_Nullable folder, int output, int error,
+                 int death_signal);
 
 /// Waits until the process ends or `milliseconds` have passed. Returns 1 and sets `status` when it has ended,
 /// 0 on time-out, -errno otherwise. Sleeps in the kernel; it does not poll while a measurement runs.

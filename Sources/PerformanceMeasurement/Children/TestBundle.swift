@@ -15,24 +15,30 @@ package struct TestBundle: Sendable {
   /// The environment that children get, besides their order.
   package var environment: [String: String]
 
+  /// Seconds a session may take.
+  package var deadline: Double
+
   /// A bundle to start.
-  package init(executable: String, name: String, scratch: URL, environment: [String: String]) {
+  package init(
+    executable: String, name: String, scratch: URL, environment: [String: String], deadline: Double = 120
+  ) {
     self.executable = executable
     self.name = name
     self.scratch = scratch
     self.environment = environment
+    self.deadline = deadline
   }
 
   #if os(Linux)
     /// The bundle that is running now: a rebuilt file of the same name would be another one.
-    package static func running(scratch: URL) -> TestBundle? {
+    package static func running(scratch: URL, deadline: Double) -> TestBundle? {
       TestBundle(
         executable: "/proc/self/exe", name: CommandLine.arguments.first ?? "bundle", scratch: scratch,
-        environment: ProcessInfo.processInfo.environment)
+        environment: ProcessInfo.processInfo.environment, deadline: deadline)
     }
   #else
     /// Elsewhere a bundle is loaded by a helper of the system and cannot start itself.
-    package static func running(scratch: URL) -> TestBundle? { nil }
+    package static func running(scratch: URL, deadline: Double) -> TestBundle? { nil }
   #endif
 
   /// What became of a child that was to measure.
@@ -73,14 +79,12 @@ package struct TestBundle: Sendable {
   ) throws -> Outcome {
     let (ending, answers, log) = try run(
       .session, arguments: ["--no-parallel", "--filter", function.filter], iterations: iterations, slowdown: slowdown,
-      seconds: Self.deadline, isWanted: isWanted)
+      seconds: deadline, isWanted: isWanted)
     return outcome(ending, answers, log)
   }
 
   /// Swift Testing's exit status when a filter matches nothing (`EX_UNAVAILABLE`).
   private static let nothingSelected: Int32 = 69
-  /// Seconds a session may take: patience with each of a function's slow benchmarks ends far earlier.
-  private static let deadline = 120.0
 
   private func run(
     _ task: ChildOrder.Task, arguments: [String], iterations: [String: Int] = [:], slowdown: Double = 1,
@@ -120,7 +124,7 @@ package struct TestBundle: Sendable {
     case .exited(1): return .failed(.threw, detail: "the test failed: " + tail(of: log))
     case .exited: return .failed(.noResult, detail: "the test bundle \(ending.text): \(tail(of: log))")
     case .signalled: return .failed(.crashed, detail: "the test bundle \(ending.text): \(tail(of: log))")
-    case .timedOut: return .failed(.timedOut, detail: "it did not end within \(Int(Self.deadline)) s")
+    case .timedOut: return .failed(.timedOut, detail: "it did not end within \(Int(deadline)) s")
     case .abandoned: return .abandoned
     }
   }

@@ -34,11 +34,12 @@ package struct ChildProcess: ~Copyable {
   /// Starts a process in this process's group, with an empty standard input.
   /// - Parameters:
   ///   - arguments: the first is the name the process sees as its own.
+  ///   - folder: its working folder; this process's unless given.
   ///   - deathSignal: sent to it when the calling thread ends (Linux); 0 for none.
   /// - Throws: ``LaunchError``.
   package init(
-    _ executable: String, arguments: [String], environment: [String: String], output: Output,
-    deathSignal: Int32 = SIGKILL
+    _ executable: String, arguments: [String], environment: [String: String], folder: URL? = nil,
+    output: Output, deathSignal: Int32 = SIGKILL
   ) throws {
     var descriptor: Int32 = -1
     if case .file(let url) = output {
@@ -49,7 +50,7 @@ package struct ChildProcess: ~Copyable {
     let variables = environment.map { "\($0.key)=\($0.value)" }
     let started = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(variables) { variables in
-        perf_spawn(executable, arguments, variables, descriptor, descriptor, deathSignal)
+        perf_spawn(executable, arguments, variables, folder?.path, descriptor, descriptor, deathSignal)
       }
     }
     guard started > 0 else { throw LaunchError(executable: executable, code: -started) }

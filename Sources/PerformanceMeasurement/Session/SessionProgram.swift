@@ -28,6 +28,7 @@ package struct SessionProgram {
   private var windowBegin: UInt64 = 0
   private var spent: Double = 0
   private var warm: Double = 0
+  private var fastest = Double.infinity
   private var batch = 1
   private var iterations = 1
   private var sampled: Double = 0
@@ -102,7 +103,9 @@ package struct SessionProgram {
       return enter(after: .samples)
     }
     // A set-up may cost a hundred times what is measured; then a sample is as long as its windows with all around them.
-    let share = max(each, whole / Double(batch) / SessionSettings.longestAround)
+    // The fastest window counts: one that was interrupted would make every later sample far too short.
+    let share = min(fastest, max(each, whole / Double(batch) / SessionSettings.longestAround))
+    fastest = share
     let isWarm = warm >= settings.warmUp || spent >= settings.warmUp * SessionSettings.longestAround
     let isKnown = share * Double(batch) >= SessionSettings.sampleLength / 4 || settings.iterations != nil
     if isWarm, isKnown {

@@ -39,6 +39,12 @@ package struct BaselineStore: Sendable {
     package var toolchain: String
     /// The machine class's folder name, or `counts`.
     package var machine: String
+
+    /// A folder from its parts.
+    package init(toolchain: String, machine: String) {
+      self.toolchain = toolchain
+      self.machine = machine
+    }
   }
 
   /// Reads what concerns an environment; the other folders are read only as far as needed to say where a baseline is.
@@ -101,7 +107,7 @@ package struct BaselineStore: Sendable {
   package static func read(_ file: URL) throws -> BaselineDocument {
     try JSONFile.read(
       BaselineDocument.self, from: file,
-      remedy: "Restore it with 'git checkout -- \(file.lastPathComponent)', or delete it and record again.")
+      remedy: "Restore it with 'git checkout -- \(file.path)', or delete it and record again.")
   }
 
   /// Writes a document unless the file already says the same.

@@ -23,14 +23,15 @@ package struct ExactRule: Hashable, Sendable {
   package func step(
     baseline: ExactBaseline, now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Step {
-    guard let best = direction == .lowerIsBetter ? now.min() : now.max() else { return .undecided }
+    guard let lowest = now.min(), let highest = now.max() else { return .undecided }
+    let isLower = direction == .lowerIsBetter
+    let (best, worst) = isLower ? (lowest, highest) : (highest, lowest)
+    let (nearest, farthest) = isLower ? (baseline.lowest, baseline.highest) : (baseline.highest, baseline.lowest)
     // Whole counts: an allowance of 0.4 allocations is none, so 12 → 13 is a change and 10 000 → 10 001 is not.
-    let worst = direction == .lowerIsBetter ? baseline.highest : baseline.lowest
-    let allowance = tolerance.allowance(for: worst).rounded(.down)
-    let excess = direction == .lowerIsBetter ? best - worst : worst - best
-    if excess > allowance { return now.count >= cap ? .worse : .undecided }
-    let nearest = direction == .lowerIsBetter ? baseline.lowest : baseline.highest
-    let reach = direction == .lowerIsBetter ? nearest - best : best - nearest
+    let excess = isLower ? best - farthest : farthest - best
+    if excess > tolerance.allowance(for: farthest).rounded(.down) { return now.count >= cap ? .worse : .undecided }
+    // Better only where every session is: one that happened to count less is no improvement.
+    let reach = isLower ? nearest - worst : worst - nearest
     if reach > tolerance.allowance(for: nearest).rounded(.down) { return .better }
     return baseline.lowest...baseline.highest ~= best ? .equal : .withinTolerance
   }

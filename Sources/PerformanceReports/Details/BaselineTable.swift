@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// Baselines as a table for a terminal.
+/// A baseline file as a table for a terminal.
 package struct BaselineTable: Sendable {
   /// A metric on file with where it comes from.
   package struct Row: Sendable, Encodable {
@@ -12,52 +12,62 @@ package struct BaselineTable: Sendable {
 
   /// The rows in order of the benchmarks on file.
   package let rows: [Row]
-  private let origins: [String]
+  private let document: BaselineDocument
 
-  /// A table of documents.
-  package init(_ documents: [BaselineDocument]) {
-    rows = documents.flatMap { document in
-      document.benchmarks.flatMap { benchmark in
-        benchmark.metrics.map { metric in
-          Row(numbers: NumbersRow(document.id(of: benchmark), metric), recorded: benchmark.recorded)
-        }
+  /// A table of a document.
+  package init(_ document: BaselineDocument) {
+    self.document = document
+    rows = document.benchmarks.flatMap { benchmark in
+      benchmark.metrics.map { metric in
+        Row(numbers: NumbersRow(document.id(of: benchmark), metric), recorded: benchmark.recorded)
       }
-    }
-    origins = documents.map { document in
-      let name = ([document.module] + document.suite).joined(separator: ".")
-      let machine = document.machine.map { "times of \($0)" } ?? "counts"
-      let origin = "\(name): \(machine), \(document.toolchain), methodology \(document.methodology)"
-      return origin.shown(atMost: 300)
     }
   }
 
-  /// Where the numbers are from, and the table.
+  /// Where the numbers are from, the table, and the recordings that made it.
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
-    origins.flatMap { $0.wrapped(to: width) }
-      + TextTable(columns: Self.columns, noteTitle: "reason", rows: texts).lines(width: width, colour: colour)
+    let table = TextTable(columns: Self.columns, noteTitle: "", rows: rows.map(text))
+    return origin.wrapped(to: width) + table.lines(width: width, colour: colour)
+      + recordings.flatMap { $0.wrapped(to: width) }
+  }
+
+  private var origin: String {
+    let name = ([document.module] + document.suite).joined(separator: ".")
+    let machine = document.machine.map { "times of \($0)" } ?? "counts"
+    return "\(name): \(machine), \(document.toolchain), methodology \(document.methodology)".shown(atMost: 300)
   }
 
   private static let columns: [TextTable.Column] = [
     .init("benchmark", narrowest: 16), .init("metric", narrowest: 8), .init("best", alignment: .right),
     .init("median", alignment: .right), .init("sessions", alignment: .right, presence: .whenThereIsRoom),
     .init("spread", alignment: .right), .init("detectable", alignment: .right), .init("recorded"),
-    .init("commit", presence: .whenThereIsRoom),
   ]
 
-  /// The reason of an entry stands at its first metric.
-  private var texts: [TextTable.Row] {
-    var last: BenchmarkID?
-    return rows.map { row in
-      let numbers = row.numbers
-      let cells = [
-        numbers.benchmark.shortDescription.shown(atMost: 200), numbers.metric.name.shown(atMost: 24),
-        ValueFormat.text(numbers.best, of: numbers.metric), ValueFormat.text(numbers.median, of: numbers.metric),
-        numbers.sessions.map { "\($0)" } ?? "–", numbers.spread, numbers.detectable, row.recorded.date.shown(atMost: 20),
-        row.recorded.commit?.shown(atMost: 24) ?? "–",
-      ]
-      let note = numbers.benchmark == last ? "" : row.recorded.reason?.onOneLine(atMost: 300) ?? ""
-      last = numbers.benchmark
-      return TextTable.Row(cells: cells.map { .init(text: $0) }, note: note)
+  private func text(_ row: Row) -> TextTable.Row {
+    let numbers = row.numbers
+    // The suite stands above the table.
+    let name = numbers.benchmark.test + (numbers.benchmark.label.map { "/" + $0 } ?? "")
+    let cells = [
+      name.shown(atMost: 200),
+      numbers.metric.name.shown(atMost: 24), ValueFormat.text(numbers.best, of: numbers.metric),
+      ValueFormat.text(numbers.median, of: numbers.metric), numbers.sessions.map { "\($0)" } ?? "–", numbers.spread,
+      numbers.detectable, row.recorded.date.shown(atMost: 20),
+    ]
+    return TextTable.Row(cells: cells.map { .init(text: $0) })
+  }
+
+  /// `2026-01-31 from 35d4ac87b665, 8 benchmarks: the reason`, the newest first.
+  private var recordings: [String] {
+    let byProvenance = Dictionary(grouping: document.benchmarks, by: \.recorded)
+    return byProvenance.sorted { ($0.key.date, $0.key.commit ?? "") > ($1.key.date, $1.key.commit ?? "") }.map {
+      provenance, benchmarks in
+      provenance.text + ", " + Counted.text(benchmarks.count, "benchmark")
+        + (provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
     }
   }
+}
+
+extension Provenance {
+  /// When and from what: `recorded 2026-01-31 from 35d4ac87b665`.
+  var text: String { ("recorded " + date + (commit.map { " from \($0)" } ?? "")).shown(atMost: 80) }
 }

@@ -49,9 +49,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
     guard !baseline.isEmpty else { return ["no baseline for this machine and toolchain"] }
     var seen: Set<Provenance> = []
     return baseline.map(\.recorded).filter { seen.insert($0).inserted }.map { provenance in
-      let commit = provenance.commit.map { " from \($0)" } ?? ""
-      let reason = provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? ""
-      return "baseline of \(provenance.date)\(commit)".shown(atMost: 80) + reason
+      "baseline " + provenance.text + (provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
     }
   }
 
@@ -177,7 +175,9 @@ package struct BenchmarkDetail: Sendable, Encodable {
 
   private static func range(_ shares: [Double]) -> String? {
     guard let low = shares.min(), let high = shares.max() else { return nil }
-    return low == high ? ValueFormat.share(low) : "\(ValueFormat.share(low)) to \(ValueFormat.share(high))"
+    // `0 to 40 %`: the sign stands once.
+    return low == high
+      ? ValueFormat.share(low) : "\(ValueFormat.share(low).dropLast(2)) to \(ValueFormat.share(high))"
   }
 
   private var loop: String? {

@@ -62,7 +62,8 @@ package struct ComparisonTable: Sendable {
   }
 
   private func name(_ benchmark: BenchmarkID) -> String {
-    let all = comparison.rows.lazy.map(\.benchmark.module) + comparison.onlyOld.map(\.module)
+    let all =
+      comparison.rows.lazy.map(\.benchmark.module) + comparison.onlyOld.map(\.module)
       + comparison.onlyNew.map(\.module)
     let isAlone = all.allSatisfy { $0 == benchmark.module }
     return (isAlone ? benchmark.shortDescription : benchmark.description).shown(atMost: 200)

@@ -40,15 +40,12 @@ package struct NumbersRow: Hashable, Sendable, Encodable {
     }
   }
 
-  /// How far the worst session is from the best one: `12 %`, or `repeats` for a count that does.
+  /// How far the worst session is from the best one: `12 %`; for a count `repeats` or `by 5`.
   var spread: String {
-    if metric.kind == .exact {
-      guard best != worst else { return "repeats" }
-      let ends = [min(best, worst), max(best, worst)].map { ValueFormat.text($0, of: metric) }
-      return ends.joined(separator: "…")
+    guard metric.kind == .sampled else {
+      return best == worst ? "repeats" : "by " + ValueFormat.text(abs(worst - best), of: metric)
     }
-    guard best != 0 else { return "–" }
-    return ValueFormat.share(abs(worst - best) / abs(best))
+    return best == 0 ? "–" : ValueFormat.share(abs(worst - best) / abs(best))
   }
 
   /// `+25 %`, or a dash where that means nothing.

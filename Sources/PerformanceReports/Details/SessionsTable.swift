@@ -23,16 +23,16 @@ package struct SessionsTable: Sendable {
   /// The table; none without sessions.
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
     let columns: [TextTable.Column] = [
-      .init("benchmark", narrowest: 16), .init("metric", narrowest: 8), .init("best", alignment: .right),
-      .init("median", alignment: .right), .init("worst", alignment: .right), .init("spread", alignment: .right),
+      .init("benchmark", narrowest: 16), .init("metric"), .init("best", alignment: .right),
+      .init("median", alignment: .right), .init("spread", alignment: .right),
       .init("sessions", alignment: .right), .init("waited up to", alignment: .right, presence: .whenThereIsRoom),
     ]
     let texts = rows.map { row in
       [
         row.benchmark.shortDescription.shown(atMost: 200), row.metric.name.shown(atMost: 24),
         ValueFormat.text(row.best, of: row.metric), ValueFormat.text(row.median, of: row.metric),
-        ValueFormat.text(row.worst, of: row.metric), row.sessions == 1 ? "–" : row.spread,
-        "\(row.sessions ?? 0)", row.metric.kind == .sampled ? waits[row.benchmark].map(ValueFormat.share) ?? "–" : "–",
+        row.sessions == 1 ? "–" : row.spread, "\(row.sessions ?? 0)",
+        row.metric.kind == .sampled ? waits[row.benchmark].map(ValueFormat.share) ?? "–" : "–",
       ]
     }
     let table = TextTable(

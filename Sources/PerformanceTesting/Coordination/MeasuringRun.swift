@@ -40,7 +40,8 @@ final class MeasuringRun {
         RunStart(
           mode: (switches.mode ?? .gate).rawValue, environment: environment,
           filters: switches.original(selection).filters)))
-    guard let bundle = TestBundle.running(scratch: switches.state.scratch(run: name)) else {
+    let scratch = switches.state.scratch(run: name)
+    guard let bundle = TestBundle.running(scratch: scratch, deadline: switches.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
       return DrawnRun()
     }

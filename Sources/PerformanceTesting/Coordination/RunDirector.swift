@@ -89,6 +89,17 @@ final class RunDirector: Sendable {
     Issue.record(Comment(rawValue: text), sourceLocation: location)
   }
 
+  /// Whether the body of a function must not run here: it crashed or ran on and on in a process of its own, and would
+  /// take the verdicts of all others with it.
+  func mustNotRun(_ function: TestFunctionID) -> Bool {
+    state.withLock { state in
+      state.drawn.verdicts.contains { verdict in
+        verdict.benchmark.function == function && verdict.outcome == .failed
+          && (verdict.reason == .crashed || verdict.reason == .timedOut)
+      }
+    }
+  }
+
   /// The judge of the run, for measurements made beside it.
   var judge: BenchmarkJudge? { state.withLock(\.judge) }
 

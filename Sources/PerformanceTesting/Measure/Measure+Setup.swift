@@ -78,29 +78,18 @@ public func measure<Input, Output: ~Copyable, Failure: Error>(
           chunks.endInput()
         }
         var index = 0
-        var failure: Failure?
         watch.start()
-        await _opaqueLoop(inputs.count) { () async in
-          do throws(Failure) {
-            _consume(try await body(&inputs[index]))
-            index &+= 1
-            return true
-          } catch {
-            failure = error
-            return false
-          }
+        try await _opaqueLoop(inputs.count) { () async throws(Failure) in
+          _consume(try await body(&inputs[index]))
+          index &+= 1
         }
         watch.stop()
-        if let failure { throw failure }
       }
     },
     empty: { (count, watch) async in
       var index = 0
       watch.start()
-      await _opaqueLoop(count) { () async in
-        index &+= 1
-        return true
-      }
+      await _opaqueLoop(count) { () async in index &+= 1 }
       watch.stop()
     })
 }

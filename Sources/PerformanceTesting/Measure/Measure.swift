@@ -63,23 +63,13 @@ public func measure<Output: ~Copyable, Failure: Error>(
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(
     { (count, watch) async throws(Failure) in
-      var failure: Failure?
       watch.start()
-      await _opaqueLoop(count) { () async in
-        do throws(Failure) {
-          _consume(try await body())
-          return true
-        } catch {
-          failure = error
-          return false
-        }
-      }
+      try await _opaqueLoop(count) { () async throws(Failure) in _consume(try await body()) }
       watch.stop()
-      if let failure { throw failure }
     },
     empty: { (count, watch) async in
       watch.start()
-      await _opaqueLoop(count) { () async in true }
+      await _opaqueLoop(count) { () async in }
       watch.stop()
     })
 }

@@ -41,7 +41,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
         throw error
       }
     case .success(.director(let director)) where testCase == nil:
-      try await body()
+      if test.isSuite || !director.mustNotRun(TestFunctionID(test)) { try await body() }
       director.reportUntold(for: test)
     default:
       try await body()

@@ -52,7 +52,8 @@ struct CompareCommand: Command {
       let numbers = RecordedNumbers(events: events)
       guard !numbers.metrics.isEmpty else {
         throw InputError(
-          file: path, problem: "has no session, nothing was measured in this run", remedy: "Take the log of another run.")
+          file: path, problem: "has no session, nothing was measured in this run",
+          remedy: "Take the log of another run.")
       }
       return numbers
     case .baselines(let documents):

@@ -58,16 +58,20 @@ struct GateCommand: Command {
   }
 }
 
-/// What is checked before minutes are spent on a build: that the state can be written and the baselines can be read.
+/// What is checked before minutes are spent on a build: that the switches make sense, the baselines can be read and
+/// the state can be written.
 struct Preflight {
   let package: PackageFolder
 
   /// - Throws: ``InputError``.
   @discardableResult
   func check() throws -> BaselineStore.Loaded {
+    _ = try Switches(environment: package.environment, package: package.url)
+    // Read before anything is written: a broken file leaves the package as it was.
+    let loaded = try package.baselines.load(for: Preflight.environment)
     try package.state.create()
     package.state.tidy()
-    return try package.baselines.load(for: Preflight.environment)
+    return loaded
   }
 
   /// The environment that the gate's bundle will find: same machine, same toolchain, optimised and not testable.

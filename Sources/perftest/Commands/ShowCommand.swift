@@ -32,7 +32,7 @@ struct ShowCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    if FileManager.default.fileExists(atPath: target) || target.hasSuffix(".json") || target.hasSuffix(".jsonl") {
+    if NumbersFile.isNamed(by: target) {
       switch try NumbersFile(target) {
       case .baselines(let documents): try show(documents)
       case .run(let events): try show(events)
@@ -46,8 +46,10 @@ struct ShowCommand: Command {
   // MARK: - Files
 
   private func show(_ documents: [BaselineDocument]) throws {
-    let table = BaselineTable(documents)
-    try write(table.rows) { table.lines(width: $0, colour: $1) }
+    let tables = documents.map { BaselineTable($0) }
+    try write(tables.flatMap(\.rows)) { width, colour in
+      Array(tables.map { $0.lines(width: width, colour: colour) }.joined(separator: [""]))
+    }
   }
 
   private struct RunDetail: Encodable {
@@ -72,7 +74,8 @@ struct ShowCommand: Command {
   private func head(_ summary: RunSummary) -> String {
     guard let start = summary.start else { return "a run whose log has no beginning" }
     let filters = start.filters.map { " --filter \($0)" }.joined()
-    return "\(start.mode)\(filters), on \(start.environment.machine.folderName), \(start.environment.toolchain.folderName)"
+    return
+      "\(start.mode)\(filters), on \(start.environment.machine.folderName), \(start.environment.toolchain.folderName)"
       .printable
   }
 
@@ -111,7 +114,8 @@ struct ShowCommand: Command {
     guard !ids.isEmpty else {
       throw InputError(
         file: "'\(target)'",
-        problem: "is no file, and no benchmark of \(logs.count) run\(logs.count == 1 ? "" : "s") in \(package.state.url.path) "
+        problem:
+          "is no file, and no benchmark of \(logs.count) run\(logs.count == 1 ? "" : "s") in \(package.state.url.path) "
           + "or of the baselines for this machine and toolchain has it in its id",
         remedy: "See what there is with '\(PackageFolder.commandPrefix) list', measure with '… gate'.")
     }

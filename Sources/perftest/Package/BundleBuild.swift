@@ -14,6 +14,8 @@ struct BundleBuild {
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   func run() throws -> URL {
     let log = package.state.url.appendingPathComponent("build.log")
+    // Modules remember the path they were built at: two spellings of one folder give a build that fails.
+    let scratch = package.state.build.resolvingSymlinksInPath()
     let begin = Date()
     var status = StatusLine()
     status.show(redrawn: nil, plain: "building for measuring (release, output in \(log.path))")
@@ -23,7 +25,7 @@ struct BundleBuild {
         try swift(),
         arguments: [
           "swift", "build", "-c", "release", "--build-tests", "--package-path", package.url.path, "--scratch-path",
-          package.state.build.path,
+          scratch.path,
         ], environment: environment, output: .file(log), deathSignal: SIGTERM)
       ending = build.wait(seconds: 24 * 3600) {
         status.show(redrawn: progress(log, since: begin), plain: nil)

@@ -45,10 +45,12 @@ struct BundleRun {
     let log = package.state.eventLog(run: name)
     let output = package.state.url.appendingPathComponent("bundle.log")
     let exact = TestSelection(filters: functions.map(\.filter))
+    // Tests find their files from the package's folder, as under `swift test`.
     let child = try ChildProcess(
       bundle.path,
       arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
-      environment: try environment(mode: mode, rounds: rounds, selection: selection), output: .file(output))
+      environment: try environment(mode: mode, rounds: rounds, selection: selection), folder: package.url,
+      output: .file(output))
     var watcher = RunWatcher(log: log)
     let ending = child.wait(seconds: 24 * 3600) {
       watcher.look()

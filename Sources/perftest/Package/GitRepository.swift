@@ -1,5 +1,4 @@
 import Foundation
-import PerformanceMeasurement
 
 /// What git says of the package's folder; nothing where there is no git or no repository.
 struct GitRepository {
@@ -13,12 +12,6 @@ struct GitRepository {
   }
 
   private func output(_ arguments: [String]) -> String? {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("perftest-git-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: file) }
-    let child = try? ChildProcess(
-      "/usr/bin/env", arguments: ["env", "git", "-C", folder.path] + arguments,
-      environment: ProcessInfo.processInfo.environment, output: .file(file))
-    guard let child, child.wait(seconds: 10) == .exited(0), let data = try? Data(contentsOf: file) else { return nil }
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    ToolOutput.text(of: ["git", "-C", folder.path] + arguments)
   }
 }

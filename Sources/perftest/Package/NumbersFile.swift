@@ -25,13 +25,23 @@ enum NumbersFile {
     }
   }
 
+  /// Whether a text names such a file rather than a benchmark: a module may be called like the folder of its tests.
+  static func isNamed(by text: String) -> Bool {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
+      return text.hasSuffix(".json") || text.hasSuffix(".jsonl")
+    }
+    return !isFolder.boolValue || !baselines(below: text).isEmpty
+  }
+
   private static let remedy =
     "Name a baseline (.json), a folder of baselines, or a run's event log (.perftest/runs/….jsonl)."
 
   private static func events(_ file: URL) throws -> [RunEvent] {
     guard access(file.path, R_OK) == 0 else {
       throw InputError(
-        file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))", remedy: "Check its permissions."
+        file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))",
+        remedy: "Check its permissions."
       )
     }
     let events = try EventLogReader.all(of: file)
@@ -42,11 +52,15 @@ enum NumbersFile {
   }
 
   private static func documents(below folder: URL) throws -> [BaselineDocument] {
-    let paths = (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
-      .filter { $0.hasSuffix(".json") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+    let paths = baselines(below: folder.path)
     guard !paths.isEmpty else {
       throw InputError(file: folder.path, problem: "has no baseline in it", remedy: remedy)
     }
-    return try paths.sorted().map { try BaselineStore.read(folder.appendingPathComponent($0)) }
+    return try paths.map { try BaselineStore.read(folder.appendingPathComponent($0)) }
+  }
+
+  private static func baselines(below folder: String) -> [String] {
+    let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return paths.filter { $0.hasSuffix(".json") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }.sorted()
   }
 }

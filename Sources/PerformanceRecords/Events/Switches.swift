@@ -1,10 +1,9 @@
 import Foundation
-import PerformanceRecords
 
 /// The environment variables that steer a run, read and checked once.
 package struct Switches: Hashable, Sendable {
   /// What a run does with its measurements.
-  package enum Mode: String, CaseIterable { case smoke, gate, record }
+  package enum Mode: String, CaseIterable, Sendable { case smoke, gate, record }
 
   /// `PERFTEST_MODE`; `nil` when the build decides.
   package var mode: Mode?
@@ -18,6 +17,8 @@ package struct Switches: Hashable, Sendable {
   package var run: String?
   /// `PERFTEST_ROUNDS`: sessions of each function in a recording, set by `perftest record`.
   package var rounds: Int
+  /// `PERFTEST_DEADLINE`: seconds that a process with one session of a function may take.
+  package var deadline: Double
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
   /// `CI`: whether new benchmarks are red.
@@ -43,6 +44,13 @@ package struct Switches: Hashable, Sendable {
           Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
         }
       } ?? 12
+    // Patience with each of a function's slow benchmarks ends far earlier.
+    deadline =
+      try environment["PERFTEST_DEADLINE"].map { text in
+        try Self.parse("PERFTEST_DEADLINE", text, allowed: "seconds from 1 to 86400") { text in
+          Double(text).flatMap { (1...86_400).contains($0) ? $0 : nil }
+        }
+      } ?? 120
     baselines = BaselineStore.folder(package: package, environment: environment)
     state = StateFolder(package: package, environment: environment)
     run = environment["PERFTEST_RUN"]

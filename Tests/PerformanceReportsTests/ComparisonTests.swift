@@ -1,0 +1,107 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceReports
+import Testing
+
+@Suite("Two sets of numbers side by side")
+struct ComparisonTests {
+  private func compare(_ old: [BaselineDocument], _ new: [BaselineDocument], width: Int = 120) -> [String] {
+    let comparison = NumbersComparison(old: RecordedNumbers(documents: old), new: RecordedNumbers(documents: new))
+    return ComparisonTable(comparison, width: width).lines
+  }
+
+  @Test("Best sessions and usual counts are compared, the worst change first")
+  func table() {
+    let old = [Sample.times([100, 102, 104]), Sample.counts([12]), Sample.times([50, 51], test: "encode()")]
+    let new = [Sample.times([131, 132, 140]), Sample.counts([12, 18, 19]), Sample.times([50, 51], test: "encode()")]
+    #expect(
+      compare(old, new) == [
+        "benchmark                 metric           old      new   change  interval             sessions",
+        "JSONPerformance/decode()  allocations       12       18  +50.0 %  –                           –",
+        "JSONPerformance/decode()  wallClock     100 ns   131 ns    +31 %  [+26 %, +40 %] 90 %     3 → 3",
+        "JSONPerformance/encode()  wallClock    50.0 ns  50.0 ns     ±0 %  [−2 %, +2 %] 67 %       2 → 2",
+        "2 benchmarks in both, 3 numbers: 2 worse, 0 better, 1 about the same",
+      ])
+  }
+
+  @Test("What is more is worse or better as the metric says")
+  func direction() {
+    let old = [Sample.times([100, 101], metric: Sample.throughput)]
+    let comparison = NumbersComparison(
+      old: RecordedNumbers(documents: old),
+      new: RecordedNumbers(documents: [Sample.times([50, 50.5], metric: Sample.throughput)]))
+    #expect(comparison.rows.map(\.worsening) == [2])
+    #expect(comparison.rows.map(\.isNoteworthy) == [true])
+  }
+
+  @Test("A count that was 0 is the worst of all, one that becomes 0 the best")
+  func zero() {
+    func worsening(_ old: Double, _ new: Double) -> [Double] {
+      NumbersComparison(
+        old: RecordedNumbers(documents: [Sample.counts([old])]), new: RecordedNumbers(documents: [Sample.counts([new])])
+      ).rows.map(\.worsening)
+    }
+    #expect(worsening(0, 3) == [.infinity])
+    #expect(worsening(3, 0) == [0])
+    #expect(worsening(0, 0) == [1])
+    #expect(worsening(-5, -10) == [0])
+  }
+
+  @Test("Benchmarks of one side are listed")
+  func onlyOneSide() {
+    let lines = compare([Sample.times([100], test: "gone()")], [Sample.times([100], test: "fresh()")])
+    #expect(
+      lines == [
+        "only in the old one:", "    JSONPerformance/gone()", "only in the new one:", "    JSONPerformance/fresh()",
+        "0 benchmarks in both, 0 numbers: 0 worse, 0 better, 0 about the same",
+      ])
+  }
+
+  @Test("What differs besides the code stands above the table")
+  func differences() {
+    let lines = compare(
+      [Sample.times([100], machine: "epyc", methodology: 0)],
+      [Sample.times([100], machine: "xeon", toolchain: "swift6.4")])
+    #expect(
+      lines.first
+        == "a change may have another cause than the code, these differ: toolchain (swift6.3 → swift6.4), "
+        + "machine class (epyc → xeon), methodology (0 → 1)")
+    #expect(compare([Sample.times([100])], [Sample.times([100])]).first?.hasPrefix("benchmark") == true)
+  }
+
+  @Test("Numbers of one name that mean different things are not compared")
+  func unlike() {
+    var bytes = Sample.wallClock
+    bytes.unit = .bytes
+    let lines = compare([Sample.times([100])], [Sample.times([100], metric: bytes)])
+    #expect(lines == ["0 benchmarks in both, 0 numbers: 0 worse, 0 better, 0 about the same"])
+  }
+
+  @Test("A run is compared by its sessions, with what is never judged only when that is asked for")
+  func run() {
+    let events = Sample.events(
+      [], sessions: [Sample.session("decode()", wallClock: 110), Sample.session("decode()", wallClock: 105)])
+    let run = RecordedNumbers(events: events)
+    #expect(NumbersComparison(old: run, new: run).rows.map(\.metric.name) == ["allocations", "wallClock"])
+    #expect(
+      NumbersComparison(old: run, new: run, showsUnjudged: true).rows.map(\.metric.name)
+        == ["allocations", "cpuUser", "wallClock"])
+    let baseline = RecordedNumbers(documents: [Sample.times([100, 101])])
+    let row = NumbersComparison(old: baseline, new: run).rows.first
+    #expect(row?.old == 100)
+    #expect(row?.new == 105)
+  }
+
+  @Test("Of several machines that one is taken which comes first among the choices")
+  func narrowing() {
+    let documents = [Sample.times([1], machine: "epyc"), Sample.times([2], machine: "xeon"), Sample.counts([3])]
+    let xeon = BaselinePlace(of: RecordedNumbers(documents: [documents[1], documents[2]]))
+    let other = BaselinePlace(of: RecordedNumbers(documents: [Sample.times([1], machine: "m1", toolchain: "s")]))
+    let choices = [other, xeon].compactMap { $0 }
+    #expect(choices.count == 2)
+    #expect(RecordedNumbers.narrowed(documents, to: choices) == [documents[1], documents[2]])
+    #expect(RecordedNumbers.narrowed(documents, to: []) == nil)
+    #expect(RecordedNumbers.narrowed([documents[0], documents[2]], to: []) == [documents[0], documents[2]])
+    #expect(BaselinePlace(of: RecordedNumbers(documents: documents)) == nil)
+  }
+}

@@ -1,0 +1,117 @@
+import PerformanceRecords
+import PerformanceReports
+import Testing
+
+@Suite("What is shown of a baseline, a run and a benchmark")
+struct DetailTests {
+  private func loaded(_ times: [Double]) -> BaselineStore.Loaded {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [Sample.times(times)]
+    loaded.counts = [Sample.counts([12])]
+    return loaded
+  }
+
+  @Test("A baseline file is a table with its recordings below")
+  func baseline() {
+    #expect(
+      BaselineTable(Sample.times([100, 101, 110])).lines() == [
+        "PerfTests.JSONPerformance: times of epyc, swift6.3, methodology 1",
+        "benchmark  metric       best  median  sessions  spread  detectable  recorded",
+        "decode()   wallClock  100 ns  101 ns         3    10 %       +25 %  2026-01-31",
+        "recorded 2026-01-31 from 35d4ac87b665, 1 benchmark: first numbers",
+      ])
+    #expect(
+      BaselineTable(Sample.counts([12, 13, 15])).lines()[2]
+        == "decode()   allocations    12      13         –    by 3           –  2026-01-31")
+  }
+
+  @Test("A run's sessions are a row for each metric")
+  func sessions() {
+    let sessions = [Sample.session("decode()", wallClock: 110), Sample.session("decode()", wallClock: 105)]
+    #expect(
+      SessionsTable(events: Sample.events([], sessions: sessions)).lines().prefix(3) == [
+        "benchmark                 metric         best  median   spread  sessions  waited up to",
+        "JSONPerformance/decode()  wallClock    105 ns  108 ns    4.8 %         2          10 %",
+        "JSONPerformance/decode()  allocations      12      12  repeats         2             –",
+      ])
+  }
+
+  @Test("A benchmark is shown with verdicts, numbers, a chart and the conditions")
+  func benchmark() {
+    let sessions = [Sample.session("decode()", wallClock: 130), Sample.session("decode()", wallClock: 131)]
+    var verdict = Sample.slower(Sample.id("decode()"))
+    (verdict.baseline, verdict.now, verdict.sessions) = (100, 130, 2)
+    let detail = BenchmarkDetail(
+      Sample.id("decode()"), events: Sample.events([verdict], sessions: sessions), baselines: loaded([100, 101, 101]))
+    let space = String(repeating: " ", count: 60)
+    func bar(_ name: String, _ marks: [Int: Character]) -> String {
+      name + " ┤" + String(space.enumerated().map { marks[$0.offset] ?? " " }) + "├"
+    }
+    #expect(
+      detail.lines(width: 140) == [
+        "PerfTests.JSONPerformance/decode()", "at /home/me/app/PerfTests/JSON.swift:12",
+        "baseline recorded 2026-01-31 from 35d4ac87b665: first numbers", "",
+        "regressed  decode() wallClock: 100 ns → 130 ns, +30.0 % [+28 %, +35 %] (tolerance 20 %); "
+          + "each of 2 fresh processes was slower", "",
+        "metric       of          best  median   worst   spread  sessions",
+        "wallClock    baseline  100 ns  101 ns  101 ns      1 %         3",
+        "wallClock    now       130 ns  131 ns  131 ns    0.8 %         2",
+        "allocations  baseline      12      12      12  repeats         –",
+        "allocations  now           12      12      12  repeats         2",
+        "cpuUser      now       260 ns  261 ns  262 ns    0.8 %         2", "",
+        "wallClock, the best sample of each session:",
+        bar("baseline ", [0: "1", 2: "2"]), bar("now      ", [57: "1", 59: "1"]), bar("tolerance", [38: "^"]),
+        "           100 ns" + String(repeating: " ", count: 48) + "131 ns", "",
+        "while sampling, its threads waited for a processor 10 % of the time; "
+          + "the hypervisor gave 0 % of the time to others",
+        "10 iterations a sample, of which the loop itself takes 1.4 ns each",
+      ])
+  }
+
+  @Test("A baseline that is newer than the verdict is said to be so")
+  func rerecorded() {
+    var verdict = Sample.slower(Sample.id("decode()"))
+    (verdict.baseline, verdict.now) = (100, 130)
+    let events = Sample.events([verdict], sessions: [Sample.session("decode()", wallClock: 130)])
+    func isSaid(_ times: [Double]) -> Bool {
+      BenchmarkDetail(Sample.id("decode()"), events: events, baselines: loaded(times)).lines()
+        .contains("the baseline was recorded again since: the verdicts are about the older one")
+    }
+    #expect(isSaid([120, 121]))
+    #expect(!isSaid([100, 121]))
+  }
+
+  @Test("Without a run the baseline is shown, without a baseline the run")
+  func halves() {
+    let onFile = BenchmarkDetail(Sample.id("decode()"), events: [], baselines: loaded([100])).lines()
+    #expect(onFile.contains("not in any run that is kept"))
+    let events = Sample.events([], sessions: [Sample.session("decode()", wallClock: 130)])
+    let fresh = BenchmarkDetail(Sample.id("decode()"), events: events, baselines: BaselineStore.Loaded()).lines()
+    #expect(fresh.contains("no baseline for this machine and toolchain"))
+    #expect(fresh.contains("recorded, not judged"))
+  }
+
+  @Test("Nothing in a name can act on a terminal, and no line is wider than it", arguments: [80, 120])
+  func hostile(width: Int) {
+    let test = "a\u{1B}[2J\nb()" + String(repeating: "x", count: 300)
+    let session = Sample.session(test, wallClock: 130, allocations: 2)
+    let events = Sample.events([Sample.slower(Sample.id(test))], sessions: [session])
+    let lines =
+      BenchmarkDetail(Sample.id(test), events: events, baselines: loaded([100])).lines(width: width).dropFirst()
+      + SessionsTable(events: events).lines(width: width)
+      + BaselineTable(Sample.times([100], test: test)).lines(width: width)
+    #expect(lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") && $0.count <= width })
+  }
+
+  @Test(
+    "A benchmark is found by its id, its function, the end of its id, or any part",
+    arguments: [
+      ("PerfTests.JSONPerformance/sort()/10", ["10"]), ("PerfTests.JSONPerformance/sort()", ["1", "10"]),
+      ("JSONPerformance/sort()/1", ["1"]), ("jsonperformance/SORT()", ["1", "10"]), ("sort()/1", ["1"]),
+      ("ort()/1", ["1", "10"]), ("nothing", []), ("", []),
+    ])
+  func query(text: String, labels: [String]) {
+    let ids = ["10", "1"].map { Sample.id("sort()", label: $0) } + [Sample.id("decode()")]
+    #expect(BenchmarkQuery(text).matches(in: ids).compactMap(\.label) == labels)
+  }
+}

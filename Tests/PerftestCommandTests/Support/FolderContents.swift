@@ -1,0 +1,19 @@
+import Foundation
+
+/// Every file of a folder with its bytes, to tell whether anything changed.
+struct FolderContents: Equatable {
+  /// The bytes by path.
+  var files: [String: Data] = [:]
+
+  /// What is in a folder now; links are not followed.
+  init(_ folder: URL) throws {
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+      let file = folder.appendingPathComponent(path)
+      let type = try FileManager.default.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
+      files[path] = type == .typeRegular ? try Data(contentsOf: file) : Data()
+    }
+  }
+
+  /// The paths, sorted.
+  var paths: [String] { files.keys.sorted() }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The processes of the machine, told apart by their arguments and environments: never by a name alone.
+enum ProcessTable {
+  /// Processes with a text in their arguments, such as the folder they were started from.
+  static func processes(mentioning text: String) -> Set<pid_t> {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return Set(names.compactMap { pid_t($0) }.filter { file("cmdline", of: $0).contains(text) && !isZombie($0) })
+  }
+
+  /// The children of a process.
+  static func children(of parent: pid_t) -> Set<pid_t> {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return Set(
+      names.compactMap { pid_t($0) }.filter { process in
+        status(of: process).contains("\nPPid:\t\(parent)\n") && !isZombie(process)
+      })
+  }
+
+  /// Whether an environment variable of a process has a value.
+  static func process(_ process: pid_t, has variable: String) -> Bool {
+    file("environ", of: process).split(separator: "\0").contains { $0 == variable }
+  }
+
+  /// Waits until no process mentions a text; gives those that are left after some seconds.
+  static func remaining(mentioning text: String, after seconds: Double = 5) async throws -> Set<pid_t> {
+    let deadline = Date().addingTimeInterval(seconds)
+    while true {
+      let left = processes(mentioning: text)
+      if left.isEmpty || Date() > deadline { return left }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  private static func isZombie(_ process: pid_t) -> Bool { status(of: process).contains("\nState:\tZ") }
+
+  private static func status(of process: pid_t) -> String { file("status", of: process) }
+
+  private static func file(_ name: String, of process: pid_t) -> String {
+    let data = FileManager.default.contents(atPath: "/proc/\(process)/\(name)") ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
+}

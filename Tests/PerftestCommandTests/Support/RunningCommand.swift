@@ -1,0 +1,91 @@
+import CPerformanceProbe
+import Foundation
+import PerformanceTestSupport
+import Synchronization
+
+/// What a command gave.
+struct CommandOutcome: Sendable, CustomStringConvertible {
+  /// Its exit status; `nil` when a signal ended it.
+  var status: Int32?
+  /// What it wrote to standard output.
+  var output: String
+  /// What it wrote to standard error.
+  var error: String
+  /// How long it took.
+  var seconds: Double
+
+  var description: String { "status \(status.map(String.init) ?? "none") after \(seconds) s\n\(output)\n\(error)" }
+}
+
+/// A command that runs while a test looks on; a thread of its own waits for it, so that no other test does.
+final class RunningCommand: Sendable {
+  private let folder: TemporaryFolder
+  private let begin = perf_now()
+  private let ending = Shared()
+  /// The process.
+  let process: pid_t
+
+  /// The command could not be started.
+  struct LaunchError: Error { var errno: Int32 }
+
+  /// Starts a command; it is killed after `seconds`, and when this process ends.
+  init(
+    _ executable: String, _ arguments: [String], environment: [String: String], in working: URL? = nil,
+    seconds: Double = 400
+  ) throws {
+    let folder = try TemporaryFolder()
+    self.folder = folder
+    let started = DispatchSemaphore(value: 0)
+    let (pid, ending, begin) = (Shared(), ending, begin)
+    let files = try ["out", "err"].map { try folder.write("", to: $0).path }
+    let thread = Thread {
+      let streams = files.map { open($0, O_WRONLY | O_CLOEXEC) }
+      let process = Self.spawn(executable, arguments, environment, working, streams)
+      streams.forEach { close($0) }
+      pid.value.withLock { $0 = process }
+      started.signal()
+      guard process > 0 else { return }
+      var status: Int32 = 0
+      while perf_wait(process, 500, &status) == 0 {
+        if Double(perf_now() - begin) / 1e9 > seconds { kill(process, SIGKILL) }
+      }
+      ending.value.withLock { $0 = status & 0x7f == 0 ? (status >> 8) & 0xff : -1 }
+    }
+    thread.start()
+    started.wait()
+    process = pid.value.withLock { $0 ?? 0 }
+    guard process > 0 else { throw LaunchError(errno: -process) }
+  }
+
+  private final class Shared: Sendable {
+    let value = Mutex<Int32?>(nil)
+  }
+
+  /// Waits for its end.
+  func outcome() async throws -> CommandOutcome {
+    var status = ending.value.withLock { $0 }
+    while status == nil {
+      try await Task.sleep(for: .milliseconds(10))
+      status = ending.value.withLock { $0 }
+    }
+    return CommandOutcome(
+      status: status == -1 ? nil : status, output: try folder.text(of: "out"), error: try folder.text(of: "err"),
+      seconds: Double(perf_now() - begin) / 1e9)
+  }
+
+  /// Whether it has ended.
+  var hasEnded: Bool { ending.value.withLock { $0 } != nil }
+
+  /// What it has written to standard error so far.
+  var errorSoFar: String { (try? folder.text(of: "err")) ?? "" }
+
+  private static func spawn(
+    _ executable: String, _ arguments: [String], _ environment: [String: String], _ folder: URL?, _ streams: [Int32]
+  ) -> Int32 {
+    var argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
+    var variablePointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (argumentPointers + variablePointers).forEach { free($0) } }
+    return perf_spawn(
+      executable, &argumentPointers, &variablePointers, folder?.path, streams[0], streams[1], SIGKILL)
+  }
+}
