@@ -136,7 +136,7 @@ struct MeasureFormsTests {
       MainActor.assertIsolated()
       state += 1
     }
-    await measure("async setup", setup: { state }) { input in
+    await measure("async setup", setup: { min(state, 1) }) { input in
       await Task.yield()
       state += input
     }
