@@ -45,6 +45,21 @@ package struct StateFolder: Hashable, Sendable {
     guard access(url.path, W_OK) == 0 else { throw Self.unwritable(url) }
   }
 
+  /// Makes the folder of the build, and gives its path without links.
+  ///
+  /// Modules remember the path they were built at: two spellings of one folder give a build that fails. Of a folder that
+  /// does not exist yet Foundation resolves nothing.
+  /// - Throws: ``InputError`` when it cannot be made.
+  package func makeBuildFolder() throws -> URL {
+    do {
+      try FileManager.default.createDirectory(
+        at: build.resolvingSymlinksInPath(), withIntermediateDirectories: true)
+    } catch {
+      throw Self.unwritable(build)
+    }
+    return build.resolvingSymlinksInPath()
+  }
+
   package static func unwritable(_ url: URL) -> InputError {
     InputError(
       file: url.path, problem: "cannot be written",

@@ -15,8 +15,7 @@ struct BundleBuild {
   func run() throws -> URL {
     removeAmbiguousBundles()
     let log = package.state.url.appendingPathComponent("build.log")
-    // Modules remember the path they were built at: two spellings of one folder give a build that fails.
-    let scratch = package.state.build.resolvingSymlinksInPath()
+    let scratch = try package.state.makeBuildFolder()
     let begin = Date()
     var status = StatusLine()
     status.show(redrawn: nil, plain: "building for measuring (release, output in \(log.path))")
