@@ -37,7 +37,8 @@ package struct StateFolder: Hashable, Sendable {
   package func create() throws {
     let isNew = !FileManager.default.fileExists(atPath: url.path)
     do {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: url.appendingPathComponent("runs"), withIntermediateDirectories: true)
       if isNew { try Data("*\n".utf8).write(to: url.appendingPathComponent(".gitignore")) }
     } catch {
       throw Self.unwritable(url)
