@@ -73,7 +73,7 @@ final class MeasuringRun {
 
   private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
     var iterations: [TestFunctionID: [String: Int]] = [:]
-    for id in finder.recorded {
+    for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
     return DrawingRounds.World(
@@ -100,8 +100,7 @@ final class MeasuringRun {
     guard switches.mode != .record else { return drawn }
     var drawn = drawn
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    let missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: Set(drawn.sessions.keys)) {
-      function in
+    let missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: drawn.sessions) { function in
       failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
     }
     for verdict in missing {
