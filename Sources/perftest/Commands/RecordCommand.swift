@@ -58,7 +58,7 @@ struct RecordCommand: Command {
     let result = try run.measure(functions, of: selection, mode: Self.name, rounds: rounds)
     let recording = Recording(events: result.events)
     let update = try file(recording)
-    try show(update, recording, written: update.documents.count)
+    try show(update)
     if let failure = recording.failures.first?.detail ?? result.testFailure {
       Output.error("RED: a test failed, its baselines are as they were:\n\(failure.printable)")
       return .red
@@ -94,7 +94,7 @@ struct RecordCommand: Command {
       date: format.string(from: Date()), commit: GitRepository(folder: package.url).commit, reason: reason)
   }
 
-  private func show(_ update: BaselineUpdate, _ recording: Recording, written: Int) throws {
+  private func show(_ update: BaselineUpdate) throws {
     if asJSON {
       Output.write(String(decoding: try PrettyJSON.encode(update.changes), as: UTF8.self), to: 1)
       return
