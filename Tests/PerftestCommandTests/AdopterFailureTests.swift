@@ -6,7 +6,7 @@ extension AdopterTests {
   func failures() async throws {
     try await adopter.needsBaselines()
     let outcome = try await adopter.gate(
-      "--json", faults: "throw,crash,expect,twice,lines,budget,disabled,endless,outside",
+      "--json", faults: "throw,crash,expect,twice,lines,budget,disabled,suite,endless,outside",
       environment: ["PERFTEST_DEADLINE": "2"])
     #expect(outcome.status == 1, "\(outcome)")
     let report = try GateReport(outcome)
@@ -17,6 +17,7 @@ extension AdopterTests {
     ]
     #expect(report.red == red)
     #expect(report.of("optional()").isEmpty, "a disabled test is neither measured nor missing")
+    #expect(report.of("whole()").isEmpty, "a test of a suite that is disabled before '.performance' is not missing")
     #expect(report.of("allocate()").contains("allocate() same/countEqual"))
     #expect(report.of("decode()").contains("decode() same/countEqual"))
     #expect(report.text(of: "recorded()").contains("lines 10 → 20"))
@@ -38,6 +39,15 @@ extension AdopterTests {
     #expect(outcome.output.contains("endless(): failed"))
     #expect(outcome.output.contains("Test expecting() passed"))
     #expect(outcome.output.contains("2 failed"))
+  }
+
+  @Test("What is on file of a disabled suite stays when it is recorded")
+  func recordingOfDisabledSuite() async throws {
+    try await adopter.needsBaselines()
+    let before = try adopter.baselines()
+    let outcome = try await adopter.perftest("record", "--filter", "OptionalPerformance", faults: "suite")
+    #expect(outcome.status == 1 && outcome.error.contains("there is no benchmark that matches"), "\(outcome)")
+    #expect(try adopter.baselines() == before)
   }
 
   @Test("A measurement outside of a performance suite is never red")

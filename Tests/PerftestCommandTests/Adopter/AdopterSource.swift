@@ -123,6 +123,11 @@ enum AdopterSource {
       }
     }
 
+    @Suite(.enabled(if: !has("suite")), .performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
+    struct OptionalPerformance {
+      @Test func whole() { measure { boxes(12) } }
+    }
+
     struct OrdinaryTests {
       @Test func outside() { measure { spin(has("outside") ? 60_000 : 5_000) } }
     }
