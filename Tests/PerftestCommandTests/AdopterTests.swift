@@ -89,7 +89,7 @@ struct AdopterTests {
       let annotation =
         "::error file=Tests/AdopterTests/CatalogPerformance.swift,line=\(line),"
         + "title=CatalogPerformance/\(test) regressed::"
-      #expect(outcome.output.contains(annotation), "\(outcome)")
+      #expect(outcome.error.contains(annotation), "\(outcome)")
     }
     let summary = try page.text(of: "summary.md")
     #expect(summary.contains("| CatalogPerformance/decode() | wallClock |") && summary.contains("RED"))
