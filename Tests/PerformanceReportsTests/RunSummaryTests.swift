@@ -31,6 +31,37 @@ struct RunSummaryTests {
     #expect(RunSummary(events: events, redRule: .continuousIntegration).exitStatus == .red)
   }
 
+  @Test("A test that fails makes a run red without a red verdict, and every report says so with its text")
+  func testFailure() throws {
+    let summary = RunSummary(
+      events: Sample.events([Sample.same(decode)]), redRule: .local,
+      testFailure: "Test a() recorded an issue\n::error x")
+    #expect(summary.exitStatus == .red)
+    let counts = "1 benchmark, 1 verdict: 1 same; a test failed – RED, measured in 7.2 s"
+    let lines = ClosingLines(summary: summary, commandPrefix: "perftest").lines
+    #expect(
+      lines == [
+        counts, "no benchmark is red, but a test failed:", "    Test a() recorded an issue", #"    \u{3a}:error x"#,
+      ])
+    #expect(VerdictTable(summary: summary).lines(.all).joined().contains("green") == false)
+    let page = MarkdownSummary(summary: summary, commandPrefix: "perftest").text
+    #expect(page.contains("RED") && page.contains("Test a() recorded an issue"))
+    let annotations = WorkflowAnnotations(summary: summary, packageRoot: "/").lines
+    #expect(
+      annotations == [
+        "::error title=Performance::" + counts, "::error title=A test failed::Test a() recorded an issue%0A::error x",
+      ])
+    let report = String(decoding: try PrettyJSON.encode(RunReport(summary)), as: UTF8.self)
+    #expect(report.contains(#""exitStatus": 1"#) && report.contains(#""testFailure": "Test a() recorded an issue\n"#))
+  }
+
+  @Test("A red verdict says more than the test that it made fail")
+  func testFailureOfVerdict() {
+    let summary = RunSummary(
+      events: Sample.events([Sample.slower(decode)]), redRule: .local, testFailure: "Test decode() recorded an issue")
+    #expect(summary.exitStatus == .red && summary.testFailure == nil)
+  }
+
   @Test("A run that measured nothing is red")
   func nothing() {
     let summary = RunSummary(events: Sample.events([]), redRule: .local)

@@ -7,8 +7,9 @@ extension AdopterTests {
     try await adopter.needsBaselines()
     let outcome = try await adopter.gate(
       "--json", faults: "throw,crash,expect,twice,lines,budget,disabled,suite,endless,outside",
-      environment: ["PERFTEST_DEADLINE": "2"])
+      environment: ["PERFTEST_DEADLINE": "2", "GITHUB_ACTIONS": "true"])
     #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.error.contains("::error title=Performance::"))
     let report = try GateReport(outcome)
     #expect(report.exitStatus == 1)
     let red: Set = [
@@ -63,5 +64,19 @@ extension AdopterTests {
     let outcome = try await adopter.gate("--filter", "FailingPerformance/expecting", faults: "expect")
     #expect(outcome.status == 1, "\(outcome)")
     #expect(outcome.output.contains("failed"))
+  }
+
+  @Test("A test that fails beside the measurements is red in every report, and takes no numbers with it")
+  func failedBeside() async throws {
+    try await adopter.needsBaselines()
+    let filter = ["--filter", "FailingPerformance/expecting"]
+    let gated = try await adopter.gate(filter + ["--json"], faults: "later")
+    #expect(gated.status == 1, "\(gated)")
+    let report = try GateReport(gated)
+    #expect(report.exitStatus == 1 && report.red.isEmpty)
+    #expect(gated.output.contains("recorded an issue"))
+    let recorded = try await adopter.start(["record", "--rounds", "12"] + filter, faults: "later").outcome()
+    #expect(recorded.status == 1, "\(recorded)")
+    #expect(recorded.error.contains("numbers are filed all the same:\n") && !recorded.error.contains("u{a}"))
   }
 }

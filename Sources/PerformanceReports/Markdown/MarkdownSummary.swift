@@ -33,7 +33,7 @@ package struct MarkdownSummary: Sendable {
   private var head: String { "### Performance\n\n**\(ClosingLines(summary: summary).counts)**\n" }
 
   private var commands: String {
-    let lines = NextCommands(summary: summary, prefix: commandPrefix).lines
+    let lines = summary.testFailureLines + NextCommands(summary: summary, prefix: commandPrefix).lines
     return lines.isEmpty ? "" : "<pre>\n\(lines.joined(separator: "\n").escapedForMarkdown)\n</pre>\n"
   }
 

@@ -16,7 +16,8 @@ package struct ClosingLines: Sendable {
   /// The lines without line feeds.
   package var lines: [String] {
     let style: Style = summary.exitStatus == .pass ? .green : .red
-    return [style.applied(to: counts, colour)] + NextCommands(summary: summary, prefix: commandPrefix).lines
+    return [style.applied(to: counts, colour)] + summary.testFailureLines
+      + NextCommands(summary: summary, prefix: commandPrefix).lines
   }
 
   /// How the run ended: `43 benchmarks, 86 verdicts: 2 regressed, 1 new, 83 same – RED, measured in 7.2 s`.
@@ -24,7 +25,8 @@ package struct ClosingLines: Sendable {
     let benchmarks = Counted.text(summary.benchmarks.count, "benchmark")
     let verdicts = Counted.text(summary.verdicts.count, "verdict")
     let outcomes = summary.countsInWords.map { ": " + $0 } ?? ""
-    return "\(benchmarks), \(verdicts)\(outcomes) – \(ending)"
+    let failure = summary.testFailure == nil ? "" : "; a test failed"
+    return "\(benchmarks), \(verdicts)\(outcomes)\(failure) – \(ending)"
   }
 
   private var ending: String {

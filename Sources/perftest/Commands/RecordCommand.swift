@@ -71,11 +71,25 @@ struct RecordCommand: Command {
     let recording = Recording(events: result?.events ?? [])
     let update = try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
     try show(update)
-    if let failure = recording.failures.first?.detail ?? result?.testFailure {
-      Output.error("RED: a test failed, its baselines are as they were:\n\(failure.printable)")
+    if let failure = failure(recording, result?.testFailure) {
+      Output.error(failure)
       return .red
     }
     return update.refused.isEmpty ? .pass : .notNow
+  }
+
+  /// What is said of failures: those in sessions, which take the sessions with them, else what failed besides.
+  private func failure(_ recording: Recording, _ testFailure: String?) -> String? {
+    let failures = recording.failures.map { verdict in
+      "    \(verdict.benchmark.function.description.printable): \(verdict.explanation)"
+    }
+    guard failures.isEmpty else {
+      return "RED: these failed while they were measured, their baselines are as they were:\n"
+        + failures.joined(separator: "\n")
+    }
+    return testFailure.map { failure in
+      "RED: a test failed beside the sessions, whose numbers are filed all the same:\n\(failure)"
+    }
   }
 
   /// Computes and writes under a lock of the checkout: another recorder may have written meanwhile.
