@@ -62,6 +62,29 @@ struct RunSummaryTests {
     #expect(summary.exitStatus == .red && summary.testFailure == nil)
   }
 
+  @Test("A run whose every judged time the machine made worthless is neither green nor red, and says so")
+  func notMeasurable() {
+    let busy = Sample.busy(decode)
+    for others in [[], [Sample.new(Sample.id("a()"))], [Sample.elsewhere(Sample.id("a()"))]] {
+      let summary = RunSummary(events: Sample.events([busy] + others), redRule: .local)
+      #expect(summary.exitStatus.rawValue == 75)
+      let lines = ClosingLines(summary: summary, commandPrefix: "perftest").lines
+      #expect(lines.first?.hasSuffix(" – NOT MEASURABLE NOW, tried for 7.2 s") == true)
+      #expect(lines.contains { $0.contains("none was judged; again when it is quiet: perftest gate") })
+      #expect(WorkflowAnnotations(summary: summary, packageRoot: "/").lines.count == 1)
+    }
+  }
+
+  @Test("A run of which the machine disturbed only some times is green and advises to run again")
+  func partlyMeasurable() {
+    let events = Sample.events([Sample.busy(decode), Sample.same(Sample.id("encode()"))])
+    let summary = RunSummary(events: events, redRule: .local)
+    #expect(summary.exitStatus == .pass)
+    #expect(ClosingLines(summary: summary).lines.contains { $0.hasPrefix("when the machine is quiet: ") })
+    let red = Sample.events([Sample.busy(decode), Sample.missing(Sample.id("gone()"))])
+    #expect(RunSummary(events: red, redRule: .local).exitStatus == .red)
+  }
+
   @Test("A run that measured nothing is red")
   func nothing() {
     let summary = RunSummary(events: Sample.events([]), redRule: .local)

@@ -10,6 +10,8 @@ package struct RunSummary: Sendable {
     case red = 1
     /// The run broke off: what it did not reach is unknown.
     case brokeOff = 70
+    /// Nothing is red, but the machine disturbed every time that could have been judged.
+    case notMeasurable = 75
   }
 
   /// A doubt about a measurement of a benchmark.
@@ -83,7 +85,16 @@ package struct RunSummary: Sendable {
   /// How the command ends.
   package var exitStatus: ExitStatus {
     if !isFinished { return .brokeOff }
-    return red.isEmpty && testFailure == nil && !nothingWasMeasured ? .pass : .red
+    guard red.isEmpty, testFailure == nil, !nothingWasMeasured else { return .red }
+    return everyTimeIsContaminated ? .notMeasurable : .pass
+  }
+
+  /// Whether times were compared with baselines, and the machine made every one of them worthless.
+  private var everyTimeIsContaminated: Bool {
+    let judged = verdicts.filter { verdict in
+      verdict.metric?.kind == .sampled && verdict.outcome != .new && verdict.outcome != .incomparable
+    }
+    return !judged.isEmpty && judged.allSatisfy { $0.outcome == .contaminated }
   }
 
   /// A benchmark as reports name it: with its module only where there are several.

@@ -15,7 +15,12 @@ package struct ClosingLines: Sendable {
 
   /// The lines without line feeds.
   package var lines: [String] {
-    let style: Style = summary.exitStatus == .pass ? .green : .red
+    let style: Style =
+      switch summary.exitStatus {
+      case .pass: .green
+      case .notMeasurable: .yellow
+      case .red, .brokeOff: .red
+      }
     return [style.applied(to: counts, colour)] + summary.testFailureLines
       + NextCommands(summary: summary, prefix: commandPrefix).lines
   }
@@ -35,6 +40,7 @@ package struct ClosingLines: Sendable {
     case .pass: "green, measured in \(duration)"
     case .red: "RED, measured in \(duration)"
     case .brokeOff: "BROKE OFF"
+    case .notMeasurable: "NOT MEASURABLE NOW, tried for \(duration)"
     }
   }
 }

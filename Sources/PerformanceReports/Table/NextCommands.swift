@@ -43,7 +43,11 @@ struct NextCommands {
 
   private var measureAgain: String? {
     let unclear = verdicts(.contaminated)
-    return unclear.isEmpty ? nil : "when the machine is quiet: \(prefix) gate\(filter(unclear))"
+    guard !unclear.isEmpty else { return nil }
+    let command = "\(prefix) gate\(filter(unclear))"
+    return summary.exitStatus == .notMeasurable
+      ? "the machine disturbed every time, so that none was judged; again when it is quiet: \(command)"
+      : "when the machine is quiet: \(command)"
   }
 
   private var file: String? {
