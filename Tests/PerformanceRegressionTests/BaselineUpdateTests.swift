@@ -126,6 +126,16 @@ import Testing
     #expect(kinds(update) == ["decode() allocations removed", "decode() wallClock kept"])
   }
 
+  @Test func `A tolerance that changed is filed beside the numbers that stay`() throws {
+    var metric = Example.wallClock
+    metric.tolerance = .percent(5)
+    let update = update(
+      times: [Example.document(onFile())], sessions(MetricReading(metric, values: [100])))
+    #expect(kinds(update) == ["decode() wallClock kept"] && update.changes.first?.detail != nil)
+    let written = try #require(update.documents.first?.benchmarks.first)
+    #expect(written.metrics == [Example.sampled(many(12, 100), of: metric)] && written.recorded == Example.recorded)
+  }
+
   @Test func `A metric that only later sessions have is filed`() {
     let update = update([Scenario.session([])] + sessions(time(100)))
     #expect(kinds(update) == ["decode() wallClock created"])

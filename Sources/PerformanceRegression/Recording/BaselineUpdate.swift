@@ -226,8 +226,14 @@ package struct BaselineUpdate: Sendable {
       change.new = representative(joined)
       return (joined, change)
     case .update:
-      change.kind = agree(old, fresh) ? .kept : .replaced
-      return (change.kind == .kept ? old : fresh, change)
+      guard agree(old, fresh) else {
+        change.kind = .replaced
+        return (fresh, change)
+      }
+      change.kind = .kept
+      guard old.metric.tolerance != metric.tolerance else { return (old, change) }
+      change.detail = "its tolerance is another one now"
+      return (BaselineMetric(metric: metric, content: old.content), change)
     }
   }
 
