@@ -84,7 +84,7 @@ package struct ComparisonFinder: Sendable {
         .otherBuild,
         detail: environment.toolchain.isTestable
           ? "this build is testable, which disables optimisations; type "
-            + "'swift test -c release --disable-testable-imports' or 'swift run perftest gate'"
+            + "'swift test -c release --disable-testable-imports' or '\(PerftestCommand.prefix) gate'"
           : "recorded from a testable build; record again")
     }
     return .incomparable(

@@ -11,7 +11,7 @@ package struct MarkdownSummary: Sendable {
 
   /// A summary of a run that stays below `largestSize` bytes; `commandPrefix` starts the tool.
   package init(
-    summary: RunSummary, commandPrefix: String = "swift run perftest", largestSize: Int = Self.largestSize
+    summary: RunSummary, commandPrefix: String = PerftestCommand.prefix, largestSize: Int = Self.largestSize
   ) {
     self.summary = summary
     self.commandPrefix = commandPrefix

@@ -7,7 +7,7 @@ package struct ClosingLines: Sendable {
   private let colour: Colour
 
   /// The closing lines of a run; `commandPrefix` starts the tool.
-  package init(summary: RunSummary, commandPrefix: String = "swift run perftest", colour: Colour = .off) {
+  package init(summary: RunSummary, commandPrefix: String = PerftestCommand.prefix, colour: Colour = .off) {
     self.summary = summary
     self.commandPrefix = commandPrefix
     self.colour = colour

@@ -50,7 +50,7 @@ struct GateCommand: Command {
     let colour = Output.colour(of: 1)
     let table = VerdictTable(summary: summary, width: Output.width(of: 1), colour: colour)
     let lines = table.lines(showsAll ? .all : .oneScreen(restIn: log.path))
-    let closing = ClosingLines(summary: summary, commandPrefix: PackageFolder.commandPrefix, colour: colour).lines
+    let closing = ClosingLines(summary: summary, colour: colour).lines
     Output.line((lines + closing).joined(separator: "\n"))
   }
 }
