@@ -139,6 +139,23 @@ struct RunSummaryTests {
     }
   }
 
+  @Test("Of counts below nothing, one that rose is worse than any slowdown")
+  func negativeCounts() {
+    let verdicts = [Sample.grew(Sample.id("growth()"), from: -200, to: -100), Sample.slower(decode, by: 40)]
+    for events in [Sample.events(verdicts), Sample.events(verdicts.reversed())] {
+      #expect(RunSummary(events: events, redRule: .local).verdicts == verdicts)
+    }
+  }
+
+  @Test("A selection is shown as it is typed, and what cannot be shown is left to the reader")
+  func typedSelection() {
+    #expect(
+      TestSelection(filters: ["a|b", "don't"], skips: ["c"]).typed == #" --filter 'a|b' --filter 'don'\''t' --skip 'c'"#
+    )
+    #expect(TestSelection(filters: ["\u{1B}[31m"]).typed == " --filter '…'")
+    #expect(TestSelection().typed.isEmpty)
+  }
+
   @Test("A doubt that several sessions have is shown once for each benchmark")
   func warnings() {
     let sessions = [1.0, 1.1].flatMap { nanoseconds in

@@ -118,7 +118,7 @@ struct AdopterTests {
     let before = try adopter.baselines()
     let outcome = try await adopter.perftest(command, "--filter", "Nowhere")
     #expect(outcome.status == 1)
-    #expect(outcome.error.contains("there is no benchmark that matches --filter Nowhere"))
+    #expect(outcome.error.contains("there is no benchmark that matches --filter 'Nowhere'"))
     #expect(try adopter.baselines() == before)
   }
 

@@ -107,8 +107,7 @@ struct BundleRun {
 
   /// The failure of a command whose selection has nothing.
   func nothing(_ selection: TestSelection) -> CommandFailure {
-    let what =
-      selection.arguments.isEmpty ? "" : " that matches \(selection.arguments.joined(separator: " ").printable)"
+    let what = selection.arguments.isEmpty ? "" : " that matches\(selection.typed)"
     return CommandFailure(
       status: .red,
       message: "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
