@@ -74,7 +74,7 @@ package struct NumbersComparison: Sendable, Encodable {
     case (.exact(let before), .exact(let after)):
       return row(id, metric, before.typical, after.typical)
     case (.sampled(let before), .sampled(let after)):
-      let (baseline, now) = (before.map { $0.summary(metric.direction) }, after.map { $0.summary(metric.direction) })
+      let (baseline, now) = (before.summaries(metric.direction), after.summaries(metric.direction))
       let rule = SampledRule.standard
       guard let best = rule.representative(of: baseline, direction: metric.direction),
         let bestNow = rule.representative(of: now, direction: metric.direction)

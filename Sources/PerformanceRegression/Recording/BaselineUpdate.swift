@@ -249,7 +249,7 @@ package struct BaselineUpdate: Sendable {
       return false
     }
     func summaries(_ sessions: [SessionQuantiles], fresh isFresh: Bool) -> [Double] {
-      sessions.map { $0.summary((isFresh ? fresh : old).metric.direction) }
+      sessions.summaries((isFresh ? fresh : old).metric.direction)
     }
   }
 
@@ -284,7 +284,7 @@ package struct BaselineUpdate: Sendable {
   private func smallestDetectableChange(_ baseline: BaselineMetric, of metric: MetricDescription) -> Double? {
     guard case .sampled(let sessions) = baseline.content else { return nil }
     return rule.smallestDetectableChange(
-      baseline: sessions.map { $0.summary(metric.direction) }, tolerance: metric.tolerance, direction: metric.direction)
+      baseline: sessions.summaries(metric.direction), tolerance: metric.tolerance, direction: metric.direction)
   }
 
   private func representative(_ baseline: BaselineMetric) -> Double? {
@@ -292,7 +292,7 @@ package struct BaselineUpdate: Sendable {
     case .exact(let counts): counts.typical
     case .sampled(let sessions):
       rule.representative(
-        of: sessions.map { $0.summary(baseline.metric.direction) }, direction: baseline.metric.direction)
+        of: sessions.summaries(baseline.metric.direction), direction: baseline.metric.direction)
     }
   }
 }

@@ -80,6 +80,6 @@ extension Doctor {
   }
 
   private static func benchmarks(_ documents: [BaselineDocument]) -> Set<BenchmarkID> {
-    Set(documents.flatMap { document in document.benchmarks.map { document.id(of: $0) } })
+    documents.ids
   }
 }

@@ -120,13 +120,3 @@ package struct RunSummary: Sendable {
     }
   }
 }
-
-extension BenchmarkWarning {
-  /// What tells doubts apart whose numbers differ from session to session.
-  fileprivate var kind: Int {
-    switch self {
-    case .tooShort: 0
-    case .removedByOptimiser: 1
-    }
-  }
-}

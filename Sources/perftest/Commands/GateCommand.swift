@@ -44,7 +44,7 @@ struct GateCommand: Command {
 
   private func show(_ summary: RunSummary, log: URL) throws {
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(RunReport(summary)), as: UTF8.self), to: 1)
+      try Output.json(RunReport(summary))
       return
     }
     let colour = Output.colour(of: 1)

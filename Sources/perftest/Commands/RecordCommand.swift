@@ -60,7 +60,7 @@ struct RecordCommand: Command {
     let mayBeGone = { [selection] (id: BenchmarkID) in
       selection.selects(id.function) && (functions.contains(id.function) || !tests.has(id.function))
     }
-    let onFile = loaded.counts.ids.union(loaded.times.ids)
+    let onFile = (loaded.counts + loaded.times).ids
     guard !functions.isEmpty || onFile.contains(where: mayBeGone) else { throw run.nothing(selection) }
     // An empty list of filters would measure everything.
     let result =
@@ -109,17 +109,13 @@ struct RecordCommand: Command {
   }
 
   private var provenance: Provenance {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.timeZone = TimeZone(identifier: "UTC")
-    format.dateFormat = "yyyy-MM-dd"
-    return Provenance(
-      date: format.string(from: Date()), commit: GitRepository(folder: package.url).commit, reason: reason)
+    Provenance(
+      date: Date().text(utc: "yyyy-MM-dd"), commit: GitRepository(folder: package.url).commit, reason: reason)
   }
 
   private func show(_ update: BaselineUpdate) throws {
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(update.changes), as: UTF8.self), to: 1)
+      try Output.json(update.changes)
       return
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))

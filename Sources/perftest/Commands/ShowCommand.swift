@@ -109,8 +109,7 @@ struct ShowCommand: Command {
       return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
     }
     let baselines = try package.baselines.load(for: Preflight.environment)
-    let ids = query.matches(
-      in: (baselines.counts + baselines.times).flatMap { file in file.benchmarks.map { file.id(of: $0) } })
+    let ids = query.matches(in: (baselines.counts + baselines.times).ids)
     guard !ids.isEmpty else {
       throw InputError(
         file: "'\(target)'",
@@ -132,7 +131,7 @@ struct ShowCommand: Command {
 
   private func write(_ value: some Encodable, lines: (Int, Colour) -> [String]) throws {
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(value), as: UTF8.self), to: 1)
+      try Output.json(value)
     } else {
       Output.line(lines(Output.width(of: 1), Output.colour(of: 1)).joined(separator: "\n"))
     }
