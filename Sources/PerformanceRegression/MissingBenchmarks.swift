@@ -2,18 +2,38 @@ import PerformanceRecords
 
 /// Finds what is on file and was selected, but did not run.
 package enum MissingBenchmarks {
-  /// A red verdict for each benchmark that a run should have measured and did not.
+  /// A red verdict for each benchmark that a run should have measured and did not, and for each metric on file that a
+  /// measured benchmark no longer has a reading of.
   /// - Parameters:
-  ///   - recorded: the ids on file for the run's environment.
-  ///   - measured: the ids the run has sessions or another verdict of.
+  ///   - recorded: the benchmarks on file for the run's environment, with the names of their metrics.
+  ///   - measured: the sessions of the run; a reading that is unavailable is one.
   ///   - isExcused: whether a function was left out on purpose: not selected, or disabled.
   package static func verdicts(
-    recorded: Set<BenchmarkID>, measured: Set<BenchmarkID>, isExcused: (TestFunctionID) -> Bool
+    recorded: [BenchmarkID: [MetricDescription]], measured: [BenchmarkID: [BenchmarkSession]],
+    isExcused: (TestFunctionID) -> Bool
   ) -> [Verdict] {
-    recorded.subtracting(measured).filter { !isExcused($0.function) }.sorted().map { id in
+    let expected = recorded.filter { !isExcused($0.key.function) }.sorted { $0.key < $1.key }
+    return expected.flatMap { id, metrics in
+      measured[id].map { gone(metrics, of: id, from: $0) } ?? [gone(id)]
+    }
+  }
+
+  private static func gone(_ id: BenchmarkID) -> Verdict {
+    Verdict(
+      benchmark: id, outcome: .missing, reason: .notInRun,
+      detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
+  }
+
+  private static func gone(
+    _ metrics: [MetricDescription], of id: BenchmarkID, from sessions: [BenchmarkSession]
+  ) -> [Verdict] {
+    let read = Set(sessions.flatMap(\.readings).map(\.metric.name))
+    return metrics.filter { !read.contains($0.name) }.sorted { $0.name < $1.name }.map { metric in
       Verdict(
-        benchmark: id, outcome: .missing, reason: .notInRun,
-        detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
+        benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions.count,
+        detail:
+          "it is in the baseline, but its benchmark no longer measures or records it; if that is meant, "
+          + "'perftest record' removes it", place: sessions.first?.place)
     }
   }
 }

@@ -116,6 +116,29 @@ struct TestBundleTests {
     #expect(try bundle("exit 69").list(TestSelection(filters: ["x"]), isWanted: { true }).isEmpty)
   }
 
+  @Test("lists all its tests with what Swift Testing prints of them")
+  func allTests() throws {
+    let scenario = #"printf '%s\n' 'M.S/a()' 'M.`raw (x)`/b(_:)' 'M.twice()/F.swift:3:4' "$@""#
+    let tests = try bundle(scenario).allTests(isWanted: { true })
+    func has(_ suite: [String], _ test: String) -> Bool {
+      tests.has(TestFunctionID(module: "M", suite: suite, test: test))
+    }
+    #expect(has(["S"], "a()") && has(["`raw (x)`"], "b(_:)") && has([], "twice()"))
+    #expect(!has([], "a()") && !has(["S"], "a") && !has(["S"], "b(_:)") && !has([], "twice"))
+    #expect(
+      try String(contentsOf: folder.file("scratch/output.log"), encoding: .utf8)
+        .hasSuffix("--testing-library\nswift-testing\n--list-tests\n"))
+  }
+
+  @Test("that cannot list all its tests says why")
+  func failingListOfAll() {
+    #expect {
+      try bundle("echo broken; exit 1").allTests(isWanted: { true })
+    } throws: {
+      $0 is TestBundle.ListingError && "\($0)".contains("broken")
+    }
+  }
+
   @Test("hands the selection on when it lists")
   func selection() throws {
     let selection = TestSelection(filters: ["a b", "^c"], skips: ["d"])

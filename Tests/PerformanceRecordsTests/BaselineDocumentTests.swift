@@ -48,6 +48,7 @@ import Testing
               "direction": "lower",
               "kind": "exact",
               "name": "allocations",
+              "tolerance": {"absolute": 0, "relative": 0},
               "unit": "count"
             }
           ],
@@ -75,10 +76,26 @@ import Testing
   }
 
   @Test func `A count that repeats is one number`() throws {
-    let onFile = MetricDescription(name: "allocations", unit: .count, kind: .exact)
     let text = String(decoding: try PrettyJSON.encode(Example.exact(12...12)), as: UTF8.self)
     #expect(text.contains(#""count": 12,"#))
-    #expect(try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) == Example.exact(12...12, of: onFile))
+    #expect(try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) == Example.exact(12...12))
+  }
+
+  @Test func `A tolerance is on file unless it is the usual one`() throws {
+    var metric = Example.wallClock
+    #expect(
+      !String(decoding: try PrettyJSON.encode(Example.sampled([1], of: metric)), as: UTF8.self).contains("tolera"))
+    for tolerance in [.percent(10), .absolute(64), Tolerance(relative: 0.001, absolute: 3.5)] as [Tolerance] {
+      metric.tolerance = tolerance
+      let data = try PrettyJSON.encode(Example.sampled([1], of: metric))
+      #expect(try JSONDecoder().decode(BaselineMetric.self, from: data).metric == metric)
+    }
+  }
+
+  @Test func `A tolerance below nothing is damage`() throws {
+    let text = String(decoding: try PrettyJSON.encode(Example.exact(1...1)), as: UTF8.self)
+      .replacing(#""absolute": 0"#, with: #""absolute": -1"#)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) }
   }
 
   @Test func `What was written is read back equal, and written again as the same bytes`() throws {
@@ -113,7 +130,7 @@ import Testing
       Issue.record("not sampled")
       return
     }
-    let kept = try #require(sessions.first).median
+    let kept = try #require(sessions.first).values[3]
     #expect(abs(kept - expected) <= 1e-12 * expected)
     #expect(try PrettyJSON.encode(read) == data, "rounding again changes nothing")
   }

@@ -77,11 +77,11 @@ import Testing
     Damage("Infinity", "250]", "Infinity]", key: nil, "is not valid JSON (Invalid value around character"),
     Damage("a number beyond all numbers", "250]", "1e999]", key: nil, "1e999 is not representable"),
     Damage("a comma too much", "250]", "250,]]", key: nil, "is not valid JSON"),
-    Damage("ours", #"  "methodology": 1,"#, "<<<<<<< HEAD\n", key: "line 45", "merge-conflict marker"),
+    Damage("ours", #"  "methodology": 1,"#, "<<<<<<< HEAD\n", key: "line 46", "merge-conflict marker"),
     Damage(
-      "the middle of a conflict", #"  "methodology": 1,"#, "  \"methodology\": 1,\n=======\n", key: "line 46",
+      "the middle of a conflict", #"  "methodology": 1,"#, "  \"methodology\": 1,\n=======\n", key: "line 47",
       "merge-conflict marker"),
-    Damage("theirs", #"  "methodology": 1,"#, ">>>>>>> topic\r\n", key: "line 45", "merge-conflict marker"),
+    Damage("theirs", #"  "methodology": 1,"#, ">>>>>>> topic\r\n", key: "line 46", "merge-conflict marker"),
   ]
 
   @Test(arguments: damages) func `A damaged document names file, key and remedy`(damage: Damage) throws {

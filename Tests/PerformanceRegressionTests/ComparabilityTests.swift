@@ -130,27 +130,61 @@ import Testing
     #expect(finder.comparison(of: Example.wallClock, in: other) == .new)
     #expect(finder.iterations(of: other) == nil)
     #expect(finder.iterations(of: Example.id) == 1000)
-    #expect(finder.recorded == [Example.id])
+    #expect(finder.recorded == [Example.id: [Example.wallClock]])
   }
 }
 
 @Suite struct `A benchmark that disappeared is red` {
   private let ids = ["a()", "b()", "c()"].map { BenchmarkID(module: "M", suite: ["S"], test: $0) }
 
+  private func recorded(_ metrics: MetricDescription...) -> [BenchmarkID: [MetricDescription]] {
+    Dictionary(uniqueKeysWithValues: ids.map { ($0, metrics) })
+  }
+
+  private func measured(_ readings: MetricReading...) -> [BenchmarkID: [BenchmarkSession]] {
+    Dictionary(uniqueKeysWithValues: ids.map { ($0, [Scenario.session(readings)]) })
+  }
+
   @Test func `Only what was selected, is on file and did not run is missing`() throws {
     let verdicts = MissingBenchmarks.verdicts(
-      recorded: Set(ids), measured: [ids[0]], isExcused: { $0.test == "c()" })
+      recorded: recorded(), measured: [ids[0]: []], isExcused: { $0.test == "c()" })
     #expect(verdicts.map(\.benchmark) == [ids[1]])
     let verdict = try #require(verdicts.first)
     #expect(verdict.outcome == .missing && verdict.reason == .notInRun && RedRule.local.isRed(verdict))
+    #expect(verdict.metric == nil)
     #expect(verdict.detail?.contains("perftest record") == true)
   }
 
   @Test func `They come in the order of their ids, and measuring all leaves none`() {
+    let all = measured()
     #expect(
-      MissingBenchmarks.verdicts(recorded: Set(ids), measured: [], isExcused: { _ in false }).map(\.benchmark) == ids)
-    #expect(MissingBenchmarks.verdicts(recorded: Set(ids), measured: Set(ids), isExcused: { _ in false }) == [])
-    #expect(MissingBenchmarks.verdicts(recorded: [], measured: Set(ids), isExcused: { _ in false }) == [])
+      MissingBenchmarks.verdicts(recorded: recorded(), measured: [:], isExcused: { _ in false }).map(\.benchmark) == ids
+    )
+    #expect(MissingBenchmarks.verdicts(recorded: recorded(), measured: all, isExcused: { _ in false }) == [])
+    #expect(MissingBenchmarks.verdicts(recorded: [:], measured: all, isExcused: { _ in false }) == [])
+  }
+
+  @Test func `A metric on file that its benchmark no longer gives is missing at the call`() throws {
+    let verdicts = MissingBenchmarks.verdicts(
+      recorded: recorded(Example.wallClock, Example.allocations),
+      measured: measured(MetricReading(Example.wallClock, values: [100])), isExcused: { $0.test != "b()" })
+    let verdict = try #require(verdicts.first)
+    #expect(verdicts.count == 1 && verdict.benchmark == ids[1] && verdict.metric == Example.allocations)
+    #expect(verdict.outcome == .missing && RedRule.local.isRed(verdict) && verdict.place == Example.place)
+    #expect(verdict.detail?.contains("perftest record") == true)
+  }
+
+  @Test func `A metric that cannot be read here is not missing`() {
+    let verdicts = MissingBenchmarks.verdicts(
+      recorded: recorded(Example.allocations),
+      measured: measured(MetricReading(Example.allocations, unavailable: "sanitizer")), isExcused: { _ in false })
+    #expect(verdicts == [])
+  }
+
+  @Test func `Of another methodology the metrics are not missed, the benchmark is`() {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [Example.document(methodology: 0, Example.benchmark(Example.sampled([1])))]
+    #expect(ComparisonFinder(loaded: loaded, environment: Example.environment).recorded == [Example.id: []])
   }
 
   @Test(arguments: Verdict.Outcome.allCases) func `What turns a build red`(outcome: Verdict.Outcome) {

@@ -31,6 +31,60 @@ struct RunSummaryTests {
     #expect(RunSummary(events: events, redRule: .continuousIntegration).exitStatus == .red)
   }
 
+  @Test("A test that fails makes a run red without a red verdict, and every report says so with its text")
+  func testFailure() throws {
+    let summary = RunSummary(
+      events: Sample.events([Sample.same(decode)]), redRule: .local,
+      testFailure: "Test a() recorded an issue\n::error x")
+    #expect(summary.exitStatus == .red)
+    let counts = "1 benchmark, 1 verdict: 1 same; a test failed – RED, measured in 7.2 s"
+    let lines = ClosingLines(summary: summary, commandPrefix: "perftest").lines
+    #expect(
+      lines == [
+        counts, "no benchmark is red, but a test failed:", "    Test a() recorded an issue", #"    \u{3a}:error x"#,
+      ])
+    #expect(VerdictTable(summary: summary).lines(.all).joined().contains("green") == false)
+    let page = MarkdownSummary(summary: summary, commandPrefix: "perftest").text
+    #expect(page.contains("RED") && page.contains("Test a() recorded an issue"))
+    let annotations = WorkflowAnnotations(summary: summary, packageRoot: "/").lines
+    #expect(
+      annotations == [
+        "::error title=Performance::" + counts, "::error title=A test failed::Test a() recorded an issue%0A::error x",
+      ])
+    let report = String(decoding: try PrettyJSON.encode(RunReport(summary)), as: UTF8.self)
+    #expect(report.contains(#""exitStatus": 1"#) && report.contains(#""testFailure": "Test a() recorded an issue\n"#))
+  }
+
+  @Test("A red verdict says more than the test that it made fail")
+  func testFailureOfVerdict() {
+    let summary = RunSummary(
+      events: Sample.events([Sample.slower(decode)]), redRule: .local, testFailure: "Test decode() recorded an issue")
+    #expect(summary.exitStatus == .red && summary.testFailure == nil)
+  }
+
+  @Test("A run whose every judged time the machine made worthless is neither green nor red, and says so")
+  func notMeasurable() {
+    let busy = Sample.busy(decode)
+    for others in [[], [Sample.new(Sample.id("a()"))], [Sample.elsewhere(Sample.id("a()"))]] {
+      let summary = RunSummary(events: Sample.events([busy] + others), redRule: .local)
+      #expect(summary.exitStatus.rawValue == 75)
+      let lines = ClosingLines(summary: summary, commandPrefix: "perftest").lines
+      #expect(lines.first?.hasSuffix(" – NOT MEASURABLE NOW, tried for 7.2 s") == true)
+      #expect(lines.contains { $0.contains("none was judged; again when it is quiet: perftest gate") })
+      #expect(WorkflowAnnotations(summary: summary, packageRoot: "/").lines.count == 1)
+    }
+  }
+
+  @Test("A run of which the machine disturbed only some times is green and advises to run again")
+  func partlyMeasurable() {
+    let events = Sample.events([Sample.busy(decode), Sample.same(Sample.id("encode()"))])
+    let summary = RunSummary(events: events, redRule: .local)
+    #expect(summary.exitStatus == .pass)
+    #expect(ClosingLines(summary: summary).lines.contains { $0.hasPrefix("when the machine is quiet: ") })
+    let red = Sample.events([Sample.busy(decode), Sample.missing(Sample.id("gone()"))])
+    #expect(RunSummary(events: red, redRule: .local).exitStatus == .red)
+  }
+
   @Test("A run that measured nothing is red")
   func nothing() {
     let summary = RunSummary(events: Sample.events([]), redRule: .local)
@@ -83,6 +137,23 @@ struct RunSummaryTests {
     for events in [Sample.events(expected), Sample.events(expected.reversed())] {
       #expect(RunSummary(events: events, redRule: .local).verdicts == expected)
     }
+  }
+
+  @Test("Of counts below nothing, one that rose is worse than any slowdown")
+  func negativeCounts() {
+    let verdicts = [Sample.grew(Sample.id("growth()"), from: -200, to: -100), Sample.slower(decode, by: 40)]
+    for events in [Sample.events(verdicts), Sample.events(verdicts.reversed())] {
+      #expect(RunSummary(events: events, redRule: .local).verdicts == verdicts)
+    }
+  }
+
+  @Test("A selection is shown as it is typed, and what cannot be shown is left to the reader")
+  func typedSelection() {
+    #expect(
+      TestSelection(filters: ["a|b", "don't"], skips: ["c"]).typed == #" --filter 'a|b' --filter 'don'\''t' --skip 'c'"#
+    )
+    #expect(TestSelection(filters: ["\u{1B}[31m"]).typed == " --filter '…'")
+    #expect(TestSelection().typed.isEmpty)
   }
 
   @Test("A doubt that several sessions have is shown once for each benchmark")

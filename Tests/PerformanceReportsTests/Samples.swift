@@ -38,6 +38,12 @@ enum Sample {
       sessions: 15, smallestDetectableChange: 0.25, place: place())
   }
 
+  static func busy(_ id: BenchmarkID) -> Verdict {
+    var verdict = slower(id)
+    (verdict.outcome, verdict.reason) = (.contaminated, .machineBusy)
+    return verdict
+  }
+
   static func grew(_ id: BenchmarkID, from baseline: Double = 12, to now: Double = 13) -> Verdict {
     Verdict(
       benchmark: id, metric: allocations, outcome: .regressed, reason: .countGrew, baseline: baseline, now: now,

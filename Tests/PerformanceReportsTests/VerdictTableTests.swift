@@ -29,7 +29,7 @@ struct VerdictTableTests {
         "JSONPerformance/decode()  allocations        12       13  +8.3 %                      3           –  regressed",
         "    each of 3 fresh processes counted more",
         "1 new: not in the baseline yet",
-        "2 incomparable: recorded on amd-epyc-9r14, this is intel-xeon; --all shows the times",
+        "2 incomparable: recorded on amd-epyc-9r14, this is intel-xeon; swift run perftest gate --all shows the times",
         "1 same",
       ])
   }

@@ -6,9 +6,10 @@ extension AdopterTests {
   func failures() async throws {
     try await adopter.needsBaselines()
     let outcome = try await adopter.gate(
-      "--json", faults: "throw,crash,expect,twice,lines,budget,disabled,endless,outside",
-      environment: ["PERFTEST_DEADLINE": "2"])
+      "--json", faults: "throw,crash,expect,twice,lines,budget,disabled,suite,endless,outside",
+      environment: ["PERFTEST_DEADLINE": "2", "GITHUB_ACTIONS": "true"])
     #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.error.contains("::error title=Performance::"))
     let report = try GateReport(outcome)
     #expect(report.exitStatus == 1)
     let red: Set = [
@@ -17,6 +18,7 @@ extension AdopterTests {
     ]
     #expect(report.red == red)
     #expect(report.of("optional()").isEmpty, "a disabled test is neither measured nor missing")
+    #expect(report.of("whole()").isEmpty, "a test of a suite that is disabled before '.performance' is not missing")
     #expect(report.of("allocate()").contains("allocate() same/countEqual"))
     #expect(report.of("decode()").contains("decode() same/countEqual"))
     #expect(report.text(of: "recorded()").contains("lines 10 → 20"))
@@ -40,6 +42,15 @@ extension AdopterTests {
     #expect(outcome.output.contains("2 failed"))
   }
 
+  @Test("What is on file of a disabled suite stays when it is recorded")
+  func recordingOfDisabledSuite() async throws {
+    try await adopter.needsBaselines()
+    let before = try adopter.baselines()
+    let outcome = try await adopter.perftest("record", "--filter", "OptionalPerformance", faults: "suite")
+    #expect(outcome.status == 1 && outcome.error.contains("there is no benchmark that matches"), "\(outcome)")
+    #expect(try adopter.baselines() == before)
+  }
+
   @Test("A measurement outside of a performance suite is never red")
   func outsideOfSuite() async throws {
     try await adopter.needsBaselines()
@@ -53,5 +64,19 @@ extension AdopterTests {
     let outcome = try await adopter.gate("--filter", "FailingPerformance/expecting", faults: "expect")
     #expect(outcome.status == 1, "\(outcome)")
     #expect(outcome.output.contains("failed"))
+  }
+
+  @Test("A test that fails beside the measurements is red in every report, and takes no numbers with it")
+  func failedBeside() async throws {
+    try await adopter.needsBaselines()
+    let filter = ["--filter", "FailingPerformance/expecting"]
+    let gated = try await adopter.gate(filter + ["--json"], faults: "later")
+    #expect(gated.status == 1, "\(gated)")
+    let report = try GateReport(gated)
+    #expect(report.exitStatus == 1 && report.red.isEmpty)
+    #expect(gated.output.contains("recorded an issue"))
+    let recorded = try await adopter.start(["record", "--rounds", "12"] + filter, faults: "later").outcome()
+    #expect(recorded.status == 1, "\(recorded)")
+    #expect(recorded.error.contains("numbers are filed all the same:\n") && !recorded.error.contains("u{a}"))
   }
 }

@@ -89,7 +89,7 @@ struct AdopterTests {
       let annotation =
         "::error file=Tests/AdopterTests/CatalogPerformance.swift,line=\(line),"
         + "title=CatalogPerformance/\(test) regressed::"
-      #expect(outcome.output.contains(annotation), "\(outcome)")
+      #expect(outcome.error.contains(annotation), "\(outcome)")
     }
     let summary = try page.text(of: "summary.md")
     #expect(summary.contains("| CatalogPerformance/decode() | wallClock |") && summary.contains("RED"))
@@ -118,7 +118,7 @@ struct AdopterTests {
     let before = try adopter.baselines()
     let outcome = try await adopter.perftest(command, "--filter", "Nowhere")
     #expect(outcome.status == 1)
-    #expect(outcome.error.contains("there is no benchmark that matches --filter Nowhere"))
+    #expect(outcome.error.contains("there is no benchmark that matches --filter 'Nowhere'"))
     #expect(try adopter.baselines() == before)
   }
 

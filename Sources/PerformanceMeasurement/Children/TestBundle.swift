@@ -72,6 +72,16 @@ package struct TestBundle: Sendable {
     return Set(functions).sorted { $0.description < $1.description }
   }
 
+  /// Every test function, whether or not it is one of a performance suite, selected or disabled.
+  /// - Throws: ``ListingError`` or ``InputError``.
+  package func allTests(isWanted: () -> Bool) throws -> TestListing {
+    let (ending, _, log) = try run(.list, arguments: ["--list-tests"], seconds: 60, isWanted: isWanted)
+    guard ending == .exited(0), let output = try? Data(contentsOf: log) else {
+      throw ListingError(description: "the test bundle \(ending.text) while listing all its tests: \(tail(of: log))")
+    }
+    return TestListing(output: String(decoding: output, as: UTF8.self))
+  }
+
   /// Measures one function once in a process of its own.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func draw(

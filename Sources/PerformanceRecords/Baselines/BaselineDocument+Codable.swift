@@ -76,7 +76,7 @@ extension BaselineBenchmark: Codable {
 
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
-    case name, unit, direction, kind, count, sessions
+    case name, unit, direction, kind, tolerance, count, sessions
   }
 
   package init(from decoder: any Decoder) throws {
@@ -85,13 +85,23 @@ extension BaselineMetric: Codable {
       name: try container.decode(String.self, forKey: .name),
       unit: try container.decode(MetricUnit.self, forKey: .unit),
       direction: try container.decode(MetricDescription.Direction.self, forKey: .direction),
-      kind: try container.decode(MetricDescription.Kind.self, forKey: .kind))
+      kind: try container.decode(MetricDescription.Kind.self, forKey: .kind),
+      tolerance: try Self.tolerance(in: container))
     switch metric.kind {
     case .exact:
       content = .exact(try container.decode(ExactBaseline.self, forKey: .count))
     case .sampled:
       content = .sampled(try Self.sessions(in: container, of: metric))
     }
+  }
+
+  private static func tolerance(in container: KeyedDecodingContainer<Key>) throws -> Tolerance {
+    guard let tolerance = try container.decodeIfPresent(Tolerance.self, forKey: .tolerance) else { return .usual }
+    guard tolerance.relative >= 0, tolerance.absolute >= 0 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .tolerance, in: container, debugDescription: "has a number below 0")
+    }
+    return tolerance
   }
 
   private static func sessions(
@@ -119,6 +129,7 @@ extension BaselineMetric: Codable {
     try container.encode(metric.unit, forKey: .unit)
     try container.encode(metric.direction, forKey: .direction)
     try container.encode(metric.kind, forKey: .kind)
+    if metric.tolerance != .usual { try container.encode(metric.tolerance, forKey: .tolerance) }
     switch content {
     case .exact(let counts): try container.encode(counts, forKey: .count)
     case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)

@@ -38,6 +38,14 @@ package struct BaselineDocument: Hashable, Sendable {
   package func id(of benchmark: BaselineBenchmark) -> BenchmarkID {
     BenchmarkID(module: module, suite: suite, test: benchmark.test, label: benchmark.label)
   }
+
+  /// The ids of the entries, in their order.
+  package var ids: [BenchmarkID] { benchmarks.map(id) }
+}
+
+extension [BaselineDocument] {
+  /// The ids of all entries.
+  package var ids: Set<BenchmarkID> { reduce(into: []) { $0.formUnion($1.ids) } }
 }
 
 /// The baseline of one benchmark.

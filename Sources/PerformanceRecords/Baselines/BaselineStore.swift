@@ -58,11 +58,7 @@ package struct BaselineStore: Sendable {
       } else if folder.toolchain == environment.toolchain.folderName, folder.machine == environment.machine.folderName {
         loaded.times = documents
       } else {
-        for document in documents {
-          for benchmark in document.benchmarks {
-            loaded.elsewhere[document.id(of: benchmark), default: []].insert(folder)
-          }
-        }
+        for id in documents.ids { loaded.elsewhere[id, default: []].insert(folder) }
       }
     }
     return loaded
@@ -85,8 +81,7 @@ package struct BaselineStore: Sendable {
     var suites: [[String]: String] = [:]
     return try contents(of: url).filter { $0.pathExtension == "json" }.map { file in
       let document = try Self.read(file)
-      for benchmark in document.benchmarks {
-        let id = document.id(of: benchmark)
+      for id in document.ids {
         if let other = seen.updateValue(file.lastPathComponent, forKey: id) {
           throw InputError(
             file: file.path, key: "benchmarks", problem: "has '\(id)' a second time (first in \(other))",

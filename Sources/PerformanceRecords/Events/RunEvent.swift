@@ -128,7 +128,7 @@ extension RunEvent: Codable {
 
   private enum Kind: String, Codable { case runStarted, waiting, planned, drawing, session, verdict, runFinished }
 
-  /// `nil` kinds come from newer builds.
+  /// Whether this build has the kind; others come from newer builds.
   static func isKnown(kind: String) -> Bool { Kind(rawValue: kind) != nil }
 
   package init(from decoder: any Decoder) throws {

@@ -32,6 +32,7 @@ extension BenchmarkID: CustomStringConvertible {
 }
 
 extension BenchmarkID: Comparable {
+  /// By function, then by label, where numbers go by their values.
   public static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
     if first.function != second.function { return first.function.description < second.function.description }
     return first.labelOrder < second.labelOrder
@@ -63,6 +64,7 @@ public struct TestFunctionID: Hashable, Sendable, Codable {
 }
 
 extension TestFunctionID: CustomStringConvertible {
+  /// `Module.Suite/Nested/test()`, as Swift Testing writes it, without the source location.
   public var description: String { module + "." + (suite + [test]).joined(separator: "/") }
 
   /// A regular expression for `--filter` that selects this function and nothing else.

@@ -19,5 +19,6 @@ public struct SourcePlace: Hashable, Sendable, Codable {
 }
 
 extension SourcePlace: CustomStringConvertible {
+  /// `Module/File.swift:12`.
   public var description: String { "\(fileID):\(line)" }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// JSON for checked-in files: sorted keys, two spaces, arrays of numbers on one line.
+/// JSON for checked-in files: sorted keys, two spaces, arrays and objects of nothing but numbers on one line.
 ///
 /// `JSONEncoder` gives each number of an array a line of its own, and a baseline of ten sessions becomes a thousand
 /// lines that no reviewer reads.
@@ -18,7 +18,7 @@ package enum PrettyJSON {
     switch value {
     case .array(let values) where !values.allSatisfy(\.isScalar):
       write(values.map { (nil, $0) }, between: ("[", "]"), indentation: indentation, to: &text)
-    case .object(let members) where !members.isEmpty:
+    case .object(let members) where !members.values.allSatisfy(\.isNumber):
       let sorted = members.sorted { $0.key < $1.key }.map { (Optional($0.key), $0.value) }
       write(sorted, between: ("{", "}"), indentation: indentation, to: &text)
     default:
@@ -45,6 +45,13 @@ extension JSONValue {
     switch self {
     case .array, .object: false
     default: true
+    }
+  }
+
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .number: true
+    default: false
     }
   }
 

@@ -56,6 +56,9 @@ public struct Tolerance: Hashable, Sendable, Codable {
     self.absolute = absolute.isFinite ? max(absolute, 0) : 0
   }
 
+  /// The tolerance of a metric that has none of its own: 20 %.
+  package static let usual = Tolerance(relative: 0.2)
+
   /// A share of the baseline in per cent.
   public static func percent(_ value: Double) -> Tolerance { Tolerance(relative: value / 100) }
 

@@ -45,14 +45,22 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
   /// The body costs about what the loop costs: nothing is left of it.
   case removedByOptimiser(nanoseconds: Double, overhead: Double)
 
+  /// What tells doubts apart whose numbers differ from session to session.
+  package var kind: String {
+    switch self {
+    case .tooShort: "tooShort"
+    case .removedByOptimiser: "removedByOptimiser"
+    }
+  }
+
   /// One sentence for a person.
   package var text: String {
     switch self {
     case .tooShort(let nanoseconds, let overhead):
-      "tooShort: the body takes \(Self.short(nanoseconds)) ns, the loop itself \(Self.short(overhead)) ns; "
+      "\(kind): the body takes \(Self.short(nanoseconds)) ns, the loop itself \(Self.short(overhead)) ns; "
         + "do more work in one iteration"
     case .removedByOptimiser(let nanoseconds, let overhead):
-      "removedByOptimiser: the body takes \(Self.short(nanoseconds)) ns, no more than the loop (\(Self.short(overhead)) ns); "
+      "\(kind): the body takes \(Self.short(nanoseconds)) ns, no more than the loop (\(Self.short(overhead)) ns); "
         + "return its result from the closure and pass its inputs through opaque(_:)"
     }
   }

@@ -23,19 +23,6 @@ package struct SessionQuantiles: Hashable, Sendable {
     self.values = values
   }
 
-  /// The middle of the samples.
-  package var median: Double { values[3] }
-
-  /// The quantile at one of the kept probabilities or between two of them.
-  package func value(_ probability: Double) -> Double {
-    let kept = Self.probabilities
-    guard let upper = kept.firstIndex(where: { $0 >= probability }), upper > 0 else {
-      return probability <= 0 ? values[0] : values[kept.count - 1]
-    }
-    let fraction = (probability - kept[upper - 1]) / (kept[upper] - kept[upper - 1])
-    return values[upper - 1] + fraction * (values[upper] - values[upper - 1])
-  }
-
   /// What stands for the session in a verdict: its best sample.
   ///
   /// Noise on a shared machine only ever takes away. In replays of recorded null sessions the best of 30 samples beat
@@ -46,4 +33,9 @@ package struct SessionQuantiles: Hashable, Sendable {
     case .higherIsBetter: values[values.count - 1]
     }
   }
+}
+
+extension [SessionQuantiles] {
+  /// What stands for each session in a verdict.
+  package func summaries(_ direction: MetricDescription.Direction) -> [Double] { map { $0.summary(direction) } }
 }

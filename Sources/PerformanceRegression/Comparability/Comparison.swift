@@ -52,9 +52,17 @@ package struct ComparisonFinder: Sendable {
     BaselineStore.Loaded.entry(id, in: loaded.times)?.control
   }
 
-  /// The ids on file for this environment.
-  package var recorded: Set<BenchmarkID> {
-    Set((loaded.counts + loaded.times).flatMap { document in document.benchmarks.map { document.id(of: $0) } })
+  /// The benchmarks on file for this environment, each with those of its metrics that were made as this build makes
+  /// them: another methodology may have had others.
+  package var recorded: [BenchmarkID: [MetricDescription]] {
+    var recorded: [BenchmarkID: [MetricDescription]] = [:]
+    for document in loaded.counts + loaded.times {
+      let isComparable = document.methodology == Methodology.current
+      for benchmark in document.benchmarks {
+        recorded[document.id(of: benchmark), default: []] += isComparable ? benchmark.metrics.map(\.metric) : []
+      }
+    }
+    return recorded
   }
 
   private func elsewhere(_ id: BenchmarkID, kind: MetricDescription.Kind) -> Comparison {
@@ -76,7 +84,7 @@ package struct ComparisonFinder: Sendable {
         .otherBuild,
         detail: environment.toolchain.isTestable
           ? "this build is testable, which disables optimisations; type "
-            + "'swift test -c release --disable-testable-imports' or 'swift run perftest gate'"
+            + "'swift test -c release --disable-testable-imports' or '\(PerftestCommand.prefix) gate'"
           : "recorded from a testable build; record again")
     }
     return .incomparable(

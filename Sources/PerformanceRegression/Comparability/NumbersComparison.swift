@@ -74,7 +74,7 @@ package struct NumbersComparison: Sendable, Encodable {
     case (.exact(let before), .exact(let after)):
       return row(id, metric, before.typical, after.typical)
     case (.sampled(let before), .sampled(let after)):
-      let (baseline, now) = (before.map { $0.summary(metric.direction) }, after.map { $0.summary(metric.direction) })
+      let (baseline, now) = (before.summaries(metric.direction), after.summaries(metric.direction))
       let rule = SampledRule.standard
       guard let best = rule.representative(of: baseline, direction: metric.direction),
         let bestNow = rule.representative(of: now, direction: metric.direction)
@@ -99,14 +99,8 @@ package struct NumbersComparison: Sendable, Encodable {
 }
 
 extension NumbersComparison.Row {
-  /// How many times worse it became, whichever direction is better; infinite for what was nothing.
-  package var worsening: Double {
-    let (less, more) = metric.direction == .lowerIsBetter ? (old, new) : (new, old)
-    if less == more { return 1 }
-    // Live bytes may shrink: of numbers below nothing only the order says something.
-    guard less > 0, more >= 0 else { return more > less ? .infinity : 0 }
-    return more / less
-  }
+  /// How many times worse it became.
+  package var worsening: Double { metric.direction.worsening(from: old, to: new) }
 
   /// Whether the numbers differ by more than unchanged code makes them: a count at all, a time by more than its
   /// tolerance and with an interval that leaves no room for "the same".

@@ -24,7 +24,7 @@ package struct BaselineUpdate: Sendable {
 
     /// The benchmark.
     package var benchmark: BenchmarkID
-    /// The metric; `nil` for a benchmark that is gone.
+    /// The metric; `nil` for a benchmark that goes as a whole.
     package var metric: MetricDescription?
     /// What was done.
     package var kind: Kind
@@ -36,7 +36,7 @@ package struct BaselineUpdate: Sendable {
     package var detail: String?
   }
 
-  /// The documents to write, with an empty list of benchmarks where a file has nothing left.
+  /// The documents that change, with an empty list of benchmarks where a file has nothing left.
   package private(set) var documents: [BaselineDocument] = []
   /// What was done, in order of the benchmarks.
   package private(set) var changes: [Change] = []
@@ -80,57 +80,112 @@ package struct BaselineUpdate: Sendable {
     let suites = Set(onFile.map { SuiteKey(module: $0.module, suite: $0.suite) })
       .union(sessions.keys.map { SuiteKey(module: $0.module, suite: $0.suite) })
     for key in suites.sorted(by: { ($0.module, "\($0.suite)") < ($1.module, "\($1.suite)") }) {
-      let old = onFile.first { $0.module == key.module && $0.suite == key.suite }
+      let nothing = BaselineDocument(
+        module: key.module, suite: key.suite, toolchain: environment.toolchain.folderName, machine: machine,
+        benchmarks: [])
+      let old = onFile.first { $0.module == key.module && $0.suite == key.suite } ?? nothing
       let fresh = sessions.filter { $0.key.module == key.module && $0.key.suite == key.suite }
-      let entries = entries(old, fresh, kind: kind, isGone)
-      guard old != nil || !entries.isEmpty else { continue }
-      documents.append(
-        BaselineDocument(
-          module: key.module, suite: key.suite, toolchain: environment.toolchain.folderName, machine: machine,
-          benchmarks: entries))
+      let document = merged(old, fresh, kind: kind, isGone)
+      if document != old { documents.append(document) }
     }
   }
 
-  private mutating func entries(
-    _ old: BaselineDocument?, _ fresh: [BenchmarkID: [BenchmarkSession]], kind: MetricDescription.Kind,
+  /// A document with its fresh entries, without those that are gone, and otherwise as it was.
+  private mutating func merged(
+    _ old: BaselineDocument, _ fresh: [BenchmarkID: [BenchmarkSession]], kind: MetricDescription.Kind,
     _ isGone: (BenchmarkID) -> Bool
-  ) -> [BaselineBenchmark] {
-    var entries: [(BenchmarkID, BaselineBenchmark)] = []
-    for benchmark in old?.benchmarks ?? [] {
-      guard let id = old?.id(of: benchmark), fresh[id] == nil else { continue }
-      if isGone(id) {
-        changes.append(Change(benchmark: id, kind: .removed, detail: "no 'measure' call gives it any more"))
-      } else {
-        entries.append((id, benchmark))
-      }
+  ) -> BaselineDocument {
+    var entries = Dictionary(old.benchmarks.map { (old.id(of: $0), $0) }) { first, _ in first }
+    for id in entries.keys where fresh[id] == nil && isGone(id) {
+      changes.append(Change(benchmark: id, kind: .removed, detail: "no 'measure' call gives it any more"))
+      entries[id] = nil
     }
-    let isComparable = old?.methodology == Methodology.current
+    let isComparable = old.methodology == Methodology.current
+    var updated: [BenchmarkID: BaselineBenchmark] = [:]
     for (id, sessions) in fresh {
-      let recorded = isComparable ? old.flatMap { BaselineStore.Loaded.entry(id, in: [$0]) } : nil
-      if let entry = entry(id, sessions, kind: kind, recorded) { entries.append((id, entry)) }
+      updated[id] = entry(id, sessions, kind: kind, isComparable ? entries[id] : nil)
     }
-    return entries.sorted { $0.0 < $1.0 }.map(\.1)
+    var document = old
+    if isComparable {
+      for id in fresh.keys { entries[id] = updated[id] }
+    } else if !updated.isEmpty {
+      // A file has one methodology: what was not measured anew would be taken for what it is not.
+      for (id, entry) in entries { noteDropped(entry, of: id, updated: updated[id], from: old.methodology) }
+      document.methodology = Methodology.current
+      entries = updated
+    }
+    document.benchmarks = entries.sorted { $0.key < $1.key }.map(\.value)
+    return document
   }
 
+  private mutating func noteDropped(
+    _ old: BaselineBenchmark, of id: BenchmarkID, updated: BaselineBenchmark?, from methodology: Int
+  ) {
+    var change = Change(
+      benchmark: id, kind: .removed,
+      detail: "recorded with methodology \(methodology), its file has \(Methodology.current) now; record it again")
+    guard let updated else {
+      changes.append(change)
+      return
+    }
+    for metric in old.metrics where updated.metric(metric.metric.name) == nil {
+      (change.metric, change.old) = (metric.metric, representative(metric))
+      changes.append(change)
+    }
+  }
+
+  /// The entry of a benchmark that was measured; `nil` when nothing of it is to be on file.
   private mutating func entry(
     _ id: BenchmarkID, _ sessions: [BenchmarkSession], kind: MetricDescription.Kind, _ old: BaselineBenchmark?
   ) -> BaselineBenchmark? {
-    let metrics = sessions[0].readings.map(\.metric).filter { $0.kind == kind && $0.isJudged }
-    var kept: [BaselineMetric] = []
-    var isUnchanged = true
-    for metric in metrics.sorted(by: { $0.name < $1.name }) {
+    let asked = Self.asked(of: kind, in: sessions)
+    var metrics: [BaselineMetric] = []
+    var isFresh = false
+    for metric in asked {
       let readings = sessions.compactMap { $0.reading(metric.name) }
-      guard let fresh = Self.baseline(metric, readings) else { continue }
-      let (result, change) = decide(id, metric, fresh: fresh, old: old?.metric(metric.name))
+      let onFile = old?.metric(metric.name)
+      guard let fresh = Self.baseline(metric, readings) else {
+        guard let onFile else { continue }
+        metrics.append(onFile)
+        changes.append(unavailable(onFile, of: id, readings))
+        continue
+      }
+      let (result, change) = decide(id, metric, fresh: fresh, old: onFile)
       changes.append(change)
-      if change.kind != .kept, change.kind != .refused { isUnchanged = false }
-      if let result { kept.append(result) }
+      isFresh = isFresh || (change.kind != .kept && change.kind != .refused)
+      if let result { metrics.append(result) }
     }
-    if let old, isUnchanged, old.metrics.map(\.metric.name) == kept.map(\.metric.name) { return old }
-    guard !kept.isEmpty else { return old }
+    let names = Set(asked.map(\.name))
+    for metric in old?.metrics ?? [] where !names.contains(metric.metric.name) {
+      changes.append(
+        Change(
+          benchmark: id, metric: metric.metric, kind: .removed, old: representative(metric),
+          detail: "its benchmark no longer measures, records or judges it"))
+    }
+    guard !metrics.isEmpty else { return nil }
+    if var old, !isFresh {
+      old.metrics = metrics
+      return old
+    }
     return BaselineBenchmark(
       test: id.test, label: id.label, iterations: sessions[sessions.count - 1].iterations, recorded: provenance,
-      control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, metrics: kept)
+      control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, metrics: metrics)
+  }
+
+  /// The judged metrics that any of the sessions has a reading of, in order of their names.
+  private static func asked(
+    of kind: MetricDescription.Kind, in sessions: [BenchmarkSession]
+  ) -> [MetricDescription] {
+    var names: Set<String> = []
+    return sessions.flatMap(\.readings).map(\.metric)
+      .filter { $0.kind == kind && $0.isJudged && names.insert($0.name).inserted }.sorted { $0.name < $1.name }
+  }
+
+  private func unavailable(_ onFile: BaselineMetric, of id: BenchmarkID, _ readings: [MetricReading]) -> Change {
+    let reason = readings.compactMap(\.unavailable).first.map { ": " + $0 } ?? ""
+    return Change(
+      benchmark: id, metric: onFile.metric, kind: .kept, old: representative(onFile),
+      detail: "not available in this recording" + reason)
   }
 
   /// The baseline that readings of one metric make, one reading for each session; `nil` when none has a value.
@@ -171,8 +226,14 @@ package struct BaselineUpdate: Sendable {
       change.new = representative(joined)
       return (joined, change)
     case .update:
-      change.kind = agree(old, fresh) ? .kept : .replaced
-      return (change.kind == .kept ? old : fresh, change)
+      guard agree(old, fresh) else {
+        change.kind = .replaced
+        return (fresh, change)
+      }
+      change.kind = .kept
+      guard old.metric.tolerance != metric.tolerance else { return (old, change) }
+      change.detail = "its tolerance is another one now"
+      return (BaselineMetric(metric: metric, content: old.content), change)
     }
   }
 
@@ -188,7 +249,7 @@ package struct BaselineUpdate: Sendable {
       return false
     }
     func summaries(_ sessions: [SessionQuantiles], fresh isFresh: Bool) -> [Double] {
-      sessions.map { $0.summary((isFresh ? fresh : old).metric.direction) }
+      sessions.summaries((isFresh ? fresh : old).metric.direction)
     }
   }
 
@@ -223,7 +284,7 @@ package struct BaselineUpdate: Sendable {
   private func smallestDetectableChange(_ baseline: BaselineMetric, of metric: MetricDescription) -> Double? {
     guard case .sampled(let sessions) = baseline.content else { return nil }
     return rule.smallestDetectableChange(
-      baseline: sessions.map { $0.summary(metric.direction) }, tolerance: metric.tolerance, direction: metric.direction)
+      baseline: sessions.summaries(metric.direction), tolerance: metric.tolerance, direction: metric.direction)
   }
 
   private func representative(_ baseline: BaselineMetric) -> Double? {
@@ -231,7 +292,7 @@ package struct BaselineUpdate: Sendable {
     case .exact(let counts): counts.typical
     case .sampled(let sessions):
       rule.representative(
-        of: sessions.map { $0.summary(baseline.metric.direction) }, direction: baseline.metric.direction)
+        of: sessions.summaries(baseline.metric.direction), direction: baseline.metric.direction)
     }
   }
 }

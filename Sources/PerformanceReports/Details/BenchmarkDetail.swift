@@ -125,7 +125,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   private func chart(
     _ metric: MetricDescription, baseline: [SessionQuantiles], now: [SessionQuantiles]
   ) -> [String]? {
-    let (before, after) = (baseline.map { $0.summary(metric.direction) }, now.map { $0.summary(metric.direction) })
+    let (before, after) = (baseline.summaries(metric.direction), now.summaries(metric.direction))
     var marks: [SessionChart.Side] = []
     if let best = SampledRule.standard.representative(of: before, direction: metric.direction) {
       let allowance = metric.tolerance.allowance(for: best)
@@ -143,10 +143,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   private func notes(_ width: Int, _ colour: Colour) -> [String] {
     let plain = [rerecorded, conditions, loop].compactMap { $0 }.flatMap { $0.wrapped(to: width) }
     var seen: Set<String> = []
-    let warnings = sessions.flatMap(\.warnings).filter { warning in
-      // The numbers differ from session to session, the word before the colon does not.
-      seen.insert(String(warning.text.prefix { $0 != ":" })).inserted
-    }
+    let warnings = sessions.flatMap(\.warnings).filter { seen.insert($0.kind).inserted }
     return plain
       + warnings.flatMap { "warning: \($0.text)".wrapped(to: width) }.map { Style.yellow.applied(to: $0, colour) }
   }

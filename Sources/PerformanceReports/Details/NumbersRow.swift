@@ -29,7 +29,7 @@ package struct NumbersRow: Hashable, Sendable, Encodable {
       median = counts.typical
       (best, worst) = isLower ? (counts.lowest, counts.highest) : (counts.highest, counts.lowest)
     case .sampled(let sessions):
-      let summaries = sessions.map { $0.summary(numbers.metric.direction) }.sorted()
+      let summaries = sessions.summaries(numbers.metric.direction).sorted()
       let rule = SampledRule.standard
       best = rule.representative(of: summaries, direction: metric.direction) ?? 0
       median = Quantile.value(0.5, ofSorted: summaries) ?? 0

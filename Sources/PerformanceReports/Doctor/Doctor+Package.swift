@@ -70,15 +70,16 @@ extension Doctor {
     let found = "\(Counted.text(counts.count, "benchmark")) with counts, \(times.count) with times for here"
     guard counts.isEmpty || times.isEmpty else { return .ok(name, found) }
     if counts.isEmpty, times.isEmpty, loaded.elsewhere.isEmpty {
-      return .warning(name, "none in \(package.baselines)", "nothing is judged yet; type 'swift run perftest record'")
+      return .warning(
+        name, "none in \(package.baselines)", "nothing is judged yet; type '\(PerftestCommand.prefix) record'")
     }
     let places = Set(loaded.elsewhere.values.joined().map { "\($0.toolchain)/\($0.machine)" }).sorted()
     let others = places.isEmpty ? "" : "; others are of \(places.prefix(2).joined(separator: ", "))"
     return .warning(
-      name, found + others, "what has no baseline for here is not judged; type 'swift run perftest record'")
+      name, found + others, "what has no baseline for here is not judged; type '\(PerftestCommand.prefix) record'")
   }
 
   private static func benchmarks(_ documents: [BaselineDocument]) -> Set<BenchmarkID> {
-    Set(documents.flatMap { document in document.benchmarks.map { document.id(of: $0) } })
+    documents.ids
   }
 }

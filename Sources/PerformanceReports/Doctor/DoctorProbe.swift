@@ -42,7 +42,7 @@ package struct DoctorProbe {
 
   /// The first executable of this name on the `PATH`.
   func executable(_ name: String) -> String? {
-    (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }.first(where: isExecutable)
+    SearchPath.executable(name, in: environment, isExecutable: isExecutable)
   }
 
   /// The first line of a file without the line feed.

@@ -17,7 +17,7 @@ extension String {
   }
 
   /// The text as one word of a POSIX shell; `nil` when it cannot be shown unchanged on one line.
-  var quotedForShell: String? {
+  package var quotedForShell: String? {
     guard shown(atMost: 300) == self else { return nil }
     return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
   }
@@ -27,6 +27,16 @@ extension String {
     return split(separator: " ", omittingEmptySubsequences: false).map { word in
       word.hasPrefix(prefix) ? replacement + word.dropFirst(prefix.count) : String(word)
     }.joined(separator: " ")
+  }
+}
+
+extension TestSelection {
+  /// The options that select the same, as they are typed, each with a space before it; `'…'` for what cannot be shown.
+  package var typed: String {
+    func options(_ name: String, _ expressions: [String]) -> String {
+      expressions.map { " \(name) " + ($0.quotedForShell ?? "'…'") }.joined()
+    }
+    return options("--filter", filters) + options("--skip", skips)
   }
 }
 

@@ -18,6 +18,7 @@ package struct RunReport: Encodable, Sendable {
   private let benchmarks: Int
   private let counts: [String: Int]
   private let verdicts: [Entry]
+  private let testFailure: String?
   private let warnings: [Warning]
 
   private struct Entry: Encodable {
@@ -43,6 +44,7 @@ package struct RunReport: Encodable, Sendable {
     counts = Dictionary(uniqueKeysWithValues: summary.counts.map { ($0.key.rawValue, $0.value) })
     let red = Set(summary.red)
     verdicts = summary.verdicts.map { Entry(isRed: red.contains($0), text: $0.sentence, verdict: $0) }
+    testFailure = summary.testFailure
     warnings = summary.warnings.map { Warning(benchmark: $0.benchmark, text: $0.warning.text) }
   }
 }

@@ -11,7 +11,7 @@ package struct MarkdownSummary: Sendable {
 
   /// A summary of a run that stays below `largestSize` bytes; `commandPrefix` starts the tool.
   package init(
-    summary: RunSummary, commandPrefix: String = "swift run perftest", largestSize: Int = Self.largestSize
+    summary: RunSummary, commandPrefix: String = PerftestCommand.prefix, largestSize: Int = Self.largestSize
   ) {
     self.summary = summary
     self.commandPrefix = commandPrefix
@@ -33,7 +33,7 @@ package struct MarkdownSummary: Sendable {
   private var head: String { "### Performance\n\n**\(ClosingLines(summary: summary).counts)**\n" }
 
   private var commands: String {
-    let lines = NextCommands(summary: summary, prefix: commandPrefix).lines
+    let lines = summary.testFailureLines + NextCommands(summary: summary, prefix: commandPrefix).lines
     return lines.isEmpty ? "" : "<pre>\n\(lines.joined(separator: "\n").escapedForMarkdown)\n</pre>\n"
   }
 

@@ -18,7 +18,10 @@ package struct WorkflowAnnotations: Sendable {
   package var lines: [String] {
     guard summary.exitStatus != .pass else { return [] }
     let sum = command(properties: [("title", "Performance")], message: ClosingLines(summary: summary).counts)
-    return [sum] + summary.red.lazy.compactMap(annotation).prefix(Self.mostPlaces)
+    let failure = summary.testFailure.map { failure in
+      command(properties: [("title", "A test failed")], message: failure)
+    }
+    return [sum] + [failure].compactMap { $0 } + summary.red.lazy.compactMap(annotation).prefix(Self.mostPlaces)
   }
 
   private func annotation(_ verdict: Verdict) -> String? {

@@ -6,10 +6,12 @@ package struct RunSummary: Sendable {
   package enum ExitStatus: Int32, Sendable, Codable {
     /// Nothing is red.
     case pass = 0
-    /// A verdict is red, or nothing was measured.
+    /// A verdict is red, a test failed, or nothing was measured.
     case red = 1
     /// The run broke off: what it did not reach is unknown.
     case brokeOff = 70
+    /// Nothing is red, but the machine disturbed every time that could have been judged.
+    case notMeasurable = 75
   }
 
   /// A doubt about a measurement of a benchmark.
@@ -25,28 +27,35 @@ package struct RunSummary: Sendable {
   /// The functions that were to be measured.
   package private(set) var plannedFunctions: [TestFunctionID] = []
   /// All verdicts, the worst first.
-  package private(set) var verdicts: [Verdict] = []
+  package let verdicts: [Verdict]
   /// The verdicts that turn the build red, the worst first.
-  package private(set) var red: [Verdict] = []
+  package let red: [Verdict]
   /// The sessions drawn of each benchmark.
   package private(set) var sessions: [BenchmarkID: Int] = [:]
   /// Doubts about measurements, one of a kind for each benchmark, in order of the benchmarks.
   package private(set) var warnings: [Warning] = []
   /// Seconds spent measuring.
   package private(set) var seconds = 0.0
+  /// What was said of a test that failed though no verdict is red, one line each; `nil` when there is none.
+  package let testFailure: String?
   /// Whether the run came to its end.
   package let isFinished: Bool
   private var hasSeveralModules = false
 
   /// A summary of a run's events.
-  package init(events: [RunEvent], redRule: RedRule) {
+  /// - Parameter testFailure: what the bundle said when it failed; red verdicts make it fail as well and say more.
+  package init(events: [RunEvent], redRule: RedRule, testFailure: String? = nil) {
     let starts = events.count { if case .runStarted = $0.body { true } else { false } }
     let ends = events.count { if case .runFinished = $0.body { true } else { false } }
     isFinished = ends >= max(starts, 1)
+    let verdicts = events.compactMap { event in
+      if case .verdict(let verdict) = event.body { verdict } else { nil }
+    }.sorted(by: Verdict.isWorse)
+    let red = verdicts.filter(redRule.isRed)
+    (self.verdicts, self.red) = (verdicts, red)
+    self.testFailure = red.isEmpty ? testFailure : nil
     for event in events { add(event.body) }
-    verdicts.sort(by: Verdict.isWorse)
     warnings.sort { $0.benchmark < $1.benchmark }
-    red = verdicts.filter(redRule.isRed)
     hasSeveralModules = Set(verdicts.map(\.benchmark.module) + sessions.keys.map(\.module)).count > 1
   }
 
@@ -66,10 +75,26 @@ package struct RunSummary: Sendable {
   /// Whether nothing was selected, or what was selected measures nothing.
   package var nothingWasMeasured: Bool { benchmarks.isEmpty }
 
+  /// What is shown of a failed test, line by line; none when no test failed.
+  var testFailureLines: [String] {
+    guard let testFailure else { return [] }
+    let lines = testFailure.split(whereSeparator: \.isNewline).map { String($0).shown(atMost: 400) }
+    return ["no benchmark is red, but a test failed:"] + lines.map { "    " + $0 }
+  }
+
   /// How the command ends.
   package var exitStatus: ExitStatus {
     if !isFinished { return .brokeOff }
-    return red.isEmpty && !nothingWasMeasured ? .pass : .red
+    guard red.isEmpty, testFailure == nil, !nothingWasMeasured else { return .red }
+    return everyTimeIsContaminated ? .notMeasurable : .pass
+  }
+
+  /// Whether times were compared with baselines, and the machine made every one of them worthless.
+  private var everyTimeIsContaminated: Bool {
+    let judged = verdicts.filter { verdict in
+      verdict.metric?.kind == .sampled && verdict.outcome != .new && verdict.outcome != .incomparable
+    }
+    return !judged.isEmpty && judged.allSatisfy { $0.outcome == .contaminated }
   }
 
   /// A benchmark as reports name it: with its module only where there are several.
@@ -82,9 +107,8 @@ package struct RunSummary: Sendable {
     case .runStarted(let start): self.start = self.start ?? start
     case .planned(let plan): plannedFunctions += plan.functions.filter { !plannedFunctions.contains($0) }
     case .session(let drawn): add(drawn.session)
-    case .verdict(let verdict): verdicts.append(verdict)
     case .runFinished(let end): seconds += end.seconds
-    case .waiting, .drawing: break
+    case .waiting, .drawing, .verdict: break
     }
   }
 
@@ -93,16 +117,6 @@ package struct RunSummary: Sendable {
     for warning in session.warnings
     where !warnings.contains(where: { $0.benchmark == session.id && $0.warning.kind == warning.kind }) {
       warnings.append(Warning(benchmark: session.id, warning: warning))
-    }
-  }
-}
-
-extension BenchmarkWarning {
-  /// What tells doubts apart whose numbers differ from session to session.
-  fileprivate var kind: Int {
-    switch self {
-    case .tooShort: 0
-    case .removedByOptimiser: 1
     }
   }
 }

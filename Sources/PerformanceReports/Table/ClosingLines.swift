@@ -7,7 +7,7 @@ package struct ClosingLines: Sendable {
   private let colour: Colour
 
   /// The closing lines of a run; `commandPrefix` starts the tool.
-  package init(summary: RunSummary, commandPrefix: String = "swift run perftest", colour: Colour = .off) {
+  package init(summary: RunSummary, commandPrefix: String = PerftestCommand.prefix, colour: Colour = .off) {
     self.summary = summary
     self.commandPrefix = commandPrefix
     self.colour = colour
@@ -15,8 +15,14 @@ package struct ClosingLines: Sendable {
 
   /// The lines without line feeds.
   package var lines: [String] {
-    let style: Style = summary.exitStatus == .pass ? .green : .red
-    return [style.applied(to: counts, colour)] + NextCommands(summary: summary, prefix: commandPrefix).lines
+    let style: Style =
+      switch summary.exitStatus {
+      case .pass: .green
+      case .notMeasurable: .yellow
+      case .red, .brokeOff: .red
+      }
+    return [style.applied(to: counts, colour)] + summary.testFailureLines
+      + NextCommands(summary: summary, prefix: commandPrefix).lines
   }
 
   /// How the run ended: `43 benchmarks, 86 verdicts: 2 regressed, 1 new, 83 same – RED, measured in 7.2 s`.
@@ -24,7 +30,8 @@ package struct ClosingLines: Sendable {
     let benchmarks = Counted.text(summary.benchmarks.count, "benchmark")
     let verdicts = Counted.text(summary.verdicts.count, "verdict")
     let outcomes = summary.countsInWords.map { ": " + $0 } ?? ""
-    return "\(benchmarks), \(verdicts)\(outcomes) – \(ending)"
+    let failure = summary.testFailure == nil ? "" : "; a test failed"
+    return "\(benchmarks), \(verdicts)\(outcomes)\(failure) – \(ending)"
   }
 
   private var ending: String {
@@ -33,6 +40,7 @@ package struct ClosingLines: Sendable {
     case .pass: "green, measured in \(duration)"
     case .red: "RED, measured in \(duration)"
     case .brokeOff: "BROKE OFF"
+    case .notMeasurable: "NOT MEASURABLE NOW, tried for \(duration)"
     }
   }
 }

@@ -43,7 +43,11 @@ struct NextCommands {
 
   private var measureAgain: String? {
     let unclear = verdicts(.contaminated)
-    return unclear.isEmpty ? nil : "when the machine is quiet: \(prefix) gate\(filter(unclear))"
+    guard !unclear.isEmpty else { return nil }
+    let command = "\(prefix) gate\(filter(unclear))"
+    return summary.exitStatus == .notMeasurable
+      ? "the machine disturbed every time, so that none was judged; again when it is quiet: \(command)"
+      : "when the machine is quiet: \(command)"
   }
 
   private var file: String? {
@@ -59,7 +63,7 @@ struct NextCommands {
     "\(prefix) \(summary.start?.mode.shown(atMost: 20) ?? "gate")\(filtersOfRun)"
   }
 
-  private var filtersOfRun: String { options(filters: summary.start?.filters ?? []) }
+  private var filtersOfRun: String { TestSelection(filters: summary.start?.filters ?? []).typed }
 
   private func record(_ verdicts: [Verdict]) -> String? {
     verdicts.isEmpty ? nil : "\(prefix) record\(filter(verdicts))"
@@ -71,11 +75,7 @@ struct NextCommands {
     let all = Set(summary.verdicts.map(\.benchmark.function))
     if functions == all, summary.start?.filters.isEmpty ?? true { return "" }
     guard functions.count <= Self.mostFilters else { return " --filter '…'" }
-    return options(filters: functions.map(\.filter).sorted())
-  }
-
-  private func options(filters: [String]) -> String {
-    filters.map { " --filter " + ($0.quotedForShell ?? "'…'") }.joined()
+    return TestSelection(filters: functions.map(\.filter).sorted()).typed
   }
 
   private func verdicts(_ outcome: Verdict.Outcome) -> [Verdict] {

@@ -44,7 +44,8 @@ package struct VerdictTable: Sendable {
       rest(summary.red.count - red.count, "red", in: file),
       rest(summary.noteworthy.count - noteworthy.count, "noteworthy", in: file),
     ]
-    return table(of: red + noteworthy) + hidden.compactMap { $0 } + groups(times: "--all shows the times")
+    return table(of: red + noteworthy) + hidden.compactMap { $0 }
+      + groups(times: "\(PerftestCommand.prefix) gate --all shows the times")
       + warnings(atMost: Self.mostWarnings, restIn: file)
   }
 

@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceRegression
 
 extension Verdict {
   /// The order in which people want to see verdicts: the worst first, then by name.
@@ -9,12 +10,10 @@ extension Verdict {
     return (first.metric?.name ?? "") < (second.metric?.name ?? "")
   }
 
-  /// How many times worse it became, whichever direction is better; infinite for a count that was 0.
+  /// How many times worse it became; 0 where that is not known.
   private var worsening: Double {
     guard let metric, let baseline, let now else { return 0 }
-    let (less, more) = metric.direction == .lowerIsBetter ? (baseline, now) : (now, baseline)
-    if less == 0 { return more > 0 ? .infinity : 0 }
-    return more / less
+    return metric.direction.worsening(from: baseline, to: now)
   }
 
   private var rank: Int { Outcome.worstFirst.firstIndex(of: outcome) ?? Outcome.worstFirst.count }

@@ -69,12 +69,12 @@ final class MeasuringRun {
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
-    return try withMissing(rounds.result)
+    return try withMissing(rounds.result) { try bundle.allTests(isWanted: isWanted) }
   }
 
   private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
     var iterations: [TestFunctionID: [String: Int]] = [:]
-    for id in finder.recorded {
+    for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
     return DrawingRounds.World(
@@ -97,13 +97,21 @@ final class MeasuringRun {
   }
 
   /// What is on file and was selected, but is neither measured, failed nor disabled.
-  private func withMissing(_ drawn: DrawnRun) throws -> DrawnRun {
+  ///
+  /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
+  private func withMissing(_ drawn: DrawnRun, allTests: () throws -> TestListing) throws -> DrawnRun {
     guard switches.mode != .record else { return drawn }
     var drawn = drawn
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    let missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: Set(drawn.sessions.keys)) {
-      function in
+    var missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: drawn.sessions) { function in
       failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
+    }
+    if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
+      let tests = try allTests()
+      missing.removeAll { verdict in
+        let function = verdict.benchmark.function
+        return !drawn.functions.contains(function) && tests.has(function)
+      }
     }
     for verdict in missing {
       drawn.verdicts.append(verdict)

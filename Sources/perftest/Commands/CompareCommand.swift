@@ -38,7 +38,7 @@ struct CompareCommand: Command {
       old: try numbers(old, files.0, beside: files.1), new: try numbers(new, files.1, beside: files.0),
       showsUnjudged: showsUnjudged)
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(comparison), as: UTF8.self), to: 1)
+      try Output.json(comparison)
     } else {
       let table = ComparisonTable(comparison, width: Output.width(of: 1), colour: Output.colour(of: 1))
       Output.line(table.lines.joined(separator: "\n"))

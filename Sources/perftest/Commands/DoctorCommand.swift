@@ -29,7 +29,7 @@ struct DoctorCommand: Command {
   func run() throws -> ExitStatus {
     let findings = Doctor(.thisMachine(package: try? PackageFolder(containing: packagePath))).findings
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(findings), as: UTF8.self), to: 1)
+      try Output.json(findings)
     } else {
       Output.line(findings.lines(colour: Output.colour(of: 1)).joined(separator: "\n"))
     }

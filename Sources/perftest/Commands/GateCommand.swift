@@ -35,25 +35,22 @@ struct GateCommand: Command {
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
     let functions = try run.functions(selection)
     let result = try run.measure(functions, of: selection, mode: Self.name, rounds: 1)
-    let summary = RunSummary(events: result.events, redRule: package.redRule)
+    let summary = RunSummary(
+      events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
     GitHubReport(environment: package.environment, package: package.url).write(summary)
-    if let failure = result.testFailure, summary.red.isEmpty {
-      Output.error("RED: no benchmark regressed, but a test failed:\n\(failure)")
-      return .red
-    }
     return ExitStatus(rawValue: summary.exitStatus.rawValue) ?? .failure
   }
 
   private func show(_ summary: RunSummary, log: URL) throws {
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(RunReport(summary)), as: UTF8.self), to: 1)
+      try Output.json(RunReport(summary))
       return
     }
     let colour = Output.colour(of: 1)
     let table = VerdictTable(summary: summary, width: Output.width(of: 1), colour: colour)
     let lines = table.lines(showsAll ? .all : .oneScreen(restIn: log.path))
-    let closing = ClosingLines(summary: summary, commandPrefix: PackageFolder.commandPrefix, colour: colour).lines
+    let closing = ClosingLines(summary: summary, colour: colour).lines
     Output.line((lines + closing).joined(separator: "\n"))
   }
 }

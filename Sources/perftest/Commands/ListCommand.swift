@@ -34,16 +34,14 @@ struct ListCommand: Command {
   func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
-    let onFile = (loaded.counts + loaded.times).reduce(into: Set<BenchmarkID>()) { ids, document in
-      ids.formUnion(document.benchmarks.map { document.id(of: $0) })
-    }
+    let onFile = (loaded.counts + loaded.times).ids
     let entries = try run.functions(selection).map { function in
       Entry(
         function: function.description,
         recorded: onFile.filter { $0.function == function }.sorted().map(\.description))
     }
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(entries), as: UTF8.self), to: 1)
+      try Output.json(entries)
     } else {
       for entry in entries { Output.line(line(entry)) }
       Output.error("\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here")

@@ -52,22 +52,48 @@ struct RecordCommand: Command {
     guard isForced || !package.redRule.newIsRed else {
       throw UsageError("CI is set, and a baseline that CI records is reviewed by nobody; use --force if it is meant")
     }
-    try Preflight(package: package).check()
+    let loaded = try Preflight(package: package).check()
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
-    let functions = try run.functions(selection)
-    let result = try run.measure(functions, of: selection, mode: Self.name, rounds: rounds)
-    let recording = Recording(events: result.events)
-    let update = try file(recording)
-    try show(update, recording, written: update.documents.count)
-    if let failure = recording.failures.first?.detail ?? result.testFailure {
-      Output.error("RED: a test failed, its baselines are as they were:\n\(failure.printable)")
+    let functions = Set(try run.list(selection))
+    let tests = try run.allTests()
+    // A function that is in the bundle without being listed for measuring is disabled, with its suite, by a trait.
+    let mayBeGone = { [selection] (id: BenchmarkID) in
+      selection.selects(id.function) && (functions.contains(id.function) || !tests.has(id.function))
+    }
+    let onFile = (loaded.counts + loaded.times).ids
+    guard !functions.isEmpty || onFile.contains(where: mayBeGone) else { throw run.nothing(selection) }
+    // An empty list of filters would measure everything.
+    let result =
+      functions.isEmpty
+      ? nil
+      : try run.measure(
+        functions.sorted { $0.description < $1.description }, of: selection, mode: Self.name, rounds: rounds)
+    let recording = Recording(events: result?.events ?? [])
+    let update = try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
+    try show(update)
+    if let failure = failure(recording, result?.testFailure) {
+      Output.error(failure)
       return .red
     }
     return update.refused.isEmpty ? .pass : .notNow
   }
 
+  /// What is said of failures: those in sessions, which take the sessions with them, else what failed besides.
+  private func failure(_ recording: Recording, _ testFailure: String?) -> String? {
+    let failures = recording.failures.map { verdict in
+      "    \(verdict.benchmark.function.description.printable): \(verdict.explanation)"
+    }
+    guard failures.isEmpty else {
+      return "RED: these failed while they were measured, their baselines are as they were:\n"
+        + failures.joined(separator: "\n")
+    }
+    return testFailure.map { failure in
+      "RED: a test failed beside the sessions, whose numbers are filed all the same:\n\(failure)"
+    }
+  }
+
   /// Computes and writes under a lock of the checkout: another recorder may have written meanwhile.
-  private func file(_ recording: Recording) throws -> BaselineUpdate {
+  private func file(_ recording: Recording, isGone: (BenchmarkID) -> Bool) throws -> BaselineUpdate {
     let lock = try MachineLock.take(
       file: package.state.url.appendingPathComponent("record.lock"),
       waiting: { holder in Output.error("waiting for the recording of process \(holder?.process ?? 0)") },
@@ -76,27 +102,20 @@ struct RecordCommand: Command {
     let environment = recording.environment ?? Preflight.environment
     let update = BaselineUpdate(
       loaded: try store.load(for: environment), sessions: recording.sessions, environment: environment, policy: policy,
-      provenance: provenance,
-      isGone: { id in
-        selection.selects(id.function) && !recording.excused.contains(id.function)
-      })
+      provenance: provenance, isGone: isGone)
     for document in update.documents { try store.write(document) }
     _ = consume lock
     return update
   }
 
   private var provenance: Provenance {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.timeZone = TimeZone(identifier: "UTC")
-    format.dateFormat = "yyyy-MM-dd"
-    return Provenance(
-      date: format.string(from: Date()), commit: GitRepository(folder: package.url).commit, reason: reason)
+    Provenance(
+      date: Date().text(utc: "yyyy-MM-dd"), commit: GitRepository(folder: package.url).commit, reason: reason)
   }
 
-  private func show(_ update: BaselineUpdate, _ recording: Recording, written: Int) throws {
+  private func show(_ update: BaselineUpdate) throws {
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(update.changes), as: UTF8.self), to: 1)
+      try Output.json(update.changes)
       return
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))

@@ -62,7 +62,7 @@ struct ShowCommand: Command {
     let sessions = SessionsTable(events: events)
     try write(RunDetail(run: RunReport(summary), sessions: sessions.rows)) { width, colour in
       let verdicts = VerdictTable(summary: summary, width: width, colour: colour).lines(.all)
-      let closing = ClosingLines(summary: summary, commandPrefix: PackageFolder.commandPrefix, colour: colour)
+      let closing = ClosingLines(summary: summary, colour: colour)
       let parts = [
         [head(summary)], summary.verdicts.isEmpty ? [] : verdicts, sessions.lines(width: width, colour: colour),
         summary.verdicts.isEmpty && summary.isFinished ? [] : [closing.counts],
@@ -73,7 +73,7 @@ struct ShowCommand: Command {
 
   private func head(_ summary: RunSummary) -> String {
     guard let start = summary.start else { return "a run whose log has no beginning" }
-    let filters = start.filters.map { " --filter \($0)" }.joined()
+    let filters = TestSelection(filters: start.filters).typed
     return
       "\(start.mode)\(filters), on \(start.environment.machine.folderName), \(start.environment.toolchain.folderName)"
       .printable
@@ -109,15 +109,14 @@ struct ShowCommand: Command {
       return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
     }
     let baselines = try package.baselines.load(for: Preflight.environment)
-    let ids = query.matches(
-      in: (baselines.counts + baselines.times).flatMap { file in file.benchmarks.map { file.id(of: $0) } })
+    let ids = query.matches(in: (baselines.counts + baselines.times).ids)
     guard !ids.isEmpty else {
       throw InputError(
         file: "'\(target)'",
         problem:
           "is no file, and no benchmark of \(logs.count) run\(logs.count == 1 ? "" : "s") in \(package.state.url.path) "
           + "or of the baselines for this machine and toolchain has it in its id",
-        remedy: "See what there is with '\(PackageFolder.commandPrefix) list', measure with '… gate'.")
+        remedy: "See what there is with '\(PerftestCommand.prefix) list', measure with '… gate'.")
     }
     return found(ids, in: "the baselines; no run that is kept has it") {
       BenchmarkDetail($0, events: [], baselines: baselines)
@@ -132,7 +131,7 @@ struct ShowCommand: Command {
 
   private func write(_ value: some Encodable, lines: (Int, Colour) -> [String]) throws {
     if asJSON {
-      Output.write(String(decoding: try PrettyJSON.encode(value), as: UTF8.self), to: 1)
+      try Output.json(value)
     } else {
       Output.line(lines(Output.width(of: 1), Output.colour(of: 1)).joined(separator: "\n"))
     }

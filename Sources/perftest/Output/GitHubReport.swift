@@ -7,12 +7,14 @@ struct GitHubReport {
   let package: URL
 
   /// Writes where the variables of GitHub say; does nothing elsewhere.
+  ///
+  /// Annotations go to standard error, which the runner reads as well: the other stream may hold JSON.
   func write(_ summary: RunSummary) {
     if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
-      append(MarkdownSummary(summary: summary, commandPrefix: PackageFolder.commandPrefix).text, to: path)
+      append(MarkdownSummary(summary: summary).text, to: path)
     }
     if environment["GITHUB_ACTIONS"] == "true" {
-      for line in WorkflowAnnotations(summary: summary, packageRoot: package.path).lines { Output.line(line) }
+      for line in WorkflowAnnotations(summary: summary, packageRoot: package.path).lines { Output.error(line) }
     }
   }
 

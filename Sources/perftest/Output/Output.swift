@@ -1,10 +1,16 @@
 import Foundation
+import PerformanceRecords
 import PerformanceReports
 
 /// The two streams of the command: results to standard output, everything else to standard error.
 enum Output {
   /// Writes a line to standard output.
   static func line(_ text: String) { write(text + "\n", to: 1) }
+
+  /// Writes a document to standard output.
+  static func json(_ value: some Encodable) throws {
+    write(String(decoding: try PrettyJSON.encode(value), as: UTF8.self), to: 1)
+  }
 
   /// Writes a line to standard error.
   static func error(_ text: String) { write(text + "\n", to: 2) }

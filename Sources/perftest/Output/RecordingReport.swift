@@ -10,7 +10,7 @@ struct RecordingReport {
 
   /// A table of the changes and a line that counts them.
   var lines: [String] {
-    let shown = update.changes.filter { $0.kind != .kept }
+    let shown = update.changes.filter { $0.kind != .kept || $0.detail != nil }
     return table(shown).lines(width: width, colour: colour) + [counts]
   }
 

@@ -22,18 +22,32 @@ struct BundleRun {
   /// The functions that a selection has.
   /// - Throws: ``CommandFailure`` when the bundle cannot be listed or nothing is selected.
   func functions(_ selection: TestSelection) throws -> [TestFunctionID] {
+    let functions = try list(selection)
+    guard !functions.isEmpty else { throw nothing(selection) }
+    return functions
+  }
+
+  /// The functions that a selection has, of which there may be none.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
+  func list(_ selection: TestSelection) throws -> [TestFunctionID] {
+    try ask { try $0.list(selection) { true } }
+  }
+
+  /// Every test function of the bundle, disabled ones and those of other suites as well.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
+  func allTests() throws -> TestListing {
+    try ask { try $0.allTests { true } }
+  }
+
+  private func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
     let scratch = package.state.scratch(run: name)
     defer { try? FileManager.default.removeItem(at: scratch) }
-    let lister = TestBundle(
-      executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment)
-    let functions: [TestFunctionID]
     do {
-      functions = try lister.list(selection) { true }
+      return try question(
+        TestBundle(executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment))
     } catch let error as TestBundle.ListingError {
       throw CommandFailure(status: .failure, message: "\(error)".printable)
     }
-    guard !functions.isEmpty else { throw CommandFailure(status: .red, message: nothing(selection)) }
-    return functions
   }
 
   /// Runs the bundle over the selected functions.
@@ -91,11 +105,13 @@ struct BundleRun {
     return issues.isEmpty ? lines.suffix(5) : Array(issues.prefix(20))
   }
 
-  private func nothing(_ selection: TestSelection) -> String {
-    let what =
-      selection.arguments.isEmpty ? "" : " that matches \(selection.arguments.joined(separator: " ").printable)"
-    return "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
-      + "'.performance'; 'perftest list' shows what there is."
+  /// The failure of a command whose selection has nothing.
+  func nothing(_ selection: TestSelection) -> CommandFailure {
+    let what = selection.arguments.isEmpty ? "" : " that matches\(selection.typed)"
+    return CommandFailure(
+      status: .red,
+      message: "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
+        + "'.performance'; 'perftest list' shows what there is.")
   }
 }
 

@@ -116,11 +116,17 @@ enum AdopterSource {
       @Test func expecting() {
         measure { spin(5_000) }
         #expect(!has("expect"))
+        #expect(!has("later") || ProcessInfo.processInfo.environment["PERFTEST_CHILD"] != nil)
       }
       @Test func twice() {
         measure("first") { spin(5_000) }
         measure(has("twice") ? "first" : "second") { spin(5_000) }
       }
+    }
+
+    @Suite(.enabled(if: !has("suite")), .performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
+    struct OptionalPerformance {
+      @Test func whole() { measure { boxes(12) } }
     }
 
     struct OrdinaryTests {

@@ -1,0 +1,143 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `A recording changes what it measured and nothing else` {
+  private let provenance = Provenance(date: "2026-02-01", commit: nil, reason: "again")
+  private static let other = MetricDescription(name: "cpuTime", unit: .nanoseconds)
+
+  private func update(
+    counts: [BaselineDocument] = [], times: [BaselineDocument] = [], _ sessions: [BenchmarkSession],
+    policy: BaselineUpdate.Policy = .update, isGone: (BenchmarkID) -> Bool = { _ in false }
+  ) -> BaselineUpdate {
+    var loaded = BaselineStore.Loaded()
+    (loaded.counts, loaded.times) = (counts, times)
+    return BaselineUpdate(
+      loaded: loaded, sessions: Dictionary(grouping: sessions, by: \.id), environment: Example.environment,
+      policy: policy, provenance: provenance, isGone: isGone)
+  }
+
+  private func sessions(_ readings: MetricReading...) -> [BenchmarkSession] {
+    Array(repeating: Scenario.session(readings), count: 12)
+  }
+
+  private func time(_ value: Double) -> MetricReading { MetricReading(Example.wallClock, values: [value]) }
+
+  private func onFile(
+    _ metric: MetricDescription = Example.wallClock, test: String = Example.id.test
+  ) -> BaselineBenchmark {
+    Example.benchmark(test: test, Example.sampled(many(12, 100), of: metric))
+  }
+
+  private func kinds(_ update: BaselineUpdate) -> [String] {
+    update.changes.map { "\($0.benchmark.test) \($0.metric?.name ?? "–") \($0.kind.rawValue)" }
+  }
+
+  // MARK: - Documents
+
+  @Test func `Files of suites that were not measured stay, whatever their methodology`() {
+    let elsewhere = Example.document(suite: ["Other"], methodology: 0, onFile())
+    let update = update(
+      counts: [Example.document(machine: nil, methodology: 0, Example.benchmark(Example.exact(12...12)))],
+      times: [elsewhere, Example.document(onFile())], sessions(time(200)))
+    #expect(update.documents.map(\.suite) == [Example.id.suite])
+    #expect(kinds(update) == ["decode() wallClock replaced"])
+  }
+
+  @Test func `Agreeing sessions leave the file alone`() {
+    let update = update(times: [Example.document(onFile())], sessions(time(100)))
+    #expect(update.documents == [])
+    #expect(kinds(update) == ["decode() wallClock kept"])
+  }
+
+  @Test func `A file gets the current methodology with its first fresh entry, and the others go, and say why`() throws {
+    let old = Example.document(methodology: 0, onFile(), onFile(test: "encode()"))
+    let update = update(times: [old], sessions(time(100)))
+    let document = try #require(update.documents.first)
+    #expect(document.methodology == Methodology.current)
+    #expect(document.benchmarks.map(\.test) == ["decode()"])
+    #expect(kinds(update) == ["decode() wallClock created", "encode() – removed"])
+    #expect(update.changes.last?.detail?.contains("methodology 0") == true)
+  }
+
+  @Test func `A metric of another methodology that is not measured anew goes, and says why`() throws {
+    let entry = Example.benchmark(Example.sampled([100]), Example.sampled([7], of: Self.other))
+    let update = update(times: [Example.document(methodology: 0, entry)], sessions(time(100)))
+    #expect(kinds(update) == ["decode() cpuTime removed", "decode() wallClock created"])
+    #expect(update.changes.first?.detail?.contains("methodology 0") == true)
+  }
+
+  @Test func `An entry that goes takes no other of an older methodology with it`() throws {
+    let old = Example.document(methodology: 0, onFile(), onFile(test: "encode()"))
+    let update = update(times: [old], [], isGone: { $0.test == "encode()" })
+    let document = try #require(update.documents.first)
+    #expect(document.methodology == 0 && document.benchmarks.map(\.test) == ["decode()"])
+    #expect(kinds(update) == ["encode() – removed"])
+  }
+
+  @Test func `Sessions that disagree leave a file of an older methodology as it is`() {
+    let disagreeing = [100, 170, 170, 170, 170, 170].flatMap { [Scenario.session([time($0)])] }
+    let update = update(times: [Example.document(methodology: 0, onFile())], disagreeing)
+    #expect(update.refused.count == 1)
+    #expect(update.documents == [])
+  }
+
+  @Test func `A suite whose last entry goes has an empty document`() {
+    let update = update(times: [Example.document(onFile())], [], isGone: { _ in true })
+    #expect(update.documents.map(\.benchmarks) == [[]])
+  }
+
+  // MARK: - Metrics
+
+  @Test func `A metric that is unavailable in this recording stays on file`() throws {
+    let entry = Example.benchmark(Example.sampled(many(12, 7), of: Self.other), Example.sampled(many(12, 100)))
+    let reading = MetricReading(Self.other, unavailable: "no such clock")
+    for (now, kind) in [(100.0, "kept"), (200, "replaced")] {
+      let update = update(times: [Example.document(entry)], sessions(time(now), reading))
+      #expect(kinds(update) == ["decode() cpuTime kept", "decode() wallClock \(kind)"])
+      #expect(update.changes.first?.detail?.contains("no such clock") == true)
+      let written = update.documents.first?.benchmarks.first ?? entry
+      #expect(written.metric("cpuTime") == entry.metric("cpuTime"))
+    }
+  }
+
+  @Test func `The last metric of its kind stays when it is unavailable`() {
+    let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
+    let update = update(
+      counts: [counts], sessions(time(100), MetricReading(Example.allocations, unavailable: "sanitizer")))
+    #expect(update.documents.map(\.machine) == [Example.machine.folderName])
+    #expect(kinds(update) == ["decode() allocations kept", "decode() wallClock created"])
+  }
+
+  @Test func `A metric that is no longer asked for goes, and the others keep their provenance`() throws {
+    let entry = Example.benchmark(Example.sampled(many(12, 7), of: Self.other), Example.sampled(many(12, 100)))
+    let update = update(times: [Example.document(entry)], sessions(time(100)))
+    #expect(kinds(update) == ["decode() cpuTime removed", "decode() wallClock kept"])
+    #expect(update.changes.first?.old == 7)
+    let written = try #require(update.documents.first?.benchmarks.first)
+    #expect(written.metrics.map(\.metric.name) == ["wallClock"] && written.recorded == Example.recorded)
+  }
+
+  @Test func `The last metric of its kind goes when it is no longer asked for`() {
+    let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
+    let update = update(counts: [counts], times: [Example.document(onFile())], sessions(time(100)))
+    #expect(update.documents.map(\.benchmarks) == [[]])
+    #expect(kinds(update) == ["decode() allocations removed", "decode() wallClock kept"])
+  }
+
+  @Test func `A tolerance that changed is filed beside the numbers that stay`() throws {
+    var metric = Example.wallClock
+    metric.tolerance = .percent(5)
+    let update = update(
+      times: [Example.document(onFile())], sessions(MetricReading(metric, values: [100])))
+    #expect(kinds(update) == ["decode() wallClock kept"] && update.changes.first?.detail != nil)
+    let written = try #require(update.documents.first?.benchmarks.first)
+    #expect(written.metrics == [Example.sampled(many(12, 100), of: metric)] && written.recorded == Example.recorded)
+  }
+
+  @Test func `A metric that only later sessions have is filed`() {
+    let update = update([Scenario.session([])] + sessions(time(100)))
+    #expect(kinds(update) == ["decode() wallClock created"])
+  }
+}
