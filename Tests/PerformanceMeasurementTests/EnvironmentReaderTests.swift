@@ -91,12 +91,12 @@ struct EnvironmentReaderTests {
 
   @Test("of this process is the same each time and tells how it was built")
   func thisProcess() {
-    let first = EnvironmentReader.read(isOptimised: true, isTestable: false)
-    #expect(first == EnvironmentReader.read(isOptimised: true, isTestable: false))
+    let first = EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true)
+    #expect(first == EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true))
     #expect(first.toolchain.configuration == "release" && !first.toolchain.isTestable)
-    let other = EnvironmentReader.read(isOptimised: false, isTestable: true)
+    let other = EnvironmentReader.read(isOptimised: false, isTestable: true, isAligned: false)
     #expect(other.toolchain.configuration == "debug" && other.toolchain.isTestable)
-    #expect(other.machine == first.machine)
+    #expect(other.machine == first.machine && first.isAligned && !other.isAligned)
     #expect(first.machine.processors >= 1)
     #expect(first.toolchain.swift.split(separator: ".").count >= 2)
   }

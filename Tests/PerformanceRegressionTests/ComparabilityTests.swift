@@ -96,6 +96,18 @@ import Testing
     }
   }
 
+  @Test func `Times of a build without aligned functions are not judged, counts are`() throws {
+    var environment = Example.environment
+    environment.isAligned = false
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [Example.document(Example.benchmark(Example.sampled(Array(repeating: 100, count: 12))))]
+    loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))]
+    let finder = ComparisonFinder(loaded: loaded, environment: environment)
+    let times = try #require(incomparable(finder.comparison(of: Example.wallClock, in: Example.id)))
+    #expect(times.reason == .otherBuild && times.detail.contains("-align-all-functions=6"))
+    #expect(incomparable(finder.comparison(of: Example.allocations, in: Example.id)) == nil)
+  }
+
   @Test func `A baseline from a testable build is to be recorded again`() throws {
     let found = try comparisons(recorded: [(Self.testable, Example.machine)])
     let answer = try #require(incomparable(found.counts))

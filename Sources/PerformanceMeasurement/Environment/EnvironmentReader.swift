@@ -5,8 +5,11 @@ import PerformanceRecords
 /// Reads what this process runs on and how it was built.
 package enum EnvironmentReader {
   /// The environment of this process.
-  /// - Parameter isTestable: whether the measured code was compiled with `-enable-testing`.
-  package static func read(isOptimised: Bool, isTestable: Bool) -> RunEnvironment {
+  /// - Parameters:
+  ///   - isOptimised: whether the measured code was compiled with optimisation.
+  ///   - isTestable: whether it was compiled with `-enable-testing`.
+  ///   - isAligned: whether it was compiled with the flags of ``MeasuredBuild``.
+  package static func read(isOptimised: Bool, isTestable: Bool, isAligned: Bool) -> RunEnvironment {
     RunEnvironment(
       toolchain: ToolchainKey(
         system: system, distribution: distribution(osRelease: SystemFile.read("/etc/os-release") ?? ""),
@@ -15,7 +18,7 @@ package enum EnvironmentReader {
       machine: machine(
         cpuInformation: SystemFile.read("/proc/cpuinfo") ?? "",
         processors: ProcessInfo.processInfo.activeProcessorCount,
-        hypervisor: hypervisor))
+        hypervisor: hypervisor), isAligned: isAligned)
   }
 
   // MARK: - Toolchain

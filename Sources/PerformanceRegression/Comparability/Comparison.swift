@@ -37,6 +37,12 @@ package struct ComparisonFinder: Sendable {
       guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
         baseline.metric.unit == metric.unit
       else { return .new }
+      guard metric.kind == .exact || environment.isAligned else {
+        return .incomparable(
+          .otherBuild,
+          detail: "functions are not aligned in this build, so times depend on unrelated code; type "
+            + "'\(PerftestCommand.prefix) gate' or '\(MeasuredBuild.testCommand)'")
+      }
       return .against(baseline)
     }
     return elsewhere(id, kind: metric.kind)
@@ -84,7 +90,7 @@ package struct ComparisonFinder: Sendable {
         .otherBuild,
         detail: environment.toolchain.isTestable
           ? "this build is testable, which disables optimisations; type "
-            + "'swift test -c release --disable-testable-imports' or '\(PerftestCommand.prefix) gate'"
+            + "'\(MeasuredBuild.testCommand)' or '\(PerftestCommand.prefix) gate'"
           : "recorded from a testable build; record again")
     }
     return .incomparable(

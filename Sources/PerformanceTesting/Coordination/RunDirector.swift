@@ -50,7 +50,8 @@ final class RunDirector: Sendable {
   }
 
   private func draw() throws {
-    let environment = EnvironmentReader.read(isOptimised: true, isTestable: isTestable)
+    let environment = EnvironmentReader.read(
+      isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
     let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)
     let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: environment))
     state.withLock { $0.judge = judge }

@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import Foundation
+import PerformanceRecords
 
 /// How this test bundle was built, which decides whether its times mean anything.
 package enum BuildTraits {
@@ -20,6 +21,21 @@ package enum BuildTraits {
     let isStartedBySwiftTest = arguments.contains { $0 == "-c" || $0.hasPrefix("--configuration") }
     return isStartedBySwiftTest && !arguments.contains("--disable-testable-imports")
   }
+
+  /// Whether functions begin at the multiples of ``MeasuredBuild``.
+  ///
+  /// A package is compiled with one set of flags, so the functions of this one tell. They begin at multiples of 16 anyway:
+  /// that all of these begin at multiples of 64 without the flags happens once in 65 000 builds.
+  package static let isAligned = probes.allSatisfy { probe in
+    UInt(bitPattern: unsafeBitCast(probe, to: Int.self)) % UInt(MeasuredBuild.alignment) == 0
+  }
+
+  private typealias Probe = @convention(c) (Int) -> Int
+
+  /// Functions of different code, lest the linker make one of two.
+  private static let probes: [Probe] = [
+    { $0 &+ 1 }, { $0 &* 3 }, { $0 &- 5 }, { $0 ^ 7 }, { $0 | 9 }, { $0 & 11 }, { ~$0 }, { $0 &>> 2 },
+  ]
 
   /// The profile runtime is linked into builds with coverage only.
   private static var isCoverageBuild: Bool {

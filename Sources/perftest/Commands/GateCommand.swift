@@ -71,6 +71,8 @@ struct Preflight {
     return loaded
   }
 
-  /// The environment that the gate's bundle will find: same machine, same toolchain, optimised and not testable.
-  static var environment: RunEnvironment { EnvironmentReader.read(isOptimised: true, isTestable: false) }
+  /// The environment that the gate's bundle will find: same machine, same toolchain, optimised, not testable, aligned.
+  static var environment: RunEnvironment {
+    EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true)
+  }
 }

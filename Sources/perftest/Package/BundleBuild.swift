@@ -26,7 +26,7 @@ struct BundleBuild {
         arguments: [
           "swift", "build", "-c", "release", "--build-tests", "--package-path", package.url.path, "--scratch-path",
           scratch.path,
-        ], environment: environment, output: .file(log), deathSignal: SIGTERM)
+        ] + MeasuredBuild.flags, environment: environment, output: .file(log), deathSignal: SIGTERM)
       ending = build.wait(seconds: 24 * 3600) {
         status.show(redrawn: progress(log, since: begin), plain: nil)
         return true

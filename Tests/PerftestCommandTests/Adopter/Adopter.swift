@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
@@ -101,7 +102,7 @@ final class Adopter: Sendable {
       "/usr/bin/env",
       [
         "swift", "test", "-c", "release", "--disable-testable-imports", "--scratch-path", ".perftest/build",
-      ] + arguments, environment: BuiltCommand.environment(adding: switches),
+      ] + MeasuredBuild.flags + arguments, environment: BuiltCommand.environment(adding: switches),
       in: folder.url
     ).outcome()
   }
