@@ -126,7 +126,7 @@ enum AdopterSource {
 
     @Suite(.enabled(if: !has("suite")), .performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
     struct OptionalPerformance {
-      @Test func whole() { measure { boxes(12) } }
+      @Test func whole() { measure { boxes(3) } }
     }
 
     struct OrdinaryTests {
