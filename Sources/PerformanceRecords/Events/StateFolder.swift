@@ -71,11 +71,7 @@ package struct StateFolder: Hashable, Sendable {
   package static func newRunName(now: Date = Date(), process: Int32 = ProcessInfo.processInfo.processIdentifier)
     -> String
   {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.timeZone = TimeZone(identifier: "UTC")
-    format.dateFormat = "yyyyMMdd-HHmmss"
-    return "\(format.string(from: now))-\(process)"
+    return "\(now.text(utc: "yyyyMMdd-HHmmss"))-\(process)"
   }
 }
 

@@ -211,8 +211,9 @@ package struct BaselineUpdate: Sendable {
     guard isUsable(fresh, of: metric) else {
       change.kind = .refused
       change.detail =
-        "its sessions disagree: less than "
-        + "+\(Int(((smallestDetectableChange(fresh, of: metric) ?? 0) * 100).rounded())) % could not be shown"
+        smallestDetectableChange(fresh, of: metric).map {
+          "its sessions disagree: less than +\(Int(($0 * 100).rounded())) % could not be shown"
+        } ?? "its sessions disagree so much that no change could be shown"
       return (old, change)
     }
     guard let old else { return (fresh, change) }
@@ -274,9 +275,8 @@ package struct BaselineUpdate: Sendable {
 
   /// Whether a baseline of these sessions could show a change that matters.
   private func isUsable(_ baseline: BaselineMetric, of metric: MetricDescription) -> Bool {
-    guard let best = representative(baseline), best > 0,
-      let smallest = smallestDetectableChange(baseline, of: metric)
-    else { return true }
+    guard case .sampled = baseline.content, let best = representative(baseline), best > 0 else { return true }
+    guard let smallest = smallestDetectableChange(baseline, of: metric) else { return false }
     return smallest <= BenchmarkJudge.ambiguityFactor * metric.tolerance.allowance(for: best) / best
       || metric.tolerance.relative < 0.2
   }

@@ -8,11 +8,11 @@ enum VerdictMessage {
   }
 
   private static func next(_ verdict: Verdict) -> String {
-    let filter = verdict.benchmark.function.filter
+    let filter = TestSelection(filters: [verdict.benchmark.function.filter]).typed
     switch verdict.outcome {
-    case .failed: return "Run the test alone: swift test --filter '\(filter.printable)'"
+    case .failed: return "Run the test alone: swift test\(filter)"
     case .overBudget: return "Make it cheaper, or raise the budget at the test."
-    default: return "If it is meant: swift run perftest record --filter '\(filter.printable)' --reason '…'"
+    default: return "If it is meant: \(PerftestCommand.prefix) record\(filter) --reason '…'"
     }
   }
 }

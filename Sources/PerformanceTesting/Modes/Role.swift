@@ -33,11 +33,11 @@ enum Role: Sendable {
       throw InputError(
         file: "environment variable PERFTEST_MODE",
         problem: "asks for \(mode.rawValue), but this is a \(reason), whose times mean nothing",
-        remedy: "Type 'swift run perftest \(mode.rawValue)'.")
+        remedy: "Type '\(PerftestCommand.prefix) \(mode.rawValue)'.")
     case (.record, nil) where switches.run == nil:
       throw InputError(
         file: "environment variable PERFTEST_MODE", problem: "asks for a recording that nobody would file",
-        remedy: "Type 'swift run perftest record'.")
+        remedy: "Type '\(PerftestCommand.prefix) record'.")
     case (_, nil):
       return .director(RunDirector(switches: switches, arguments: CommandLine.arguments))
     }

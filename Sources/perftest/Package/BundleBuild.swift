@@ -45,9 +45,12 @@ struct BundleBuild {
   }
 
   private func swift() throws -> String {
-    let folders = (package.environment["PATH"] ?? "").split(separator: ":")
-    let candidates: [String] = folders.map { "\($0)/swift" }
-    guard let found = candidates.first(where: { access($0, X_OK) == 0 }) else {
+    func isExecutable(_ path: String) -> Bool {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+        && access(path, X_OK) == 0
+    }
+    guard let found = SearchPath.executable("swift", in: package.environment, isExecutable: isExecutable) else {
       throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     return found

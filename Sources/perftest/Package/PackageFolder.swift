@@ -40,6 +40,4 @@ struct PackageFolder {
   var baselines: BaselineStore { BaselineStore(folder: BaselineStore.folder(package: url, environment: environment)) }
   /// What turns the build red.
   var redRule: RedRule { RedRule(environment: environment) }
-  /// How a user starts the command again from the folder they are in.
-  static let commandPrefix = "swift run perftest"
 }
