@@ -9,7 +9,7 @@ import Testing
 ///
 /// A growing array takes all the room that `malloc` happened to give it, so one growth more or less is no change.
 @Suite(
-  .performance, .duration(.milliseconds(40)), .tolerance(.allocations, Tolerance(relative: 0.001, absolute: 2)),
+  .performance, .duration(.milliseconds(30)), .tolerance(.allocations, Tolerance(relative: 0.001, absolute: 2)),
   .tolerance(.allocatedBytes, .percent(10)))
 struct JSONPerformance {
   @Test("Decode a document", arguments: CatalogSize.allCases)
