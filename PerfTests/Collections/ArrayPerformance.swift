@@ -6,11 +6,11 @@ import Testing
 /// A regression means that a pass over records copies them or retains what is in them, or that growing costs more.
 @Suite(.performance, .duration(.milliseconds(40)))
 struct ArrayPerformance {
-  private static let places = Place.many(4_000)
+  private static let places = Place.many(1_000)
 
   @Test(.metrics(.wallClock, .memory, .referenceCounting))
   func filterAndMap() {
-    measure(throughput: .elements(4_000)) {
+    measure(throughput: .elements(1_000)) {
       Self.places.filter { $0.height > 2_000 }.map(\.name)
     }
   }

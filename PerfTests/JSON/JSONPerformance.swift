@@ -30,7 +30,7 @@ struct JSONPerformance {
   }
 
   @Test func readWithoutAType() throws {
-    let data = try JSONEncoder().encode(CatalogSize.kB10.catalog)
+    let data = try JSONEncoder().encode(CatalogSize.kB1.catalog)
     try measure(throughput: .bytes(data.count)) {
       try JSONSerialization.jsonObject(with: data)
     }

@@ -125,7 +125,8 @@ package struct BenchmarkJudge: Sendable {
     var verdict = verdict
     let baseline = recorded.map { $0.summary(metric.direction) }
     let values = readings.compactMap(Self.summary)
-    verdict.baseline = sampledRule.representative(of: baseline, direction: metric.direction)
+    verdict.baseline = sampledRule.representative(
+      of: baseline, tolerance: metric.tolerance, direction: metric.direction)
     verdict.interval = RatioInterval(now: values, baseline: baseline)
     verdict.smallestDetectableChange = sampledRule.smallestDetectableChange(
       baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
@@ -137,7 +138,7 @@ package struct BenchmarkJudge: Sendable {
       isLast: isLast == .drawingTimeUsedUp)
     {
     case .acquitted:
-      return (acquitted(verdict, metric), true)
+      return (acquitted(verdict, metric, baseline: baseline), true)
     case .convicted:
       return (red(verdict.with(.regressed, .everySessionWorse), in: sessions), true)
     case .undecided:
@@ -169,10 +170,12 @@ package struct BenchmarkJudge: Sendable {
     return now / then - 1
   }
 
-  private func acquitted(_ verdict: Verdict, _ metric: MetricDescription) -> Verdict {
-    if let baseline = verdict.baseline, let now = verdict.now {
-      let gain = metric.direction == .lowerIsBetter ? baseline - now : now - baseline
-      if gain > metric.tolerance.allowance(for: min(now, baseline)) {
+  private func acquitted(_ verdict: Verdict, _ metric: MetricDescription, baseline: [Double]) -> Verdict {
+    let isLower = metric.direction == .lowerIsBetter
+    // Better than the best on file: a lucky process among many may be far better than what stands for the baseline.
+    if let best = isLower ? baseline.min() : baseline.max(), let now = verdict.now {
+      let gain = isLower ? best - now : now - best
+      if gain > metric.tolerance.allowance(for: min(now, best)) {
         return verdict.with(.improved, .betterThanTolerance)
       }
     }

@@ -70,7 +70,7 @@ struct Replay {
     var tally = Tally()
     for first in sessions.indices where first + 12 + rule.cap <= sessions.count {
       let baseline = Array(sessions[first..<first + 12])
-      let best = [try #require(rule.representative(of: baseline, direction: .lowerIsBetter))]
+      let best = [try #require(rule.representative(of: baseline, tolerance: .percent(20), direction: .lowerIsBetter))]
       let smallest = try #require(
         rule.smallestDetectableChange(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter))
       for later in first + 12...sessions.count - rule.cap {

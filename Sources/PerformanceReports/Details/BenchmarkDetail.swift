@@ -127,7 +127,9 @@ package struct BenchmarkDetail: Sendable, Encodable {
   ) -> [String]? {
     let (before, after) = (baseline.summaries(metric.direction), now.summaries(metric.direction))
     var marks: [SessionChart.Side] = []
-    if let best = SampledRule.standard.representative(of: before, direction: metric.direction) {
+    if let best = SampledRule.standard.representative(
+      of: before, tolerance: metric.tolerance, direction: metric.direction)
+    {
       let allowance = metric.tolerance.allowance(for: best)
       let limit = metric.direction == .lowerIsBetter ? best + allowance : best - allowance
       marks = [SessionChart.Side(name: "tolerance", values: [limit])]
