@@ -140,10 +140,25 @@ package struct BenchmarkJudge: Sendable {
     case .acquitted:
       return (acquitted(verdict, metric, baseline: baseline), true)
     case .convicted:
-      return (red(verdict.with(.regressed, .everySessionWorse), in: sessions), true)
+      let regressed = verdict.with(.regressed, .everySessionWorse)
+      return (waits(readings, acquit: regressed, baseline: baseline) ?? red(regressed, in: sessions), true)
     case .undecided:
       return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
     }
+  }
+
+  /// The excuse of a verdict whose sessions would acquit without the time their threads waited for a processor.
+  private func waits(_ readings: [MetricReading], acquit verdict: Verdict, baseline: [Double]) -> Verdict? {
+    guard let metric = verdict.metric, metric.direction == .lowerIsBetter else { return nil }
+    let undisturbed = readings.compactMap { reading in
+      Self.summary(reading).map { $0 - (reading.disturbance ?? 0) }
+    }
+    let step = sampledRule.step(
+      baseline: baseline, now: undisturbed, tolerance: metric.tolerance, direction: metric.direction)
+    guard step == .acquitted else { return nil }
+    return verdict.with(
+      .contaminated, .machineBusy, detail: "without the time its threads waited for a processor it is as fast as before"
+    )
   }
 
   /// The red verdict, unless the machine disturbed every session that speaks for it, or is slower itself: the numbers

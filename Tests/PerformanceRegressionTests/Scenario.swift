@@ -13,13 +13,17 @@ struct Scenario: Sendable {
   var now: [Double]
   var budgets: [Budget] = []
   var conditions: [SessionConditions] = []
+  /// How much of each fresh session's value the machine's doing may be.
+  var disturbance: Double?
   /// What the control loop took when the times on file were recorded.
   var control: Double?
   var last: Verdict.Reason?
 
   var sessions: [BenchmarkSession] {
     now.enumerated().map { index, value in
-      Self.session([MetricReading(metric, values: [value])], budgets: budgets, conditions: conditions.element(index))
+      Self.session(
+        [MetricReading(metric, values: [value], disturbance: disturbance)], budgets: budgets,
+        conditions: conditions.element(index))
     }
   }
 

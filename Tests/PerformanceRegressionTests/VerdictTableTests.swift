@@ -55,6 +55,10 @@ struct Line: Sendable, CustomTestStringConvertible {
       "disturbed but for one", Scenario(now: many(15, 130), conditions: Array(busy.dropLast())), .regressed,
       .everySessionWorse),
     Line(
+      "long samples that waited", Scenario(now: many(15, 130), disturbance: 25), .contaminated, .machineBusy),
+    Line(
+      "long samples that waited a little", Scenario(now: many(15, 130), disturbance: 5), .regressed, .everySessionWorse),
+    Line(
       "a slower machine", Scenario(now: many(15, 130), conditions: many(15, control: 1120), control: 1000),
       .contaminated,
       .machineSlower),

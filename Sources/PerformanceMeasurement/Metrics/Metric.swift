@@ -30,6 +30,8 @@ package struct MetricDefinition: Sendable {
   /// Values, or the reason why there are none.
   package enum Gathered {
     case values([Double])
+    /// Values of which the best may be too bad by so much, through the machine's doing.
+    case disturbed([Double], by: Double?)
     case unavailable(String)
   }
 
@@ -48,6 +50,7 @@ package struct MetricDefinition: Sendable {
   func reading(from readings: GatheredReadings) -> MetricReading {
     switch read(readings) {
     case .values(let values): MetricReading(description, values: values)
+    case .disturbed(let values, let amount): MetricReading(description, values: values, disturbance: amount)
     case .unavailable(let reason): MetricReading(description, unavailable: reason)
     }
   }
@@ -59,6 +62,8 @@ package struct GatheredReadings: Sendable {
   package var wall: [Double] = []
   /// Nanoseconds of CPU time an iteration, one value per sample.
   package var cpu: [Double] = []
+  /// Nanoseconds an iteration that all threads waited for a processor while the samples were taken; `nil` if unknown.
+  package var waited: Double?
   /// Counts of one iteration each; `nil` when nothing counts in this process.
   package var counts: [perf_counts]?
   /// The account of one window, with the iterations in it.

@@ -167,7 +167,9 @@ package struct SessionProgram {
   private mutating func enter(after finished: Phase) {
     switch finished {
     case .samples:
-      conditions = HostConditions.between(before, .now())
+      let after = HostConditions.now()
+      conditions = HostConditions.between(before, after)
+      readings.waited = HostConditions.waited(before, after).map { $0 / Double(iterations) }
       conditions.control = min(control, ControlLoop.measure())
       let canCount = perf_registered_counter_source() != nil
       if canCount { readings.counts = [] }

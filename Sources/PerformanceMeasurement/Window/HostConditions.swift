@@ -21,14 +21,20 @@ struct HostConditions: Sendable {
     return conditions
   }
 
-  /// What happened between two moments.
-  static func between(_ start: HostConditions, _ end: HostConditions) -> SessionConditions {
-    var conditions = SessionConditions()
-    if let ran = difference(start.ran, end.ran), let waited = difference(start.waited, end.waited), ran + waited > 0,
+  /// Nanoseconds that threads waited for a processor; `nil` if unknown, or where they waited for each other.
+  static func waited(_ start: HostConditions, _ end: HostConditions) -> Double? {
+    guard let ran = difference(start.ran, end.ran), let waited = difference(start.waited, end.waited),
       // Threads that wait for others of their own process are no disturbance: a process that had most of the machine
       // has itself to blame.
       ran < 0.5 * (end.time - start.time) * Double(ProcessInfo.processInfo.activeProcessorCount)
-    {
+    else { return nil }
+    return waited
+  }
+
+  /// What happened between two moments.
+  static func between(_ start: HostConditions, _ end: HostConditions) -> SessionConditions {
+    var conditions = SessionConditions()
+    if let waited = waited(start, end), let ran = difference(start.ran, end.ran), ran + waited > 0 {
       conditions.waitShare = (waited / (ran + waited) * 1000).rounded() / 1000
     }
     if let total = difference(start.total, end.total), let stolen = difference(start.stolen, end.stolen), total > 0 {

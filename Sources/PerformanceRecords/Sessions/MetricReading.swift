@@ -4,13 +4,17 @@ package struct MetricReading: Hashable, Sendable, Codable {
   package var metric: MetricDescription
   /// One value per sample, per iteration, in the metric's unit and in the order of measuring; empty when unavailable.
   package var values: [Double]
+  /// How much of the best value may be the machine's doing, in the metric's unit; `nil` if unknown. It excuses a value and
+  /// never changes it.
+  package var disturbance: Double?
   /// Why there are no values.
   package var unavailable: String?
 
   /// A reading with values.
-  package init(_ metric: MetricDescription, values: [Double]) {
+  package init(_ metric: MetricDescription, values: [Double], disturbance: Double? = nil) {
     self.metric = metric
     self.values = values
+    self.disturbance = disturbance
   }
 
   /// A reading that could not be made, and why.
