@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The switches of a run")
 struct SwitchesTests {
-  private static let package = URL(fileURLWithPath: "/work/app", isDirectory: true)
+  private static let package = URL(fileURLWithPath: "/packages/app", isDirectory: true)
 
   private static func switches(_ environment: [String: String]) throws -> Switches {
     try Switches(environment: environment, package: package)
@@ -17,8 +17,8 @@ struct SwitchesTests {
     #expect(switches.slowdown == 1)
     #expect(switches.rounds == 12)
     #expect(switches.run == nil)
-    #expect(switches.baselines.path == "/work/app/baselines")
-    #expect(switches.state.url.path == "/work/app/.perftest")
+    #expect(switches.baselines.path == "/packages/app/baselines")
+    #expect(switches.state.url.path == "/packages/app/.perftest")
     #expect(switches.redRule == .local)
   }
 
@@ -42,7 +42,7 @@ struct SwitchesTests {
   @Test(
     "take folders relative to the package",
     arguments: [
-      ("other", "/work/app/other"), ("/tmp/x y", "/tmp/x y"), ("../elsewhere", "/work/elsewhere"),
+      ("other", "/packages/app/other"), ("/tmp/x y", "/tmp/x y"), ("../elsewhere", "/packages/elsewhere"),
     ])
   func folders(text: String, path: String) throws {
     let switches = try Self.switches(["PERFTEST_BASELINES": text, "PERFTEST_STATE": text])
