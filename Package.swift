@@ -74,8 +74,8 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
-        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
-        "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ]),
     .testTarget(
       name: "PerftestCommandTests",

@@ -223,7 +223,11 @@ package struct BaselineUpdate: Sendable {
         } ?? "its sessions disagree so much that no change could be shown"
       return (old, change)
     }
-    guard let old, old.instrument == fresh.instrument else { return (fresh, change) }
+    guard let old else { return (fresh, change) }
+    guard old.instrument == fresh.instrument else {
+      change.kind = .replaced
+      return (fresh, change)
+    }
     switch policy {
     case .replace:
       change.kind = .replaced

@@ -126,7 +126,7 @@ package struct CountingRounds {
         Verdict(
           benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
           metric: Metric.instructions.definitions.first?.description, outcome: .incomparable,
-          reason: .valueUnavailable, detail: "under Callgrind " + reason))
+          reason: .valueUnavailable, detail: "under Callgrind: " + reason))
     }
     for (_, sessions) in counted.sessions.sorted(by: { $0.key < $1.key }) {
       for verdict in world.judge(sessions).verdicts { try conclude(verdict) }
