@@ -22,13 +22,13 @@ let package = Package(
       dependencies: ["PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceMeasurement",
-      dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
+      dependencies: ["CPerformanceProbe", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics"]
     ),
     .target(
       name: "PerformanceTesting",
       dependencies: [
-        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
-        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRegression", "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
       ]),
     .executableTarget(
       name: "perftest",

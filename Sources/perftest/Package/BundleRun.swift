@@ -7,6 +7,8 @@ import PerformanceReports
 struct BundleRun {
   let package: PackageFolder
   let bundle: URL
+  /// Whether and how instructions are counted.
+  var counting = CountingPlan.off(because: nil)
   let name = StateFolder.newRunName()
 
   /// What a run gave.
@@ -79,6 +81,7 @@ struct BundleRun {
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: String(decoding: try JSONEncoder().encode(selection), as: UTF8.self),
+      CountingPlan.variable: String(decoding: try JSONEncoder().encode(counting), as: UTF8.self),
     ]) { _, new in new }
   }
 
