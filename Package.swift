@@ -15,7 +15,7 @@ let package = Package(
 
     .target(name: "PerformanceStatistics"),
     .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
-    .target(name: "PerformanceProfiles", dependencies: ["PerformanceRecords"]),
+    .target(name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"]),
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceReports",
