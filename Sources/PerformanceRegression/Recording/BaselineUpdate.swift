@@ -34,6 +34,19 @@ package struct BaselineUpdate: Sendable {
     package var new: Double?
     /// Why, where that needs words.
     package var detail: String?
+
+    /// A change from its parts.
+    package init(
+      benchmark: BenchmarkID, metric: MetricDescription? = nil, kind: Kind, old: Double? = nil, new: Double? = nil,
+      detail: String? = nil
+    ) {
+      self.benchmark = benchmark
+      self.metric = metric
+      self.kind = kind
+      self.old = old
+      self.new = new
+      self.detail = detail
+    }
   }
 
   /// The documents that change, with an empty list of benchmarks where a file has nothing left.
