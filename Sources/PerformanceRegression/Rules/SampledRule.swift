@@ -96,6 +96,8 @@ package struct SampledRule: Hashable, Sendable {
     of baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
     let sorted = direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
+    // Too few convict nobody, and say too little about how many come near: they are only shown.
+    guard sorted.count >= fewestBaselineSessions else { return sorted.first }
     let candidates = sorted.dropFirst(max(sorted.count / 12, 1) - 1)
     return candidates.first { candidate in
       falseAlarm(best: candidate, sessions: sorted, tolerance: tolerance, direction: direction) <= falseAlarmLimit
