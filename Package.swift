@@ -15,19 +15,20 @@ let package = Package(
 
     .target(name: "PerformanceStatistics"),
     .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
+    .target(name: "PerformanceProfiles", dependencies: ["PerformanceRecords"]),
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceReports",
       dependencies: ["PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceMeasurement",
-      dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
+      dependencies: ["CPerformanceProbe", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics"]
     ),
     .target(
       name: "PerformanceTesting",
       dependencies: [
-        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
-        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRegression", "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
       ]),
     .executableTarget(
       name: "perftest",
@@ -57,6 +58,9 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
     .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
+    .testTarget(
+      name: "PerformanceProfilesTests", dependencies: ["PerformanceProfiles", "PerformanceTestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PerformanceRegressionTests",
       dependencies: [

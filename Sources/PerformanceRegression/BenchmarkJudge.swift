@@ -73,7 +73,8 @@ package struct BenchmarkJudge: Sendable {
       return (verdict.with(.incomparable, .valueUnavailable, detail: "a value is missing or not a finite number"), true)
     }
     verdict.now = now(metric, readings)
-    switch finder.comparison(of: metric, in: sessions[0].id) {
+    let instrument = readings.compactMap(\.instrument).first
+    switch finder.comparison(of: metric, in: sessions[0].id, instrument: instrument) {
     case .new:
       return (verdict, true)
     case .incomparable(let reason, let detail):

@@ -111,11 +111,14 @@ package struct BaselineMetric: Hashable, Sendable {
   package var metric: MetricDescription
   /// What was measured.
   package var content: Content
+  /// The instrument that a count depends on besides the toolchain, such as `valgrind-3.19.0-avx2`; `nil` if none.
+  package var instrument: String?
 
   /// A metric's baseline from its parts.
-  package init(metric: MetricDescription, content: Content) {
+  package init(metric: MetricDescription, content: Content, instrument: String? = nil) {
     self.metric = metric
     self.content = content
+    self.instrument = instrument
   }
 }
 

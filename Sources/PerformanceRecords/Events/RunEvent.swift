@@ -20,6 +20,8 @@ package struct RunEvent: Hashable, Sendable {
     case planned(RunPlan)
     /// A process for a function was started.
     case drawing(Drawing)
+    /// Instructions are being counted.
+    case counting(CountingProgress)
     /// A process gave a session of a benchmark.
     case session(DrawnSession)
     /// A verdict was reached.
@@ -43,12 +45,15 @@ package struct RunStart: Hashable, Sendable, Codable {
   package var environment: RunEnvironment
   /// The `--filter` expressions of the run.
   package var filters: [String]
+  /// Whether and how instructions are counted; `nil` where nobody asked.
+  package var counting: CountingPlan?
 
   /// The start of a run from its parts.
-  package init(mode: String, environment: RunEnvironment, filters: [String]) {
+  package init(mode: String, environment: RunEnvironment, filters: [String], counting: CountingPlan? = nil) {
     self.mode = mode
     self.environment = environment
     self.filters = filters
+    self.counting = counting
   }
 }
 
@@ -77,6 +82,23 @@ package struct RunPlan: Hashable, Sendable, Codable {
   package init(functions: [TestFunctionID], rounds: Int) {
     self.functions = functions
     self.rounds = rounds
+  }
+}
+
+/// How far the counting of instructions is.
+package struct CountingProgress: Hashable, Sendable, Codable {
+  /// Functions that are counted.
+  package var done: Int
+  /// Functions in this round.
+  package var count: Int
+  /// The round, counted from 1; later ones count again what differs.
+  package var round: Int
+
+  /// Progress from its parts.
+  package init(done: Int, count: Int, round: Int) {
+    self.done = done
+    self.count = count
+    self.round = round
   }
 }
 
@@ -126,7 +148,9 @@ package struct RunEnd: Hashable, Sendable, Codable {
 extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
-  private enum Kind: String, Codable { case runStarted, waiting, planned, drawing, session, verdict, runFinished }
+  private enum Kind: String, Codable {
+    case runStarted, waiting, planned, drawing, counting, session, verdict, runFinished
+  }
 
   /// Whether this build has the kind; others come from newer builds.
   static func isKnown(kind: String) -> Bool { Kind(rawValue: kind) != nil }
@@ -139,6 +163,7 @@ extension RunEvent: Codable {
     case .waiting: body = .waiting(try container.decode(LockHolder.self, forKey: .body))
     case .planned: body = .planned(try container.decode(RunPlan.self, forKey: .body))
     case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
+    case .counting: body = .counting(try container.decode(CountingProgress.self, forKey: .body))
     case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .runFinished: body = .runFinished(try container.decode(RunEnd.self, forKey: .body))
@@ -158,6 +183,7 @@ extension RunEvent: Codable {
     case .waiting(let holder): try encode(.waiting, holder)
     case .planned(let plan): try encode(.planned, plan)
     case .drawing(let drawing): try encode(.drawing, drawing)
+    case .counting(let progress): try encode(.counting, progress)
     case .session(let session): try encode(.session, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
     case .runFinished(let end): try encode(.runFinished, end)

@@ -157,12 +157,18 @@ package struct BaselineUpdate: Sendable {
     }
     let names = Set(asked.map(\.name))
     for metric in old?.metrics ?? [] where !names.contains(metric.metric.name) {
+      // Instructions are counted only where the instrument is.
+      guard metric.instrument == nil else {
+        metrics.append(metric)
+        continue
+      }
       changes.append(
         Change(
           benchmark: id, metric: metric.metric, kind: .removed, old: representative(metric),
           detail: "its benchmark no longer measures, records or judges it"))
     }
     guard !metrics.isEmpty else { return nil }
+    metrics.sort { $0.metric.name < $1.metric.name }
     if var old, !isFresh {
       old.metrics = metrics
       return old
@@ -196,7 +202,8 @@ package struct BaselineUpdate: Sendable {
       guard let lowest = counts.first, let highest = counts.last else { return nil }
       return BaselineMetric(
         metric: metric,
-        content: .exact(ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)))
+        content: .exact(ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)),
+        instrument: readings.compactMap(\.instrument).first)
     case .sampled:
       let sessions = readings.compactMap { SessionQuantiles(samples: $0.values) }
       return sessions.isEmpty ? nil : BaselineMetric(metric: metric, content: .sampled(sessions))
@@ -216,7 +223,7 @@ package struct BaselineUpdate: Sendable {
         } ?? "its sessions disagree so much that no change could be shown"
       return (old, change)
     }
-    guard let old else { return (fresh, change) }
+    guard let old, old.instrument == fresh.instrument else { return (fresh, change) }
     switch policy {
     case .replace:
       change.kind = .replaced
@@ -234,7 +241,7 @@ package struct BaselineUpdate: Sendable {
       change.kind = .kept
       guard old.metric.tolerance != metric.tolerance else { return (old, change) }
       change.detail = "its tolerance is another one now"
-      return (BaselineMetric(metric: metric, content: old.content), change)
+      return (BaselineMetric(metric: metric, content: old.content, instrument: old.instrument), change)
     }
   }
 
@@ -265,7 +272,7 @@ package struct BaselineUpdate: Sendable {
     case (.exact(let a), .exact(let b)):
       let range = ExactBaseline(
         lowest: min(a.lowest, b.lowest), typical: b.typical, highest: max(a.highest, b.highest))
-      return BaselineMetric(metric: fresh.metric, content: .exact(range))
+      return BaselineMetric(metric: fresh.metric, content: .exact(range), instrument: fresh.instrument)
     case (.sampled(let a), .sampled(let b)):
       return BaselineMetric(metric: fresh.metric, content: .sampled(Array((a + b).suffix(mostSessions))))
     default:

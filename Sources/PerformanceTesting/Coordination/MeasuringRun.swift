@@ -40,7 +40,7 @@ final class MeasuringRun {
       .runStarted(
         RunStart(
           mode: (switches.mode ?? .gate).rawValue, environment: environment,
-          filters: switches.original(selection).filters)))
+          filters: switches.original(selection).filters, counting: switches.counting)))
     let scratch = switches.state.scratch(run: name)
     guard let bundle = TestBundle.running(scratch: scratch, deadline: switches.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
@@ -59,17 +59,42 @@ final class MeasuringRun {
   }
 
   private func draw(with bundle: TestBundle) throws -> DrawnRun {
-    let isWanted = { [parent] in getppid() == parent }
+    let isWanted = { @Sendable [parent] in getppid() == parent }
     let functions = try bundle.list(selection, isWanted: isWanted)
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
     try log.append(.planned(RunPlan(functions: functions, rounds: switches.mode == .record ? switches.rounds : 1)))
-    var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
     do {
-      try rounds.run()
+      // Counts first: they tell where a time that became worse did so.
+      let counted = try count(functions, with: bundle, isWanted)
+      var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
+      if !isOnlyCounting { try rounds.run() }
+      return try withMissing(rounds.result, counted) { try bundle.allTests(isWanted: isWanted) }
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
-    return try withMissing(rounds.result) { try bundle.allTests(isWanted: isWanted) }
+  }
+
+  private var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
+
+  /// Lets instructions be counted, where that was asked for.
+  private func count(
+    _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
+  ) throws -> CountedRun? {
+    guard case .on(let tool) = switches.counting else { return nil }
+    let pass = CountingPass(bundle: bundle, tool: tool)
+    let world = CountingRounds.World(
+      count: { [log] groups, iterations, round in
+        let count = groups.reduce(0) { $0 + $1.count }
+        return try pass.count(
+          groups, iterations: iterations,
+          progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
+          isWanted: isWanted)
+      },
+      judge: { [judge] in judge.judge($0) },
+      tell: { [log] in try log.append($0) })
+    var rounds = CountingRounds(policy: switches.mode == .record ? .recorded : .untilJudged, world: world)
+    let costs = finder.counts(of: Metric.instructions.names[0])
+    return try rounds.run(functions) { costs[$0] }
   }
 
   private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
@@ -99,11 +124,15 @@ final class MeasuringRun {
   /// What is on file and was selected, but is neither measured, failed nor disabled.
   ///
   /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
-  private func withMissing(_ drawn: DrawnRun, allTests: () throws -> TestListing) throws -> DrawnRun {
+  private func withMissing(
+    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
+  ) throws -> DrawnRun {
+    var drawn = drawn.merged(counted ?? CountedRun())
     guard switches.mode != .record else { return drawn }
-    var drawn = drawn
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    var missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: drawn.sessions) { function in
+    var missing = MissingBenchmarks.verdicts(
+      recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1, of: $0, counted) }
+    ) { function in
       failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
     }
     if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
@@ -118,6 +147,12 @@ final class MeasuringRun {
       try log.append(.verdict(verdict))
     }
     return drawn
+  }
+
+  /// Whether the run read a metric of a function at all.
+  private func wasRead(_ metric: MetricDescription, of function: TestFunctionID, _ counted: CountedRun?) -> Bool {
+    guard Metric.counted.names.contains(metric.name) else { return !isOnlyCounting }
+    return counted.map { $0.failures[function] == nil } ?? false
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

@@ -8,10 +8,14 @@ struct GateCommand: Command {
   static let name = "gate"
   static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   static let usage = """
-    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--all] [--json] [--package-path DIR]
+    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles] [--all] [--json]
+                         [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
       --skip REGEX         not those
+      --no-count           do not count instructions, which is done where Valgrind is installed
+      --count-only         count instructions and measure nothing else
+      --cycles             also estimate cycles, with simulated caches; they are shown and never judged
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -19,12 +23,14 @@ struct GateCommand: Command {
 
   private let package: PackageFolder
   private let selection: TestSelection
+  private let counting: CountingRequest
   private let showsAll: Bool
   private let asJSON: Bool
 
   init(_ arguments: inout ArgumentList) throws {
     package = try PackageFolder(&arguments)
     selection = try arguments.takeSelection()
+    counting = try CountingRequest(&arguments)
     showsAll = arguments.takeFlag("--all")
     asJSON = arguments.takeFlag("--json")
     _ = try arguments.operands()
@@ -32,7 +38,8 @@ struct GateCommand: Command {
 
   func run() throws -> ExitStatus {
     try Preflight(package: package).check()
-    let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    run.counting = try counting.plan(for: run.bundle, environment: package.environment)
     let functions = try run.functions(selection)
     let result = try run.measure(functions, of: selection, mode: Self.name, rounds: 1)
     let summary = RunSummary(

@@ -7,6 +7,8 @@ import PerformanceReports
 struct BundleRun {
   let package: PackageFolder
   let bundle: URL
+  /// Whether and how instructions are counted.
+  var counting = CountingPlan.off(because: nil)
   /// The name of the run, which its event log and its scratch folder have.
   var name = StateFolder.newRunName()
   /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts tells.
@@ -84,6 +86,7 @@ struct BundleRun {
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: String(decoding: try JSONEncoder().encode(selection), as: UTF8.self),
+      CountingPlan.variable: String(decoding: try JSONEncoder().encode(counting), as: UTF8.self),
     ]) { _, new in new }
   }
 
