@@ -7,6 +7,8 @@ package struct LineReader: Sequence, IteratorProtocol {
   private let handle: FileHandle
   private var rest = Data()
   private var isAtEnd = false
+  /// Whether the last line that was given had its line feed.
+  package private(set) var endedInLineFeed = true
 
   /// Opens a file.
   /// - Throws: ``InputError`` when it cannot be read.
@@ -31,8 +33,10 @@ package struct LineReader: Sequence, IteratorProtocol {
       }
       guard !isAtEnd, let block = try? handle.read(upToCount: Self.block), !block.isEmpty else {
         isAtEnd = true
+        guard !rest.isEmpty else { return nil }
         defer { rest = Data() }
-        return rest.isEmpty ? nil : Data(rest)
+        endedInLineFeed = false
+        return Data(rest)
       }
       // Copied, so that what was given out is let go.
       rest = Data(rest) + block
