@@ -15,7 +15,7 @@ let package = Package(
 
     .target(name: "PerformanceStatistics"),
     .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
-    .target(name: "PerformanceProfiles", dependencies: ["PerformanceRecords"]),
+    .target(name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"]),
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceReports",
@@ -74,8 +74,8 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
-        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
-        "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ]),
     .testTarget(
       name: "PerftestCommandTests",

@@ -82,7 +82,8 @@ package struct BenchmarkJudge: Sendable {
     case .against(let baseline):
       switch baseline.content {
       case .exact(let counts):
-        return exact(verdict, metric, counts: counts, readings: readings, isLast: isLast)
+        let rule = baseline.instrument == nil ? exactRule : exactRule.ofAnInstrument
+        return exact(verdict, metric, rule, counts: counts, readings: readings, isLast: isLast)
       case .sampled(let recorded):
         return sampled(verdict, metric, recorded: recorded, sessions: sessions, readings: readings, isLast: isLast)
       }
@@ -96,13 +97,13 @@ package struct BenchmarkJudge: Sendable {
   }
 
   private func exact(
-    _ verdict: Verdict, _ metric: MetricDescription, counts: ExactBaseline, readings: [MetricReading],
-    isLast: Verdict.Reason?
+    _ verdict: Verdict, _ metric: MetricDescription, _ rule: ExactRule, counts: ExactBaseline,
+    readings: [MetricReading], isLast: Verdict.Reason?
   ) -> Answer {
     var verdict = verdict
     let values = readings.compactMap(Self.count)
     verdict.baseline = metric.direction == .lowerIsBetter ? counts.highest : counts.lowest
-    switch exactRule.step(
+    switch rule.step(
       baseline: counts, now: values, tolerance: metric.tolerance, direction: metric.direction)
     {
     case .worse: return (verdict.with(.regressed, .countGrew), true)

@@ -7,6 +7,12 @@ package struct CountedSession: Sendable {
   package var session: BenchmarkSession
   /// What each function cost in the last iteration that was counted.
   package var profile: CallgrindProfile
+
+  /// A counted session from its parts.
+  package init(session: BenchmarkSession, profile: CallgrindProfile) {
+    self.session = session
+    self.profile = profile
+  }
 }
 
 extension CountedSession {

@@ -5,18 +5,7 @@ extension BaselineDocument: Codable {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    let schema = try container.decode(String.self, forKey: .schema)
-    guard schema == Self.schema else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .schema, in: container, debugDescription: "is '\(schema)', expected '\(Self.schema)'")
-    }
-    let version = try container.decode(Int.self, forKey: .version)
-    guard version == Self.version else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .version, in: container,
-        debugDescription: "is \(version), this build knows \(Self.version); a newer perftest wrote it, or it is damaged"
-      )
-    }
+    try container.expect(schema: Self.schema, forKey: .schema, version: Self.version, forKey: .version)
     methodology = try container.decode(Int.self, forKey: .methodology)
     guard (1...Methodology.current).contains(methodology) else {
       throw DecodingError.dataCorruptedError(

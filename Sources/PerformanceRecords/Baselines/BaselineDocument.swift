@@ -31,15 +31,17 @@ package struct BaselineDocument: Hashable, Sendable {
     self.benchmarks = benchmarks
   }
 
-  /// The file's name: `Module.Suite.Nested.json`, `Module.json` for free functions.
-  package var fileName: String { FileName.safe(([module] + suite).joined(separator: ".")) + ".json" }
-
   /// The id of an entry.
   package func id(of benchmark: BaselineBenchmark) -> BenchmarkID {
     BenchmarkID(module: module, suite: suite, test: benchmark.test, label: benchmark.label)
   }
+}
 
-  /// The ids of the entries, in their order.
+extension BaselineDocument: SuiteDocument {
+  package var folder: BaselineStore.BaselineFolder {
+    BaselineStore.BaselineFolder(toolchain: toolchain, machine: machine ?? BaselineStore.countsFolder)
+  }
+
   package var ids: [BenchmarkID] { benchmarks.map(id) }
 }
 

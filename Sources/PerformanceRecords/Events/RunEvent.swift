@@ -24,6 +24,8 @@ package struct RunEvent: Hashable, Sendable {
     case counting(CountingProgress)
     /// A process gave a session of a benchmark.
     case session(DrawnSession)
+    /// What a benchmark's functions cost.
+    case profile(ProfiledBenchmark)
     /// A verdict was reached.
     case verdict(Verdict)
     /// The run ended.
@@ -136,6 +138,20 @@ package struct DrawnSession: Hashable, Sendable, Codable {
   }
 }
 
+/// What a benchmark's functions cost.
+package struct ProfiledBenchmark: Hashable, Sendable, Codable {
+  /// The benchmark.
+  package var id: BenchmarkID
+  /// The costs.
+  package var profile: BenchmarkProfile
+
+  /// A profiled benchmark from its parts.
+  package init(id: BenchmarkID, profile: BenchmarkProfile) {
+    self.id = id
+    self.profile = profile
+  }
+}
+
 /// What is known when a run ends.
 package struct RunEnd: Hashable, Sendable, Codable {
   /// Seconds spent measuring, without waiting for the machine.
@@ -149,7 +165,7 @@ extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
   private enum Kind: String, Codable {
-    case runStarted, waiting, planned, drawing, counting, session, verdict, runFinished
+    case runStarted, waiting, planned, drawing, counting, session, profile, verdict, runFinished
   }
 
   /// Whether this build has the kind; others come from newer builds.
@@ -165,6 +181,7 @@ extension RunEvent: Codable {
     case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
     case .counting: body = .counting(try container.decode(CountingProgress.self, forKey: .body))
     case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
+    case .profile: body = .profile(try container.decode(ProfiledBenchmark.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .runFinished: body = .runFinished(try container.decode(RunEnd.self, forKey: .body))
     }
@@ -185,6 +202,7 @@ extension RunEvent: Codable {
     case .drawing(let drawing): try encode(.drawing, drawing)
     case .counting(let progress): try encode(.counting, progress)
     case .session(let session): try encode(.session, session)
+    case .profile(let profiled): try encode(.profile, profiled)
     case .verdict(let verdict): try encode(.verdict, verdict)
     case .runFinished(let end): try encode(.runFinished, end)
     }

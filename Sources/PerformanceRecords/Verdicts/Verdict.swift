@@ -56,7 +56,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// More for a person: the failure's text, what to do.
   public var detail: String?
   /// Where the change is, by function; `nil` where instructions were not counted.
-  public var cause: String?
+  public var cause: ChangeCause?
   /// Where the `measure` call stands.
   public var place: SourcePlace?
 

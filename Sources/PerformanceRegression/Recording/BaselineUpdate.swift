@@ -34,6 +34,19 @@ package struct BaselineUpdate: Sendable {
     package var new: Double?
     /// Why, where that needs words.
     package var detail: String?
+
+    /// A change from its parts.
+    package init(
+      benchmark: BenchmarkID, metric: MetricDescription? = nil, kind: Kind, old: Double? = nil, new: Double? = nil,
+      detail: String? = nil
+    ) {
+      self.benchmark = benchmark
+      self.metric = metric
+      self.kind = kind
+      self.old = old
+      self.new = new
+      self.detail = detail
+    }
   }
 
   /// The documents that change, with an empty list of benchmarks where a file has nothing left.
@@ -223,7 +236,11 @@ package struct BaselineUpdate: Sendable {
         } ?? "its sessions disagree so much that no change could be shown"
       return (old, change)
     }
-    guard let old, old.instrument == fresh.instrument else { return (fresh, change) }
+    guard let old else { return (fresh, change) }
+    guard old.instrument == fresh.instrument else {
+      change.kind = .replaced
+      return (fresh, change)
+    }
     switch policy {
     case .replace:
       change.kind = .replaced

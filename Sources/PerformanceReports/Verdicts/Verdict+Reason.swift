@@ -39,7 +39,7 @@ extension Verdict {
   package var explanation: String {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
-    case .everySessionWorse, .countGrew: return everyProcess
+    case .everySessionWorse, .countGrew: return everyProcess + (cause.map { "; " + $0.text } ?? "")
     case .spreadTooWide:
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)

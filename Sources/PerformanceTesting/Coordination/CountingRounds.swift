@@ -22,6 +22,8 @@ package struct CountingRounds {
     package var count: ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome]
     /// Judges a benchmark's counts.
     package var judge: ([BenchmarkSession]) -> BenchmarkJudge.Judgement
+    /// Adds to a verdict where the change is.
+    package var explain: (Verdict, CallgrindProfile?) -> Verdict
     /// Tells what happened.
     package var tell: (RunEvent.Body) throws -> Void
 
@@ -29,10 +31,12 @@ package struct CountingRounds {
     package init(
       count: @escaping ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome],
       judge: @escaping ([BenchmarkSession]) -> BenchmarkJudge.Judgement,
+      explain: @escaping (Verdict, CallgrindProfile?) -> Verdict = { verdict, _ in verdict },
       tell: @escaping (RunEvent.Body) throws -> Void
     ) {
       self.count = count
       self.judge = judge
+      self.explain = explain
       self.tell = tell
     }
   }
@@ -64,6 +68,7 @@ package struct CountingRounds {
       try count(suites, iterations: 2, round: 1)
       try countAlone(Set(functions), round: 2)
       for round in 3...5 { try countAlone(varying, round: round) }
+      try tellProfiles()
     }
     return counted
   }
@@ -120,13 +125,20 @@ package struct CountingRounds {
         .map(\.function))
   }
 
+  private func tellProfiles() throws {
+    for (id, profile) in counted.profiles.sorted(by: { $0.key < $1.key }) {
+      guard let profile = profile.benchmarkProfile() else { continue }
+      try world.tell(.profile(ProfiledBenchmark(id: id, profile: profile)))
+    }
+  }
+
   private mutating func conclude() throws {
     for (function, reason) in counted.failures.sorted(by: { $0.key.description < $1.key.description }) {
       try conclude(
         Verdict(
           benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
           metric: Metric.instructions.definitions.first?.description, outcome: .incomparable,
-          reason: .valueUnavailable, detail: "under Callgrind " + reason))
+          reason: .valueUnavailable, detail: "under Callgrind: " + reason))
     }
     for (_, sessions) in counted.sessions.sorted(by: { $0.key < $1.key }) {
       for verdict in world.judge(sessions).verdicts { try conclude(verdict) }
@@ -134,6 +146,7 @@ package struct CountingRounds {
   }
 
   private mutating func conclude(_ verdict: Verdict) throws {
+    let verdict = world.explain(verdict, counted.profiles[verdict.benchmark])
     counted.verdicts.append(verdict)
     try world.tell(.verdict(verdict))
   }

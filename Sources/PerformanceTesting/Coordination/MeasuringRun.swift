@@ -13,6 +13,7 @@ final class MeasuringRun {
   private let environment: RunEnvironment
   private let finder: ComparisonFinder
   private let judge: BenchmarkJudge
+  private let explanations: Explanations
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
@@ -25,6 +26,8 @@ final class MeasuringRun {
     self.environment = environment
     self.finder = finder
     self.judge = judge
+    explanations = Explanations(
+      store: BaselineStore(folder: switches.baselines), toolchain: environment.toolchain)
     try switches.state.create()
     switches.state.tidy()
     name = switches.run ?? StateFolder.newRunName()
@@ -66,7 +69,7 @@ final class MeasuringRun {
     do {
       // Counts first: they tell where a time that became worse did so.
       let counted = try count(functions, with: bundle, isWanted)
-      var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
+      var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
       return try withMissing(rounds.result, counted) { try bundle.allTests(isWanted: isWanted) }
     } catch is DrawingRounds.Abandoned {
@@ -90,14 +93,16 @@ final class MeasuringRun {
           progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
           isWanted: isWanted)
       },
-      judge: { [judge] in judge.judge($0) },
+      judge: { [judge] in judge.judge($0) }, explain: { [explanations] in explanations.explained($0, by: $1) },
       tell: { [log] in try log.append($0) })
     var rounds = CountingRounds(policy: switches.mode == .record ? .recorded : .untilJudged, world: world)
     let costs = finder.counts(of: Metric.instructions.names[0])
     return try rounds.run(functions) { costs[$0] }
   }
 
-  private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
+  private func world(
+    _ bundle: TestBundle, _ counted: CountedRun?, _ isWanted: @escaping () -> Bool
+  ) -> DrawingRounds.World {
     var iterations: [TestFunctionID: [String: Int]] = [:]
     for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
@@ -115,7 +120,11 @@ final class MeasuringRun {
         }
         return outcome
       },
-      judge: { [judge] in judge.judge($0, isLast: $1) },
+      judge: { [judge, explanations] sessions, reason in
+        var judgement = judge.judge(sessions, isLast: reason)
+        judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
+        return judgement
+      },
       tell: { [log] in try log.append($0) },
       now: { Self.seconds },
       pause: { usleep(UInt32($0 * 1e6)) })

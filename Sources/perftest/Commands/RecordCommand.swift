@@ -109,6 +109,11 @@ struct RecordCommand: Command {
       loaded: try store.load(for: environment), sessions: recording.sessions, environment: environment, policy: policy,
       provenance: provenance, isGone: isGone)
     for document in update.documents { try store.write(document) }
+    let profiles = ProfileUpdate(
+      onFile: try store.profiles(toolchain: environment.toolchain.folderName), fresh: recording.profiles,
+      changes: update.changes, metric: Metric.instructions.names[0], toolchain: environment.toolchain.folderName,
+      provenance: provenance)
+    for document in profiles.documents { try store.write(document) }
     _ = consume lock
     return update
   }
@@ -139,6 +144,8 @@ struct Recording {
   var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// What failed.
   var failures: [Verdict] = []
+  /// What their functions cost, where instructions were counted.
+  var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// Where it was drawn.
   var environment: RunEnvironment?
   /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
@@ -152,6 +159,7 @@ struct Recording {
       case .runStarted(let start): environment = start.environment
       case .planned(let plan): planned = Set(plan.functions)
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
+      case .profile(let profiled): profiles[profiled.id] = profiled.profile
       case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)
       default: continue
       }
