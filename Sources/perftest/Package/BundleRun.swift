@@ -9,7 +9,12 @@ struct BundleRun {
   let bundle: URL
   /// Whether and how instructions are counted.
   var counting = CountingPlan.off(because: nil)
-  let name = StateFolder.newRunName()
+  /// The name of the run, which its event log and its scratch folder have.
+  var name = StateFolder.newRunName()
+  /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts tells.
+  var part: String?
+  /// Asked four times a second; when it says no, the run is broken off.
+  var isWanted: () -> Bool = { true }
 
   /// What a run gave.
   struct Result {
@@ -67,10 +72,10 @@ struct BundleRun {
       arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
       environment: try environment(mode: mode, rounds: rounds, selection: selection), folder: package.url,
       output: .file(output))
-    var watcher = RunWatcher(log: log)
+    var watcher = RunWatcher(log: log, part: part)
     let ending = child.wait(seconds: 24 * 3600) {
       watcher.look()
-      return true
+      return isWanted()
     }
     watcher.end()
     return try result(ending, log: log, output: output)
@@ -123,15 +128,19 @@ private struct RunWatcher {
   private var reader: EventLogReader
   private var progress = ProgressLine()
   private var status = StatusLine()
+  private let part: String?
 
-  init(log: URL) { reader = EventLogReader(file: log) }
+  init(log: URL, part: String?) {
+    reader = EventLogReader(file: log)
+    self.part = part
+  }
 
   mutating func look() {
     for event in (try? reader.next()) ?? [] { progress.note(event) }
     let now = Date().timeIntervalSince1970
-    let width = Output.width(of: 2) - 1
-    let redrawn = progress.line(now: now, width: width)
-    let plain = Output.isTerminal(2) ? nil : progress.plainLine(now: now)
+    let prefix = part.map { $0 + "  " } ?? ""
+    let redrawn = progress.line(now: now, width: Output.width(of: 2) - 1 - prefix.count).map { prefix + $0 }
+    let plain = Output.isTerminal(2) || part != nil ? nil : progress.plainLine(now: now)
     status.show(redrawn: redrawn, plain: plain)
   }
 
