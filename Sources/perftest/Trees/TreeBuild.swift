@@ -43,7 +43,8 @@ package struct TreeBuild {
   private func copyResolvedVersions() {
     let users = package.appendingPathComponent(ExportedTree.resolvedVersions)
     let copy = folder.appendingPathComponent(ExportedTree.resolvedVersions)
-    guard !tree.checkout.isTracked(users), let data = try? Data(contentsOf: users), data != (try? Data(contentsOf: copy))
+    guard !tree.checkout.isTracked(users), let data = try? Data(contentsOf: users),
+      data != (try? Data(contentsOf: copy))
     else { return }
     try? data.write(to: copy, options: .atomic)
   }
