@@ -12,6 +12,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
   package let sessions: [BenchmarkSession]
   /// What is on file of it for the environment of the run.
   package let baseline: [BaselineBenchmark]
+  /// The sessions of the build that the run compared with, in the order drawn.
+  package let baseSessions: [BenchmarkSession]
+  /// What people call that build.
+  package let against: String?
 
   /// The detail of a benchmark in a run.
   /// - Parameter baselines: the baselines on file for the environment of the run.
@@ -21,6 +25,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
       if case .verdict(let verdict) = event.body, verdict.benchmark == benchmark { verdict } else { nil }
     }.sorted(by: Verdict.isWorse)
     sessions = events.sessions[benchmark] ?? []
+    baseSessions = events.compactMap { event in
+      if case .baseSession(let drawn) = event.body, drawn.session.id == benchmark { drawn.session } else { nil }
+    }
+    against = events.lazy.compactMap { if case .runStarted(let start) = $0.body { start.against } else { nil } }.first
     baseline = [baselines.counts, baselines.times].compactMap { BaselineStore.Loaded.entry(benchmark, in: $0) }
   }
 
@@ -46,6 +54,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
 
   /// Counts and times are on file apart, and usually from the same recording.
   private var recorded: [String] {
+    if let against { return ["compared with \(against.shown(atMost: 100)), measured in turn"] }
     guard !baseline.isEmpty else { return ["no baseline for this machine and toolchain"] }
     var seen: Set<Provenance> = []
     return baseline.map(\.recorded).filter { seen.insert($0).inserted }.map { provenance in
@@ -79,7 +88,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   }
 
   private var sides: [Sides] {
-    let onFile = baseline.flatMap(\.metrics)
+    let onFile = against == nil ? baseline.flatMap(\.metrics) : RecordedNumbers.metrics(of: baseSessions)
     let fresh = RecordedNumbers.metrics(of: sessions)
     let measured = fresh.map { now in
       Sides(metric: now.metric, baseline: onFile.first { $0.metric.name == now.metric.name }, now: now)
@@ -96,7 +105,8 @@ package struct BenchmarkDetail: Sendable, Encodable {
       .init("sessions", alignment: .right),
     ]
     let rows = sides.flatMap { side in
-      [("baseline", side.baseline, nil), ("now", side.now, sessions.count)].compactMap { name, numbers, count in
+      [(against == nil ? "baseline" : "base", side.baseline, nil), ("now", side.now, sessions.count)].compactMap {
+        name, numbers, count in
         numbers.map { row(side.metric, name, NumbersRow(benchmark, $0), sessions: count) }
       }
     }

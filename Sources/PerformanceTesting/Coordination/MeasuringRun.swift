@@ -62,7 +62,7 @@ final class MeasuringRun {
     let isWanted = { [parent] in getppid() == parent }
     let functions = try bundle.list(selection, isWanted: isWanted)
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
-    try log.append(.planned(RunPlan(functions: functions, rounds: switches.mode == .record ? switches.rounds : 1)))
+    try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
     var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
     do {
       try rounds.run()
@@ -72,6 +72,12 @@ final class MeasuringRun {
     let allTests = { try bundle.allTests(isWanted: isWanted) }
     guard let base = switches.pair?.base else { return try withMissing(rounds.result, allTests: allTests) }
     return try withRemoved(rounds.result, base: base, allTests: allTests)
+  }
+
+  /// The rounds that each function goes through in any case.
+  private var fewestRounds: Int {
+    if switches.mode == .record { return switches.rounds }
+    return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
   private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
