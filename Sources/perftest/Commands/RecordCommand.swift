@@ -107,7 +107,7 @@ struct RecordCommand: Command {
     let environment = recording.environment ?? Preflight.environment
     let update = BaselineUpdate(
       loaded: try store.load(for: environment), sessions: recording.sessions, environment: environment, policy: policy,
-      provenance: provenance, isGone: isGone)
+      provenance: provenance, wasRead: recording.wasRead, isGone: isGone)
     for document in update.documents { try store.write(document) }
     let profiles = ProfileUpdate(
       onFile: try store.profiles(toolchain: environment.toolchain.folderName), fresh: recording.profiles,
@@ -148,6 +148,8 @@ struct Recording {
   var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// Where it was drawn.
   var environment: RunEnvironment?
+  /// Whether nothing but instructions was counted.
+  private var isOnlyCounts = false
   /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
   var excused: Set<TestFunctionID> = []
 
@@ -156,7 +158,9 @@ struct Recording {
     var planned: Set<TestFunctionID> = []
     for event in events {
       switch event.body {
-      case .runStarted(let start): environment = start.environment
+      case .runStarted(let start):
+        environment = start.environment
+        isOnlyCounts = start.counting?.isOnlyPass ?? false
       case .planned(let plan): planned = Set(plan.functions)
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
@@ -168,5 +172,10 @@ struct Recording {
     // A function that fails in one round proves nothing with the sessions of the others.
     sessions = sessions.filter { !failed.contains($0.key.function) }
     excused = planned.subtracting(sessions.keys.map(\.function))
+  }
+
+  /// Whether a metric was read at all.
+  func wasRead(_ metric: MetricDescription) -> Bool {
+    !isOnlyCounts || Metric.counted.names.contains(metric.name)
   }
 }
