@@ -33,7 +33,8 @@ let package = Package(
     .executableTarget(
       name: "perftest",
       dependencies: [
-        "PerformanceMeasurement", "PerformanceRegression", "PerformanceReports", "PerformanceRecords",
+        "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRegression", "PerformanceReports",
+        "PerformanceRecords",
         "PerformanceStatistics",
       ]),
 

@@ -61,7 +61,9 @@ struct BundleRun {
     try ask { try $0.allTests { true } }
   }
 
-  private func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
+  /// Lets the bundle answer a question; its scratch folder is removed after that.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed, or what the question throws.
+  func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
     let scratch = package.state.scratch(run: name)
     defer { try? FileManager.default.removeItem(at: scratch) }
     do {
