@@ -15,10 +15,15 @@ package struct BenchmarkJudge: Sendable {
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
+  private let acceptances: AcceptanceRule
 
-  /// A judge over the baselines on file.
-  package init(finder: ComparisonFinder, sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard) {
+  /// A judge over the baselines on file, and the regressions that are accepted.
+  package init(
+    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, sampledRule: SampledRule = .standard,
+    exactRule: ExactRule = .standard
+  ) {
     self.finder = finder
+    self.acceptances = acceptances
     self.sampledRule = sampledRule
     self.exactRule = exactRule
   }
@@ -56,7 +61,7 @@ package struct BenchmarkJudge: Sendable {
   private typealias Answer = (verdict: Verdict, isFinal: Bool)
 
   private func add(_ answer: Answer, to judgement: inout Judgement) {
-    judgement.verdicts.append(answer.verdict)
+    judgement.verdicts.append(acceptances.applied(to: answer.verdict))
     if !answer.isFinal { judgement.wantsMore = true }
   }
 

@@ -24,6 +24,8 @@ package struct RunEvent: Hashable, Sendable {
     case session(DrawnSession)
     /// A verdict was reached.
     case verdict(Verdict)
+    /// An acceptance that nothing needed.
+    case acceptanceUnused(UnusedAcceptance)
     /// The run ended.
     case runFinished(RunEnd)
   }
@@ -126,7 +128,9 @@ package struct RunEnd: Hashable, Sendable, Codable {
 extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
-  private enum Kind: String, Codable { case runStarted, waiting, planned, drawing, session, verdict, runFinished }
+  private enum Kind: String, Codable {
+    case runStarted, waiting, planned, drawing, session, verdict, acceptanceUnused, runFinished
+  }
 
   /// Whether this build has the kind; others come from newer builds.
   static func isKnown(kind: String) -> Bool { Kind(rawValue: kind) != nil }
@@ -141,6 +145,8 @@ extension RunEvent: Codable {
     case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
     case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
+    case .acceptanceUnused:
+      body = .acceptanceUnused(try container.decode(UnusedAcceptance.self, forKey: .body))
     case .runFinished: body = .runFinished(try container.decode(RunEnd.self, forKey: .body))
     }
   }
@@ -160,6 +166,7 @@ extension RunEvent: Codable {
     case .drawing(let drawing): try encode(.drawing, drawing)
     case .session(let session): try encode(.session, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
+    case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
     case .runFinished(let end): try encode(.runFinished, end)
     }
   }

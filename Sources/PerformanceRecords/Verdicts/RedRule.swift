@@ -13,7 +13,7 @@ package struct RedRule: Hashable, Sendable {
     switch verdict.outcome {
     case .regressed, .missing, .failed, .overBudget: true
     case .new: newIsRed
-    case .same, .improved, .ambiguous, .incomparable, .contaminated: false
+    case .accepted, .same, .improved, .ambiguous, .incomparable, .contaminated: false
     }
   }
 }

@@ -30,7 +30,7 @@ extension Verdict {
     _ metric: MetricDescription, _ metricName: String, baseline: Double, now: Double
   ) -> String {
     let numbers = "\(ValueFormat.text(baseline, of: metric)) → \(ValueFormat.text(now, of: metric))"
-    let isPlain = reason == .countGrew || reason == .countFell || reason == .countEqual
+    let isPlain = acceptance == nil && [.countGrew, .countFell, .countEqual].contains(reason)
     return "\(name): \(metricName) \(numbers)\(toleranceText(metric))" + (isPlain ? "" : "; \(explanation)")
   }
 

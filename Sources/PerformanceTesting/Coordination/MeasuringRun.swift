@@ -12,18 +12,20 @@ final class MeasuringRun {
   private let selection: TestSelection
   private let environment: RunEnvironment
   private let finder: ComparisonFinder
+  private let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
   init(
     switches: Switches, selection: TestSelection, environment: RunEnvironment, finder: ComparisonFinder,
-    judge: BenchmarkJudge
+    acceptances: AcceptanceRule, judge: BenchmarkJudge
   ) throws {
     self.switches = switches
     self.selection = selection
     self.environment = environment
     self.finder = finder
+    self.acceptances = acceptances
     self.judge = judge
     try switches.state.create()
     switches.state.tidy()
@@ -69,7 +71,9 @@ final class MeasuringRun {
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
-    return try withMissing(rounds.result) { try bundle.allTests(isWanted: isWanted) }
+    let drawn = try withMissing(rounds.result) { try bundle.allTests(isWanted: isWanted) }
+    try tellUnusedAcceptances(drawn) { try bundle.allTests(isWanted: isWanted) }
+    return drawn
   }
 
   private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
@@ -102,10 +106,9 @@ final class MeasuringRun {
   private func withMissing(_ drawn: DrawnRun, allTests: () throws -> TestListing) throws -> DrawnRun {
     guard switches.mode != .record else { return drawn }
     var drawn = drawn
-    let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    var missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: drawn.sessions) { function in
-      failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
-    }
+    let excused = excused(drawn)
+    var missing = MissingBenchmarks.verdicts(
+      recorded: finder.recorded, measured: drawn.sessions, isExcused: excused)
     if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
       let tests = try allTests()
       missing.removeAll { verdict in
@@ -118,6 +121,26 @@ final class MeasuringRun {
       try log.append(.verdict(verdict))
     }
     return drawn
+  }
+
+  /// Whether nothing can be said of a function: it is not selected, its test is disabled, or it failed.
+  private func excused(_ drawn: DrawnRun) -> (TestFunctionID) -> Bool {
+    let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
+    let selection = switches.original(selection)
+    return { failed.contains($0) || drawn.disabled.contains($0) || !selection.selects($0) }
+  }
+
+  /// Tells of acceptances that nothing needed, except those of functions that a trait keeps out of every plan.
+  private func tellUnusedAcceptances(_ drawn: DrawnRun, allTests: () throws -> TestListing) throws {
+    guard switches.mode != .record else { return }
+    let unused = acceptances.unused(in: drawn.verdicts, isExcused: excused(drawn))
+    guard !unused.isEmpty else { return }
+    let tests = unused.allSatisfy { drawn.functions.contains($0.benchmark.function) } ? nil : try allTests()
+    for acceptance in unused {
+      let function = acceptance.benchmark.function
+      guard drawn.functions.contains(function) || tests?.has(function) != true else { continue }
+      try log.append(.acceptanceUnused(acceptance))
+    }
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

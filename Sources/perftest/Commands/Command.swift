@@ -21,7 +21,7 @@ protocol Command {
 enum CommandRunner {
   private static var commands: [any Command.Type] {
     [
-      GateCommand.self, RecordCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
+      GateCommand.self, RecordCommand.self, AcceptCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
       DoctorCommand.self,
     ]
   }
