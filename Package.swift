@@ -15,6 +15,7 @@ let package = Package(
 
     .target(name: "PerformanceStatistics"),
     .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
+    .target(name: "PerformanceProfiles", dependencies: ["PerformanceRecords"]),
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceReports",
@@ -57,6 +58,9 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
     .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
+    .testTarget(
+      name: "PerformanceProfilesTests", dependencies: ["PerformanceProfiles", "PerformanceTestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PerformanceRegressionTests",
       dependencies: [

@@ -38,6 +38,18 @@ static inline void add(_Atomic uint64_t *counter, uint64_t amount) {
   atomic_fetch_add_explicit(counter, amount, memory_order_relaxed);
 }
 
+// Swift's arrays take what the allocator gives beyond what they asked for, and the C library gives 16 bytes more where
+// what is left of a chunk is too small for another one: the same code then grows its arrays at other lengths. With all
+// chunks multiples of 32 bytes what is left is never too small, so that Callgrind counts the same in every process.
+static bool rounds_sizes;
+
+__attribute__((constructor)) static void round_sizes_under_valgrind(void) { rounds_sizes = perf_is_under_valgrind(); }
+
+static inline size_t rounded(size_t size) {
+  if (__builtin_expect(!rounds_sizes, 1) || size > SIZE_MAX - 64) return size;
+  return ((size + sizeof(size_t) + 31) & ~(size_t)31) - sizeof(size_t);
+}
+
 static inline void *counted(void *pointer, size_t size) {
   if (pointer != NULL && is_counting()) {
     add(&allocations, 1);
@@ -53,14 +65,18 @@ static inline void count_free(void *pointer) {
   atomic_fetch_sub_explicit(&live_bytes, (int64_t)malloc_usable_size(pointer), memory_order_relaxed);
 }
 
-void *malloc(size_t size) { return counted(__libc_malloc(size), size); }
+void *malloc(size_t size) { return counted(__libc_malloc(rounded(size)), size); }
 
-void *calloc(size_t count, size_t size) { return counted(__libc_calloc(count, size), count * size); }
+void *calloc(size_t count, size_t size) {
+  size_t product;
+  if (__builtin_mul_overflow(count, size, &product)) return __libc_calloc(count, size);
+  return counted(__libc_calloc(1, rounded(product)), product);
+}
 
 void *realloc(void *old, size_t size) {
-  if (!is_counting()) return __libc_realloc(old, size);
+  if (!is_counting()) return __libc_realloc(old, size == 0 ? 0 : rounded(size));
   size_t before = old != NULL ? malloc_usable_size(old) : 0;
-  void *result = __libc_realloc(old, size);
+  void *result = __libc_realloc(old, size == 0 ? 0 : rounded(size));
   if (result != NULL) {
     if (old != NULL) add(&frees, 1);
     add(&allocations, 1);
@@ -79,13 +95,13 @@ void free(void *pointer) {
   __libc_free(pointer);
 }
 
-void *memalign(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, size), size); }
+void *memalign(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, rounded(size)), size); }
 
-void *aligned_alloc(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, size), size); }
+void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
 
 int posix_memalign(void **result, size_t alignment, size_t size) {
   if (alignment < sizeof(void *) || (alignment & (alignment - 1)) != 0) return EINVAL;
-  void *pointer = counted(__libc_memalign(alignment, size), size);
+  void *pointer = memalign(alignment, size);
   if (pointer == NULL) return ENOMEM;
   *result = pointer;
   return 0;

@@ -8,6 +8,8 @@
 #include <sys/types.h>
 #include <time.h>
 
+#include "CPerformanceCallgrind.h"
+
 /// Makes the memory at `pointer` observed: the optimiser must have computed it and must assume it was read.
 static inline void perf_consume(const void *_Nullable pointer) {
   __asm__ volatile("" : : "r"(pointer) : "memory");

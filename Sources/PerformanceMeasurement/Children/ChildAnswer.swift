@@ -9,6 +9,8 @@ package enum ChildAnswer: Codable, Sendable {
   case entered
   /// A session of a benchmark.
   case session(BenchmarkSession)
+  /// A benchmark whose iterations Callgrind counted.
+  case counted(CountedBenchmark)
   /// A number that the test recorded itself.
   case custom(BenchmarkID, MetricReading)
   /// Two `measure` calls have one id.

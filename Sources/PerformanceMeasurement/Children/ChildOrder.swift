@@ -9,6 +9,8 @@ package struct ChildOrder: Sendable {
     case list
     /// Measure the one selected function.
     case session
+    /// Let Callgrind count the instructions of the one selected function.
+    case count
   }
 
   /// What to do.
@@ -19,6 +21,8 @@ package struct ChildOrder: Sendable {
   package var iterations: [String: Int]
   /// The planted slowdown.
   package var slowdown: Double
+  /// How many single iterations are counted.
+  package var countedIterations: Int
 
   private static let taskKey = "PERFTEST_CHILD"
   private static let answerKey = "PERFTEST_CHILD_ANSWER"
@@ -27,14 +31,18 @@ package struct ChildOrder: Sendable {
   private struct Plan: Codable {
     var iterations: [String: Int]
     var slowdown: Double
+    var countedIterations: Int
   }
 
   /// An order to give.
-  package init(task: Task, answer: URL, iterations: [String: Int] = [:], slowdown: Double = 1) {
+  package init(
+    task: Task, answer: URL, iterations: [String: Int] = [:], slowdown: Double = 1, countedIterations: Int = 0
+  ) {
     self.task = task
     self.answer = answer
     self.iterations = iterations
     self.slowdown = slowdown
+    self.countedIterations = countedIterations
   }
 
   /// The order in an environment; `nil` when the process was not started by another bundle.
@@ -51,7 +59,8 @@ package struct ChildOrder: Sendable {
     let decoded = try JSONFile.decode(
       Plan.self, from: Data(plan.utf8), file: "environment variable \(Self.planKey)", remedy: "Unset \(Self.taskKey).")
     self.init(
-      task: task, answer: URL(fileURLWithPath: answer), iterations: decoded.iterations, slowdown: decoded.slowdown)
+      task: task, answer: URL(fileURLWithPath: answer), iterations: decoded.iterations, slowdown: decoded.slowdown,
+      countedIterations: decoded.countedIterations)
   }
 
   /// The environment of the child: this process's, without any other switch of ours.
@@ -60,7 +69,8 @@ package struct ChildOrder: Sendable {
     environment[Self.taskKey] = task.rawValue
     environment[Self.answerKey] = answer.path
     environment[Self.planKey] = String(
-      decoding: try JSONEncoder().encode(Plan(iterations: iterations, slowdown: slowdown)), as: UTF8.self)
+      decoding: try JSONEncoder().encode(
+        Plan(iterations: iterations, slowdown: slowdown, countedIterations: countedIterations)), as: UTF8.self)
     // Sets and dictionaries would be ordered anew in each process, and cost anew.
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     return environment

@@ -4,7 +4,8 @@ import PerformanceRecords
 /// The course of a session as a state machine: it says which window to run next and takes in what the window gave.
 ///
 /// The loops of synchronous and asynchronous bodies differ in nothing but `await`; all decisions are made here.
-/// Order: warm up, choose the iteration count, samples, counters, process account, the loop's own cost.
+/// Order: warm up, choose the iteration count, samples, counters, process account, the loop's own cost. Where instructions
+/// are counted: warm up with one iteration, then single iterations, whose costs Callgrind writes to files.
 package struct SessionProgram {
   /// A window to run.
   package struct Step {
@@ -19,7 +20,7 @@ package struct SessionProgram {
     package enum Body: Sendable { case measured, empty }
   }
 
-  private enum Phase { case warmUp, samples, counters, process, overhead, done }
+  private enum Phase { case warmUp, samples, counters, process, overhead, instructions, done }
 
   private let settings: SessionSettings
   private let now: @Sendable () -> UInt64
@@ -35,6 +36,10 @@ package struct SessionProgram {
   private var windows = 0
   private var readings = GatheredReadings()
   private var overhead = Double.infinity
+  /// The labels of the files with the costs of single iterations, in their order.
+  package private(set) var dumps: [String] = []
+  /// Whether the body may go on in another thread.
+  package var isAsynchronous = false
   private var before = HostConditions()
   private var conditions = SessionConditions()
   private var control = Double.infinity
@@ -58,6 +63,9 @@ package struct SessionProgram {
     case .process:
       readings.peakMemory = PeakMemory.reset() ? 0 : nil
       return step(processIterations, .process)
+    case .instructions:
+      CallgrindDump.begin()
+      return step(1, .instructions)
     case .overhead: return Step(iterations: 1000, body: .empty, stopwatch: Stopwatch(pass: .clock))
     case .done: return nil
     }
@@ -71,6 +79,7 @@ package struct SessionProgram {
     case .counters: counted(step.stopwatch)
     case .process: accounted(step.stopwatch)
     case .overhead: emptied(step.stopwatch)
+    case .instructions: countedInstructions()
     case .done: break
     }
   }
@@ -79,7 +88,7 @@ package struct SessionProgram {
   package func session(id: BenchmarkID, place: SourcePlace, budgets: [Budget]) -> BenchmarkSession {
     BenchmarkSession(
       id: id, place: place, iterations: iterations, readings: definitions.map { $0.reading(from: readings) },
-      budgets: budgets, conditions: conditions, overhead: overhead, warnings: warnings)
+      budgets: budgets, conditions: conditions, overhead: overhead.isFinite ? overhead : 0, warnings: warnings)
   }
 
   // MARK: - Phases
@@ -97,6 +106,7 @@ package struct SessionProgram {
       keep(stopwatch)
       return enter(.done)
     }
+    if settings.countedIterations != nil { return enter(.instructions) }
     let each = max(elapsed / Double(batch), 0.1)
     if isOutOfPatience {  // so slow that the first iteration must serve as the only sample
       iterations = batch
@@ -150,6 +160,12 @@ package struct SessionProgram {
     // Other sessions count as well; a body that takes long need not show three times in each that its counts repeat.
     let isSlow = fastest > SessionSettings.sampleLength * 5
     if windows == 3 || isSlow || isOutOfPatience { enter(after: .counters) }
+  }
+
+  private mutating func countedInstructions() {
+    dumps.append(CallgrindDump.write())
+    windows += 1
+    if windows >= settings.countedIterations ?? 0 || isOutOfPatience { enter(.done) }
   }
 
   private mutating func accounted(_ stopwatch: Stopwatch) {

@@ -14,6 +14,8 @@ package struct SessionSettings: Sendable {
   package var samples: Int = 30
   /// The iteration count of the baseline or of an earlier session; equal counts let the loop's cost cancel.
   package var iterations: Int?
+  /// How many single iterations Callgrind counts, where nothing else is measured.
+  package var countedIterations: Int?
   /// Whether the body runs once and nothing else, as a functional test.
   package var isSingleRun = false
   /// Factor of the planted slowdown; 1 is none.
@@ -29,6 +31,8 @@ package struct SessionSettings: Sendable {
   /// When this much time is spent on a benchmark beyond what was asked for, one sample must do: a body that became a
   /// thousand times slower must not run for minutes.
   static let spareTime: Double = 2_000_000_000
+  /// The time after which a benchmark is counted no further time; a body takes some fifty times as long under Callgrind.
+  static let countingTime: Double = 20_000_000_000
   /// How many times as long as what is measured all around it may take, such as set-ups: a sort of 8 µs whose input took
   /// 60 µs made a session of half a second.
   static let longestAround = 4.0
@@ -50,7 +54,7 @@ package struct SessionSettings: Sendable {
   }
 
   /// How long a session may take before it ends with what it has.
-  var patience: Double { warmUp + duration + Self.spareTime }
+  var patience: Double { countedIterations == nil ? warmUp + duration + Self.spareTime : Self.countingTime }
 
   /// Whether a pass is asked for.
   func needs(_ pass: Stopwatch.Pass) -> Bool { metrics.contains { $0.pass == pass } }

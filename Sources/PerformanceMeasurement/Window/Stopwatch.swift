@@ -12,6 +12,8 @@ public struct Stopwatch {
     case counters
     /// The kernel's accounting of the process.
     case process
+    /// Instructions, by Callgrind, under which the process must run.
+    case instructions
   }
 
   package let pass: Pass
@@ -43,6 +45,8 @@ public struct Stopwatch {
       perf_registered_counter_source()?.pointee.start()
     case .process:
       processStart = .now()
+    case .instructions:
+      perf_callgrind_start()
     }
   }
 
@@ -58,6 +62,8 @@ public struct Stopwatch {
       if let counted = perf_registered_counter_source()?.pointee.stop() { counts += counted }
     case .process:
       process += .now() - processStart
+    case .instructions:
+      perf_callgrind_stop()
     }
   }
 

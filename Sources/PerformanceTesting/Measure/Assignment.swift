@@ -16,6 +16,8 @@ struct Assignment {
     case functional(BenchmarkResult)
     /// Measure for the process that wants it.
     case session(SessionContext, [Budget])
+    /// Count for the process that wants it.
+    case count(SessionContext, [Budget])
     /// Measure here, beside other tests: advisory.
     case inProcess(RunDirector, [Budget])
   }
@@ -41,6 +43,11 @@ struct Assignment {
       return functional(id, place)
     case .success(.session(let context)):
       context.meet(id, at: place)
+      if context.order.task == .count {
+        return Assignment(
+          program: SessionProgram(settings: settings.count(order: context.order)), id: id, place: place,
+          task: .count(context, settings.budgets))
+      }
       let session = settings.session(throughput: throughput, order: context.order, id: id)
       return Assignment(
         program: SessionProgram(settings: session), id: id, place: place, task: .session(context, settings.budgets))
@@ -85,6 +92,12 @@ struct Assignment {
     case .session(let context, let budgets):
       let session = program.session(id: id, place: place, budgets: budgets)
       context.writer.write(.session(session))
+      return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: [])
+    case .count(let context, let budgets):
+      let session = program.session(id: id, place: place, budgets: budgets)
+      context.writer.write(
+        .counted(
+          CountedBenchmark(session: session, dumps: program.dumps, isAsynchronous: program.isAsynchronous)))
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: [])
     case .inProcess(let director, let budgets):
       let session = program.session(id: id, place: place, budgets: budgets)

@@ -43,6 +43,7 @@ public struct MeasureCall {
     _ measured: (Int, inout Stopwatch) async throws(Failure) -> Void, empty: (Int, inout Stopwatch) async -> Void
   ) async throws(Failure) -> BenchmarkResult {
     var program = assignment.program
+    program.isAsynchronous = true
     while var step = program.next() {
       switch step.body {
       case .measured: try await measured(step.iterations, &step.stopwatch)

@@ -51,7 +51,7 @@ enum Role: Sendable {
       // that are no benchmarks would run here, which costs time and is otherwise harmless.
       _ = perf_exit_when_written("Test run started")
       return .lister(writer)
-    case .session: return .session(SessionContext(order: order, writer: writer))
+    case .session, .count: return .session(SessionContext(order: order, writer: writer))
     }
   }
 }

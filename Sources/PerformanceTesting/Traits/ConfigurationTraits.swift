@@ -75,6 +75,13 @@ package struct BenchmarkSettings: Sendable {
     return session
   }
 
+  /// The settings of a count under Callgrind: whatever the test asks for, its instructions are what is counted.
+  package func count(order: ChildOrder) -> SessionSettings {
+    var session = SessionSettings(metrics: Metric.counted.definitions.map(tolerated))
+    session.countedIterations = order.countedIterations
+    return session
+  }
+
   /// Adds a budget, which replaces that of an outer suite on the same statistic.
   fileprivate mutating func limit(_ definition: MetricDefinition, _ statistic: Budget.Statistic, to limit: Double) {
     let name = definition.description.name
@@ -86,7 +93,8 @@ package struct BenchmarkSettings: Sendable {
   /// The metrics asked for, and those with a budget whatever is asked for; each once.
   private var measured: [MetricDefinition] {
     var names: Set<String> = []
-    return (metrics + limited).filter { names.insert($0.description.name).inserted }
+    // Instructions are counted in a pass of their own, whatever is asked for here.
+    return (metrics + limited).filter { $0.pass != .instructions && names.insert($0.description.name).inserted }
   }
 
   private func tolerated(_ definition: MetricDefinition) -> MetricDefinition {

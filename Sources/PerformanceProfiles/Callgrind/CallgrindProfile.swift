@@ -1,0 +1,74 @@
+import Foundation
+import PerformanceRecords
+
+/// What each function of a program cost, as a dump file of Callgrind tells.
+///
+/// The lines `totals:` and `summary:` are ignored: they underflow to 1.8e19 when statistics were zeroed while other
+/// threads ran.
+package struct CallgrindProfile: Hashable, Sendable {
+  /// What a function cost.
+  package struct Function: Hashable, Sendable {
+    /// The path of the executable or library that has the function.
+    package var object: String
+    /// The source file; `???` without debug information.
+    package var file: String
+    /// The name as the symbol table has it, without marks of recursion and of callers.
+    package var name: String
+    /// Its own instructions, by event.
+    package var ownCost: [Int]
+    /// Its own and those of all it called, by event; of recursive calls the outermost counts.
+    package var inclusiveCost: [Int]
+
+    /// A function from its parts.
+    package init(object: String, file: String, name: String, ownCost: [Int], inclusiveCost: [Int]) {
+      self.object = object
+      self.file = file
+      self.name = name
+      self.ownCost = ownCost
+      self.inclusiveCost = inclusiveCost
+    }
+  }
+
+  /// What a function itself cost below one chain of callers.
+  package struct Stack: Hashable, Sendable {
+    /// The names from the outermost known caller to the function; only the function unless callers were separated.
+    package var frames: [String]
+    /// The path of the executable or library that has the function.
+    package var object: String
+    /// The function's own instructions, by event.
+    package var ownCost: [Int]
+
+    /// A stack from its parts.
+    package init(frames: [String], object: String, ownCost: [Int]) {
+      self.frames = frames
+      self.object = object
+      self.ownCost = ownCost
+    }
+  }
+
+  /// What was counted, such as `Ir`, the instructions; more with a simulated cache.
+  package var events: [String]
+  /// The functions in order of their names.
+  package var functions: [Function]
+  /// The functions by chains of callers, in order of the chains.
+  package var stacks: [Stack]
+
+  /// A profile from its parts.
+  package init(events: [String], functions: [Function], stacks: [Stack]) {
+    self.events = events
+    self.functions = functions
+    self.stacks = stacks
+  }
+
+  /// Reads a dump file line by line.
+  /// - Throws: ``InputError`` that names the file, the line and the remedy.
+  package init(contentsOf file: URL) throws {
+    var lines = try LineReader(file)
+    var parser = CallgrindParser(file: file.path)
+    while let line = try lines.next() { try parser.take(line) }
+    self = try parser.profile()
+  }
+
+  /// The place of an event in every list of costs.
+  package func index(of event: String) -> Int? { events.firstIndex(of: event) }
+}
