@@ -33,8 +33,8 @@ let package = Package(
     .executableTarget(
       name: "perftest",
       dependencies: [
-        "PerformanceMeasurement", "PerformanceRegression", "PerformanceReports", "PerformanceRecords",
-        "PerformanceStatistics",
+        "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRegression", "PerformanceReports",
+        "PerformanceRecords", "PerformanceStatistics",
       ]),
 
     .testTarget(
@@ -80,7 +80,8 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
-        "perftest", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTestSupport",
+        "perftest", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceTestSupport",
       ]),
   ]
 }

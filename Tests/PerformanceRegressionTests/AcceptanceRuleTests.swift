@@ -135,6 +135,17 @@ import Testing
     #expect(verdicts.map(\.outcome) == [.accepted, .overBudget])
   }
 
+  @Test func `Against another build it passes as well`() {
+    let sessions = { (value: Double) in
+      (0..<18).map { _ in Scenario.session([MetricReading(Example.wallClock, values: [value])]) }
+    }
+    let rule = AcceptanceRule(
+      [acceptance(of: Example.wallClock, from: 100, to: 150)], environment: Example.environment, today: Self.today)
+    let judge = PairedJudge(budgets: BenchmarkJudge(finder: Scenario(now: []).finder, acceptances: rule))
+    #expect(judge.judge(base: sessions(100), now: sessions(150)).verdicts.map(\.outcome) == [.accepted])
+    #expect(judge.judge(base: sessions(100), now: sessions(190)).verdicts.map(\.outcome) == [.regressed])
+  }
+
   @Test func `What is accepted of a verdict is its number, in its place`() throws {
     var verdict = try verdict(Scenario(now: many(15, 150)))
     let accepted = try #require(

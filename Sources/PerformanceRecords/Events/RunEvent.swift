@@ -22,6 +22,8 @@ package struct RunEvent: Hashable, Sendable {
     case drawing(Drawing)
     /// A process gave a session of a benchmark.
     case session(DrawnSession)
+    /// A process of the build that is compared with gave a session of a benchmark.
+    case baseSession(DrawnSession)
     /// A verdict was reached.
     case verdict(Verdict)
     /// An acceptance that nothing needed.
@@ -45,12 +47,15 @@ package struct RunStart: Hashable, Sendable, Codable {
   package var environment: RunEnvironment
   /// The `--filter` expressions of the run.
   package var filters: [String]
+  /// The other build that it compares with, such as `main 0123456789ab`; `nil` where baselines on file judge.
+  package var against: String?
 
   /// The start of a run from its parts.
-  package init(mode: String, environment: RunEnvironment, filters: [String]) {
+  package init(mode: String, environment: RunEnvironment, filters: [String], against: String? = nil) {
     self.mode = mode
     self.environment = environment
     self.filters = filters
+    self.against = against
   }
 }
 
@@ -129,7 +134,7 @@ extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
   private enum Kind: String, Codable {
-    case runStarted, waiting, planned, drawing, session, verdict, acceptanceUnused, runFinished
+    case runStarted, waiting, planned, drawing, session, baseSession, verdict, acceptanceUnused, runFinished
   }
 
   /// Whether this build has the kind; others come from newer builds.
@@ -144,6 +149,7 @@ extension RunEvent: Codable {
     case .planned: body = .planned(try container.decode(RunPlan.self, forKey: .body))
     case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
     case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
+    case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .acceptanceUnused:
       body = .acceptanceUnused(try container.decode(UnusedAcceptance.self, forKey: .body))
@@ -165,6 +171,7 @@ extension RunEvent: Codable {
     case .planned(let plan): try encode(.planned, plan)
     case .drawing(let drawing): try encode(.drawing, drawing)
     case .session(let session): try encode(.session, session)
+    case .baseSession(let session): try encode(.baseSession, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
     case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
     case .runFinished(let end): try encode(.runFinished, end)

@@ -19,6 +19,8 @@ package struct Switches: Hashable, Sendable {
   package var rounds: Int
   /// `PERFTEST_DEADLINE`: seconds that a process with one session of a function may take.
   package var deadline: Double
+  /// `PERFTEST_PAIR`: the other build to compare with, where `perftest` has made one.
+  package var pair: PairedRun?
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
   /// `CI`: whether new benchmarks are red.
@@ -55,6 +57,11 @@ package struct Switches: Hashable, Sendable {
     state = StateFolder(package: package, environment: environment)
     run = environment.setting("PERFTEST_RUN")
     redRule = RedRule(environment: environment)
+    pair = try environment.setting(PairedRun.variable).map { text in
+      try JSONFile.decode(
+        PairedRun.self, from: Data(text.utf8), file: "environment variable \(PairedRun.variable)",
+        remedy: "It is set by perftest for its own bundle; unset it.")
+    }
     userSelection = try environment.setting(TestSelection.variable).map { text in
       try JSONFile.decode(
         TestSelection.self, from: Data(text.utf8), file: "environment variable \(TestSelection.variable)",

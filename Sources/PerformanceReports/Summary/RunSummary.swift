@@ -111,7 +111,7 @@ package struct RunSummary: Sendable {
     case .session(let drawn): add(drawn.session)
     case .runFinished(let end): seconds += end.seconds
     case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
-    case .waiting, .drawing, .verdict: break
+    case .waiting, .drawing, .baseSession, .verdict: break
     }
   }
 

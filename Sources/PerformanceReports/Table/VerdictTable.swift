@@ -94,7 +94,8 @@ extension RunSummary {
     let red = Set(red)
     return verdicts.filter { verdict in
       switch verdict.outcome {
-      case .same, .incomparable, .new: false
+      // A name that is in one build only may be a mistake; which it is must be seen.
+      case .same, .incomparable, .new: verdict.reason == .onlyInBase || verdict.reason == .onlyInHead
       default: !red.contains(verdict)
       }
     }

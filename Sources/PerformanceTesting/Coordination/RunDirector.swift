@@ -54,7 +54,8 @@ final class RunDirector: Sendable {
       isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
     let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)
     let acceptances = AcceptanceRule(loaded.acceptances, environment: environment, today: Day(Date()))
-    let finder = ComparisonFinder(loaded: loaded, environment: environment)
+    let finder = ComparisonFinder(
+      loaded: loaded, environment: environment, timesUnjudged: switches.pair?.reasonNotToJudgeTimes)
     let judge = BenchmarkJudge(finder: finder, acceptances: acceptances)
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(

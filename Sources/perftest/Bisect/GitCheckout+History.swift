@@ -38,7 +38,8 @@ extension GitCheckout {
     } else if let base = try? git.text(["merge-base", good.hash, bad.hash]) {
       advice = "Their last common one is \(base.prefix(12)): try --good \(base.prefix(12))."
     } else {
-      advice = isShallow ? "In this shallow clone the way is cut off: git fetch --unshallow." : "They have nothing in common."
+      advice =
+        isShallow ? "In this shallow clone the way is cut off: git fetch --unshallow." : "They have nothing in common."
     }
     return CommandFailure(
       status: .configuration,
