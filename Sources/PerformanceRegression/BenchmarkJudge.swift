@@ -254,7 +254,7 @@ package struct BenchmarkJudge: Sendable {
   }
 
   /// The best sample of a session.
-  static func summary(_ reading: MetricReading) -> Double? {
+  package static func summary(_ reading: MetricReading) -> Double? {
     SessionQuantiles(samples: reading.values)?.summary(reading.metric.direction)
   }
 

@@ -170,7 +170,8 @@ private struct History {
 
   @Test func `Of a rate, less is worse`() throws {
     let rule = try #require(BisectionRule(metric: Example.throughput, good: 200, bad: 100))
-    #expect(rule.isBad(120) && !rule.isBad(180) && rule.isUnclear(150) && !rule.isUnclear(195))
+    #expect(rule.isBad(120) && !rule.isBad(180))
+    #expect(rule.halfway == .percent(25))
   }
 
   @Test func `Ends that differ by no more than the tolerance are none`() {

@@ -28,6 +28,9 @@ package struct BisectionRule: Hashable, Sendable {
   /// How far a number is on the way from the good end, 0, to the bad one, 1.
   package func share(of value: Double) -> Double { (value - good) / (bad - good) }
 
-  /// Whether a number lies so far in the middle that noise may have put it on either side.
-  package func isUnclear(_ value: Double) -> Bool { (0.3...0.7).contains(share(of: value)) }
+  /// Half of the way as a tolerance, by which a build is judged that is measured in turn with the good end.
+  package var halfway: Tolerance {
+    let half = abs(bad - good) / 2
+    return good > 0 ? Tolerance(relative: half / good) : Tolerance(relative: 0, absolute: half)
+  }
 }

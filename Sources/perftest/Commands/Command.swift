@@ -22,6 +22,7 @@ enum CommandRunner {
   private static var commands: [any Command.Type] {
     [
       GateCommand.self, RecordCommand.self, AcceptCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
+      BisectCommand.self,
       DoctorCommand.self,
     ]
   }
