@@ -160,8 +160,9 @@ struct Line: Sendable, CustomTestStringConvertible {
     let here = Set((Self.times + Self.rates + Self.exact).map(\.reason))
     let comparability: Set<Verdict.Reason> = [.otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology]
     let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
-    let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID]
-    #expect(here.union(comparability).union(elsewhere).union(run) == Set(Verdict.Reason.allCases))
+    let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
+    let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
+    #expect(here.union(comparability).union(elsewhere).union(pairs).union(run) == Set(Verdict.Reason.allCases))
     #expect(here.isDisjoint(with: run))
   }
 

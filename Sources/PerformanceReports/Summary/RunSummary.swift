@@ -71,7 +71,8 @@ package struct RunSummary: Sendable {
 
   /// The benchmarks that gave a session or a verdict.
   package var benchmarks: Set<BenchmarkID> {
-    Set(sessions.keys).union(verdicts.lazy.filter { $0.outcome != .missing }.map(\.benchmark))
+    let present = verdicts.lazy.filter { $0.outcome != .missing && $0.reason != .onlyInBase }
+    return Set(sessions.keys).union(present.map(\.benchmark))
   }
 
   /// Whether nothing was selected, or what was selected measures nothing.

@@ -64,7 +64,7 @@ final class MeasuringRun {
     let isWanted = { [parent] in getppid() == parent }
     let functions = try bundle.list(selection, isWanted: isWanted)
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
-    try log.append(.planned(RunPlan(functions: functions, rounds: switches.mode == .record ? switches.rounds : 1)))
+    try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
     var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
     do {
       try rounds.run()
@@ -77,6 +77,12 @@ final class MeasuringRun {
     let drawn = try withMissing(rounds.result, allTests: allTests)
     try tellUnusedAcceptances(drawn, allTests: allTests)
     return drawn
+  }
+
+  /// The rounds that each function goes through in any case.
+  private var fewestRounds: Int {
+    if switches.mode == .record { return switches.rounds }
+    return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
   private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {

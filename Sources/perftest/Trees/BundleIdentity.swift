@@ -36,7 +36,7 @@ package struct BundleIdentity {
   }
 
   /// Whether all that a file can change is in the build: a benchmark may read any other one while it runs.
-  static func isBuiltIn(_ path: String) -> Bool {
+  package static func isBuiltIn(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map { $0.lowercased() }
     guard let name = parts.last, let first = parts.first else { return true }
     if first.hasPrefix(".") || first == "baselines" { return true }
