@@ -15,10 +15,16 @@ package struct BenchmarkJudge: Sendable {
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
+  let acceptances: AcceptanceRule
 
-  /// A judge over the baselines on file, whose number decides how sure each verdict must be.
-  package init(finder: ComparisonFinder, sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard) {
+  /// A judge over the baselines on file, whose number decides how sure each verdict must be, and the regressions that
+  /// are accepted.
+  package init(
+    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, sampledRule: SampledRule = .standard,
+    exactRule: ExactRule = .standard
+  ) {
     self.finder = finder
+    self.acceptances = acceptances
     self.sampledRule = sampledRule.judging(finder.sampledVerdicts)
     self.exactRule = exactRule
   }
@@ -65,7 +71,7 @@ package struct BenchmarkJudge: Sendable {
   typealias Answer = (verdict: Verdict, isFinal: Bool)
 
   private func add(_ answer: Answer, to judgement: inout Judgement) {
-    judgement.verdicts.append(answer.verdict)
+    judgement.verdicts.append(acceptances.applied(to: answer.verdict))
     if !answer.isFinal { judgement.wantsMore = true }
   }
 
@@ -261,7 +267,7 @@ package struct BenchmarkJudge: Sendable {
   }
 
   /// The best sample of a session.
-  static func summary(_ reading: MetricReading) -> Double? {
+  package static func summary(_ reading: MetricReading) -> Double? {
     SessionQuantiles(samples: reading.values)?.summary(reading.metric.direction)
   }
 

@@ -125,7 +125,8 @@ package struct VerificationTally: Sendable {
     switch verdict.outcome {
     case .same, .improved, .regressed, .ambiguous, .contaminated:
       return metric.tolerance.allowance(for: baseline) / baseline
-    case .incomparable, .missing, .new, .failed, .overBudget: return nil
+    // What is accepted is known to be worse than its baseline.
+    case .accepted, .incomparable, .missing, .new, .failed, .overBudget: return nil
     }
   }
 }
