@@ -151,8 +151,10 @@ package struct BenchmarkJudge: Sendable {
       baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: sampledRule)
     verdict.baseline = line?.best
     verdict.interval = RatioInterval(now: values, baseline: baseline)
-    verdict.smallestDetectableChange = sampledRule.smallestDetectableChange(
-      baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
+    verdict.smallestDetectableChange = line.flatMap { line in
+      sampledRule.smallestDetectableChange(
+        from: line.best, baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
+    }
     guard let line, recorded.count >= sampledRule.fewestBaselineSessions else {
       return (verdict.with(.ambiguous, .tooFewSessions, detail: "the baseline has \(recorded.count) sessions"), true)
     }
