@@ -4,7 +4,7 @@ import PerformanceStatistics
 /// Makes new baselines of recorded sessions and what is on file.
 ///
 /// Pure: documents in, documents and a list of changes out.
-package struct BaselineUpdate: Sendable {
+package struct BaselineUpdate {
   /// What happens to an entry that is on file already.
   package enum Policy: String, Sendable, CaseIterable {
     /// It stays as it is while fresh sessions agree with it, so that recording unchanged code changes no line.
@@ -34,6 +34,19 @@ package struct BaselineUpdate: Sendable {
     package var new: Double?
     /// Why, where that needs words.
     package var detail: String?
+
+    /// A change from its parts.
+    package init(
+      benchmark: BenchmarkID, metric: MetricDescription? = nil, kind: Kind, old: Double? = nil, new: Double? = nil,
+      detail: String? = nil
+    ) {
+      self.benchmark = benchmark
+      self.metric = metric
+      self.kind = kind
+      self.old = old
+      self.new = new
+      self.detail = detail
+    }
   }
 
   /// The documents that change, with an empty list of benchmarks where a file has nothing left.
@@ -44,6 +57,7 @@ package struct BaselineUpdate: Sendable {
   private let policy: Policy
   private let provenance: Provenance
   private let environment: RunEnvironment
+  private let wasRead: (MetricDescription) -> Bool
   private let rule = SampledRule.standard
   /// The most sessions an entry keeps when more are added; the oldest go.
   private static let mostSessions = 36
@@ -52,12 +66,15 @@ package struct BaselineUpdate: Sendable {
   /// - Parameters:
   ///   - loaded: what is on file for the environment.
   ///   - sessions: fresh sessions of each benchmark.
+  ///   - wasRead: whether the recording read a metric at all; those it did not read stay as they are.
   ///   - isGone: whether a benchmark on file that has no sessions is to be removed.
   package init(
     loaded: BaselineStore.Loaded, sessions: [BenchmarkID: [BenchmarkSession]], environment: RunEnvironment,
-    policy: Policy, provenance: Provenance, isGone: (BenchmarkID) -> Bool
+    policy: Policy, provenance: Provenance, wasRead: @escaping (MetricDescription) -> Bool = { _ in true },
+    isGone: (BenchmarkID) -> Bool
   ) {
     self.policy = policy
+    self.wasRead = wasRead
     self.provenance = provenance
     self.environment = environment
     merge(loaded.counts, sessions, kind: .exact, machine: nil, isGone)
@@ -157,18 +174,27 @@ package struct BaselineUpdate: Sendable {
     }
     let names = Set(asked.map(\.name))
     for metric in old?.metrics ?? [] where !names.contains(metric.metric.name) {
+      // Instructions are read only where their instrument is.
+      guard metric.instrument == nil, wasRead(metric.metric) else {
+        metrics.append(metric)
+        continue
+      }
       changes.append(
         Change(
           benchmark: id, metric: metric.metric, kind: .removed, old: representative(metric),
           detail: "its benchmark no longer measures, records or judges it"))
     }
     guard !metrics.isEmpty else { return nil }
+    metrics.sort { $0.metric.name < $1.metric.name }
     if var old, !isFresh {
       old.metrics = metrics
       return old
     }
+    let iterations = sessions[sessions.count - 1].iterations
     return BaselineBenchmark(
-      test: id.test, label: id.label, iterations: sessions[sessions.count - 1].iterations, recorded: provenance,
+      test: id.test, label: id.label,
+      // Counts are of one iteration each: the number stands beside them for the reader, and changes no line by itself.
+      iterations: kind == .exact ? old?.iterations ?? iterations : iterations, recorded: provenance,
       control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, metrics: metrics)
   }
 
@@ -196,7 +222,8 @@ package struct BaselineUpdate: Sendable {
       guard let lowest = counts.first, let highest = counts.last else { return nil }
       return BaselineMetric(
         metric: metric,
-        content: .exact(ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)))
+        content: .exact(ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)),
+        instrument: readings.compactMap(\.instrument).first)
     case .sampled:
       let sessions = readings.compactMap { SessionQuantiles(samples: $0.values) }
       return sessions.isEmpty ? nil : BaselineMetric(metric: metric, content: .sampled(sessions))
@@ -217,6 +244,10 @@ package struct BaselineUpdate: Sendable {
       return (old, change)
     }
     guard let old else { return (fresh, change) }
+    guard old.instrument == fresh.instrument else {
+      change.kind = .replaced
+      return (fresh, change)
+    }
     switch policy {
     case .replace:
       change.kind = .replaced
@@ -234,7 +265,7 @@ package struct BaselineUpdate: Sendable {
       change.kind = .kept
       guard old.metric.tolerance != metric.tolerance else { return (old, change) }
       change.detail = "its tolerance is another one now"
-      return (BaselineMetric(metric: metric, content: old.content), change)
+      return (BaselineMetric(metric: metric, content: old.content, instrument: old.instrument), change)
     }
   }
 
@@ -265,7 +296,7 @@ package struct BaselineUpdate: Sendable {
     case (.exact(let a), .exact(let b)):
       let range = ExactBaseline(
         lowest: min(a.lowest, b.lowest), typical: b.typical, highest: max(a.highest, b.highest))
-      return BaselineMetric(metric: fresh.metric, content: .exact(range))
+      return BaselineMetric(metric: fresh.metric, content: .exact(range), instrument: fresh.instrument)
     case (.sampled(let a), .sampled(let b)):
       return BaselineMetric(metric: fresh.metric, content: .sampled(Array((a + b).suffix(mostSessions))))
     default:

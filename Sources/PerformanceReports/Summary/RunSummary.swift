@@ -109,7 +109,7 @@ package struct RunSummary: Sendable {
     case .planned(let plan): plannedFunctions += plan.functions.filter { !plannedFunctions.contains($0) }
     case .session(let drawn): add(drawn.session)
     case .runFinished(let end): seconds += end.seconds
-    case .waiting, .drawing, .baseSession, .verdict: break
+    case .waiting, .drawing, .counting, .baseSession, .profile, .verdict: break
     }
   }
 

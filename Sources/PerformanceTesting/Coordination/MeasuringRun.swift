@@ -13,6 +13,7 @@ final class MeasuringRun {
   private let environment: RunEnvironment
   private let finder: ComparisonFinder
   private let judge: BenchmarkJudge
+  private let explanations: Explanations
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
@@ -25,6 +26,8 @@ final class MeasuringRun {
     self.environment = environment
     self.finder = finder
     self.judge = judge
+    explanations = Explanations(
+      store: BaselineStore(folder: switches.baselines), toolchain: environment.toolchain)
     try switches.state.create()
     switches.state.tidy()
     name = switches.run ?? StateFolder.newRunName()
@@ -40,7 +43,7 @@ final class MeasuringRun {
       .runStarted(
         RunStart(
           mode: (switches.mode ?? .gate).rawValue, environment: environment,
-          filters: switches.original(selection).filters, against: switches.pair?.name)))
+          filters: switches.original(selection).filters, counting: switches.counting, against: switches.pair?.name)))
     let scratch = switches.state.scratch(run: name)
     guard let bundle = TestBundle.running(scratch: scratch, deadline: switches.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
@@ -59,19 +62,21 @@ final class MeasuringRun {
   }
 
   private func draw(with bundle: TestBundle) throws -> DrawnRun {
-    let isWanted = { [parent] in getppid() == parent }
+    let isWanted = { @Sendable [parent] in getppid() == parent }
     let functions = try bundle.list(selection, isWanted: isWanted)
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
     try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
-    var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
+    let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
-      try rounds.run()
+      // Counts first: they tell where a time that became worse did so.
+      let counted = try count(functions, with: bundle, isWanted)
+      var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, counted, isWanted))
+      if !isOnlyCounting { try rounds.run() }
+      guard let base = switches.pair?.base else { return try withMissing(rounds.result, counted, allTests: allTests) }
+      return try withRemoved(rounds.result, counted, base: base, allTests: allTests)
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
-    let allTests = { try bundle.allTests(isWanted: isWanted) }
-    guard let base = switches.pair?.base else { return try withMissing(rounds.result, allTests: allTests) }
-    return try withRemoved(rounds.result, base: base, allTests: allTests)
   }
 
   /// The rounds that each function goes through in any case.
@@ -80,7 +85,32 @@ final class MeasuringRun {
     return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
-  private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
+  private var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
+
+  /// Lets instructions be counted, where that was asked for.
+  private func count(
+    _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
+  ) throws -> CountedRun? {
+    guard case .on(let tool) = switches.counting else { return nil }
+    let pass = CountingPass(bundle: bundle, tool: tool)
+    let world = CountingRounds.World(
+      count: { [log] groups, iterations, round in
+        let count = groups.reduce(0) { $0 + $1.count }
+        return try pass.count(
+          groups, iterations: iterations,
+          progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
+          isWanted: isWanted)
+      },
+      judge: { [judge] in judge.judge($0) }, explain: { [explanations] in explanations.explained($0, by: $1) },
+      tell: { [log] in try log.append($0) })
+    var rounds = CountingRounds(policy: switches.mode == .record ? .recorded : .untilJudged, world: world)
+    let costs = finder.counts(of: Metric.instructions.names[0])
+    return try rounds.run(functions) { costs[$0] }
+  }
+
+  private func world(
+    _ bundle: TestBundle, _ counted: CountedRun?, _ isWanted: @escaping () -> Bool
+  ) -> DrawingRounds.World {
     var iterations: [TestFunctionID: [String: Int]] = [:]
     for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
@@ -95,9 +125,14 @@ final class MeasuringRun {
       }
       return .answered(answers.map { $0.with(place: switches.pair?.usersPlace) })
     }
+    func explained(_ judgement: BenchmarkJudge.Judgement) -> BenchmarkJudge.Judgement {
+      var judgement = judgement
+      judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
+      return judgement
+    }
     return DrawingRounds.World(
       draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },
-      judge: { [judge] in judge.judge($0, isLast: $1) },
+      judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
       tell: { [log] in try log.append($0) },
       now: { Self.seconds },
       pause: { usleep(UInt32($0 * 1e6)) },
@@ -106,15 +141,15 @@ final class MeasuringRun {
         return OtherBuild(
           functions: Set(base.functions),
           draw: { try draw($0.function, with: other, slowdown: 1) },
-          judge: { [judge] in PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2) })
+          judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
       })
   }
 
   /// What the other build has and this one lacks is told, and is no reason for red: it was removed on purpose.
   private func withRemoved(
-    _ drawn: DrawnRun, base: PairedRun.Base, allTests: () throws -> TestListing
+    _ drawn: DrawnRun, _ counted: CountedRun?, base: PairedRun.Base, allTests: () throws -> TestListing
   ) throws -> DrawnRun {
-    var drawn = drawn
+    var drawn = drawn.merged(counted ?? CountedRun())
     let gone = base.functions.filter { !drawn.functions.contains($0) }
     let tests = try gone.isEmpty ? nil : allTests()
     for function in gone where tests?.has(function) != true {
@@ -130,11 +165,15 @@ final class MeasuringRun {
   /// What is on file and was selected, but is neither measured, failed nor disabled.
   ///
   /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
-  private func withMissing(_ drawn: DrawnRun, allTests: () throws -> TestListing) throws -> DrawnRun {
+  private func withMissing(
+    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
+  ) throws -> DrawnRun {
+    var drawn = drawn.merged(counted ?? CountedRun())
     guard switches.mode != .record else { return drawn }
-    var drawn = drawn
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    var missing = MissingBenchmarks.verdicts(recorded: finder.recorded, measured: drawn.sessions) { function in
+    var missing = MissingBenchmarks.verdicts(
+      recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1, of: $0, counted) }
+    ) { function in
       failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
     }
     if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
@@ -149,6 +188,12 @@ final class MeasuringRun {
       try log.append(.verdict(verdict))
     }
     return drawn
+  }
+
+  /// Whether the run read a metric of a function at all.
+  private func wasRead(_ metric: MetricDescription, of function: TestFunctionID, _ counted: CountedRun?) -> Bool {
+    guard Metric.counted.names.contains(metric.name) else { return !isOnlyCounting }
+    return counted.map { $0.failures[function] == nil } ?? false
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

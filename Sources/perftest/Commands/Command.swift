@@ -22,7 +22,7 @@ enum CommandRunner {
   private static var commands: [any Command.Type] {
     [
       GateCommand.self, RecordCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
-      DoctorCommand.self,
+      ExplainCommand.self, VerifyGateCommand.self, ReplayCommand.self, DoctorCommand.self,
     ]
   }
 

@@ -8,11 +8,14 @@ struct GateCommand: Command {
   static let name = "gate"
   static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   static let usage = """
-    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--against REF | --no-pair] [--all] [--json]
-                         [--package-path DIR]
+    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
+                         [--against REF | --no-pair] [--all] [--json] [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
       --skip REGEX         not those
+      --no-count           do not count instructions, which is done where Valgrind is installed
+      --count-only         count instructions and measure nothing else
+      --cycles             also estimate cycles, with simulated caches; they are shown and never judged
       --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
       --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
                            where the gate would compare with where HEAD left origin's default branch
@@ -23,6 +26,7 @@ struct GateCommand: Command {
 
   private let package: PackageFolder
   private let selection: TestSelection
+  private let counting: CountingRequest
   private let wish: GateReference.Wish
   private let showsAll: Bool
   private let asJSON: Bool
@@ -30,6 +34,7 @@ struct GateCommand: Command {
   init(_ arguments: inout ArgumentList) throws {
     package = try PackageFolder(&arguments)
     selection = try arguments.takeSelection()
+    counting = try CountingRequest(&arguments)
     let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
     guard reference == nil || !isUnpaired else { throw UsageError("--against and --no-pair exclude each other") }
     wish = reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
@@ -53,10 +58,12 @@ struct GateCommand: Command {
     defer { try? FileManager.default.removeItem(at: scratch) }
     switch try GateReference(wish, package: package, hasTimes: hasTimes, scratch: scratch) {
     case .commit(let commit, let name, let checkout):
-      return try PairedGate(package: package, selection: selection, commit: commit, name: name, checkout: checkout)
-        .run()
+      return try PairedGate(
+        package: package, selection: selection, counting: counting, commit: commit, name: name, checkout: checkout
+      ).run()
     case .baselines:
-      let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+      var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+      run.counting = try counting.plan(for: run.bundle, environment: package.environment)
       return try run.measure(try run.functions(selection), of: selection, mode: Self.name, rounds: 1)
     }
   }

@@ -61,6 +61,9 @@ enum NumbersFile {
 
   private static func baselines(below folder: String) -> [String] {
     let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return paths.filter { $0.hasSuffix(".json") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }.sorted()
+    return paths.filter { path in
+      path.hasSuffix(".json")
+        && !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == BaselineStore.profilesFolder }
+    }.sorted()
   }
 }
