@@ -15,20 +15,20 @@ let package = Package(
 
     .target(name: "PerformanceStatistics"),
     .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
-    .target(name: "PerformanceProfiles", dependencies: ["PerformanceRecords"]),
+    .target(name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"]),
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceReports",
       dependencies: ["PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceMeasurement",
-      dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"]
+      dependencies: ["CPerformanceProbe", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics"]
     ),
     .target(
       name: "PerformanceTesting",
       dependencies: [
-        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
-        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRegression", "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
       ]),
     .executableTarget(
       name: "perftest",
@@ -74,8 +74,8 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
-        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRegression",
-        "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ]),
     .testTarget(
       name: "PerftestCommandTests",

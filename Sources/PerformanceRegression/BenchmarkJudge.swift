@@ -83,7 +83,8 @@ package struct BenchmarkJudge: Sendable {
       return (verdict.with(.incomparable, .valueUnavailable, detail: problem), true)
     }
     verdict.now = Self.best(metric, readings)
-    switch finder.comparison(of: metric, in: sessions[0].id) {
+    let instrument = readings.compactMap(\.instrument).first
+    switch finder.comparison(of: metric, in: sessions[0].id, instrument: instrument) {
     case .new:
       return (verdict, true)
     case .incomparable(let reason, let detail):
@@ -91,7 +92,8 @@ package struct BenchmarkJudge: Sendable {
     case .against(let baseline):
       switch baseline.content {
       case .exact(let counts):
-        return exact(verdict, metric, counts: counts, readings: readings, isLast: isLast, rule: exactRule)
+        let rule = baseline.instrument == nil ? exactRule : exactRule.ofAnInstrument
+        return exact(verdict, metric, counts: counts, readings: readings, isLast: isLast, rule: rule)
       case .sampled(let recorded):
         return sampled(verdict, metric, recorded: recorded, sessions: sessions, readings: readings, isLast: isLast)
       }

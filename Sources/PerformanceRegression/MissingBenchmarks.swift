@@ -7,14 +7,15 @@ package enum MissingBenchmarks {
   /// - Parameters:
   ///   - recorded: the benchmarks on file for the run's environment, with the names of their metrics.
   ///   - measured: the sessions of the run; a reading that is unavailable is one.
+  ///   - wasRead: whether the run read a metric of a function at all: instructions are not always counted.
   ///   - isExcused: whether a function was left out on purpose: not selected, or disabled.
   package static func verdicts(
     recorded: [BenchmarkID: [MetricDescription]], measured: [BenchmarkID: [BenchmarkSession]],
-    isExcused: (TestFunctionID) -> Bool
+    wasRead: (TestFunctionID, MetricDescription) -> Bool = { _, _ in true }, isExcused: (TestFunctionID) -> Bool
   ) -> [Verdict] {
     let expected = recorded.filter { !isExcused($0.key.function) }.sorted { $0.key < $1.key }
     return expected.flatMap { id, metrics in
-      measured[id].map { gone(metrics, of: id, from: $0) } ?? [gone(id)]
+      measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [gone(id)]
     }
   }
 

@@ -119,6 +119,26 @@ import Testing
     #expect(written.metrics.map(\.metric.name) == ["wallClock"] && written.recorded == Example.recorded)
   }
 
+  @Test func `Instructions stay on file where they were not counted, and are replaced by those of another instrument`()
+  {
+    var instructions = Example.exact(100...100, of: Self.instructions)
+    instructions.instrument = "valgrind-3.19.0"
+    let old = Example.document(machine: nil, Example.benchmark(Example.exact(12...12), instructions))
+    let without = update(counts: [old], sessions(count(Example.allocations, 12)))
+    #expect(without.documents == [] && kinds(without) == ["decode() allocations kept"])
+    var reading = count(Self.instructions, 100)
+    reading.instrument = "valgrind-3.22.0"
+    let with = update(counts: [old], sessions(reading, count(Example.allocations, 12)))
+    #expect(kinds(with) == ["decode() allocations kept", "decode() instructions replaced"])
+    #expect(with.documents.first?.benchmarks.first?.metric("instructions")?.instrument == "valgrind-3.22.0")
+  }
+
+  private static let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
+
+  private func count(_ metric: MetricDescription, _ value: Double) -> MetricReading {
+    MetricReading(metric, values: [value])
+  }
+
   @Test func `The last metric of its kind goes when it is no longer asked for`() {
     let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
     let update = update(counts: [counts], times: [Example.document(onFile())], sessions(time(100)))

@@ -126,6 +126,22 @@ import Testing
     #expect(verdict.now == 500 && verdict.baseline == nil)
   }
 
+  @Test func `Counts of another instrument are incomparable, whichever side has one`() throws {
+    var loaded = BaselineStore.Loaded()
+    var onFile = Example.exact(100...100)
+    onFile.instrument = "valgrind-3.19.0-avx2"
+    loaded.counts = [Example.document(machine: nil, Example.benchmark(onFile))]
+    let finder = ComparisonFinder(loaded: loaded, environment: Example.environment)
+    func comparison(_ instrument: String?) -> Comparison {
+      finder.comparison(of: Example.allocations, in: Example.id, instrument: instrument)
+    }
+    #expect(isAgainst(comparison("valgrind-3.19.0-avx2")))
+    let other = try #require(incomparable(comparison("valgrind-3.22.0-avx2")))
+    #expect(other.reason == .otherInstrument)
+    #expect(other.detail == "counted by valgrind-3.19.0-avx2, here by valgrind-3.22.0-avx2; record again")
+    #expect(incomparable(comparison(nil))?.reason == .otherInstrument)
+  }
+
   @Test(
     arguments: [
       MetricDescription(name: "cpuTime", unit: .nanoseconds),

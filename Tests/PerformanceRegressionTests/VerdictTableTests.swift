@@ -154,11 +154,24 @@ struct Line: Sendable, CustomTestStringConvertible {
     Line("below the range of hits", counts(10...14, 9, 9, 9, metric: Example.hits), .regressed, .countGrew),
   ]
 
+  @Test(arguments: [(104.0, false), (105, false), (106, true)])
+  func `A count of an instrument may lie as far beyond its spread as the spread is wide`(now: Double, isWorse: Bool) {
+    let range = ExactBaseline(lowest: 95, typical: 98, highest: 100)
+    func step(_ rule: ExactRule) -> ExactRule.Step {
+      rule.step(
+        baseline: range, now: many(3, now), tolerance: Tolerance(relative: 0), direction: .lowerIsBetter)
+    }
+    #expect((step(ExactRule.standard.ofAnInstrument) == .worse) == isWorse)
+    #expect(step(.standard) == .worse)
+  }
+
   @Test(arguments: exact) func `A count`(line: Line) throws { try check(line) }
 
   @Test func `Every reason is in a table here, in another suite, or not the judge's to give`() {
     let here = Set((Self.times + Self.rates + Self.exact).map(\.reason))
-    let comparability: Set<Verdict.Reason> = [.otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology]
+    let comparability: Set<Verdict.Reason> = [
+      .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument,
+    ]
     let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
     let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
     let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]

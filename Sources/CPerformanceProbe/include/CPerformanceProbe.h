@@ -98,6 +98,11 @@ bool perf_is_sanitized(void);
 /// Registers `handler` to run at exit with the exit status (Linux `on_exit`; elsewhere it is never called).
 void perf_at_exit(void (*_Nonnull handler)(int status));
 
+/// A mangled Swift name in readable form, to be given to free(); NULL for a name that is none of Swift's. Part of
+/// libswiftCore, which has no Swift interface to it; `flags` must be 0.
+char *_Nullable swift_demangle(const char *_Nonnull name, size_t length, char *_Nullable buffer,
+                               size_t *_Nullable buffer_size, uint32_t flags);
+
 /// Ends the process with status 0 as soon as anything containing `marker` is written to the C streams stdout or stderr.
 /// What is written before goes where it went. Returns false where the C library cannot do it.
 bool perf_exit_when_written(const char *_Nonnull marker);

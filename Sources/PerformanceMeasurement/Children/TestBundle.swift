@@ -19,6 +19,8 @@ package struct TestBundle: Sendable {
 
   /// Seconds a session may take.
   package var deadline: Double
+  /// What stands before the bundle's arguments where another program runs it, instead of its name.
+  private var leading: [String]?
 
   /// A bundle to start.
   package init(
@@ -81,7 +83,8 @@ package struct TestBundle: Sendable {
   /// The functions of performance suites that a selection has, and what the bundle is.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func introduction(_ selection: TestSelection, isWanted: () -> Bool) throws -> Introduction {
-    let (ending, answers, log) = try run(.list, arguments: selection.arguments, seconds: 60, isWanted: isWanted)
+    let (ending, answers, log) = try run(
+      ChildOrder(task: .list, answer: answer), arguments: selection.arguments, seconds: 60, isWanted: isWanted)
     switch ending {
     case .exited(0), .exited(Self.nothingSelected): break
     default: throw ListingError(description: "the test bundle \(ending.text) while listing its tests: \(tail(of: log))")
@@ -100,7 +103,8 @@ package struct TestBundle: Sendable {
   /// Every test function, whether or not it is one of a performance suite, selected or disabled.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func allTests(isWanted: () -> Bool) throws -> TestListing {
-    let (ending, _, log) = try run(.list, arguments: ["--list-tests"], seconds: 60, isWanted: isWanted)
+    let (ending, _, log) = try run(
+      ChildOrder(task: .list, answer: answer), arguments: ["--list-tests"], seconds: 60, isWanted: isWanted)
     guard ending == .exited(0), let output = try? Data(contentsOf: log) else {
       throw ListingError(description: "the test bundle \(ending.text) while listing all its tests: \(tail(of: log))")
     }
@@ -112,22 +116,38 @@ package struct TestBundle: Sendable {
   package func draw(
     _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, isWanted: () -> Bool
   ) throws -> Outcome {
+    let order = ChildOrder(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
     let (ending, answers, log) = try run(
-      .session, arguments: ["--no-parallel", "--filter", function.filter], iterations: iterations, slowdown: slowdown,
-      seconds: deadline, isWanted: isWanted)
+      order, arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted)
     return outcome(ending, answers, log)
+  }
+
+  /// Lets Callgrind count functions in a process of their own, which leaves its files in the scratch folder.
+  /// - Throws: ``InputError`` when the scratch folder cannot be written.
+  func count(
+    _ functions: [TestFunctionID], iterations: Int, tool: CountingTool, threads: CountingTool.Threads, scratch: URL,
+    isWanted: () -> Bool
+  ) throws -> Outcome {
+    var bundle = self
+    bundle.scratch = scratch
+    bundle.executable = tool.valgrind
+    bundle.leading = tool.arguments(dumps: scratch, threads: threads)
+    bundle.environment.merge(CountingTool.environment) { $1 }
+    let order = ChildOrder(task: .count, answer: bundle.answer, countedIterations: iterations)
+    let (ending, answers, log) = try bundle.run(
+      order, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
+      seconds: deadline * Double(functions.count), isWanted: isWanted)
+    return bundle.outcome(ending, answers, log)
   }
 
   /// Swift Testing's exit status when a filter matches nothing (`EX_UNAVAILABLE`).
   private static let nothingSelected: Int32 = 69
 
-  /// The file that children answer in.
+  /// Where a child's answer goes.
   private var answer: URL { scratch.appendingPathComponent("answer.jsonl") }
 
   private func run(
-    _ task: ChildOrder.Task, arguments: [String], iterations: [String: Int] = [:], slowdown: Double = 1,
-    seconds: Double,
-    isWanted: () -> Bool
+    _ order: ChildOrder, arguments: [String], seconds: Double, isWanted: () -> Bool
   ) throws -> (ChildProcess.Ending, [ChildAnswer], URL) {
     do {
       try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -136,9 +156,8 @@ package struct TestBundle: Sendable {
     }
     let log = scratch.appendingPathComponent("output.log")
     try? FileManager.default.removeItem(at: answer)
-    let order = ChildOrder(task: task, answer: answer, iterations: iterations, slowdown: slowdown)
     let child = try ChildProcess(
-      executable, arguments: [name, "--testing-library", "swift-testing"] + arguments,
+      executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
       environment: try order.environment(from: environment), folder: folder, output: .file(log))
     let ending = child.wait(seconds: seconds, isWanted: isWanted)
     return (ending, AnswerWriter.answers(in: answer), log)
@@ -149,7 +168,7 @@ package struct TestBundle: Sendable {
     var thrown: String?
     for answer in answers {
       switch answer {
-      case .session: hasSessions = true
+      case .session, .counted: hasSessions = true
       case .threw(let text): thrown = thrown ?? text
       case .duplicate(let id, let first, let second):
         return .failed(

@@ -6,10 +6,13 @@
 package enum ExactCost {
   /// The file names of the C library and the loader begin with these. Whole libraries, because their inner functions have
   /// names only where debug information of the C library is installed.
-  private static let libraries = ["libc.so", "libc-", "ld-linux", "ld-musl", "ld.so", "ld64.so"]
+  ///
+  /// Of Swift Testing because it looks up every error that is thrown, by its address, in a table of its own.
+  private static let libraries = ["libTesting", "libc.so", "libc-", "ld-linux", "ld-musl", "ld.so", "ld64.so"]
   /// Tables of the Swift runtime that are hashed by addresses, and moving one when it grows.
   private static let runtimeTables = [
-    "ConcurrentReadableHashMap", "MetadataCacheKey", "ConformanceCache", "HashMapElementWrapper", "moveInitialize",
+    "llvm::hash", "TupleCacheEntry", "ConcurrentReadableHashMap", "MetadataCacheKey", "ConformanceCache",
+    "HashMapElementWrapper", "moveInitialize",
   ]
 
   /// Whether what a function of a library costs repeats.

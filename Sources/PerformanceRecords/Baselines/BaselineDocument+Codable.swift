@@ -5,18 +5,7 @@ extension BaselineDocument: Codable {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    let schema = try container.decode(String.self, forKey: .schema)
-    guard schema == Self.schema else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .schema, in: container, debugDescription: "is '\(schema)', expected '\(Self.schema)'")
-    }
-    let version = try container.decode(Int.self, forKey: .version)
-    guard version == Self.version else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .version, in: container,
-        debugDescription: "is \(version), this build knows \(Self.version); a newer perftest wrote it, or it is damaged"
-      )
-    }
+    try container.expect(schema: Self.schema, forKey: .schema, version: Self.version, forKey: .version)
     methodology = try container.decode(Int.self, forKey: .methodology)
     guard (1...Methodology.current).contains(methodology) else {
       throw DecodingError.dataCorruptedError(
@@ -76,7 +65,7 @@ extension BaselineBenchmark: Codable {
 
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
-    case name, unit, direction, kind, tolerance, count, sessions
+    case name, unit, direction, kind, tolerance, instrument, count, sessions
   }
 
   package init(from decoder: any Decoder) throws {
@@ -87,6 +76,7 @@ extension BaselineMetric: Codable {
       direction: try container.decode(MetricDescription.Direction.self, forKey: .direction),
       kind: try container.decode(MetricDescription.Kind.self, forKey: .kind),
       tolerance: try Self.tolerance(in: container))
+    instrument = try container.decodeIfPresent(String.self, forKey: .instrument)
     switch metric.kind {
     case .exact:
       content = .exact(try container.decode(ExactBaseline.self, forKey: .count))
@@ -130,6 +120,7 @@ extension BaselineMetric: Codable {
     try container.encode(metric.direction, forKey: .direction)
     try container.encode(metric.kind, forKey: .kind)
     if metric.tolerance != .usual { try container.encode(metric.tolerance, forKey: .tolerance) }
+    try container.encodeIfPresent(instrument, forKey: .instrument)
     switch content {
     case .exact(let counts): try container.encode(counts, forKey: .count)
     case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)

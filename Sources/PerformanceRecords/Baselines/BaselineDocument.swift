@@ -31,15 +31,17 @@ package struct BaselineDocument: Hashable, Sendable {
     self.benchmarks = benchmarks
   }
 
-  /// The file's name: `Module.Suite.Nested.json`, `Module.json` for free functions.
-  package var fileName: String { FileName.safe(([module] + suite).joined(separator: ".")) + ".json" }
-
   /// The id of an entry.
   package func id(of benchmark: BaselineBenchmark) -> BenchmarkID {
     BenchmarkID(module: module, suite: suite, test: benchmark.test, label: benchmark.label)
   }
+}
 
-  /// The ids of the entries, in their order.
+extension BaselineDocument: SuiteDocument {
+  package var folder: BaselineStore.BaselineFolder {
+    BaselineStore.BaselineFolder(toolchain: toolchain, machine: machine ?? BaselineStore.countsFolder)
+  }
+
   package var ids: [BenchmarkID] { benchmarks.map(id) }
 }
 
@@ -111,11 +113,14 @@ package struct BaselineMetric: Hashable, Sendable {
   package var metric: MetricDescription
   /// What was measured.
   package var content: Content
+  /// The instrument that a count depends on besides the toolchain, such as `valgrind-3.19.0-avx2`; `nil` if none.
+  package var instrument: String?
 
   /// A metric's baseline from its parts.
-  package init(metric: MetricDescription, content: Content) {
+  package init(metric: MetricDescription, content: Content, instrument: String? = nil) {
     self.metric = metric
     self.content = content
+    self.instrument = instrument
   }
 }
 

@@ -2,11 +2,14 @@ import Foundation
 
 /// The folder of checked-in baselines.
 ///
-/// Layout: `<toolchain key>/counts/<Module>.<Suite>.json` and `<toolchain key>/<machine class>/<Module>.<Suite>.json`.
+/// Layout: `<toolchain key>/counts/<Module>.<Suite>.json`, `<toolchain key>/<machine class>/<Module>.<Suite>.json` and
+/// `<toolchain key>/profiles/<Module>.<Suite>.json`.
 /// Files are found by what is in them, not by their names: a case-insensitive file system may rename one.
 package struct BaselineStore: Sendable {
   /// The name of the folder beside the machine classes that holds exact counts.
   package static let countsFolder = "counts"
+  /// The name of the folder beside them that holds what benchmarks cost by function.
+  package static let profilesFolder = "profiles"
 
   /// The folder, usually `baselines`.
   package var folder: URL
@@ -35,11 +38,11 @@ package struct BaselineStore: Sendable {
     }
   }
 
-  /// One folder of baselines: a toolchain and either `counts` or a machine class.
+  /// One folder of the store: a toolchain and either `counts`, `profiles` or a machine class.
   package struct BaselineFolder: Hashable, Sendable {
     /// The toolchain's folder name.
     package var toolchain: String
-    /// The machine class's folder name, or `counts`.
+    /// The machine class's folder name, `counts` or `profiles`.
     package var machine: String
 
     /// A folder from its parts.
@@ -73,8 +76,8 @@ package struct BaselineStore: Sendable {
   /// The folders of baselines, in order of their names; none when the store does not exist.
   package func folders() throws -> [BaselineFolder] {
     try subfolders(of: folder).flatMap { toolchain in
-      try subfolders(of: toolchain).map {
-        BaselineFolder(toolchain: toolchain.lastPathComponent, machine: $0.lastPathComponent)
+      try subfolders(of: toolchain).map(\.lastPathComponent).filter { $0 != Self.profilesFolder }.map {
+        BaselineFolder(toolchain: toolchain.lastPathComponent, machine: $0)
       }
     }
   }
@@ -82,11 +85,23 @@ package struct BaselineStore: Sendable {
   /// The documents of a folder, in order of their file names.
   /// - Throws: ``InputError``.
   package func documents(in folder: BaselineFolder) throws -> [BaselineDocument] {
+    try documents(BaselineDocument.self, in: folder)
+  }
+
+  /// What benchmarks cost by function with a toolchain, in order of the file names.
+  /// - Throws: ``InputError``.
+  package func profiles(toolchain: String) throws -> [ProfileDocument] {
+    try documents(ProfileDocument.self, in: BaselineFolder(toolchain: toolchain, machine: Self.profilesFolder))
+  }
+
+  private func documents<Document: SuiteDocument>(
+    _ type: Document.Type, in folder: BaselineFolder
+  ) throws -> [Document] {
     let url = self.url(of: folder)
     var seen: [BenchmarkID: String] = [:]
     var suites: [[String]: String] = [:]
     return try contents(of: url).filter { $0.pathExtension == "json" }.map { file in
-      let document = try Self.read(file)
+      let document = try Self.read(type, from: file)
       for id in document.ids {
         if let other = seen.updateValue(file.lastPathComponent, forKey: id) {
           throw InputError(
@@ -106,8 +121,12 @@ package struct BaselineStore: Sendable {
   /// Reads one document.
   /// - Throws: ``InputError``.
   package static func read(_ file: URL) throws -> BaselineDocument {
+    try read(BaselineDocument.self, from: file)
+  }
+
+  private static func read<Document: SuiteDocument>(_ type: Document.Type, from file: URL) throws -> Document {
     try JSONFile.read(
-      BaselineDocument.self, from: file,
+      type, from: file,
       remedy: "Restore it with 'git checkout -- \(file.path)', or delete it and record again.")
   }
 
@@ -115,10 +134,9 @@ package struct BaselineStore: Sendable {
   /// - Returns: Whether something was written.
   /// - Throws: ``InputError``; the old file is then as it was.
   @discardableResult
-  package func write(_ document: BaselineDocument) throws -> Bool {
-    let folder = BaselineFolder(toolchain: document.toolchain, machine: document.machine ?? Self.countsFolder)
-    let file = try file(for: document, in: folder)
-    if document.benchmarks.isEmpty {
+  package func write(_ document: some SuiteDocument) throws -> Bool {
+    let file = try file(for: document)
+    if document.ids.isEmpty {
       guard FileManager.default.fileExists(atPath: file.path) else { return false }
       do {
         try FileManager.default.removeItem(at: file)
@@ -135,17 +153,16 @@ package struct BaselineStore: Sendable {
   }
 
   /// The file that holds the suite already, or the file it gets: not one that another suite has, whatever the case.
-  private func file(for document: BaselineDocument, in folder: BaselineFolder) throws -> URL {
-    let url = self.url(of: folder)
+  private func file<Document: SuiteDocument>(for document: Document) throws -> URL {
+    let url = self.url(of: document.folder)
     var isTaken = false
     for file in try contents(of: url) where file.pathExtension == "json" {
-      let other = try Self.read(file)
+      let other = try Self.read(Document.self, from: file)
       if other.module == document.module, other.suite == document.suite { return file }
       if file.lastPathComponent.lowercased() == document.fileName.lowercased() { isTaken = true }
     }
     guard isTaken else { return url.appendingPathComponent(document.fileName) }
-    return url.appendingPathComponent(
-      FileName.distinct(([document.module] + document.suite).joined(separator: ".")) + ".json")
+    return url.appendingPathComponent(FileName.distinct(document.fullName) + ".json")
   }
 
   private func url(of folder: BaselineFolder) -> URL {

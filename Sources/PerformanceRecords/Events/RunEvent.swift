@@ -20,10 +20,14 @@ package struct RunEvent: Hashable, Sendable {
     case planned(RunPlan)
     /// A process for a function was started.
     case drawing(Drawing)
+    /// Instructions are being counted.
+    case counting(CountingProgress)
     /// A process gave a session of a benchmark.
     case session(DrawnSession)
     /// A process of the build that is compared with gave a session of a benchmark.
     case baseSession(DrawnSession)
+    /// What a benchmark's functions cost.
+    case profile(ProfiledBenchmark)
     /// A verdict was reached.
     case verdict(Verdict)
     /// An acceptance that nothing needed.
@@ -49,13 +53,18 @@ package struct RunStart: Hashable, Sendable, Codable {
   package var filters: [String]
   /// The other build that it compares with, such as `main 0123456789ab`; `nil` where baselines on file judge.
   package var against: String?
+  /// Whether and how instructions are counted; `nil` where nobody asked.
+  package var counting: CountingPlan?
 
   /// The start of a run from its parts.
-  package init(mode: String, environment: RunEnvironment, filters: [String], against: String? = nil) {
+  package init(
+    mode: String, environment: RunEnvironment, filters: [String], against: String? = nil, counting: CountingPlan? = nil
+  ) {
     self.mode = mode
     self.environment = environment
     self.filters = filters
     self.against = against
+    self.counting = counting
   }
 }
 
@@ -84,6 +93,23 @@ package struct RunPlan: Hashable, Sendable, Codable {
   package init(functions: [TestFunctionID], rounds: Int) {
     self.functions = functions
     self.rounds = rounds
+  }
+}
+
+/// How far the counting of instructions is.
+package struct CountingProgress: Hashable, Sendable, Codable {
+  /// Functions that are counted.
+  package var done: Int
+  /// Functions in this round.
+  package var count: Int
+  /// The round, counted from 1; later ones count again what differs.
+  package var round: Int
+
+  /// Progress from its parts.
+  package init(done: Int, count: Int, round: Int) {
+    self.done = done
+    self.count = count
+    self.round = round
   }
 }
 
@@ -121,6 +147,20 @@ package struct DrawnSession: Hashable, Sendable, Codable {
   }
 }
 
+/// What a benchmark's functions cost.
+package struct ProfiledBenchmark: Hashable, Sendable, Codable {
+  /// The benchmark.
+  package var id: BenchmarkID
+  /// The costs.
+  package var profile: BenchmarkProfile
+
+  /// A profiled benchmark from its parts.
+  package init(id: BenchmarkID, profile: BenchmarkProfile) {
+    self.id = id
+    self.profile = profile
+  }
+}
+
 /// What is known when a run ends.
 package struct RunEnd: Hashable, Sendable, Codable {
   /// Seconds spent measuring, without waiting for the machine.
@@ -134,7 +174,8 @@ extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
   private enum Kind: String, Codable {
-    case runStarted, waiting, planned, drawing, session, baseSession, verdict, acceptanceUnused, runFinished
+    case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, acceptanceUnused
+    case runFinished
   }
 
   /// Whether this build has the kind; others come from newer builds.
@@ -148,8 +189,10 @@ extension RunEvent: Codable {
     case .waiting: body = .waiting(try container.decode(LockHolder.self, forKey: .body))
     case .planned: body = .planned(try container.decode(RunPlan.self, forKey: .body))
     case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
+    case .counting: body = .counting(try container.decode(CountingProgress.self, forKey: .body))
     case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
     case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
+    case .profile: body = .profile(try container.decode(ProfiledBenchmark.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .acceptanceUnused:
       body = .acceptanceUnused(try container.decode(UnusedAcceptance.self, forKey: .body))
@@ -170,8 +213,10 @@ extension RunEvent: Codable {
     case .waiting(let holder): try encode(.waiting, holder)
     case .planned(let plan): try encode(.planned, plan)
     case .drawing(let drawing): try encode(.drawing, drawing)
+    case .counting(let progress): try encode(.counting, progress)
     case .session(let session): try encode(.session, session)
     case .baseSession(let session): try encode(.baseSession, session)
+    case .profile(let profiled): try encode(.profile, profiled)
     case .verdict(let verdict): try encode(.verdict, verdict)
     case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
     case .runFinished(let end): try encode(.runFinished, end)

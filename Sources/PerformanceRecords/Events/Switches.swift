@@ -21,6 +21,8 @@ package struct Switches: Hashable, Sendable {
   package var deadline: Double
   /// `PERFTEST_PAIR`: the other build to compare with, where `perftest` has made one.
   package var pair: PairedRun?
+  /// `PERFTEST_COUNTING`: whether and how `perftest` lets instructions be counted; `nil` without it.
+  package var counting: CountingPlan?
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
   /// `CI`: whether new benchmarks are red.
@@ -57,20 +59,24 @@ package struct Switches: Hashable, Sendable {
     state = StateFolder(package: package, environment: environment)
     run = environment.setting("PERFTEST_RUN")
     redRule = RedRule(environment: environment)
-    pair = try environment.setting(PairedRun.variable).map { text in
-      try JSONFile.decode(
-        PairedRun.self, from: Data(text.utf8), file: "environment variable \(PairedRun.variable)",
-        remedy: "It is set by perftest for its own bundle; unset it.")
-    }
-    userSelection = try environment.setting(TestSelection.variable).map { text in
-      try JSONFile.decode(
-        TestSelection.self, from: Data(text.utf8), file: "environment variable \(TestSelection.variable)",
-        remedy: "It is set by perftest for its own bundle; unset it.")
-    }
+    pair = try Self.own(PairedRun.variable, PairedRun.self, in: environment)
+    counting = try Self.own(CountingPlan.variable, CountingPlan.self, in: environment)
+    userSelection = try Self.own(TestSelection.variable, TestSelection.self, in: environment)
   }
 
   /// What the user selected: the filters of the run, unless `perftest` has made them finer.
   package func original(_ selection: TestSelection) -> TestSelection { userSelection ?? selection }
+
+  /// What `perftest` tells its own bundle in a variable.
+  private static func own<Value: Decodable>(
+    _ name: String, _ type: Value.Type, in environment: [String: String]
+  ) throws -> Value? {
+    try environment.setting(name).map { text in
+      try JSONFile.decode(
+        type, from: Data(text.utf8), file: "environment variable \(name)",
+        remedy: "It is set by perftest for its own bundle; unset it.")
+    }
+  }
 
   private static func parse<Value>(
     _ name: String, _ text: String, allowed: String, _ convert: (String) -> Value?

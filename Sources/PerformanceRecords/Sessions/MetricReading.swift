@@ -9,6 +9,8 @@ package struct MetricReading: Hashable, Sendable, Codable {
   package var disturbance: Double?
   /// Why there are no values.
   package var unavailable: String?
+  /// The instrument that a count depends on besides the toolchain, such as `valgrind-3.19.0-avx2`; `nil` if none.
+  package var instrument: String?
 
   /// A reading with values.
   package init(_ metric: MetricDescription, values: [Double], disturbance: Double? = nil) {

@@ -32,7 +32,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   public enum Reason: String, Sendable, Codable, CaseIterable {
     case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
     case spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
-    case otherMachineClass, otherToolchain, otherBuild, otherMethodology
+    case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument
     case notInRun, notInBaseline, machineBusy, machineSlower
     case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded
@@ -58,6 +58,8 @@ public struct Verdict: Hashable, Sendable, Codable {
   public var smallestDetectableChange: Double?
   /// More for a person: the failure's text, what to do.
   public var detail: String?
+  /// Where the change is, by function; `nil` where instructions were not counted.
+  public var cause: ChangeCause?
   /// Where the `measure` call stands.
   public var place: SourcePlace?
   /// What `baselines/accepted.json` says of this regression; `nil` where it says nothing.

@@ -25,7 +25,10 @@ package struct ComparisonFinder: Sendable {
   }
 
   /// What to compare a metric of a benchmark with.
-  package func comparison(of metric: MetricDescription, in id: BenchmarkID) -> Comparison {
+  /// - Parameter instrument: what counted it here; baselines of other instruments mean nothing.
+  package func comparison(
+    of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil
+  ) -> Comparison {
     if let timesUnjudged, metric.kind == .sampled { return .incomparable(.baseUnusable, detail: timesUnjudged) }
     let documents = metric.kind == .exact ? loaded.counts : loaded.times
     if let document = documents.first(where: { $0.module == id.module && $0.suite == id.suite }),
@@ -41,6 +44,12 @@ package struct ComparisonFinder: Sendable {
       guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
         baseline.metric.unit == metric.unit
       else { return .new }
+      guard baseline.instrument == instrument else {
+        return .incomparable(
+          .otherInstrument,
+          detail: "counted by \(baseline.instrument ?? "nothing special"), here by \(instrument ?? "nothing special"); "
+            + "record again")
+      }
       guard metric.kind == .exact || environment.isAligned else {
         return .incomparable(
           .otherBuild,
@@ -55,6 +64,18 @@ package struct ComparisonFinder: Sendable {
   /// The iteration count that the baseline of these times was measured with.
   package func iterations(of id: BenchmarkID) -> Int? {
     BaselineStore.Loaded.entry(id, in: loaded.times)?.iterations
+  }
+
+  /// What an exact metric was on file for each test function, all of its benchmarks together.
+  package func counts(of metric: String) -> [TestFunctionID: Double] {
+    var counts: [TestFunctionID: Double] = [:]
+    for document in loaded.counts {
+      for benchmark in document.benchmarks {
+        guard case .exact(let count) = benchmark.metric(metric)?.content else { continue }
+        counts[document.id(of: benchmark).function, default: 0] += count.typical
+      }
+    }
+    return counts
   }
 
   /// What the control loop took when these times were recorded.

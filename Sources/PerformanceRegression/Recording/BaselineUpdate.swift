@@ -34,6 +34,19 @@ package struct BaselineUpdate: Sendable {
     package var new: Double?
     /// Why, where that needs words.
     package var detail: String?
+
+    /// A change from its parts.
+    package init(
+      benchmark: BenchmarkID, metric: MetricDescription? = nil, kind: Kind, old: Double? = nil, new: Double? = nil,
+      detail: String? = nil
+    ) {
+      self.benchmark = benchmark
+      self.metric = metric
+      self.kind = kind
+      self.old = old
+      self.new = new
+      self.detail = detail
+    }
   }
 
   /// The documents that change, with an empty list of benchmarks where a file has nothing left.
@@ -157,12 +170,18 @@ package struct BaselineUpdate: Sendable {
     }
     let names = Set(asked.map(\.name))
     for metric in old?.metrics ?? [] where !names.contains(metric.metric.name) {
+      // Instructions are counted only where the instrument is.
+      guard metric.instrument == nil else {
+        metrics.append(metric)
+        continue
+      }
       changes.append(
         Change(
           benchmark: id, metric: metric.metric, kind: .removed, old: representative(metric),
           detail: "its benchmark no longer measures, records or judges it"))
     }
     guard !metrics.isEmpty else { return nil }
+    metrics.sort { $0.metric.name < $1.metric.name }
     if var old, !isFresh {
       old.metrics = metrics
       return old
@@ -196,7 +215,8 @@ package struct BaselineUpdate: Sendable {
       guard let lowest = counts.first, let highest = counts.last else { return nil }
       return BaselineMetric(
         metric: metric,
-        content: .exact(ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)))
+        content: .exact(ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)),
+        instrument: readings.compactMap(\.instrument).first)
     case .sampled:
       let sessions = readings.compactMap { SessionQuantiles(samples: $0.values) }
       return sessions.isEmpty ? nil : BaselineMetric(metric: metric, content: .sampled(sessions))
@@ -217,6 +237,10 @@ package struct BaselineUpdate: Sendable {
       return (old, change)
     }
     guard let old else { return (fresh, change) }
+    guard old.instrument == fresh.instrument else {
+      change.kind = .replaced
+      return (fresh, change)
+    }
     switch policy {
     case .replace:
       change.kind = .replaced
@@ -234,7 +258,7 @@ package struct BaselineUpdate: Sendable {
       change.kind = .kept
       guard old.metric.tolerance != metric.tolerance else { return (old, change) }
       change.detail = "its tolerance is another one now"
-      return (BaselineMetric(metric: metric, content: old.content), change)
+      return (BaselineMetric(metric: metric, content: old.content, instrument: old.instrument), change)
     }
   }
 
@@ -265,7 +289,7 @@ package struct BaselineUpdate: Sendable {
     case (.exact(let a), .exact(let b)):
       let range = ExactBaseline(
         lowest: min(a.lowest, b.lowest), typical: b.typical, highest: max(a.highest, b.highest))
-      return BaselineMetric(metric: fresh.metric, content: .exact(range))
+      return BaselineMetric(metric: fresh.metric, content: .exact(range), instrument: fresh.instrument)
     case (.sampled(let a), .sampled(let b)):
       return BaselineMetric(metric: fresh.metric, content: .sampled(Array((a + b).suffix(mostSessions))))
     default:

@@ -7,12 +7,22 @@ package struct ExactRule: Hashable, Sendable {
   /// Fresh sessions that must all be worse; one would do for a count that repeats, the others guard against a cache of
   /// the runtime that filled during the count.
   package var cap: Int
+  /// How many times the range on file a count may lie beyond it.
+  package var margin = 0.0
 
   /// The rule with its usual constant.
   package static let standard = ExactRule(cap: 3)
 
   /// A rule with a cap of its own.
   package init(cap: Int) { self.cap = cap }
+
+  /// The rule for counts of an instrument: where threads made them vary in ten recorded ones, the eleventh may lie as far
+  /// beyond as these lie apart.
+  package var ofAnInstrument: ExactRule {
+    var rule = self
+    rule.margin = 1
+    return rule
+  }
 
   /// What the counts of the sessions drawn so far say.
   package enum Step: Hashable, Sendable {
@@ -29,10 +39,13 @@ package struct ExactRule: Hashable, Sendable {
     let (nearest, farthest) = isLower ? (baseline.lowest, baseline.highest) : (baseline.highest, baseline.lowest)
     // Whole counts: an allowance of 0.4 allocations is none, so 12 → 13 is a change and 10 000 → 10 001 is not.
     let excess = isLower ? best - farthest : farthest - best
-    if excess > tolerance.allowance(for: farthest).rounded(.down) { return now.count >= cap ? .worse : .undecided }
+    let margin = margin * (baseline.highest - baseline.lowest)
+    if excess > max(tolerance.allowance(for: farthest).rounded(.down), margin) {
+      return now.count >= cap ? .worse : .undecided
+    }
     // Better only where every session is: one that happened to count less is no improvement.
     let reach = isLower ? nearest - worst : worst - nearest
-    if reach > tolerance.allowance(for: nearest).rounded(.down) { return .better }
+    if reach > max(tolerance.allowance(for: nearest).rounded(.down), margin) { return .better }
     return baseline.lowest...baseline.highest ~= best ? .equal : .withinTolerance
   }
 }

@@ -45,7 +45,9 @@ extension Doctor {
 
   var valgrind: DoctorFinding {
     probe.executable("valgrind").map { .ok("valgrind", $0) }
-      ?? .ok("valgrind", "not installed, it is optional", "counting instructions needs it: apt-get install valgrind")
+      ?? .ok(
+        "valgrind", "not installed, it is optional",
+        "the gate counts instructions where it is: apt-get install valgrind")
   }
 
   // MARK: - Environment variables

@@ -68,7 +68,8 @@ package enum ValueFormat {
     return "\(minutes) min" + (rest == 0 ? "" : " \(rest) s")
   }
 
-  private static func signed(_ value: Double, decimals: Int) -> String {
+  /// A number with the sign of a change: `+18 400`, `−2`, `±0`.
+  static func signed(_ value: Double, decimals: Int) -> String {
     let text = Digits.fixed(value, decimals: decimals)
     if !text.contains(where: { ("1"..."9").contains($0) }) { return "±" + text }
     return value > 0 ? "+" + text : text

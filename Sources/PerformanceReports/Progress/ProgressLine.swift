@@ -6,6 +6,7 @@ package struct ProgressLine: Sendable {
     case silent
     case waiting(LockHolder)
     case drawing(Drawing)
+    case counting(CountingProgress)
   }
 
   /// Seconds between two plain lines.
@@ -21,11 +22,12 @@ package struct ProgressLine: Sendable {
   /// Takes note of an event.
   package mutating func note(_ event: RunEvent) {
     switch event.body {
-    case .runStarted, .session, .baseSession, .verdict, .acceptanceUnused: break
+    case .runStarted, .session, .baseSession, .profile, .verdict, .acceptanceUnused: break
     case .waiting(let holder):
       state = .waiting(holder)
       remaining.pause()
     case .planned(let plan): remaining.note(plan)
+    case .counting(let progress): state = .counting(progress)
     case .drawing(let drawing):
       state = .drawing(drawing)
       remaining.note(drawing, at: event.time)
@@ -39,6 +41,7 @@ package struct ProgressLine: Sendable {
     case .silent: nil
     case .waiting(let holder): waiting(for: holder).cutAtEnd(to: width)
     case .drawing(let drawing): progress(drawing, now: now, width: width)
+    case .counting(let progress): counting(progress).cutAtEnd(to: width)
     }
   }
 
@@ -52,11 +55,20 @@ package struct ProgressLine: Sendable {
 
   /// The round of which a plain line tells; waiting comes before the first.
   private var round: Int {
-    if case .drawing(let drawing) = state { drawing.round } else { 0 }
+    switch state {
+    case .silent, .waiting: 0
+    case .drawing(let drawing): drawing.round
+    case .counting(let progress): -progress.round
+    }
   }
 
   private func waiting(for holder: LockHolder) -> String {
     "waiting for the measurement of process \(holder.process) in \(holder.folder.shown(atMost: 300))"
+  }
+
+  private func counting(_ progress: CountingProgress) -> String {
+    let again = progress.round > 1 ? " again" : ""
+    return "[\(progress.done)/\(progress.count)] counting instructions\(again)"
   }
 
   private func progress(_ drawing: Drawing, now: Double, width: Int) -> String {

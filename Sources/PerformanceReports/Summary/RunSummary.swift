@@ -112,7 +112,7 @@ package struct RunSummary: Sendable {
     case .session(let drawn): add(drawn.session)
     case .runFinished(let end): seconds += end.seconds
     case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
-    case .waiting, .drawing, .baseSession, .verdict: break
+    case .waiting, .drawing, .counting, .baseSession, .profile, .verdict: break
     }
   }
 

@@ -21,7 +21,7 @@ package struct ClosingLines: Sendable {
       case .notMeasurable: .yellow
       case .red, .brokeOff: .red
       }
-    return [style.applied(to: counts, colour)] + summary.testFailureLines
+    return [style.applied(to: counts, colour)] + summary.testFailureLines + uncounted
       + NextCommands(summary: summary, prefix: commandPrefix).lines
   }
 
@@ -33,6 +33,12 @@ package struct ClosingLines: Sendable {
     let failure = summary.testFailure == nil ? "" : "; a test failed"
     let against = summary.start?.against.map { " against " + $0.shown(atMost: 100) } ?? ""
     return "\(benchmarks), \(verdicts)\(against)\(outcomes)\(failure) – \(ending)"
+  }
+
+  /// Why instructions were not counted, where somebody should know.
+  private var uncounted: [String] {
+    guard case .off(let reason?) = summary.start?.counting else { return [] }
+    return ["instructions were not counted: \(reason.shown(atMost: 200))"]
   }
 
   private var ending: String {

@@ -98,5 +98,6 @@ extension Verdict.Outcome {
 extension Verdict.Reason {
   fileprivate var isSolvedByRecording: Bool {
     self == .otherMachineClass || self == .otherToolchain || self == .otherMethodology
+      || self == .otherInstrument
   }
 }

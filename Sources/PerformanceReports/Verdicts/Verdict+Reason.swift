@@ -19,6 +19,7 @@ extension Verdict.Reason {
     case .otherToolchain: "recorded with another toolchain"
     case .otherBuild: "recorded from another kind of build"
     case .otherMethodology: "recorded with another methodology"
+    case .otherInstrument: "counted by another tool"
     case .notInRun: "in the baseline, but not in the run"
     case .notInBaseline: "not in the baseline yet"
     case .machineBusy: "the machine was too busy to tell"
@@ -48,13 +49,14 @@ extension Verdict {
   private var ownExplanation: String {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
-    case .everySessionWorse, .countGrew: return everyProcess
+    case .everySessionWorse, .countGrew: return everyProcess + (cause.map { "; " + $0.text } ?? "")
     case .spreadTooWide:
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       return "the baseline's sessions differ too much to show less than \(change)"
     case .drawingTimeUsedUp: return "\(reason.text) after \(Counted.text(sessions, "session"))"
-    case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .notInRun, .budgetExceeded:
+    case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .notInRun,
+      .budgetExceeded:
       // The judge's own sentence says the same with names.
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")

@@ -31,7 +31,9 @@ extension Verdict {
   ) -> String {
     let numbers = "\(ValueFormat.text(baseline, of: metric)) → \(ValueFormat.text(now, of: metric))"
     let isPlain = acceptance == nil && [.countGrew, .countFell, .countEqual].contains(reason)
-    return "\(name): \(metricName) \(numbers)\(toleranceText(metric))" + (isPlain ? "" : "; \(explanation)")
+    // Of a count that speaks for itself only the place of the change is news.
+    let more = isPlain ? cause?.text : explanation
+    return "\(name): \(metricName) \(numbers)\(toleranceText(metric))" + (more.map { "; " + $0 } ?? "")
   }
 
   private func quantitySentence(

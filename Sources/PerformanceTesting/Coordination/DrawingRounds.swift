@@ -203,4 +203,12 @@ package struct DrawnRun: Sendable {
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// The verdicts in the order reached.
   package var verdicts: [Verdict] = []
+
+  /// The run with what was counted in it.
+  package func merged(_ counted: CountedRun) -> DrawnRun {
+    var merged = self
+    merged.sessions.merge(counted.sessions) { $0 + $1 }
+    merged.verdicts += counted.verdicts
+    return merged
+  }
 }

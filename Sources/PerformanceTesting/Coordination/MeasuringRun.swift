@@ -14,6 +14,7 @@ final class MeasuringRun {
   private let finder: ComparisonFinder
   private let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
+  private let explanations: Explanations
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
@@ -27,6 +28,8 @@ final class MeasuringRun {
     self.finder = finder
     self.acceptances = acceptances
     self.judge = judge
+    explanations = Explanations(
+      store: BaselineStore(folder: switches.baselines), toolchain: environment.toolchain)
     try switches.state.create()
     switches.state.tidy()
     name = switches.run ?? StateFolder.newRunName()
@@ -42,7 +45,7 @@ final class MeasuringRun {
       .runStarted(
         RunStart(
           mode: (switches.mode ?? .gate).rawValue, environment: environment,
-          filters: switches.original(selection).filters, against: switches.pair?.name)))
+          filters: switches.original(selection).filters, against: switches.pair?.name, counting: switches.counting)))
     let scratch = switches.state.scratch(run: name)
     guard let bundle = TestBundle.running(scratch: scratch, deadline: switches.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
@@ -61,22 +64,26 @@ final class MeasuringRun {
   }
 
   private func draw(with bundle: TestBundle) throws -> DrawnRun {
-    let isWanted = { [parent] in getppid() == parent }
+    let isWanted = { @Sendable [parent] in getppid() == parent }
     let functions = try bundle.list(selection, isWanted: isWanted)
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
     try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
-    var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, isWanted))
     do {
-      try rounds.run()
+      // Counts first: they tell where a time that became worse did so.
+      let counted = try count(functions, with: bundle, isWanted)
+      var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, counted, isWanted))
+      if !isOnlyCounting { try rounds.run() }
+      let allTests = { try bundle.allTests(isWanted: isWanted) }
+      if let base = switches.pair?.base {
+        return try withRemoved(rounds.result.merged(counted ?? CountedRun()), base: base, allTests: allTests)
+      }
+      let drawn = try withMissing(rounds.result, counted, allTests: allTests)
+      // Not against another commit: what is accepted may be in both.
+      try tellUnusedAcceptances(drawn, counted, allTests: allTests)
+      return drawn
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
-    let allTests = { try bundle.allTests(isWanted: isWanted) }
-    // Against another commit nothing is unneeded: what is accepted may be in both.
-    if let base = switches.pair?.base { return try withRemoved(rounds.result, base: base, allTests: allTests) }
-    let drawn = try withMissing(rounds.result, allTests: allTests)
-    try tellUnusedAcceptances(drawn, allTests: allTests)
-    return drawn
   }
 
   /// The rounds that each function goes through in any case.
@@ -85,7 +92,32 @@ final class MeasuringRun {
     return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
-  private func world(_ bundle: TestBundle, _ isWanted: @escaping () -> Bool) -> DrawingRounds.World {
+  private var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
+
+  /// Lets instructions be counted, where that was asked for.
+  private func count(
+    _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
+  ) throws -> CountedRun? {
+    guard case .on(let tool) = switches.counting else { return nil }
+    let pass = CountingPass(bundle: bundle, tool: tool)
+    let world = CountingRounds.World(
+      count: { [log] groups, iterations, round in
+        let count = groups.reduce(0) { $0 + $1.count }
+        return try pass.count(
+          groups, iterations: iterations,
+          progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
+          isWanted: isWanted)
+      },
+      judge: { [judge] in judge.judge($0) }, explain: { [explanations] in explanations.explained($0, by: $1) },
+      tell: { [log] in try log.append($0) })
+    var rounds = CountingRounds(policy: switches.mode == .record ? .recorded : .untilJudged, world: world)
+    let costs = finder.counts(of: Metric.instructions.names[0])
+    return try rounds.run(functions) { costs[$0] }
+  }
+
+  private func world(
+    _ bundle: TestBundle, _ counted: CountedRun?, _ isWanted: @escaping () -> Bool
+  ) -> DrawingRounds.World {
     var iterations: [TestFunctionID: [String: Int]] = [:]
     for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
@@ -102,7 +134,11 @@ final class MeasuringRun {
     }
     return DrawingRounds.World(
       draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },
-      judge: { [judge] in judge.judge($0, isLast: $1) },
+      judge: { [judge, explanations] sessions, reason in
+        var judgement = judge.judge(sessions, isLast: reason)
+        judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
+        return judgement
+      },
       tell: { [log] in try log.append($0) },
       now: { Self.seconds },
       pause: { usleep(UInt32($0 * 1e6)) },
@@ -135,12 +171,14 @@ final class MeasuringRun {
   /// What is on file and was selected, but is neither measured, failed nor disabled.
   ///
   /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
-  private func withMissing(_ drawn: DrawnRun, allTests: () throws -> TestListing) throws -> DrawnRun {
+  private func withMissing(
+    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
+  ) throws -> DrawnRun {
+    var drawn = drawn.merged(counted ?? CountedRun())
     guard switches.mode != .record else { return drawn }
-    var drawn = drawn
-    let excused = excused(drawn)
     var missing = MissingBenchmarks.verdicts(
-      recorded: finder.recorded, measured: drawn.sessions, isExcused: excused)
+      recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1.name, of: $0, counted) },
+      isExcused: excused(drawn))
     if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
       let tests = try allTests()
       missing.removeAll { verdict in
@@ -163,9 +201,13 @@ final class MeasuringRun {
   }
 
   /// Tells of acceptances that nothing needed, except those of functions that a trait keeps out of every plan.
-  private func tellUnusedAcceptances(_ drawn: DrawnRun, allTests: () throws -> TestListing) throws {
+  private func tellUnusedAcceptances(
+    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
+  ) throws {
     guard switches.mode != .record else { return }
-    let unused = acceptances.unused(in: drawn.verdicts, isExcused: excused(drawn))
+    let unused = acceptances.unused(in: drawn.verdicts, isExcused: excused(drawn)).filter {
+      wasRead($0.metric, of: $0.benchmark.function, counted)
+    }
     guard !unused.isEmpty else { return }
     let tests = unused.allSatisfy { drawn.functions.contains($0.benchmark.function) } ? nil : try allTests()
     for acceptance in unused {
@@ -173,6 +215,12 @@ final class MeasuringRun {
       guard drawn.functions.contains(function) || tests?.has(function) != true else { continue }
       try log.append(.acceptanceUnused(acceptance))
     }
+  }
+
+  /// Whether the run read a metric of a function at all.
+  private func wasRead(_ metric: String, of function: TestFunctionID, _ counted: CountedRun?) -> Bool {
+    guard Metric.counted.names.contains(metric) else { return !isOnlyCounting }
+    return counted.map { $0.failures[function] == nil } ?? false
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

@@ -49,11 +49,7 @@ extension DoctorProbe {
     probe.read = { SystemFile.read($0, limit: 1 << 20) }
     probe.exists = { FileManager.default.fileExists(atPath: $0) }
     probe.isWritable = { path in nearestExisting(path).map { access($0, W_OK) == 0 } ?? false }
-    probe.isExecutable = { path in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
-        && access(path, X_OK) == 0
-    }
+    probe.isExecutable = SearchPath.isExecutable
     probe.output = { ToolOutput.text(of: $0) }
     probe.freeBytes = { path in
       var space = statvfs()

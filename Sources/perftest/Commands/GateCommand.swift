@@ -8,7 +8,8 @@ struct GateCommand: Command {
   static let name = "gate"
   static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   static let usage = """
-    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--against REF | --no-pair] [--all] [--json]
+    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--against REF | --no-pair] [--no-count | --count-only]
+                         [--cycles] [--all] [--json]
                          [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
@@ -16,6 +17,9 @@ struct GateCommand: Command {
       --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
       --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
                            where the gate would compare with where HEAD left origin's default branch
+      --no-count           do not count instructions, which is done where Valgrind is installed
+      --count-only         count instructions and measure nothing else
+      --cycles             also estimate cycles, with simulated caches; they are shown and never judged
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -24,6 +28,7 @@ struct GateCommand: Command {
   private let package: PackageFolder
   private let selection: TestSelection
   private let wish: GateReference.Wish
+  private let counting: CountingRequest
   private let showsAll: Bool
   private let asJSON: Bool
 
@@ -33,6 +38,7 @@ struct GateCommand: Command {
     let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
     guard reference == nil || !isUnpaired else { throw UsageError("--against and --no-pair exclude each other") }
     wish = reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
+    counting = try CountingRequest(&arguments)
     showsAll = arguments.takeFlag("--all")
     asJSON = arguments.takeFlag("--json")
     _ = try arguments.operands()
@@ -56,7 +62,8 @@ struct GateCommand: Command {
       return try PairedGate(package: package, selection: selection, commit: commit, name: name, checkout: checkout)
         .run()
     case .baselines:
-      let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+      var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+      run.counting = try counting.plan(for: run.bundle, environment: package.environment)
       return try run.measure(try run.functions(selection), of: selection, mode: Self.name, rounds: 1)
     }
   }

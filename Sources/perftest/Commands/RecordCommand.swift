@@ -10,7 +10,7 @@ struct RecordCommand: Command {
   static let abstract = "Measure the benchmarks and file the numbers as their baselines."
   static let usage = """
     Usage: perftest record [--filter REGEX]… [--skip REGEX]… [--reason TEXT] [--rounds N] [--add | --replace] [--force]
-                           [--json] [--package-path DIR]
+                           [--no-count | --count-only] [--json] [--package-path DIR]
 
       --filter REGEX       only functions whose id matches
       --skip REGEX         not those
@@ -18,6 +18,8 @@ struct RecordCommand: Command {
       --rounds N           sessions of each benchmark, 12 to 100; \(RecordCommand.usualRounds) unless given
       --add                the sessions join those on file
       --replace            the sessions replace those on file, even where they agree with them
+      --no-count           do not count instructions, which is done where Valgrind is installed
+      --count-only         count instructions and measure nothing else
       --force              record although CI is set
       --json               what was done as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -30,6 +32,7 @@ struct RecordCommand: Command {
 
   private let package: PackageFolder
   private let selection: TestSelection
+  private let counting: CountingRequest
   private let reason: String?
   private let rounds: Int
   private let policy: BaselineUpdate.Policy
@@ -39,6 +42,7 @@ struct RecordCommand: Command {
   init(_ arguments: inout ArgumentList) throws {
     package = try PackageFolder(&arguments)
     selection = try arguments.takeSelection()
+    counting = try CountingRequest(withoutCycles: &arguments)
     reason = try arguments.takeValue("--reason")
     rounds = try arguments.takeNumber("--rounds", in: 12...100) ?? Self.usualRounds
     let (adds, replaces) = (arguments.takeFlag("--add"), arguments.takeFlag("--replace"))
@@ -54,7 +58,8 @@ struct RecordCommand: Command {
       throw UsageError("CI is set, and a baseline that CI records is reviewed by nobody; use --force if it is meant")
     }
     let loaded = try Preflight(package: package).check()
-    let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    run.counting = try counting.plan(for: run.bundle, environment: package.environment)
     let functions = Set(try run.list(selection))
     let tests = try run.allTests()
     // A function that is in the bundle without being listed for measuring is disabled, with its suite, by a trait.
@@ -101,6 +106,11 @@ struct RecordCommand: Command {
         loaded: loaded, sessions: recording.sessions, environment: environment, policy: policy,
         provenance: provenance, isGone: isGone)
       for document in update.documents { try store.write(document) }
+      let profiles = ProfileUpdate(
+        onFile: try store.profiles(toolchain: environment.toolchain.folderName), fresh: recording.profiles,
+        changes: update.changes, metric: Metric.instructions.names[0], toolchain: environment.toolchain.folderName,
+        provenance: provenance)
+      for document in profiles.documents { try store.write(document) }
       try removeAcceptances(loaded.acceptances.filter { update.settles($0, in: environment) }, from: store)
       return update
     }
@@ -144,6 +154,8 @@ struct Recording {
   var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// What failed.
   var failures: [Verdict] = []
+  /// What their functions cost, where instructions were counted.
+  var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// Where it was drawn.
   var environment: RunEnvironment?
   /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
@@ -157,6 +169,7 @@ struct Recording {
       case .runStarted(let start): environment = start.environment
       case .planned(let plan): planned = Set(plan.functions)
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
+      case .profile(let profiled): profiles[profiled.id] = profiled.profile
       case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)
       default: continue
       }

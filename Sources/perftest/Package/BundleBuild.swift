@@ -53,12 +53,7 @@ package struct BundleBuild {
   }
 
   private func swift() throws -> String {
-    func isExecutable(_ path: String) -> Bool {
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
-        && access(path, X_OK) == 0
-    }
-    guard let found = SearchPath.executable("swift", in: environment, isExecutable: isExecutable) else {
+    guard let found = SearchPath.executable("swift", in: environment) else {
       throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     return found

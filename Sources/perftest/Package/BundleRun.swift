@@ -9,6 +9,8 @@ struct BundleRun {
   let bundle: URL
   /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
   let folder: URL
+  /// Whether and how instructions are counted.
+  var counting = CountingPlan.off(because: nil)
   let name = StateFolder.newRunName()
 
   /// A run of the bundle that was built of a package, in a folder.
@@ -103,6 +105,7 @@ struct BundleRun {
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
+      CountingPlan.variable: try text(counting),
     ]) { _, new in new }
   }
 

@@ -62,7 +62,8 @@ enum NumbersFile {
   private static func baselines(below folder: String) -> [String] {
     let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     return paths.filter { path in
-      path.hasSuffix(".json") && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+      path.hasSuffix(".json")
+        && !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == BaselineStore.profilesFolder }
         && !AcceptanceFile.isOne(URL(fileURLWithPath: folder).appendingPathComponent(path))
     }.sorted()
   }

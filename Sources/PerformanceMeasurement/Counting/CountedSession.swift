@@ -1,0 +1,60 @@
+import PerformanceProfiles
+import PerformanceRecords
+
+/// A benchmark with what Callgrind counted.
+package struct CountedSession: Sendable {
+  /// The session; its readings are instructions.
+  package var session: BenchmarkSession
+  /// What each function cost in the last iteration that was counted.
+  package var profile: CallgrindProfile
+
+  /// A counted session from its parts.
+  package init(session: BenchmarkSession, profile: CallgrindProfile) {
+    self.session = session
+    self.profile = profile
+  }
+}
+
+extension CountedSession {
+  /// Fills the costs into what the process said of a benchmark; `nil` without any costs.
+  /// - Throws: ``InputError`` when a file of Callgrind cannot be read.
+  init?(_ benchmark: CountedBenchmark, profiles: [CallgrindProfile], instrument: String) {
+    guard let last = profiles.last else { return nil }
+    session = benchmark.session
+    profile = last
+    for index in session.readings.indices {
+      let name = session.readings[index].metric.name
+      guard let cost = Self.costs[name] else { continue }
+      session.readings[index].values = profiles.compactMap(cost).map(Double.init)
+      session.readings[index].instrument = instrument
+    }
+    // Only a pass with simulated caches has them, and nobody asks for them in the bundle.
+    let cycles = profiles.compactMap(\.estimatedCycles).map(Double.init)
+    if let metric = Metric.estimatedCycles.definitions.first, !cycles.isEmpty {
+      session.readings.append(MetricReading(metric.description, values: cycles))
+    }
+  }
+
+  private static let costs: [String: @Sendable (CallgrindProfile) -> Int?] = [
+    Metric.instructions.names[0]: { $0.exactInstructions },
+    Metric.totalInstructions.names[0]: { $0.totalInstructions },
+  ]
+}
+
+extension CallgrindProfile {
+  /// Cycles from simulated caches; `nil` when none were simulated.
+  ///
+  /// `L1 hits + 5 · last-level hits + 35 · memory accesses`, see ``Metric/estimatedCycles``.
+  fileprivate var estimatedCycles: Int? {
+    guard let accesses = sum(of: ["Ir", "Dr", "Dw"]), let misses = sum(of: ["I1mr", "D1mr", "D1mw"]),
+      let memory = sum(of: ["ILmr", "DLmr", "DLmw"])
+    else { return nil }
+    return (accesses - misses) + 5 * (misses - memory) + 35 * memory
+  }
+
+  private func sum(of events: [String]) -> Int? {
+    let indices = events.compactMap(index(of:))
+    guard indices.count == events.count else { return nil }
+    return functions.reduce(0) { sum, function in indices.reduce(sum) { $0 + function.ownCost[$1] } }
+  }
+}

@@ -1,0 +1,46 @@
+import CPerformanceProbe
+import Foundation
+
+/// Names of functions as a person would write them: `Scanner.skipWhitespace()`, `closure #1 in Suite.test()`,
+/// `specialized Array.append(_:)`.
+///
+/// All specialisations of one function have one name. Names of C++ stay as they are, Callgrind has demangled them.
+package enum FunctionName {
+  /// The readable form of a symbol.
+  /// - Parameter object: the path of the library that has it, which is named for code without a symbol.
+  package static func readable(_ symbol: String, object: String = "") -> String {
+    if isAddress(symbol) {
+      // Addresses differ from build to build.
+      let library = object.split(separator: "/").last.map { " in \($0)" } ?? ""
+      return "code without a name\(library)"
+    }
+    guard let full = demangled(symbol) else { return withoutCompilerSuffix(symbol) }
+    return SwiftName.simplified(full)
+  }
+
+  /// The full form as the runtime writes it; `nil` for a name that is not Swift's.
+  static func demangled(_ symbol: String) -> String? {
+    guard symbol.hasPrefix("$s") || symbol.hasPrefix("$S") || symbol.hasPrefix("$e") || symbol.hasPrefix("_T") else {
+      return nil
+    }
+    guard let text = swift_demangle(symbol, symbol.utf8.count, nil, nil, 0) else { return nil }
+    defer { free(text) }
+    let full = String(cString: text)
+    // What the runtime cannot read it gives back.
+    return full == symbol ? nil : full
+  }
+
+  private static func isAddress(_ symbol: String) -> Bool {
+    symbol.hasPrefix("0x") && symbol.count > 2 && symbol.dropFirst(2).allSatisfy(\.isHexDigit)
+  }
+
+  /// Parts that an optimiser splits from a C function and copies it makes, such as `f.part.0` and `f.constprop.0`.
+  private static func withoutCompilerSuffix(_ symbol: String) -> String {
+    let kinds = ["constprop", "isra", "part", "cold", "llvm", "lto_priv"]
+    let parts = symbol.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, !parts[0].isEmpty,
+      let cut = parts.dropFirst().firstIndex(where: { kinds.contains(String($0)) })
+    else { return symbol }
+    return parts[..<cut].joined(separator: ".")
+  }
+}

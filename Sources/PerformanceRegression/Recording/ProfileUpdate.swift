@@ -1,0 +1,43 @@
+import PerformanceRecords
+
+/// Makes new profiles of counted functions and what is on file, in step with the baselines of instructions.
+///
+/// Pure: documents in, documents out.
+package struct ProfileUpdate: Sendable {
+  /// The documents that differ from those on file; one without entries is to be removed.
+  package private(set) var documents: [ProfileDocument] = []
+
+  /// Computes an update.
+  /// - Parameters:
+  ///   - onFile: the profiles of the toolchain.
+  ///   - fresh: what was counted.
+  ///   - changes: what became of the baselines: where the instructions on file stay, so does their profile, and a
+  ///     benchmark that goes takes it along.
+  ///   - metric: the name of the instructions among the metrics.
+  package init(
+    onFile: [ProfileDocument], fresh: [BenchmarkID: BenchmarkProfile], changes: [BaselineUpdate.Change],
+    metric: String, toolchain: String, provenance: Provenance
+  ) {
+    let kept = Set(changes.filter { $0.metric?.name == metric && $0.kind == .kept }.map(\.benchmark))
+    let removed = Set(changes.filter { $0.metric == nil && $0.kind == .removed }.map(\.benchmark))
+    let suites = Set((onFile.flatMap(\.ids) + fresh.keys).map { Suite(module: $0.module, names: $0.suite) })
+    for suite in suites.sorted(by: { "\($0)" < "\($1)" }) {
+      let nothing = ProfileDocument(module: suite.module, suite: suite.names, toolchain: toolchain, benchmarks: [])
+      let old = onFile.first { $0.module == suite.module && $0.suite == suite.names } ?? nothing
+      var entries = Dictionary(zip(old.ids, old.benchmarks)) { first, _ in first }
+      for id in removed { entries[id] = nil }
+      for (id, profile) in fresh where id.module == suite.module && id.suite == suite.names {
+        guard !kept.contains(id) || entries[id] == nil else { continue }
+        entries[id] = .init(test: id.test, label: id.label, recorded: provenance, profile: profile)
+      }
+      var document = old
+      document.benchmarks = entries.sorted { $0.key < $1.key }.map(\.value)
+      if document != old { documents.append(document) }
+    }
+  }
+
+  private struct Suite: Hashable {
+    var module: String
+    var names: [String]
+  }
+}

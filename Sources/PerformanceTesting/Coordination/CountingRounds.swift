@@ -1,0 +1,165 @@
+import PerformanceMeasurement
+import PerformanceProfiles
+import PerformanceRecords
+import PerformanceRegression
+
+/// The order in which instructions are counted: once over the suite, then again by itself what differs.
+///
+/// It counts and judges through closures, so that the order is tested without Valgrind.
+package struct CountingRounds {
+  /// How often a function is counted.
+  package enum Policy: Hashable, Sendable {
+    /// Once where the count is the baseline's, else until the judge is satisfied.
+    case untilJudged
+    /// Twice among its suite and twice alone, and twice more in each of three processes where these differ: the spread
+    /// goes on file.
+    case recorded
+  }
+
+  /// What the rounds need of the world.
+  package struct World {
+    /// Counts the functions of each group in a process of its own: the groups, how many iterations, and the round.
+    package var count: ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome]
+    /// Judges a benchmark's counts.
+    package var judge: ([BenchmarkSession]) -> BenchmarkJudge.Judgement
+    /// Adds to a verdict where the change is.
+    package var explain: (Verdict, CallgrindProfile?) -> Verdict
+    /// Tells what happened.
+    package var tell: (RunEvent.Body) throws -> Void
+
+    /// A world from its parts.
+    package init(
+      count: @escaping ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome],
+      judge: @escaping ([BenchmarkSession]) -> BenchmarkJudge.Judgement,
+      explain: @escaping (Verdict, CallgrindProfile?) -> Verdict = { verdict, _ in verdict },
+      tell: @escaping (RunEvent.Body) throws -> Void
+    ) {
+      self.count = count
+      self.judge = judge
+      self.explain = explain
+      self.tell = tell
+    }
+  }
+
+  private let policy: Policy
+  private let world: World
+  private var counted = CountedRun()
+
+  /// Rounds that have not begun.
+  package init(policy: Policy, world: World) {
+    self.policy = policy
+    self.world = world
+  }
+
+  /// Counts the functions.
+  /// - Parameter expected: instructions that a function was counted at before, where it was.
+  /// - Throws: ``DrawingRounds/Abandoned``, or what the world throws.
+  package mutating func run(
+    _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
+  ) throws -> CountedRun {
+    let suites = Self.suites(functions, expected: expected)
+    switch policy {
+    case .untilJudged:
+      try count(suites, iterations: 1, round: 1)
+      try countSuspects(round: 2)
+      try countSuspects(round: 3)
+      try conclude()
+    case .recorded:
+      try count(suites, iterations: 2, round: 1)
+      try countAlone(Set(functions), round: 2)
+      for round in 3...5 { try countAlone(varying, round: round) }
+      try tellProfiles()
+    }
+    return counted
+  }
+
+  /// One group for each suite, the most expensive first; what was never counted may be anything.
+  private static func suites(
+    _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
+  ) -> [[TestFunctionID]] {
+    let groups = Dictionary(grouping: functions) { [$0.module] + $0.suite }.values
+    let costs = groups.map { group in group.reduce(0) { $0 + (expected($1) ?? .infinity) } }
+    return zip(groups, costs).sorted { first, second in
+      first.1 != second.1 ? first.1 > second.1 : first.0[0].description < second.0[0].description
+    }.map(\.0)
+  }
+
+  private mutating func count(_ groups: [[TestFunctionID]], iterations: Int, round: Int) throws {
+    guard !groups.isEmpty else { return }
+    let outcomes = try world.count(groups, iterations, round)
+    for (function, outcome) in outcomes.sorted(by: { $0.key.description < $1.key.description }) {
+      switch outcome {
+      case .abandoned: throw DrawingRounds.Abandoned()
+      case .disabled: continue
+      case .failed(let reason): counted.failures[function] = reason
+      case .counted(let sessions): try add(sessions, round: round)
+      }
+    }
+  }
+
+  private mutating func add(_ sessions: [CountedSession], round: Int) throws {
+    for counted in sessions {
+      let id = counted.session.id
+      self.counted.sessions[id, default: []].append(counted.session)
+      self.counted.profiles[id] = counted.profile
+      try world.tell(.session(DrawnSession(round: round, session: counted.session)))
+    }
+  }
+
+  private mutating func countSuspects(round: Int) throws {
+    let suspects = counted.sessions.filter { world.judge($0.value).wantsMore }
+    try countAlone(Set(suspects.keys.map(\.function)), round: round)
+  }
+
+  /// In processes of their own: what went before cannot have changed the count.
+  private mutating func countAlone(_ functions: Set<TestFunctionID>, round: Int) throws {
+    let groups = functions.sorted { $0.description < $1.description }.map { [$0] }
+    try count(groups, iterations: 2, round: round)
+  }
+
+  /// Functions of which counts differ.
+  private var varying: Set<TestFunctionID> {
+    let name = Metric.instructions.names[0]
+    return Set(
+      counted.sessions.filter { Set($0.value.compactMap { $0.reading(name) }.flatMap(\.values)).count > 1 }.keys
+        .map(\.function))
+  }
+
+  private func tellProfiles() throws {
+    for (id, profile) in counted.profiles.sorted(by: { $0.key < $1.key }) {
+      guard let profile = profile.benchmarkProfile() else { continue }
+      try world.tell(.profile(ProfiledBenchmark(id: id, profile: profile)))
+    }
+  }
+
+  private mutating func conclude() throws {
+    for (function, reason) in counted.failures.sorted(by: { $0.key.description < $1.key.description }) {
+      try conclude(
+        Verdict(
+          benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
+          metric: Metric.instructions.definitions.first?.description, outcome: .incomparable,
+          reason: .valueUnavailable, detail: "under Callgrind: " + reason))
+    }
+    for (_, sessions) in counted.sessions.sorted(by: { $0.key < $1.key }) {
+      for verdict in world.judge(sessions).verdicts { try conclude(verdict) }
+    }
+  }
+
+  private mutating func conclude(_ verdict: Verdict) throws {
+    let verdict = world.explain(verdict, counted.profiles[verdict.benchmark])
+    counted.verdicts.append(verdict)
+    try world.tell(.verdict(verdict))
+  }
+}
+
+/// What a counting pass gave.
+package struct CountedRun: Sendable {
+  /// The counts of each benchmark, one session for each process.
+  package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+  /// The verdicts on them.
+  package var verdicts: [Verdict] = []
+  /// What each function of the code cost, of each benchmark.
+  package var profiles: [BenchmarkID: CallgrindProfile] = [:]
+  /// Test functions that gave no counts, and why.
+  package var failures: [TestFunctionID: String] = [:]
+}

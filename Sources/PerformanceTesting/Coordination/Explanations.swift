@@ -1,0 +1,43 @@
+import PerformanceProfiles
+import PerformanceRecords
+import PerformanceRegression
+
+/// Says of a regression in which functions it is, by their instructions now and on file.
+final class Explanations {
+  /// Of more functions nobody reads in a line.
+  private static let mostFunctions = 3
+
+  private let store: BaselineStore
+  private let toolchain: String
+  /// Read when the first verdict asks: most runs have none that does.
+  private lazy var documents: [ProfileDocument] = {
+    // A profile that cannot be read must not hide the verdict; `perftest explain` says what is wrong with it.
+    (try? store.profiles(toolchain: toolchain)) ?? []
+  }()
+
+  init(store: BaselineStore, toolchain: ToolchainKey) {
+    self.store = store
+    self.toolchain = toolchain.folderName
+  }
+
+  /// The verdict with its cause, where it is a regression of time or instructions that has one.
+  func explained(_ verdict: Verdict, by profile: CallgrindProfile?) -> Verdict {
+    guard verdict.outcome == .regressed, let metric = verdict.metric, Self.explained.contains(metric.name),
+      let profile, let old = profileOnFile(of: verdict.benchmark),
+      let new = profile.benchmarkProfile(keeping: Set(old.functions.keys)), old.total > 0
+    else { return verdict }
+    let difference = ProfileDifference(old: old, new: new)
+    var verdict = verdict
+    verdict.cause = ChangeCause(
+      ratio: Double(difference.newTotal) / Double(difference.oldTotal),
+      functions: difference.causes(atMost: Self.mostFunctions).map { .init(name: $0.name, change: $0.change) })
+    return verdict
+  }
+
+  private static let explained = Set(
+    Metric([.wallClock, .cpuTime, .instructions]).names)
+
+  private func profileOnFile(of id: BenchmarkID) -> BenchmarkProfile? {
+    documents.lazy.compactMap { $0.entry(of: id)?.profile }.first
+  }
+}

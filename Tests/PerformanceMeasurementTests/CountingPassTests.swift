@@ -1,0 +1,170 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceTestSupport
+import Synchronization
+import Testing
+
+@Suite("A counting pass")
+struct CountingPassTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let a = TestFunctionID(module: "M", suite: ["S"], test: "a()")
+  private static let b = TestFunctionID(module: "M", suite: ["S"], test: "b()")
+
+  /// A pass whose Valgrind does what a shell script says.
+  private func pass(_ scenario: String, simulatesCaches: Bool = false) -> CountingPass {
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/valgrind.sh")
+    let bundle = TestBundle(
+      executable: "/bin/false", name: "bundle", scratch: folder.file("scratch"),
+      environment: [
+        "PATH": "/bin:/usr/bin", "SCENARIO": scenario, "SYNC": Self.line(Self.a, ["one", "two"]),
+        "ASYNC": Self.line(Self.b, ["three"], isAsynchronous: true), "ENTERED": Self.text(.entered),
+        "THREW": Self.text(.threw("no such table")),
+      ])
+    return CountingPass(
+      bundle: bundle,
+      tool: CountingTool(
+        valgrind: script.path, version: "3.99", bundle: "/x/bundle.counted", simulatesCaches: simulatesCaches,
+        scope: .only))
+  }
+
+  private static func text(_ answer: ChildAnswer) -> String {
+    (try? JSONEncoder().encode(answer)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private static func line(_ function: TestFunctionID, _ dumps: [String], isAsynchronous: Bool = false) -> String {
+    let session = BenchmarkSession(
+      id: BenchmarkID(module: function.module, suite: function.suite, test: function.test), place: Sample.place,
+      iterations: 1, readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
+    return text(.counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: isAsynchronous)))
+  }
+
+  private func count(
+    _ scenario: String, _ groups: [[TestFunctionID]] = [[a]]
+  ) throws -> [TestFunctionID: CountingPass.Outcome] {
+    try pass(scenario).count(groups, iterations: 2, progress: { _ in }, isWanted: { true })
+  }
+
+  private func values(_ outcome: CountingPass.Outcome?) -> [String: [Double]]? {
+    guard case .counted(let sessions) = outcome else { return nil }
+    return sessions.flatMap(\.session.readings).reduce(into: [:]) { $0[$1.metric.name] = $1.values }
+  }
+
+  @Test("takes the counts from the files that bear the labels, those of the C library only into the total")
+  func values() throws {
+    let outcomes = try count(#"dump two 200; dump one 100; dump other 1; echo "$ENTERED" >> $A; echo "$SYNC" >> $A"#)
+    #expect(values(outcomes[Self.a]) == ["instructions": [100, 200], "instructions.total": [107, 207]])
+    guard case .counted(let sessions) = outcomes[Self.a] else { return }
+    #expect(sessions.first?.session.reading("instructions")?.instrument?.hasPrefix("valgrind-3.99") == true)
+    #expect(sessions.first?.profile.functions.map(\.name) == ["body", "malloc"])
+  }
+
+  @Test("counts an asynchronous function again with all threads together")
+  func asynchronous() throws {
+    let scenario = #"""
+      echo "$ENTERED" >> $A
+      if [ $THREADS = yes ]; then dump three 5; else dump three 50; fi
+      echo "$ASYNC" >> $A
+      """#
+    #expect(values(try count(scenario, [[Self.b]])[Self.b])?["instructions"] == [50])
+  }
+
+  @Test("counts by itself what a process with several functions says nothing of")
+  func alone() throws {
+    // With both filters only a() answers, as if b() had ended the process.
+    let scenario = #"""
+      echo "$ENTERED" >> $A
+      case "$*" in
+        *S/a*S/b*) dump one 1; echo "$SYNC" >> $A; kill -11 $$ ;;
+        *S/a*) dump one 10; dump two 10; echo "$SYNC" >> $A ;;
+        *) echo gone; kill -11 $$ ;;
+      esac
+      """#
+    let outcomes = try count(scenario, [[Self.a, Self.b]])
+    #expect(values(outcomes[Self.a])?["instructions"] == [10, 10])
+    guard case .failed(let reason) = outcomes[Self.b] else {
+      Issue.record("\(outcomes)")
+      return
+    }
+    #expect(reason == "the test bundle was ended by signal 11 (Segmentation fault): gone")
+  }
+
+  @Test(
+    "says why there are no counts",
+    arguments: [
+      (#"echo "$ENTERED" >> $A"#, "no 'measure' call was met under Callgrind"),
+      (#"echo "$ENTERED" >> $A; echo "$SYNC" >> $A"#, "no 'measure' call was met under Callgrind"),
+      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A; exit 1"#, "no such table"),
+      ("echo 'unhandled instruction bytes'; exit 1", "the test failed: unhandled instruction bytes"),
+    ])
+  func failures(scenario: String, expected: String) throws {
+    guard case .failed(let reason) = try count(scenario)[Self.a] else {
+      Issue.record("it did not fail")
+      return
+    }
+    #expect(reason == expected)
+  }
+
+  @Test("calls a function disabled whose body was not entered")
+  func disabled() throws {
+    guard case .disabled = try count("exit 0")[Self.a] else {
+      Issue.record("it is not disabled")
+      return
+    }
+  }
+
+  @Test("names the file of Callgrind that cannot be read, and leaves nothing behind")
+  func brokenFile() throws {
+    #expect {
+      _ = try count(#"dump one x; echo "$ENTERED" >> $A; echo "$SYNC" >> $A"#)
+    } throws: {
+      ($0 as? InputError)?.description.contains("callgrind.out.77.1") == true
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("scratch").path).isEmpty)
+  }
+
+  @Test("runs the copy of the bundle under Callgrind, with instrumentation off at the start and pinned routines")
+  func command() throws {
+    let seen = folder.file("seen")
+    _ = try count(#"{ printf '%s\n' "$@"; env; } > \#(seen.path)"#)
+    let lines = try String(contentsOf: seen, encoding: .utf8).split(separator: "\n").map(String.init)
+    #expect(
+      Set(lines).isSuperset(of: [
+        "--tool=callgrind", "--instr-atstart=no", "--separate-threads=yes", "/x/bundle.counted", "--filter",
+        #"^M\.S/a\(\)/"#, "PERFTEST_CHILD=count", "SWIFT_DETERMINISTIC_HASHING=1",
+      ]))
+    #expect(lines.contains { $0.hasPrefix("GLIBC_TUNABLES=glibc.cpu.hwcaps=-") })
+    #expect(lines.contains { $0.contains(#""countedIterations":2"#) })
+    #expect(!lines.contains("--cache-sim=yes"))
+  }
+
+  @Test("tells how many functions are done, up to all of them")
+  func progress() throws {
+    let told = Mutex<[Int]>([])
+    _ = try pass("exit 0").count(
+      [[Self.a], [Self.b]], iterations: 1, progress: { done in told.withLock { $0.append(done) } }, isWanted: { true })
+    #expect(told.withLock { $0.max() } == 2)
+  }
+
+  @Test("gives up when nobody wants it")
+  func abandoned() throws {
+    let outcomes = try pass("exec sleep 600").count(
+      [[Self.a]], iterations: 1, progress: { _ in }, isWanted: { false })
+    guard case .abandoned = outcomes[Self.a] else {
+      Issue.record("\(outcomes)")
+      return
+    }
+  }
+
+  @Test("names Valgrind's version and which processor it imitates")
+  func instrument() {
+    let tool = CountingTool(valgrind: "v", version: "3.19.0", bundle: "b", simulatesCaches: false, scope: .only)
+    #expect(tool.instrument(cpuInformation: "flags\t\t: fpu avx avx2 sse4_2 avx512f\n") == "valgrind-3.19.0-avx2")
+    #expect(tool.instrument(cpuInformation: "flags\t\t: fpu sse4_2\n") == "valgrind-3.19.0-sse4_2")
+    #expect(tool.instrument(cpuInformation: "nonsense") == "valgrind-3.19.0")
+  }
+}

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Stands for Valgrind: writes files as Callgrind does. The scenario may use `dump LABEL INSTRUCTIONS`, `$A` for the
+# answer, $THREADS for whether threads are counted apart, and all arguments.
+for argument in "$@"; do
+  case "$argument" in
+    --callgrind-out-file=*) FILE=${argument#--callgrind-out-file=} ;;
+    --separate-threads=*) THREADS=${argument#--separate-threads=} ;;
+  esac
+done
+A=$PERFTEST_CHILD_ANSWER
+N=0
+dump() {
+  N=$((N + 1))
+  {
+    echo "# callgrind format"
+    echo "desc: Trigger: Client Request: $1"
+    echo "positions: line"
+    echo "events: Ir"
+    echo "ob=/x/bundle"
+    echo "fl=???"
+    echo "fn=body"
+    echo "0 $2"
+    echo "ob=/lib/libc.so.6"
+    echo "fn=malloc"
+    echo "0 7"
+  } > "${FILE%\%p}77.$N"
+}
+eval "$SCENARIO"

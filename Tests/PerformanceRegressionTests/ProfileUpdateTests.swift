@@ -1,0 +1,55 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `Profiles go with the instructions on file` {
+  private static let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
+  private static let id = Example.id
+
+  private func profile(_ cost: Int) -> BenchmarkProfile {
+    BenchmarkProfile(functions: ["skip()": .init(own: cost, inclusive: cost)], rest: 0)
+  }
+
+  private func document(_ cost: Int, test: String = id.test) -> ProfileDocument {
+    ProfileDocument(
+      module: Self.id.module, suite: Self.id.suite, toolchain: "t",
+      benchmarks: [.init(test: test, label: nil, recorded: Example.recorded, profile: profile(cost))])
+  }
+
+  private func update(
+    _ onFile: [ProfileDocument], _ fresh: [BenchmarkID: BenchmarkProfile], _ changes: BaselineUpdate.Change...
+  ) -> [ProfileDocument] {
+    ProfileUpdate(
+      onFile: onFile, fresh: fresh, changes: changes, metric: "instructions", toolchain: "t",
+      provenance: Example.recorded
+    ).documents
+  }
+
+  private func change(_ kind: BaselineUpdate.Change.Kind, _ metric: MetricDescription? = instructions)
+    -> BaselineUpdate.Change
+  {
+    BaselineUpdate.Change(benchmark: Self.id, metric: metric, kind: kind)
+  }
+
+  @Test func `A new count brings its profile`() {
+    #expect(update([], [Self.id: profile(5)], change(.created)) == [document(5)])
+    #expect(update([document(5)], [Self.id: profile(6)], change(.replaced)) == [document(6)])
+  }
+
+  @Test func `Where the count on file stays, its profile does, unless there is none`() {
+    #expect(update([document(5)], [Self.id: profile(6)], change(.kept)) == [])
+    #expect(update([], [Self.id: profile(6)], change(.kept)) == [document(6)])
+  }
+
+  @Test func `A benchmark that goes takes its profile along, and an empty file is one to remove`() {
+    let documents = update([document(5)], [:], change(.removed, nil))
+    #expect(documents.map(\.benchmarks) == [[]])
+  }
+
+  @Test func `Others stay as they are`() {
+    #expect(update([document(5)], [:]) == [])
+    let both = update([document(5, test: "encode()")], [Self.id: profile(6)], change(.created))
+    #expect(both.first?.benchmarks.map(\.test) == ["decode()", "encode()"])
+  }
+}

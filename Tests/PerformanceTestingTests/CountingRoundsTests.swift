@@ -1,0 +1,111 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceProfiles
+import PerformanceRegression
+import PerformanceTesting
+import Testing
+
+/// A world that counts as a test says, and remembers what was asked of it.
+private final class FabricatedCounts {
+  /// The counts of each function, process by process; the last repeats.
+  var counts: [String: [Double]] = [:]
+  var failed: Set<String> = []
+  /// What is on file.
+  var baseline = 100.0
+
+  private(set) var asked: [String] = []
+  private(set) var told: [RunEvent.Body] = []
+  private var processes: [String: Int] = [:]
+
+  func run(_ functions: [String], policy: CountingRounds.Policy, costs: [String: Double] = [:]) throws -> CountedRun {
+    var rounds = CountingRounds(
+      policy: policy,
+      world: CountingRounds.World(
+        count: { self.count($0, $1, $2) }, judge: { self.judge($0) }, tell: { self.told.append($0) }))
+    return try rounds.run(functions.map(Self.function)) { costs[$0.test] }
+  }
+
+  /// `S.a` is the function a in the suite S.
+  static func function(_ name: String) -> TestFunctionID {
+    let parts = name.split(separator: ".").map(String.init)
+    return TestFunctionID(module: "M", suite: [parts[0]], test: parts[1])
+  }
+
+  private func count(
+    _ groups: [[TestFunctionID]], _ iterations: Int, _ round: Int
+  ) -> [TestFunctionID: CountingPass.Outcome] {
+    let names = groups.map { $0.map(\.test).joined(separator: "+") }.joined(separator: " ")
+    asked.append("\(round)×\(iterations): \(names)")
+    return groups.joined().reduce(into: [:]) { outcomes, function in
+      let process = processes[function.test, default: 0]
+      processes[function.test] = process + 1
+      let values = counts[function.test] ?? [baseline]
+      let id = BenchmarkID(module: function.module, suite: function.suite, test: function.test)
+      let session = BenchmarkSession(
+        id: id, place: SourcePlace(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1,
+        readings: [
+          MetricReading(
+            Metric.instructions.definitions[0].description, values: [values[min(process, values.count - 1)]])
+        ])
+      outcomes[function] =
+        failed.contains(function.test)
+        ? .failed("was ended by signal 4")
+        : .counted([
+          CountedSession(session: session, profile: CallgrindProfile(events: ["Ir"], functions: [], stacks: []))
+        ])
+    }
+  }
+
+  private func judge(_ sessions: [BenchmarkSession]) -> BenchmarkJudge.Judgement {
+    let counts = sessions.compactMap { $0.reading("instructions")?.values.first }
+    let isWorse = counts.allSatisfy { $0 > baseline }
+    return .init(
+      verdicts: [
+        Verdict(
+          benchmark: sessions[0].id, outcome: isWorse ? .regressed : .same, reason: .countGrew,
+          sessions: sessions.count)
+      ], wantsMore: isWorse && counts.count < 3)
+  }
+}
+
+@Suite("Rounds of counting")
+struct CountingRoundsTests {
+  private let world = FabricatedCounts()
+
+  @Test("count each suite once in a process, the most expensive first, and those of unknown cost before all")
+  func unchanged() throws {
+    let run = try world.run(
+      ["S.a", "S.b", "T.c", "U.d"], policy: .untilJudged, costs: ["a": 1, "b": 2, "c": 9])
+    #expect(world.asked == ["1×1: d c a+b"])
+    #expect(run.sessions.count == 4 && run.verdicts.allSatisfy { $0.outcome == .same })
+  }
+
+  @Test("count again alone what seems worse, until it is not or three processes agree")
+  func suspects() throws {
+    world.counts = ["a": [110, 110, 110], "b": [110, 100]]
+    let run = try world.run(["S.a", "S.b", "S.c"], policy: .untilJudged)
+    #expect(world.asked == ["1×1: a+b+c", "2×2: a b", "3×2: a"])
+    #expect(run.verdicts.map(\.outcome) == [.regressed, .same, .same])
+    #expect(run.verdicts.map(\.sessions) == [3, 2, 1])
+  }
+
+  @Test("record each function in its suite and alone, and more often what differs")
+  func recording() throws {
+    world.counts = ["b": [100, 101]]
+    let run = try world.run(["S.a", "S.b"], policy: .recorded)
+    #expect(world.asked == ["1×2: a+b", "2×2: a b", "3×2: b", "4×2: b", "5×2: b"])
+    #expect(run.sessions.values.map(\.count).sorted() == [2, 5])
+    #expect(run.verdicts.isEmpty)
+  }
+
+  @Test("tell of a function that gave no counts, which is not red")
+  func failure() throws {
+    world.failed = ["b"]
+    let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
+    let verdict = try #require(run.verdicts.first { $0.benchmark.test == "b" })
+    #expect(verdict.outcome == .incomparable && verdict.reason == .valueUnavailable)
+    #expect(verdict.detail == "under Callgrind: was ended by signal 4")
+    #expect(!RedRule.continuousIntegration.isRed(verdict))
+    #expect(run.failures.keys.map(\.test) == ["b"])
+  }
+}
