@@ -22,6 +22,8 @@ package struct CommitNumber {
 /// Why a commit gives no number.
 struct NoNumber: Error {
   let reason: String
+  /// Whether only the counting of instructions is what failed: another metric may have a number.
+  var isOfCounting = false
 }
 
 /// Takes numbers of commits.

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceProfiles
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
@@ -11,11 +12,13 @@ struct CommitTrialsSearch {
   let bad: GitCommit
   let history: [CommitSearch.Commit]
   var trials: any CommitTrials
+  /// What takes the place of the trials where instructions cannot be counted.
+  var otherTrials: (any CommitTrials)?
 
   /// Measures the ends, searches between them and says what came of it.
   /// - Throws: ``CommandFailure`` when an end gives no number.
   mutating func run() throws -> ExitStatus {
-    let goodNumber = try end("good", good) { try trials.good(good) }
+    let goodNumber = try end("good", good) { try measureGood() }
     let lines = BisectionLines(metric: goodNumber.metric, good: goodNumber.value, width: Output.width(of: 1))
     Output.line(lines.title(of: benchmark))
     Output.line(lines.line("good", named(good.hash), value: goodNumber.value))
@@ -23,6 +26,7 @@ struct CommitTrialsSearch {
     Output.line(lines.line("bad", named(bad.hash), value: badNumber.value))
     guard isWorse else {
       Output.line(lines.noDifference(badNumber.value))
+      if otherTrials != nil { Output.line("to search by a time: --metric wallClock") }
       return .red
     }
     let search = CommitSearch(history, bad: bad.hash)
@@ -41,15 +45,41 @@ struct CommitTrialsSearch {
     return .pass
   }
 
+  private mutating func measureGood() throws -> CommitNumber {
+    do {
+      return try trials.good(good)
+    } catch let reason as NoNumber where reason.isOfCounting {
+      guard let otherTrials else { throw reason }
+      Output.error("\(reason.reason.printable); the search goes by wallClock")
+      trials = otherTrials
+      self.otherTrials = nil
+      return try trials.good(good)
+    }
+  }
+
   private mutating func tell(
     _ result: Bisection.Result, now: CommitNumber, ends: (good: CommitNumber, bad: CommitNumber),
     _ lines: BisectionLines
   ) throws {
     let before = try before(result, good: ends.good, lines)
     let text = lines.found(
-      named(result.suspects[0]), before: before?.value, now: now.value, end: ends.bad.value, growth: [])
+      named(result.suspects[0]), before: before?.value, now: now.value, end: ends.bad.value,
+      growth: before.map { growth(from: $0, to: now) } ?? [])
     Output.line(text.joined(separator: "\n"))
   }
+
+  /// The functions that cost more instructions than before, as far as they explain the difference.
+  private func growth(from before: CommitNumber, to now: CommitNumber) -> [BisectionLines.Growth] {
+    guard let old = before.profile?.benchmarkProfile(),
+      let new = now.profile?.benchmarkProfile(keeping: Set(old.functions.keys))
+    else { return [] }
+    return ProfileDifference(old: old, new: new).causes(atMost: Self.mostFunctions).filter { $0.change > 0 }.map {
+      BisectionLines.Growth(name: $0.name, before: $0.old?.own ?? 0, now: $0.new?.own ?? 0)
+    }
+  }
+
+  /// Of more functions than these nobody reads.
+  private static let mostFunctions = 5
 
   /// The number of the first bad commit's parent, which is measured now where the search had no need to.
   private mutating func before(

@@ -14,7 +14,7 @@ struct BisectCommand: Command {
       BENCHMARK            its id, or a part of it that no other one has, such as 'JSONPerformance/decode()'
       --good REF           a commit in which it was not worse yet, an ancestor of the bad one
       --bad REF            a commit in which it is worse; HEAD unless given
-      --metric NAME        what tells good from bad; wallClock unless given
+      --metric NAME        what tells good from bad; instructions where they can be counted (Valgrind), else wallClock
       --package-path DIR   the package; the current folder unless given
 
     Commits are exported to .perftest/bisect and built there: the working folder, the index, the stash and HEAD stay as
@@ -29,7 +29,7 @@ struct BisectCommand: Command {
   private let query: BenchmarkQuery
   private let good: String
   private let bad: String
-  private let metric: String
+  private let metric: String?
 
   init(_ arguments: inout ArgumentList) throws {
     package = try PackageFolder(&arguments)
@@ -38,14 +38,13 @@ struct BisectCommand: Command {
     }
     self.good = good
     bad = try arguments.takeValue("--bad") ?? "HEAD"
-    metric = try arguments.takeValue("--metric") ?? "wallClock"
+    metric = try arguments.takeValue("--metric")
     query = BenchmarkQuery(try arguments.operands("BENCHMARK")[0])
   }
 
   func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
     let benchmark = try KnownBenchmark(query, in: package, baselines: loaded)
-    let description = try benchmark.metric(metric)
     let place = package.state.url.appendingPathComponent("bisect")
     do {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -57,32 +56,20 @@ struct BisectCommand: Command {
       file: place.appendingPathComponent("lock"),
       waiting: { holder in Output.error("waiting for the bisection of process \(holder?.process ?? 0)") },
       isWanted: { true })
-    let status = try search(benchmark.id, description, at: place)
+    let status = try search(benchmark, at: place)
     _ = consume lock
     return status
   }
 
-  private func search(_ id: BenchmarkID, _ description: MetricDescription, at place: URL) throws -> ExitStatus {
+  private func search(_ benchmark: KnownBenchmark, at place: URL) throws -> ExitStatus {
     let checkout = try GitCheckout(containing: package.url, scratch: place.appendingPathComponent("git"))
+    let choice = TrialsChoice(package: package, benchmark: benchmark, checkout: checkout, place: place)
+    let (trials, others) = try choice.trials(metric)
     let (good, bad) = (try checkout.commit(good), try checkout.commit(bad))
     let history = try checkout.history(from: good, to: bad)
     var search = CommitTrialsSearch(
-      benchmark: id, checkout: checkout, good: good, bad: bad, history: history,
-      trials: trials(BenchmarkReader(id: id), description, checkout, at: place))
+      benchmark: benchmark.id, checkout: checkout, good: good, bad: bad, history: history, trials: trials,
+      otherTrials: others)
     return try search.run()
-  }
-
-  private func trials(
-    _ reader: BenchmarkReader, _ metric: MetricDescription, _ checkout: GitCheckout, at place: URL
-  ) -> any CommitTrials {
-    func builds(_ name: String) -> CommitBuilds {
-      CommitBuilds(of: package, checkout: checkout, at: place.appendingPathComponent(name))
-    }
-    switch metric.kind {
-    case .exact:
-      return CountTrials(builds: builds("tree")) { try reader.count(metric.name, of: $0) }
-    case .sampled:
-      return TimeTrials(reader: reader, metric: metric.name, goodBuilds: builds("good"), builds: builds("tree"))
-    }
   }
 }
