@@ -47,13 +47,22 @@ package struct BenchmarkJudge: Sendable {
     for metric in first.readings.map(\.metric) where metric.isJudged {
       add(judge(metric, in: sessions, isLast: isLast), to: &judgement)
     }
-    for budget in first.budgets {
+    let limits = judgeBudgets(of: sessions, isLast: isLast)
+    judgement.verdicts += limits.verdicts
+    judgement.wantsMore = judgement.wantsMore || limits.wantsMore
+    return judgement
+  }
+
+  /// Judges the absolute limits of one benchmark.
+  func judgeBudgets(of sessions: [BenchmarkSession], isLast: Verdict.Reason?) -> Judgement {
+    var judgement = Judgement(verdicts: [], wantsMore: false)
+    for budget in sessions.first?.budgets ?? [] {
       if let answer = judge(budget, in: sessions, isLast: isLast) { add(answer, to: &judgement) }
     }
     return judgement
   }
 
-  private typealias Answer = (verdict: Verdict, isFinal: Bool)
+  typealias Answer = (verdict: Verdict, isFinal: Bool)
 
   private func add(_ answer: Answer, to judgement: inout Judgement) {
     judgement.verdicts.append(answer.verdict)
@@ -65,14 +74,10 @@ package struct BenchmarkJudge: Sendable {
     var verdict = Verdict(
       benchmark: sessions[0].id, metric: metric, outcome: .new, reason: .notInBaseline, sessions: sessions.count,
       place: sessions[0].place)
-    if let reason = readings.compactMap(\.unavailable).first {
-      return (verdict.with(.incomparable, .valueUnavailable, detail: reason), true)
+    if let problem = Self.problem(of: readings) {
+      return (verdict.with(.incomparable, .valueUnavailable, detail: problem), true)
     }
-    if readings.contains(where: { $0.values.isEmpty || !$0.values.allSatisfy(\.isFinite) }) {
-      // NaN is never below a line, so it would be taken for a slowdown.
-      return (verdict.with(.incomparable, .valueUnavailable, detail: "a value is missing or not a finite number"), true)
-    }
-    verdict.now = now(metric, readings)
+    verdict.now = Self.best(metric, readings)
     let instrument = readings.compactMap(\.instrument).first
     switch finder.comparison(of: metric, in: sessions[0].id, instrument: instrument) {
     case .new:
@@ -83,22 +88,31 @@ package struct BenchmarkJudge: Sendable {
       switch baseline.content {
       case .exact(let counts):
         let rule = baseline.instrument == nil ? exactRule : exactRule.ofAnInstrument
-        return exact(verdict, metric, rule, counts: counts, readings: readings, isLast: isLast)
+        return exact(verdict, metric, counts: counts, readings: readings, isLast: isLast, rule: rule)
       case .sampled(let recorded):
         return sampled(verdict, metric, recorded: recorded, sessions: sessions, readings: readings, isLast: isLast)
       }
     }
   }
 
+  /// Why readings cannot be judged, if so.
+  static func problem(of readings: [MetricReading]) -> String? {
+    if let reason = readings.compactMap(\.unavailable).first { return reason }
+    // NaN is never below a line, so it would be taken for a slowdown.
+    let isUnusable = readings.contains { $0.values.isEmpty || !$0.values.allSatisfy(\.isFinite) }
+    return isUnusable ? "a value is missing or not a finite number" : nil
+  }
+
   /// The best session's number: what the rules compare.
-  private func now(_ metric: MetricDescription, _ readings: [MetricReading]) -> Double? {
-    let summaries = metric.kind == .exact ? readings.compactMap(Self.count) : readings.compactMap(Self.summary)
+  static func best(_ metric: MetricDescription, _ readings: [MetricReading]) -> Double? {
+    let summaries = metric.kind == .exact ? readings.compactMap(count) : readings.compactMap(summary)
     return metric.direction == .lowerIsBetter ? summaries.min() : summaries.max()
   }
 
-  private func exact(
-    _ verdict: Verdict, _ metric: MetricDescription, _ rule: ExactRule, counts: ExactBaseline,
-    readings: [MetricReading], isLast: Verdict.Reason?
+  /// Judges counts against a range of them.
+  func exact(
+    _ verdict: Verdict, _ metric: MetricDescription, counts: ExactBaseline, readings: [MetricReading],
+    isLast: Verdict.Reason?, rule: ExactRule
   ) -> Answer {
     var verdict = verdict
     let values = readings.compactMap(Self.count)
@@ -173,23 +187,31 @@ package struct BenchmarkJudge: Sendable {
   /// The red verdict, unless the machine disturbed every session that speaks for it, or is slower itself: the numbers
   /// are bad for that reason then.
   private func red(_ verdict: Verdict, in sessions: [BenchmarkSession]) -> Verdict {
+    Self.red(verdict, in: sessions, control: finder.control(of: sessions[0].id))
+  }
+
+  /// The same, with what the control loop took for the sessions that are compared with.
+  static func red(
+    _ verdict: Verdict, in sessions: [BenchmarkSession], control: Double?,
+    since then: String = "when the baseline was recorded"
+  ) -> Verdict {
     if let contamination = Self.contamination(of: sessions) {
       return verdict.with(.contaminated, .machineBusy, detail: contamination)
     }
-    if let slowdown = machineSlowdown(in: sessions) {
+    if let slowdown = machineSlowdown(in: sessions, control: control) {
       return verdict.with(
         .contaminated, .machineSlower,
         detail:
-          "a fixed loop that uses nothing of the code takes \(Int((slowdown * 100).rounded())) % longer here than when "
-          + "the baseline was recorded")
+          "a fixed loop that uses nothing of the code takes \(Int((slowdown * 100).rounded())) % longer here than "
+          + then)
     }
     return verdict
   }
 
   /// How much slower the processor itself is than when the baseline was recorded, as a share; `nil` within the limit.
-  private func machineSlowdown(in sessions: [BenchmarkSession]) -> Double? {
-    guard let then = finder.control(of: sessions[0].id), then > 0,
-      let now = sessions.compactMap(\.conditions.control).min(), now > then * Self.slowerMachine
+  private static func machineSlowdown(in sessions: [BenchmarkSession], control: Double?) -> Double? {
+    guard let then = control, then > 0,
+      let now = sessions.compactMap(\.conditions.control).min(), now > then * slowerMachine
     else { return nil }
     return now / then - 1
   }
@@ -238,7 +260,8 @@ package struct BenchmarkJudge: Sendable {
     return reasons.allSatisfy { $0 != nil } ? reasons.compactMap { $0 }.first : nil
   }
 
-  private static func summary(_ reading: MetricReading) -> Double? {
+  /// The best sample of a session.
+  static func summary(_ reading: MetricReading) -> Double? {
     SessionQuantiles(samples: reading.values)?.summary(reading.metric.direction)
   }
 
@@ -250,7 +273,15 @@ package struct BenchmarkJudge: Sendable {
 }
 
 extension Verdict {
-  fileprivate func with(_ outcome: Outcome, _ reason: Reason, detail: String? = nil) -> Verdict {
+  /// The verdict whose sessions would acquit without the time their threads waited for a processor.
+  var excusedByWaiting: Verdict {
+    with(
+      .contaminated, .machineBusy, detail: "without the time its threads waited for a processor it is as fast as before"
+    )
+  }
+
+  /// The same with another answer.
+  func with(_ outcome: Outcome, _ reason: Reason, detail: String? = nil) -> Verdict {
     var verdict = self
     verdict.outcome = outcome
     verdict.reason = reason

@@ -191,8 +191,9 @@ struct Line: Sendable, CustomTestStringConvertible {
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument,
     ]
     let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
-    let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID]
-    #expect(here.union(comparability).union(elsewhere).union(run) == Set(Verdict.Reason.allCases))
+    let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
+    let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
+    #expect(here.union(comparability).union(elsewhere).union(pairs).union(run) == Set(Verdict.Reason.allCases))
     #expect(here.isDisjoint(with: run))
   }
 

@@ -15,6 +15,15 @@ private final class FabricatedWorld {
   /// The drawing at which nobody wants the run any more.
   var abandonedAt = Int.max
 
+  /// What the other build has, if there is one, and what of it fails or is disabled.
+  var other: [String]?
+  var failedInOther: Set<String> = []
+  var disabledInOther: Set<String> = []
+  /// The sides of the drawings: the other build's and this one's.
+  private(set) var sides: [Character] = []
+  /// How many sessions of each side were last judged.
+  private(set) var judgedPairs: [String: [Int]] = [:]
+
   private(set) var drawings: [Drawing] = []
   private(set) var pauses: [Double] = []
   private(set) var told: [RunEvent.Body] = []
@@ -29,7 +38,23 @@ private final class FabricatedWorld {
         pause: {
           self.pauses.append($0)
           self.clock += $0
+        },
+        other: other.map { names in
+          OtherBuild(
+            functions: Set(names.map(Self.function)), draw: { self.drawOther($0) },
+            judge: { base, now, reason in
+              if let id = now.first?.id, id.label == nil { self.judgedPairs[id.test] = [base.count, now.count] }
+              return self.judge(now, reason)
+            })
         }))
+  }
+
+  private func drawOther(_ drawing: Drawing) -> TestBundle.Outcome {
+    sides.append("B")
+    let name = drawing.function.test
+    if disabledInOther.contains(name) { return .disabled }
+    if failedInOther.contains(name) { return .failed(.crashed, detail: "signal 4") }
+    return .answered([.entered, .session(Self.session(name))])
   }
 
   /// What was drawn, such as `1a`: the round and the function.
@@ -45,6 +70,7 @@ private final class FabricatedWorld {
 
   private func draw(_ drawing: Drawing) -> TestBundle.Outcome {
     drawings.append(drawing)
+    sides.append("A")
     clock += cost
     let name = drawing.function.test
     if drawings.count >= abandonedAt { return .abandoned }
@@ -208,5 +234,45 @@ struct DrawingRoundsTests {
     #expect(sessions.map(\.id.test) == ["a", "b", "a"])
     #expect(sessions.map { $0.reading("hits")?.values } == [[3], nil, [4]])
     #expect(ChildAnswer.sessions(in: []).isEmpty)
+  }
+}
+
+@Suite("Rounds of drawing from two builds")
+struct PairedDrawingTests {
+  private let world = FabricatedWorld()
+
+  @Test("draw the other build first in every second round")
+  func order() throws {
+    world.other = ["a"]
+    world.wanted = ["a": 4]
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(String(world.sides) == "BAABBAAB")
+    #expect(world.judgedPairs["a"] == [4, 4])
+    #expect(rounds.result.sessions[FabricatedWorld.session("a").id]?.count == 4)
+    let ofOther = world.told.filter { if case .baseSession = $0 { true } else { false } }
+    #expect(ofOther.count == 4)
+  }
+
+  @Test("draw what only this build has alone")
+  func onlyHere() throws {
+    world.other = ["a"]
+    world.disabledInOther = ["a"]
+    var rounds = world.rounds(["a", "b"])
+    try rounds.run()
+    #expect(String(world.sides) == "BAA")
+    #expect(world.judgedPairs["b"] == [0, 1] && world.judgedPairs["a"] == [0, 1])
+  }
+
+  @Test("compare nothing with a function that fails in the other build")
+  func failure() throws {
+    world.other = ["a"]
+    world.failedInOther = ["a"]
+    world.wanted = ["a": 9]
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(world.drawings.count == 1)
+    #expect(rounds.result.verdicts.map(\.outcome) == [.incomparable, .incomparable])
+    #expect(rounds.result.verdicts.allSatisfy { $0.reason == .baseUnusable && $0.detail == "signal 4" })
   }
 }

@@ -13,12 +13,12 @@ struct StateLinkTests {
     let link = folder.url.appendingPathComponent(".perftest")
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: real)
     let state = StateFolder(package: folder.url, environment: [:])
-    let paths = try [state.makeBuildFolder().path, state.makeBuildFolder().path]
+    let paths = try [StateFolder.makeBuildFolder(state.build).path, StateFolder.makeBuildFolder(state.build).path]
     #expect(paths == [real.path + "/build", real.path + "/build"])
 
     let other = StateFolder(package: folder.url, environment: ["PERFTEST_STATE": "other"])
     try other.create()
     try FileManager.default.createSymbolicLink(at: other.build, withDestinationURL: state.build)
-    #expect(try other.makeBuildFolder().path == real.path + "/build")
+    #expect(try StateFolder.makeBuildFolder(other.build).path == real.path + "/build")
   }
 }

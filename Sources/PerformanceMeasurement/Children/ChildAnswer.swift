@@ -3,6 +3,8 @@ import PerformanceRecords
 
 /// One line of a child's answer.
 package enum ChildAnswer: Codable, Sendable {
+  /// The methodology of the bundle, said before it lists its functions.
+  case introduced(methodology: Int)
   /// A function of a performance suite.
   case function(TestFunctionID)
   /// The function's body was entered, so it is not disabled.
@@ -40,6 +42,12 @@ package final class AnswerWriter: Sendable {
     guard var line = try? JSONEncoder().encode(answer) else { return }
     line.append(UInt8(ascii: "\n"))
     _ = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  /// How many lines of a file are no answers, as those of another version of this package may be.
+  package static func unreadable(in file: URL) -> Int {
+    let lines = ((try? Data(contentsOf: file)) ?? Data()).split(separator: UInt8(ascii: "\n"))
+    return lines.count - answers(in: file).count
   }
 
   /// The answers in a file; an incomplete last line belongs to a child that died while writing.

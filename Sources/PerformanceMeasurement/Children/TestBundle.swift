@@ -14,6 +14,8 @@ package struct TestBundle: Sendable {
   package var scratch: URL
   /// The environment that children get, besides their order.
   package var environment: [String: String]
+  /// The folder that children run in; this process's unless given.
+  package var folder: URL?
 
   /// Seconds a session may take.
   package var deadline: Double
@@ -22,12 +24,14 @@ package struct TestBundle: Sendable {
 
   /// A bundle to start.
   package init(
-    executable: String, name: String, scratch: URL, environment: [String: String], deadline: Double = 120
+    executable: String, name: String, scratch: URL, environment: [String: String], folder: URL? = nil,
+    deadline: Double = 120
   ) {
     self.executable = executable
     self.name = name
     self.scratch = scratch
     self.environment = environment
+    self.folder = folder
     self.deadline = deadline
   }
 
@@ -63,6 +67,22 @@ package struct TestBundle: Sendable {
   /// The functions of performance suites that a selection has, in the order of their ids.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func list(_ selection: TestSelection, isWanted: () -> Bool) throws -> [TestFunctionID] {
+    try introduction(selection, isWanted: isWanted).functions
+  }
+
+  /// What a bundle that may be of another version of this package says of itself.
+  package struct Introduction: Hashable, Sendable {
+    /// The selected functions of performance suites, in the order of their ids.
+    package var functions: [TestFunctionID]
+    /// Its methodology; `nil` where it does not tell, which versions of this package did once.
+    package var methodology: Int?
+    /// Lines of its answer that this version cannot read.
+    package var unreadable: Int
+  }
+
+  /// The functions of performance suites that a selection has, and what the bundle is.
+  /// - Throws: ``ListingError`` or ``InputError``.
+  package func introduction(_ selection: TestSelection, isWanted: () -> Bool) throws -> Introduction {
     let (ending, answers, log) = try run(
       ChildOrder(task: .list, answer: answer), arguments: selection.arguments, seconds: 60, isWanted: isWanted)
     switch ending {
@@ -72,7 +92,12 @@ package struct TestBundle: Sendable {
     let functions = answers.compactMap { answer in
       if case .function(let id) = answer { id } else { nil }
     }
-    return Set(functions).sorted { $0.description < $1.description }
+    let methodologies = answers.compactMap { answer in
+      if case .introduced(let methodology) = answer { methodology } else { nil }
+    }
+    return Introduction(
+      functions: Set(functions).sorted { $0.description < $1.description }, methodology: methodologies.first,
+      unreadable: AnswerWriter.unreadable(in: answer))
   }
 
   /// Every test function, whether or not it is one of a performance suite, selected or disabled.
@@ -137,7 +162,7 @@ package struct TestBundle: Sendable {
   /// Swift Testing's exit status when a filter matches nothing (`EX_UNAVAILABLE`).
   private static let nothingSelected: Int32 = 69
 
-  /// Where a child's answer goes.
+  /// The file that children answer in.
   private var answer: URL { scratch.appendingPathComponent("answer.jsonl") }
 
   private func run(
@@ -152,7 +177,7 @@ package struct TestBundle: Sendable {
     try? FileManager.default.removeItem(at: answer)
     let child = try ChildProcess(
       executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
-      environment: try order.environment(from: environment), output: .file(log))
+      environment: try order.environment(from: environment), folder: folder, output: .file(log))
     let ending = child.wait(seconds: seconds, isWanted: isWanted)
     return (ending, AnswerWriter.answers(in: answer), log)
   }

@@ -19,6 +19,8 @@ package struct ChildProcess: ~Copyable {
     case inherited
     /// Standard output and error, one after the other, into a file that is made anew.
     case file(URL)
+    /// Each into a file of its own that is made anew.
+    case files(output: URL, error: URL)
   }
 
   /// A process that could not be started.
@@ -41,16 +43,12 @@ package struct ChildProcess: ~Copyable {
     _ executable: String, arguments: [String], environment: [String: String], folder: URL? = nil,
     output: Output, deathSignal: Int32 = SIGKILL
   ) throws {
-    var descriptor: Int32 = -1
-    if case .file(let url) = output {
-      descriptor = open(url.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw LaunchError(executable: url.path, code: errno) }
-    }
-    defer { if descriptor >= 0 { close(descriptor) } }
+    let streams = try Self.streams(for: output)
+    defer { Set([streams.output, streams.error]).filter { $0 >= 0 }.forEach { close($0) } }
     let variables = environment.map { "\($0.key)=\($0.value)" }
     let started = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(variables) { variables in
-        perf_spawn(executable, arguments, variables, folder?.path, descriptor, descriptor, deathSignal)
+        perf_spawn(executable, arguments, variables, folder?.path, streams.output, streams.error, deathSignal)
       }
     }
     guard started > 0 else { throw LaunchError(executable: executable, code: -started) }
@@ -87,6 +85,30 @@ package struct ChildProcess: ~Copyable {
   private static func ending(_ status: Int32) -> Ending {
     let signal = status & 0x7f
     return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+  }
+
+  /// The descriptors to write to; -1 for those of this process.
+  private static func streams(for output: Output) throws -> (output: Int32, error: Int32) {
+    switch output {
+    case .inherited: return (-1, -1)
+    case .file(let url):
+      let both = try opened(url)
+      return (both, both)
+    case .files(let output, let error):
+      let first = try opened(output)
+      do {
+        return (first, try opened(error))
+      } catch {
+        close(first)
+        throw error
+      }
+    }
+  }
+
+  private static func opened(_ url: URL) throws -> Int32 {
+    let descriptor = open(url.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw LaunchError(executable: url.path, code: errno) }
+    return descriptor
   }
 
   private static func withCStrings<Result>(

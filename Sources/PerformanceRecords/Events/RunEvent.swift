@@ -26,6 +26,8 @@ package struct RunEvent: Hashable, Sendable {
     case session(DrawnSession)
     /// What a benchmark's functions cost.
     case profile(ProfiledBenchmark)
+    /// A process of the build that is compared with gave a session of a benchmark.
+    case baseSession(DrawnSession)
     /// A verdict was reached.
     case verdict(Verdict)
     /// The run ended.
@@ -49,13 +51,19 @@ package struct RunStart: Hashable, Sendable, Codable {
   package var filters: [String]
   /// Whether and how instructions are counted; `nil` where nobody asked.
   package var counting: CountingPlan?
+  /// The other build that it compares with, such as `main 0123456789ab`; `nil` where baselines on file judge.
+  package var against: String?
 
   /// The start of a run from its parts.
-  package init(mode: String, environment: RunEnvironment, filters: [String], counting: CountingPlan? = nil) {
+  package init(
+    mode: String, environment: RunEnvironment, filters: [String], counting: CountingPlan? = nil,
+    against: String? = nil
+  ) {
     self.mode = mode
     self.environment = environment
     self.filters = filters
     self.counting = counting
+    self.against = against
   }
 }
 
@@ -165,7 +173,7 @@ extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
   private enum Kind: String, Codable {
-    case runStarted, waiting, planned, drawing, counting, session, profile, verdict, runFinished
+    case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, runFinished
   }
 
   /// Whether this build has the kind; others come from newer builds.
@@ -182,6 +190,7 @@ extension RunEvent: Codable {
     case .counting: body = .counting(try container.decode(CountingProgress.self, forKey: .body))
     case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
     case .profile: body = .profile(try container.decode(ProfiledBenchmark.self, forKey: .body))
+    case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .runFinished: body = .runFinished(try container.decode(RunEnd.self, forKey: .body))
     }
@@ -203,6 +212,7 @@ extension RunEvent: Codable {
     case .counting(let progress): try encode(.counting, progress)
     case .session(let session): try encode(.session, session)
     case .profile(let profiled): try encode(.profile, profiled)
+    case .baseSession(let session): try encode(.baseSession, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
     case .runFinished(let end): try encode(.runFinished, end)
     }

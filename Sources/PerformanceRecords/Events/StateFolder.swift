@@ -30,6 +30,9 @@ package struct StateFolder: Hashable, Sendable {
   /// Where the gate's own release build goes.
   package var build: URL { url.appendingPathComponent("build") }
 
+  /// Exported trees and their builds, of which two are measured in turn.
+  package var pair: URL { url.appendingPathComponent("pair") }
+
   /// Creates the folder, and in it a `.gitignore` that hides all of it, so that adopters need not think of it.
   ///
   /// In a folder that is there already nothing is hidden: it may hold what is not ours.
@@ -46,17 +49,17 @@ package struct StateFolder: Hashable, Sendable {
     guard access(url.path, W_OK) == 0 else { throw Self.unwritable(url) }
   }
 
-  /// Makes the folder of the build, and gives its path without links.
+  /// Makes the folder of a build, and gives its path without links.
   ///
   /// Modules remember the path they were built at: two spellings of one folder give a build that fails. Of a folder that
   /// does not exist yet Foundation resolves nothing.
   /// - Throws: ``InputError`` when it cannot be made.
-  package func makeBuildFolder() throws -> URL {
+  package static func makeBuildFolder(_ build: URL) throws -> URL {
     do {
       try FileManager.default.createDirectory(
         at: build.resolvingSymlinksInPath(), withIntermediateDirectories: true)
     } catch {
-      throw Self.unwritable(build)
+      throw unwritable(build)
     }
     return build.resolvingSymlinksInPath()
   }

@@ -21,6 +21,8 @@ package struct Switches: Hashable, Sendable {
   package var deadline: Double
   /// `PERFTEST_COUNTING`: whether and how `perftest` lets instructions be counted; `nil` without it.
   package var counting: CountingPlan?
+  /// `PERFTEST_PAIR`: the other build to compare with, where `perftest` has made one.
+  package var pair: PairedRun?
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
   /// `CI`: whether new benchmarks are red.
@@ -57,6 +59,7 @@ package struct Switches: Hashable, Sendable {
     state = StateFolder(package: package, environment: environment)
     run = environment.setting("PERFTEST_RUN")
     redRule = RedRule(environment: environment)
+    pair = try Self.own(PairedRun.variable, PairedRun.self, in: environment)
     counting = try Self.own(CountingPlan.variable, CountingPlan.self, in: environment)
     userSelection = try Self.own(TestSelection.variable, TestSelection.self, in: environment)
   }

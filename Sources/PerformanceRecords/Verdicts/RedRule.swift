@@ -12,7 +12,8 @@ package struct RedRule: Hashable, Sendable {
   package func isRed(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
     case .regressed, .missing, .failed, .overBudget: true
-    case .new: newIsRed
+    // What the other build lacks is judged as soon as that has it.
+    case .new: newIsRed && verdict.reason != .onlyInHead
     case .same, .improved, .ambiguous, .incomparable, .contaminated: false
     }
   }

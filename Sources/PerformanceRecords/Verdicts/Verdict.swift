@@ -32,6 +32,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument
     case notInRun, notInBaseline, machineBusy, machineSlower
+    case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded
   }
 

@@ -14,11 +14,14 @@ package enum Comparison: Hashable, Sendable {
 package struct ComparisonFinder: Sendable {
   private let loaded: BaselineStore.Loaded
   private let environment: RunEnvironment
+  private let timesUnjudged: String?
 
   /// A finder for a run's environment.
-  package init(loaded: BaselineStore.Loaded, environment: RunEnvironment) {
+  /// - Parameter timesUnjudged: why times are to be compared with nothing on file, if so.
+  package init(loaded: BaselineStore.Loaded, environment: RunEnvironment, timesUnjudged: String? = nil) {
     self.loaded = loaded
     self.environment = environment
+    self.timesUnjudged = timesUnjudged
   }
 
   /// What to compare a metric of a benchmark with.
@@ -26,6 +29,7 @@ package struct ComparisonFinder: Sendable {
   package func comparison(
     of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil
   ) -> Comparison {
+    if let timesUnjudged, metric.kind == .sampled { return .incomparable(.baseUnusable, detail: timesUnjudged) }
     let documents = metric.kind == .exact ? loaded.counts : loaded.times
     if let document = documents.first(where: { $0.module == id.module && $0.suite == id.suite }),
       let entry = BaselineStore.Loaded.entry(id, in: [document])

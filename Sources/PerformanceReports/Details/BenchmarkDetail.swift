@@ -12,6 +12,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
   package let sessions: [BenchmarkSession]
   /// What is on file of it for the environment of the run.
   package let baseline: [BaselineBenchmark]
+  /// The sessions of the build that the run compared with, in the order drawn.
+  package let baseSessions: [BenchmarkSession]
+  /// What people call that build.
+  package let against: String?
 
   /// The detail of a benchmark in a run.
   /// - Parameter baselines: the baselines on file for the environment of the run.
@@ -21,6 +25,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
       if case .verdict(let verdict) = event.body, verdict.benchmark == benchmark { verdict } else { nil }
     }.sorted(by: Verdict.isWorse)
     sessions = events.sessions[benchmark] ?? []
+    baseSessions = events.compactMap { event in
+      if case .baseSession(let drawn) = event.body, drawn.session.id == benchmark { drawn.session } else { nil }
+    }
+    against = events.lazy.compactMap { if case .runStarted(let start) = $0.body { start.against } else { nil } }.first
     baseline = [baselines.counts, baselines.times].compactMap { BaselineStore.Loaded.entry(benchmark, in: $0) }
   }
 
@@ -46,6 +54,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
 
   /// Counts and times are on file apart, and usually from the same recording.
   private var recorded: [String] {
+    if let against, !baseSessions.isEmpty { return ["compared with \(against.shown(atMost: 100)), measured in turn"] }
     guard !baseline.isEmpty else { return ["no baseline for this machine and toolchain"] }
     var seen: Set<Provenance> = []
     return baseline.map(\.recorded).filter { seen.insert($0).inserted }.map { provenance in
@@ -79,7 +88,8 @@ package struct BenchmarkDetail: Sendable, Encodable {
   }
 
   private var sides: [Sides] {
-    let onFile = baseline.flatMap(\.metrics)
+    let onFile =
+      baseSessions.isEmpty ? baseline.flatMap(\.metrics) : RecordedNumbers.metrics(of: baseSessions)
     let fresh = RecordedNumbers.metrics(of: sessions)
     let measured = fresh.map { now in
       Sides(metric: now.metric, baseline: onFile.first { $0.metric.name == now.metric.name }, now: now)
@@ -89,6 +99,9 @@ package struct BenchmarkDetail: Sendable, Encodable {
       + onFile.filter { !names.contains($0.metric.name) }.map { Sides(metric: $0.metric, baseline: $0, now: nil) }
   }
 
+  /// What the older side is called.
+  private var before: String { baseSessions.isEmpty ? "baseline" : "base" }
+
   private var numbers: TextTable {
     let columns: [TextTable.Column] = [
       .init("metric", narrowest: 8), .init("of"), .init("best", alignment: .right),
@@ -96,9 +109,11 @@ package struct BenchmarkDetail: Sendable, Encodable {
       .init("sessions", alignment: .right),
     ]
     let rows = sides.flatMap { side in
-      [("baseline", side.baseline, nil), ("now", side.now, sessions.count)].compactMap { name, numbers, count in
-        numbers.map { row(side.metric, name, NumbersRow(benchmark, $0), sessions: count) }
-      }
+      [(before, side.baseline, baseSessions.isEmpty ? nil : baseSessions.count), ("now", side.now, sessions.count)]
+        .compactMap {
+          name, numbers, count in
+          numbers.map { row(side.metric, name, NumbersRow(benchmark, $0), sessions: count) }
+        }
     }
     return TextTable(columns: columns, noteTitle: "", rows: rows)
   }
@@ -125,16 +140,16 @@ package struct BenchmarkDetail: Sendable, Encodable {
   private func chart(
     _ metric: MetricDescription, baseline: [SessionQuantiles], now: [SessionQuantiles]
   ) -> [String]? {
-    let (before, after) = (baseline.summaries(metric.direction), now.summaries(metric.direction))
+    let (old, new) = (baseline.summaries(metric.direction), now.summaries(metric.direction))
     var marks: [SessionChart.Side] = []
     if let best = SampledRule.standard.representative(
-      of: before, tolerance: metric.tolerance, direction: metric.direction)
+      of: old, tolerance: metric.tolerance, direction: metric.direction)
     {
       let allowance = metric.tolerance.allowance(for: best)
       let limit = metric.direction == .lowerIsBetter ? best + allowance : best - allowance
       marks = [SessionChart.Side(name: "tolerance", values: [limit])]
     }
-    let sides = [SessionChart.Side(name: "baseline", values: before), SessionChart.Side(name: "now", values: after)]
+    let sides = [SessionChart.Side(name: before, values: old), SessionChart.Side(name: "now", values: new)]
     guard let chart = SessionChart(sides: sides, marks: marks) else { return nil }
     return ["\(metric.name.shown(atMost: 60)), the best sample of each session:"]
       + chart.lines { ValueFormat.text($0, of: metric) }
@@ -152,6 +167,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
 
   /// A verdict keeps the baseline's number; another number on file means that it was recorded again since.
   private var rerecorded: String? {
+    guard baseSessions.isEmpty else { return nil }
     let isOther = verdicts.contains { verdict in
       guard let metric = verdict.metric, metric.kind == .sampled, verdict.outcome != .overBudget,
         let judged = verdict.baseline,

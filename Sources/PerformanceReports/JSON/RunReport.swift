@@ -11,6 +11,7 @@ package struct RunReport: Encodable, Sendable {
   private let version = Self.version
   private let mode: String?
   private let filters: [String]
+  private let against: String?
   private let environment: RunEnvironment?
   private let isFinished: Bool
   private let exitStatus: Int32
@@ -36,6 +37,7 @@ package struct RunReport: Encodable, Sendable {
   package init(_ summary: RunSummary) {
     mode = summary.start?.mode
     filters = summary.start?.filters ?? []
+    against = summary.start?.against
     environment = summary.environment
     isFinished = summary.isFinished
     exitStatus = summary.exitStatus.rawValue

@@ -69,7 +69,8 @@ package struct RunSummary: Sendable {
 
   /// The benchmarks that gave a session or a verdict.
   package var benchmarks: Set<BenchmarkID> {
-    Set(sessions.keys).union(verdicts.lazy.filter { $0.outcome != .missing }.map(\.benchmark))
+    let present = verdicts.lazy.filter { $0.outcome != .missing && $0.reason != .onlyInBase }
+    return Set(sessions.keys).union(present.map(\.benchmark))
   }
 
   /// Whether nothing was selected, or what was selected measures nothing.
@@ -108,7 +109,7 @@ package struct RunSummary: Sendable {
     case .planned(let plan): plannedFunctions += plan.functions.filter { !plannedFunctions.contains($0) }
     case .session(let drawn): add(drawn.session)
     case .runFinished(let end): seconds += end.seconds
-    case .waiting, .drawing, .counting, .profile, .verdict: break
+    case .waiting, .drawing, .counting, .baseSession, .profile, .verdict: break
     }
   }
 

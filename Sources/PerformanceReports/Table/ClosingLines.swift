@@ -31,7 +31,8 @@ package struct ClosingLines: Sendable {
     let verdicts = Counted.text(summary.verdicts.count, "verdict")
     let outcomes = summary.countsInWords.map { ": " + $0 } ?? ""
     let failure = summary.testFailure == nil ? "" : "; a test failed"
-    return "\(benchmarks), \(verdicts)\(outcomes)\(failure) – \(ending)"
+    let against = summary.start?.against.map { " against " + $0.shown(atMost: 100) } ?? ""
+    return "\(benchmarks), \(verdicts)\(against)\(outcomes)\(failure) – \(ending)"
   }
 
   /// Why instructions were not counted, where somebody should know.

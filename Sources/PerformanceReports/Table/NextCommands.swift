@@ -34,7 +34,9 @@ struct NextCommands {
   }
 
   private var accept: String? {
-    record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
+    // No baseline on file is what these are compared with.
+    guard summary.start?.against == nil else { return nil }
+    return record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
   }
 
   private var removed: String? {
@@ -51,7 +53,7 @@ struct NextCommands {
   }
 
   private var file: String? {
-    record(verdicts(.new)).map { "to judge what is new from now on: \($0)" }
+    record(verdicts(.new).filter { $0.reason != .onlyInHead }).map { "to judge what is new from now on: \($0)" }
   }
 
   private var recordHere: String? {

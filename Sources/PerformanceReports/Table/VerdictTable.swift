@@ -93,12 +93,21 @@ extension RunSummary {
   /// What is not red, and worth a row of its own.
   var noteworthy: [Verdict] {
     let red = Set(red)
-    return verdicts.filter { verdict in
-      switch verdict.outcome {
-      case .same, .incomparable, .new: false
-      default: !red.contains(verdict)
+    return oneSided
+      + verdicts.filter { verdict in
+        switch verdict.outcome {
+        case .same, .incomparable, .new: false
+        default: !red.contains(verdict)
+        }
       }
-    }
+  }
+
+  /// One verdict for each benchmark that only one of two builds has: a name that is gone by mistake must be seen.
+  private var oneSided: [Verdict] {
+    var named: Set<BenchmarkID> = []
+    let gone = verdicts.filter { $0.reason == .onlyInBase }
+    let new = verdicts.filter { $0.reason == .onlyInHead && named.insert($0.benchmark).inserted }
+    return gone + new
   }
 
   /// What is counted instead of listed.

@@ -11,7 +11,7 @@ struct VerdictGroup: Hashable {
     case .same:
       self.init(outcome: .same, explanation: "", isOfTimes: false)
     case .new:
-      self.init(outcome: .new, explanation: Verdict.Reason.notInBaseline.text, isOfTimes: false)
+      self.init(outcome: .new, explanation: verdict.reason.text, isOfTimes: false)
     case .incomparable:
       let isOfTimes = verdict.metric?.kind == .sampled && verdict.now != nil
       self.init(outcome: .incomparable, explanation: verdict.explanation, isOfTimes: isOfTimes)

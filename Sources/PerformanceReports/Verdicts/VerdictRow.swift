@@ -48,6 +48,7 @@ struct VerdictRow {
   /// Whether the reason is the same for many rows and said once, by ``VerdictGroup``.
   private static func isExplainedBelow(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
+    case .incomparable where verdict.reason == .onlyInBase: false
     case .same, .incomparable: true
     default: false
     }

@@ -26,18 +26,22 @@ package struct DrawingRounds {
     package var now: () -> Double
     /// Sleeps for seconds.
     package var pause: (Double) -> Void
+    /// The build that is measured in turn with this one, if any.
+    package var other: OtherBuild?
 
     /// A world from its parts.
     package init(
       draw: @escaping (Drawing) throws -> TestBundle.Outcome,
       judge: @escaping ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement,
-      tell: @escaping (RunEvent.Body) throws -> Void, now: @escaping () -> Double, pause: @escaping (Double) -> Void
+      tell: @escaping (RunEvent.Body) throws -> Void, now: @escaping () -> Double, pause: @escaping (Double) -> Void,
+      other: OtherBuild? = nil
     ) {
       self.draw = draw
       self.judge = judge
       self.tell = tell
       self.now = now
       self.pause = pause
+      self.other = other
     }
   }
 
@@ -55,6 +59,7 @@ package struct DrawingRounds {
 
   private struct Progress {
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+    var other = OtherBuild.Drawn()
     var rounds = 0
     var seconds = 0.0
     var lastEnd = -Double.infinity
@@ -100,9 +105,12 @@ package struct DrawingRounds {
   private mutating func draw(_ drawing: Drawing) throws {
     try world.tell(.drawing(drawing))
     let begin = world.now()
-    let outcome = try world.draw(drawing)
-    let end = world.now()
     var state = progress[drawing.function] ?? Progress()
+    let otherIsFirst = OtherBuild.isFirst(inRound: drawing.round)
+    if otherIsFirst { try drawOther(drawing, &state.other) }
+    let outcome = try world.draw(drawing)
+    if !otherIsFirst { try drawOther(drawing, &state.other) }
+    let end = world.now()
     state.rounds += 1
     state.seconds += end - begin
     state.lastEnd = end
@@ -121,6 +129,20 @@ package struct DrawingRounds {
     progress[drawing.function] = state
   }
 
+  private func drawOther(_ drawing: Drawing, _ drawn: inout OtherBuild.Drawn) throws {
+    guard let other = world.other, other.functions.contains(drawing.function), drawn.failure == nil else { return }
+    switch try other.draw(drawing) {
+    case .abandoned: throw Abandoned()
+    case .disabled: break
+    case .failed(_, let detail): drawn.failure = detail
+    case .answered(let answers):
+      for session in ChildAnswer.sessions(in: answers) {
+        drawn.sessions[session.id, default: []].append(session)
+        try world.tell(.baseSession(DrawnSession(round: drawing.round, session: session)))
+      }
+    }
+  }
+
   private mutating func add(_ answers: [ChildAnswer], round: Int, to state: inout Progress) throws {
     let sessions = ChildAnswer.sessions(in: answers)
     for session in sessions {
@@ -135,16 +157,29 @@ package struct DrawingRounds {
   }
 
   private mutating func judge(_ state: inout Progress) throws {
-    let benchmarks = state.sessions.sorted { $0.key < $1.key }.map(\.value)
-    var judgements = benchmarks.map { world.judge($0, nil) }
+    if let failure = state.other.failure {
+      state.isDone = true
+      for verdict in OtherBuild.unusable(state.sessions.keys.sorted(), because: failure) { try conclude(verdict) }
+      return
+    }
+    var judgements = judgements(state, isLast: nil)
     let undecided = judgements.count { $0.wantsMore }
     if undecided > 0 {
       let isOutOfPatience = state.seconds > Self.patience * Double(undecided) && state.rounds >= Self.fewestSessions
       guard isOutOfPatience else { return }
-      judgements = benchmarks.map { world.judge($0, .drawingTimeUsedUp) }
+      judgements = self.judgements(state, isLast: .drawingTimeUsedUp)
     }
     state.isDone = true
     for verdict in judgements.flatMap(\.verdicts) { try conclude(verdict) }
+  }
+
+  /// What is to be said of each benchmark, in order of their ids.
+  private func judgements(_ state: Progress, isLast: Verdict.Reason?) -> [BenchmarkJudge.Judgement] {
+    let ids = Set(state.sessions.keys).union(state.other.sessions.keys).sorted()
+    return ids.map { id in
+      let sessions = state.sessions[id] ?? []
+      return world.other?.judge(state.other.sessions[id] ?? [], sessions, isLast) ?? world.judge(sessions, isLast)
+    }
   }
 
   private mutating func conclude(_ verdict: Verdict) throws {

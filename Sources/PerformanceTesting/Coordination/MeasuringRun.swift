@@ -43,7 +43,7 @@ final class MeasuringRun {
       .runStarted(
         RunStart(
           mode: (switches.mode ?? .gate).rawValue, environment: environment,
-          filters: switches.original(selection).filters, counting: switches.counting)))
+          filters: switches.original(selection).filters, counting: switches.counting, against: switches.pair?.name)))
     let scratch = switches.state.scratch(run: name)
     guard let bundle = TestBundle.running(scratch: scratch, deadline: switches.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
@@ -65,16 +65,24 @@ final class MeasuringRun {
     let isWanted = { @Sendable [parent] in getppid() == parent }
     let functions = try bundle.list(selection, isWanted: isWanted)
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
-    try log.append(.planned(RunPlan(functions: functions, rounds: switches.mode == .record ? switches.rounds : 1)))
+    try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
+    let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
       // Counts first: they tell where a time that became worse did so.
       let counted = try count(functions, with: bundle, isWanted)
       var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
-      return try withMissing(rounds.result, counted) { try bundle.allTests(isWanted: isWanted) }
+      guard let base = switches.pair?.base else { return try withMissing(rounds.result, counted, allTests: allTests) }
+      return try withRemoved(rounds.result, counted, base: base, allTests: allTests)
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
+  }
+
+  /// The rounds that each function goes through in any case.
+  private var fewestRounds: Int {
+    if switches.mode == .record { return switches.rounds }
+    return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
   private var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
@@ -107,27 +115,51 @@ final class MeasuringRun {
     for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
+    // Equal counts in all sessions, of both builds, so that the loop's cost cancels.
+    func draw(_ function: TestFunctionID, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
+      let outcome = try bundle.draw(
+        function, iterations: iterations[function] ?? [:], slowdown: slowdown, isWanted: isWanted)
+      guard case .answered(let answers) = outcome else { return outcome }
+      for session in ChildAnswer.sessions(in: answers) {
+        iterations[function, default: [:]][session.id.description] = session.iterations
+      }
+      return .answered(answers.map { $0.with(place: switches.pair?.usersPlace) })
+    }
+    func explained(_ judgement: BenchmarkJudge.Judgement) -> BenchmarkJudge.Judgement {
+      var judgement = judgement
+      judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
+      return judgement
+    }
     return DrawingRounds.World(
-      draw: { [switches] drawing in
-        let outcome = try bundle.draw(
-          drawing.function, iterations: iterations[drawing.function] ?? [:], slowdown: switches.slowdown,
-          isWanted: isWanted)
-        if case .answered(let answers) = outcome {
-          for session in ChildAnswer.sessions(in: answers) {
-            // Equal counts in all sessions, so that the loop's cost cancels.
-            iterations[drawing.function, default: [:]][session.id.description] = session.iterations
-          }
-        }
-        return outcome
-      },
-      judge: { [judge, explanations] sessions, reason in
-        var judgement = judge.judge(sessions, isLast: reason)
-        judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
-        return judgement
-      },
+      draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },
+      judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
       tell: { [log] in try log.append($0) },
       now: { Self.seconds },
-      pause: { usleep(UInt32($0 * 1e6)) })
+      pause: { usleep(UInt32($0 * 1e6)) },
+      other: switches.pair?.base.map { base in
+        let other = bundle.other(base)
+        return OtherBuild(
+          functions: Set(base.functions),
+          draw: { try draw($0.function, with: other, slowdown: 1) },
+          judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
+      })
+  }
+
+  /// What the other build has and this one lacks is told, and is no reason for red: it was removed on purpose.
+  private func withRemoved(
+    _ drawn: DrawnRun, _ counted: CountedRun?, base: PairedRun.Base, allTests: () throws -> TestListing
+  ) throws -> DrawnRun {
+    var drawn = drawn.merged(counted ?? CountedRun())
+    let gone = base.functions.filter { !drawn.functions.contains($0) }
+    let tests = try gone.isEmpty ? nil : allTests()
+    for function in gone where tests?.has(function) != true {
+      let verdict = Verdict(
+        benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
+        outcome: .incomparable, reason: .onlyInBase)
+      drawn.verdicts.append(verdict)
+      try log.append(.verdict(verdict))
+    }
+    return drawn
   }
 
   /// What is on file and was selected, but is neither measured, failed nor disabled.
@@ -168,4 +200,22 @@ final class MeasuringRun {
 
   /// The process that wanted the run is gone: no test may begin, and nobody reads what would be said.
   private static func leave() -> Never { _exit(75) }
+}
+
+extension TestBundle {
+  /// The bundle of another build, for the same scratch folder: only one child runs at a time.
+  fileprivate func other(_ base: PairedRun.Base) -> TestBundle {
+    TestBundle(
+      executable: base.executable, name: base.executable, scratch: scratch, environment: environment,
+      folder: URL(fileURLWithPath: base.folder), deadline: deadline)
+  }
+}
+
+extension ChildAnswer {
+  /// The same with the place of a session changed.
+  fileprivate func with(place change: ((SourcePlace) -> SourcePlace)?) -> ChildAnswer {
+    guard let change, case .session(var session) = self else { return self }
+    session.place = change(session.place)
+    return .session(session)
+  }
 }

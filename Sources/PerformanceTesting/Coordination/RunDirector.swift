@@ -53,11 +53,12 @@ final class RunDirector: Sendable {
     let environment = EnvironmentReader.read(
       isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
     let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)
-    let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: environment))
+    let finder = ComparisonFinder(
+      loaded: loaded, environment: environment, timesUnjudged: switches.pair?.reasonNotToJudgeTimes)
+    let judge = BenchmarkJudge(finder: finder)
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(
-      switches: switches, selection: selection, environment: environment,
-      finder: ComparisonFinder(loaded: loaded, environment: environment), judge: judge)
+      switches: switches, selection: selection, environment: environment, finder: finder, judge: judge)
     let drawn = try run.perform()
     state.withLock { $0.drawn = drawn }
     ClosingSummary.install(for: run, redRule: switches.redRule)

@@ -50,6 +50,7 @@ enum Role: Sendable {
       // Planning is over when Swift Testing says this: the functions are known, and no test may begin. Without it tests
       // that are no benchmarks would run here, which costs time and is otherwise harmless.
       _ = perf_exit_when_written("Test run started")
+      writer.write(.introduced(methodology: Methodology.current))
       return .lister(writer)
     case .session, .count: return .session(SessionContext(order: order, writer: writer))
     }

@@ -70,8 +70,8 @@ struct ArgumentList {
 }
 
 /// Arguments that cannot be used; the command prints its usage and exits with 64.
-struct UsageError: Error {
-  let message: String
+package struct UsageError: Error {
+  package let message: String
 
   init(_ message: String) { self.message = message }
 }

@@ -1,5 +1,5 @@
 /// The exit statuses of the command, after sysexits(3) where it has one.
-enum ExitStatus: Int32 {
+package enum ExitStatus: Int32 {
   case pass = 0
   /// A regression, a violated budget, a failed or missing benchmark, or nothing selected.
   case red = 1
@@ -13,7 +13,7 @@ enum ExitStatus: Int32 {
 }
 
 /// An end of the command with a message for its user.
-struct CommandFailure: Error {
-  let status: ExitStatus
-  let message: String
+package struct CommandFailure: Error {
+  package let status: ExitStatus
+  package let message: String
 }

@@ -8,14 +8,17 @@ struct GateCommand: Command {
   static let name = "gate"
   static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   static let usage = """
-    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles] [--all] [--json]
-                         [--package-path DIR]
+    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
+                         [--against REF | --no-pair] [--all] [--json] [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
       --skip REGEX         not those
       --no-count           do not count instructions, which is done where Valgrind is installed
       --count-only         count instructions and measure nothing else
       --cycles             also estimate cycles, with simulated caches; they are shown and never judged
+      --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
+      --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
+                           where the gate would compare with where HEAD left origin's default branch
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -24,6 +27,7 @@ struct GateCommand: Command {
   private let package: PackageFolder
   private let selection: TestSelection
   private let counting: CountingRequest
+  private let wish: GateReference.Wish
   private let showsAll: Bool
   private let asJSON: Bool
 
@@ -31,22 +35,37 @@ struct GateCommand: Command {
     package = try PackageFolder(&arguments)
     selection = try arguments.takeSelection()
     counting = try CountingRequest(&arguments)
+    let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
+    guard reference == nil || !isUnpaired else { throw UsageError("--against and --no-pair exclude each other") }
+    wish = reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
     showsAll = arguments.takeFlag("--all")
     asJSON = arguments.takeFlag("--json")
     _ = try arguments.operands()
   }
 
   func run() throws -> ExitStatus {
-    try Preflight(package: package).check()
-    var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
-    run.counting = try counting.plan(for: run.bundle, environment: package.environment)
-    let functions = try run.functions(selection)
-    let result = try run.measure(functions, of: selection, mode: Self.name, rounds: 1)
+    let loaded = try Preflight(package: package).check()
+    let result = try measure(hasTimes: !loaded.times.isEmpty)
     let summary = RunSummary(
       events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
     GitHubReport(environment: package.environment, package: package.url).write(summary)
     return ExitStatus(rawValue: summary.exitStatus.rawValue) ?? .failure
+  }
+
+  private func measure(hasTimes: Bool) throws -> BundleRun.Result {
+    let scratch = package.state.scratch(run: StateFolder.newRunName())
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    switch try GateReference(wish, package: package, hasTimes: hasTimes, scratch: scratch) {
+    case .commit(let commit, let name, let checkout):
+      return try PairedGate(
+        package: package, selection: selection, counting: counting, commit: commit, name: name, checkout: checkout
+      ).run()
+    case .baselines:
+      var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+      run.counting = try counting.plan(for: run.bundle, environment: package.environment)
+      return try run.measure(try run.functions(selection), of: selection, mode: Self.name, rounds: 1)
+    }
   }
 
   private func show(_ summary: RunSummary, log: URL) throws {

@@ -7,26 +7,34 @@ import PerformanceReports
 ///
 /// `swift test -c release` compiles with `-enable-testing`, which was seen to make the same body seventy times slower.
 /// The build has a folder of its own, so that switching does not rebuild what `swift test` uses.
-struct BundleBuild {
-  let package: PackageFolder
+package struct BundleBuild {
+  /// The folder that has `Package.swift`.
+  let package: URL
+  /// Where the build goes.
+  let scratch: URL
+  /// Where its output goes.
+  let log: URL
+  /// What is built, for who waits.
+  let title: String
+  /// The environment of the command.
+  let environment: [String: String]
 
   /// Builds and gives the bundle's executable.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   func run() throws -> URL {
     removeAmbiguousBundles()
-    let log = package.state.url.appendingPathComponent("build.log")
-    let scratch = try package.state.makeBuildFolder()
+    let scratch = try StateFolder.makeBuildFolder(scratch)
     let begin = Date()
     var status = StatusLine()
-    status.show(redrawn: nil, plain: "building for measuring (release, output in \(log.path))")
+    status.show(redrawn: nil, plain: "building \(title) (release, output in \(log.path))")
     let ending: ChildProcess.Ending
     do {
       let build = try ChildProcess(
         try swift(),
         arguments: [
-          "swift", "build", "-c", "release", "--build-tests", "--package-path", package.url.path, "--scratch-path",
+          "swift", "build", "-c", "release", "--build-tests", "--package-path", package.path, "--scratch-path",
           scratch.path,
-        ] + MeasuredBuild.flags, environment: environment, output: .file(log), deathSignal: SIGTERM)
+        ] + MeasuredBuild.flags, environment: variables, output: .file(log), deathSignal: SIGTERM)
       ending = build.wait(seconds: 24 * 3600) {
         status.show(redrawn: progress(log, since: begin), plain: nil)
         return true
@@ -40,12 +48,12 @@ struct BundleBuild {
   }
 
   /// `PERFTEST` tells the manifest to leave unit tests out.
-  private var environment: [String: String] {
-    package.environment.merging(["PERFTEST": "1"]) { _, new in new }
+  private var variables: [String: String] {
+    environment.merging(["PERFTEST": "1"]) { _, new in new }
   }
 
   private func swift() throws -> String {
-    guard let found = SearchPath.executable("swift", in: package.environment) else {
+    guard let found = SearchPath.executable("swift", in: environment) else {
       throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     return found
@@ -54,7 +62,7 @@ struct BundleBuild {
   private func progress(_ log: URL, since begin: Date) -> String {
     let last = tail(log).last { !$0.isEmpty }.map { String($0) } ?? ""
     let seconds = Int(Date().timeIntervalSince(begin))
-    return String("building for measuring, \(seconds) s  \(last.printable)".prefix(Output.width(of: 2) - 1))
+    return String("building \(title), \(seconds) s  \(last.printable)".prefix(Output.width(of: 2) - 1))
   }
 
   private func tail(_ log: URL) -> [Substring] {
@@ -81,7 +89,7 @@ struct BundleBuild {
   }
 
   private var bundles: [URL] {
-    let folder = package.state.build.appendingPathComponent("release").resolvingSymlinksInPath()
+    let folder = scratch.appendingPathComponent("release").resolvingSymlinksInPath()
     let files = try? FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
     return (files ?? []).filter { $0.pathExtension == "xctest" }
@@ -106,5 +114,14 @@ struct BundleBuild {
         message: "the package has no test target that is built in a gate; add one with a .performance suite.")
     }
     return newest
+  }
+}
+
+extension BundleBuild {
+  /// The build of a package where its user works.
+  init(package: PackageFolder) {
+    self.init(
+      package: package.url, scratch: package.state.build, log: package.state.url.appendingPathComponent("build.log"),
+      title: "for measuring", environment: package.environment)
   }
 }

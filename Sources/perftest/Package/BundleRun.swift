@@ -15,6 +15,15 @@ struct BundleRun {
   var part: String?
   /// Asked four times a second; when it says no, the run is broken off.
   var isWanted: () -> Bool = { true }
+  /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
+  let folder: URL
+
+  /// A run of the bundle that was built of a package, in a folder.
+  init(package: PackageFolder, bundle: URL, folder: URL? = nil) {
+    self.package = package
+    self.bundle = bundle
+    self.folder = folder ?? package.url
+  }
 
   /// What a run gave.
   struct Result {
@@ -40,6 +49,12 @@ struct BundleRun {
     try ask { try $0.list(selection) { true } }
   }
 
+  /// What a bundle that may be of another version of this package says of itself.
+  /// - Throws: ``CommandFailure`` when it cannot be listed.
+  func introduction(_ selection: TestSelection) throws -> TestBundle.Introduction {
+    try ask { try $0.introduction(selection) { true } }
+  }
+
   /// Every test function of the bundle, disabled ones and those of other suites as well.
   /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
   func allTests() throws -> TestListing {
@@ -53,7 +68,9 @@ struct BundleRun {
     defer { try? FileManager.default.removeItem(at: scratch) }
     do {
       return try question(
-        TestBundle(executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment))
+        TestBundle(
+          executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment,
+          folder: folder))
     } catch let error as TestBundle.ListingError {
       throw CommandFailure(status: .failure, message: "\(error)".printable)
     }
@@ -63,16 +80,18 @@ struct BundleRun {
   /// - Parameters:
   ///   - mode: `gate` or `record`.
   ///   - rounds: sessions of each function in a recording.
+  ///   - pair: the other build to compare with.
   /// - Throws: ``CommandFailure`` when the bundle broke off.
-  func measure(_ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int) throws -> Result {
+  func measure(
+    _ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int, pair: PairedRun? = nil
+  ) throws -> Result {
     let log = package.state.eventLog(run: name)
     let output = package.state.eventLog(run: name).deletingPathExtension().appendingPathExtension("log")
     let exact = TestSelection(filters: functions.map(\.filter))
-    // Tests find their files from the package's folder, as under `swift test`.
     let child = try ChildProcess(
       bundle.path,
       arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
-      environment: try environment(mode: mode, rounds: rounds, selection: selection), folder: package.url,
+      environment: try environment(mode: mode, rounds: rounds, selection: selection, pair: pair), folder: folder,
       output: .file(output))
     var watcher = RunWatcher(log: log, part: part)
     let ending = child.wait(seconds: 24 * 3600) {
@@ -83,12 +102,16 @@ struct BundleRun {
     return try result(ending, log: log, output: output)
   }
 
-  private func environment(mode: String, rounds: Int, selection: TestSelection) throws -> [String: String] {
-    package.environment.merging([
+  private func environment(
+    mode: String, rounds: Int, selection: TestSelection, pair: PairedRun?
+  ) throws -> [String: String] {
+    func text(_ value: some Encodable) throws -> String {
+      String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+    return package.environment.merging([
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
-      TestSelection.variable: String(decoding: try JSONEncoder().encode(selection), as: UTF8.self),
-      CountingPlan.variable: String(decoding: try JSONEncoder().encode(counting), as: UTF8.self),
+      TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
     ]) { _, new in new }
   }
 

@@ -56,9 +56,11 @@ struct VerificationRuns {
   private func run(_ package: PackageFolder, _ what: String, part: String) -> BundleRun {
     // The process id stays last: tidying goes by it. Runs of a few functions begin several in a second.
     let process = ProcessInfo.processInfo.processIdentifier
-    return BundleRun(
-      package: package, bundle: bundle, name: "\(Date().text(utc: "yyyyMMdd-HHmmss"))-\(what)-\(process)", part: part,
-      isWanted: { !Interruption.isRequested })
+    var run = BundleRun(package: package, bundle: bundle)
+    run.name = "\(Date().text(utc: "yyyyMMdd-HHmmss"))-\(what)-\(process)"
+    run.part = part
+    run.isWanted = { !Interruption.isRequested }
+    return run
   }
 
   /// Prepares the state folder.

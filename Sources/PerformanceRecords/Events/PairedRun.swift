@@ -1,0 +1,67 @@
+import Foundation
+
+/// The other build that a run is compared with, as `perftest` tells it to the bundle of the new one.
+package struct PairedRun: Hashable, Sendable, Codable {
+  /// The environment variable that holds it as JSON.
+  package static let variable = "PERFTEST_PAIR"
+
+  /// The other build.
+  package struct Base: Hashable, Sendable, Codable {
+    /// The executable of its bundle.
+    package var executable: String
+    /// The folder of its package, in which its processes run.
+    package var folder: String
+    /// The functions that it has and the run selects.
+    package var functions: [TestFunctionID]
+
+    /// A build from its parts.
+    package init(executable: String, folder: String, functions: [TestFunctionID]) {
+      self.executable = executable
+      self.folder = folder
+      self.functions = functions
+    }
+  }
+
+  /// What can be done with the other build.
+  package enum Side: Hashable, Sendable, Codable {
+    /// It is measured in turn with the new one.
+    case measured(Base)
+    /// It cannot be used, and why: times have nothing to be compared with.
+    case unusable(String)
+  }
+
+  /// What people call the other build, such as `main 0123456789ab`.
+  package var name: String
+  /// What can be done with it.
+  package var side: Side
+  /// The folder in which the sources of this bundle were compiled.
+  package var exported: String
+  /// The folder of the user that they are a copy of.
+  package var checkout: String
+
+  /// A run from its parts.
+  package init(name: String, side: Side, exported: String, checkout: String) {
+    self.name = name
+    self.side = side
+    self.exported = exported
+    self.checkout = checkout
+  }
+
+  /// The other build, if it is measured.
+  package var base: Base? {
+    if case .measured(let base) = side { base } else { nil }
+  }
+
+  /// Why times are compared with nothing at all, where the other build cannot be used.
+  package var reasonNotToJudgeTimes: String? {
+    if case .unusable(let reason) = side { reason } else { nil }
+  }
+
+  /// Where a source of the copy is that the user edits.
+  package func usersPlace(of place: SourcePlace) -> SourcePlace {
+    guard place.filePath.hasPrefix(exported + "/") else { return place }
+    var place = place
+    place.filePath = checkout + place.filePath.dropFirst(exported.count)
+    return place
+  }
+}

@@ -1,0 +1,104 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `The sessions of two builds are judged metric by metric` {
+  private func judge(
+    base: [Double], now: [Double], metric: MetricDescription = Example.wallClock, last: Verdict.Reason? = nil,
+    baseConditions: [SessionConditions] = [], conditions: [SessionConditions] = [], disturbance: Double? = nil
+  ) throws -> (verdict: Verdict, wantsMore: Bool) {
+    func sessions(_ values: [Double], _ conditions: [SessionConditions], _ disturbance: Double?) -> [BenchmarkSession] {
+      values.enumerated().map { index, value in
+        Scenario.session(
+          [MetricReading(metric, values: [value], disturbance: disturbance)], conditions: conditions.element(index))
+      }
+    }
+    let judgement = Self.judge.judge(
+      base: sessions(base, baseConditions, nil), now: sessions(now, conditions, disturbance), isLast: last)
+    return (try #require(judgement.verdicts.first), judgement.wantsMore)
+  }
+
+  private static let judge = PairedJudge(
+    budgets: BenchmarkJudge(
+      finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
+
+  @Test func `A time that is the same needs three pairs`() throws {
+    #expect(try judge(base: many(2, 100), now: many(2, 101)).wantsMore)
+    let answer = try judge(base: many(3, 100), now: many(3, 101))
+    #expect(answer.verdict.outcome == .same && answer.verdict.reason == .withinTolerance && !answer.wantsMore)
+    #expect(answer.verdict.baseline == 100 && answer.verdict.now == 101)
+  }
+
+  @Test func `A slower time is red with the interval of its pairs`() throws {
+    let answer = try judge(base: many(18, 100), now: many(18, 130))
+    #expect(answer.verdict.outcome == .regressed && answer.verdict.reason == .everySessionWorse && !answer.wantsMore)
+    let interval = try #require(answer.verdict.interval)
+    #expect(interval.lower == 1.3 && interval.upper == 1.3 && interval.coverage > 0.95)
+  }
+
+  @Test func `A faster time is an improvement`() throws {
+    #expect(try judge(base: many(6, 100), now: many(6, 60)).verdict.outcome == .improved)
+  }
+
+  @Test func `Pairs that disagree are ambiguous`() throws {
+    let answer = try judge(base: [100] + many(17, 125), now: many(18, 131))
+    #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .pairsDisagree && !answer.wantsMore)
+  }
+
+  @Test func `Processes that waited, or a machine that got slower, are no regression`() throws {
+    let busy = Array(repeating: SessionConditions(waitShare: 0.9), count: 18)
+    let waiting = try judge(base: many(18, 100), now: many(18, 130), conditions: busy)
+    #expect(waiting.verdict.outcome == .contaminated && waiting.verdict.reason == .machineBusy)
+    let slower = try judge(
+      base: many(18, 100), now: many(18, 130), baseConditions: many(18, control: 10), conditions: many(18, control: 13))
+    #expect(slower.verdict.outcome == .contaminated && slower.verdict.reason == .machineSlower)
+    let disturbed = try judge(base: many(18, 100), now: many(18, 130), disturbance: 30)
+    #expect(disturbed.verdict.outcome == .contaminated && disturbed.verdict.reason == .machineBusy)
+  }
+
+  @Test func `A count is red when eight processes of each side repeat that it grew`() throws {
+    let metric = Example.allocations
+    #expect(try judge(base: [12], now: [12], metric: metric).verdict.reason == .countEqual)
+    #expect(try judge(base: many(7, 12), now: many(7, 13), metric: metric).wantsMore)
+    let answer = try judge(base: many(8, 12), now: many(8, 13), metric: metric)
+    #expect(answer.verdict.outcome == .regressed && answer.verdict.reason == .countGrew)
+    #expect(try judge(base: [12], now: [11], metric: metric).verdict.outcome == .improved)
+    #expect(try judge(base: [12, 13], now: [13, 13], metric: metric).verdict.outcome == .same)
+  }
+
+  @Test func `What only one build has is listed and never red`() throws {
+    let new = try judge(base: [], now: [100])
+    #expect(new.verdict.outcome == .new && new.verdict.reason == .onlyInHead && !new.wantsMore)
+    #expect(!RedRule.continuousIntegration.isRed(new.verdict))
+    let gone = Self.judge.judge(base: [Scenario.session([])], now: [])
+    #expect(gone.verdicts.map(\.reason) == [.onlyInBase] && !gone.wantsMore)
+    #expect(!RedRule.continuousIntegration.isRed(try #require(gone.verdicts.first)))
+  }
+
+  @Test func `What cannot be read on one side is incomparable`() throws {
+    #expect(try judge(base: [.nan], now: [100]).verdict.reason == .valueUnavailable)
+    #expect(try judge(base: [100], now: [.infinity]).verdict.reason == .valueUnavailable)
+  }
+
+  @Test func `A budget is judged beside the pairs`() throws {
+    let reading = MetricReading(Example.wallClock, values: [130])
+    let budget = Budget(metric: "wallClock", statistic: .minimum, limit: 110)
+    let now = Array(repeating: Scenario.session([reading], budgets: [budget]), count: 18)
+    let base = Array(repeating: Scenario.session([reading]), count: 18)
+    let judgement = Self.judge.judge(base: base, now: now)
+    #expect(Set(judgement.verdicts.map(\.outcome)) == [.same, .overBudget])
+  }
+
+  @Test func `Times are compared with nothing where the other build cannot be used`() throws {
+    let finder = ComparisonFinder(
+      loaded: BaselineStore.Loaded(), environment: Example.environment, timesUnjudged: "main does not build")
+    let verdicts = BenchmarkJudge(finder: finder).judge([
+      Scenario.session([
+        MetricReading(Example.wallClock, values: [1]), MetricReading(Example.allocations, values: [1]),
+      ])
+    ]).verdicts
+    #expect(verdicts.map(\.outcome) == [.incomparable, .new])
+    #expect(verdicts.first?.reason == .baseUnusable && verdicts.first?.detail == "main does not build")
+  }
+}

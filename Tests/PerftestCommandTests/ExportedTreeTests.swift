@@ -1,0 +1,202 @@
+import Foundation
+import PerformanceTestSupport
+import Testing
+import perftest
+
+@Suite struct `A tree is exported without touching what the user works on` {
+  private let repository: ScratchRepository
+  private let scratch: TemporaryFolder
+
+  init() throws {
+    repository = try ScratchRepository()
+    scratch = try TemporaryFolder()
+  }
+
+  private func export(_ place: String = "base", of repository: ScratchRepository? = nil) throws -> ExportedTree {
+    let repository = repository ?? self.repository
+    return ExportedTree(
+      of: try GitCheckout(containing: repository.url, scratch: scratch.url),
+      at: repository.state.appendingPathComponent("pair/" + place), state: repository.state)
+  }
+
+  private func files(_ tree: ExportedTree) throws -> [String: String] {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: tree.root.path)
+    return paths.reduce(into: [:]) { files, path in
+      let file = tree.root.appendingPathComponent(path)
+      if let data = try? Data(contentsOf: file) { files[path] = String(decoding: data, as: UTF8.self) }
+    }
+  }
+
+  private func date(_ path: String, in tree: ExportedTree) throws -> Date {
+    let file = tree.root.appendingPathComponent(path)
+    return try #require(try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date)
+  }
+
+  /// Two commits: `changed` differs, `old` goes, `new` comes.
+  private func writeTwoCommits() throws {
+    try repository.write("*.o\n.perftest/\n", to: ".gitignore")
+    try repository.write("one", to: "changed")
+    try repository.write("same", to: "Sources/kept é.swift")
+    try repository.write("old", to: "Sources/Old/old")
+    try repository.commit()
+    try repository.write("two", to: "changed")
+    try repository.write("new", to: "Sources/New/new")
+    try repository.git("rm", "-q", "Sources/Old/old")
+    try repository.commit()
+  }
+
+  private static let first = [
+    ".gitignore": "*.o\n.perftest/\n", "changed": "one", "Sources/kept é.swift": "same", "Sources/Old/old": "old",
+  ]
+  private static let second = [
+    ".gitignore": "*.o\n.perftest/\n", "changed": "two", "Sources/kept é.swift": "same", "Sources/New/new": "new",
+  ]
+
+  @Test func `A commit's files are there, and the user's checkout is as it was`() throws {
+    try writeTwoCommits()
+    let before = try repository.usersView()
+    let tree = try export()
+    try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
+    #expect(try files(tree) == Self.first)
+    #expect(try repository.usersView() == before)
+    #expect(tree.root.lastPathComponent == "a checkout")
+  }
+
+  @Test func `An unchanged file keeps its date, and a file that is gone goes`() throws {
+    try writeTwoCommits()
+    let tree = try export()
+    try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
+    let before = try date("Sources/kept é.swift", in: tree)
+    try tree.update(to: .commit(try tree.checkout.commit("HEAD")))
+    #expect(try files(tree) == Self.second)
+    #expect(try date("Sources/kept é.swift", in: tree) == before)
+    #expect(!FileManager.default.fileExists(atPath: tree.root.appendingPathComponent("Sources/Old").path))
+  }
+
+  @Test func `The working folder has changed and new files, and none that git ignores`() throws {
+    try writeTwoCommits()
+    try repository.write("three", to: "changed")
+    try repository.write("staged", to: "staged")
+    try repository.git("add", "staged")
+    try repository.write("untracked", to: "Sources/untracked")
+    try repository.write("ignored", to: "ignored.o")
+    try FileManager.default.removeItem(at: repository.url.appendingPathComponent("Sources/New/new"))
+    let before = try repository.usersView()
+    let tree = try export("head")
+    try tree.update(to: .workingFolder)
+    var expected = Self.second
+    expected["changed"] = "three"
+    expected["staged"] = "staged"
+    expected["Sources/untracked"] = "untracked"
+    expected["Sources/New/new"] = nil
+    #expect(try files(tree) == expected)
+    #expect(try repository.usersView() == before)
+  }
+
+  @Test func `A state folder that git does not ignore is left out`() throws {
+    try repository.write("a", to: "a")
+    try repository.commit()
+    try repository.write("run", to: ".perftest/runs/1.jsonl")
+    let tree = try export("head")
+    let contents = try tree.update(to: .workingFolder)
+    #expect(try files(tree) == ["a": "a"])
+    #expect(contents.tree.hash == (try tree.checkout.commit("HEAD").tree.hash))
+    try repository.write("*", to: ".perftest/.gitignore")
+    #expect(try tree.update(to: .workingFolder).tree.hash == contents.tree.hash)
+  }
+
+  @Test func `A clean working folder has the tree of its commit`() throws {
+    try writeTwoCommits()
+    let tree = try export("head")
+    let contents = try tree.update(to: .workingFolder)
+    let commit = try export().update(to: .commit(try tree.checkout.commit("HEAD")))
+    #expect(contents.isSame(as: commit))
+    #expect(!contents.isSame(as: try export().update(to: .commit(try tree.checkout.commit("HEAD~1")))))
+  }
+
+  @Test func `What a killed run left is put right`() throws {
+    try writeTwoCommits()
+    let tree = try export()
+    try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
+    let index = tree.place.appendingPathComponent("root.index.lock")
+    try Data().write(to: index)
+    try Data("half".utf8).write(to: tree.root.appendingPathComponent("changed"))
+    try Data("half".utf8).write(to: tree.root.appendingPathComponent("Sources/half.swift"))
+    try FileManager.default.createDirectory(
+      at: tree.root.appendingPathComponent("Sources/New"), withIntermediateDirectories: true)
+    try Data("half".utf8).write(to: tree.root.appendingPathComponent("Sources/New/new"))
+    try FileManager.default.removeItem(at: tree.root.appendingPathComponent("Sources/kept é.swift"))
+    try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
+    #expect(try files(tree) == Self.first)
+  }
+
+  @Test func `Files that archives leave out are there`() throws {
+    try repository.write("Tests export-ignore\n", to: ".gitattributes")
+    try repository.write("test", to: "Tests/test")
+    try repository.commit()
+    let tree = try export()
+    try tree.update(to: .commit(try tree.checkout.commit("HEAD")))
+    #expect(try files(tree)["Tests/test"] == "test")
+  }
+
+  @Test func `A submodule is exported with the commit that belongs to the tree, and in the working folder as it is`()
+    throws
+  {
+    let inner = try ScratchRepository()
+    try inner.write("one", to: "inner")
+    try inner.commit()
+    try repository.write("outer", to: "outer")
+    try repository.git("submodule", "add", "-q", "file://" + inner.url.path, "Modules/inner")
+    try repository.commit()
+    let module = repository.url.appendingPathComponent("Modules/inner")
+    try Data("two".utf8).write(to: module.appendingPathComponent("inner"))
+
+    let base = try export()
+    let committed = try base.update(to: .commit(try base.checkout.commit("HEAD")))
+    #expect(try files(base)["Modules/inner/inner"] == "one")
+    let head = try export("head")
+    let working = try head.update(to: .workingFolder)
+    #expect(try files(head)["Modules/inner/inner"] == "two")
+    #expect(!working.isSame(as: committed))
+  }
+
+  @Test func `A linked work tree on no branch is a checkout like others`() throws {
+    try writeTwoCommits()
+    let linked = scratch.url.appendingPathComponent("linked")
+    try repository.git("worktree", "add", "-q", "--detach", linked.path, "HEAD~1")
+    try Data("mine".utf8).write(to: linked.appendingPathComponent("changed"))
+    let checkout = try GitCheckout(containing: linked, scratch: scratch.url)
+    let tree = ExportedTree(of: checkout, at: scratch.url.appendingPathComponent("head"), state: repository.state)
+    try tree.update(to: .workingFolder)
+    var expected = Self.first
+    expected["changed"] = "mine"
+    #expect(try files(tree) == expected)
+  }
+
+  @Test func `What is no commit is refused with what to do`() throws {
+    let empty = try GitCheckout(containing: repository.url, scratch: scratch.url)
+    #expect(failure { try empty.commit("HEAD") }.contains("has no commit yet"))
+    try writeTwoCommits()
+    #expect(failure { try empty.commit("nowhere") }.contains("'git fetch' may bring it"))
+    #expect(failure { try empty.commit("--all") }.contains("is no reference"))
+    let shallow = try ScratchRepository(cloning: repository.url, arguments: ["--depth", "1"])
+    let cut = try GitCheckout(containing: shallow.url, scratch: scratch.url)
+    #expect(failure { try cut.commit("HEAD~1") }.hasSuffix("type git fetch --deepen=50 origin"))
+    let branch = failure { try cut.commit("feature") }
+    #expect(branch.contains("git fetch --deepen=50 origin 'feature:refs/remotes/origin/feature'"))
+    #expect(failure { try GitCheckout(containing: scratch.url, scratch: scratch.url) }.contains("not a git repository"))
+  }
+
+  private func failure(_ body: () throws -> some Any) -> String {
+    do {
+      _ = try body()
+      return "nothing"
+    } catch let error as CommandFailure {
+      return error.message
+    } catch let error as UsageError {
+      return error.message
+    } catch {
+      return "\(error)"
+    }
+  }
+}
