@@ -26,7 +26,7 @@ extension AdopterTests {
     #expect(unchanged.status == 0, "\(unchanged)")
     #expect(try GateReport(unchanged).all == ["allocate() same/countEqual", "loop() same/countEqual"])
 
-    try adopter.setWork(AdopterSource.work.replacing("spin(20_000)", with: "spin(20_100)"))
+    try adopter.setWork(AdopterSource.work.replacing("spin(20_000)", with: "spin(20_076)"))
     let edited = try await adopter.gate(Self.counted, environment: switches)
     #expect(edited.status == 1, "\(edited)")
     #expect(edited.output.contains("+0.5 % instructions: spin(_:) +"), "\(edited)")
