@@ -17,14 +17,15 @@ package struct BenchmarkJudge: Sendable {
   private let finder: ComparisonFinder
   let acceptances: AcceptanceRule
 
-  /// A judge over the baselines on file, and the regressions that are accepted.
+  /// A judge over the baselines on file, whose number decides how sure each verdict must be, and the regressions that
+  /// are accepted.
   package init(
     finder: ComparisonFinder, acceptances: AcceptanceRule = .none, sampledRule: SampledRule = .standard,
     exactRule: ExactRule = .standard
   ) {
     self.finder = finder
     self.acceptances = acceptances
-    self.sampledRule = sampledRule
+    self.sampledRule = sampledRule.judging(finder.sampledVerdicts)
     self.exactRule = exactRule
   }
 
@@ -146,37 +147,49 @@ package struct BenchmarkJudge: Sendable {
     var verdict = verdict
     let baseline = recorded.map { $0.summary(metric.direction) }
     let values = readings.compactMap(Self.summary)
-    verdict.baseline = sampledRule.representative(
-      of: baseline, tolerance: metric.tolerance, direction: metric.direction)
+    let line = BaselineLine(
+      baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: sampledRule)
+    verdict.baseline = line?.best
     verdict.interval = RatioInterval(now: values, baseline: baseline)
-    verdict.smallestDetectableChange = sampledRule.smallestDetectableChange(
-      baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
-    guard recorded.count >= sampledRule.fewestBaselineSessions else {
+    verdict.smallestDetectableChange = line.flatMap { line in
+      sampledRule.smallestDetectableChange(
+        from: line.best, baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
+    }
+    guard let line, recorded.count >= sampledRule.fewestBaselineSessions else {
       return (verdict.with(.ambiguous, .tooFewSessions, detail: "the baseline has \(recorded.count) sessions"), true)
     }
-    switch sampledRule.step(
-      baseline: baseline, now: values, tolerance: metric.tolerance, direction: metric.direction,
-      isLast: isLast == .drawingTimeUsedUp)
-    {
+    switch line.step(now: values, isLast: isLast == .drawingTimeUsedUp) {
     case .acquitted:
       return (acquitted(verdict, metric, baseline: baseline), true)
+    case .convicted where isLast == nil && wantsQuieter(sessions, values, line):
+      return (verdict.with(.ambiguous, .tooFewSessions), false)
     case .convicted:
       let regressed = verdict.with(.regressed, .everySessionWorse)
-      return (waits(readings, acquit: regressed, baseline: baseline) ?? red(regressed, in: sessions), true)
+      return (waits(readings, acquit: regressed, line: line) ?? red(regressed, in: sessions), true)
     case .undecided:
       return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
     }
   }
 
+  /// Whether sessions that the machine disturbed are to be drawn again before they convict: they do not count, until as
+  /// many as convict have been drawn in addition. Undisturbed ones convict as soon as they are enough, and any session
+  /// acquits.
+  private func wantsQuieter(_ sessions: [BenchmarkSession], _ values: [Double], _ line: BaselineLine) -> Bool {
+    guard sessions.count == values.count, values.count < 2 * line.sessionsToConvict(values) else { return false }
+    let quiet = zip(sessions, values).filter { $0.0.conditions.contamination == nil }.map(\.1)
+    return quiet.count < values.count && line.step(now: quiet) != .convicted
+  }
+
   /// The excuse of a verdict whose sessions would acquit without the time their threads waited for a processor.
-  private func waits(_ readings: [MetricReading], acquit verdict: Verdict, baseline: [Double]) -> Verdict? {
+  private func waits(_ readings: [MetricReading], acquit verdict: Verdict, line: BaselineLine) -> Verdict? {
     guard let metric = verdict.metric, metric.direction == .lowerIsBetter else { return nil }
     let undisturbed = readings.compactMap { reading in
       Self.summary(reading).map { $0 - (reading.disturbance ?? 0) }
     }
-    let step = sampledRule.step(
-      baseline: baseline, now: undisturbed, tolerance: metric.tolerance, direction: metric.direction)
-    return step == .acquitted ? verdict.excusedByWaiting : nil
+    guard line.step(now: undisturbed) == .acquitted else { return nil }
+    return verdict.with(
+      .contaminated, .machineBusy, detail: "without the time its threads waited for a processor it is as fast as before"
+    )
   }
 
   /// The red verdict, unless the machine disturbed every session that speaks for it, or is slower itself: the numbers

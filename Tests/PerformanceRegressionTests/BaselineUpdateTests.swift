@@ -133,6 +133,19 @@ import Testing
     #expect(with.documents.first?.benchmarks.first?.metric("instructions")?.instrument == "valgrind-3.22.0")
   }
 
+  @Test func `What a recording of nothing but instructions did not read stays`() {
+    var loaded = BaselineStore.Loaded()
+    loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))]
+    loaded.times = [Example.document(onFile())]
+    let update = BaselineUpdate(
+      loaded: loaded, sessions: [Example.id: sessions(count(Self.instructions, 100))],
+      environment: Example.environment, policy: .update, provenance: provenance,
+      wasRead: { $0.name == "instructions" }, isGone: { _ in false })
+    #expect(kinds(update) == ["decode() instructions created"])
+    #expect(update.documents.count == 1)
+    #expect(update.documents.first?.benchmarks.first?.metrics.map(\.metric.name) == ["allocations", "instructions"])
+  }
+
   private static let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
 
   private func count(_ metric: MetricDescription, _ value: Double) -> MetricReading {

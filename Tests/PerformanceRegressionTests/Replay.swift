@@ -56,12 +56,12 @@ struct Tally: Sendable, Hashable {
 
 /// Places a baseline and a later run at every possible pair of places in a recording, and asks the rule.
 ///
-/// A baseline is 12 sessions in a row, a run the 15 sessions in a row from some later place. Placements overlap: the
-/// counts are exact for these recordings, and no estimate of a probability.
+/// A baseline is 12 sessions in a row, a run as many sessions in a row from some later place as its line may ask for.
+/// Placements overlap: the counts are exact for these recordings, and no estimate of a probability.
 ///
-/// Three properties of the rule, each tested on its own, make this take seconds: a baseline speaks through its
-/// representative alone; a further session never takes an acquittal back, so fifteen at once are answered as fifteen one
-/// by one; a greater slowdown is found wherever a smaller one is. Every 128th placement is done without them.
+/// Two properties of the rule, each tested on its own, make this take seconds: a further session never takes an acquittal
+/// back, so all at once are answered as one by one; a greater slowdown is found wherever a smaller one is. Every 128th
+/// placement is done without them, and without a line that is made beforehand.
 struct Replay {
   var rule = SampledRule.standard
   var tolerance = Tolerance.percent(20)
@@ -70,26 +70,29 @@ struct Replay {
     var tally = Tally()
     for first in sessions.indices where first + 12 + rule.cap <= sessions.count {
       let baseline = Array(sessions[first..<first + 12])
-      let best = [try #require(rule.representative(of: baseline, tolerance: .percent(20), direction: .lowerIsBetter))]
+      let line = try #require(
+        BaselineLine(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter, rule: rule))
       let smallest = try #require(
         rule.smallestDetectableChange(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter))
-      for later in first + 12...sessions.count - rule.cap {
-        let run = Array(sessions[later..<later + rule.cap])
+      for later in sessions.indices.dropFirst(first + 12) where later + line.cap <= sessions.count {
+        let run = Array(sessions[later..<later + line.cap])
         tally.placements += 1
         tally.smallestSum += smallest
-        let (isRed, drawn) = draw(run, against: best)
+        let (isRed, drawn) = draw(run) { line.step(now: $0) }
         tally.falseAlarms += isRed ? 1 : 0
         tally.drawnOnNull += drawn
-        let is25 = judgeAtOnce(run, times: 1.25, against: best)
-        let is30 = is25 || judgeAtOnce(run, times: 1.3, against: best)
-        let isSmallest = (is25 && smallest >= 0.25) || judgeAtOnce(run, times: 1 + smallest, against: best)
+        let is25 = judgeAtOnce(run, times: 1.25, against: line)
+        let is30 = is25 || judgeAtOnce(run, times: 1.3, against: line)
+        let isSmallest = (is25 && smallest >= 0.25) || judgeAtOnce(run, times: 1 + smallest, against: line)
         tally.found25 += is25 ? 1 : 0
         tally.found30 += is30 ? 1 : 0
         tally.foundSmallest += isSmallest ? 1 : 0
         if tally.placements.isMultiple(of: 128) {
           tally.fedSlowly += 1
           let slowly = [1, 1.25, 1.3, 1 + smallest].map { factor in
-            draw(run.map { $0 * factor }, against: baseline).isRed
+            draw(run.map { $0 * factor }) { now in
+              rule.step(baseline: baseline, now: now, tolerance: tolerance, direction: .lowerIsBetter)
+            }.isRed
           }
           if slowly != [isRed, is25, is30, isSmallest] { tally.fedSlowlyDiffering += 1 }
         }
@@ -99,18 +102,17 @@ struct Replay {
   }
 
   /// Feeds fresh sessions as the gate does: one more as long as the rule is undecided.
-  private func draw(_ run: [Double], against baseline: [Double]) -> (isRed: Bool, drawn: Int) {
+  private func draw(_ run: [Double], judge: ([Double]) -> SampledRule.Step) -> (isRed: Bool, drawn: Int) {
     var now: [Double] = []
     for session in run {
       now.append(session)
-      let step = rule.step(baseline: baseline, now: now, tolerance: tolerance, direction: .lowerIsBetter)
+      let step = judge(now)
       if step != .undecided { return (step == .convicted, now.count) }
     }
     return (false, run.count)
   }
 
-  private func judgeAtOnce(_ run: [Double], times factor: Double, against baseline: [Double]) -> Bool {
-    rule.step(
-      baseline: baseline, now: run.map { $0 * factor }, tolerance: tolerance, direction: .lowerIsBetter) == .convicted
+  private func judgeAtOnce(_ run: [Double], times factor: Double, against line: BaselineLine) -> Bool {
+    line.step(now: run.map { $0 * factor }) == .convicted
   }
 }

@@ -67,16 +67,20 @@ import Testing
     #expect(differing == 0)
   }
 
-  @Test func `A conviction takes fifteen sessions, none close and at most one within the tolerance`() throws {
+  @Test func `A conviction takes as many sessions as the line says, none close and at most one within the tolerance`()
+    throws
+  {
     var random = SplitMix64(seed: 14)
     var convictions = 0
     for _ in 0..<3000 {
       let draw = Self.draw(&random)
-      let best = try #require(
-        Self.rule.representative(of: draw.baseline, tolerance: .percent(20), direction: .lowerIsBetter))
+      let line = try #require(
+        BaselineLine(
+          baseline: draw.baseline, tolerance: Self.tolerance, direction: .lowerIsBetter, rule: Self.rule))
+      #expect(line.cap >= 15)
       let isBeyond =
-        draw.now.count >= 15 && draw.now.allSatisfy { $0 - best > 0.1 * best }
-        && draw.now.count { $0 - best <= 0.2 * best } <= 1
+        draw.now.count >= line.cap && draw.now.allSatisfy { $0 - line.best > 0.1 * line.best }
+        && draw.now.count { $0 - line.best <= 0.2 * line.best } <= 1
       let isConvicted = Self.step(draw) == .convicted
       if isConvicted { convictions += 1 }
       if isConvicted != isBeyond { Issue.record("\(draw)") }
@@ -91,18 +95,6 @@ import Testing
       guard Self.step(draw) == .convicted else { continue }
       draw.now = draw.now.map { $0 * random.number(in: 1...2) }
       #expect(Self.step(draw) == .convicted)
-    }
-  }
-
-  @Test func `A baseline speaks through its representative alone`() throws {
-    var random = SplitMix64(seed: 19)
-    for _ in 0..<500 {
-      var draw = Self.draw(&random)
-      let step = Self.step(draw)
-      draw.baseline = [
-        try #require(Self.rule.representative(of: draw.baseline, tolerance: .percent(20), direction: .lowerIsBetter))
-      ]
-      #expect(Self.step(draw) == step)
     }
   }
 

@@ -20,8 +20,8 @@ struct Line: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `Each outcome is reached for its reason` {
-  private static let busy = Array(repeating: SessionConditions(waitShare: 0.8), count: 15)
-  private static let stolen = Array(repeating: SessionConditions(stealShare: 0.3), count: 15)
+  private static let busy = Array(repeating: SessionConditions(waitShare: 0.8), count: 30)
+  private static let stolen = Array(repeating: SessionConditions(stealShare: 0.3), count: 30)
   private static let wide = [100] + many(11, 130)
   private static let rate = Example.throughput
   private static let thirds = MetricDescription(name: "wallClock", unit: .nanoseconds, tolerance: .percent(10))
@@ -49,11 +49,29 @@ struct Line: Sendable, CustomTestStringConvertible {
     Line("an absolute tolerance", Scenario(metric: atLeast30, now: many(15, 129)), .same, .withinTolerance),
     Line(
       "beyond an absolute tolerance", Scenario(metric: atLeast30, now: many(15, 131)), .regressed, .everySessionWorse),
-    Line("waiting for a processor", Scenario(now: many(15, 130), conditions: busy), .contaminated, .machineBusy),
-    Line("stolen by the hypervisor", Scenario(now: many(15, 130), conditions: stolen), .contaminated, .machineBusy),
     Line(
-      "disturbed but for one", Scenario(now: many(15, 130), conditions: Array(busy.dropLast())), .regressed,
+      "waiting for a processor", Scenario(now: many(29, 130), conditions: busy), .ambiguous, .tooFewSessions,
+      wantsMore: true),
+    Line(
+      "waiting for a processor all the time", Scenario(now: many(30, 130), conditions: busy), .contaminated,
+      .machineBusy),
+    Line("stolen by the hypervisor", Scenario(now: many(30, 130), conditions: stolen), .contaminated, .machineBusy),
+    Line(
+      "disturbed but for one", Scenario(now: many(30, 130), conditions: Array(busy.dropLast())), .regressed,
       .everySessionWorse),
+    Line(
+      "ten disturbed, fourteen not", Scenario(now: many(24, 130), conditions: Array(busy.prefix(10))), .ambiguous,
+      .tooFewSessions, wantsMore: true),
+    Line(
+      "ten disturbed, fifteen not", Scenario(now: many(25, 130), conditions: Array(busy.prefix(10))), .regressed,
+      .everySessionWorse),
+    Line(
+      "four disturbed, five not, all of them gross", Scenario(now: many(9, 250), conditions: Array(busy.prefix(4))),
+      .regressed, .everySessionWorse),
+    Line(
+      "nine gross and disturbed", Scenario(now: many(9, 250), conditions: busy), .ambiguous, .tooFewSessions,
+      wantsMore: true),
+    Line("ten gross and disturbed", Scenario(now: many(10, 250), conditions: busy), .contaminated, .machineBusy),
     Line(
       "long samples that waited", Scenario(now: many(15, 130), disturbance: 25), .contaminated, .machineBusy),
     Line(
@@ -79,14 +97,14 @@ struct Line: Sendable, CustomTestStringConvertible {
     Line("disturbed, yet as fast", Scenario(now: [100], conditions: busy), .same, .withinTolerance),
     Line("time up", Scenario(now: [130, 130], last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
     Line(
-      "time up, twice as slow", Scenario(now: many(3, 201), last: .drawingTimeUsedUp), .regressed, .everySessionWorse),
+      "time up, twice as slow", Scenario(now: many(5, 201), last: .drawingTimeUsedUp), .regressed, .everySessionWorse),
     Line(
-      "time up, two sessions", Scenario(now: many(2, 900), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+      "time up, four sessions", Scenario(now: many(4, 900), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
     Line(
-      "time up, hardly twice", Scenario(now: many(3, 200), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+      "time up, hardly twice", Scenario(now: many(5, 200), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
     Line(
       "time up, twice as slow on a busy machine",
-      Scenario(now: many(3, 201), conditions: busy, last: .drawingTimeUsedUp), .contaminated, .machineBusy),
+      Scenario(now: many(5, 201), conditions: busy, last: .drawingTimeUsedUp), .contaminated, .machineBusy),
     Line("in this process", Scenario(now: [900], last: .measuredInProcess), .ambiguous, .measuredInProcess),
     Line("in this process, as fast", Scenario(now: [100], last: .measuredInProcess), .same, .withinTolerance),
     Line("not a number", Scenario(now: many(15, .nan)), .incomparable, .valueUnavailable),
@@ -104,12 +122,12 @@ struct Line: Sendable, CustomTestStringConvertible {
     Line("much faster", Scenario(metric: rate, now: [121]), .improved, .betterThanTolerance),
     Line("a little faster", Scenario(metric: rate, now: [119]), .same, .withinTolerance),
     Line("too wide", Scenario(metric: rate, baseline: [100] + many(11, 30), now: [99]), .ambiguous, .spreadTooWide),
-    Line("busy", Scenario(metric: rate, now: many(15, 70), conditions: busy), .contaminated, .machineBusy),
+    Line("busy", Scenario(metric: rate, now: many(30, 70), conditions: busy), .contaminated, .machineBusy),
     Line(
-      "time up, less than half", Scenario(metric: rate, now: many(3, 49), last: .drawingTimeUsedUp), .regressed,
+      "time up, less than half", Scenario(metric: rate, now: many(5, 49), last: .drawingTimeUsedUp), .regressed,
       .everySessionWorse),
     Line(
-      "time up, half", Scenario(metric: rate, now: many(3, 50), last: .drawingTimeUsedUp), .ambiguous,
+      "time up, half", Scenario(metric: rate, now: many(5, 50), last: .drawingTimeUsedUp), .ambiguous,
       .drawingTimeUsedUp),
   ]
 
@@ -197,7 +215,7 @@ struct Line: Sendable, CustomTestStringConvertible {
     #expect(verdict.baseline == 100 && verdict.now == 130 && verdict.ratio == 1.3)
     #expect(verdict.interval?.lower == 1.4 && verdict.interval?.upper == 1.4)
     #expect(try abs(#require(verdict.smallestDetectableChange) - 0.25) < 1e-12)
-    let busy = try #require(Scenario(now: many(15, 130), conditions: Self.busy).judgement.verdicts.first)
+    let busy = try #require(Scenario(now: many(30, 130), conditions: Self.busy).judgement.verdicts.first)
     #expect(busy.detail == "other processes held the processors 80 % of the time")
     let few = try #require(Scenario(baseline: many(3, 100), now: [100]).judgement.verdicts.first)
     #expect(few.detail == "the baseline has 3 sessions")

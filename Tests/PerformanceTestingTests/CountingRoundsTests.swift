@@ -84,7 +84,7 @@ struct CountingRoundsTests {
   func suspects() throws {
     world.counts = ["a": [110, 110, 110], "b": [110, 100]]
     let run = try world.run(["S.a", "S.b", "S.c"], policy: .untilJudged)
-    #expect(world.asked == ["1×1: a+b+c", "2×2: a b", "3×2: a"])
+    #expect(world.asked == ["1×1: a+b+c", "2×1: a b", "3×1: a"])
     #expect(run.verdicts.map(\.outcome) == [.regressed, .same, .same])
     #expect(run.verdicts.map(\.sessions) == [3, 2, 1])
   }
@@ -93,7 +93,7 @@ struct CountingRoundsTests {
   func recording() throws {
     world.counts = ["b": [100, 101]]
     let run = try world.run(["S.a", "S.b"], policy: .recorded)
-    #expect(world.asked == ["1×2: a+b", "2×2: a b", "3×2: b", "4×2: b", "5×2: b"])
+    #expect(world.asked == ["1×2: a+b", "2×1: a b", "3×1: b", "4×1: b", "5×1: b"])
     #expect(run.sessions.values.map(\.count).sorted() == [2, 5])
     #expect(run.verdicts.isEmpty)
   }

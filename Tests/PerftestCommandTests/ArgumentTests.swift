@@ -11,6 +11,8 @@ struct ArgumentTests {
       ["gate", "--filter", "("], ["list", "--skip", "["], ["gate", "operand"], ["record", "--rounds", "11"],
       ["record", "--rounds", "101"], ["record", "--rounds", "many"], ["record", "--rounds", "12", "--rounds", "13"],
       ["record", "--add", "--replace"], ["record", "--reason"], ["gate", "--package-path"],
+      ["verify-gate", "--minutes", "0"], ["verify-gate", "--minutes"], ["verify-gate", "operand"], ["replay"],
+      ["replay", "a", "b"],
     ])
   func unusableArguments(_ arguments: [String]) async throws {
     let outcome = try await BuiltCommand.start(arguments, in: BuiltCommand.checkout).outcome()
@@ -20,7 +22,7 @@ struct ArgumentTests {
     if let wrong = arguments.last, arguments.count == 2 { #expect(outcome.error.contains(wrong)) }
   }
 
-  @Test("Every command explains itself", arguments: ["gate", "record", "list"])
+  @Test("Every command explains itself", arguments: ["gate", "record", "list", "verify-gate"])
   func helpOfCommands(_ command: String) async throws {
     for option in ["--help", "-h"] {
       let outcome = try await BuiltCommand.run(command, option)
@@ -35,7 +37,9 @@ struct ArgumentTests {
   func overview() async throws {
     let outcome = try await BuiltCommand.run("--help")
     #expect(outcome.status == 0)
-    for word in ["gate", "record", "list", "accept", "bisect", "Exit status: 0", "64", "70", "75", "78"] {
+    for word in [
+      "gate", "record", "list", "accept", "bisect", "verify-gate", "replay", "Exit status: 0", "64", "70", "75", "78",
+    ] {
       #expect(outcome.output.contains(word))
     }
   }
@@ -49,7 +53,8 @@ struct ArgumentTests {
     }
   }
 
-  @Test("Outside of a package the command says so and ends with 78", arguments: ["gate", "record", "list"])
+  @Test(
+    "Outside of a package the command says so and ends with 78", arguments: ["gate", "record", "list", "verify-gate"])
   func outsideOfPackage(_ command: String) async throws {
     let folder = try TemporaryFolder()
     let outcome = try await BuiltCommand.run(command, in: folder.url)

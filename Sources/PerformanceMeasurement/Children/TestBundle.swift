@@ -140,10 +140,29 @@ package struct TestBundle: Sendable {
     return bundle.outcome(ending, answers, log)
   }
 
+  /// Measures one function once while perf writes samples of its stacks to a file.
+  /// - Parameter event: what perf takes a sample at, such as `cpu-clock`.
+  /// - Throws: ``InputError`` when the scratch folder cannot be written.
+  package func sample(
+    _ function: TestFunctionID, perf: String, event: String, data: URL, isWanted: () -> Bool
+  ) throws -> Outcome {
+    var bundle = self
+    bundle.executable = perf
+    // Not a round number, or samples might keep step with what the code does.
+    bundle.leading = [
+      "perf", "record", "--quiet", "--event=\(event)", "--freq=1997", "--call-graph=fp", "--output=\(data.path)", "--",
+      executable,
+    ]
+    let (ending, answers, log) = try bundle.run(
+      ChildOrder(task: .session, answer: bundle.answer), arguments: ["--no-parallel", "--filter", function.filter],
+      seconds: deadline, isWanted: isWanted)
+    return bundle.outcome(ending, answers, log)
+  }
+
   /// Swift Testing's exit status when a filter matches nothing (`EX_UNAVAILABLE`).
   private static let nothingSelected: Int32 = 69
 
-  /// Where a child's answer goes.
+  /// The file that children answer in.
   private var answer: URL { scratch.appendingPathComponent("answer.jsonl") }
 
   private func run(

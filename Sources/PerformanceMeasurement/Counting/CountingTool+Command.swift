@@ -16,7 +16,8 @@ extension CountingTool {
       "--tool=callgrind", "--quiet", "--instr-atstart=no", "--dump-line=no", "--separate-threads=\(threads.rawValue)",
       "--callgrind-out-file=\(dumps.path)/\(Self.prefix)%p",
     ]
-    return [valgrind] + options + (simulatesCaches ? Self.caches : []) + [bundle]
+    let callers = callers > 0 ? ["--separate-callers=\(callers)"] : []
+    return [valgrind] + options + callers + (simulatesCaches ? Self.caches : []) + [bundle]
   }
 
   /// What the names of Callgrind's files begin with.

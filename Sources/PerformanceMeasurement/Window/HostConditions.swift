@@ -11,6 +11,10 @@ struct HostConditions: Sendable {
   /// Clock ticks of all processors, and those the hypervisor took.
   private var total: Double?
   private var stolen: Double?
+  /// Nanoseconds in which some process of the machine had to wait for a processor.
+  private var pressed: Double?
+  /// How often a processor was taken from this process.
+  private var preempted: Double?
 
   /// The state at this moment; parts the system does not tell are unknown.
   static func now() -> HostConditions {
@@ -18,6 +22,8 @@ struct HostConditions: Sendable {
     conditions.time = Double(perf_now())
     conditions.readSchedulerStatistics()
     conditions.readSteal()
+    conditions.readPressure()
+    conditions.preempted = Double(perf_usage_now().involuntary_switches)
     return conditions
   }
 
@@ -40,6 +46,13 @@ struct HostConditions: Sendable {
     if let total = difference(start.total, end.total), let stolen = difference(start.stolen, end.stolen), total > 0 {
       conditions.stealShare = (stolen / total * 1000).rounded() / 1000
     }
+    let elapsed = end.time - start.time
+    guard elapsed > 0 else { return conditions }
+    conditions.pressureShare = difference(start.pressed, end.pressed).map {
+      min(($0 / elapsed * 1000).rounded() / 1000, 1)  // the kernel's clock is not ours
+    }
+    conditions.preemptions = difference(start.preempted, end.preempted).map { ($0 / elapsed * 1e9).rounded() }
+    conditions.frequency = frequency()
     return conditions
   }
 
@@ -59,6 +72,25 @@ struct HostConditions: Sendable {
       ran = (ran ?? 0) + fields[0]
       waited = (waited ?? 0) + fields[1]
     }
+  }
+
+  /// `some` of `/proc/pressure/cpu`, whose `total` is in microseconds (kernel documentation, accounting/psi). Absent from
+  /// kernels without it, and refused in some containers.
+  private mutating func readPressure() {
+    guard let line = SystemFile.read("/proc/pressure/cpu", limit: 256)?.split(separator: "\n").first,
+      line.hasPrefix("some "), let field = line.split(separator: " ").first(where: { $0.hasPrefix("total=") })
+    else { return }
+    pressed = Double(field.dropFirst("total=".count)).map { $0 * 1000 }
+  }
+
+  /// The mean of the processors' clock rates in MHz, `scaling_cur_freq` in kHz; virtual machines have none.
+  private static func frequency() -> Double? {
+    let rates = (0..<ProcessInfo.processInfo.processorCount).compactMap { processor in
+      SystemFile.read("/sys/devices/system/cpu/cpu\(processor)/cpufreq/scaling_cur_freq", limit: 64).flatMap {
+        Double($0.split(whereSeparator: \.isWhitespace).first ?? "")
+      }
+    }
+    return rates.isEmpty ? nil : (rates.reduce(0, +) / Double(rates.count) / 1000).rounded()
   }
 
   /// First line of `/proc/stat`: user nice system idle iowait irq softirq steal … in ticks (proc_stat(5)).

@@ -63,7 +63,7 @@ package struct CallgrindProfile: Hashable, Sendable {
   /// Reads a dump file line by line.
   /// - Throws: ``InputError`` that names the file, the line and the remedy.
   package init(contentsOf file: URL) throws {
-    var lines = try LineReader(file)
+    var lines = try DumpLines(file)
     var parser = CallgrindParser(file: file.path)
     while let line = try lines.next() { try parser.take(line) }
     self = try parser.profile()

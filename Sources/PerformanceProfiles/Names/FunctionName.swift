@@ -6,13 +6,16 @@ import Foundation
 ///
 /// All specialisations of one function have one name. Names of C++ stay as they are, Callgrind has demangled them.
 package enum FunctionName {
+  /// How the name of code without a symbol begins.
+  static let nameless = "code without a name"
+
   /// The readable form of a symbol.
   /// - Parameter object: the path of the library that has it, which is named for code without a symbol.
   package static func readable(_ symbol: String, object: String = "") -> String {
     if isAddress(symbol) {
       // Addresses differ from build to build.
       let library = object.split(separator: "/").last.map { " in \($0)" } ?? ""
-      return "code without a name\(library)"
+      return nameless + library
     }
     guard let full = demangled(symbol) else { return withoutCompilerSuffix(symbol) }
     return SwiftName.simplified(full)

@@ -32,6 +32,8 @@ package struct CountingTool: Hashable, Sendable, Codable {
   package var bundle: String
   /// Whether caches are simulated, for estimated cycles.
   package var simulatesCaches: Bool
+  /// How many callers of a function are told apart; 0 where only functions are.
+  package var callers = 0
   /// What is measured besides.
   package var scope: Scope
 

@@ -24,10 +24,10 @@ package struct RunEvent: Hashable, Sendable {
     case counting(CountingProgress)
     /// A process gave a session of a benchmark.
     case session(DrawnSession)
-    /// A process of the build that is compared with gave a session of a benchmark.
-    case baseSession(DrawnSession)
     /// What a benchmark's functions cost.
     case profile(ProfiledBenchmark)
+    /// A process of the build that is compared with gave a session of a benchmark.
+    case baseSession(DrawnSession)
     /// A verdict was reached.
     case verdict(Verdict)
     /// An acceptance that nothing needed.
@@ -51,20 +51,21 @@ package struct RunStart: Hashable, Sendable, Codable {
   package var environment: RunEnvironment
   /// The `--filter` expressions of the run.
   package var filters: [String]
-  /// The other build that it compares with, such as `main 0123456789ab`; `nil` where baselines on file judge.
-  package var against: String?
   /// Whether and how instructions are counted; `nil` where nobody asked.
   package var counting: CountingPlan?
+  /// The other build that it compares with, such as `main 0123456789ab`; `nil` where baselines on file judge.
+  package var against: String?
 
   /// The start of a run from its parts.
   package init(
-    mode: String, environment: RunEnvironment, filters: [String], against: String? = nil, counting: CountingPlan? = nil
+    mode: String, environment: RunEnvironment, filters: [String], counting: CountingPlan? = nil,
+    against: String? = nil
   ) {
     self.mode = mode
     self.environment = environment
     self.filters = filters
-    self.against = against
     self.counting = counting
+    self.against = against
   }
 }
 
@@ -191,8 +192,8 @@ extension RunEvent: Codable {
     case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
     case .counting: body = .counting(try container.decode(CountingProgress.self, forKey: .body))
     case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
-    case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
     case .profile: body = .profile(try container.decode(ProfiledBenchmark.self, forKey: .body))
+    case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .acceptanceUnused:
       body = .acceptanceUnused(try container.decode(UnusedAcceptance.self, forKey: .body))
@@ -215,8 +216,8 @@ extension RunEvent: Codable {
     case .drawing(let drawing): try encode(.drawing, drawing)
     case .counting(let progress): try encode(.counting, progress)
     case .session(let session): try encode(.session, session)
-    case .baseSession(let session): try encode(.baseSession, session)
     case .profile(let profiled): try encode(.profile, profiled)
+    case .baseSession(let session): try encode(.baseSession, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
     case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
     case .runFinished(let end): try encode(.runFinished, end)

@@ -19,10 +19,10 @@ package struct Switches: Hashable, Sendable {
   package var rounds: Int
   /// `PERFTEST_DEADLINE`: seconds that a process with one session of a function may take.
   package var deadline: Double
-  /// `PERFTEST_PAIR`: the other build to compare with, where `perftest` has made one.
-  package var pair: PairedRun?
   /// `PERFTEST_COUNTING`: whether and how `perftest` lets instructions be counted; `nil` without it.
   package var counting: CountingPlan?
+  /// `PERFTEST_PAIR`: the other build to compare with, where `perftest` has made one.
+  package var pair: PairedRun?
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
   /// `CI`: whether new benchmarks are red.

@@ -13,14 +13,19 @@ package struct ProfileDocument: Hashable, Sendable {
     package var label: String?
     /// When, from what and why it was recorded.
     package var recorded: Provenance
+    /// What counted, such as `valgrind-3.19.0-avx2`; `nil` where that is not known.
+    package var instrument: String?
     /// The costs.
     package var profile: BenchmarkProfile
 
     /// An entry from its parts.
-    package init(test: String, label: String?, recorded: Provenance, profile: BenchmarkProfile) {
+    package init(
+      test: String, label: String?, recorded: Provenance, instrument: String? = nil, profile: BenchmarkProfile
+    ) {
       self.test = test
       self.label = label
       self.recorded = recorded
+      self.instrument = instrument
       self.profile = profile
     }
   }

@@ -96,6 +96,13 @@ package struct ComparisonFinder: Sendable {
     return recorded
   }
 
+  /// How many verdicts on metrics with noise the baselines of this environment allow: the family of which none may be a
+  /// false alarm. That of the whole suite also where a part of it is selected, so that both are judged alike.
+  package var sampledVerdicts: Int {
+    loaded.times.filter { $0.methodology == Methodology.current }.flatMap(\.benchmarks).map(\.metrics.count)
+      .reduce(0, +)
+  }
+
   private func elsewhere(_ id: BenchmarkID, kind: MetricDescription.Kind) -> Comparison {
     let counts = BaselineStore.countsFolder
     let folders = (loaded.elsewhere[id] ?? []).filter { kind == .exact ? $0.machine == counts : $0.machine != counts }

@@ -11,6 +11,13 @@ package struct ProfileDifference: Hashable, Sendable {
     /// Its new cost; `nil` when it is not among those that cost much.
     package var new: BenchmarkProfile.Cost?
 
+    /// A row from its parts.
+    package init(name: String, old: BenchmarkProfile.Cost?, new: BenchmarkProfile.Cost?) {
+      self.name = name
+      self.old = old
+      self.new = new
+    }
+
     /// The change of its own instructions.
     package var change: Int { (new?.own ?? 0) - (old?.own ?? 0) }
   }

@@ -4,7 +4,7 @@ import PerformanceStatistics
 /// Makes new baselines of recorded sessions and what is on file.
 ///
 /// Pure: documents in, documents and a list of changes out.
-package struct BaselineUpdate: Sendable {
+package struct BaselineUpdate {
   /// What happens to an entry that is on file already.
   package enum Policy: String, Sendable, CaseIterable {
     /// It stays as it is while fresh sessions agree with it, so that recording unchanged code changes no line.
@@ -57,6 +57,7 @@ package struct BaselineUpdate: Sendable {
   private let policy: Policy
   private let provenance: Provenance
   private let environment: RunEnvironment
+  private let wasRead: (MetricDescription) -> Bool
   private let rule = SampledRule.standard
   /// The most sessions an entry keeps when more are added; the oldest go.
   private static let mostSessions = 36
@@ -65,12 +66,15 @@ package struct BaselineUpdate: Sendable {
   /// - Parameters:
   ///   - loaded: what is on file for the environment.
   ///   - sessions: fresh sessions of each benchmark.
+  ///   - wasRead: whether the recording read a metric at all; those it did not read stay as they are.
   ///   - isGone: whether a benchmark on file that has no sessions is to be removed.
   package init(
     loaded: BaselineStore.Loaded, sessions: [BenchmarkID: [BenchmarkSession]], environment: RunEnvironment,
-    policy: Policy, provenance: Provenance, isGone: (BenchmarkID) -> Bool
+    policy: Policy, provenance: Provenance, wasRead: @escaping (MetricDescription) -> Bool = { _ in true },
+    isGone: (BenchmarkID) -> Bool
   ) {
     self.policy = policy
+    self.wasRead = wasRead
     self.provenance = provenance
     self.environment = environment
     merge(loaded.counts, sessions, kind: .exact, machine: nil, isGone)
@@ -170,8 +174,8 @@ package struct BaselineUpdate: Sendable {
     }
     let names = Set(asked.map(\.name))
     for metric in old?.metrics ?? [] where !names.contains(metric.metric.name) {
-      // Instructions are counted only where the instrument is.
-      guard metric.instrument == nil else {
+      // Instructions are read only where their instrument is.
+      guard metric.instrument == nil, wasRead(metric.metric) else {
         metrics.append(metric)
         continue
       }
@@ -186,8 +190,11 @@ package struct BaselineUpdate: Sendable {
       old.metrics = metrics
       return old
     }
+    let iterations = sessions[sessions.count - 1].iterations
     return BaselineBenchmark(
-      test: id.test, label: id.label, iterations: sessions[sessions.count - 1].iterations, recorded: provenance,
+      test: id.test, label: id.label,
+      // Counts are of one iteration each: the number stands beside them for the reader, and changes no line by itself.
+      iterations: kind == .exact ? old?.iterations ?? iterations : iterations, recorded: provenance,
       control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, metrics: metrics)
   }
 

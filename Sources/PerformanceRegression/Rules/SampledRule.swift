@@ -10,6 +10,13 @@ import PerformanceStatistics
 ///
 /// Chosen by replaying recorded null sessions (`Tests/PerformanceRegressionTests/Fixtures`): against one summary at the
 /// 10 % quantile, nine draws and one witness, it halves the misses at +25 % and keeps a wider distance from false alarms.
+///
+/// A run with m such verdicts is red by mistake with a probability of at most 1 %: each of the ways to convict one of
+/// them may fail with `0.01 / (3·m)` (Bonferroni: the sum bounds the probability of any, however they depend on each
+/// other), and with 1 in 10 000 at most. What a baseline's sessions leave possible decides how many fresh ones must
+/// agree; see ``BaselineLine``. Against twelve steady sessions fifteen fresh ones suffice in a suite of a
+/// hundred thousand; where three of the twelve are slow by themselves, a suite of eighty needs fifteen as well
+/// and one of a thousand twenty.
 package struct SampledRule: Hashable, Sendable {
   /// How many fresh sessions must speak for a regression before it is one.
   package var cap: Int
@@ -19,8 +26,10 @@ package struct SampledRule: Hashable, Sendable {
   package var closeShare: Double
   /// The fewest baseline sessions that can turn a build red.
   package var fewestBaselineSessions: Int
-  /// The greatest probability of a false alarm that a baseline may leave. Only one with several modes comes near it; with
-  /// most it is beyond a millionth of a millionth.
+  /// The verdicts of which none may be a false alarm, but in one run of a hundred.
+  package var family = 1
+  /// The greatest probability of a false alarm that what stands for a baseline may leave when twice `cap` sessions are
+  /// drawn, and that a verdict may leave in the smallest family.
   package var falseAlarmLimit = 1e-4
   /// How many times the tolerance is gross, with 20 % that is twice the time or half the rate; noise was never seen to
   /// reach half of it.
@@ -34,6 +43,11 @@ package struct SampledRule: Hashable, Sendable {
   /// The rule with its replayed constants.
   package static let standard = SampledRule(cap: 15, witnesses: 2, closeShare: 0.5, fewestBaselineSessions: 12)
 
+  /// The probability with which a whole run may be red by mistake.
+  private static let runLimit = 0.01
+  /// With all sessions drawn, with some that are gross, and in a hurry.
+  private static let waysToConvict = 3.0
+
   /// A rule with constants of its own, for replays.
   package init(cap: Int, witnesses: Int, closeShare: Double, fewestBaselineSessions: Int) {
     self.cap = cap
@@ -41,6 +55,16 @@ package struct SampledRule: Hashable, Sendable {
     self.closeShare = closeShare
     self.fewestBaselineSessions = fewestBaselineSessions
   }
+
+  /// The rule for a run with so many verdicts.
+  package func judging(_ verdicts: Int) -> SampledRule {
+    var rule = self
+    rule.family = max(verdicts, 1)
+    return rule
+  }
+
+  /// The greatest probability of a false alarm by one of the ways to convict one of the verdicts.
+  package var limit: Double { min(falseAlarmLimit, Self.runLimit / (Self.waysToConvict * Double(family))) }
 
   /// What the sessions drawn so far say.
   package enum Step: Hashable, Sendable {
@@ -58,49 +82,41 @@ package struct SampledRule: Hashable, Sendable {
     baseline: [Double], now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction,
     isLast: Bool = false
   ) -> Step {
-    guard let best = representative(of: baseline, tolerance: tolerance, direction: direction) else { return .undecided }
-    let allowance = tolerance.allowance(for: best)
-    let excess = now.map { direction == .lowerIsBetter ? $0 - best : best - $0 }
-    let within = excess.filter { $0 <= allowance }
-    if within.count >= witnesses || within.contains(where: { $0 <= allowance * closeShare }) { return .acquitted }
-    if now.count >= cap { return .convicted }
-    let gross = 1 + allowance / best * grossShare
-    let isGross = best > 0 && now.allSatisfy { (direction == .lowerIsBetter ? $0 / best : best / $0) > gross }
-    if isGross, now.count >= grossCap { return .convicted }
-    return isLast && within.isEmpty && now.count >= (isGross ? 3 : hurriedCap) ? .convicted : .undecided
+    BaselineLine(baseline: baseline, tolerance: tolerance, direction: direction, rule: self)?
+      .step(now: now, isLast: isLast) ?? .undecided
   }
 
   /// What stands for a baseline: its best session, or the k-th best of at least 12·k, that enough of the others come near.
   ///
   /// The best of many sessions creeps away from what a fresh one can reach; one in twelve is what was replayed. And where
   /// only few processes are as fast as the fastest, as when memory lies luckily in one of five, that mode is not what
-  /// code can be held to: fifteen fresh ones may all miss it.
+  /// code can be held to: thirty fresh ones may all miss it. The same number stands for a baseline in a verdict, in a
+  /// recording and on a screen, however many benchmarks there are.
   package func representative(
     of baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
     let sorted = direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
+    // Too few convict nobody, and say too little about how many come near: they are only shown.
+    guard sorted.count >= fewestBaselineSessions else { return sorted.first }
     let candidates = sorted.dropFirst(max(sorted.count / 12, 1) - 1)
     return candidates.first { candidate in
       falseAlarm(best: candidate, sessions: sorted, tolerance: tolerance, direction: direction) <= falseAlarmLimit
     } ?? sorted.last
   }
 
-  /// The probability that unchanged code is convicted: that of `cap` sessions like these, none is close to `best` and
-  /// at most one within the tolerance.
-  ///
-  /// `(1 − w)ⁿ + n·(w − c)·(1 − w)ⁿ⁻¹` with the shares w of sessions within and c close, each counted as half a session
-  /// in one more (Jeffreys), since twelve of twelve do not prove a share of 1.
+  /// The probability that unchanged code is convicted against `best` by twice `cap` sessions.
   package func falseAlarm(
     best: Double, sessions: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double {
+    shares(of: sessions, from: best, tolerance: tolerance, direction: direction).falseAlarm(draws: 2 * cap)
+  }
+
+  /// How the sessions of a baseline lie about what stands for it.
+  func shares(
+    of sessions: [Double], from best: Double, tolerance: Tolerance, direction: MetricDescription.Direction
+  ) -> SharesSeen {
     let allowance = tolerance.allowance(for: best)
-    func share(within limit: Double) -> Double {
-      let count = sessions.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= limit }
-      return (Double(count) + 0.5) / Double(sessions.count + 1)
-    }
-    let (within, close) = (share(within: allowance), share(within: allowance * closeShare))
-    let allButOneOutside = (1..<cap).reduce(1) { product, _ in product * (1 - within) }
-    return allButOneOutside * (1 - within) + Double(cap) * (within - close) * allButOneOutside
+    return SharesSeen(sessions, from: best, within: allowance, close: allowance * closeShare, direction)
   }
 
   /// The smallest slowdown, as a share, that this baseline shows in at least 95 of 100 runs.
@@ -111,9 +127,18 @@ package struct SampledRule: Hashable, Sendable {
   package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
-    guard let best = representative(of: baseline, tolerance: tolerance, direction: direction), best > 0,
-      let quartile = Quantile.value(direction == .lowerIsBetter ? 0.25 : 0.75, of: baseline)
-    else { return nil }
+    representative(of: baseline, tolerance: tolerance, direction: direction).flatMap { best in
+      smallestDetectableChange(from: best, baseline: baseline, tolerance: tolerance, direction: direction)
+    }
+  }
+
+  /// The same for a baseline whose representative is known.
+  func smallestDetectableChange(
+    from best: Double, baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
+  ) -> Double? {
+    guard best > 0, let quartile = Quantile.value(direction == .lowerIsBetter ? 0.25 : 0.75, of: baseline) else {
+      return nil
+    }
     let share = tolerance.allowance(for: best) / best
     switch direction {
     case .lowerIsBetter:

@@ -184,8 +184,21 @@ package struct BenchmarkDetail: Sendable, Encodable {
     let parts = [
       Self.range(waits).map { "its threads waited for a processor \($0) of the time" },
       Self.range(steals).map { "the hypervisor gave \($0) of the time to others" },
+      Self.range(sessions.compactMap(\.conditions.pressureShare)).map { "something waited for one \($0) of the time" },
+      Self.range(sessions.compactMap(\.conditions.preemptions)) { Digits.fixed($0, decimals: 0) }.map {
+        "a processor was taken from it \($0) times a second"
+      },
+      Self.range(sessions.compactMap(\.conditions.frequency)) { Digits.fixed($0, decimals: 0) }.map {
+        "the processors ran at \($0) MHz"
+      },
     ].compactMap { $0 }
     return parts.isEmpty ? nil : "while sampling, " + parts.joined(separator: "; ")
+  }
+
+  private static func range(_ numbers: [Double], _ text: (Double) -> String) -> String? {
+    guard let low = numbers.min(), let high = numbers.max() else { return nil }
+    let ends = [low, high].map(text)
+    return ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")
   }
 
   private static func range(_ shares: [Double]) -> String? {

@@ -11,8 +11,7 @@ package struct CountingRounds {
   package enum Policy: Hashable, Sendable {
     /// Once where the count is the baseline's, else until the judge is satisfied.
     case untilJudged
-    /// Twice among its suite and twice alone, and twice more in each of three processes where these differ: the spread
-    /// goes on file.
+    /// Twice among its suite and once alone, and in three processes more where these differ: the spread goes on file.
     case recorded
   }
 
@@ -61,8 +60,8 @@ package struct CountingRounds {
     switch policy {
     case .untilJudged:
       try count(suites, iterations: 1, round: 1)
-      try countSuspects(round: 2)
-      try countSuspects(round: 3)
+      try countAlone(suspects, round: 2)
+      try countAlone(suspects, round: 3)
       try conclude()
     case .recorded:
       try count(suites, iterations: 2, round: 1)
@@ -106,15 +105,15 @@ package struct CountingRounds {
     }
   }
 
-  private mutating func countSuspects(round: Int) throws {
-    let suspects = counted.sessions.filter { world.judge($0.value).wantsMore }
-    try countAlone(Set(suspects.keys.map(\.function)), round: round)
+  /// Functions with a count that seems worse and may not be.
+  private var suspects: Set<TestFunctionID> {
+    Set(counted.sessions.filter { world.judge($0.value).wantsMore }.keys.map(\.function))
   }
 
   /// In processes of their own: what went before cannot have changed the count.
   private mutating func countAlone(_ functions: Set<TestFunctionID>, round: Int) throws {
     let groups = functions.sorted { $0.description < $1.description }.map { [$0] }
-    try count(groups, iterations: 2, round: round)
+    try count(groups, iterations: 1, round: round)
   }
 
   /// Functions of which counts differ.

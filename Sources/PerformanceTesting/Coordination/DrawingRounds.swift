@@ -50,8 +50,9 @@ package struct DrawingRounds {
 
   /// Seconds of drawing for each undecided benchmark after which a function must do with the sessions it has.
   private static let patience = 30.0
-  /// The fewest sessions before patience ends.
-  private static let fewestSessions = 3
+  /// The fewest sessions before patience ends: as many as convict a body that takes many times as long, in a suite of a
+  /// thousand benchmarks.
+  private static let fewestSessions = 5
   /// The longest pause before a fresh session, in seconds. Disturbances last longer than a session; a witness a moment
   /// later sees another machine.
   private static let longestPause = 0.4

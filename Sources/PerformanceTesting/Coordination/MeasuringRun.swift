@@ -8,11 +8,11 @@ final class MeasuringRun {
   /// The run's event log.
   let log: EventLogWriter
   private let name: String
-  private let switches: Switches
-  private let selection: TestSelection
+  let switches: Switches
+  let selection: TestSelection
   private let environment: RunEnvironment
-  private let finder: ComparisonFinder
-  private let acceptances: AcceptanceRule
+  let finder: ComparisonFinder
+  let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
   private let explanations: Explanations
   private let parent = getppid()
@@ -45,7 +45,7 @@ final class MeasuringRun {
       .runStarted(
         RunStart(
           mode: (switches.mode ?? .gate).rawValue, environment: environment,
-          filters: switches.original(selection).filters, against: switches.pair?.name, counting: switches.counting)))
+          filters: switches.original(selection).filters, counting: switches.counting, against: switches.pair?.name)))
     let scratch = switches.state.scratch(run: name)
     guard let bundle = TestBundle.running(scratch: scratch, deadline: switches.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
@@ -68,19 +68,13 @@ final class MeasuringRun {
     let functions = try bundle.list(selection, isWanted: isWanted)
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
     try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
+    let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
       // Counts first: they tell where a time that became worse did so.
       let counted = try count(functions, with: bundle, isWanted)
       var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
-      let allTests = { try bundle.allTests(isWanted: isWanted) }
-      if let base = switches.pair?.base {
-        return try withRemoved(rounds.result.merged(counted ?? CountedRun()), base: base, allTests: allTests)
-      }
-      let drawn = try withMissing(rounds.result, counted, allTests: allTests)
-      // Not against another commit: what is accepted may be in both.
-      try tellUnusedAcceptances(drawn, counted, allTests: allTests)
-      return drawn
+      return try withLeftOut(rounds.result, counted, allTests: allTests)
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
@@ -92,7 +86,7 @@ final class MeasuringRun {
     return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
-  private var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
+  var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
 
   /// Lets instructions be counted, where that was asked for.
   private func count(
@@ -132,13 +126,14 @@ final class MeasuringRun {
       }
       return .answered(answers.map { $0.with(place: switches.pair?.usersPlace) })
     }
+    func explained(_ judgement: BenchmarkJudge.Judgement) -> BenchmarkJudge.Judgement {
+      var judgement = judgement
+      judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
+      return judgement
+    }
     return DrawingRounds.World(
       draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },
-      judge: { [judge, explanations] sessions, reason in
-        var judgement = judge.judge(sessions, isLast: reason)
-        judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
-        return judgement
-      },
+      judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
       tell: { [log] in try log.append($0) },
       now: { Self.seconds },
       pause: { usleep(UInt32($0 * 1e6)) },
@@ -147,80 +142,8 @@ final class MeasuringRun {
         return OtherBuild(
           functions: Set(base.functions),
           draw: { try draw($0.function, with: other, slowdown: 1) },
-          judge: { [judge] in PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2) })
+          judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
       })
-  }
-
-  /// What the other build has and this one lacks is told, and is no reason for red: it was removed on purpose.
-  private func withRemoved(
-    _ drawn: DrawnRun, base: PairedRun.Base, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn
-    let gone = base.functions.filter { !drawn.functions.contains($0) }
-    let tests = try gone.isEmpty ? nil : allTests()
-    for function in gone where tests?.has(function) != true {
-      let verdict = Verdict(
-        benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
-        outcome: .incomparable, reason: .onlyInBase)
-      drawn.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
-    }
-    return drawn
-  }
-
-  /// What is on file and was selected, but is neither measured, failed nor disabled.
-  ///
-  /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
-  private func withMissing(
-    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn.merged(counted ?? CountedRun())
-    guard switches.mode != .record else { return drawn }
-    var missing = MissingBenchmarks.verdicts(
-      recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1.name, of: $0, counted) },
-      isExcused: excused(drawn))
-    if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
-      let tests = try allTests()
-      missing.removeAll { verdict in
-        let function = verdict.benchmark.function
-        return !drawn.functions.contains(function) && tests.has(function)
-      }
-    }
-    for verdict in missing {
-      drawn.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
-    }
-    return drawn
-  }
-
-  /// Whether nothing can be said of a function: it is not selected, its test is disabled, or it failed.
-  private func excused(_ drawn: DrawnRun) -> (TestFunctionID) -> Bool {
-    let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    let selection = switches.original(selection)
-    return { failed.contains($0) || drawn.disabled.contains($0) || !selection.selects($0) }
-  }
-
-  /// Tells of acceptances that nothing needed, except those of functions that a trait keeps out of every plan.
-  private func tellUnusedAcceptances(
-    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
-  ) throws {
-    guard switches.mode != .record else { return }
-    let unused = acceptances.unused(in: drawn.verdicts, isExcused: excused(drawn)).filter {
-      wasRead($0.metric, of: $0.benchmark.function, counted)
-    }
-    guard !unused.isEmpty else { return }
-    let tests = unused.allSatisfy { drawn.functions.contains($0.benchmark.function) } ? nil : try allTests()
-    for acceptance in unused {
-      let function = acceptance.benchmark.function
-      guard drawn.functions.contains(function) || tests?.has(function) != true else { continue }
-      try log.append(.acceptanceUnused(acceptance))
-    }
-  }
-
-  /// Whether the run read a metric of a function at all.
-  private func wasRead(_ metric: String, of function: TestFunctionID, _ counted: CountedRun?) -> Bool {
-    guard Metric.counted.names.contains(metric) else { return !isOnlyCounting }
-    return counted.map { $0.failures[function] == nil } ?? false
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

@@ -22,8 +22,7 @@ enum CommandRunner {
   private static var commands: [any Command.Type] {
     [
       GateCommand.self, RecordCommand.self, AcceptCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
-      BisectCommand.self,
-      DoctorCommand.self,
+      ExplainCommand.self, BisectCommand.self, VerifyGateCommand.self, ReplayCommand.self, DoctorCommand.self,
     ]
   }
 

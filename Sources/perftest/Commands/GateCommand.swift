@@ -8,18 +8,17 @@ struct GateCommand: Command {
   static let name = "gate"
   static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   static let usage = """
-    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--against REF | --no-pair] [--no-count | --count-only]
-                         [--cycles] [--all] [--json]
-                         [--package-path DIR]
+    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
+                         [--against REF | --no-pair] [--all] [--json] [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
       --skip REGEX         not those
-      --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
-      --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
-                           where the gate would compare with where HEAD left origin's default branch
       --no-count           do not count instructions, which is done where Valgrind is installed
       --count-only         count instructions and measure nothing else
       --cycles             also estimate cycles, with simulated caches; they are shown and never judged
+      --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
+      --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
+                           where the gate would compare with where HEAD left origin's default branch
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -27,18 +26,18 @@ struct GateCommand: Command {
 
   private let package: PackageFolder
   private let selection: TestSelection
-  private let wish: GateReference.Wish
   private let counting: CountingRequest
+  private let wish: GateReference.Wish
   private let showsAll: Bool
   private let asJSON: Bool
 
   init(_ arguments: inout ArgumentList) throws {
     package = try PackageFolder(&arguments)
     selection = try arguments.takeSelection()
+    counting = try CountingRequest(&arguments)
     let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
     guard reference == nil || !isUnpaired else { throw UsageError("--against and --no-pair exclude each other") }
     wish = reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
-    counting = try CountingRequest(&arguments)
     showsAll = arguments.takeFlag("--all")
     asJSON = arguments.takeFlag("--json")
     _ = try arguments.operands()
@@ -59,8 +58,9 @@ struct GateCommand: Command {
     defer { try? FileManager.default.removeItem(at: scratch) }
     switch try GateReference(wish, package: package, hasTimes: hasTimes, scratch: scratch) {
     case .commit(let commit, let name, let checkout):
-      return try PairedGate(package: package, selection: selection, commit: commit, name: name, checkout: checkout)
-        .run()
+      return try PairedGate(
+        package: package, selection: selection, counting: counting, commit: commit, name: name, checkout: checkout
+      ).run()
     case .baselines:
       var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
       run.counting = try counting.plan(for: run.bundle, environment: package.environment)

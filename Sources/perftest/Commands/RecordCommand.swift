@@ -104,12 +104,12 @@ struct RecordCommand: Command {
       let loaded = try store.load(for: environment)
       let update = BaselineUpdate(
         loaded: loaded, sessions: recording.sessions, environment: environment, policy: policy,
-        provenance: provenance, isGone: isGone)
+        provenance: provenance, wasRead: recording.wasRead, isGone: isGone)
       for document in update.documents { try store.write(document) }
+      let toolchain = environment.toolchain.folderName
       let profiles = ProfileUpdate(
-        onFile: try store.profiles(toolchain: environment.toolchain.folderName), fresh: recording.profiles,
-        changes: update.changes, metric: Metric.instructions.names[0], toolchain: environment.toolchain.folderName,
-        provenance: provenance)
+        onFile: try store.profiles(toolchain: toolchain), fresh: recording.profiles, changes: update.changes,
+        metric: Metric.instructions.names[0], toolchain: toolchain, provenance: provenance)
       for document in profiles.documents { try store.write(document) }
       try removeAcceptances(loaded.acceptances.filter { update.settles($0, in: environment) }, from: store)
       return update
@@ -158,6 +158,8 @@ struct Recording {
   var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// Where it was drawn.
   var environment: RunEnvironment?
+  /// Whether nothing but instructions was counted.
+  private var isOnlyCounts = false
   /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
   var excused: Set<TestFunctionID> = []
 
@@ -166,7 +168,9 @@ struct Recording {
     var planned: Set<TestFunctionID> = []
     for event in events {
       switch event.body {
-      case .runStarted(let start): environment = start.environment
+      case .runStarted(let start):
+        environment = start.environment
+        isOnlyCounts = start.counting?.isOnlyPass ?? false
       case .planned(let plan): planned = Set(plan.functions)
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
@@ -178,5 +182,10 @@ struct Recording {
     // A function that fails in one round proves nothing with the sessions of the others.
     sessions = sessions.filter { !failed.contains($0.key.function) }
     excused = planned.subtracting(sessions.keys.map(\.function))
+  }
+
+  /// Whether a metric was read at all.
+  func wasRead(_ metric: MetricDescription) -> Bool {
+    !isOnlyCounts || Metric.counted.names.contains(metric.name)
   }
 }

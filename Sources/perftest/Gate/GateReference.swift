@@ -61,12 +61,14 @@ extension GitCheckout {
   func mergeBase() throws -> (GitCommit, name: String) {
     let head = try commit("HEAD")
     let candidates = ["origin/HEAD", "origin/main", "origin/master"]
-    guard let branch = candidates.first(where: { (try? find("refs/remotes/" + $0)) != nil }) else {
+    guard let found = candidates.first(where: { (try? find("refs/remotes/" + $0)) != nil }) else {
       throw CommandFailure(
         status: .configuration,
         message: "there is no default branch to compare with (\(candidates.joined(separator: ", "))); "
-          + "git fetch --deepen=50 origin main, or use --against")
+          + "\(Self.advice(toReach: "main")), or use --against")
     }
+    // `origin/HEAD` is a name for another one, which people know better.
+    let branch = (try? git.text(["rev-parse", "--abbrev-ref", "refs/remotes/" + found])) ?? found
     let hash = try? git.text(["merge-base", "HEAD", "refs/remotes/" + branch])
     guard let hash, let base = try? find(hash) else { throw noCommonCommit(branch) }
     guard base == head else { return (base, "merge base with " + branch) }
@@ -75,11 +77,10 @@ extension GitCheckout {
   }
 
   private func noCommonCommit(_ branch: String) -> CommandFailure {
-    let name = branch == "origin/HEAD" ? "HEAD" : String(branch.dropFirst("origin/".count))
-    return CommandFailure(
+    CommandFailure(
       status: .configuration,
       message: isShallow
-        ? "this shallow clone does not reach back to \(branch); git fetch --deepen=50 origin \(name)"
+        ? "this shallow clone does not reach back to \(branch); \(Self.advice(toReach: branch))"
         : "HEAD has no commit in common with \(branch) but itself")
   }
 }

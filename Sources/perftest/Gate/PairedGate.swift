@@ -6,6 +6,8 @@ import PerformanceRecords
 struct PairedGate {
   let package: PackageFolder
   let selection: TestSelection
+  /// Whether instructions are counted; they are compared with the baselines on file, which know them of every machine.
+  let counting: CountingRequest
   let commit: GitCommit
   /// What people call the commit.
   let name: String
@@ -41,7 +43,8 @@ struct PairedGate {
     } catch let failure as CommandFailure {
       return try measureInPlace(because: failure)
     }
-    let run = BundleRun(package: package, bundle: bundle, folder: head.build.folder)
+    var run = BundleRun(package: package, bundle: bundle, folder: head.build.folder)
+    run.counting = try counting.plan(for: bundle, environment: package.environment)
     let functions = try run.list(selection)
     if head.contents.isSame(as: base.contents) { return try same(functions, run, "the files are the same") }
     let baseBundle: URL
@@ -112,7 +115,8 @@ struct PairedGate {
     let reason =
       "the package builds, but not as a copy of the files that git does not ignore: \(failure.firstError)"
     Output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
-    let run = BundleRun(package: package, bundle: bundle, folder: package.url)
+    var run = BundleRun(package: package, bundle: bundle, folder: package.url)
+    run.counting = try counting.plan(for: bundle, environment: package.environment)
     let pair = PairedRun(
       name: name, side: .unusable(reason), exported: package.url.path, checkout: package.url.path)
     return try run.measure(try run.functions(selection), of: selection, mode: GateCommand.name, rounds: 1, pair: pair)

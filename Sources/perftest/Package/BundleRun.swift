@@ -7,11 +7,16 @@ import PerformanceReports
 struct BundleRun {
   let package: PackageFolder
   let bundle: URL
-  /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
-  let folder: URL
   /// Whether and how instructions are counted.
   var counting = CountingPlan.off(because: nil)
-  let name = StateFolder.newRunName()
+  /// The name of the run, which its event log and its scratch folder have.
+  var name = StateFolder.newRunName()
+  /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts tells.
+  var part: String?
+  /// Asked four times a second; when it says no, the run is broken off.
+  var isWanted: () -> Bool = { true }
+  /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
+  let folder: URL
 
   /// A run of the bundle that was built of a package, in a folder.
   init(package: PackageFolder, bundle: URL, folder: URL? = nil) {
@@ -56,7 +61,9 @@ struct BundleRun {
     try ask { try $0.allTests { true } }
   }
 
-  private func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
+  /// Lets the bundle answer a question; its scratch folder is removed after that.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed, or what the question throws.
+  func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
     let scratch = package.state.scratch(run: name)
     defer { try? FileManager.default.removeItem(at: scratch) }
     do {
@@ -86,10 +93,10 @@ struct BundleRun {
       arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
       environment: try environment(mode: mode, rounds: rounds, selection: selection, pair: pair), folder: folder,
       output: .file(output))
-    var watcher = RunWatcher(log: log)
+    var watcher = RunWatcher(log: log, part: part)
     let ending = child.wait(seconds: 24 * 3600) {
       watcher.look()
-      return true
+      return isWanted()
     }
     watcher.end()
     return try result(ending, log: log, output: output)
@@ -105,7 +112,6 @@ struct BundleRun {
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
-      CountingPlan.variable: try text(counting),
     ]) { _, new in new }
   }
 
@@ -147,15 +153,19 @@ private struct RunWatcher {
   private var reader: EventLogReader
   private var progress = ProgressLine()
   private var status = StatusLine()
+  private let part: String?
 
-  init(log: URL) { reader = EventLogReader(file: log) }
+  init(log: URL, part: String?) {
+    reader = EventLogReader(file: log)
+    self.part = part
+  }
 
   mutating func look() {
     for event in (try? reader.next()) ?? [] { progress.note(event) }
     let now = Date().timeIntervalSince1970
-    let width = Output.width(of: 2) - 1
-    let redrawn = progress.line(now: now, width: width)
-    let plain = Output.isTerminal(2) ? nil : progress.plainLine(now: now)
+    let prefix = part.map { $0 + "  " } ?? ""
+    let redrawn = progress.line(now: now, width: Output.width(of: 2) - 1 - prefix.count).map { prefix + $0 }
+    let plain = Output.isTerminal(2) || part != nil ? nil : progress.plainLine(now: now)
     status.show(redrawn: redrawn, plain: plain)
   }
 

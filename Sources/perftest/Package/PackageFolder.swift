@@ -6,7 +6,7 @@ struct PackageFolder {
   /// The folder that has `Package.swift`.
   let url: URL
   /// The environment of the command.
-  let environment = ProcessInfo.processInfo.environment
+  private(set) var environment = ProcessInfo.processInfo.environment
 
   /// The package of a folder or of the nearest folder above it.
   /// - Throws: ``InputError`` when there is none.
@@ -32,6 +32,13 @@ struct PackageFolder {
   /// - Throws: ``InputError`` or ``UsageError``.
   init(_ arguments: inout ArgumentList) throws {
     try self.init(containing: try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath)
+  }
+
+  /// The package as it is with other values of environment variables.
+  func setting(_ variables: [String: String]) -> PackageFolder {
+    var package = self
+    package.environment.merge(variables) { _, new in new }
+    return package
   }
 
   /// The state folder.

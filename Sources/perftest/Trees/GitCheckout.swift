@@ -77,14 +77,21 @@ package struct GitCheckout {
   /// Whether the history was cut off when it was cloned.
   var isShallow: Bool { (try? git.text(["rev-parse", "--is-shallow-repository"])) == "true" }
 
+  /// What to type in a shallow clone, which knows neither other branches nor far commits.
+  static func advice(toReach reference: String) -> String {
+    let name = reference.hasPrefix("origin/") ? String(reference.dropFirst("origin/".count)) : reference
+    let isBranch = !name.contains { "~^:@{ ".contains($0) } && !name.allSatisfy(\.isHexDigit) && name != "HEAD"
+    return isBranch
+      ? "type git fetch --deepen=50 origin '\(name):refs/remotes/origin/\(name)', which makes it 'origin/\(name)'"
+      : "type git fetch --deepen=50 origin"
+  }
+
   private func unknown(_ reference: String) -> CommandFailure {
     let problem: String
     if (try? find("HEAD")) == nil {
       problem = "the repository \(root.path) has no commit yet, so there is nothing to go by; commit first."
     } else if isShallow {
-      problem =
-        "there is no commit '\(reference)' in this shallow clone; fetch it: "
-        + "git fetch --deepen=50 origin '\(reference)'"
+      problem = "there is no commit '\(reference)' in this shallow clone; \(Self.advice(toReach: reference))"
     } else {
       problem = "there is no commit '\(reference)' in \(root.path); 'git fetch' may bring it."
     }

@@ -1,8 +1,8 @@
 import Foundation
 import PerformanceRecords
 
-/// The lines of a file, one at a time: a dump may have hundreds of megabytes.
-struct LineReader: ~Copyable {
+/// The lines of a dump, one at a time and without a copy of each: a dump may have millions of them.
+struct DumpLines: ~Copyable {
   private let path: String
   private let stream: UnsafeMutablePointer<FILE>
   private var buffer: UnsafeMutablePointer<CChar>?

@@ -1,0 +1,39 @@
+import PerformanceRecords
+
+/// One run of the gate over code whose slowdown is known.
+package struct VerificationRun: Sendable {
+  /// The planted slowdowns in per cent, in the order in which they are tried: what the gate promises first.
+  package static let sizes = [25, 30, 50, 20, 10]
+  /// The metric whose verdicts are counted: the planted slowdown keeps the processor busy inside the timed window.
+  package static let metric = "wallClock"
+
+  /// The planted slowdown in per cent; 0 for unchanged code.
+  package var planted: Int
+  /// What the gate said.
+  package var verdicts: [Verdict]
+  /// The processes drawn for it, as sessions of benchmarks.
+  package var sessions: Int
+  /// Seconds spent measuring.
+  package var seconds: Double
+
+  /// A run from its parts.
+  package init(planted: Int, verdicts: [Verdict], sessions: Int, seconds: Double) {
+    self.planted = planted
+    self.verdicts = verdicts
+    self.sessions = sessions
+    self.seconds = seconds
+  }
+
+  /// A run from its events.
+  package init(planted: Int, events: [RunEvent]) {
+    self.init(planted: planted, verdicts: [], sessions: 0, seconds: 0)
+    for event in events {
+      switch event.body {
+      case .verdict(let verdict): verdicts.append(verdict)
+      case .session: sessions += 1
+      case .runFinished(let end): seconds += end.seconds
+      default: continue
+      }
+    }
+  }
+}

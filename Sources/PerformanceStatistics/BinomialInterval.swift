@@ -1,0 +1,29 @@
+/// The exact confidence interval of a share of which some trials were counted.
+package struct BinomialInterval: Hashable, Sendable, Codable {
+  /// The lower end of the share.
+  package var lower: Double
+  /// The upper end of the share.
+  package var upper: Double
+
+  /// The interval of Clopper and Pearson (1934): no share outside of it gives such a count with more than half of the
+  /// remaining probability.
+  /// - Parameters:
+  ///   - successes: 0…trials.
+  ///   - trials: with none the interval is everything.
+  ///   - confidence: the coverage it has at least, in 0…1.
+  package init(successes: Int, trials: Int, confidence: Double = 0.95) {
+    let (k, n, tail) = (Double(successes), Double(trials), (1 - confidence) / 2)
+    lower = successes <= 0 ? 0 : IncompleteBeta.quantile(tail, a: k, b: n - k + 1)
+    upper = Self.upper(successes, of: trials, above: tail)
+  }
+
+  /// The share that a count this small leaves possible: a one-sided bound, 3/n for none of n (95 %).
+  package static func upperBound(successes: Int, trials: Int, confidence: Double = 0.95) -> Double {
+    upper(successes, of: trials, above: 1 - confidence)
+  }
+
+  private static func upper(_ successes: Int, of trials: Int, above tail: Double) -> Double {
+    successes >= trials
+      ? 1 : IncompleteBeta.quantile(1 - tail, a: Double(successes) + 1, b: Double(trials - successes))
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceReports
+import Testing
+
+@Suite struct `A verification is shown` {
+  private static func missed(_ id: BenchmarkID) -> Verdict {
+    var verdict = Sample.slower(id)
+    (verdict.outcome, verdict.smallestDetectableChange) = (.ambiguous, 0.27)
+    return verdict
+  }
+
+  private static func tally(nulls: Int = 3, found: Int = 1, missing: Int = 0, alarm: Bool = false) -> VerificationTally
+  {
+    var tally = VerificationTally()
+    for run in 0..<nulls {
+      let verdict = alarm && run == 1 ? Sample.slower(Sample.id("decode()")) : Sample.same(Sample.id("decode()"))
+      tally.add(VerificationRun(planted: 0, verdicts: [verdict], sessions: 1, seconds: 0.5))
+    }
+    for run in 0..<found + missing {
+      let verdict = run < found ? Sample.slower(Sample.id("decode()")) : missed(Sample.id("decode()"))
+      tally.add(VerificationRun(planted: 25, verdicts: [verdict], sessions: 15, seconds: 4))
+    }
+    return tally
+  }
+
+  private static func lines(_ tally: VerificationTally, plan: VerificationPlan = done) -> [String] {
+    VerificationTable(tally, plan: plan, width: 120).lines
+  }
+
+  private static let done: VerificationPlan = {
+    var plan = VerificationPlan(budget: 60)
+    for size in [0] + VerificationRun.sizes { plan.note(planted: size, seconds: 1) }
+    return plan
+  }()
+
+  @Test func `Counts with their bounds, and what they prove`() {
+    #expect(
+      Self.lines(Self.tally()) == [
+        "planted  runs  trials  red  share  95 % sure        ambiguous  contaminated  sessions a run  seconds a run",
+        "nothing     3       3    0    0 %  at most 63.16 %          0             0            1.00          0.500",
+        "  +25 %     1       1    1  100 %  2.50 % to 100 %          0             0            15.0           4.00",
+        "",
+        "proven here, with this suite: no false alarm in 3 comparisons of unchanged code (95 % sure: fewer than 63.16 %), and 1",
+        "of 1 slowdowns of +25 % found",
+      ])
+  }
+
+  @Test func `Benchmarks that were missed stand with what they reliably show`() {
+    let lines = Self.lines(Self.tally(found: 2, missing: 1))
+    #expect(lines.contains("JSONPerformance/decode()       20 %  2 of 3      –          +27 %"))
+    #expect(lines.joined(separator: " ").contains("NOT PROVEN: of 3 slowdowns of +25 % only 2 were found"))
+  }
+
+  @Test func `A false alarm is shown with its numbers`() {
+    let text = Self.lines(Self.tally(alarm: true)).joined(separator: " ")
+    #expect(text.contains("red in null run 2: decode() wallClock: 12.3 ms → 16.1 ms"))
+    #expect(text.contains("NOT PROVEN: red in 1 of 3 runs over unchanged code."))
+  }
+
+  @Test func `Sizes without a run are named with the minutes that would do`() {
+    var plan = VerificationPlan(budget: 60)
+    plan.note(planted: 0, seconds: 8)
+    let text = Self.lines(Self.tally(found: 0), plan: plan).joined(separator: " ")
+    #expect(text.contains("the minutes did not suffice for +25 %, +30 %, +50 %, +20 %, +10 %; about 17 would"))
+    #expect(text.contains("NOT SHOWN: "))
+  }
+
+  @Test func `Trials of tolerant and unjudged benchmarks are counted apart`() {
+    var tally = Self.tally()
+    var tolerant = Sample.same(Sample.id("write()"))
+    tolerant.metric?.tolerance = .percent(100)
+    tally.add(
+      VerificationRun(planted: 25, verdicts: [tolerant, Sample.new(Sample.id("new()"))], sessions: 2, seconds: 1))
+    let text = Self.lines(tally).joined(separator: "\n")
+    #expect(text.contains("+25 %: 1 trial left out, their tolerances allow as much; 0 of them red"))
+    #expect(text.contains("never judged: 1 new"))
+  }
+
+  @Test func `The report has the same numbers`() throws {
+    let data = try JSONEncoder().encode(VerificationReport(Self.tally(found: 2, missing: 1), plan: Self.done))
+    let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(report["schema"] as? String == "swift-performance-testing/verification")
+    #expect(report["conclusion"] as? String == "missed")
+    let sizes = try #require(report["sizes"] as? [[String: Any]])
+    #expect(sizes.map { $0["planted"] as? Int } == [0, 25])
+    #expect((sizes[1]["counts"] as? [String: Any])?["runs"] as? Int == 3)
+    #expect((report["benchmarks"] as? [Any])?.count == 1)
+  }
+
+  @Test func `A replay is a row for each rule`() throws {
+    var series = ReplayedSeries(name: "w")
+    series.sessions = (0..<30).compactMap { session in SampleStatistics([100 + Double(session % 3), 104, 103]) }
+    let replay = RuleReplay([series])
+    let lines = ReplayTable(replay, width: 120).lines
+    #expect(lines[0].hasPrefix("rule ") && lines[0].contains("+25 %"))
+    #expect(lines.count == 1 + 8 + 2)
+    #expect(lines[1].hasPrefix("perftest gate ") && lines[1].hasSuffix("1.00"))
+    let data = try JSONEncoder().encode(ReplayReport(replay))
+    let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect((report["rules"] as? [Any])?.count == 8)
+  }
+}
