@@ -37,7 +37,9 @@ struct ArgumentTests {
   func overview() async throws {
     let outcome = try await BuiltCommand.run("--help")
     #expect(outcome.status == 0)
-    for word in ["gate", "record", "list", "verify-gate", "replay", "Exit status: 0", "64", "70", "75", "78"] {
+    for word in [
+      "gate", "record", "list", "accept", "bisect", "verify-gate", "replay", "Exit status: 0", "64", "70", "75", "78",
+    ] {
       #expect(outcome.output.contains(word))
     }
   }

@@ -112,14 +112,13 @@ struct BisectCommandTests {
 
   // MARK: - The command
 
-  private func bisect(
-    _ arguments: String..., benchmark: String = "decode()", environment: [String: String] = [:]
-  ) async throws -> CommandOutcome {
+  private func bisect(_ arguments: String...) async throws -> CommandOutcome { try await bisect(arguments) }
+
+  private func bisect(_ arguments: [String]) async throws -> CommandOutcome {
     try ScriptedToolchain.writeLog(in: repository.state)
     let toolchain = try ScriptedToolchain()
     return try await BuiltCommand.start(
-      ["bisect", benchmark] + arguments, environment: toolchain.environment.merging(environment) { $1 },
-      in: repository.url
+      ["bisect", "decode()"] + arguments, environment: toolchain.environment, in: repository.url
     ).outcome()
   }
 
@@ -165,8 +164,10 @@ struct BisectCommandTests {
     #expect(outcome.output.hasSuffix("look at it: git show \(culprit)\n"))
   }
 
-  @Test("It is found by a time, measured in turn with the good end")
-  func time() async throws {
+  @Test(
+    "Without instructions it is found by a time, measured in turn with the good end",
+    arguments: [["--metric", "wallClock"], []])
+  func time(_ metric: [String]) async throws {
     try commit(
       "first",
       [
@@ -174,7 +175,9 @@ struct BisectCommandTests {
         "time": "100.0",
       ])
     for number in 2...9 { try commit("number \(number)", number == 6 ? ["time": "140.0"] : [:]) }
-    let outcome = try await bisect("--good", "HEAD~8", "--bad", "main")
+    let outcome = try await bisect(["--good", "HEAD~8", "--bad", "main"] + metric)
+    let saysWhy = outcome.error.contains("; the search goes by wallClock")
+    #expect(saysWhy == metric.isEmpty)
     #expect(outcome.status == 0, "\(outcome)")
     let culprit = try short("HEAD~3")
     #expect(outcome.output.contains("first bad commit: \(culprit)  number 6\n"), "\(outcome)")
@@ -197,7 +200,7 @@ struct BisectCommandTests {
     let same = try await bisect("--good", "v1", "--bad", "main~2", "--metric", "allocations")
     #expect(same.status == 1)
     #expect(same.output.contains("the bad commit is not worse: allocations 12 → 12, ±0 %"), "\(same)")
-    let times = try await bisect("--good", "v1")
+    let times = try await bisect("--good", "v1", "--metric", "wallClock")
     #expect(times.status == 1)
     #expect(
       times.output.contains("the bad commit is not worse by more than its tolerance, 20 %: wallClock 100 ns → 100 ns"),

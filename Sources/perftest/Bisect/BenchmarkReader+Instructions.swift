@@ -8,7 +8,7 @@ extension BenchmarkReader {
   private static let countedIterations = 2
 
   /// The instructions of a build, with the cost of each function.
-  /// - Throws: ``NoNumber`` when Callgrind cannot count them, ``CommandFailure`` when it can count nothing at all.
+  /// - Throws: ``NoNumber`` when Callgrind cannot count them.
   func instructions(of bundle: TestBundle, with valgrind: Valgrind) throws -> CommitNumber {
     defer { try? FileManager.default.removeItem(at: bundle.scratch) }
     let outcome = try alone {
@@ -39,7 +39,7 @@ extension BenchmarkReader {
       return try valgrind.tool(
         for: URL(fileURLWithPath: bundle.executable), simulatesCaches: false, scope: .only)
     } catch let reason as Valgrind.Absence {
-      throw CommandFailure(status: .notNow, message: "instructions cannot be counted: \(reason)")
+      throw NoNumber(reason: "its instructions cannot be counted: \(reason)", isOfCounting: true)
     }
   }
 }
