@@ -164,7 +164,8 @@ struct PairedGateTests {
     try repository.git("checkout", "-q", "main")
   }
 
-  @Test("that is ended leaves no process, lock or work tree, and the next one works", arguments: [SIGINT, SIGTERM, SIGKILL])
+  @Test(
+    "that is ended leaves no process, lock or work tree, and the next one works", arguments: [SIGINT, SIGTERM, SIGKILL])
   func ended(signal: Int32) async throws {
     try adopter.setWork(Self.thrice)
     let before = try repository.usersView()
