@@ -94,18 +94,19 @@ import perftest
   }
 
   @Test func `A change in the second in which the index was written is seen`() throws {
-    try repository.git("config", "core.trustctime", "false")
-    try repository.write("one", to: "file")
-    try repository.commit()
     let file = repository.url.appendingPathComponent("file")
     let index = repository.url.appendingPathComponent(".git/index")
-    let written = try #require(
-      try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date)
-    let second = Date(timeIntervalSince1970: written.timeIntervalSince1970.rounded(.down))
-    try Data("two".utf8).write(to: file)
-    for path in [file.path, index.path] {
-      try FileManager.default.setAttributes([.modificationDate: second], ofItemAtPath: path)
+    let second = Date(timeIntervalSince1970: 1_700_000_000)
+    func setDate(of url: URL) throws {
+      try FileManager.default.setAttributes([.modificationDate: second], ofItemAtPath: url.path)
     }
+    try repository.git("config", "core.trustctime", "false")
+    try repository.write("one", to: "file")
+    try setDate(of: file)
+    try repository.commit()
+    try Data("two".utf8).write(to: file)
+    try setDate(of: file)
+    try setDate(of: index)
     let tree = try export("head")
     try tree.update(to: .workingFolder)
     #expect(try files(tree) == ["file": "two"])
