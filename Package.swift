@@ -34,8 +34,7 @@ let package = Package(
       name: "perftest",
       dependencies: [
         "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRegression", "PerformanceReports",
-        "PerformanceRecords",
-        "PerformanceStatistics",
+        "PerformanceRecords", "PerformanceStatistics",
       ]),
 
     .testTarget(
@@ -81,7 +80,8 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
-        "perftest", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTestSupport",
+        "perftest", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceTestSupport",
       ]),
   ]
 }

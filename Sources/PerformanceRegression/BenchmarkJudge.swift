@@ -15,10 +15,16 @@ package struct BenchmarkJudge: Sendable {
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
+  let acceptances: AcceptanceRule
 
-  /// A judge over the baselines on file, whose number decides how sure each verdict must be.
-  package init(finder: ComparisonFinder, sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard) {
+  /// A judge over the baselines on file, whose number decides how sure each verdict must be, and the regressions that
+  /// are accepted.
+  package init(
+    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, sampledRule: SampledRule = .standard,
+    exactRule: ExactRule = .standard
+  ) {
     self.finder = finder
+    self.acceptances = acceptances
     self.sampledRule = sampledRule.judging(finder.sampledVerdicts)
     self.exactRule = exactRule
   }
@@ -65,7 +71,7 @@ package struct BenchmarkJudge: Sendable {
   typealias Answer = (verdict: Verdict, isFinal: Bool)
 
   private func add(_ answer: Answer, to judgement: inout Judgement) {
-    judgement.verdicts.append(answer.verdict)
+    judgement.verdicts.append(acceptances.applied(to: answer.verdict))
     if !answer.isFinal { judgement.wantsMore = true }
   }
 
@@ -145,8 +151,10 @@ package struct BenchmarkJudge: Sendable {
       baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: sampledRule)
     verdict.baseline = line?.best
     verdict.interval = RatioInterval(now: values, baseline: baseline)
-    verdict.smallestDetectableChange = sampledRule.smallestDetectableChange(
-      baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
+    verdict.smallestDetectableChange = line.flatMap { line in
+      sampledRule.smallestDetectableChange(
+        from: line.best, baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
+    }
     guard let line, recorded.count >= sampledRule.fewestBaselineSessions else {
       return (verdict.with(.ambiguous, .tooFewSessions, detail: "the baseline has \(recorded.count) sessions"), true)
     }
@@ -261,7 +269,7 @@ package struct BenchmarkJudge: Sendable {
   }
 
   /// The best sample of a session.
-  static func summary(_ reading: MetricReading) -> Double? {
+  package static func summary(_ reading: MetricReading) -> Double? {
     SessionQuantiles(samples: reading.values)?.summary(reading.metric.direction)
   }
 

@@ -30,7 +30,7 @@ package struct PairedJudge: Sendable {
     var judgement = BenchmarkJudge.Judgement(verdicts: [], wantsMore: false)
     for metric in first.readings.map(\.metric) where metric.isJudged {
       let answer = judge(metric, base: base, now: now, isLast: isLast)
-      judgement.verdicts.append(answer.verdict)
+      judgement.verdicts.append(budgets.acceptances.applied(to: answer.verdict))
       if !answer.isFinal { judgement.wantsMore = true }
     }
     let limits = budgets.judgeBudgets(of: now, isLast: isLast)

@@ -38,6 +38,7 @@ import Testing
         "$s26PerformanceRegressionTests0050Eachoutcomeisreachedforitsreason_kEahchddADBFGsdbaV5check33_A51FAF406ED5174B"
           + "D87555632505239FLLyyAA4LineVKF", "`Each outcome is reached for its reason`.check(_:)"
       ),
+      ("$s4prog7genericyxSgSayxGSLRzlFSS_Tg5TA", "partial apply for specialized generic<A>(_:)"),
       ("swift_retain", "swift_retain"), ("main", "main"), ("(below main)", "(below main)"), ("", ""),
       (
         "std::vector<int, std::allocator<int> >::push_back(int&&)",

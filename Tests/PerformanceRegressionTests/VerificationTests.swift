@@ -62,7 +62,7 @@ import Testing
 
   @Test(
     arguments: [
-      (1, 100, 99, VerificationTally.Conclusion.proven), (1, 100, 98, .missed), (0, 100, 100, .tooLittle),
+      (1, 100, 99, VerificationTally.Conclusion.held), (1, 100, 98, .missed), (0, 100, 100, .tooLittle),
       (1, 0, 0, .tooLittle),
     ])
   func `The promise holds from 99 in 100 found`(

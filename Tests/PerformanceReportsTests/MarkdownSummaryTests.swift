@@ -27,6 +27,7 @@ struct MarkdownSummaryTests {
         <pre>
         look at it&#58; perftest show 'PerfTests.JSONPerformance/decode()'
         if it is meant&#58; perftest record --filter '^PerfTests&#92;.JSONPerformance/decode&#92;(&#92;)/' --reason '…'
+        if it may stay for a while&#58; perftest accept 'PerfTests.JSONPerformance/decode()' --metric wallClock --reason '…' --until YYYY-MM-DD
         </pre>
 
         \(titles)

@@ -126,6 +126,7 @@ struct RunSummaryTests {
       fasterIsBetter,
       Sample.slower(Sample.id("slow()"), by: 1.4),
       Sample.slower(Sample.id("less()"), by: 1.3),
+      accepted(Sample.slower(Sample.id("slow()"), by: 1.4)), accepted(Sample.slower(Sample.id("less()"), by: 1.3)),
       Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .contaminated, reason: .machineBusy),
       Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .ambiguous, reason: .tooFewSessions),
       Sample.new(decode),
@@ -137,6 +138,12 @@ struct RunSummaryTests {
     for events in [Sample.events(expected), Sample.events(expected.reversed())] {
       #expect(RunSummary(events: events, redRule: .local).verdicts == expected)
     }
+  }
+
+  private func accepted(_ verdict: Verdict) -> Verdict {
+    var verdict = verdict
+    verdict.outcome = .accepted
+    return verdict
   }
 
   @Test("Of counts below nothing, one that rose is worse than any slowdown")

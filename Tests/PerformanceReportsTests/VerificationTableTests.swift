@@ -35,28 +35,28 @@ import Testing
     return plan
   }()
 
-  @Test func `Counts with their bounds, and what they prove`() {
+  @Test func `Counts with their bounds, and what they show`() {
     #expect(
       Self.lines(Self.tally()) == [
         "planted  runs  trials  red  share  95 % sure        ambiguous  contaminated  sessions a run  seconds a run",
         "nothing     3       3    0    0 %  at most 63.16 %          0             0            1.00          0.500",
         "  +25 %     1       1    1  100 %  2.50 % to 100 %          0             0            15.0           4.00",
         "",
-        "proven here, with this suite: no false alarm in 3 comparisons of unchanged code (95 % sure: fewer than 63.16 %), and 1",
-        "of 1 slowdowns of +25 % found",
+        "held here, with this suite: no false alarm in 3 comparisons of unchanged code (95 % sure: fewer than 63.16 %), and 1 of",
+        "1 slowdowns of +25 % found",
       ])
   }
 
   @Test func `Benchmarks that were missed stand with what they reliably show`() {
     let lines = Self.lines(Self.tally(found: 2, missing: 1))
     #expect(lines.contains("JSONPerformance/decode()       20 %  2 of 3      –          +27 %"))
-    #expect(lines.joined(separator: " ").contains("NOT PROVEN: of 3 slowdowns of +25 % only 2 were found"))
+    #expect(lines.joined(separator: " ").contains("NOT HELD: of 3 slowdowns of +25 % only 2 were found"))
   }
 
   @Test func `A false alarm is shown with its numbers`() {
     let text = Self.lines(Self.tally(alarm: true)).joined(separator: " ")
     #expect(text.contains("red in null run 2: decode() wallClock: 12.3 ms → 16.1 ms"))
-    #expect(text.contains("NOT PROVEN: red in 1 of 3 runs over unchanged code."))
+    #expect(text.contains("NOT HELD: red in 1 of 3 runs over unchanged code."))
   }
 
   @Test func `Sizes without a run are named with the minutes that would do`() {
@@ -64,7 +64,7 @@ import Testing
     plan.note(planted: 0, seconds: 8)
     let text = Self.lines(Self.tally(found: 0), plan: plan).joined(separator: " ")
     #expect(text.contains("the minutes did not suffice for +25 %, +30 %, +50 %, +20 %, +10 %; about 17 would"))
-    #expect(text.contains("NOT SHOWN: "))
+    #expect(text.contains("NOT TOLD: "))
   }
 
   @Test func `Trials of tolerant and unjudged benchmarks are counted apart`() {

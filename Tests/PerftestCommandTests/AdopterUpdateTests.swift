@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
@@ -40,13 +41,32 @@ extension AdopterTests {
     #expect(gated.status == 1, "\(gated)")
     #expect(try GateReport(gated).red == ["allocate() regressed/countGrew", "removed() missing/notInRun"])
 
+    try await expectAcceptable(switches)
     let recorded = try await adopter.record(
       "--filter", "WorkPerformance/(loop|allocate)", "--reason", "more work is meant", environment: switches)
     #expect(recorded.status == 0, "\(recorded)")
+    #expect(recorded.error.contains("no longer accepted, because it is recorded: allocations of "), "\(recorded)")
+    #expect(!FileManager.default.fileExists(atPath: baselines.appendingPathComponent("accepted.json").path))
     let removed = try await adopter.record(
       "--filter", #"^AdopterTests\.WorkPerformance/removed\(\)/"#, environment: switches)
     #expect(removed.status == 0 && removed.output.contains("2 removed"), "\(removed)")
     let again = try await adopter.gate(environment: switches)
     #expect(again.status == 0, "\(again)")
+  }
+
+  /// The regression that a gate has just shown passes, once it is accepted, in the gate and in 'swift test'.
+  private func expectAcceptable(_ switches: [String: String]) async throws {
+    let filter = ["--filter", "WorkPerformance/allocate"]
+    let accepted = try await adopter.perftest(
+      "accept", "WorkPerformance/allocate()", "--metric", "allocations", "--reason", "one box more is meant",
+      "--until", "\(Day(Date(timeIntervalSinceNow: 86_400)))", environment: switches)
+    #expect(accepted.status == 0 && accepted.output.contains(", 13 → 14\n"), "\(accepted)")
+    for outcome in try await [
+      adopter.gate(filter, environment: switches), adopter.swiftTest(filter, environment: switches),
+    ] {
+      #expect(outcome.status == 0, "\(outcome)")
+      #expect(outcome.output.contains("1 accepted"), "\(outcome)")
+      #expect(outcome.output.contains("one box more is meant"), "\(outcome)")
+    }
   }
 }

@@ -21,6 +21,23 @@ package enum ChildAnswer: Codable, Sendable {
   case threw(String)
 }
 
+extension ChildAnswer {
+  /// The sessions in a child's answers, with the numbers that tests recorded themselves among the readings.
+  package static func sessions(in answers: [ChildAnswer]) -> [BenchmarkSession] {
+    var sessions: [BenchmarkSession] = []
+    for answer in answers {
+      switch answer {
+      case .session(let session): sessions.append(session)
+      case .custom(let id, let reading):
+        guard let index = sessions.lastIndex(where: { $0.id == id }) else { continue }
+        sessions[index].readings.append(reading)
+      default: continue
+      }
+    }
+    return sessions
+  }
+}
+
 /// Writes answers, one line each; lines from several tasks do not mix.
 package final class AnswerWriter: Sendable {
   private let descriptor: Int32

@@ -5,10 +5,16 @@ struct SwiftName {
   static func simplified(_ full: String) -> String {
     let (kind, rest) = kind(of: full[...])
     if kind == .thunk { return "reabstraction thunk" }
+    if rest.hasPrefix(partialApply) {
+      let applied = simplified(String(rest.dropFirst(partialApply.count)))
+      return applied == "reabstraction thunk" ? applied : "partial apply for " + applied
+    }
     var name = SwiftName(rest)
     let text = name.simplified()
     return kind == .specialised ? "specialized " + text : text
   }
+
+  private static let partialApply = "partial apply forwarder for "
 
   private enum Kind { case ordinary, specialised, thunk }
 
@@ -33,9 +39,7 @@ struct SwiftName {
         rest = rest.dropFirst("merged ".count)
       } else if let shorter = withoutResumption(rest) {
         rest = shorter
-      } else if rest.hasPrefix("partial apply forwarder for reabstraction thunk ")
-        || rest.hasPrefix("reabstraction thunk ")
-      {
+      } else if rest.hasPrefix("reabstraction thunk ") {
         return (.thunk, rest)
       } else {
         return (kind, rest)
@@ -83,8 +87,7 @@ struct SwiftName {
         take()
       }
     }
-    return output.replacing("partial apply forwarder for", with: "partial apply for")
-      .replacing(" value witness for ", with: " for ")
+    return output.replacing(" value witness for ", with: " for ")
       // A raw identifier has its spaces as U+00A0 in a symbol.
       .replacing("\u{A0}", with: " ")
   }

@@ -155,7 +155,7 @@ extension ExactBaseline: Codable {
 
 extension Double {
   /// The number with five significant digits: what noise leaves meaning in, and what a diff should show.
-  fileprivate var rounded5: Double {
+  var rounded5: Double {
     // Below this the scale would overflow, and dividing infinity by 10 never ends.
     guard abs(self) > 1e-300, isFinite else { return self }
     var scale = 1.0

@@ -25,6 +25,8 @@ package struct BaselineStore: Sendable {
     package var times: [BaselineDocument] = []
     /// Benchmarks that have counts or times for some other environment, with the folder that has them.
     package var elsewhere: [BenchmarkID: Set<BaselineFolder>] = [:]
+    /// The regressions that are accepted, whatever the environment.
+    package var acceptances: [AcceptedRegression] = []
 
     /// Nothing on file.
     package init() {}
@@ -54,6 +56,7 @@ package struct BaselineStore: Sendable {
   /// - Throws: ``InputError`` for a file that is damaged, of an unknown version or names a benchmark twice.
   package func load(for environment: RunEnvironment) throws -> Loaded {
     var loaded = Loaded()
+    loaded.acceptances = try acceptances.read()
     for folder in try folders() {
       let documents = try documents(in: folder)
       if folder.toolchain == environment.toolchain.folderName, folder.machine == Self.countsFolder {
@@ -66,6 +69,9 @@ package struct BaselineStore: Sendable {
     }
     return loaded
   }
+
+  /// The file of accepted regressions.
+  package var acceptances: AcceptanceFile { AcceptanceFile(in: folder) }
 
   /// The folders of baselines, in order of their names; none when the store does not exist.
   package func folders() throws -> [BaselineFolder] {

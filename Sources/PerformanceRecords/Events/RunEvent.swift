@@ -30,6 +30,8 @@ package struct RunEvent: Hashable, Sendable {
     case baseSession(DrawnSession)
     /// A verdict was reached.
     case verdict(Verdict)
+    /// An acceptance that nothing needed.
+    case acceptanceUnused(UnusedAcceptance)
     /// The run ended.
     case runFinished(RunEnd)
   }
@@ -173,7 +175,8 @@ extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
   private enum Kind: String, Codable {
-    case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, runFinished
+    case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, acceptanceUnused
+    case runFinished
   }
 
   /// Whether this build has the kind; others come from newer builds.
@@ -192,6 +195,8 @@ extension RunEvent: Codable {
     case .profile: body = .profile(try container.decode(ProfiledBenchmark.self, forKey: .body))
     case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
+    case .acceptanceUnused:
+      body = .acceptanceUnused(try container.decode(UnusedAcceptance.self, forKey: .body))
     case .runFinished: body = .runFinished(try container.decode(RunEnd.self, forKey: .body))
     }
   }
@@ -214,6 +219,7 @@ extension RunEvent: Codable {
     case .profile(let profiled): try encode(.profile, profiled)
     case .baseSession(let session): try encode(.baseSession, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
+    case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
     case .runFinished(let end): try encode(.runFinished, end)
     }
   }

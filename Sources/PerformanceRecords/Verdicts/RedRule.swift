@@ -14,7 +14,7 @@ package struct RedRule: Hashable, Sendable {
     case .regressed, .missing, .failed, .overBudget: true
     // What the other build lacks is judged as soon as that has it.
     case .new: newIsRed && verdict.reason != .onlyInHead
-    case .same, .improved, .ambiguous, .incomparable, .contaminated: false
+    case .accepted, .same, .improved, .ambiguous, .incomparable, .contaminated: false
     }
   }
 }

@@ -10,6 +10,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     case improved
     /// Worse by more than the tolerance.
     case regressed
+    /// Worse by more than the tolerance, which somebody has looked at and lets pass for a while.
+    case accepted
     /// The data cannot tell; the smallest change they could have shown stands beside.
     case ambiguous
     /// The baseline was made elsewhere or otherwise.
@@ -60,12 +62,14 @@ public struct Verdict: Hashable, Sendable, Codable {
   public var cause: ChangeCause?
   /// Where the `measure` call stands.
   public var place: SourcePlace?
+  /// What `baselines/accepted.json` says of this regression; `nil` where it says nothing.
+  public var acceptance: Acceptance?
 
   /// A verdict from its parts.
   public init(
     benchmark: BenchmarkID, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, baseline: Double? = nil,
     now: Double? = nil, interval: RatioInterval? = nil, sessions: Int = 0, smallestDetectableChange: Double? = nil,
-    detail: String? = nil, place: SourcePlace? = nil
+    detail: String? = nil, place: SourcePlace? = nil, acceptance: Acceptance? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
@@ -78,11 +82,44 @@ public struct Verdict: Hashable, Sendable, Codable {
     self.smallestDetectableChange = smallestDetectableChange
     self.detail = detail
     self.place = place
+    self.acceptance = acceptance
   }
 
   /// now / baseline; `nil` when either is unknown or the baseline is 0.
   public var ratio: Double? {
     guard let baseline, let now, baseline != 0 else { return nil }
     return now / baseline
+  }
+}
+
+extension Verdict {
+  /// What an acceptance has to do with a regression.
+  public struct Acceptance: Hashable, Sendable, Codable {
+    /// Whether it lets the regression pass.
+    public enum State: String, Sendable, Codable {
+      /// It does.
+      case valid
+      /// Its last day is over.
+      case expired
+      /// The regression is worse than what was accepted.
+      case exceeded
+    }
+
+    /// Whether it lets the regression pass.
+    public var state: State
+    /// Its last day in UTC, `2026-01-31`.
+    public var until: String
+    /// Why it was accepted.
+    public var reason: String
+    /// The worst value that it lets pass, in the metric's unit.
+    public var limit: Double
+
+    /// An acceptance from its parts.
+    public init(state: State, until: String, reason: String, limit: Double) {
+      self.state = state
+      self.until = until
+      self.reason = reason
+      self.limit = limit
+    }
   }
 }

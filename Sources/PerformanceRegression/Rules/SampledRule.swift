@@ -127,9 +127,18 @@ package struct SampledRule: Hashable, Sendable {
   package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
-    guard let best = representative(of: baseline, tolerance: tolerance, direction: direction), best > 0,
-      let quartile = Quantile.value(direction == .lowerIsBetter ? 0.25 : 0.75, of: baseline)
-    else { return nil }
+    representative(of: baseline, tolerance: tolerance, direction: direction).flatMap { best in
+      smallestDetectableChange(from: best, baseline: baseline, tolerance: tolerance, direction: direction)
+    }
+  }
+
+  /// The same for a baseline whose representative is known.
+  func smallestDetectableChange(
+    from best: Double, baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
+  ) -> Double? {
+    guard best > 0, let quartile = Quantile.value(direction == .lowerIsBetter ? 0.25 : 0.75, of: baseline) else {
+      return nil
+    }
     let share = tolerance.allowance(for: best) / best
     switch direction {
     case .lowerIsBetter:

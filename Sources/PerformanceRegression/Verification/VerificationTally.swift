@@ -125,7 +125,8 @@ package struct VerificationTally: Sendable {
     switch verdict.outcome {
     case .same, .improved, .regressed, .ambiguous, .contaminated:
       return metric.tolerance.allowance(for: baseline) / baseline
-    case .incomparable, .missing, .new, .failed, .overBudget: return nil
+    // What is accepted is known to be worse than its baseline.
+    case .accepted, .incomparable, .missing, .new, .failed, .overBudget: return nil
     }
   }
 }
@@ -134,7 +135,7 @@ extension VerificationTally {
   /// How a verification ends.
   package enum Conclusion: String, Sendable, Encodable {
     /// No false alarm, and what is promised was found.
-    case proven
+    case held
     /// A null run was red.
     case falseAlarm
     /// Too much of the promised size was missed.
@@ -147,7 +148,7 @@ extension VerificationTally {
   package var conclusion: Conclusion {
     guard size(0).redRuns == 0 else { return .falseAlarm }
     guard size(0).counted.trials > 0, let share = size(Self.promisedSize).counted.share else { return .tooLittle }
-    return share >= Self.promisedShare ? .proven : .missed
+    return share >= Self.promisedShare ? .held : .missed
   }
 
   /// The benchmarks of which not every trial at the promised size or the next was found, the worst first.

@@ -2,7 +2,8 @@ import PerformanceRecords
 
 /// A benchmark as a person types it: its id, the id of its function, or a part of one.
 package struct BenchmarkQuery: Sendable {
-  private let text: String
+  /// What was typed.
+  package let text: String
 
   /// A query for what was typed.
   package init(_ text: String) { self.text = text }

@@ -21,6 +21,7 @@ package struct RunReport: Encodable, Sendable {
   private let verdicts: [Entry]
   private let testFailure: String?
   private let warnings: [Warning]
+  private let unusedAcceptances: [Unused]
 
   private struct Entry: Encodable {
     let isRed: Bool
@@ -30,6 +31,11 @@ package struct RunReport: Encodable, Sendable {
 
   private struct Warning: Encodable {
     let benchmark: BenchmarkID
+    let text: String
+  }
+
+  private struct Unused: Encodable {
+    let acceptance: UnusedAcceptance
     let text: String
   }
 
@@ -48,5 +54,6 @@ package struct RunReport: Encodable, Sendable {
     verdicts = summary.verdicts.map { Entry(isRed: red.contains($0), text: $0.sentence, verdict: $0) }
     testFailure = summary.testFailure
     warnings = summary.warnings.map { Warning(benchmark: $0.benchmark, text: $0.warning.text) }
+    unusedAcceptances = summary.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
   }
 }

@@ -47,7 +47,7 @@ package struct MarkdownSummary: Sendable {
   }
 
   private var warnings: String {
-    let lines = summary.warnings.map { "\(summary.name(of: $0.benchmark)): \($0.warning.text)" }
+    let lines = summary.warningLines
     guard !lines.isEmpty else { return "" }
     return "**\(Counted.text(lines.count, "warning"))**\n\n" + list(Array(lines.prefix(50)))
   }

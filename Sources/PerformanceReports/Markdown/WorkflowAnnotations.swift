@@ -1,6 +1,7 @@
 import PerformanceRecords
 
-/// Red verdicts as workflow commands, which GitHub shows at the lines of the benchmarks.
+/// Red verdicts, and regressions that are accepted, as workflow commands, which GitHub shows at the lines of the
+/// benchmarks.
 package struct WorkflowAnnotations: Sendable {
   /// GitHub shows ten of a kind for each step: one is the sum, nine remain.
   private static let mostPlaces = 9
@@ -14,21 +15,31 @@ package struct WorkflowAnnotations: Sendable {
     self.packageRoot = packageRoot.hasSuffix("/") ? packageRoot : packageRoot + "/"
   }
 
-  /// The commands, one a line: the sum first, then the worst that have a place; none for a run that passed.
+  /// The commands, one a line: the sum first, then the worst that have a place, then what is accepted; of a run that
+  /// passed nothing but that.
   package var lines: [String] {
-    guard summary.exitStatus != .pass else { return [] }
-    let sum = command(properties: [("title", "Performance")], message: ClosingLines(summary: summary).counts)
-    let failure = summary.testFailure.map { failure in
-      command(properties: [("title", "A test failed")], message: failure)
-    }
-    return [sum] + [failure].compactMap { $0 } + summary.red.lazy.compactMap(annotation).prefix(Self.mostPlaces)
+    errors
+      + summary.verdicts.lazy.filter { $0.outcome == .accepted }.compactMap { annotation($0, .warning) }
+      .prefix(Self.mostPlaces)
   }
 
-  private func annotation(_ verdict: Verdict) -> String? {
+  private var errors: [String] {
+    guard summary.exitStatus != .pass else { return [] }
+    let sum = command(.error, properties: [("title", "Performance")], message: ClosingLines(summary: summary).counts)
+    let failure = summary.testFailure.map { failure in
+      command(.error, properties: [("title", "A test failed")], message: failure)
+    }
+    let red = summary.red.lazy.compactMap { annotation($0, .error) }
+    return [sum] + [failure].compactMap { $0 } + red.prefix(Self.mostPlaces)
+  }
+
+  private enum Kind: String { case error, warning }
+
+  private func annotation(_ verdict: Verdict, _ kind: Kind) -> String? {
     guard let place = verdict.place else { return nil }
     let title = "\(summary.name(of: verdict.benchmark)) \(verdict.outcomeText)"
     return command(
-      properties: [("file", path(of: place)), ("line", String(place.line)), ("title", title)],
+      kind, properties: [("file", path(of: place)), ("line", String(place.line)), ("title", title)],
       message: verdict.sentence)
   }
 
@@ -37,9 +48,9 @@ package struct WorkflowAnnotations: Sendable {
     return (path.hasPrefix(packageRoot) ? String(path.dropFirst(packageRoot.count)) : path).printable(atMost: 1000)
   }
 
-  private func command(properties: [(name: String, value: String)], message: String) -> String {
+  private func command(_ kind: Kind, properties: [(name: String, value: String)], message: String) -> String {
     let properties = properties.map { "\($0.name)=\(escaped($0.value, Self.propertyCharacters))" }
-    return "::error \(properties.joined(separator: ","))::\(escaped(message, Self.dataCharacters))"
+    return "::\(kind.rawValue) \(properties.joined(separator: ","))::\(escaped(message, Self.dataCharacters))"
   }
 
   private static let dataCharacters: [Unicode.Scalar: String] = ["%": "%25", "\r": "%0D", "\n": "%0A"]

@@ -34,6 +34,8 @@ package struct RunSummary: Sendable {
   package private(set) var sessions: [BenchmarkID: Int] = [:]
   /// Doubts about measurements, one of a kind for each benchmark, in order of the benchmarks.
   package private(set) var warnings: [Warning] = []
+  /// Acceptances that nothing needed, in the order of the log.
+  package private(set) var unusedAcceptances: [UnusedAcceptance] = []
   /// Seconds spent measuring.
   package private(set) var seconds = 0.0
   /// What was said of a test that failed though no verdict is red, one line each; `nil` when there is none.
@@ -109,6 +111,7 @@ package struct RunSummary: Sendable {
     case .planned(let plan): plannedFunctions += plan.functions.filter { !plannedFunctions.contains($0) }
     case .session(let drawn): add(drawn.session)
     case .runFinished(let end): seconds += end.seconds
+    case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
     case .waiting, .drawing, .counting, .baseSession, .profile, .verdict: break
     }
   }

@@ -4,7 +4,7 @@ import PerformanceRecords
 struct NextCommands {
   private static let mostFilters = 3
   /// More advice than this is read by nobody; what is left out is asked for again by the next run.
-  private static let mostLines = 3
+  private static let mostLines = 4
 
   private let summary: RunSummary
   private let prefix: String
@@ -15,11 +15,12 @@ struct NextCommands {
     self.prefix = prefix
   }
 
-  /// One line for each piece of advice, at most three, the most urgent first; none when nothing is to be done.
+  /// One line for each piece of advice, at most four, the most urgent first; none when nothing is to be done.
   var lines: [String] {
     guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
-    return Array([look, accept, removed, measureAgain, file, recordHere].compactMap { $0 }.prefix(Self.mostLines))
+    return Array(
+      [look, accept, postpone, removed, measureAgain, file, recordHere].compactMap { $0 }.prefix(Self.mostLines))
   }
 
   private var nothingWasMeasured: String {
@@ -37,6 +38,11 @@ struct NextCommands {
     // No baseline on file is what these are compared with.
     guard summary.start?.against == nil else { return nil }
     return record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
+  }
+
+  /// Of several regressions the worst: each is accepted by itself.
+  private var postpone: String? {
+    verdicts(.regressed).lazy.compactMap(\.acceptArguments).first.map { "if it may stay for a while: \(prefix) \($0)" }
   }
 
   private var removed: String? {

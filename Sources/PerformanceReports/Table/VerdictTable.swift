@@ -77,10 +77,9 @@ package struct VerdictTable: Sendable {
   }
 
   private func warnings(atMost limit: Int, restIn file: String) -> [String] {
-    let shown = summary.warnings.prefix(limit).flatMap { noted in
-      "warning: \(summary.name(of: noted.benchmark)): \(noted.warning.text)".wrapped(to: width)
-    }
-    let hidden = rest(summary.warnings.count - min(summary.warnings.count, limit), "warnings", in: file)
+    let all = summary.warningLines
+    let shown = all.prefix(limit).flatMap { "warning: \($0)".wrapped(to: width) }
+    let hidden = rest(all.count - min(all.count, limit), "warnings", in: file)
     return shown.map { Style.yellow.applied(to: $0, colour) } + [hidden].compactMap { $0 }
   }
 
@@ -108,6 +107,12 @@ extension RunSummary {
     let gone = verdicts.filter { $0.reason == .onlyInBase }
     let new = verdicts.filter { $0.reason == .onlyInHead && named.insert($0.benchmark).inserted }
     return gone + new
+  }
+
+  /// Acceptances that nothing needed and doubts about measurements, each in one line.
+  var warningLines: [String] {
+    unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
+      + warnings.map { "\(name(of: $0.benchmark)): \($0.warning.text)" }
   }
 
   /// What is counted instead of listed.

@@ -42,6 +42,11 @@ extension Verdict.Reason {
 extension Verdict {
   /// Why, with the numbers that make it so, and what to do where the judge said it.
   package var explanation: String {
+    guard let acceptanceText else { return ownExplanation }
+    return outcome == .accepted ? acceptanceText : "\(ownExplanation); \(acceptanceText)"
+  }
+
+  private var ownExplanation: String {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
     case .everySessionWorse, .countGrew: return everyProcess + (cause.map { "; " + $0.text } ?? "")

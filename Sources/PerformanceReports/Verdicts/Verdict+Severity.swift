@@ -5,7 +5,7 @@ extension Verdict {
   /// The order in which people want to see verdicts: the worst first, then by name.
   static func isWorse(_ first: Verdict, _ second: Verdict) -> Bool {
     if first.rank != second.rank { return first.rank < second.rank }
-    if first.outcome == .regressed, first.worsening != second.worsening { return first.worsening > second.worsening }
+    if first.outcome.isWorse, first.worsening != second.worsening { return first.worsening > second.worsening }
     if first.benchmark != second.benchmark { return first.benchmark < second.benchmark }
     return (first.metric?.name ?? "") < (second.metric?.name ?? "")
   }
@@ -22,6 +22,10 @@ extension Verdict {
 extension Verdict.Outcome {
   /// All outcomes in the order of ``Verdict/isWorse(_:_:)``.
   static let worstFirst: [Verdict.Outcome] = [
-    .failed, .missing, .overBudget, .regressed, .contaminated, .ambiguous, .new, .incomparable, .improved, .same,
+    .failed, .missing, .overBudget, .regressed, .accepted, .contaminated, .ambiguous, .new, .incomparable, .improved,
+    .same,
   ]
+
+  /// Whether it says how much worse a number became.
+  fileprivate var isWorse: Bool { self == .regressed || self == .accepted }
 }

@@ -60,7 +60,7 @@ extension Style {
   static func of(_ outcome: Verdict.Outcome) -> Style {
     switch outcome {
     case .failed, .missing, .overBudget, .regressed: .red
-    case .contaminated, .ambiguous, .new: .yellow
+    case .accepted, .contaminated, .ambiguous, .new: .yellow
     case .improved: .green
     case .same, .incomparable: .dim
     }

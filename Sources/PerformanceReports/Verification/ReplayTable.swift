@@ -19,7 +19,7 @@ package struct ReplayTable: Sendable {
     let planted = RuleReplay.sizes.filter { $0 > 0 }
     let columns: [TextTable.Column] =
       [
-        .init("rule", narrowest: 16), .init("comparisons", alignment: .right, presence: .whenThereIsRoom),
+        .init("rule", narrowest: 27), .init("comparisons", alignment: .right, presence: .whenThereIsRoom),
         .init("false alarms", alignment: .right), .init("95 % sure"),
       ] + planted.map { .init("+\($0) %", alignment: .right) } + [.init("sessions", alignment: .right)]
     let table = TextTable(columns: columns, noteTitle: "", rows: replay.counts.map { row($0.name, $0.count, planted) })

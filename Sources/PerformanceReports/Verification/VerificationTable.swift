@@ -2,7 +2,7 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceStatistics
 
-/// What a verification counted, as a table for a terminal, with a sentence that says what it proves.
+/// What a verification counted, as a table for a terminal, with a sentence that says what it shows.
 package struct VerificationTable: Sendable {
   private static let mostRows = 20
 
@@ -121,7 +121,7 @@ package struct VerificationTable: Sendable {
   private var closing: [String] {
     let style: Style =
       switch tally.conclusion {
-      case .proven: .green
+      case .held: .green
       case .falseAlarm, .missed: .red
       case .tooLittle: .yellow
       }
@@ -131,26 +131,26 @@ package struct VerificationTable: Sendable {
   private var conclusion: String {
     let promised = "+\(VerificationTally.promisedSize) %"
     switch tally.conclusion {
-    case .proven:
+    case .held:
       let null = tally.size(0).counted
       let bound = BinomialInterval.upperBound(successes: null.red, trials: null.trials)
       let found = tally.size(VerificationTally.promisedSize).counted
       return
-        "proven here, with this suite: no false alarm in \(Counted.text(null.trials, "comparison")) of unchanged code "
+        "held here, with this suite: no false alarm in \(Counted.text(null.trials, "comparison")) of unchanged code "
         + "(95 % sure: fewer than \(Percent.text(bound))), and \(found.red) of \(found.trials) slowdowns of "
         + "\(promised) found"
     case .falseAlarm:
       let null = tally.size(0)
-      return "NOT PROVEN: red in \(null.redRuns) of \(Counted.text(null.runs, "run")) over unchanged code. If the code "
+      return "NOT HELD: red in \(null.redRuns) of \(Counted.text(null.runs, "run")) over unchanged code. If the code "
         + "has changed since its baselines were recorded, that is no false alarm: '\(PerftestCommand.prefix) gate' "
         + "shows it again."
     case .missed:
       let found = tally.size(VerificationTally.promisedSize).counted
-      return "NOT PROVEN: of \(found.trials) slowdowns of \(promised) only \(found.red) were found, "
+      return "NOT HELD: of \(found.trials) slowdowns of \(promised) only \(found.red) were found, "
         + "\(Percent.text(VerificationTally.promisedShare)) are promised. The benchmarks that were missed stand above: "
         + "record them again on a quiet machine, or give them the tolerance that they can hold."
     case .tooLittle:
-      return "NOT SHOWN: no benchmark was judged both unchanged and with a slowdown of \(promised); give more "
+      return "NOT TOLD: no benchmark was judged both unchanged and with a slowdown of \(promised); give more "
         + "--minutes, or select benchmarks that allow less than \(promised)."
     }
   }

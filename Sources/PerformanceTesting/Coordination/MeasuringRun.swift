@@ -8,10 +8,11 @@ final class MeasuringRun {
   /// The run's event log.
   let log: EventLogWriter
   private let name: String
-  private let switches: Switches
-  private let selection: TestSelection
+  let switches: Switches
+  let selection: TestSelection
   private let environment: RunEnvironment
-  private let finder: ComparisonFinder
+  let finder: ComparisonFinder
+  let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
   private let explanations: Explanations
   private let parent = getppid()
@@ -19,12 +20,13 @@ final class MeasuringRun {
   /// - Throws: ``InputError`` when the state folder cannot be written.
   init(
     switches: Switches, selection: TestSelection, environment: RunEnvironment, finder: ComparisonFinder,
-    judge: BenchmarkJudge
+    acceptances: AcceptanceRule, judge: BenchmarkJudge
   ) throws {
     self.switches = switches
     self.selection = selection
     self.environment = environment
     self.finder = finder
+    self.acceptances = acceptances
     self.judge = judge
     explanations = Explanations(
       store: BaselineStore(folder: switches.baselines), toolchain: environment.toolchain)
@@ -72,8 +74,7 @@ final class MeasuringRun {
       let counted = try count(functions, with: bundle, isWanted)
       var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
-      guard let base = switches.pair?.base else { return try withMissing(rounds.result, counted, allTests: allTests) }
-      return try withRemoved(rounds.result, counted, base: base, allTests: allTests)
+      return try withLeftOut(rounds.result, counted, allTests: allTests)
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
@@ -85,7 +86,7 @@ final class MeasuringRun {
     return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
-  private var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
+  var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
 
   /// Lets instructions be counted, where that was asked for.
   private func count(
@@ -147,57 +148,6 @@ final class MeasuringRun {
           draw: { try draw($0.function, with: other, slowdown: 1) },
           judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
       })
-  }
-
-  /// What the other build has and this one lacks is told, and is no reason for red: it was removed on purpose.
-  private func withRemoved(
-    _ drawn: DrawnRun, _ counted: CountedRun?, base: PairedRun.Base, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn.merged(counted ?? CountedRun())
-    let gone = base.functions.filter { !drawn.functions.contains($0) }
-    let tests = try gone.isEmpty ? nil : allTests()
-    for function in gone where tests?.has(function) != true {
-      let verdict = Verdict(
-        benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
-        outcome: .incomparable, reason: .onlyInBase)
-      drawn.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
-    }
-    return drawn
-  }
-
-  /// What is on file and was selected, but is neither measured, failed nor disabled.
-  ///
-  /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
-  private func withMissing(
-    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn.merged(counted ?? CountedRun())
-    guard switches.mode != .record else { return drawn }
-    let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
-    var missing = MissingBenchmarks.verdicts(
-      recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1, of: $0, counted) }
-    ) { function in
-      failed.contains(function) || drawn.disabled.contains(function) || !switches.original(selection).selects(function)
-    }
-    if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
-      let tests = try allTests()
-      missing.removeAll { verdict in
-        let function = verdict.benchmark.function
-        return !drawn.functions.contains(function) && tests.has(function)
-      }
-    }
-    for verdict in missing {
-      drawn.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
-    }
-    return drawn
-  }
-
-  /// Whether the run read a metric of a function at all.
-  private func wasRead(_ metric: MetricDescription, of function: TestFunctionID, _ counted: CountedRun?) -> Bool {
-    guard Metric.counted.names.contains(metric.name) else { return !isOnlyCounting }
-    return counted.map { $0.failures[function] == nil } ?? false
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

@@ -53,12 +53,14 @@ final class RunDirector: Sendable {
     let environment = EnvironmentReader.read(
       isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
     let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)
+    let acceptances = AcceptanceRule(loaded.acceptances, environment: environment, today: Day(Date()))
     let finder = ComparisonFinder(
       loaded: loaded, environment: environment, timesUnjudged: switches.pair?.reasonNotToJudgeTimes)
-    let judge = BenchmarkJudge(finder: finder)
+    let judge = BenchmarkJudge(finder: finder, acceptances: acceptances)
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(
-      switches: switches, selection: selection, environment: environment, finder: finder, judge: judge)
+      switches: switches, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
+      judge: judge)
     let drawn = try run.perform()
     state.withLock { $0.drawn = drawn }
     ClosingSummary.install(for: run, redRule: switches.redRule)

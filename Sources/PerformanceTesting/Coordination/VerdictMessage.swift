@@ -12,7 +12,9 @@ enum VerdictMessage {
     switch verdict.outcome {
     case .failed: return "Run the test alone: swift test\(filter)"
     case .overBudget: return "Make it cheaper, or raise the budget at the test."
-    default: return "If it is meant: \(PerftestCommand.prefix) record\(filter) --reason '…'"
+    default:
+      let accept = verdict.acceptArguments.map { "; if it may stay for a while: \(PerftestCommand.prefix) \($0)" } ?? ""
+      return "If it is meant: \(PerftestCommand.prefix) record\(filter) --reason '…'" + accept
     }
   }
 }

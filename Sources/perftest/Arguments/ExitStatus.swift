@@ -16,4 +16,10 @@ package enum ExitStatus: Int32 {
 package struct CommandFailure: Error {
   package let status: ExitStatus
   package let message: String
+
+  /// The line of the message that names an error, else its first one.
+  var firstError: String {
+    let lines = message.split(whereSeparator: \.isNewline)
+    return String(lines.first { $0.contains("error:") } ?? lines.first ?? "")
+  }
 }

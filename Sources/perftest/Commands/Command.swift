@@ -21,8 +21,8 @@ protocol Command {
 enum CommandRunner {
   private static var commands: [any Command.Type] {
     [
-      GateCommand.self, RecordCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
-      ExplainCommand.self, VerifyGateCommand.self, ReplayCommand.self, DoctorCommand.self,
+      GateCommand.self, RecordCommand.self, AcceptCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
+      ExplainCommand.self, BisectCommand.self, VerifyGateCommand.self, ReplayCommand.self, DoctorCommand.self,
     ]
   }
 

@@ -25,6 +25,7 @@ struct RecordCommand: Command {
       --package-path DIR   the package; the current folder unless given
 
     Without --add and --replace a baseline stays as it is while the new sessions agree with it.
+    What 'perftest accept' has filed of a metric on this kind of machine goes when the metric is recorded.
     """
   /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12 find 94 %.
   private static let usualRounds = 24
@@ -97,25 +98,34 @@ struct RecordCommand: Command {
     }
   }
 
-  /// Computes and writes under a lock of the checkout: another recorder may have written meanwhile.
   private func file(_ recording: Recording, isGone: (BenchmarkID) -> Bool) throws -> BaselineUpdate {
-    let lock = try MachineLock.take(
-      file: package.state.url.appendingPathComponent("record.lock"),
-      waiting: { holder in Output.error("waiting for the recording of process \(holder?.process ?? 0)") },
-      isWanted: { true })
-    let store = package.baselines
-    let environment = recording.environment ?? Preflight.environment
-    let update = BaselineUpdate(
-      loaded: try store.load(for: environment), sessions: recording.sessions, environment: environment, policy: policy,
-      provenance: provenance, wasRead: recording.wasRead, isGone: isGone)
-    for document in update.documents { try store.write(document) }
-    let profiles = ProfileUpdate(
-      onFile: try store.profiles(toolchain: environment.toolchain.folderName), fresh: recording.profiles,
-      changes: update.changes, metric: Metric.instructions.names[0], toolchain: environment.toolchain.folderName,
-      provenance: provenance)
-    for document in profiles.documents { try store.write(document) }
-    _ = consume lock
-    return update
+    try package.changingBaselines { store in
+      let environment = recording.environment ?? Preflight.environment
+      let loaded = try store.load(for: environment)
+      let update = BaselineUpdate(
+        loaded: loaded, sessions: recording.sessions, environment: environment, policy: policy,
+        provenance: provenance, wasRead: recording.wasRead, isGone: isGone)
+      for document in update.documents { try store.write(document) }
+      let toolchain = environment.toolchain.folderName
+      let profiles = ProfileUpdate(
+        onFile: try store.profiles(toolchain: toolchain), fresh: recording.profiles, changes: update.changes,
+        metric: Metric.instructions.names[0], toolchain: toolchain, provenance: provenance)
+      for document in profiles.documents { try store.write(document) }
+      try removeAcceptances(loaded.acceptances.filter { update.settles($0, in: environment) }, from: store)
+      return update
+    }
+  }
+
+  /// What was accepted of a baseline is pointless when that is another one, and would let the next regression pass.
+  private func removeAcceptances(_ settled: [AcceptedRegression], from store: BaselineStore) throws {
+    guard !settled.isEmpty else { return }
+    try store.acceptances.write(try store.acceptances.read().filter { !settled.contains($0) })
+    for acceptance in settled {
+      Output.error(
+        "no longer accepted, because it is recorded: \(acceptance.metric.printable) of "
+          + "\(acceptance.benchmark.description.printable(atMost: 200)) (until \(acceptance.until): "
+          + "\(acceptance.reason.printable(atMost: 200)))")
+    }
   }
 
   private var provenance: Provenance {

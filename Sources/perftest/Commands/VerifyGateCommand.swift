@@ -62,7 +62,7 @@ struct VerifyGateCommand: Command {
     runs.tidy()
     try show(verification)
     return switch verification.tally.conclusion {
-    case .proven: .pass
+    case .held: .pass
     case .falseAlarm, .missed: .red
     case .tooLittle: .notNow
     }

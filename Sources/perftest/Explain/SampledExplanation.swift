@@ -47,8 +47,9 @@ extension Explanation {
         if case .disabled = outcome { reason = "the test is disabled, or perf could not start it" }
         throw CommandFailure(status: .notNow, message: reason.printable)
       }
+      // Looking up inlined functions in the debug information takes perf minutes.
       let script = try ChildProcess(
-        perf, arguments: ["perf", "script", "--input=\(data.path)", "--fields=ip,sym,dso"],
+        perf, arguments: ["perf", "script", "--no-inline", "--input=\(data.path)", "--fields=ip,sym,dso"],
         environment: bundle.environment, output: .file(text))
       guard script.wait(seconds: 120) == .exited(0) else {
         throw CommandFailure(status: .notNow, message: "'perf script' cannot read what 'perf record' wrote")

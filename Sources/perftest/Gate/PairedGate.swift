@@ -50,7 +50,7 @@ struct PairedGate {
     do {
       baseBundle = try base.build.run(title: name)
     } catch let failure as CommandFailure {
-      return try measure(functions, run, head, .unusable("\(name) does not build: \(firstError(of: failure))"))
+      return try measure(functions, run, head, .unusable("\(name) does not build: \(failure.firstError)"))
     }
     if try isSame(base, baseBundle, head, bundle) { return try same(functions, run, "the built code is the same") }
     let other = BundleRun(package: package, bundle: baseBundle, folder: base.build.folder)
@@ -114,18 +114,13 @@ struct PairedGate {
   private func measureInPlace(because failure: CommandFailure) throws -> BundleRun.Result {
     let bundle = try BundleBuild(package: package).run()
     let reason =
-      "the package builds, but not as a copy of the files that git does not ignore: \(firstError(of: failure))"
+      "the package builds, but not as a copy of the files that git does not ignore: \(failure.firstError)"
     Output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
     var run = BundleRun(package: package, bundle: bundle, folder: package.url)
     run.counting = try counting.plan(for: bundle, environment: package.environment)
     let pair = PairedRun(
       name: name, side: .unusable(reason), exported: package.url.path, checkout: package.url.path)
     return try run.measure(try run.functions(selection), of: selection, mode: GateCommand.name, rounds: 1, pair: pair)
-  }
-
-  private func firstError(of failure: CommandFailure) -> String {
-    let lines = failure.message.split(whereSeparator: \.isNewline)
-    return String(lines.first { $0.contains("error:") } ?? lines.first ?? "")
   }
 }
 

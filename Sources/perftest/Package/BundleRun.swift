@@ -112,6 +112,7 @@ struct BundleRun {
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
+      CountingPlan.variable: try text(counting),
     ]) { _, new in new }
   }
 

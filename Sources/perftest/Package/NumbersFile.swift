@@ -64,6 +64,7 @@ enum NumbersFile {
     return paths.filter { path in
       path.hasSuffix(".json")
         && !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == BaselineStore.profilesFolder }
+        && !AcceptanceFile.isOne(URL(fileURLWithPath: folder).appendingPathComponent(path))
     }.sorted()
   }
 }

@@ -34,11 +34,14 @@ final class Adopter: Sendable {
   }
 
   /// Starts `perftest` in the package.
+  ///
+  /// Instructions are counted where a test asks for it: the others expect the same with and without Valgrind.
   func start(
     _ arguments: [String], faults: String = "", environment: [String: String] = [:]
   ) throws -> RunningCommand {
     let all = environment.merging(["ADOPTER_FAULTS": faults]) { _, new in new }
-    return try BuiltCommand.start(arguments, environment: all, in: folder.url)
+    let mayCount = ["gate", "record"].contains(arguments.first) && !arguments.contains { $0.hasPrefix("--count") }
+    return try BuiltCommand.start(arguments + (mayCount ? ["--no-count"] : []), environment: all, in: folder.url)
   }
 
   /// Gates, again while the machine is too busy to tell: other tests and other people run beside.

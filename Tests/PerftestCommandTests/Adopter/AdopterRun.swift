@@ -7,15 +7,18 @@ struct AdopterRun {
   /// Which of them a test sends a signal to.
   enum Role: String, CaseIterable, Sendable { case command, bundle, session }
 
+  /// What a process of the bundle does.
+  enum Work: String, Sendable { case session, count }
+
   let adopter: Adopter
   let command: RunningCommand
 
   /// Waits until a process measures, and gives the process with a role.
-  func process(_ role: Role) async throws -> pid_t {
+  func process(_ role: Role, while work: Work = .session) async throws -> pid_t {
     while !command.hasEnded {
       for bundle in ProcessTable.children(of: command.process) {
-        for child in ProcessTable.children(of: bundle) where ProcessTable.process(child, has: "PERFTEST_CHILD=session")
-        {
+        for child in ProcessTable.children(of: bundle)
+        where ProcessTable.process(child, has: "PERFTEST_CHILD=\(work.rawValue)") {
           switch role {
           case .command: return command.process
           case .bundle: return bundle

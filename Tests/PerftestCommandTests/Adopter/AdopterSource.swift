@@ -83,8 +83,8 @@ enum AdopterSource {
     struct Broken: Error {}
 
     @Suite(
-      .performance, .metrics(.wallClock, .allocations), .tolerance(.wallClock, .percent(60)), .samples(5),
-      .warmup(.milliseconds(2)))
+      .performance, .metrics(.wallClock, .allocations), .tolerance(.wallClock, .percent(60)),
+      .tolerance(.instructions, .percent(0.2)), .samples(5), .warmup(.milliseconds(2)))
     struct WorkPerformance {
       @Test func loop() {
         measure { spin(20_000) }

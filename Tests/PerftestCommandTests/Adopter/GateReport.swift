@@ -21,6 +21,9 @@ struct GateReport: Decodable {
   /// The red verdicts as `test outcome/reason`, such as `loop() regressed/everySessionWorse`.
   var red: Set<String> { Set(verdicts.filter(\.isRed).map { Self.name($0.verdict) }) }
 
+  /// All verdicts as `test outcome/reason`.
+  var all: Set<String> { Set(verdicts.map { Self.name($0.verdict) }) }
+
   /// The verdicts of a test as `test outcome/reason`.
   func of(_ test: String) -> Set<String> {
     Set(verdicts.map(\.verdict).filter { $0.benchmark.test == test }.map(Self.name))

@@ -1,0 +1,99 @@
+import Foundation
+
+/// The checked-in file of accepted regressions, `accepted.json` beside the baselines.
+package struct AcceptanceFile: Sendable {
+  /// The file's name.
+  package static let name = "accepted.json"
+
+  /// The file.
+  package let url: URL
+
+  /// The file in a folder of baselines; it need not exist.
+  package init(in baselines: URL) { url = baselines.appendingPathComponent(Self.name) }
+
+  /// The accepted regressions in their order; none where there is no file.
+  /// - Throws: ``InputError`` for a file that is damaged, of an unknown version or accepts a metric twice.
+  package func read() throws -> [AcceptedRegression] {
+    guard FileManager.default.fileExists(atPath: url.path) else { return [] }
+    return try JSONFile.read(
+      AcceptanceDocument.self, from: url,
+      remedy: "Restore it with 'git checkout -- \(url.path)', mend it, or delete it: nothing is accepted then."
+    ).acceptances
+  }
+
+  /// Writes the accepted regressions unless the file already says the same; without any, the file goes.
+  /// - Throws: ``InputError``; the old file is then as it was.
+  package func write(_ acceptances: [AcceptedRegression]) throws {
+    guard !acceptances.isEmpty else {
+      try remove()
+      return
+    }
+    let data = try PrettyJSON.encode(AcceptanceDocument(acceptances: acceptances))
+    if let old = try? Data(contentsOf: url), old == data { return }
+    try JSONFile.write(data, to: url)
+  }
+
+  /// Whether a file is one of accepted regressions, whatever its name; a module may be called `accepted`.
+  package static func isOne(_ file: URL) -> Bool {
+    guard let data = try? Data(contentsOf: file), let head = try? JSONDecoder().decode(Head.self, from: data) else {
+      return false
+    }
+    return head.schema == AcceptanceDocument.schema
+  }
+
+  private struct Head: Decodable { var schema: String }
+
+  private func remove() throws {
+    guard FileManager.default.fileExists(atPath: url.path) else { return }
+    do {
+      try FileManager.default.removeItem(at: url)
+    } catch {
+      throw InputError(
+        file: url.path, problem: "cannot be removed (\(error.localizedDescription))", remedy: "Check permissions.")
+    }
+  }
+}
+
+/// What is in the file.
+private struct AcceptanceDocument: Codable {
+  static let schema = "swift-performance-testing/accepted"
+  /// The version this build reads and writes.
+  static let version = 1
+
+  /// In order of benchmark and metric, each of them once.
+  var acceptances: [AcceptedRegression]
+
+  init(acceptances: [AcceptedRegression]) { self.acceptances = acceptances.sorted() }
+
+  private enum Key: String, CodingKey { case schema, version, accepted }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let schema = try container.decode(String.self, forKey: .schema)
+    guard schema == Self.schema else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .schema, in: container, debugDescription: "is '\(schema)', expected '\(Self.schema)'")
+    }
+    let version = try container.decode(Int.self, forKey: .version)
+    guard version == Self.version else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: container,
+        debugDescription: "is \(version), this build knows \(Self.version); a newer perftest wrote it, or it is damaged"
+      )
+    }
+    acceptances = try container.decode([AcceptedRegression].self, forKey: .accepted).sorted()
+    for (first, second) in zip(acceptances, acceptances.dropFirst())
+    where first.benchmark == second.benchmark && first.metric == second.metric {
+      throw DecodingError.dataCorruptedError(
+        forKey: .accepted, in: container,
+        debugDescription: "has \(first.metric) of '\(first.benchmark)' a second time; delete one of the two")
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(Self.schema, forKey: .schema)
+    try container.encode(Self.version, forKey: .version)
+    try container.encode(acceptances, forKey: .accepted)
+  }
+}

@@ -1,0 +1,36 @@
+import PerformanceRecords
+
+/// Tells good commits from bad ones by a metric's numbers.
+///
+/// A commit is bad when its number is nearer to that of the bad end than to that of the good one. Where one commit made
+/// all of the difference, that is the same as any other line between the two, and the farthest from the noise of both.
+package struct BisectionRule: Hashable, Sendable {
+  /// The metric.
+  package let metric: MetricDescription
+  /// The number of the good end.
+  package let good: Double
+  /// The number of the bad end.
+  package let bad: Double
+
+  /// The rule between two ends; `nil` when the bad one is not worse by more than the metric's tolerance.
+  package init?(metric: MetricDescription, good: Double, bad: Double) {
+    let excess = metric.direction == .lowerIsBetter ? bad - good : good - bad
+    let allowance = metric.tolerance.allowance(for: good)
+    guard excess > (metric.kind == .exact ? allowance.rounded(.down) : allowance) else { return nil }
+    self.metric = metric
+    self.good = good
+    self.bad = bad
+  }
+
+  /// Whether a number is nearer to that of the bad end.
+  package func isBad(_ value: Double) -> Bool { share(of: value) >= 0.5 }
+
+  /// How far a number is on the way from the good end, 0, to the bad one, 1.
+  package func share(of value: Double) -> Double { (value - good) / (bad - good) }
+
+  /// Half of the way as a tolerance, by which a build is judged that is measured in turn with the good end.
+  package var halfway: Tolerance {
+    let half = abs(bad - good) / 2
+    return good > 0 ? Tolerance(relative: half / good) : Tolerance(relative: 0, absolute: half)
+  }
+}

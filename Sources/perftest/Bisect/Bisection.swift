@@ -1,0 +1,67 @@
+import PerformanceRecords
+import PerformanceRegression
+
+/// Tries commits between a good and a bad one until the first bad one is known.
+///
+/// What trying is, comes from outside: the order is tested without building.
+package struct Bisection {
+  /// What came of trying a commit.
+  package enum Attempt {
+    case good(CommitNumber)
+    case bad(CommitNumber)
+    /// It cannot be told, and why.
+    case skipped(String)
+
+    /// What that makes the commit.
+    package var outcome: CommitSearch.Outcome {
+      switch self {
+      case .good: .good
+      case .bad: .bad
+      case .skipped: .skipped
+      }
+    }
+
+    /// What the commit gave.
+    package var number: CommitNumber? {
+      switch self {
+      case .good(let number), .bad(let number): number
+      case .skipped: nil
+      }
+    }
+  }
+
+  /// How a bisection ended.
+  package struct Result {
+    /// The commits of which one is the first bad one; a single one where it is certain.
+    package var suspects: [String]
+    /// What came of each commit that was tried.
+    package var attempts: [String: Attempt]
+  }
+
+  private var search: CommitSearch
+
+  /// A bisection of a history.
+  package init(_ search: CommitSearch) { self.search = search }
+
+  /// Tries commits to the end.
+  /// - Parameters:
+  ///   - attempt: tries a commit.
+  ///   - tell: told what came of a commit, and about how many are left to be tried.
+  /// - Throws: What trying throws.
+  package mutating func run(
+    attempt: (String) throws -> Attempt, tell: (String, Attempt, Int) -> Void
+  ) throws -> Result {
+    var attempts: [String: Attempt] = [:]
+    while true {
+      switch search.next {
+      case .found(let hash): return Result(suspects: [hash], attempts: attempts)
+      case .oneOf(let hashes): return Result(suspects: hashes, attempts: attempts)
+      case .attempt(let hash):
+        let result = try attempt(hash)
+        attempts[hash] = result
+        search.note(result.outcome, of: hash)
+        tell(hash, result, search.attemptsLeft)
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `Accepted regressions are a file that a reviewer can read` {
+  static func day(_ text: String) -> Day { Day(text) ?? Day(Date(timeIntervalSince1970: 0)) }
+
+  static let allocations = AcceptedRegression(
+    benchmark: Example.id, metric: "allocations", unit: .count, baseline: 12, value: 13, toolchain: "linux-release",
+    machine: nil, reason: "the index needs one", since: day("2026-11-20"), until: day("2026-12-31"))
+  static let wallClock = AcceptedRegression(
+    benchmark: BenchmarkID(module: "CatalogTests", suite: ["Catalog"], test: "sort(count:)", label: "1000"),
+    metric: "wallClock", unit: .nanoseconds, baseline: 12_300_000, value: 16_123_456.789, toolchain: "linux-release",
+    machine: "epyc", reason: "keys are \"validated\"", since: day("2026-11-20"), until: day("2027-01-31"))
+
+  static let golden = #"""
+    {
+      "accepted": [
+        {
+          "accepted": {"baseline": 12, "value": 13},
+          "metric": "allocations",
+          "module": "CatalogTests",
+          "reason": "the index needs one",
+          "since": "2026-11-20",
+          "suite": ["Catalog"],
+          "test": "decode()",
+          "toolchain": "linux-release",
+          "unit": "count",
+          "until": "2026-12-31"
+        },
+        {
+          "accepted": {"baseline": 12300000, "value": 16123000},
+          "label": "1000",
+          "machine": "epyc",
+          "metric": "wallClock",
+          "module": "CatalogTests",
+          "reason": "keys are \"validated\"",
+          "since": "2026-11-20",
+          "suite": ["Catalog"],
+          "test": "sort(count:)",
+          "toolchain": "linux-release",
+          "unit": "ns",
+          "until": "2027-01-31"
+        }
+      ],
+      "schema": "swift-performance-testing/accepted",
+      "version": 1
+    }
+
+    """#
+
+  @Test(arguments: [[allocations, wallClock], [wallClock, allocations]])
+  func `It is sorted and pretty, whatever the order of accepting, and reads back`(entries: [AcceptedRegression]) throws
+  {
+    let folder = try TemporaryFolder()
+    let file = AcceptanceFile(in: folder.url)
+    try file.write(entries)
+    #expect(try folder.text(of: "accepted.json") == Self.golden)
+    var rounded = Self.wallClock
+    rounded.value = 16_123_000
+    #expect(try file.read() == [Self.allocations, rounded])
+    try file.write(try file.read())
+    #expect(try folder.text(of: "accepted.json") == Self.golden)
+  }
+
+  @Test func `Without a file nothing is accepted, and without an entry there is no file`() throws {
+    let folder = try TemporaryFolder()
+    let file = AcceptanceFile(in: folder.url)
+    #expect(try file.read().isEmpty)
+    try file.write([Self.allocations])
+    try file.write([])
+    #expect(try folder.files().isEmpty)
+    try file.write([])
+  }
+
+  @Test func `Baselines are loaded with what is accepted, and the file is no baseline`() throws {
+    let folder = try TemporaryFolder()
+    let store = BaselineStore(folder: folder.url)
+    try store.write(Example.document(Example.benchmark(Example.sampled([100]))))
+    try store.acceptances.write([Self.allocations])
+    let loaded = try store.load(for: Example.environment)
+    #expect(loaded.acceptances == [Self.allocations])
+    #expect(loaded.times.count == 1 && loaded.elsewhere.isEmpty)
+    #expect(try store.folders().count == 1)
+    #expect(AcceptanceFile.isOne(store.acceptances.url))
+    #expect(try folder.files().filter { AcceptanceFile.isOne(folder.file($0)) } == ["accepted.json"])
+  }
+
+  /// One change of the good document, and what is said about it.
+  struct Damage: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var old: String
+    var new: String
+    var key: String?
+    var problem: String
+
+    init(_ name: String, _ old: String, _ new: String, key: String?, _ problem: String) {
+      (testDescription, self.old, self.new, self.key, self.problem) = (name, old, new, key, problem)
+    }
+  }
+
+  static let damages = [
+    Damage("truncated", "],\n  \"schema\"", "", key: nil, "is not valid JSON"),
+    Damage(
+      "unknown schema", "testing/accepted", "testing/other", key: "schema",
+      "is 'swift-performance-testing/other', expected"),
+    Damage("newer version", #""version": 1"#, #""version": 2"#, key: "version", "is 2, this build knows 1"),
+    Damage("no day", "2026-12-31", "2026-02-29", key: "accepted[0].until", "is '2026-02-29', expected a day such as"),
+    Damage("a day in words", "2026-12-31", "next year", key: "accepted[0].until", "is 'next year', expected a day"),
+    Damage("a number for a day", #""2026-12-31""#, "20261231", key: "accepted[0].until", "expected a string"),
+    Damage(
+      "over before it begins", "2026-12-31", "2026-11-19", key: "accepted[0].until",
+      "is 2026-11-19, before 2026-11-20"),
+    Damage(
+      "for ever", "2026-12-31", "2099-12-31", key: "accepted[0].until",
+      "is 2099-12-31, more than 366 days after 2026-11-20"),
+    Damage("no reason", "the index needs one", " ", key: "accepted[0].reason", "is empty"),
+    Damage("no number", #""value": 13"#, #""value": "13""#, key: "accepted[0].accepted.value", "expected a number"),
+    Damage("no metric", #""metric": "allocations""#, #""metrics": 1"#, key: "accepted[0].metric", "is missing"),
+    Damage("a conflict", #"  "schema""#, "=======\n  \"schema\"", key: "line 30", "merge-conflict marker"),
+  ]
+
+  @Test(arguments: damages) func `A damaged file is named with its key and a remedy`(damage: Damage) throws {
+    let place = try #require(Self.golden.range(of: damage.old), "the good document has what is damaged")
+    let folder = try TemporaryFolder()
+    let url = try folder.write(Self.golden.replacingCharacters(in: place, with: damage.new), to: "accepted.json")
+    let error = try #require(throws: InputError.self) { try AcceptanceFile(in: folder.url).read() }
+    #expect(error.file == url.path)
+    #expect(error.key == damage.key)
+    #expect(error.problem.contains(damage.problem), "\(error)")
+    #expect(error.remedy.contains("nothing is accepted then") || error.remedy.contains("Resolve the conflict"))
+    #expect(throws: InputError.self) { try BaselineStore(folder: folder.url).load(for: Example.environment) }
+  }
+
+  @Test func `A metric that is accepted twice is refused`() throws {
+    let folder = try TemporaryFolder()
+    var other = Self.allocations
+    other.value = 99
+    try AcceptanceFile(in: folder.url).write([Self.allocations, other])
+    let error = try #require(throws: InputError.self) { try AcceptanceFile(in: folder.url).read() }
+    #expect(error.key == "accepted")
+    #expect(error.problem == "has allocations of 'CatalogTests.Catalog/decode()' a second time; delete one of the two")
+  }
+
+  @Test func `A folder of that name is named as what cannot be read`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "accepted.json/inside")
+    let error = try #require(throws: InputError.self) { try AcceptanceFile(in: folder.url).read() }
+    #expect(error.problem.hasPrefix("cannot be read ("))
+  }
+}
+
+@Suite struct `A day` {
+  @Test(arguments: [
+    ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2024-02-29", 19_782), ("2026-11-20", 20_777),
+    ("1900-03-01", -25_508), ("9999-12-31", 2_932_896), ("0000-03-01", -719_468),
+  ]) func `Days are numbered from 1970`(text: String, number: Int) throws {
+    let day = try #require(Day(text))
+    #expect(day.number == number)
+    #expect("\(day)" == text)
+  }
+
+  @Test(arguments: [
+    "", "2026-1-01", "2026-13-01", "2026-00-10", "2026-02-29", "2100-02-29", "2026-04-31", "2026-01-00", "2026-01-32",
+    "2026/01/01", "+026-01-01", "2026-01-01 ", "２026-01-01", "2026-01-0x", "20260101",
+  ]) func `What is no day of the calendar is refused`(text: String) {
+    #expect(Day(text) == nil)
+  }
+
+  @Test func `The day of a moment is that of UTC, and of its text`() {
+    var random = SplitMix64(seed: 20)
+    for _ in 0..<500 {
+      let day = Day(Date(timeIntervalSince1970: random.number(in: -2e9...8e9)))
+      #expect(Day("\(day)") == day)
+    }
+    #expect("\(Day(Date(timeIntervalSince1970: 86_399.9)))" == "1970-01-01")
+    #expect("\(Day(Date(timeIntervalSince1970: 86_400)))" == "1970-01-02")
+  }
+}

@@ -1,0 +1,236 @@
+import Foundation
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `An accepted regression passes for a while and up to a number` {
+  private static let today = day("2026-11-20")
+
+  private static func day(_ text: String) -> Day { Day(text) ?? Day(Date(timeIntervalSince1970: 0)) }
+
+  private func acceptance(
+    of metric: MetricDescription, from baseline: Double, to value: Double, until: String = "2026-12-31",
+    in environment: RunEnvironment = Example.environment, id: BenchmarkID = Example.id
+  ) -> AcceptedRegression {
+    AcceptedRegression(
+      benchmark: id, metric: metric.name, unit: metric.unit, baseline: baseline, value: value,
+      toolchain: environment.toolchain.folderName,
+      machine: metric.kind == .exact ? nil : environment.machine.folderName, reason: "the index needs it",
+      since: Self.day("2026-11-01"), until: Self.day(until))
+  }
+
+  private func verdict(
+    _ scenario: Scenario, _ acceptances: AcceptedRegression..., today: Day = today
+  ) throws -> Verdict {
+    let rule = AcceptanceRule(acceptances, environment: Example.environment, today: today)
+    let judgement = BenchmarkJudge(finder: scenario.finder, acceptances: rule).judge(scenario.sessions)
+    #expect(!judgement.wantsMore)
+    return try #require(judgement.verdicts.first)
+  }
+
+  private var twoAllocationsMore: Scenario {
+    Scenario(metric: Example.allocations, range: 12...12, now: many(3, 14))
+  }
+
+  @Test func `Up to the accepted count it is accepted, and not red`() throws {
+    let verdict = try verdict(twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 14))
+    #expect(verdict.outcome == .accepted && verdict.reason == .countGrew)
+    #expect(!RedRule.continuousIntegration.isRed(verdict))
+    #expect(
+      verdict.acceptance
+        == Verdict.Acceptance(state: .valid, until: "2026-12-31", reason: "the index needs it", limit: 14))
+  }
+
+  @Test func `One count beyond it is red, and says how far it was accepted`() throws {
+    let verdict = try verdict(twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 13))
+    #expect(verdict.outcome == .regressed && RedRule.local.isRed(verdict))
+    #expect(verdict.acceptance?.state == .exceeded && verdict.acceptance?.limit == 13)
+  }
+
+  @Test(arguments: [("2026-11-20", true), ("2026-11-19", false), ("2027-01-01", true)])
+  func `It holds on its last day and not on the next`(until: String, holds: Bool) throws {
+    let verdict = try verdict(
+      twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 14, until: until))
+    #expect(verdict.outcome == (holds ? .accepted : .regressed))
+    #expect(verdict.acceptance?.state == (holds ? .valid : .expired))
+  }
+
+  @Test(arguments: [(150.0, true), (179.9, true), (180.1, false), (400, false)])
+  func `A time passes up to the accepted one and the tolerance`(now: Double, passes: Bool) throws {
+    let verdict = try verdict(
+      Scenario(now: many(15, now)), acceptance(of: Example.wallClock, from: 100, to: 150))
+    #expect(verdict.outcome == (passes ? .accepted : .regressed))
+    #expect(abs((verdict.acceptance?.limit ?? 0) - 180) < 1e-9)
+  }
+
+  @Test func `One session within what is accepted is enough`() throws {
+    let verdict = try verdict(
+      Scenario(now: [179] + many(14, 500)), acceptance(of: Example.wallClock, from: 100, to: 150))
+    #expect(verdict.outcome == .accepted)
+  }
+
+  @Test(arguments: [(60.0, true), (48.1, true), (47.9, false)])
+  func `Of a rate, less is worse`(now: Double, passes: Bool) throws {
+    let verdict = try verdict(
+      Scenario(metric: Example.throughput, now: many(15, now)),
+      acceptance(of: Example.throughput, from: 100, to: 60))
+    #expect(verdict.outcome == (passes ? .accepted : .regressed))
+  }
+
+  @Test func `Where it was seen, a baseline recorded since does not make it pass twice`() throws {
+    let scenario = Scenario(baseline: Array(repeating: 150, count: 12), now: many(15, 220))
+    let verdict = try verdict(scenario, acceptance(of: Example.wallClock, from: 100, to: 150))
+    #expect(verdict.outcome == .regressed && verdict.acceptance?.state == .exceeded)
+  }
+
+  @Test func `On another kind of machine the same change passes`() throws {
+    var elsewhere = Example.environment
+    elsewhere.machine.processors = 64
+    let accepted = acceptance(of: Example.wallClock, from: 10, to: 15, in: elsewhere)
+    #expect(try verdict(Scenario(now: many(15, 179)), accepted).outcome == .accepted)
+    #expect(try verdict(Scenario(now: many(15, 181)), accepted).outcome == .regressed)
+  }
+
+  @Test func `From nothing, on another toolchain, the same amount passes`() throws {
+    var elsewhere = Example.environment
+    elsewhere.toolchain.swift = "6.4"
+    let accepted = acceptance(of: Example.allocations, from: 0, to: 3, in: elsewhere)
+    func scenario(_ now: Double) -> Scenario {
+      Scenario(metric: Example.allocations, range: 0...0, now: many(3, now))
+    }
+    #expect(try verdict(scenario(3), accepted).outcome == .accepted)
+    #expect(try verdict(scenario(4), accepted).outcome == .regressed)
+  }
+
+  @Test func `It is for one metric of one benchmark, in its unit`() throws {
+    var other = Example.allocations
+    other.unit = .bytes
+    for accepted in [
+      acceptance(of: Example.hits, from: 12, to: 14), acceptance(of: other, from: 12, to: 14),
+      acceptance(
+        of: Example.allocations, from: 12, to: 14, id: BenchmarkID(module: "M", suite: [], test: "decode()")),
+    ] {
+      let verdict = try verdict(twoAllocationsMore, accepted)
+      #expect(verdict.outcome == .regressed && verdict.acceptance == nil)
+    }
+  }
+
+  @Test(arguments: Verdict.Outcome.allCases.filter { $0 != .regressed })
+  func `Nothing but a regression is accepted`(outcome: Verdict.Outcome) {
+    let rule = AcceptanceRule(
+      [acceptance(of: Example.wallClock, from: 100, to: 1_000)], environment: Example.environment, today: Self.today)
+    let verdict = Verdict(
+      benchmark: Example.id, metric: Example.wallClock, outcome: outcome, reason: .everySessionWorse, baseline: 100,
+      now: 150)
+    #expect(rule.applied(to: verdict) == verdict)
+  }
+
+  @Test func `A budget that is exceeded stays red beside it`() throws {
+    var scenario = Scenario(now: many(15, 150))
+    scenario.budgets = [Budget(metric: "wallClock", statistic: .median, limit: 120)]
+    let rule = AcceptanceRule(
+      [acceptance(of: Example.wallClock, from: 100, to: 150)], environment: Example.environment, today: Self.today)
+    let verdicts = BenchmarkJudge(finder: scenario.finder, acceptances: rule).judge(scenario.sessions).verdicts
+    #expect(verdicts.map(\.outcome) == [.accepted, .overBudget])
+  }
+
+  @Test func `Against another build it passes as well`() {
+    let sessions = { (value: Double) in
+      (0..<18).map { _ in Scenario.session([MetricReading(Example.wallClock, values: [value])]) }
+    }
+    let rule = AcceptanceRule(
+      [acceptance(of: Example.wallClock, from: 100, to: 150)], environment: Example.environment, today: Self.today)
+    let judge = PairedJudge(budgets: BenchmarkJudge(finder: Scenario(now: []).finder, acceptances: rule))
+    #expect(judge.judge(base: sessions(100), now: sessions(150)).verdicts.map(\.outcome) == [.accepted])
+    #expect(judge.judge(base: sessions(100), now: sessions(190)).verdicts.map(\.outcome) == [.regressed])
+  }
+
+  @Test func `What is accepted of a verdict is its number, in its place`() throws {
+    var verdict = try verdict(Scenario(now: many(15, 150)))
+    let accepted = try #require(
+      AcceptedRegression(
+        verdict, in: Example.environment, reason: "why", since: Self.today, until: Self.day("2026-12-31")))
+    #expect(accepted.value == 150 && accepted.baseline == 100 && accepted.isOf(Example.environment))
+    verdict.outcome = .same
+    #expect(
+      AcceptedRegression(verdict, in: Example.environment, reason: "why", since: Self.today, until: Self.today) == nil)
+  }
+}
+
+@Suite struct `An acceptance that nothing needs is told` {
+  private func cause(
+    _ outcome: Verdict.Outcome?, in environment: RunEnvironment = Example.environment, isExcused: Bool = false
+  ) -> UnusedAcceptance.Cause? {
+    let day = Day(Date(timeIntervalSince1970: 0))
+    let acceptance = AcceptedRegression(
+      benchmark: Example.id, metric: "wallClock", unit: .nanoseconds, baseline: 100, value: 150,
+      toolchain: environment.toolchain.folderName, machine: environment.machine.folderName, reason: "r", since: day,
+      until: day)
+    let rule = AcceptanceRule([acceptance], environment: Example.environment, today: day)
+    let verdicts = outcome.map {
+      [Verdict(benchmark: Example.id, metric: Example.wallClock, outcome: $0, reason: .withinTolerance)]
+    }
+    return rule.unused(in: verdicts ?? []) { _ in isExcused }.first?.cause
+  }
+
+  @Test(arguments: Verdict.Outcome.allCases) func `What is no longer regressed is told, what is unclear is not`(
+    outcome: Verdict.Outcome
+  ) {
+    let expected: UnusedAcceptance.Cause? =
+      switch outcome {
+      case .same, .improved: .notRegressed
+      case .missing, .overBudget: .notMeasured
+      default: nil
+      }
+    #expect(cause(outcome) == expected)
+  }
+
+  @Test func `A benchmark that is gone is told, unless it was left out on purpose`() {
+    #expect(cause(nil) == .notMeasured)
+    #expect(cause(nil, isExcused: true) == nil)
+  }
+
+  @Test func `What was never regressed on this kind of machine is left alone`() {
+    var elsewhere = Example.environment
+    elsewhere.machine.processors = 64
+    #expect(cause(.same, in: elsewhere) == nil)
+  }
+}
+
+@Suite struct `Recording ends what was accepted of the old baseline` {
+  private func settles(
+    now: Double, baseline: [Double]? = Array(repeating: 100, count: 12), policy: BaselineUpdate.Policy = .update,
+    measured: Bool = true, metric: MetricDescription = Example.wallClock,
+    in environment: RunEnvironment = Example.environment
+  ) -> Bool {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = baseline.map { [Example.document(Example.benchmark(Example.sampled($0)))] } ?? []
+    let sessions = (0..<12).map { _ in Scenario.session([MetricReading(Example.wallClock, values: [now])]) }
+    let update = BaselineUpdate(
+      loaded: loaded, sessions: measured ? [Example.id: sessions] : [:], environment: Example.environment,
+      policy: policy, provenance: Example.recorded, isGone: { _ in true })
+    let day = Day(Date(timeIntervalSince1970: 0))
+    let acceptance = AcceptedRegression(
+      benchmark: Example.id, metric: metric.name, unit: metric.unit, baseline: 100, value: 150,
+      toolchain: environment.toolchain.folderName, machine: environment.machine.folderName, reason: "r", since: day,
+      until: day)
+    return update.settles(acceptance, in: Example.environment)
+  }
+
+  @Test func `A baseline that is replaced, made anew, or agrees with fresh sessions`() {
+    #expect(settles(now: 150))
+    #expect(settles(now: 150, baseline: nil))
+    #expect(settles(now: 100))
+  }
+
+  @Test func `A benchmark that is gone`() { #expect(settles(now: 1, measured: false)) }
+
+  @Test func `Not sessions that join the old ones, another metric, or another kind of machine`() {
+    var elsewhere = Example.environment
+    elsewhere.machine.processors = 64
+    #expect(!settles(now: 150, policy: .add))
+    #expect(!settles(now: 150, metric: Example.allocations))
+    #expect(!settles(now: 150, in: elsewhere))
+  }
+}

@@ -1,0 +1,231 @@
+import Foundation
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+import perftest
+
+@Suite("The first bad commit")
+struct BisectCommandTests {
+  private let repository: ScratchRepository
+  private let scratch: TemporaryFolder
+
+  init() throws {
+    repository = try ScratchRepository()
+    scratch = try TemporaryFolder()
+  }
+
+  // MARK: - A history
+
+  private func checkout(_ repository: ScratchRepository? = nil) throws -> GitCheckout {
+    try GitCheckout(containing: (repository ?? self.repository).url, scratch: scratch.url)
+  }
+
+  /// As much of a commit's hash as is shown.
+  private func short(_ reference: String) throws -> String {
+    String(try repository.git("rev-parse", reference).prefix(12))
+  }
+
+  private func commit(_ message: String, _ files: [String: String] = [:]) throws {
+    for (path, text) in files { try repository.write(text, to: path) }
+    try repository.git("add", "-A")
+    try repository.git("commit", "-q", "--allow-empty", "-m", message)
+  }
+
+  /// A main line with a side branch that is merged before the last commit; the second commit on the side is worse.
+  private func writeHistory(worse: [String: String]) throws {
+    try commit(
+      "first",
+      [
+        ".gitignore": ".perftest/\n", "Package.swift": "// swift-tools-version: 6.3\n", "allocations": "12",
+        "time": "100.0",
+      ])
+    try repository.git("tag", "v1")
+    try commit("second")
+    try repository.git("checkout", "-q", "-b", "side")
+    try commit("side one", ["broken": ""])
+    try repository.git("rm", "-q", "broken")
+    try commit("side two: keys are validated", worse)
+    try commit("side three", ["gone": ""])
+    try repository.git("rm", "-q", "gone")
+    try commit("side four")
+    try repository.git("checkout", "-q", "main")
+    try commit("third", ["notes": "more"])
+    try repository.git("merge", "-q", "--no-ff", "-m", "merge the side", "side")
+    try commit("last", ["notes": "even more"])
+  }
+
+  @Test("It is searched among the ancestors of the bad commit that are none of the good one")
+  func history() throws {
+    try writeHistory(worse: [:])
+    let checkout = try checkout()
+    let commits = try checkout.history(from: try checkout.commit("v1"), to: try checkout.commit("HEAD"))
+    let subjects = commits.map { checkout.subject(of: $0.hash) }
+    #expect(subjects.first == "last" && subjects.last == "second" && subjects.count == 8)
+    #expect(
+      Set(subjects) == [
+        "last", "merge the side", "third", "side four", "side three", "side two: keys are validated", "side one",
+        "second",
+      ])
+    let merge = try #require(commits.first { checkout.subject(of: $0.hash) == "merge the side" })
+    #expect(merge.parents.count == 2)
+    let part = try checkout.history(from: try checkout.commit("main~2"), to: try checkout.commit("HEAD"))
+    #expect(part.count == 6)
+  }
+
+  @Test("Every commit of a real history is found as the first bad one")
+  func everyCulprit() throws {
+    try writeHistory(worse: [:])
+    let checkout = try checkout()
+    let (good, bad) = (try checkout.commit("v1"), try checkout.commit("HEAD"))
+    let commits = try checkout.history(from: good, to: bad)
+    for culprit in commits {
+      var bisection = Bisection(CommitSearch(commits, bad: bad.hash))
+      let number = CommitNumber(metric: Example.allocations, value: 1)
+      let result = try bisection.run(
+        attempt: { hash in
+          let descends = (try? repository.git("merge-base", "--is-ancestor", culprit.hash, hash)) != nil
+          return descends ? .bad(number) : .good(number)
+        }, tell: { _, _, _ in })
+      #expect(result.suspects == [culprit.hash])
+    }
+  }
+
+  @Test("A good commit that is no ancestor of the bad one is told, with what would be one")
+  func noAncestor() throws {
+    try writeHistory(worse: [:])
+    let checkout = try checkout()
+    func message(_ good: String, _ bad: String) throws -> String {
+      try #require(throws: CommandFailure.self) {
+        try checkout.history(from: try checkout.commit(good), to: try checkout.commit(bad))
+      }.message
+    }
+    let head = try short("HEAD")
+    #expect(try message("HEAD", "HEAD") == "good and bad are the same commit, \(head).")
+    #expect(try message("HEAD", "v1").contains("exchange --good and --bad"))
+    let base = try short("main~2^")
+    #expect(try message("main~2", "side").contains("try --good \(base)."))
+    try repository.git("checkout", "-q", "--orphan", "other")
+    try commit("nothing in common")
+    #expect(try message("v1", "other").contains("They have nothing in common"))
+  }
+
+  // MARK: - The command
+
+  private func bisect(
+    _ arguments: String..., benchmark: String = "decode()", environment: [String: String] = [:]
+  ) async throws -> CommandOutcome {
+    try ScriptedToolchain.writeLog(in: repository.state)
+    let toolchain = try ScriptedToolchain()
+    return try await BuiltCommand.start(
+      ["bisect", benchmark] + arguments, environment: toolchain.environment.merging(environment) { $1 },
+      in: repository.url
+    ).outcome()
+  }
+
+  @Test("Beyond builds that break it is found by a count, and the checkout stays as it is")
+  func count() async throws {
+    try writeHistory(worse: ["allocations": "14"])
+    try repository.write("not committed", to: "notes")
+    try repository.write("new", to: "untracked")
+    try repository.git("stash", "push", "-q", "--", "notes")
+    try repository.write("staged", to: "staged")
+    try repository.git("add", "staged")
+    let before = try repository.usersView()
+    let outcome = try await bisect("--good", "v1", "--metric", "allocations")
+    #expect(outcome.status == 0, "\(outcome)")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.first == "allocations of CatalogTests.Catalog/decode()")
+    let first = try short("v1")
+    #expect(lines.contains { $0.hasPrefix("good     \(first)") && $0.contains("12       ±0 %") })
+    #expect(lines.contains { $0.hasPrefix("bad ") && $0.hasSuffix("14    +16.7 %  last") })
+    // What is before the first bad commit does not build, so it may be that one.
+    #expect(lines.contains("the first bad commit is one of these 2, the others of which cannot be tried:"))
+    #expect(lines.contains { $0.hasPrefix("skipped") && $0.hasSuffix("side one") })
+    #expect(outcome.output.contains("it does not build: Catalog.swift:1:1: error: cannot find 'x' in scope"))
+    let culprit = try short("side~2")
+    #expect(lines.last == "    \(culprit)  side two: keys are validated")
+    #expect(try repository.usersView() == before)
+    #expect(try repository.git("status", "--porcelain").contains("A  staged"))
+  }
+
+  @Test("A merge that is worse than both its parents is found, with the number before it")
+  func merge() async throws {
+    try writeHistory(worse: [:])
+    try repository.git("checkout", "-q", "-b", "other", "v1")
+    try commit("beside", ["beside": ""])
+    try repository.git("merge", "-q", "--no-ff", "--no-commit", "main")
+    try commit("merge main", ["allocations": "20"])
+    try commit("after")
+    let outcome = try await bisect("--good", "v1", "--metric", "allocations")
+    #expect(outcome.status == 0, "\(outcome)")
+    let culprit = try short("other~1")
+    #expect(outcome.output.contains("first bad commit: \(culprit)  merge main\n"), "\(outcome)")
+    #expect(outcome.output.contains("    allocations 12 → 20, +66.7 %\n"))
+    #expect(outcome.output.hasSuffix("look at it: git show \(culprit)\n"))
+  }
+
+  @Test("It is found by a time, measured in turn with the good end")
+  func time() async throws {
+    try commit(
+      "first",
+      [
+        ".gitignore": ".perftest/\n", "Package.swift": "// swift-tools-version: 6.3\n", "allocations": "12",
+        "time": "100.0",
+      ])
+    for number in 2...9 { try commit("number \(number)", number == 6 ? ["time": "140.0"] : [:]) }
+    let outcome = try await bisect("--good", "HEAD~8", "--bad", "main")
+    #expect(outcome.status == 0, "\(outcome)")
+    let culprit = try short("HEAD~3")
+    #expect(outcome.output.contains("first bad commit: \(culprit)  number 6\n"), "\(outcome)")
+    #expect(outcome.output.contains("    wallClock 100 ns → 140 ns, +40 %\n"))
+  }
+
+  @Test("Where several commits made the difference, it says how much this one made")
+  func severalSteps() async throws {
+    try writeHistory(worse: ["allocations": "13"])
+    try commit("a second step", ["allocations": "16"])
+    try commit("a third step", ["allocations": "18"])
+    let outcome = try await bisect("--good", "v1", "--metric", "allocations")
+    #expect(outcome.output.contains("a second step\n    allocations 13 → 16, +23.1 %"), "\(outcome)")
+    #expect(outcome.output.contains("that is 50 % of the difference between good and bad, other commits made the rest"))
+  }
+
+  @Test("A bad end that is no worse, or an end that cannot be measured, ends the search with its reason")
+  func unusableEnds() async throws {
+    try writeHistory(worse: ["allocations": "14"])
+    let same = try await bisect("--good", "v1", "--bad", "main~2", "--metric", "allocations")
+    #expect(same.status == 1)
+    #expect(same.output.contains("the bad commit is not worse: allocations 12 → 12, ±0 %"), "\(same)")
+    let times = try await bisect("--good", "v1")
+    #expect(times.status == 1)
+    #expect(
+      times.output.contains("the bad commit is not worse by more than its tolerance, 20 %: wallClock 100 ns → 100 ns"),
+      "\(times)")
+    let broken = try await bisect("--good", "v1", "--bad", "side~3", "--metric", "allocations")
+    #expect(broken.status == 75)
+    let end = try short("side~3")
+    #expect(
+      broken.error.contains("the bad commit \(end) cannot be measured: it does not build"))
+    let gone = try await bisect("--good", "side~1", "--metric", "allocations")
+    #expect(gone.status == 75 && gone.error.contains("it has no such benchmark"), "\(gone)")
+  }
+
+  @Test("What cannot be searched for is told before anything is built")
+  func unusableArguments() async throws {
+    try writeHistory(worse: [:])
+    for (arguments, status, text) in [
+      ([], 64, "missing --good REF"),
+      (["--good", "v1", "--metric", "alloc"], 78, "Known are: allocations, wallClock."),
+      (["--good", "v9"], 78, "there is no commit 'v9'"), (["--good", "v1", "--bad", "-x"], 64, "'-x' is no reference"),
+      (["--good", "v1", "--bad", "v1"], 78, "are the same commit"),
+    ] as [([String], Int32, String)] {
+      try ScriptedToolchain.writeLog(in: repository.state)
+      let outcome = try await BuiltCommand.start(["bisect", "decode()"] + arguments, in: repository.url).outcome()
+      #expect(outcome.status == status && outcome.error.contains(text), "\(outcome)")
+    }
+    let unknown = try await BuiltCommand.start(["bisect", "encode()", "--good", "v1"], in: repository.url).outcome()
+    #expect(unknown.status == 78 && unknown.error.contains("is no benchmark of a run that is kept"), "\(unknown)")
+    #expect(!FileManager.default.fileExists(atPath: repository.state.appendingPathComponent("bisect/tree").path))
+  }
+}

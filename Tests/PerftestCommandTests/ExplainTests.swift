@@ -1,0 +1,51 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceTestSupport
+import Testing
+
+@Suite("Arguments of perftest explain, and a machine without its tools")
+struct ExplainTests {
+  @Test(
+    "Arguments that cannot be used print the usage on standard error and end with 64",
+    arguments: [
+      ["explain"], ["explain", ""], ["explain", "a", "b"], ["explain", "a", "--svg"], ["explain", "a", "--slow"],
+      ["explain", "a", "--folded", "--json"], ["explain", "a", "--svg", "x", "--svg", "y"],
+    ])
+  func unusableArguments(_ arguments: [String]) async throws {
+    let outcome = try await BuiltCommand.start(arguments, in: BuiltCommand.checkout).outcome()
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.error.contains("Usage: perftest explain BENCHMARK"))
+  }
+
+  @Test("Outside of a package the command says so and ends with 78")
+  func outsideOfPackage() async throws {
+    let outcome = try await BuiltCommand.run("explain", "decode()", "--package-path", "/")
+    #expect(outcome.status == 78)
+    #expect(outcome.error.contains("/: is in no Swift package"))
+  }
+
+  @Test("Without Valgrind and perf it says what to install, before anything is built")
+  func noTools() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("// swift-tools-version: 6.3\n", to: "Package.swift")
+    let outcome = try await BuiltCommand.run(
+      "explain", "decode()", environment: ["PATH": folder.url.path], in: folder.url)
+    #expect(outcome.status == 75)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.error.contains("apt-get install valgrind") && outcome.error.contains("perf"))
+    #expect(try !folder.files().contains { $0.contains("build.log") })
+  }
+
+  @Test("A damaged profile on file is named before anything is built")
+  func damagedProfile() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("// swift-tools-version: 6.3\n", to: "Package.swift")
+    let environment = EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true)
+    let toolchain = environment.toolchain.folderName
+    try folder.write("{", to: "baselines/\(toolchain)/profiles/Catalog.json")
+    let outcome = try await BuiltCommand.run("explain", "decode()", in: folder.url)
+    #expect(outcome.status == 78)
+    #expect(outcome.error.contains("profiles/Catalog.json") && outcome.error.contains("record again"))
+  }
+}
