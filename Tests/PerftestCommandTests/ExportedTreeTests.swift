@@ -93,6 +93,25 @@ import perftest
     #expect(try repository.usersView() == before)
   }
 
+  @Test func `A change in the second in which the index was written is seen`() throws {
+    let file = repository.url.appendingPathComponent("file")
+    let index = repository.url.appendingPathComponent(".git/index")
+    let second = Date(timeIntervalSince1970: 1_700_000_000)
+    func setDate(of url: URL) throws {
+      try FileManager.default.setAttributes([.modificationDate: second], ofItemAtPath: url.path)
+    }
+    try repository.git("config", "core.trustctime", "false")
+    try repository.write("one", to: "file")
+    try setDate(of: file)
+    try repository.commit()
+    try Data("two".utf8).write(to: file)
+    try setDate(of: file)
+    try setDate(of: index)
+    let tree = try export("head")
+    try tree.update(to: .workingFolder)
+    #expect(try files(tree) == ["file": "two"])
+  }
+
   @Test func `A state folder that git does not ignore is left out`() throws {
     try repository.write("a", to: "a")
     try repository.commit()

@@ -93,6 +93,10 @@ final class MeasuringRun {
     _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
   ) throws -> CountedRun? {
     guard case .on(let tool) = switches.counting else { return nil }
+    let costs = finder.counts(of: Metric.instructions.names[0])
+    let isPaired = switches.pair?.base != nil
+    // Instructions are compared with what is on file; what is on none was judged by neither and is not new for that.
+    guard !isPaired || !costs.isEmpty else { return nil }
     let pass = CountingPass(bundle: bundle, tool: tool)
     let world = CountingRounds.World(
       count: { [log] groups, iterations, round in
@@ -102,10 +106,10 @@ final class MeasuringRun {
           progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
           isWanted: isWanted)
       },
-      judge: { [judge] in judge.judge($0) }, explain: { [explanations] in explanations.explained($0, by: $1) },
+      judge: { [judge] in isPaired ? judge.judge($0).withoutNew : judge.judge($0) },
+      explain: { [explanations] in explanations.explained($0, by: $1) },
       tell: { [log] in try log.append($0) })
     var rounds = CountingRounds(policy: switches.mode == .record ? .recorded : .untilJudged, world: world)
-    let costs = finder.counts(of: Metric.instructions.names[0])
     return try rounds.run(functions) { costs[$0] }
   }
 
@@ -150,6 +154,13 @@ final class MeasuringRun {
 
   /// The process that wanted the run is gone: no test may begin, and nobody reads what would be said.
   private static func leave() -> Never { _exit(75) }
+}
+
+extension BenchmarkJudge.Judgement {
+  /// The same without what no baseline has.
+  fileprivate var withoutNew: Self {
+    Self(verdicts: verdicts.filter { $0.outcome != .new }, wantsMore: wantsMore)
+  }
 }
 
 extension TestBundle {

@@ -9,6 +9,9 @@ struct Valgrind {
     let description: String
   }
 
+  /// What the name of a bundle's copy without debug information ends with; a draft of one has its process behind it.
+  static let copyExtension = "counted"
+
   private let environment: [String: String]
   private let path: String
   private let version: String
@@ -42,14 +45,14 @@ struct Valgrind {
   /// Callgrind 3.19 reads the debug information of C code from Swift 6 (DWARF 5) as damaged and gives up. Names of
   /// functions are in the symbol table, which stays.
   private func strippedCopy(of bundle: URL) throws -> URL {
-    let copy = bundle.appendingPathExtension("counted")
+    let copy = bundle.appendingPathExtension(Self.copyExtension)
     if let made = Self.date(copy), let built = Self.date(bundle), made > built { return copy }
     guard let objcopy = objcopy else {
       throw Absence(
         description:
           "neither llvm-objcopy, which comes with Swift, nor objcopy is on the PATH (apt-get install binutils)")
     }
-    let draft = bundle.appendingPathExtension("counted-\(ProcessInfo.processInfo.processIdentifier)")
+    let draft = bundle.appendingPathExtension("\(Self.copyExtension)-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: draft) }
     guard ToolOutput.text(of: [objcopy, "--strip-debug", bundle.path, draft.path]) != nil,
       rename(draft.path, copy.path) == 0

@@ -43,8 +43,7 @@ struct PairedGate {
     } catch let failure as CommandFailure {
       return try measureInPlace(because: failure)
     }
-    var run = BundleRun(package: package, bundle: bundle, folder: head.build.folder)
-    run.counting = try counting.plan(for: bundle, environment: package.environment)
+    let run = BundleRun(package: package, bundle: bundle, folder: head.build.folder)
     let functions = try run.list(selection)
     if head.contents.isSame(as: base.contents) { return try same(functions, run, "the files are the same") }
     let baseBundle: URL
@@ -106,6 +105,8 @@ struct PairedGate {
       name: name, side: side, exported: head.tree.root.path, checkout: checkout.root.path)
     // What only the other build has is told by the run, which needs a function of this one to begin.
     guard !functions.isEmpty else { throw run.nothing(selection) }
+    var run = run
+    run.counting = try counting.plan(for: run.bundle, environment: package.environment)
     return try run.measure(functions, of: selection, mode: GateCommand.name, rounds: 1, pair: pair)
   }
 

@@ -62,8 +62,10 @@ package struct BundleIdentity {
   private static func isExecutable(_ file: URL) -> Bool {
     guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
     defer { try? handle.close() }
-    // Objects are no products, though they begin with the same four bytes.
-    return file.pathExtension != "o" && (try? handle.read(upToCount: 4)) == Data([0x7f, 0x45, 0x4c, 0x46])
+    // Objects are no products, though they begin with the same four bytes, nor is what was made of one for counting.
+    let kind = file.pathExtension
+    return kind != "o" && !kind.hasPrefix(Valgrind.copyExtension)
+      && (try? handle.read(upToCount: 4)) == Data([0x7f, 0x45, 0x4c, 0x46])
   }
 
   private func isSame(_ first: URL, _ second: URL) -> Bool {

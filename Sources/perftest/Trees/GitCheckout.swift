@@ -115,7 +115,7 @@ extension GitCheckout {
       let usersIndex = absolute(try git.text(["rev-parse", "--git-path", "index"]))
       // With it git knows what it need not read again; without one, nothing was ever added.
       if FileManager.default.fileExists(atPath: usersIndex.path) {
-        try FileManager.default.copyItem(at: usersIndex, to: index)
+        try copy(usersIndex, to: index)
       }
       var variables = try self.variables(objects: objects)
       variables["GIT_INDEX_FILE"] = index.path
@@ -147,6 +147,15 @@ extension GitCheckout {
     return [
       "GIT_OBJECT_DIRECTORY": objects.path, "GIT_ALTERNATE_OBJECT_DIRECTORIES": Self.quoted(own) + others,
     ]
+  }
+
+  /// Copies an index with its date: git reads a file again that was changed in the second in which the index was written,
+  /// and would not in a younger one.
+  private func copy(_ index: URL, to copy: URL) throws {
+    let date = try FileManager.default.attributesOfItem(atPath: index.path)[.modificationDate] as? Date ?? .distantPast
+    try FileManager.default.copyItem(at: index, to: copy)
+    let second = Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
+    try FileManager.default.setAttributes([.modificationDate: second], ofItemAtPath: copy.path)
   }
 
   /// The folder to leave out, unless git ignores what is in it: it complains of an ignored path that is excluded again.

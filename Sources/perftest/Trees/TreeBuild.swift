@@ -35,8 +35,14 @@ package struct TreeBuild {
     copyResolvedVersions()
     return try BundleBuild(
       package: folder, scratch: tree.place.appendingPathComponent("build"),
-      log: tree.place.appendingPathComponent("build.log"), title: title, environment: environment
+      log: tree.place.appendingPathComponent("build.log"), title: title, environment: variables
     ).run()
+  }
+
+  /// Manifests may ask git for the commit, and SwiftPM asks for changes, by which git writes the user's index anew: a tree
+  /// is in no repository, so that it finds none.
+  private var variables: [String: String] {
+    environment.merging(["GIT_CEILING_DIRECTORIES": tree.place.path, "GIT_OPTIONAL_LOCKS": "0"]) { _, new in new }
   }
 
   /// Where git ignores the file with the versions of dependencies, those the user builds with are meant.
