@@ -11,17 +11,22 @@ import Testing
     BenchmarkProfile(functions: ["skip()": .init(own: cost, inclusive: cost)], rest: 0)
   }
 
-  private func document(_ cost: Int, test: String = id.test) -> ProfileDocument {
+  private func document(
+    _ cost: Int, test: String = id.test, instrument: String? = "valgrind-3.19.0"
+  ) -> ProfileDocument {
     ProfileDocument(
       module: Self.id.module, suite: Self.id.suite, toolchain: "t",
-      benchmarks: [.init(test: test, label: nil, recorded: Example.recorded, profile: profile(cost))])
+      benchmarks: [
+        .init(test: test, label: nil, recorded: Example.recorded, instrument: instrument, profile: profile(cost))
+      ])
   }
 
   private func update(
     _ onFile: [ProfileDocument], _ fresh: [BenchmarkID: BenchmarkProfile], _ changes: BaselineUpdate.Change...
   ) -> [ProfileDocument] {
     ProfileUpdate(
-      onFile: onFile, fresh: fresh, changes: changes, metric: "instructions", toolchain: "t",
+      onFile: onFile, fresh: fresh, instruments: [Self.id: "valgrind-3.19.0"], changes: changes, metric: "instructions",
+      toolchain: "t",
       provenance: Example.recorded
     ).documents
   }

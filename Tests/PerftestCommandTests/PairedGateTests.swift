@@ -155,7 +155,7 @@ struct PairedGateTests {
     try repository.commit("slower")
     let paired = try await adopter.gate("--filter", "loop", environment: ci)
     #expect(paired.status == 1 && paired.output.contains("against merge base with origin/main"), "\(paired)")
-    let unpaired = try await adopter.gate("--filter", "loop", "--no-pair", environment: ci)
+    let unpaired = try await adopter.gate("--filter", "loop", "--no-pair", "--no-count", environment: ci)
     #expect(unpaired.output.contains(": 2 new – RED"), "\(unpaired)")
     try repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
     let merged = try await adopter.gate("--filter", "loop", environment: ci)

@@ -11,11 +11,13 @@ package struct ProfileUpdate: Sendable {
   /// - Parameters:
   ///   - onFile: the profiles of the toolchain.
   ///   - fresh: what was counted.
+  ///   - instruments: what counted it.
   ///   - changes: what became of the baselines: where the instructions on file stay, so does their profile, and a
   ///     benchmark that goes takes it along.
   ///   - metric: the name of the instructions among the metrics.
   package init(
-    onFile: [ProfileDocument], fresh: [BenchmarkID: BenchmarkProfile], changes: [BaselineUpdate.Change],
+    onFile: [ProfileDocument], fresh: [BenchmarkID: BenchmarkProfile], instruments: [BenchmarkID: String],
+    changes: [BaselineUpdate.Change],
     metric: String, toolchain: String, provenance: Provenance
   ) {
     let kept = Set(changes.filter { $0.metric?.name == metric && $0.kind == .kept }.map(\.benchmark))
@@ -28,7 +30,8 @@ package struct ProfileUpdate: Sendable {
       for id in removed { entries[id] = nil }
       for (id, profile) in fresh where id.module == suite.module && id.suite == suite.names {
         guard !kept.contains(id) || entries[id] == nil else { continue }
-        entries[id] = .init(test: id.test, label: id.label, recorded: provenance, profile: profile)
+        entries[id] = .init(
+          test: id.test, label: id.label, recorded: provenance, instrument: instruments[id], profile: profile)
       }
       var document = old
       document.benchmarks = entries.sorted { $0.key < $1.key }.map(\.value)

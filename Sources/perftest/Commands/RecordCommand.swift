@@ -108,7 +108,8 @@ struct RecordCommand: Command {
       for document in update.documents { try store.write(document) }
       let toolchain = environment.toolchain.folderName
       let profiles = ProfileUpdate(
-        onFile: try store.profiles(toolchain: toolchain), fresh: recording.profiles, changes: update.changes,
+        onFile: try store.profiles(toolchain: toolchain), fresh: recording.profiles,
+        instruments: recording.instruments, changes: update.changes,
         metric: Metric.instructions.names[0], toolchain: toolchain, provenance: provenance)
       for document in profiles.documents { try store.write(document) }
       try removeAcceptances(loaded.acceptances.filter { update.settles($0, in: environment) }, from: store)
@@ -182,6 +183,11 @@ struct Recording {
     // A function that fails in one round proves nothing with the sessions of the others.
     sessions = sessions.filter { !failed.contains($0.key.function) }
     excused = planned.subtracting(sessions.keys.map(\.function))
+  }
+
+  /// What counted the instructions of each benchmark.
+  var instruments: [BenchmarkID: String] {
+    sessions.compactMapValues { $0.flatMap(\.readings).compactMap(\.instrument).first }
   }
 
   /// Whether a metric was read at all.
