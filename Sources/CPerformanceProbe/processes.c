@@ -61,6 +61,12 @@ static void become(const char *executable, char *const *arguments, char *const *
   _exit(127);
 }
 
+void perf_die_with_parent(void) {
+#if defined(__linux__)
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
 pid_t perf_spawn(const char *executable, char *const *arguments, char *const *environment, const char *folder,
                  int output, int error, int death_signal) {
   // Inherited as ignored (a supervisor may do so), the kernel would reap the child and nobody would learn its status.

@@ -186,10 +186,7 @@ package struct BenchmarkJudge: Sendable {
     let undisturbed = readings.compactMap { reading in
       Self.summary(reading).map { $0 - (reading.disturbance ?? 0) }
     }
-    guard line.step(now: undisturbed) == .acquitted else { return nil }
-    return verdict.with(
-      .contaminated, .machineBusy, detail: "without the time its threads waited for a processor it is as fast as before"
-    )
+    return line.step(now: undisturbed) == .acquitted ? verdict.excusedByWaiting : nil
   }
 
   /// The red verdict, unless the machine disturbed every session that speaks for it, or is slower itself: the numbers

@@ -73,6 +73,30 @@ struct CountingPassTests {
     #expect(values(try count(scenario, [[Self.b]])[Self.b])?["instructions"] == [50])
   }
 
+  @Test("has no counts of an asynchronous function whose second process fails: those of one thread are not its own")
+  func asynchronousFailure() throws {
+    let scenario = #"""
+      echo "$ENTERED" >> $A
+      if [ $THREADS = no ]; then echo gone; kill -11 $$; fi
+      dump three 5
+      echo "$ASYNC" >> $A
+      """#
+    guard case .failed(let reason) = try count(scenario, [[Self.b]])[Self.b] else {
+      Issue.record("it did not fail")
+      return
+    }
+    #expect(reason.hasSuffix("(Segmentation fault): gone"))
+  }
+
+  @Test("finds the label of a dump behind a command that is longer than any buffer")
+  func longCommand() throws {
+    let scenario = #"""
+      LONG=$(head -c 200000 /dev/zero | tr '\0' x)
+      dump one 100 "cmd: $LONG"; echo "$ENTERED" >> $A; echo "$SYNC" >> $A
+      """#
+    #expect(values(try count(scenario)[Self.a])?["instructions"] == [100])
+  }
+
   @Test("counts by itself what a process with several functions says nothing of")
   func alone() throws {
     // With both filters only a() answers, as if b() had ended the process.

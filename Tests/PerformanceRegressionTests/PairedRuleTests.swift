@@ -43,9 +43,9 @@ import Testing
     #expect(rule.step(drift, tolerance: .percent(20), direction: .lowerIsBetter) != .worse)
   }
 
-  @Test func `are red after six fresh pairs when each took thrice the time`() {
-    #expect(step(Array(repeating: 3, count: 8)) == .undecided)
-    #expect(step(Array(repeating: 3, count: 9)) == .worse)
+  @Test func `are red after nine fresh pairs when each took thrice the time`() {
+    #expect(step(Array(repeating: 3, count: 11)) == .undecided)
+    #expect(step(Array(repeating: 3, count: 12)) == .worse)
   }
 
   @Test func `are better only when six pairs agree`() {
@@ -56,7 +56,8 @@ import Testing
 
   @Test func `are decided with what there is when the time is used up`() {
     #expect(step([1.3, 1.3], isLast: true) == .unresolved)
-    #expect(step(Array(repeating: 1.3, count: 9), isLast: true) == .worse)
+    #expect(step(Array(repeating: 1.3, count: 11), isLast: true) == .unresolved)
+    #expect(step(Array(repeating: 1.3, count: 12), isLast: true) == .worse)
     #expect(step([1], isLast: true) == .same)
     #expect(step([], isLast: true) == .unresolved)
   }

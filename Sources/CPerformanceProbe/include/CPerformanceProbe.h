@@ -95,6 +95,10 @@ const char *_Nonnull perf_compiler_version(void);
 /// Whether this code was compiled for a sanitizer, which owns the allocator and slows every access.
 bool perf_is_sanitized(void);
 
+/// Lets this process be killed when the one that started it ends (Linux): a tool between the two, such as perf, does not
+/// hand on what was set for itself.
+void perf_die_with_parent(void);
+
 /// Registers `handler` to run at exit with the exit status (Linux `on_exit`; elsewhere it is never called).
 void perf_at_exit(void (*_Nonnull handler)(int status));
 

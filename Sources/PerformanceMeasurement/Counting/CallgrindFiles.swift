@@ -10,7 +10,7 @@ struct CallgrindFiles {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     for name in names where name.hasPrefix(CountingTool.prefix) {
       let file = folder.appendingPathComponent(name)
-      if let label = Self.label(of: file) { files[label] = file }
+      if let label = CallgrindProfile.label(of: file) { files[label] = file }
     }
   }
 
@@ -18,12 +18,5 @@ struct CallgrindFiles {
   /// - Throws: ``InputError``.
   func profile(labelled label: String) throws -> CallgrindProfile? {
     try files[label].map { try CallgrindProfile(contentsOf: $0) }
-  }
-
-  /// A line among the first ones tells what triggered the file: `desc: Trigger: Client Request: iteration-1`.
-  private static func label(of file: URL) -> String? {
-    let marker = "desc: Trigger: Client Request: "
-    let head = SystemFile.read(file.path, limit: 4096) ?? ""
-    return head.split(separator: "\n").first { $0.hasPrefix(marker) }.map { String($0.dropFirst(marker.count)) }
   }
 }

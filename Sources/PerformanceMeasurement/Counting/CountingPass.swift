@@ -68,16 +68,16 @@ package struct CountingPass: Sendable {
   ) throws -> [TestFunctionID: Outcome] {
     var (ending, sessions) = try run(
       functions, iterations: iterations, threads: .separate, scratch: scratch, isWanted: isWanted)
-    if case .abandoned = ending { return Dictionary(uniqueKeysWithValues: functions.map { ($0, .abandoned) }) }
-    let asynchronous = Set(sessions.filter(\.value.isAsynchronous).keys)
+    let asynchronous = sessions.filter(\.value.isAsynchronous).keys.sorted { $0.description < $1.description }
     if !asynchronous.isEmpty {
-      sessions.merge(
-        try run(
-          asynchronous.sorted { $0.description < $1.description }, iterations: iterations, threads: .together,
-          scratch: scratch, isWanted: isWanted
-        ).sessions
-      ) { $1 }
+      // The costs of one thread are not theirs, whatever becomes of the second process.
+      for function in asynchronous { sessions[function] = nil }
+      let together = try run(
+        asynchronous, iterations: iterations, threads: .together, scratch: scratch, isWanted: isWanted)
+      sessions.merge(together.sessions) { $1 }
+      ending = together.ending
     }
+    if case .abandoned = ending { return Dictionary(uniqueKeysWithValues: functions.map { ($0, .abandoned) }) }
     guard functions.count > 1 else {
       return [functions[0]: sessions[functions[0]].map { .counted($0.counted) } ?? Self.outcome(of: ending)]
     }

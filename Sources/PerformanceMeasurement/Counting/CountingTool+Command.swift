@@ -12,9 +12,11 @@ extension CountingTool {
 
   /// The arguments of Valgrind before those of the bundle, the first being its own name.
   func arguments(dumps: URL, threads: Threads) -> [String] {
+    // Valgrind takes %p for the process and other signs after a percent sign for a mistake.
+    let folder = dumps.path.replacing("%", with: "%%")
     let options = [
       "--tool=callgrind", "--quiet", "--instr-atstart=no", "--dump-line=no", "--separate-threads=\(threads.rawValue)",
-      "--callgrind-out-file=\(dumps.path)/\(Self.prefix)%p",
+      "--callgrind-out-file=\(folder)/\(Self.prefix)%p",
     ]
     let callers = callers > 0 ? ["--separate-callers=\(callers)"] : []
     return [valgrind] + options + callers + (simulatesCaches ? Self.caches : []) + [bundle]

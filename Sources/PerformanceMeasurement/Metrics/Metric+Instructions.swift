@@ -33,3 +33,11 @@ extension Metric {
   /// What a counting pass reads, in this order.
   package static let counted = Metric([.instructions, .totalInstructions])
 }
+
+extension BenchmarkSession {
+  /// Whether the session is of a counting pass, which reads neither times nor allocations.
+  package var hasOnlyCounts: Bool {
+    let names = Metric([.counted, .estimatedCycles]).names
+    return !readings.isEmpty && readings.allSatisfy { names.contains($0.metric.name) }
+  }
+}

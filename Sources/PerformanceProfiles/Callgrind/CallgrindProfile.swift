@@ -69,6 +69,21 @@ package struct CallgrindProfile: Hashable, Sendable {
     self = try parser.profile()
   }
 
+  /// The label of the request that made a dump: `iteration-1` of `desc: Trigger: Client Request: iteration-1`.
+  ///
+  /// The line stands behind that with the whole command, which may be long. `nil` of a file without one.
+  package static func label(of file: URL) -> String? {
+    guard var lines = try? DumpLines(file) else { return nil }
+    while let line = try? lines.next() {
+      let text = String(decoding: line, as: UTF8.self)
+      if text.hasPrefix(labelMarker) { return String(text.dropFirst(labelMarker.count)) }
+      if text.hasPrefix("events:") { return nil }
+    }
+    return nil
+  }
+
+  private static let labelMarker = "desc: Trigger: Client Request: "
+
   /// The place of an event in every list of costs.
   package func index(of event: String) -> Int? { events.firstIndex(of: event) }
 }

@@ -69,18 +69,7 @@ private struct AcceptanceDocument: Codable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    let schema = try container.decode(String.self, forKey: .schema)
-    guard schema == Self.schema else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .schema, in: container, debugDescription: "is '\(schema)', expected '\(Self.schema)'")
-    }
-    let version = try container.decode(Int.self, forKey: .version)
-    guard version == Self.version else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .version, in: container,
-        debugDescription: "is \(version), this build knows \(Self.version); a newer perftest wrote it, or it is damaged"
-      )
-    }
+    try container.expect(schema: Self.schema, forKey: .schema, version: Self.version, forKey: .version)
     acceptances = try container.decode([AcceptedRegression].self, forKey: .accepted).sorted()
     for (first, second) in zip(acceptances, acceptances.dropFirst())
     where first.benchmark == second.benchmark && first.metric == second.metric {

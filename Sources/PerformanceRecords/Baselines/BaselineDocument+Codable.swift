@@ -46,8 +46,9 @@ extension BaselineBenchmark: Codable {
     }
     recorded = try container.decode(Provenance.self, forKey: .recorded)
     control = try container.decodeIfPresent(Double.self, forKey: .control)
-    guard control.map({ $0 > 0 }) ?? true else {
-      throw DecodingError.dataCorruptedError(forKey: .control, in: container, debugDescription: "is not above 0")
+    guard control.map((1...1e9).contains) ?? true else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .control, in: container, debugDescription: "is not from 1 to 1e9 nanoseconds")
     }
     metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
   }

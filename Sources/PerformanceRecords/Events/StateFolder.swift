@@ -64,6 +64,7 @@ package struct StateFolder: Hashable, Sendable {
     return build.resolvingSymlinksInPath()
   }
 
+  /// The error of a folder or file below the state folder that cannot be written.
   package static func unwritable(_ url: URL) -> InputError {
     InputError(
       file: url.path, problem: "cannot be written",

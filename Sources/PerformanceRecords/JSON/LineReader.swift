@@ -7,6 +7,8 @@ package struct LineReader: Sequence, IteratorProtocol {
   private let handle: FileHandle
   private var rest = Data()
   private var isAtEnd = false
+  /// Why the file could not be read to its end.
+  package private(set) var failure: (any Error)?
   /// Whether the last line that was given had its line feed.
   package private(set) var endedInLineFeed = true
 
@@ -31,7 +33,7 @@ package struct LineReader: Sequence, IteratorProtocol {
         rest = rest[(end + 1)...]
         return Data(line)
       }
-      guard !isAtEnd, let block = try? handle.read(upToCount: Self.block), !block.isEmpty else {
+      guard !isAtEnd, let block = readBlock(), !block.isEmpty else {
         isAtEnd = true
         guard !rest.isEmpty else { return nil }
         defer { rest = Data() }
@@ -40,6 +42,15 @@ package struct LineReader: Sequence, IteratorProtocol {
       }
       // Copied, so that what was given out is let go.
       rest = Data(rest) + block
+    }
+  }
+
+  private mutating func readBlock() -> Data? {
+    do {
+      return try handle.read(upToCount: Self.block)
+    } catch {
+      failure = error
+      return nil
     }
   }
 }

@@ -34,6 +34,11 @@ extension LineReader {
     while let current = line {
       number += 1
       line = next()
+      if let failure {
+        throw InputError(
+          file: name, problem: "cannot be read on after line \(number) (\(failure.localizedDescription))",
+          remedy: "Check the disk, or take a copy of the file.")
+      }
       do {
         body(
           try JSONFile.decode(

@@ -62,7 +62,7 @@ package struct RuleReplay: Sendable {
   private mutating func replayGate(_ series: ReplayedSeries, _ sizes: [Int]) {
     let summaries = series.sessions.map(\.minimum)
     let fewest = rule.fewestBaselineSessions
-    var placements: [(line: BaselineLine, run: Range<Int>)] = []
+    var places: [(line: BaselineLine, first: Int, count: Int)] = []
     for first in series.baseline == nil ? Array(summaries.indices) : [0] {
       let length = series.baseline == nil ? fewest : 0
       guard first + length <= summaries.count else { break }
@@ -70,12 +70,18 @@ package struct RuleReplay: Sendable {
         baseline: series.baseline ?? Array(summaries[first..<first + length]), tolerance: series.tolerance,
         direction: .lowerIsBetter, rule: rule)
       guard let line, (series.baseline?.count ?? length) >= fewest else { continue }
-      for later in summaries.indices.dropFirst(first + length) where later + line.cap <= summaries.count {
-        placements.append((line, later..<later + line.cap))
-      }
+      places.append((line, first + length, max(summaries.count - line.cap - first - length + 1, 0)))
     }
-    for index in Self.spread(placements.count) {
-      let (line, run) = placements[index]
+    // All placements, one after the other, without holding them: a long file has tens of millions.
+    var (place, before) = (0, 0)
+    for index in Self.spread(places.reduce(0) { $0 + $1.count }) {
+      while index - before >= places[place].count {
+        before += places[place].count
+        place += 1
+      }
+      let line = places[place].line
+      let begin = places[place].first + index - before
+      let run = begin..<begin + line.cap
       for size in sizes {
         let (isRed, drawn) = Self.draw(summaries[run], times: 1 + Double(size) / 100, line)
         counts[0].count.add(size, isRed: isRed)
@@ -101,9 +107,14 @@ package struct RuleReplay: Sendable {
 
   private mutating func replayOthers(_ series: ReplayedSeries, _ sizes: [Int]) {
     let sessions = series.sessions
-    let pairs = sessions.indices.flatMap { old in sessions.indices.dropFirst(old + 1).map { (old, $0) } }
-    for index in Self.spread(pairs.count) {
-      let (old, new) = (sessions[pairs[index].0], sessions[pairs[index].1])
+    // All pairs, one after the other, without holding them: a long file has tens of millions.
+    var (first, before) = (0, 0)
+    for index in Self.spread(sessions.count * (sessions.count - 1) / 2) {
+      while index - before >= sessions.count - 1 - first {
+        before += sessions.count - 1 - first
+        first += 1
+      }
+      let (old, new) = (sessions[first], sessions[first + 1 + index - before])
       for (position, rule) in ComparisonRule.ofOtherTools.enumerated() {
         for size in sizes {
           counts[position + 1].count.add(size, isRed: rule.isRed(old, new, 1 + Double(size) / 100))

@@ -22,7 +22,7 @@ package struct VerificationTally: Sendable {
     mutating func add(_ outcome: Verdict.Outcome) {
       trials += 1
       switch outcome {
-      case .regressed: red += 1
+      case .regressed, .accepted: red += 1
       case .ambiguous: ambiguous += 1
       case .contaminated: contaminated += 1
       default: break
@@ -99,7 +99,7 @@ package struct VerificationTally: Sendable {
     if !red.isEmpty { size.redRuns += 1 }
     if run.planted == 0 { falseAlarms += red.map { FalseAlarm(run: size.runs, verdict: $0) } }
     for verdict in run.verdicts where verdict.metric?.name == VerificationRun.metric {
-      guard let tolerance = Self.judged(verdict) else {
+      guard let tolerance = Self.judged(verdict, planted: run.planted) else {
         if benchmarks[verdict.benchmark] == nil { unjudged[verdict.benchmark] = verdict.outcome }
         continue
       }
@@ -120,13 +120,14 @@ package struct VerificationTally: Sendable {
   }
 
   /// The tolerance of a verdict that compared something, as a share of the baseline; `nil` for the others.
-  private static func judged(_ verdict: Verdict) -> Double? {
+  private static func judged(_ verdict: Verdict, planted: Int) -> Double? {
     guard let metric = verdict.metric, let baseline = verdict.baseline, baseline > 0 else { return nil }
     switch verdict.outcome {
     case .same, .improved, .regressed, .ambiguous, .contaminated:
       return metric.tolerance.allowance(for: baseline) / baseline
-    // What is accepted is known to be worse than its baseline.
-    case .accepted, .incomparable, .missing, .new, .failed, .overBudget: return nil
+    // What is accepted is known to be worse than its baseline: found when it was slowed down, no false alarm otherwise.
+    case .accepted: return planted > 0 ? metric.tolerance.allowance(for: baseline) / baseline : nil
+    case .incomparable, .missing, .new, .failed, .overBudget: return nil
     }
   }
 }

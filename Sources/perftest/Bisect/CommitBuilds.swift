@@ -15,9 +15,13 @@ struct CommitBuilds {
 
   /// Exports and builds a commit.
   /// - Parameter title: what is built, for who waits.
-  /// - Throws: ``NoNumber`` when it does not build, ``CommandFailure`` or ``InputError`` when nothing would.
+  /// - Throws: ``NoNumber`` when it cannot be exported or does not build, ``CommandFailure`` or ``InputError`` when nothing would.
   func bundle(of commit: GitCommit, title: String) throws -> TestBundle {
-    try tree.update(to: .commit(commit))
+    do {
+      try tree.update(to: .commit(commit))
+    } catch let failure as CommandFailure where failure.status == .notNow {
+      throw NoNumber(reason: "it cannot be exported: \(failure.firstError)")
+    }
     let build = TreeBuild(of: package.url, in: tree, environment: package.environment)
     do {
       let executable = try build.run(title: title).path

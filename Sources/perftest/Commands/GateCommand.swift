@@ -37,7 +37,12 @@ struct GateCommand: Command {
     counting = try CountingRequest(&arguments)
     let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
     guard reference == nil || !isUnpaired else { throw UsageError("--against and --no-pair exclude each other") }
-    wish = reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
+    guard reference == nil || !counting.isOnlyPass else {
+      throw UsageError("--against and --count-only exclude each other: counts are compared with those on file")
+    }
+    // Counts on file hold on every machine.
+    wish =
+      counting.isOnlyPass ? .baselines : reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
     showsAll = arguments.takeFlag("--all")
     asJSON = arguments.takeFlag("--json")
     _ = try arguments.operands()
@@ -45,7 +50,8 @@ struct GateCommand: Command {
 
   func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
-    let result = try measure(hasTimes: !loaded.times.isEmpty)
+    // Times of another methodology judge nothing.
+    let result = try measure(hasTimes: loaded.times.contains { $0.methodology == Methodology.current })
     let summary = RunSummary(
       events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)

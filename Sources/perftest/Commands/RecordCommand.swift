@@ -76,7 +76,7 @@ struct RecordCommand: Command {
         functions.sorted { $0.description < $1.description }, of: selection, mode: Self.name, rounds: rounds)
     let recording = Recording(events: result?.events ?? [])
     let update = try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
-    try show(update)
+    try show(update, recording)
     if let failure = failure(recording, result?.testFailure) {
       Output.error(failure)
       return .red
@@ -130,17 +130,20 @@ struct RecordCommand: Command {
   }
 
   private var provenance: Provenance {
-    Provenance(
-      date: Date().text(utc: "yyyy-MM-dd"), commit: GitRepository(folder: package.url).commit, reason: reason)
+    let scratch = package.state.scratch(run: StateFolder.newRunName())
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    return Provenance(
+      date: Date().text(utc: "yyyy-MM-dd"), commit: GitTool(folder: package.url, scratch: scratch).checkedOut,
+      reason: reason)
   }
 
-  private func show(_ update: BaselineUpdate) throws {
+  private func show(_ update: BaselineUpdate, _ recording: Recording) throws {
     if asJSON {
       try Output.json(update.changes)
       return
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
-    Output.line(report.lines.joined(separator: "\n"))
+    Output.line((report.lines + recording.spreadLines).joined(separator: "\n"))
     if !update.refused.isEmpty {
       Output.error(
         "refused: the sessions of these disagree, their baselines are as they were. Close what else runs on the machine "

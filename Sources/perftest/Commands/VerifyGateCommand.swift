@@ -52,6 +52,11 @@ struct VerifyGateCommand: Command {
       package: package, bundle: bundle,
       functions: try BundleRun(package: package, bundle: bundle).functions(selection), selection: selection)
     try runs.prepare()
+    // A second one would record anew what the first judges against.
+    let lock = try MachineLock.take(
+      file: package.state.url.appendingPathComponent("verify/lock"),
+      waiting: { holder in Output.error("waiting for the verification of process \(holder?.process ?? 0)") },
+      isWanted: { true })
     Interruption.watch()
     var verification = Verification(runs: runs, plan: VerificationPlan(budget: Double(minutes) * 60), writer: writer)
     do {
@@ -60,6 +65,7 @@ struct VerifyGateCommand: Command {
       Output.error("interrupted; this is what was counted until then")
     }
     runs.tidy()
+    _ = consume lock
     try show(verification)
     return switch verification.tally.conclusion {
     case .held: .pass

@@ -6,6 +6,9 @@ import PerformanceRecords
 struct CountingRequest {
   private enum Wish { case whereItCan, never, only }
 
+  /// Whether nothing else is to be measured.
+  var isOnlyPass: Bool { wish == .only }
+
   private let wish: Wish
   private let simulatesCaches: Bool
 

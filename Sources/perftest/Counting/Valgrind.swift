@@ -54,12 +54,24 @@ struct Valgrind {
     }
     let draft = bundle.appendingPathExtension("\(Self.copyExtension)-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: draft) }
-    guard ToolOutput.text(of: [objcopy, "--strip-debug", bundle.path, draft.path]) != nil,
+    removeDrafts(beside: bundle)
+    // Minutes, of a large bundle on a busy machine.
+    guard ToolOutput.text(of: [objcopy, "--strip-debug", bundle.path, draft.path], seconds: 600) != nil,
       rename(draft.path, copy.path) == 0
     else {
       throw Absence(description: "\(objcopy) could not make \(copy.path); free some space or check its folder")
     }
     return copy
+  }
+
+  /// Copies of processes that were killed while they made them.
+  private func removeDrafts(beside bundle: URL) {
+    let folder = bundle.deletingLastPathComponent()
+    let prefix = bundle.appendingPathExtension(Self.copyExtension).lastPathComponent + "-"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] where name.hasPrefix(prefix) {
+      guard let process = pid_t(name.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH else { continue }
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
   }
 
   /// That of the toolchain, else that of the system.

@@ -23,7 +23,11 @@ struct PairedGate {
   /// Exports, builds and measures.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   func run() throws -> BundleRun.Result {
-    try FileManager.default.createDirectory(at: package.state.pair, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(at: package.state.pair, withIntermediateDirectories: true)
+    } catch {
+      throw StateFolder.unwritable(package.state.pair)
+    }
     // Another gate of this checkout would build anew what is being measured.
     let lock = try MachineLock.take(
       file: package.state.pair.appendingPathComponent("lock"),

@@ -85,6 +85,11 @@ struct BenchmarkMetric {
         file: log.path, key: "\(metric) of '\(benchmark)'", problem: "is over its budget, which is set at the test",
         remedy: "Raise the budget there.")
     }
+    if verdicts.contains(where: { $0.reason == .identicalCode }) {
+      return InputError(
+        file: log.path, key: "'\(benchmark)'", problem: "was not measured: both builds of that run do the same",
+        remedy: "Gate again with --no-pair, or against a commit that differs.")
+    }
     if let failed = verdicts.first(where: { $0.metric == nil }) {
       return InputError(
         file: log.path, key: "'\(benchmark)'", problem: "is '\(failed.outcomeText)', which cannot be accepted",

@@ -3,14 +3,16 @@ import PerformanceMeasurement
 
 /// What a command-line tool writes.
 enum ToolOutput {
-  /// Standard output and error of a tool that ended with 0 in ten seconds; `nil` of any other.
-  static func text(of arguments: [String]) -> String? {
+  /// Standard output and error of a tool that ended with 0 in so many seconds; `nil` of any other.
+  static func text(of arguments: [String], seconds: Double = 10) -> String? {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("perftest-tool-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     let child = try? ChildProcess(
       "/usr/bin/env", arguments: ["env"] + arguments, environment: ProcessInfo.processInfo.environment,
       output: .file(file))
-    guard let child, child.wait(seconds: 10) == .exited(0), let data = try? Data(contentsOf: file) else { return nil }
+    guard let child, child.wait(seconds: seconds) == .exited(0), let data = try? Data(contentsOf: file) else {
+      return nil
+    }
     return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

@@ -29,7 +29,7 @@ package struct BundleIdentity {
   /// - Parameter changed: the files that differ between the two trees.
   package func isProven(changed: [String]) -> Bool {
     let names = (products(base), products(head))
-    return names.0 == names.1 && changed.allSatisfy(Self.isBuiltIn)
+    return !names.0.isEmpty && names.0 == names.1 && changed.allSatisfy(Self.isBuiltIn)
       && names.0.allSatisfy { name in
         isSame(base.products.appendingPathComponent(name), head.products.appendingPathComponent(name))
       }
@@ -39,13 +39,19 @@ package struct BundleIdentity {
   package static func isBuiltIn(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map { $0.lowercased() }
     guard let name = parts.last, let first = parts.first else { return true }
-    if first.hasPrefix(".") || first == "baselines" { return true }
+    if toolFiles.contains(first) || first == "baselines" { return true }
     if parts.dropLast().contains(where: dataFolders.contains) { return false }
     let kind = name.contains(".") ? name.split(separator: ".").last.map(String.init) ?? "" : ""
     return sources.contains(kind) || name == ExportedTree.resolvedVersions.lowercased()
       || (kind == "md" && parts.count == 1)
   }
 
+  /// Top-level files and folders of tools that no benchmark reads.
+  private static let toolFiles: Set = [
+    ".ci", ".circleci", ".devcontainer", ".editorconfig", ".git-blame-ignore-revs", ".gitattributes", ".github",
+    ".gitignore", ".gitlab-ci.yml", ".mailmap", ".spi.yml", ".swift-format", ".swift-version", ".swiftlint.yml",
+    ".swiftpm", ".vscode",
+  ]
   private static let sources: Set = [
     "swift", "c", "h", "cc", "cpp", "cxx", "hh", "hpp", "m", "mm", "s", "modulemap",
   ]

@@ -66,7 +66,8 @@ package struct ExportedTree {
   }
 
   private func write(_ source: Source, of checkout: GitCheckout, path: String, into contents: inout Contents) throws {
-    let name = path.isEmpty ? "root" : FileName.safe(path)
+    // A submodule may be called "root" as well.
+    let name = path.isEmpty ? "root" : "module-" + FileName.safe(path)
     let tree =
       switch source {
       case .commit(let commit): commit.tree

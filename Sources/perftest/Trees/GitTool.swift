@@ -22,6 +22,13 @@ struct GitTool {
       .trimmingCharacters(in: .newlines)
   }
 
+  /// The commit that is checked out, marked when files differ from it; `nil` where there is no git or no repository.
+  var checkedOut: String? {
+    guard let commit = try? text(["rev-parse", "--short=12", "HEAD"]) else { return nil }
+    let isDirty = (try? text(["status", "--porcelain", "--untracked-files=no"]))?.isEmpty == false
+    return commit + (isDirty ? "+changes" : "")
+  }
+
   /// The names that a command gave with `-z`.
   /// - Throws: ``Failure``.
   func names(_ arguments: [String], adding variables: [String: String] = [:]) throws -> [String] {
@@ -64,10 +71,14 @@ struct GitTool {
 
   /// This process's environment without the repository that a hook's git names in it.
   private static var environment: [String: String] {
+    withoutHooks(ProcessInfo.processInfo.environment).merging(["GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"]) { $1 }
+  }
+
+  /// An environment in which git finds the repository by its folder, and only reads.
+  static func withoutHooks(_ environment: [String: String]) -> [String: String] {
     let ofHooks = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"]
-    let others = ProcessInfo.processInfo.environment.filter { !ofHooks.contains($0.key) }
-    // Without the first, asking for the state of files writes the index anew.
-    return others.merging(["GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"]) { _, new in new }
+    // Without this, asking for the state of files writes the index anew.
+    return environment.filter { !ofHooks.contains($0.key) }.merging(["GIT_OPTIONAL_LOCKS": "0"]) { $1 }
   }
 
   private func file(_ kind: String) -> URL { scratch.appendingPathComponent("git-\(UUID().uuidString).\(kind)") }

@@ -42,7 +42,7 @@ package struct TreeBuild {
   /// Manifests may ask git for the commit, and SwiftPM asks for changes, by which git writes the user's index anew: a tree
   /// is in no repository, so that it finds none.
   private var variables: [String: String] {
-    environment.merging(["GIT_CEILING_DIRECTORIES": tree.place.path, "GIT_OPTIONAL_LOCKS": "0"]) { _, new in new }
+    GitTool.withoutHooks(environment).merging(["GIT_CEILING_DIRECTORIES": tree.place.path]) { $1 }
   }
 
   /// Where git ignores the file with the versions of dependencies, those the user builds with are meant.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stands for Valgrind: writes files as Callgrind does. The scenario may use `dump LABEL INSTRUCTIONS`, `$A` for the
+# Stands for Valgrind: writes files as Callgrind does. The scenario may use `dump LABEL INSTRUCTIONS [LINE]`, `$A` for the
 # answer, $THREADS for whether threads are counted apart, and all arguments.
 for argument in "$@"; do
   case "$argument" in
@@ -13,6 +13,7 @@ dump() {
   N=$((N + 1))
   {
     echo "# callgrind format"
+    echo "$3"
     echo "desc: Trigger: Client Request: $1"
     echo "positions: line"
     echo "events: Ir"

@@ -1,0 +1,20 @@
+import PerformanceMeasurement
+import PerformanceRecords
+
+extension Recording {
+  /// How many benchmarks have instructions that differ from process to process, and which; nothing where none was counted.
+  var spreadLines: [String] {
+    let counts = sessions.compactMapValues { sessions -> Set<Double>? in
+      let values = sessions.compactMap { $0.reading(Metric.instructions.names[0]) }.flatMap(\.values)
+      return values.isEmpty ? nil : Set(values)
+    }
+    guard !counts.isEmpty else { return [] }
+    let varying = counts.filter { $0.value.count > 1 }.keys.sorted()
+    let share = Int((Double(varying.count) / Double(counts.count) * 100).rounded())
+    let head =
+      "instructions of \(varying.count) of \(counts.count) benchmarks (\(share) %) differ from process to process"
+    guard !varying.isEmpty else { return [head] }
+    return [head + "; they are judged with their spread:"]
+      + varying.map { "    " + $0.shortDescription.printable(atMost: 160) }
+  }
+}
