@@ -68,11 +68,19 @@ public struct Stopwatch {
   }
 
   /// Keeps the processor busy until the window took `slowdown` times as long: proves that a gate bites.
+  ///
+  /// The clock alone is not enough. On a loaded machine the spin itself waits for the processor, and what waits is not
+  /// work: planted slowdowns shrank to what the load left of them. So the processor time must grow by its share too.
   private func spin(from end: UInt64) -> UInt64 {
-    let target = wallStart + UInt64(Double(end - wallStart) * slowdown)
-    var now = end
+    let elapsed = end - wallStart
+    let target = wallStart + UInt64(Double(elapsed) * slowdown)
+    let cpu = perf_cpu_now()
+    let work = min(elapsed, cpu - min(cpu, cpuStart))
+    let cpuTarget = cpu + UInt64(Double(work) * (slowdown - 1))
+    var now = perf_now()
     while now < target { now = perf_now() }
-    return now
+    while perf_cpu_now() < cpuTarget {}
+    return perf_now()
   }
 }
 
