@@ -51,7 +51,7 @@ import Testing
 
   /// Placements, sessions drawn on unchanged code, and slowdowns found.
   private static let totals: [Int: (placements: Int, drawn: Int, at25: Int, at30: Int)] = [
-    30: (52_267, 58_966, 51_925, 52_143), 15: (52_211, 60_515, 51_652, 52_069), 5: (51_985, 63_869, 51_423, 51_825),
+    30: (52_267, 58_938, 51_868, 52_121), 15: (52_211, 60_457, 51_384, 52_018), 5: (51_985, 63_550, 49_703, 51_571),
   ]
 
   private static func table(_ tallies: [String: Tally], all: Tally, samples: Int) -> String {

@@ -80,7 +80,7 @@ import Testing
       #expect(line.cap >= 15)
       let isBeyond =
         draw.now.count >= line.cap && draw.now.allSatisfy { $0 - line.best > 0.1 * line.best }
-        && draw.now.count { $0 - line.best <= 0.2 * line.best } <= 1
+        && draw.now.count { $0 - line.best <= line.allowance } <= 1
       let isConvicted = Self.step(draw) == .convicted
       if isConvicted { convictions += 1 }
       if isConvicted != isBeyond { Issue.record("\(draw)") }
@@ -141,6 +141,23 @@ import Testing
     #expect(Scenario(baseline: recorded, now: [66]).judgement.verdicts.first?.outcome != .improved)
   }
 
+  @Test func `A speed that the baseline's own sessions often had convicts nobody, however long it stays`() {
+    // As measured, in milliseconds, of unchanged code: while other guests of the host came and went, and while one stayed.
+    let recorded = [
+      6.316, 6.342, 6.392, 6.43, 6.456, 6.495, 6.519, 6.636, 6.724, 6.746, 7.138, 7.316, 7.777, 8.016, 8.548, 8.562,
+      10.11, 10.366, 10.485, 10.837, 10.977, 11.214, 11.654, 12.571,
+    ]
+    let stayed = [
+      12.112, 12.282, 11.867, 11.578, 12.581, 12.013, 20.559, 12.484, 12.547, 12.688, 12.908, 25.52, 22.719, 11.886,
+      10.631, 9.256, 24.166, 8.423, 15.891, 24.007, 12.559, 12.872, 10.521, 10.065,
+    ]
+    let verdict = Scenario(baseline: recorded, now: stayed).judgement.verdicts.first
+    #expect(verdict?.outcome == .ambiguous && verdict?.reason == .spreadTooWide)
+    // Slower than nearly all that it was seen to be, it is red as ever.
+    let doubled = Scenario(baseline: recorded, now: many(24, 13)).judgement.verdicts.first
+    #expect(doubled?.outcome == .regressed)
+  }
+
   @Test(arguments: [(12, 1.0), (23, 1), (24, 2), (35, 2), (36, 3)])
   func `One in twelve sessions stands for the baseline`(count: Int, expected: Double) {
     let sessions = (1...count).map { 1000 + Double($0) }
@@ -153,13 +170,13 @@ import Testing
   }
 
   // python3 -c "import numpy as np; b = np.array([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150.])
-  // print(1.2 * 100 / min(96, 200 - np.quantile(b, .25)) - 1)"
+  // print(max(120, np.quantile(b, .75)) / min(96, 200 - np.quantile(b, .25)) - 1)"
   @Test(
     arguments: [
-      (many(12, 100), 0.25), ([100, 101, 102, 103, 104, 110, 112, 115, 120, 130, 140, 150], 0.25),
-      ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.32963988919667586),
+      (many(12, 100), 0.25), ([100, 101, 102, 103, 104, 110, 112, 115, 120, 130, 140, 150], 0.27604166666666674),
+      ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.35734072022160657),
     ])
-  func `The smallest detectable change follows from the spread of the best quarter`(
+  func `The smallest detectable change follows from the spread of the best and of the worst quarter`(
     baseline: [Double], expected: Double
   ) throws {
     let change = try #require(

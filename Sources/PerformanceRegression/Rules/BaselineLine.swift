@@ -7,7 +7,7 @@ import PerformanceRecords
 package struct BaselineLine: Hashable, Sendable {
   /// What stands for the baseline.
   package let best: Double
-  /// How much worse is allowed.
+  /// How much worse is allowed: the tolerance, or as far as the baseline's own sessions reach, if that is further.
   package let allowance: Double
   /// The sessions that convict.
   package let cap: Int
@@ -19,6 +19,7 @@ package struct BaselineLine: Hashable, Sendable {
   private let rule: SampledRule
   private let direction: MetricDescription.Direction
   private let gross: Double
+  private let close: Double
 
   /// No baseline needs more: the probability falls with a power of their number.
   private static let mostSessions = 1000
@@ -31,9 +32,10 @@ package struct BaselineLine: Hashable, Sendable {
     self.best = best
     self.rule = rule
     self.direction = direction
-    let allowance = tolerance.allowance(for: best)
-    self.allowance = allowance
-    let gross = best > 0 ? 1 + allowance / best * rule.grossShare : .infinity
+    let allowed = tolerance.allowance(for: best)
+    allowance = rule.allowance(from: best, of: baseline, tolerance: tolerance, direction: direction)
+    close = allowed * rule.closeShare
+    let gross = best > 0 ? 1 + allowed / best * rule.grossShare : .infinity
     self.gross = gross
     let usual = rule.shares(of: baseline, from: best, tolerance: tolerance, direction: direction)
     let notGross = baseline.count { Self.times($0, best, direction) <= gross }
@@ -51,7 +53,7 @@ package struct BaselineLine: Hashable, Sendable {
   package func step(now: [Double], isLast: Bool = false) -> SampledRule.Step {
     let excess = now.map { direction == .lowerIsBetter ? $0 - best : best - $0 }
     let within = excess.filter { $0 <= allowance }
-    if within.count >= rule.witnesses || within.contains(where: { $0 <= allowance * rule.closeShare }) {
+    if within.count >= rule.witnesses || within.contains(where: { $0 <= close }) {
       return .acquitted
     }
     if now.count >= sessionsToConvict(now) { return .convicted }
