@@ -70,6 +70,8 @@ package struct GatheredReadings: Sendable {
   package var process: (account: ProcessAccount, iterations: Double)?
   /// Bytes; `nil` where it cannot be reset or read.
   package var peakMemory: Double?
+  /// What the windows on the GPU gave, or why there were none; `nil` when none were asked for.
+  package var gpu: Result<GPUReadings, GPUAbsence>?
   /// What one iteration processes.
   package var throughput: Throughput?
 }

@@ -4,7 +4,7 @@ import PerformanceRecords
 /// The course of a session as a state machine: it says which window to run next and takes in what the window gave.
 ///
 /// The loops of synchronous and asynchronous bodies differ in nothing but `await`; all decisions are made here.
-/// Order: warm up, choose the iteration count, samples, counters, process account, the loop's own cost. Where instructions
+/// Order: warm up, choose the iteration count, samples, counters, process account, GPU, the loop's own cost. Where instructions
 /// are counted: warm up with one iteration, then single iterations, whose costs Callgrind writes to files.
 package struct SessionProgram {
   /// A window to run.
@@ -20,7 +20,7 @@ package struct SessionProgram {
     package enum Body: Sendable { case measured, empty }
   }
 
-  private enum Phase { case warmUp, samples, counters, process, overhead, instructions, done }
+  private enum Phase { case warmUp, samples, counters, process, gpu, overhead, instructions, done }
 
   private let settings: SessionSettings
   private let now: @Sendable () -> UInt64
@@ -40,6 +40,7 @@ package struct SessionProgram {
   package private(set) var dumps: [String] = []
   /// Whether the body may go on in another thread.
   package var isAsynchronous = false
+  private var gpu: GPUPass?
   private var before = HostConditions()
   private var conditions = SessionConditions()
   private var control = Double.infinity
@@ -66,6 +67,12 @@ package struct SessionProgram {
     case .instructions:
       CallgrindDump.begin()
       return step(1, .instructions)
+    case .gpu:
+      guard let chunk = gpu?.next() else {
+        finishGPU()
+        return next()
+      }
+      return step(chunk, .gpu)
     case .overhead: return Step(iterations: 1000, body: .empty, stopwatch: Stopwatch(pass: .clock))
     case .done: return nil
     }
@@ -78,6 +85,7 @@ package struct SessionProgram {
     case .samples: sampled(step.stopwatch)
     case .counters: counted(step.stopwatch)
     case .process: accounted(step.stopwatch)
+    case .gpu: gpu?.finish(step.stopwatch.wall)
     case .overhead: emptied(step.stopwatch)
     case .instructions: countedInstructions()
     case .done: break
@@ -86,9 +94,11 @@ package struct SessionProgram {
 
   /// What the session gave.
   package func session(id: BenchmarkID, place: SourcePlace, budgets: [Budget]) -> BenchmarkSession {
-    BenchmarkSession(
+    var session = BenchmarkSession(
       id: id, place: place, iterations: iterations, readings: definitions.map { $0.reading(from: readings) },
       budgets: budgets, conditions: conditions, overhead: overhead.isFinite ? overhead : 0, warnings: warnings)
+    if case .success(let gpu) = readings.gpu { session.gpu = gpu.conditions }
+    return session
   }
 
   // MARK: - Phases
@@ -180,19 +190,26 @@ package struct SessionProgram {
     if windows == 3 { enter(.done) }
   }
 
+  private mutating func finishGPU() {
+    if let read = gpu?.readings { readings.gpu = .success(read) }
+    gpu = nil
+    enter(after: .gpu)
+  }
+
   private mutating func enter(after finished: Phase) {
-    switch finished {
-    case .samples:
+    if finished == .samples {
       let after = HostConditions.now()
       conditions = HostConditions.between(before, after)
       readings.waited = HostConditions.waited(before, after).map { $0 / Double(iterations) }
       conditions.control = min(control, ControlLoop.measure())
-      let canCount = perf_registered_counter_source() != nil
-      if canCount { readings.counts = [] }
-      enter(settings.needs(.counters) && canCount ? .counters : settings.needs(.process) ? .process : .overhead)
-    case .counters: enter(settings.needs(.process) ? .process : .overhead)
-    default: enter(.overhead)
+      if settings.needs(.counters), perf_registered_counter_source() != nil { readings.counts = [] }
     }
+    let order: [(phase: Phase, isWanted: Bool)] = [
+      (.samples, true), (.counters, readings.counts != nil), (.process, settings.needs(.process)),
+      (.gpu, settings.needs(.gpu)), (.overhead, true),
+    ]
+    let later = order.drop { $0.phase != finished }.dropFirst()
+    enter(later.first(where: \.isWanted)?.phase ?? .overhead)
   }
 
   private mutating func enter(_ next: Phase) {
@@ -201,6 +218,16 @@ package struct SessionProgram {
     if next == .samples {
       control = ControlLoop.measure()
       before = .now()
+    }
+    if next == .gpu { openGPU() }
+  }
+
+  /// A GPU that is not there is told by each of its readings.
+  private mutating func openGPU() {
+    switch settings.gpu() {
+    case .failure(let absence): readings.gpu = .failure(absence)
+    case .success(let reader):
+      gpu = GPUPass(reader: reader, each: fastest, now: now, pause: settings.pause)
     }
   }
 

@@ -20,6 +20,10 @@ package struct SessionSettings: Sendable {
   package var isSingleRun = false
   /// Factor of the planted slowdown; 1 is none.
   package var slowdown: Double = 1
+  /// What reads the GPU, found when it is needed: a library is opened for it.
+  package var gpu: @Sendable () -> Result<any GPUReader, GPUAbsence> = { .failure(GPUAbsence("no GPU was looked for")) }
+  /// Waits for microseconds while a GPU cools down.
+  package var pause: @Sendable (_ microseconds: UInt32) -> Void = { usleep($0) }
 
   /// The fewest samples while they take less than `longest` times the duration: in replays fifteen of a session told
   /// as much as thirty, five did not for file I/O.

@@ -14,6 +14,8 @@ public struct Stopwatch {
     case process
     /// Instructions, by Callgrind, under which the process must run.
     case instructions
+    /// The sensors of a GPU, which are read between windows; how long they lasted is all that is measured of them.
+    case gpu
   }
 
   package let pass: Pass
@@ -47,6 +49,8 @@ public struct Stopwatch {
       processStart = .now()
     case .instructions:
       perf_callgrind_start()
+    case .gpu:
+      wallStart = perf_now()
     }
   }
 
@@ -64,6 +68,8 @@ public struct Stopwatch {
       process += .now() - processStart
     case .instructions:
       perf_callgrind_stop()
+    case .gpu:
+      wall += perf_now() - wallStart
     }
   }
 
