@@ -31,9 +31,20 @@ package struct DynamicLibrary: Sendable {
 
   /// Where the file lies that holds a symbol, as the loader tells it; `nil` without such a symbol.
   package func path(holding name: String) -> String? {
-    var info = Dl_info()
-    guard let address = address(of: name), dladdr(address, &info) != 0, let path = info.dli_fname else { return nil }
-    return String(cString: path)
+    guard let address = address(of: name), let dladdr = Self.dladdr else { return nil }
+    // `Dl_info`: the path, the file's address, the symbol's name, its address.
+    return withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: 4) { info in
+      info.initialize(repeating: nil)
+      guard dladdr(address, info.baseAddress) != 0 else { return nil }
+      return info[0].map { String(cString: $0) }
+    }
+  }
+
+  /// glibc's headers only declare `dladdr` for who defines `_GNU_SOURCE`, which Swift's module of them does not.
+  private static var dladdr: (@convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer?) -> Int32)? {
+    dlsym(dlopen(nil, RTLD_NOW), "dladdr").map {
+      unsafeBitCast($0, to: (@convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer?) -> Int32).self)
+    }
   }
 
   private func address(of name: String) -> UnsafeMutableRawPointer? {

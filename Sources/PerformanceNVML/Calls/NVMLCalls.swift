@@ -10,13 +10,20 @@ package final class NVMLCalls {
   private let queue: NVMLQueue
   private let deadline: Duration
 
+  /// The first part of the driver's version, such as 580; `nil` when the driver does not tell.
+  private(set) lazy var driverMajor: Int? = driverVersion().value.flatMap { Int($0.prefix { $0 != "." }) }
+
   private var refusals: [Question: String] = [:]
   private var lostDevices: [NVMLHandle: String] = [:]
   private var lostLibrary: String?
 
-  private struct Question: Hashable {
+  /// A question that is told from others.
+  struct Question: Hashable {
+    /// The function that answers it.
     var function: String
+    /// The device it is about, or `nil` when it is about the system.
     var device: NVMLHandle?
+    /// What tells it from others that the function answers about the device.
     var subject: Int
   }
 
@@ -38,8 +45,7 @@ package final class NVMLCalls {
     _ call: (Pointer) -> (code: Int32, value: Value)
   ) -> Reading<Value> {
     let question = Question(function: function.name, device: device, subject: subject)
-    if let reason = lostLibrary ?? device.flatMap({ lostDevices[$0] }) { return .invalid(reason) }
-    if let reason = refusals[question] { return .unavailable(reason) }
+    if let known = knownFailure(of: question, as: Value.self) { return known }
     guard let pointer = function.pointer else { return .unavailable("this driver has no \(function.name)") }
     do {
       let (code, value) = try queue.watched(function.name, deadline: deadline) { call(pointer) }
@@ -49,14 +55,21 @@ package final class NVMLCalls {
     }
   }
 
+  /// What is known without asking: that the device or the library is lost, or that the device has refused before.
+  func knownFailure<Value>(of question: Question, as type: Value.Type) -> Reading<Value>? {
+    if let reason = lostLibrary ?? question.device.flatMap({ lostDevices[$0] }) { return .invalid(reason) }
+    return refusals[question].map { .unavailable($0) }
+  }
+
   /// What a return code makes of an answer; remembers what will not change.
-  private func judge<Value>(_ code: NVMLCode, _ value: Value, of question: Question) -> Reading<Value> {
+  func judge<Value>(_ code: NVMLCode, _ value: Value, of question: Question) -> Reading<Value> {
     let reason = "\(code.sentence) (\(question.function): \(code))"
     switch code.meaning {
     case .answered: return .value(value)
     case .unavailable: return .unavailable(reason)
     case .refused:
-      refusals[question] = reason
+      // Questions about the system name devices that come and go, so only what a device says of itself is kept.
+      if question.device != nil { refusals[question] = reason }
       return .unavailable(reason)
     case .invalid: return .invalid(reason)
     case .deviceLost:

@@ -72,9 +72,9 @@ extension NVMLCode {
   package var meaning: Meaning {
     switch self {
     case .success, .alreadyInitialized: .answered
-    // 25 and 26 say that a function wants another structure, which it will want the next time too.
-    case .notSupported, .noPermission, .functionNotFound, .virtualECCNotSupported, .argumentVersionMismatch,
-      .deprecated:
+    // Arguments and structures do not change between calls, so who does not take them now never will.
+    case .notSupported, .noPermission, .functionNotFound, .virtualECCNotSupported, .invalidArgument,
+      .argumentVersionMismatch, .deprecated:
       .refused
     case .insufficientPower, .interruptIssue: .invalid
     case .gpuIsLost, .resetRequired, .gpuNotFound: .deviceLost
