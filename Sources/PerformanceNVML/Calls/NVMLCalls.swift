@@ -7,8 +7,8 @@ import CNVML
 /// zero. What a device has refused for good it is not asked again, and a device that is lost is not asked anything.
 package final class NVMLCalls {
   let symbols: NVMLSymbols
+  let deadlines: NVMLDeadlines
   private let queue: NVMLQueue
-  private let deadline: Duration
 
   /// The first part of the driver's version, such as 580; `nil` when the driver does not tell.
   private(set) lazy var driverMajor: Int? = driverVersion().value.flatMap { Int($0.prefix { $0 != "." }) }
@@ -27,10 +27,10 @@ package final class NVMLCalls {
     var subject: Int
   }
 
-  init(_ symbols: NVMLSymbols, queue: NVMLQueue, deadline: Duration) {
+  init(_ symbols: NVMLSymbols, queue: NVMLQueue, deadlines: NVMLDeadlines) {
     self.symbols = symbols
     self.queue = queue
-    self.deadline = deadline
+    self.deadlines = deadlines
   }
 
   /// Puts a question that `call` asks with one call of a function of NVML.
@@ -38,17 +38,18 @@ package final class NVMLCalls {
   /// - Parameters:
   ///   - device: The device it is about, or `nil` when it is about the system.
   ///   - subject: What tells this question from others that the same function answers, such as the kind of clock.
+  ///   - deadline: How long the call may take, when that is longer than most.
   ///   - call: Makes the call, and gives its return code with what it filled in. It may report a code that means
   ///     something harmless to it as success.
   func ask<Pointer, Value>(
     _ function: NVMLFunction<Pointer>, of device: NVMLHandle? = nil, about subject: Int = 0,
-    _ call: (Pointer) -> (code: Int32, value: Value)
+    within deadline: Duration? = nil, _ call: (Pointer) -> (code: Int32, value: Value)
   ) -> Reading<Value> {
     let question = Question(function: function.name, device: device, subject: subject)
     if let known = knownFailure(of: question, as: Value.self) { return known }
     guard let pointer = function.pointer else { return .unavailable("this driver has no \(function.name)") }
     do {
-      let (code, value) = try queue.watched(function.name, deadline: deadline) { call(pointer) }
+      let (code, value) = try queue.watched(function.name, deadline: deadline ?? deadlines.call) { call(pointer) }
       return judge(NVMLCode(rawValue: code), value, of: question)
     } catch {
       return .unavailable(error.problem)

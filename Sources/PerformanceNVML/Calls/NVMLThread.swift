@@ -24,7 +24,7 @@ struct NVMLThread: Sendable {
 
   private func work() {
     do {
-      let calls = NVMLCalls(NVMLSymbols(in: try open()), queue: queue, deadline: deadlines.call)
+      let calls = NVMLCalls(NVMLSymbols(in: try open()), queue: queue, deadlines: deadlines)
       while let request = queue.next() {
         request.run(calls)
       }

@@ -64,7 +64,7 @@ extension NVMLCalls {
 
   /// The GPU at an index of NVML, which is not CUDA's.
   package func device(at index: Int) -> Reading<NVMLHandle> {
-    ask(symbols.deviceAtIndex, about: index) { call in
+    ask(symbols.deviceAtIndex, about: index, within: deadlines.start) { call in
       var device: OpaquePointer?
       return (call(UInt32(index), &device), NVMLHandle(device))
     }
@@ -72,7 +72,7 @@ extension NVMLCalls {
 
   /// The GPU or MIG instance with a UUID, written in full.
   package func device(uuid: String) -> Reading<NVMLHandle> {
-    ask(symbols.deviceOfUUID) { call in
+    ask(symbols.deviceOfUUID, within: deadlines.start) { call in
       var device: OpaquePointer?
       return (call(uuid, &device), NVMLHandle(device))
     }
@@ -80,7 +80,7 @@ extension NVMLCalls {
 
   /// The GPU at a place of the PCI bus, such as `0000:65:00.0`.
   package func device(pciBusID: String) -> Reading<NVMLHandle> {
-    ask(symbols.deviceOfPCIBusID) { call in
+    ask(symbols.deviceOfPCIBusID, within: deadlines.start) { call in
       var device: OpaquePointer?
       return (call(pciBusID, &device), NVMLHandle(device))
     }

@@ -25,7 +25,7 @@ extension GPUDevice {
 /// How a GPU is shared with virtual machines.
 public enum GPUVirtualization: String, Hashable, Sendable, Codable {
   /// Not at all.
-  case none
+  case bareMetal
   /// The whole GPU was handed to this virtual machine.
   case passthrough
   /// A part of a GPU, as a virtual GPU: power, clocks and ECC are mostly not told.
@@ -71,7 +71,7 @@ extension NVMLCalls {
   package func virtualization(of device: NVMLHandle) -> Reading<GPUVirtualization> {
     int32(symbols.virtualization, of: device).flatMap { mode in
       switch Int(mode) {
-      case CNVML_VIRTUALIZATION_NONE: .value(.none)
+      case CNVML_VIRTUALIZATION_NONE: .value(.bareMetal)
       case CNVML_VIRTUALIZATION_PASSTHROUGH: .value(.passthrough)
       case CNVML_VIRTUALIZATION_VGPU: .value(.virtualGPU)
       case CNVML_VIRTUALIZATION_HOST_VGPU, CNVML_VIRTUALIZATION_HOST_VSGA: .value(.host)

@@ -38,6 +38,11 @@ extension NVMLCalls {
     }
   }
 
+  /// The board that a GPU or an instance is on, which power, clocks and firmware are told of.
+  package func board(of device: NVMLHandle) -> NVMLHandle {
+    isMIGInstance(device) ? parent(ofInstance: device).value ?? device : device
+  }
+
   /// The number of the GPU instance that an instance belongs to.
   package func gpuInstance(of instance: NVMLHandle) -> Reading<UInt32> { uint32(symbols.gpuInstance, of: instance) }
 
@@ -45,7 +50,8 @@ extension NVMLCalls {
   package func instances(of device: NVMLHandle, in session: NVMLSession) -> Reading<[GPUDevice]> {
     uint32(symbols.migCapacity, of: device).map { capacity in
       (0..<Int(capacity)).compactMap { index in
-        instance(at: index, of: device).value.flatMap { $0 }.flatMap { self.device($0, index: index, in: session).value }
+        guard case .value(.some(let handle)) = instance(at: index, of: device) else { return nil }
+        return self.device(handle, index: index, in: session).value
       }
     }
   }

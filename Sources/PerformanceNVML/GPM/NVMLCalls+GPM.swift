@@ -12,13 +12,13 @@ extension NVMLCalls {
 
   /// Takes a sample of a GPU or an instance. Release it with `release`, also when it is not used.
   package func gpmSample(of device: NVMLHandle) -> Reading<GPMSample> {
-    switch supportsGPM(boardOf(device)) {
+    switch supportsGPM(board(of: device)) {
     case .value(true): break
     case .value(false): return .unavailable("this GPU has no GPM: it came with Hopper")
     case .unavailable(let reason): return .unavailable(reason)
     case .invalid(let reason): return .invalid(reason)
     }
-    return allocateGPMSample(of: device).flatMap { empty in
+    return allocateGPMSample().flatMap { empty in
       let filled = fill(empty, of: device)
       if filled.value == nil { release(empty) }
       return filled.map { GPMSample(empty.pointer) }
@@ -51,7 +51,7 @@ extension NVMLCalls {
     let _: Reading<Void> = ask(symbols.gpmFree) { call in (call(sample.pointer), ()) }
   }
 
-  private func allocateGPMSample(of device: NVMLHandle) -> Reading<GPMSample> {
+  private func allocateGPMSample() -> Reading<GPMSample> {
     ask(symbols.gpmAllocate) { call in
       var sample: OpaquePointer?
       return (call(&sample), GPMSample(sample))
@@ -69,9 +69,5 @@ extension NVMLCalls {
         }
       }
     }
-  }
-
-  private func boardOf(_ device: NVMLHandle) -> NVMLHandle {
-    isMIGInstance(device) ? parent(ofInstance: device).value ?? device : device
   }
 }

@@ -110,7 +110,7 @@ extension NVMLCode {
     .gpuIsLost: ("GPU_IS_LOST", "the GPU fell off the bus or cannot be reached any more"),
     .resetRequired: ("RESET_REQUIRED", "the GPU needs a reset"),
     .operatingSystem: ("OPERATING_SYSTEM", "the operating system or a control group blocks the GPU"),
-    .versionMismatch: ("LIB_RM_VERSION_MISMATCH", "the driver was upgraded, and its kernel module is still the old one"),
+    .versionMismatch: ("LIB_RM_VERSION_MISMATCH", "the driver was upgraded, its kernel module was not"),
     .inUse: ("IN_USE", "the GPU is in use"),
     .memory: ("MEMORY", "there was not enough memory"),
     .noData: ("NO_DATA", "there are no data"),

@@ -32,7 +32,7 @@ struct NVMLStartFailure {
     case .driverNotLoaded: "Load it (`sudo modprobe nvidia`), and check that the machine has an NVIDIA GPU (`lspci`)."
     case .versionMismatch: "Reboot, or reload the nvidia kernel module."
     case .noPermission: "Give the user read and write access to /dev/nvidia*."
-    case .operatingSystem: "Allow /dev/nvidia* in the control group of the process, or start the container with the GPU."
+    case .operatingSystem: "Allow /dev/nvidia* in the process's control group, or start the container with the GPU."
     case .unknown: "Start the container anew; outside of one, check the kernel's log for lines of NVRM."
     case .libraryNotFound: "Use libnvidia-ml.so.1 of the installed driver, never the one in a `stubs` folder."
     case .gpuNotFound: "Check `lspci` and the kernel's log for lines of NVRM."
