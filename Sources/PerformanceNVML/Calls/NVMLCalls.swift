@@ -52,7 +52,7 @@ package final class NVMLCalls {
       let (code, value) = try queue.watched(function.name, deadline: deadline ?? deadlines.call) { call(pointer) }
       return judge(NVMLCode(rawValue: code), value, of: question)
     } catch {
-      return .unavailable(error.problem)
+      return .unavailable(error.reason)
     }
   }
 

@@ -28,7 +28,7 @@ public struct GPUDevice: Sendable {
     do {
       return try await session.perform { question($0, handle) }
     } catch {
-      return .unavailable(error.problem)
+      return .unavailable(error.reason)
     }
   }
 }

@@ -20,18 +20,21 @@ public enum NVMLFailure: Error, Hashable, Sendable {
   case lost(String)
 
   /// What is wrong, in one sentence.
-  public var problem: String {
+  public var problem: String { "\(reason)." }
+
+  /// What is wrong, as the reason of a reading: a sentence without its full stop.
+  package var reason: String {
     switch self {
-    case .unsupportedSystem(let system): "NVIDIA's management library does not exist for \(system)."
-    case .libraryNotFound(let reason): "NVIDIA's management library was not found: \(reason)."
-    case .overrideNotLoaded(let reason): "The library that PERFTEST_NVML names cannot be loaded: \(reason)."
-    case .notNVML(let path, let missing): "\(path) is no NVIDIA management library of today: it lacks \(missing)."
-    case .notStarted(let code): NVMLStartFailure(code: NVMLCode(rawValue: code)).problem
-    case .noDevice: "The NVIDIA driver has no GPU for this process."
-    case .noUsableDevice(let reasons): "No GPU can be opened: \(reasons.joined(separator: "; "))."
+    case .unsupportedSystem(let system): "NVIDIA's management library does not exist for \(system)"
+    case .libraryNotFound(let reason): "NVIDIA's management library was not found: \(reason)"
+    case .overrideNotLoaded(let reason): "The library that PERFTEST_NVML names cannot be loaded: \(reason)"
+    case .notNVML(let path, let missing): "\(path) is no NVIDIA management library of today: it lacks \(missing)"
+    case .notStarted(let code): NVMLStartFailure(code: NVMLCode(rawValue: code)).reason
+    case .noDevice: "The NVIDIA driver has no GPU for this process"
+    case .noUsableDevice(let reasons): "No GPU can be opened: \(reasons.joined(separator: "; "))"
     case .unanswered(let call, let seconds):
-      "NVML did not answer in \(Self.text(seconds)) s: \(call); it is left alone."
-    case .lost(let reason): "NVML stopped working: \(reason)."
+      "NVML did not answer in \(Self.text(seconds)) s: \(call); it is left alone"
+    case .lost(let reason): "NVML stopped working: \(reason)"
     }
   }
 

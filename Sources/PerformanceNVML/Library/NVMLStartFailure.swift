@@ -5,8 +5,8 @@ struct NVMLStartFailure {
   /// What `nvmlInit_v2` returned.
   let code: NVMLCode
 
-  /// What is wrong, in one sentence.
-  var problem: String {
+  /// What is wrong, in one sentence without its full stop.
+  var reason: String {
     let what =
       switch code {
       case .driverNotLoaded: "the kernel module of the NVIDIA driver is not loaded"
@@ -23,7 +23,7 @@ struct NVMLStartFailure {
       case .interruptIssue: "the kernel does not deliver a GPU's interrupts"
       default: code.sentence
       }
-    return "NVML could not start: \(what) (nvmlInit_v2: \(code))."
+    return "NVML could not start: \(what) (nvmlInit_v2: \(code))"
   }
 
   /// What to do about it, in one sentence.
@@ -32,7 +32,8 @@ struct NVMLStartFailure {
     case .driverNotLoaded: "Load it (`sudo modprobe nvidia`), and check that the machine has an NVIDIA GPU (`lspci`)."
     case .versionMismatch: "Reboot, or reload the nvidia kernel module."
     case .noPermission: "Give the user read and write access to /dev/nvidia*."
-    case .operatingSystem: "Allow /dev/nvidia* in the process's control group, or start the container with the GPU."
+    case .operatingSystem:
+      "Allow /dev/nvidia* in the control group of the process, or start the container with the GPU."
     case .unknown: "Start the container anew; outside of one, check the kernel's log for lines of NVRM."
     case .libraryNotFound: "Use libnvidia-ml.so.1 of the installed driver, never the one in a `stubs` folder."
     case .gpuNotFound: "Check `lspci` and the kernel's log for lines of NVRM."
