@@ -5,6 +5,7 @@ let package = Package(
   name: "swift-performance-testing",
   products: [
     .library(name: "PerformanceTesting", targets: ["PerformanceTesting"]),
+    .library(name: "PerformanceNVML", targets: ["PerformanceNVML"]),
     .executable(name: "perftest", targets: ["perftest"]),
   ],
   targets: [
@@ -13,8 +14,13 @@ let package = Package(
     // Replaces malloc and swift_retain of whatever links it, so only test bundles do.
     .target(name: "CPerformanceInterposition", dependencies: ["CPerformanceProbe"]),
 
+    // Types of NVIDIA's management library, which is only ever opened at run time.
+    .target(name: "CNVML"),
+
+    .target(name: "PerformanceSystem"),
     .target(name: "PerformanceStatistics"),
     .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
+    .target(name: "PerformanceNVML", dependencies: ["CNVML", "PerformanceSystem", "PerformanceRecords"]),
     .target(name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"]),
     .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
     .target(
@@ -50,7 +56,13 @@ let package = Package(
 // A gate builds every test target of the package in release, and unit tests are the slow part of that build:
 // `perftest` sets PERFTEST for it, and the benchmarks alone are left.
 if Context.environment["PERFTEST"] == nil {
+  // Opened at run time as the driver's library is, from beside the test bundle: no target may link it.
+  package.products += [.library(name: "FakeNVML", type: .dynamic, targets: ["FakeNVML"])]
   package.targets += [
+    .target(name: "FakeNVML", dependencies: ["CNVML"], path: "Tests/FakeNVML"),
+    .testTarget(
+      name: "PerformanceNVMLTests",
+      dependencies: ["PerformanceNVML", "CNVML", "PerformanceSystem", "PerformanceRecords", "PerformanceTestSupport"]),
     .testTarget(
       name: "PerformanceReportsTests",
       dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),

@@ -1,0 +1,173 @@
+import Dispatch
+import Synchronization
+
+/// What callers want of NVML, in order, and the call that is under way.
+///
+/// One thread works the requests off and makes every call to the library; another one watches how long the call under
+/// way takes. When a call is overdue the library is given up: whoever waits gets the failure, and so does everybody
+/// later. The thread that hangs is left alone, because nothing can end a call that is stuck in the kernel.
+final class NVMLQueue: Sendable {
+  /// What somebody wants: one of the two is called, and its answer is given once.
+  struct Request: Sendable {
+    let run: @Sendable (NVMLCalls) -> Void
+    let fail: @Sendable (NVMLFailure) -> Void
+  }
+
+  /// What the watching thread does next.
+  enum Watch {
+    /// Nothing is under way: wait until something is.
+    case sleep
+    /// Look again after so many nanoseconds, or earlier.
+    case lookAgain(after: UInt64)
+    /// The queue was given up or closed.
+    case stop
+  }
+
+  private struct Call {
+    var name: String
+    var begin: UInt64
+    var deadline: Duration
+  }
+
+  private struct State {
+    var waiting: [Request] = []
+    var running: Request?
+    var call: Call?
+    var failure: NVMLFailure?
+    var isClosed = false
+    var isWatchAsleep = false
+
+    var isBusy: Bool { call != nil || running != nil || !waiting.isEmpty }
+    var isOver: Bool { failure != nil || isClosed }
+  }
+
+  private let state = Mutex(State())
+  private let work = DispatchSemaphore(value: 0)
+  private let alarm = DispatchSemaphore(value: 0)
+  /// How long a call that begins right after a look may stay unwatched.
+  private let patience: Duration
+
+  init(deadlines: NVMLDeadlines) {
+    patience = min(deadlines.call, deadlines.start)
+  }
+}
+
+// MARK: - For callers
+
+extension NVMLQueue {
+  /// Puts a request at the end, or fails it at once when the library was given up.
+  func submit(_ request: Request) {
+    let failure = state.withLock { state -> NVMLFailure? in
+      if let failure = state.failure { return failure }
+      state.waiting.append(request)
+      return nil
+    }
+    if let failure { return request.fail(failure) }
+    work.signal()
+    wakeWatch()
+  }
+
+  /// Ends both threads as soon as nothing is left to do.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    work.signal()
+    alarm.signal()
+  }
+}
+
+// MARK: - For the thread that makes the calls
+
+extension NVMLQueue {
+  /// Waits for the next request; `nil` when there will be none.
+  func next() -> Request? {
+    while true {
+      let (request, isOver) = state.withLock { state -> (Request?, Bool) in
+        state.running = state.waiting.isEmpty || state.failure != nil ? nil : state.waiting.removeFirst()
+        return (state.running, state.isOver)
+      }
+      if let request { return request }
+      if isOver { return nil }
+      work.wait()
+    }
+  }
+
+  /// Makes a call under the eyes of the watch.
+  ///
+  /// - Throws: Why the library was given up, in which case nothing was called.
+  func watched<Result>(_ name: String, deadline: Duration, _ call: () -> Result) throws(NVMLFailure) -> Result {
+    let failure = state.withLock { state -> NVMLFailure? in
+      guard state.failure == nil else { return state.failure }
+      state.call = Call(name: name, begin: DispatchTime.now().uptimeNanoseconds, deadline: deadline)
+      return nil
+    }
+    if let failure { throw failure }
+    defer { state.withLock { $0.call = nil } }
+    return call()
+  }
+
+  /// Fails what waits and what will be asked for later.
+  func giveUp(_ failure: NVMLFailure) {
+    let requests = state.withLock { Self.giveUp(failure, &$0) }
+    for request in requests { request.fail(failure) }
+    wakeWatch()
+  }
+
+  private static func giveUp(_ failure: NVMLFailure, _ state: inout State) -> [Request] {
+    guard state.failure == nil else { return [] }
+    let requests = (state.running.map { [$0] } ?? []) + state.waiting
+    state.failure = failure
+    state.running = nil
+    state.waiting = []
+    return requests
+  }
+}
+
+// MARK: - For the thread that watches
+
+extension NVMLQueue {
+  /// Watches until the queue is given up or closed.
+  func watch() {
+    while true {
+      switch look() {
+      case .sleep: alarm.wait()
+      case .lookAgain(let nanoseconds): _ = alarm.wait(timeout: .now() + .nanoseconds(Int(nanoseconds)))
+      case .stop: return
+      }
+    }
+  }
+
+  /// Looks at the call under way, and gives the library up when it is overdue.
+  ///
+  /// Without a call the next look is one patience away: a call that begins meanwhile is then younger than its deadline,
+  /// so that the look after it falls on the deadline itself.
+  private func look() -> Watch {
+    let now = DispatchTime.now().uptimeNanoseconds
+    let (watch, failure, requests) = state.withLock { state -> (Watch, NVMLFailure?, [Request]) in
+      if state.failure != nil || (state.isClosed && !state.isBusy) { return (.stop, nil, []) }
+      state.isWatchAsleep = !state.isBusy
+      guard state.isBusy else { return (.sleep, nil, []) }
+      guard let call = state.call else { return (.lookAgain(after: patience.nanoseconds), nil, []) }
+      let due = call.begin + call.deadline.nanoseconds
+      guard now >= due else { return (.lookAgain(after: due - now), nil, []) }
+      let failure = NVMLFailure.unanswered(call: call.name, seconds: call.deadline / .seconds(1))
+      return (.stop, failure, Self.giveUp(failure, &state))
+    }
+    if let failure { for request in requests { request.fail(failure) } }
+    return watch
+  }
+
+  private func wakeWatch() {
+    let sleeps = state.withLock { state in
+      defer { state.isWatchAsleep = false }
+      return state.isWatchAsleep
+    }
+    if sleeps { alarm.signal() }
+  }
+}
+
+extension Duration {
+  /// Whole nanoseconds, for the clocks of the system.
+  fileprivate var nanoseconds: UInt64 {
+    UInt64(components.seconds) * 1_000_000_000 + UInt64(components.attoseconds / 1_000_000_000)
+  }
+}

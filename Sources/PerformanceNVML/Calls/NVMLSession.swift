@@ -1,0 +1,78 @@
+import Foundation
+import Synchronization
+
+/// NVIDIA's management library in this process: loaded and started when it is first needed, called on one thread of
+/// its own, and given up for good when it does not answer.
+package final class NVMLSession: Sendable {
+  private let search: NVMLSearch
+  private let deadlines: NVMLDeadlines
+  private let queue: NVMLQueue
+  private let isStarted = Mutex(false)
+
+  /// A session that loads the library by `search`. Most code wants `shared`.
+  package init(_ search: NVMLSearch, deadlines: NVMLDeadlines = NVMLDeadlines()) {
+    self.search = search
+    self.deadlines = deadlines
+    queue = NVMLQueue(deadlines: deadlines)
+  }
+
+  deinit { queue.close() }
+
+  /// Runs `body` on NVML's thread and waits for it; for measuring code, which has a thread of its own.
+  ///
+  /// Never call it from a task, whose thread it would hold, nor from inside another `body`, which would wait for itself.
+  ///
+  /// - Throws: Why there is no NVML here, or that it does not answer.
+  package func perform<Value: Sendable>(
+    _ body: @escaping @Sendable (NVMLCalls) -> Value
+  ) throws(NVMLFailure) -> Value {
+    let result = NVMLResult<Value>()
+    submit(body) { result.set($0) }
+    return try result.wait()
+  }
+
+  /// Runs `body` on NVML's thread, and suspends the task meanwhile.
+  ///
+  /// - Throws: Why there is no NVML here, or that it does not answer.
+  package func perform<Value: Sendable>(
+    _ body: @escaping @Sendable (NVMLCalls) -> Value
+  ) async throws(NVMLFailure) -> Value {
+    let result = await withCheckedContinuation { continuation in
+      submit(body) { continuation.resume(returning: $0) }
+    }
+    return try result.get()
+  }
+
+  private func submit<Value: Sendable>(
+    _ body: @escaping @Sendable (NVMLCalls) -> Value,
+    receiver: @escaping @Sendable (Result<Value, NVMLFailure>) -> Void
+  ) {
+    startOnce()
+    queue.submit(NVMLAnswer(receiver).request(body))
+  }
+
+  private func startOnce() {
+    let isFirst = isStarted.withLock { isStarted in
+      defer { isStarted = true }
+      return !isStarted
+    }
+    if isFirst { NVMLThread.start(queue, search: search, deadlines: deadlines) }
+  }
+}
+
+extension NVMLSession {
+  private static let current = Mutex<(process: Int32, session: NVMLSession)?>(nil)
+
+  /// The session of this process, with the library that its environment names.
+  ///
+  /// After a fork the child gets one of its own: it has inherited neither the threads nor working handles.
+  package static var shared: NVMLSession {
+    current.withLock { current in
+      let process = getpid()
+      if let current, current.process == process { return current.session }
+      let session = NVMLSession(NVMLSearch(environment: ProcessInfo.processInfo.environment))
+      current = (process, session)
+      return session
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// The NVIDIA GPUs of this machine.
+///
+/// NVIDIA's management library (NVML) is opened when a GPU is first asked for, and nothing of it is needed to build.
+public enum GPU {
+  /// The GPUs that this process may open, in NVML's order.
+  ///
+  /// - Throws: Why there is none, with what to do about it.
+  public static func devices() async throws(NVMLFailure) -> [GPUDevice] {
+    try await NVMLSession.shared.devices()
+  }
+}
+
+extension NVMLSession {
+  /// The GPUs that this process may open, in NVML's order; for measuring code, see `perform`.
+  ///
+  /// - Throws: Why there is none.
+  package func devices() throws(NVMLFailure) -> [GPUDevice] {
+    try perform { $0.devices(in: self) }.get()
+  }
+
+  /// The GPUs that this process may open, in NVML's order.
+  ///
+  /// - Throws: Why there is none.
+  package func devices() async throws(NVMLFailure) -> [GPUDevice] {
+    try await perform { $0.devices(in: self) }.get()
+  }
+}
+
+extension NVMLCalls {
+  /// The GPUs that this process may open. One that cannot be opened does not keep the others from being used.
+  package func devices(in session: NVMLSession) -> Result<[GPUDevice], NVMLFailure> {
+    switch deviceCount() {
+    case .invalid(let reason): return .failure(.lost(reason))
+    case .unavailable(let reason): return .failure(.noUsableDevice([reason]))
+    case .value(0): return .failure(.noDevice)
+    case .value(let count):
+      let devices = (0..<count).map { index in
+        device(at: index).flatMap { device($0, index: index, in: session) }
+      }
+      let usable = devices.compactMap(\.value)
+      return usable.isEmpty ? .failure(.noUsableDevice(devices.compactMap(\.reason))) : .success(usable)
+    }
+  }
+
+  /// The GPU or MIG instance of a handle, with what tells it from others.
+  package func device(_ handle: NVMLHandle, index: Int, in session: NVMLSession) -> Reading<GPUDevice> {
+    name(of: handle).flatMap { name in
+      uuid(of: handle).map { uuid in
+        let isInstance = isMIGInstance(handle)
+        return GPUDevice(
+          index: index, name: name, uuid: uuid, pciBusID: isInstance ? nil : pciBusID(of: handle).value,
+          isMIGInstance: isInstance, handle: handle, session: session)
+      }
+    }
+  }
+
+  /// How many GPUs there are, including those that this process may not open.
+  package func deviceCount() -> Reading<Int> {
+    ask(symbols.deviceCount) { call in
+      var count: UInt32 = 0
+      return (call(&count), Int(count))
+    }
+  }
+
+  /// The GPU at an index of NVML, which is not CUDA's.
+  package func device(at index: Int) -> Reading<NVMLHandle> {
+    ask(symbols.deviceAtIndex, about: index, within: deadlines.start) { call in
+      var device: OpaquePointer?
+      return (call(UInt32(index), &device), NVMLHandle(device))
+    }
+  }
+
+  /// The GPU or MIG instance with a UUID, written in full.
+  package func device(uuid: String) -> Reading<NVMLHandle> {
+    ask(symbols.deviceOfUUID, within: deadlines.start) { call in
+      var device: OpaquePointer?
+      return (call(uuid, &device), NVMLHandle(device))
+    }
+  }
+
+  /// The GPU at a place of the PCI bus, such as `0000:65:00.0`.
+  package func device(pciBusID: String) -> Reading<NVMLHandle> {
+    ask(symbols.deviceOfPCIBusID, within: deadlines.start) { call in
+      var device: OpaquePointer?
+      return (call(pciBusID, &device), NVMLHandle(device))
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import CNVML
+
+extension GPUDevice {
+  /// The rate of a clock now, in MHz.
+  public func clock(_ clock: GPUClock) async -> Reading<Double> {
+    await read { $0.clock(clock, of: $1) }
+  }
+
+  /// The highest rate of a clock, in MHz.
+  public func maximumClock(_ clock: GPUClock) async -> Reading<Double> {
+    await read { $0.maximumClock(clock, of: $1) }
+  }
+
+  /// The performance state: 0 is the fastest, 15 the slowest.
+  public var performanceState: Reading<Int> {
+    get async { await read { $0.performanceState(of: $1) } }
+  }
+}
+
+/// A clock of a GPU.
+public enum GPUClock: Hashable, Sendable, CaseIterable {
+  /// Of the graphics engines.
+  case graphics
+  /// Of the streaming multiprocessors, which run kernels.
+  case sm
+  /// Of the memory.
+  case memory
+
+  fileprivate var kind: Int {
+    switch self {
+    case .graphics: CNVML_CLOCK_GRAPHICS
+    case .sm: CNVML_CLOCK_SM
+    case .memory: CNVML_CLOCK_MEMORY
+    }
+  }
+}
+
+extension NVMLCalls {
+  /// The rate of a clock now, in MHz.
+  package func clock(_ clock: GPUClock, of device: NVMLHandle) -> Reading<Double> {
+    uint32(symbols.clock, of: device, kind: clock.kind).map { Double($0) }
+  }
+
+  /// The highest rate of a clock, in MHz.
+  package func maximumClock(_ clock: GPUClock, of device: NVMLHandle) -> Reading<Double> {
+    uint32(symbols.maximumClock, of: device, kind: clock.kind).map { Double($0) }
+  }
+
+  /// The performance state: 0 is the fastest, 15 the slowest.
+  package func performanceState(of device: NVMLHandle) -> Reading<Int> {
+    int32(symbols.performanceState, of: device).flatMap { state in
+      (0..<Int32(CNVML_PERFORMANCE_STATE_UNKNOWN)).contains(state)
+        ? .value(Int(state)) : .unavailable("the driver does not know the performance state")
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import CNVML
+
+extension GPUDevice {
+  /// The family of the chip, such as `Hopper`.
+  public var architecture: Reading<String> {
+    get async { await read { $0.architecture(of: $1) } }
+  }
+
+  /// The version of the board's firmware, such as `96.00.99.00.01`.
+  public var vbios: Reading<String> {
+    get async { await read { $0.vbios(of: $1) } }
+  }
+
+  /// Whether the driver stays loaded without a client. Where it does not, counters begin at zero with every client.
+  public var isPersistent: Reading<Bool> {
+    get async { await read { $0.isPersistent($1) } }
+  }
+
+  /// How the GPU is shared with virtual machines.
+  public var virtualization: Reading<GPUVirtualization> {
+    get async { await read { $0.virtualization(of: $1) } }
+  }
+}
+
+/// How a GPU is shared with virtual machines.
+public enum GPUVirtualization: String, Hashable, Sendable, Codable {
+  /// Not at all.
+  case bareMetal
+  /// The whole GPU was handed to this virtual machine.
+  case passthrough
+  /// A part of a GPU, as a virtual GPU: power, clocks and ECC are mostly not told.
+  case virtualGPU
+  /// This machine hands out virtual GPUs.
+  case host
+}
+
+extension NVMLCalls {
+  /// The name of the product, such as `NVIDIA H200`.
+  package func name(of device: NVMLHandle) -> Reading<String> { text(symbols.name, of: device) }
+
+  /// The UUID, such as `GPU-6ac0f4a2-…`, or `MIG-…` of an instance.
+  package func uuid(of device: NVMLHandle) -> Reading<String> { text(symbols.uuid, of: device) }
+
+  /// The version of the board's firmware.
+  package func vbios(of device: NVMLHandle) -> Reading<String> { text(symbols.vbios, of: device) }
+
+  /// The index in NVML's order.
+  package func index(of device: NVMLHandle) -> Reading<Int> { uint32(symbols.index, of: device).map { Int($0) } }
+
+  /// The family of the chip by name; of one that is newer than this package, by number.
+  package func architecture(of device: NVMLHandle) -> Reading<String> {
+    uint32(symbols.architecture, of: device).flatMap { number in
+      if number == .max { return .unavailable("the driver does not know the architecture") }
+      return .value(Self.architectures[Int(number)] ?? "architecture \(number)")
+    }
+  }
+
+  private static let architectures = [
+    CNVML_ARCHITECTURE_KEPLER: "Kepler", CNVML_ARCHITECTURE_MAXWELL: "Maxwell", CNVML_ARCHITECTURE_PASCAL: "Pascal",
+    CNVML_ARCHITECTURE_VOLTA: "Volta", CNVML_ARCHITECTURE_TURING: "Turing", CNVML_ARCHITECTURE_AMPERE: "Ampere",
+    CNVML_ARCHITECTURE_ADA: "Ada", CNVML_ARCHITECTURE_HOPPER: "Hopper", CNVML_ARCHITECTURE_BLACKWELL: "Blackwell",
+    CNVML_ARCHITECTURE_RUBIN: "Rubin",
+  ]
+
+  /// Whether the driver stays loaded without a client.
+  package func isPersistent(_ device: NVMLHandle) -> Reading<Bool> {
+    int32(symbols.persistence, of: device).map { $0 != 0 }
+  }
+
+  /// How the GPU is shared with virtual machines.
+  package func virtualization(of device: NVMLHandle) -> Reading<GPUVirtualization> {
+    int32(symbols.virtualization, of: device).flatMap { mode in
+      switch Int(mode) {
+      case CNVML_VIRTUALIZATION_NONE: .value(.bareMetal)
+      case CNVML_VIRTUALIZATION_PASSTHROUGH: .value(.passthrough)
+      case CNVML_VIRTUALIZATION_VGPU: .value(.virtualGPU)
+      case CNVML_VIRTUALIZATION_HOST_VGPU, CNVML_VIRTUALIZATION_HOST_VSGA: .value(.host)
+      default: .unavailable("virtualization mode \(mode) is newer than this package")
+      }
+    }
+  }
+
+  /// The place on the PCI bus, such as `00000000:65:00.0`.
+  package func pciBusID(of device: NVMLHandle) -> Reading<String> {
+    ask(symbols.pciInfo, of: device) { call in
+      var info = cnvml_pci_info()
+      let code = call(device.pointer, &info)
+      return (code, withUnsafeBytes(of: info.bus_id) { NVMLText.text(of: $0) })
+    }
+  }
+}
+
+// MARK: - The system
+
+extension NVMLCalls {
+  /// The version of the driver, such as `580.65.06`.
+  package func driverVersion() -> Reading<String> { text(symbols.driverVersion) }
+
+  /// The version of the library, such as `13.580.65.06`.
+  package func nvmlVersion() -> Reading<String> { text(symbols.nvmlVersion) }
+
+  /// The newest version of CUDA that the driver runs, such as `13.0`.
+  package func cudaVersion() -> Reading<String> {
+    let version: Reading<Int32> = ask(symbols.cudaVersion) { call in
+      var version: Int32 = 0
+      return (call(&version), version)
+    }
+    return version.map { "\($0 / 1000).\($0 % 1000 / 10)" }
+  }
+}

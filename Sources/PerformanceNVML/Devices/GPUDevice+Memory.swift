@@ -1,0 +1,63 @@
+import CNVML
+
+extension GPUDevice {
+  /// How full the memory is. Unavailable where GPU and processor share theirs.
+  public var memory: Reading<GPUMemory> {
+    get async { await read { $0.memory(of: $1) } }
+  }
+}
+
+/// How full the memory of a GPU is, in bytes, over all processes.
+public struct GPUMemory: Hashable, Sendable {
+  /// All of it.
+  public var total: Int
+  /// What can still be allocated.
+  public var free: Int
+  /// What is allocated. Without `reserved`, drivers from 510.39 on include what they keep for themselves.
+  public var used: Int
+  /// What the driver and the firmware keep for themselves; `nil` where the driver does not tell it apart.
+  public var reserved: Int?
+
+  /// Memory from its parts.
+  public init(total: Int, free: Int, used: Int, reserved: Int? = nil) {
+    self.total = total
+    self.free = free
+    self.used = used
+    self.reserved = reserved
+  }
+}
+
+extension NVMLCalls {
+  /// How full the memory is.
+  package func memory(of device: NVMLHandle) -> Reading<GPUMemory> {
+    memoryWithReserved(of: device).or { memoryWithoutReserved(of: device) }.flatMap { memory in
+      memory.total > 0 ? .value(memory) : .unavailable("the GPU has no memory of its own (total of 0 bytes)")
+    }
+  }
+
+  private func memoryWithReserved(of device: NVMLHandle) -> Reading<GPUMemory> {
+    ask(symbols.memoryV2, of: device) { call in
+      var memory = cnvml_memory_v2()
+      memory.version = UInt32(CNVML_MEMORY_V2_VERSION)
+      let code = call(device.pointer, &memory)
+      return (
+        code,
+        GPUMemory(
+          total: Int(clamping: memory.total), free: Int(clamping: memory.free), used: Int(clamping: memory.used),
+          reserved: Int(clamping: memory.reserved))
+      )
+    }
+  }
+
+  private func memoryWithoutReserved(of device: NVMLHandle) -> Reading<GPUMemory> {
+    ask(symbols.memory, of: device) { call in
+      var memory = cnvml_memory()
+      let code = call(device.pointer, &memory)
+      return (
+        code,
+        GPUMemory(
+          total: Int(clamping: memory.total), free: Int(clamping: memory.free), used: Int(clamping: memory.used))
+      )
+    }
+  }
+}

@@ -1,0 +1,46 @@
+extension GPUDevice {
+  /// Watts that the board draws: the last reading of its sensor where the driver tells it (530 and later), otherwise
+  /// what `nvidia-smi` shows, which on Ampere and later is the mean of the last second.
+  ///
+  /// Sensors of A100 and H100 boards look at 25 ms of every 100 ms.
+  public var power: Reading<Double> {
+    get async { await read { $0.power(of: $1) } }
+  }
+
+  /// Watts that the board draws on average over the last second.
+  public var averagePower: Reading<Double> {
+    get async { await read { $0.averagePower(of: $1) } }
+  }
+
+  /// Watts above which the driver lowers the clocks.
+  public var powerLimit: Reading<Double> {
+    get async { await read { $0.powerLimit(of: $1) } }
+  }
+}
+
+extension NVMLCalls {
+  /// Watts: `instantPower`, or `reportedPower` where there is none.
+  package func power(of device: NVMLHandle) -> Reading<Double> {
+    instantPower(of: device).or { reportedPower(of: device) }
+  }
+
+  /// Watts at the last reading of the sensor.
+  package func instantPower(of device: NVMLHandle) -> Reading<Double> {
+    quantity(.powerInstant, of: device).map { $0 / 1000 }
+  }
+
+  /// Watts, averaged over one second.
+  package func averagePower(of device: NVMLHandle) -> Reading<Double> {
+    quantity(.powerAverage, of: device).map { $0 / 1000 }
+  }
+
+  /// Watts as `nvmlDeviceGetPowerUsage` gives them: of the last second on Ampere and later except GA100, otherwise now.
+  package func reportedPower(of device: NVMLHandle) -> Reading<Double> {
+    uint32(symbols.powerUsage, of: device).map { Double($0) / 1000 }
+  }
+
+  /// Watts above which the driver lowers the clocks, after all limits are taken into account.
+  package func powerLimit(of device: NVMLHandle) -> Reading<Double> {
+    uint32(symbols.enforcedPowerLimit, of: device).map { Double($0) / 1000 }
+  }
+}

@@ -1,0 +1,67 @@
+extension GPUDevice {
+  /// Why the clocks are lower than they could be, at this moment.
+  public var throttleReasons: Reading<GPUThrottleReasons> {
+    get async { await read { $0.throttleReasons(of: $1) } }
+  }
+
+  /// For how long the clocks have been lower than they could be since the driver was loaded, by cause.
+  public var throttleTimes: Reading<GPUThrottleTimes> {
+    get async { await read { .value($0.throttleTimes(of: $1)) } }
+  }
+}
+
+/// For how long the clocks of a GPU were lower than they could be, by cause, in seconds since the driver was loaded.
+public struct GPUThrottleTimes: Hashable, Sendable {
+  /// The power limit. At full load this is normal.
+  public var power: Reading<Double>
+  /// Heat.
+  public var thermal: Reading<Double>
+  /// Another GPU of the same sync boost group.
+  public var syncBoost: Reading<Double>
+  /// The board's limits.
+  public var boardLimit: Reading<Double>
+  /// Little to do.
+  public var lowUtilization: Reading<Double>
+  /// The voltage that keeps the GPU reliable.
+  public var reliability: Reading<Double>
+  /// Heat, by the driver; driver 590 and later.
+  public var softwareThermal: Reading<Double>
+  /// Heat, by the hardware; driver 590 and later.
+  public var hardwareThermal: Reading<Double>
+  /// The power brake of the board; driver 590 and later.
+  public var hardwarePowerBrake: Reading<Double>
+
+  /// The times in fields that were read together.
+  package init(_ fields: NVMLFieldReadings) {
+    func seconds(_ field: NVMLField) -> Reading<Double> { fields.counter(field).map { Double($0) / 1e9 } }
+    power = seconds(.violationPower)
+    thermal = seconds(.violationThermal)
+    syncBoost = seconds(.violationSyncBoost)
+    boardLimit = seconds(.violationBoardLimit)
+    lowUtilization = seconds(.violationLowUtilization)
+    reliability = seconds(.violationReliability)
+    softwareThermal = seconds(.softwareThermalTime)
+    hardwareThermal = seconds(.hardwareThermalTime)
+    hardwarePowerBrake = seconds(.hardwarePowerBrakeTime)
+  }
+
+  /// The fields to read.
+  package static let fields: [NVMLField] = [
+    .violationPower, .violationThermal, .violationSyncBoost, .violationBoardLimit, .violationLowUtilization,
+    .violationReliability, .softwareThermalTime, .hardwareThermalTime, .hardwarePowerBrakeTime,
+  ]
+}
+
+extension NVMLCalls {
+  /// Why the clocks are lower than they could be, at this moment.
+  package func throttleReasons(of device: NVMLHandle) -> Reading<GPUThrottleReasons> {
+    uint64(symbols.clocksEventReasons, of: device)
+      .or { uint64(symbols.clocksThrottleReasons, of: device) }
+      .map { GPUThrottleReasons(rawValue: $0) }
+  }
+
+  /// For how long the clocks have been lower than they could be, by cause.
+  package func throttleTimes(of device: NVMLHandle) -> GPUThrottleTimes {
+    GPUThrottleTimes(fields(GPUThrottleTimes.fields, of: device))
+  }
+}

@@ -1,0 +1,97 @@
+import CNVML
+
+extension GPUDevice {
+  /// For what part of the last moment the GPU was busy. Not told while MIG is on.
+  public var utilization: Reading<GPUUtilization> {
+    get async { await read { $0.utilization(of: $1) } }
+  }
+}
+
+/// For what part of the last sixth of a second to second a GPU was busy, depending on the model.
+public struct GPUUtilization: Hashable, Sendable {
+  /// With any kernel, whatever part of the GPU it filled; 0…1.
+  public var gpu: Double
+  /// With reading or writing its memory; 0…1.
+  public var memory: Double
+
+  /// A utilization from its parts.
+  public init(gpu: Double, memory: Double) {
+    self.gpu = gpu
+    self.memory = memory
+  }
+}
+
+/// A utilization that the driver has kept.
+package struct GPUUtilizationSample: Hashable, Sendable {
+  /// Microseconds of a clock that is only comparable with itself.
+  package var timestamp: UInt64
+  /// For what part of the time the GPU or its memory was busy; 0…1.
+  package var ratio: Double
+}
+
+/// What a series of utilizations is of.
+package enum GPUUtilizationSeries: Hashable, Sendable {
+  case gpu
+  case memory
+
+  fileprivate var number: Int {
+    switch self {
+    case .gpu: CNVML_SAMPLES_GPU_UTILIZATION
+    case .memory: CNVML_SAMPLES_MEMORY_UTILIZATION
+    }
+  }
+}
+
+extension NVMLCalls {
+  /// For what part of the last moment the GPU was busy.
+  package func utilization(of device: NVMLHandle) -> Reading<GPUUtilization> {
+    ask(symbols.utilization, of: device) { call in
+      var utilization = cnvml_utilization()
+      let code = call(device.pointer, &utilization)
+      return (code, GPUUtilization(gpu: Double(utilization.gpu) / 100, memory: Double(utilization.memory) / 100))
+    }
+  }
+
+  /// The utilizations that the driver has kept, oldest first: about the last 16 s, six a second.
+  ///
+  /// - Parameter timestamp: Only those after this time, which an earlier series gave; 0 for all.
+  /// - Returns: None when the driver has kept none, as of an idle GPU.
+  package func utilizationSamples(
+    _ series: GPUUtilizationSeries, after timestamp: UInt64, of device: NVMLHandle
+  ) -> Reading<[GPUUtilizationSample]> {
+    samples(series, after: timestamp, room: 0, of: device).flatMap { empty in
+      guard empty.count > 0 else { return .value([]) }
+      return samples(series, after: timestamp, room: empty.count, of: device).flatMap { filled in
+        filled.ratios.map { .value($0) } ?? .unavailable("utilizations are of a type that this package does not know")
+      }
+    }
+  }
+
+  private struct SampleAnswer {
+    var count: Int
+    var ratios: [GPUUtilizationSample]?
+  }
+
+  /// One call: without room it tells how much is needed, and with room how much of it was filled, which may be less.
+  private func samples(
+    _ series: GPUUtilizationSeries, after timestamp: UInt64, room: Int, of device: NVMLHandle
+  ) -> Reading<SampleAnswer> {
+    ask(symbols.samples, of: device, about: series.number) { call in
+      var samples = [cnvml_sample](repeating: cnvml_sample(), count: room)
+      var type: Int32 = 0
+      var count = UInt32(room)
+      let number = Int32(series.number)
+      let code = samples.withUnsafeMutableBufferPointer {
+        call(device.pointer, number, timestamp, &type, &count, room == 0 ? nil : $0.baseAddress)
+      }
+      if code == Int32(CNVML_NOT_FOUND) { return (Int32(CNVML_SUCCESS), SampleAnswer(count: 0, ratios: [])) }
+      let filled = samples.prefix(Int(count))
+      let numbers = filled.compactMap { NVMLNumber($0.value, type: type) }
+      let isKnown = numbers.count == filled.count
+      let ratios = zip(filled, numbers).map {
+        GPUUtilizationSample(timestamp: $0.timestamp, ratio: $1.quantity / 100)
+      }
+      return (code, SampleAnswer(count: Int(count), ratios: isKnown ? ratios : nil))
+    }
+  }
+}

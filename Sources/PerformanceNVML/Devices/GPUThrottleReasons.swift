@@ -1,0 +1,49 @@
+import CNVML
+
+/// Why the clocks of a GPU are lower than they could be. Bits that are newer than this package are kept.
+public struct GPUThrottleReasons: OptionSet, Hashable, Sendable {
+  /// The bits as NVML gives them.
+  public var rawValue: UInt64
+
+  /// Reasons from NVML's bits.
+  public init(rawValue: UInt64) {
+    self.rawValue = rawValue
+  }
+
+  private init(_ constant: Int) {
+    rawValue = UInt64(constant)
+  }
+
+  /// There is nothing to do.
+  public static let idle = GPUThrottleReasons(CNVML_REASON_GPU_IDLE)
+  /// Somebody set the clocks of applications lower.
+  public static let applicationClocks = GPUThrottleReasons(CNVML_REASON_APPLICATION_CLOCKS)
+  /// The power limit is reached, which is normal at full load.
+  public static let powerCap = GPUThrottleReasons(CNVML_REASON_SW_POWER_CAP)
+  /// The hardware has halved the clocks or more, because of heat or the power brake.
+  public static let hardwareSlowdown = GPUThrottleReasons(CNVML_REASON_HW_SLOWDOWN)
+  /// Another GPU of the same sync boost group is slower.
+  public static let syncBoost = GPUThrottleReasons(CNVML_REASON_SYNC_BOOST)
+  /// The driver lowers the clocks because of heat.
+  public static let softwareThermal = GPUThrottleReasons(CNVML_REASON_SW_THERMAL)
+  /// The hardware lowers the clocks because of heat.
+  public static let hardwareThermal = GPUThrottleReasons(CNVML_REASON_HW_THERMAL)
+  /// The power supply asks the hardware to slow down.
+  public static let hardwarePowerBrake = GPUThrottleReasons(CNVML_REASON_HW_POWER_BRAKE)
+  /// A display's clocks are in force.
+  public static let displayClocks = GPUThrottleReasons(CNVML_REASON_DISPLAY_CLOCKS)
+
+  /// The reasons in words, such as `power cap`; a bit that is newer than this package as `bit 12`.
+  public var names: [String] {
+    (0..<UInt64.bitWidth).filter { rawValue & (1 << $0) != 0 }.map { bit in
+      Self.words[GPUThrottleReasons(rawValue: 1 << bit)] ?? "bit \(bit)"
+    }
+  }
+
+  private static let words: [GPUThrottleReasons: String] = [
+    .idle: "idle", .applicationClocks: "application clocks", .powerCap: "power cap",
+    .hardwareSlowdown: "hardware slowdown", .syncBoost: "sync boost", .softwareThermal: "software thermal slowdown",
+    .hardwareThermal: "hardware thermal slowdown", .hardwarePowerBrake: "hardware power brake",
+    .displayClocks: "display clocks",
+  ]
+}

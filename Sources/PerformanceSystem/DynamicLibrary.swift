@@ -1,0 +1,53 @@
+import Foundation
+
+/// A library that is looked for at run time, because the code around it does without where it is absent.
+///
+/// It is never closed: what was looked up in it stays valid for as long as the process lives. Symbols are bound at
+/// once, and stay invisible to libraries that are loaded later.
+package struct DynamicLibrary: Sendable {
+  /// The path or name it was asked for by.
+  package let name: String
+  /// The handle of the loader; a number, because pointers do not cross between threads in Swift.
+  private let handle: UInt
+
+  /// Loads a library.
+  ///
+  /// - Parameter name: A path, or a name without a slash, which the loader looks for in its own folders.
+  /// - Throws: What the loader says, when there is none or it cannot be loaded.
+  package init(_ name: String) throws(DynamicLibraryError) {
+    guard let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
+      throw DynamicLibraryError(name: name, reason: dlerror().map { String(cString: $0) } ?? "no reason given")
+    }
+    self.name = name
+    self.handle = UInt(bitPattern: handle)
+  }
+
+  /// A function of the library, or `nil` when it has none of that name.
+  ///
+  /// - Parameter type: The type of a pointer to the function, `@convention(c)`; nothing checks that it is the right one.
+  package func symbol<Function>(_ name: String, as type: Function.Type) -> Function? {
+    address(of: name).map { unsafeBitCast($0, to: type) }
+  }
+
+  /// Where the file lies that holds a symbol, as the loader tells it; `nil` without such a symbol.
+  package func path(holding name: String) -> String? {
+    guard let address = address(of: name), let dladdr = Self.dladdr else { return nil }
+    // `Dl_info`: the path, the file's address, the symbol's name, its address.
+    return withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: 4) { info in
+      info.initialize(repeating: nil)
+      guard dladdr(address, info.baseAddress) != 0 else { return nil }
+      return info[0].map { String(cString: $0) }
+    }
+  }
+
+  /// glibc's headers only declare `dladdr` for who defines `_GNU_SOURCE`, which Swift's module of them does not.
+  private static var dladdr: (@convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer?) -> Int32)? {
+    dlsym(dlopen(nil, RTLD_NOW), "dladdr").map {
+      unsafeBitCast($0, to: (@convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer?) -> Int32).self)
+    }
+  }
+
+  private func address(of name: String) -> UnsafeMutableRawPointer? {
+    dlsym(UnsafeMutableRawPointer(bitPattern: handle), name)
+  }
+}

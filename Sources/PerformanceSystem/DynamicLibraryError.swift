@@ -1,0 +1,20 @@
+/// Why a library could not be loaded.
+package struct DynamicLibraryError: Error, Hashable, Sendable {
+  /// The path or name that was asked for.
+  package var name: String
+  /// What the loader of the system says about it.
+  package var reason: String
+
+  /// An error from its parts.
+  package init(name: String, reason: String) {
+    self.name = name
+    self.reason = reason
+  }
+}
+
+extension DynamicLibraryError: CustomStringConvertible {
+  package var description: String {
+    // The loader of glibc begins its text with the name; that of musl and macOS does not always.
+    reason.contains(name) ? reason : "\(name): \(reason)"
+  }
+}
