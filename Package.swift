@@ -56,7 +56,13 @@ let package = Package(
 // A gate builds every test target of the package in release, and unit tests are the slow part of that build:
 // `perftest` sets PERFTEST for it, and the benchmarks alone are left.
 if Context.environment["PERFTEST"] == nil {
+  // Opened at run time as the driver's library is, from beside the test bundle: no target may link it.
+  package.products += [.library(name: "FakeNVML", type: .dynamic, targets: ["FakeNVML"])]
   package.targets += [
+    .target(name: "FakeNVML", dependencies: ["CNVML"], path: "Tests/FakeNVML"),
+    .testTarget(
+      name: "PerformanceNVMLTests",
+      dependencies: ["PerformanceNVML", "CNVML", "PerformanceSystem", "PerformanceRecords", "PerformanceTestSupport"]),
     .testTarget(
       name: "PerformanceReportsTests",
       dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
