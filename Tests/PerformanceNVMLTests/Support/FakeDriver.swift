@@ -48,7 +48,8 @@ final class FakeDriver: Sendable {
 
   /// A session with it.
   func session(
-    hiding functions: Set<String> = [], deadlines: NVMLDeadlines = NVMLDeadlines(start: .seconds(60), call: .seconds(60))
+    hiding functions: Set<String> = [],
+    deadlines: NVMLDeadlines = NVMLDeadlines(start: .seconds(60), call: .seconds(60))
   ) -> NVMLSession {
     NVMLSession(NVMLSearch(place: .exactly(file.path), hiddenFunctions: functions), deadlines: deadlines)
   }
