@@ -26,8 +26,7 @@ struct CUDADriver: Sendable {
     @Sendable @convention(c) (
       UnsafeMutablePointer<Handle>?, UnsafeRawPointer?, UInt32, UnsafePointer<Int32>?, UnsafePointer<UInt>?
     ) -> Code
-  let function:
-    @Sendable @convention(c) (UnsafeMutablePointer<Handle>?, Handle, UnsafePointer<CChar>?) -> Code
+  let function: @Sendable @convention(c) (UnsafeMutablePointer<Handle>?, Handle, UnsafePointer<CChar>?) -> Code
   let allocate: @Sendable @convention(c) (UnsafeMutablePointer<Address>?, Int) -> Code
   let free: @Sendable @convention(c) (Address) -> Code
   let upload: @Sendable @convention(c) (Address, UnsafeRawPointer?, Int) -> Code
@@ -38,8 +37,7 @@ struct CUDADriver: Sendable {
       Handle, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, Handle,
       UnsafePointer<UnsafeRawPointer?>?, UnsafeRawPointer?
     ) -> Code
-  private let errorText:
-    @Sendable @convention(c) (Code, UnsafeMutablePointer<UnsafePointer<CChar>?>?) -> Code
+  private let errorText: @Sendable @convention(c) (Code, UnsafeMutablePointer<UnsafePointer<CChar>?>?) -> Code
 
   /// The name by which every driver since 2007 installs the library.
   static let soname = "libcuda.so.1"
@@ -52,8 +50,7 @@ struct CUDADriver: Sendable {
       library = try DynamicLibrary(Self.soname)
     } catch {
       throw CUDAUnavailable(
-        "\(Self.soname) cannot be opened (\(error)); install an NVIDIA driver, in a container with the 'compute' "
-          + "capability")
+        "\(error); install an NVIDIA driver, in a container with the 'compute' capability")
     }
     func find<Function>(_ name: String, as type: Function.Type = Function.self) throws -> Function {
       guard let symbol = library.symbol(name, as: type) else {

@@ -7,7 +7,7 @@ import Testing
 /// by Swift. So what these show is whether the harness measures a GPU well.
 @Suite(.needsCUDA, .performance, .metrics(.wallClock))
 struct GPUPerformance {
-  /// One block of one warp that does nothing: what a launch and the wait for it cost.
+  /// One warp with next to nothing to do: what a launch and the wait for it cost.
   @Test func launch() throws {
     let device = try CUDA.device.get()
     let numbers = try DeviceArray<Float>(repeating: [Float](repeating: 0.5, count: 32), on: device)

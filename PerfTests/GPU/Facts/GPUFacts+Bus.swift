@@ -48,7 +48,7 @@ extension GPUFacts {
   }
 
   private func tellThroughput(_ array: DeviceArray<UInt32>, _ numbers: [UInt32]) throws {
-    try GPULoad.during { try array.upload(numbers) } _: { load in
+    try GPULoad.during({ try array.upload(numbers) }) { load in
       Fact.tell("nvmlDeviceGetPcieThroughput while the device is sent numbers") {
         let (begin, first) = (SystemClock.seconds, load.rounds)
         var readings: [Double] = []
@@ -113,7 +113,7 @@ extension GPUFacts {
     Fact.tell("memory right after it") { "\(try memory().used) used" }
     Thread.sleep(forTimeInterval: 0.2)
     Fact.tell("memory 200 ms later") { "\(try memory().used) used" }
-    for name in ["nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetGraphicsRunningProcesses_v3"] {
+    for name in Self.processLists {
       Fact.tell("\(name), asked by process \(getpid())") {
         let found = try processes(name).map { "process \($0.pid) with \($0.used_memory) bytes" }
         return found.isEmpty ? "none" : found.joined(separator: ", ")

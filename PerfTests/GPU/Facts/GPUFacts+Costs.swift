@@ -44,17 +44,13 @@ extension GPUFacts {
       ("six violation times", Array(74...79)), ("both PCIe counters", [CNVML_FIELD_PCIE_TX, CNVML_FIELD_PCIE_RX]),
       ("everything above", [CNVML_FIELD_POWER_INSTANT, CNVML_FIELD_MEMORY_TEMPERATURE, 197, 198] + Array(74...79)),
     ].map { what, numbers in ("fields, \(what)", { _ = try self.nvml.fields(numbers) }) }
-    return numbers + counters + fields + [
+    let lists: [Call] = Self.processLists.map { name in (name, { _ = try self.processes(name) }) }
+    return numbers + counters + fields + lists + [
       ("nvmlDeviceGetClockInfo", { _ = try self.nvml.uint32("nvmlDeviceGetClockInfo", kind: CNVML_CLOCK_SM) }),
       ("nvmlDeviceGetTemperature", { _ = try self.nvml.uint32("nvmlDeviceGetTemperature", kind: 0) }),
       ("nvmlDeviceGetTemperatureV", { try self.readTemperature() }),
       ("nvmlDeviceGetMemoryInfo_v2", { _ = try self.memory() }),
       ("nvmlDeviceGetUtilizationRates", { try self.readUtilization() }),
-      ("nvmlDeviceGetComputeRunningProcesses_v3", { _ = try self.processes("nvmlDeviceGetComputeRunningProcesses_v3") }),
-      (
-        "nvmlDeviceGetGraphicsRunningProcesses_v3",
-        { _ = try self.processes("nvmlDeviceGetGraphicsRunningProcesses_v3") }
-      ),
       ("nvmlDeviceGetTotalEccErrors", { try self.readECCErrors() }),
       ("nvmlDeviceGetSamples", { _ = try self.samples(CNVML_SAMPLES_GPU_UTILIZATION) }),
       (
@@ -88,6 +84,10 @@ extension GPUFacts {
 // MARK: - Lists and structures
 
 extension GPUFacts {
+  static let processLists = [
+    "nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetGraphicsRunningProcesses_v3",
+  ]
+
   func memory() throws -> cnvml_memory_v2 {
     let call: cnvml_memory_v2_get = try nvml.function("nvmlDeviceGetMemoryInfo_v2")
     var memory = cnvml_memory_v2()

@@ -6,8 +6,9 @@ import Testing
 ///
 /// These find out and print; they judge nothing, take a minute and a half together, and run only when asked for.
 @Suite(
-  "Facts about this GPU", .needsCUDA, .serialized,
-  .enabled(if: ProcessInfo.processInfo.environment["GPU_FACTS"] != nil, "GPU_FACTS is not set; see Scripts/gpu-check"))
+  "Facts about this GPU",
+  .enabled(if: ProcessInfo.processInfo.environment["GPU_FACTS"] != nil, "GPU_FACTS is not set; see Scripts/gpu-check"),
+  .needsCUDA, .serialized)
 struct GPUFacts {
   let device: CUDADevice
   let nvml: NVMLProbe

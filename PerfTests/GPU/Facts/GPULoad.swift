@@ -53,11 +53,9 @@ extension GPULoad {
   /// Keeps a device's arithmetic busy during `body`: always some launches ahead of the one that runs.
   static func computing<Result>(on device: CUDADevice, _ body: (GPULoad) throws -> Result) throws -> Result {
     let launch = try Chain(on: device).launch
-    return try during {
+    return try during({
       for _ in 0..<8 { try device.start(launch) }
       try device.synchronise()
-    } _: {
-      try body($0)
-    }
+    }) { try body($0) }
   }
 }
