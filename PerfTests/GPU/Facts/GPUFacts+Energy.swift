@@ -7,9 +7,10 @@ extension GPUFacts {
   /// How often the counter of energy moves, by how much, and whether what it says is what the power readings say.
   @Test func energyCounter() throws {
     tellTicks("idle", watchCounter(seconds: 2))
+    tellAgreement("idle", seconds: 2)
     try GPULoad.computing(on: device) { _ in
       tellTicks("busy", watchCounter(seconds: 4))
-      tellAgreement(seconds: 4)
+      tellAgreement("busy", seconds: 4)
     }
   }
 
@@ -49,12 +50,12 @@ extension GPUFacts {
     Fact.tell("\(state): a move: \(Fact.spread(steps, unit: "mJ"))")
   }
 
-  private func tellAgreement(seconds: Double) {
+  private func tellAgreement(_ state: String, seconds: Double) {
     var instant: [Double] = []
     var average: [Double] = []
     var usage: [Double] = []
     var stamps: Set<Int64> = []
-    Fact.tell("busy: power by the counter, and by the readings") {
+    Fact.tell("\(state): power by the counter, and by the readings") {
       let before = try energyAtAMove()
       let end = SystemClock.seconds + seconds
       while SystemClock.seconds < end {
@@ -68,7 +69,7 @@ extension GPUFacts {
         Thread.sleep(forTimeInterval: 0.01)
       }
       let after = try energyAtAMove()
-      let power = Double(after.energy - before.energy) / 1e3 / (after.time - before.time)
+      let power = (Double(after.energy) - Double(before.energy)) / 1e3 / (after.time - before.time)
       func part(_ name: String, _ values: [Double]) -> String {
         guard !values.isEmpty else { return "\(name) none" }
         let mean = values.reduce(0, +) / Double(values.count)
@@ -80,7 +81,7 @@ extension GPUFacts {
         + [part("field 186", instant), part("field 185", average), part("GetPowerUsage", usage)].joined(separator: "; ")
         + "; \(stamps.count) time stamps of field 186"
     }
-    Fact.tell("busy: field 83 beside the counter") {
+    Fact.tell("\(state): field 83 beside the counter") {
       "\(try nvml.field(83)) and \(try nvml.uint64("nvmlDeviceGetTotalEnergyConsumption")) mJ"
     }
   }
@@ -108,7 +109,7 @@ extension GPUFacts {
         iterations += 8
       }
       let after = try energyAtAMove()
-      let energy = Double(after.energy - before.energy) / 1e3
+      let energy = (Double(after.energy) - Double(before.energy)) / 1e3
       return (energy / Double(iterations), energy / (after.time - before.time), iterations)
     }
     Fact.tell("energy of an iteration of the chain (\(chain.steps) steps)") {
