@@ -46,8 +46,8 @@ let package = Package(
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "PerformanceTesting", "PerformanceMeasurement", "PerformanceRegression", "PerformanceReports",
-        "PerformanceRecords", "PerformanceStatistics",
+        "CNVML", "PerformanceTesting", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRegression",
+        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics", "PerformanceSystem",
       ],
       path: "PerfTests"),
   ]
