@@ -28,13 +28,14 @@ let package = Package(
       dependencies: ["PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
     .target(
       name: "PerformanceMeasurement",
-      dependencies: ["CPerformanceProbe", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics"]
-    ),
+      dependencies: [
+        "CPerformanceProbe", "PerformanceNVML", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics",
+      ]),
     .target(
       name: "PerformanceTesting",
       dependencies: [
-        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
-        "PerformanceRegression", "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceNVML",
+        "PerformanceProfiles", "PerformanceRegression", "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
       ]),
     .executableTarget(
       name: "perftest",

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceNVML
 import PerformanceRecords
 
 /// What a bundle that was started by another one is to do; it travels in environment variables and one file.
@@ -63,9 +64,12 @@ package struct ChildOrder: Sendable {
       countedIterations: decoded.countedIterations)
   }
 
+  /// The switches that a child reads for itself: which GPU to measure, and by which library.
+  private static let inherited: Set<String> = [GPURequest.variable, NVMLSearch.variable]
+
   /// The environment of the child: this process's, without any other switch of ours.
   package func environment(from parent: [String: String]) throws -> [String: String] {
-    var environment = parent.filter { !$0.key.hasPrefix("PERFTEST_") }
+    var environment = parent.filter { !$0.key.hasPrefix("PERFTEST_") || Self.inherited.contains($0.key) }
     environment[Self.taskKey] = task.rawValue
     environment[Self.answerKey] = answer.path
     environment[Self.planKey] = String(

@@ -3,18 +3,16 @@ import PerformanceRecords
 
 /// The windows in which a body's cost on a GPU is read, after everything that is timed.
 ///
-/// A sensor of a GPU moves every 10 to 100 ms, so a window lasts seconds. It is filled with chunks of whole iterations,
-/// between which the energy counter is looked at. When the GPU was disturbed the window is taken once more after a pause.
+/// A sensor of a GPU moves every 10 to 100 ms, so a window lasts seconds. It is filled with chunks of whole iterations.
+/// When the GPU was disturbed the window is taken once more after a pause, and the better one counts.
 package struct GPUPass: Sendable {
   private enum Phase { case settle, window, done }
 
   /// How long the body runs before a window, in nanoseconds: clocks and temperature need it.
   package static let settling: UInt64 = 2_000_000_000
-  /// The shortest window in nanoseconds.
-  package static let shortest = UInt64(EnergyRule.shortestWindow * 1e9)
-  /// The longest window in nanoseconds: a counter that moves once a second is not waited for.
-  package static let longest: UInt64 = 20_000_000_000
-  /// How long a chunk of iterations is to take, in nanoseconds: the period of the slowest counters.
+  /// The longest window in seconds: a counter that moves once a second is not waited for.
+  package static let longest = 20.0
+  /// How long a chunk of iterations is to take, in nanoseconds.
   private static let chunk = 100_000_000.0
   /// The pause before the repetition in microseconds.
   private static let coolDown: UInt32 = 8_000_000
@@ -22,12 +20,15 @@ package struct GPUPass: Sendable {
   private let reader: any GPUReader
   private let now: @Sendable () -> UInt64
   private let pause: @Sendable (_ microseconds: UInt32) -> Void
+  private let chunkIterations: Int
   private var phase = Phase.settle
-  private var begin: UInt64 = 0
+  private var begin: UInt64?
+  private var length: UInt64 = 0
   private var busy: UInt64 = 0
   private var iterations = 0
-  private var chunkIterations: Int
-  private var kept: GPUReadings?
+
+  /// What the better of the windows gave; `nil` before the pass is complete.
+  package private(set) var readings: Result<GPUReadings, GPUAbsence>?
 
   /// A pass that has not begun.
   /// - Parameter each: nanoseconds that an iteration takes.
@@ -44,7 +45,7 @@ package struct GPUPass: Sendable {
   /// The iterations of the next chunk, or `nil` when the pass is complete.
   package mutating func next() -> Int? {
     guard phase != .done else { return nil }
-    if begin == 0 { begin = now() }
+    if begin == nil { begin = now() }
     return chunkIterations
   }
 
@@ -52,45 +53,39 @@ package struct GPUPass: Sendable {
   package mutating func finish(_ nanoseconds: UInt64) {
     switch phase {
     case .settle:
-      if now() - begin >= Self.settling { open() }
+      if elapsed >= Self.settling { open() }
     case .window:
       iterations += chunkIterations
       busy += nanoseconds
-      if isLongEnough { close() }
+      if elapsed >= length { close() }
     case .done: break
     }
   }
 
-  /// What the better of the windows gave.
-  package var readings: GPUReadings? { kept }
+  private var elapsed: UInt64 { begin.map { now() - $0 } ?? 0 }
 
   private mutating func open() {
     (iterations, busy) = (0, 0)
-    reader.open()
+    length = UInt64(min(reader.open(), Self.longest) * 1e9)
     begin = now()
     phase = .window
   }
 
-  private var isLongEnough: Bool {
-    let elapsed = now() - begin
-    if elapsed < Self.shortest { return false }
-    return elapsed >= Self.longest || (reader.steps().map { $0 >= EnergyRule.fewestSteps } ?? true)
-  }
-
   private mutating func close() {
-    var fresh = reader.close(iterations: iterations, busy: busy)
-    begin = 0
-    if let first = kept {
-      fresh.conditions.isRepeated = true
-      kept = fresh.conditions.severity <= first.conditions.severity ? fresh : first
-      phase = .done
-    } else if fresh.conditions.severity > 0 {
-      kept = fresh
+    let fresh = reader.close(iterations: iterations, seconds: Double(busy) / 1e9)
+    begin = nil
+    phase = .done
+    switch (readings, fresh) {
+    case (nil, .success(let only)) where only.conditions.gravestDoubt != nil:
+      readings = fresh
       pause(Self.coolDown)
       phase = .settle
-    } else {
-      kept = fresh
-      phase = .done
+    case (.success(var first), .success(var second)):
+      first.conditions.repeated = true
+      second.conditions.repeated = true
+      readings = .success(second.conditions.gravity <= first.conditions.gravity ? second : first)
+    case (nil, _): readings = fresh
+    default: break  // the repetition failed, so what there is stays
     }
   }
 }
@@ -98,12 +93,11 @@ package struct GPUPass: Sendable {
 /// What reads a GPU about a window.
 package protocol GPUReader: Sendable {
   /// Begins a window: the first edge is read, and the sampler starts.
-  func open()
-  /// How many steps of the energy counter the window has covered; `nil` where there is no counter.
-  func steps() -> Int?
+  /// - Returns: how many seconds of work the window needs.
+  func open() -> Double
   /// Ends the window.
-  /// - Parameter busy: nanoseconds that the iterations took.
-  func close(iterations: Int, busy: UInt64) -> GPUReadings
+  /// - Parameter seconds: how long the iterations took, without what lay between them.
+  func close(iterations: Int, seconds: Double) -> Result<GPUReadings, GPUAbsence>
 }
 
 /// What a window gave.

@@ -191,7 +191,7 @@ package struct SessionProgram {
   }
 
   private mutating func finishGPU() {
-    if let read = gpu?.readings { readings.gpu = .success(read) }
+    readings.gpu = gpu?.readings
     gpu = nil
     enter(after: .gpu)
   }

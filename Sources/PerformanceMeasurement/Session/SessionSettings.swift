@@ -1,3 +1,4 @@
+import Foundation
 import PerformanceRecords
 
 /// How one session of one benchmark is measured. Durations are nanoseconds.

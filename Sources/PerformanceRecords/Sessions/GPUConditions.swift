@@ -18,4 +18,13 @@ package struct GPUConditions: Hashable, Sendable, Codable {
   package var gravestDoubt: GPUDoubt? {
     doubts.first { $0.kind == .contaminated } ?? doubts.first { $0.kind == .ambiguous }
   }
+
+  /// How grave the gravest doubt is, from 0 up.
+  package var gravity: Int {
+    switch gravestDoubt?.kind {
+    case .contaminated: 2
+    case .ambiguous: 1
+    case .note, nil: 0
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
 import Testing
@@ -72,6 +73,7 @@ package struct BenchmarkSettings: Sendable {
     if let warmUp { session.warmUp = warmUp.nanoseconds }
     session.iterations = order?.iterations[id.description]
     session.slowdown = order?.slowdown ?? 1
+    session.gpu = { GPUWindowReader.find(environment: ProcessInfo.processInfo.environment) }
     return session
   }
 
@@ -92,9 +94,16 @@ package struct BenchmarkSettings: Sendable {
 
   /// The metrics asked for, and those with a budget whatever is asked for; each once.
   private var measured: [MetricDefinition] {
-    var names: Set<String> = []
     // Instructions are counted in a pass of their own, whatever is asked for here.
-    return (metrics + limited).filter { $0.pass != .instructions && names.insert($0.description.name).inserted }
+    let wanted = (metrics + limited).filter { $0.pass != .instructions }
+    // A metric that is only shown among others is judged where it is asked for by itself.
+    let judged = Set(wanted.map(\.description).filter(\.isJudged).map(\.name))
+    var names: Set<String> = []
+    return wanted.filter { definition in
+      let description = definition.description
+      guard description.isJudged || !judged.contains(description.name) else { return false }
+      return names.insert(description.name).inserted
+    }
   }
 
   private func tolerated(_ definition: MetricDefinition) -> MetricDefinition {
