@@ -70,6 +70,7 @@ if Context.environment["PERFTEST"] == nil {
     .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
     .testTarget(
       name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
+    .testTarget(name: "PerformanceSystemTests", dependencies: ["PerformanceSystem"]),
     .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
     .testTarget(
       name: "PerformanceProfilesTests", dependencies: ["PerformanceProfiles", "PerformanceTestSupport"],

@@ -6,7 +6,7 @@ public enum NVMLFailure: Error, Hashable, Sendable {
   case libraryNotFound(String)
   /// The library that `PERFTEST_NVML` names cannot be loaded; what the loader said.
   case overrideNotLoaded(String)
-  /// The file that was loaded is another library or older than NVML 4, for it lacks a function.
+  /// The file that was loaded is another library or too old, for it lacks a function.
   case notNVML(path: String, missing: String)
   /// The library could not start; its return code.
   case notStarted(code: Int32)
