@@ -71,7 +71,7 @@ extension NVMLCalls {
     let handle = device.handle
     let end = edge(.end, of: handle)
     let after = gpmSample(of: handle)
-    let activity = before.flatMap { first in after.map { activity(from: first, to: $0, of: handle) } }
+    let active = before.flatMap { first in after.map { activity(from: first, to: $0, of: handle) } }
     for sample in [before, after] { sample.value.map(release) }
     let faults = watch.flatMap { watch in
       defer { self.end(watch) }
@@ -79,7 +79,7 @@ extension NVMLCalls {
     }
     let window = GPUWindow(
       start: start, end: end, samples: samples, iterations: iterations, elapsed: seconds,
-      activity: activity.value ?? GPUActivity(without: activity.map { _ in 0 }), xids: faults, ownership: .current())
+      activity: active.value ?? GPUActivity(without: active.map { _ in 0 }), xids: faults, ownership: .current())
     let maximum = maximumClock(.sm, of: board(of: handle))
     return environment(of: handle).map { environment in
       GPUReadings(

@@ -23,10 +23,13 @@ package struct NVMLSearch: Hashable, Sendable {
     self.hiddenFunctions = hiddenFunctions
   }
 
+  /// The environment variable that names the library.
+  package static let variable = "PERFTEST_NVML"
+
   /// The search that an environment asks for: `PERFTEST_NVML` is the exact path of a library, and without it the
   /// driver's usual places are tried.
   package init(environment: [String: String]) {
-    if let path = environment.setting("PERFTEST_NVML") {
+    if let path = environment.setting(variable) {
       self.init(place: .exactly(path))
     } else {
       self.init(place: Self.usualPlace)
