@@ -29,7 +29,7 @@ package struct NVMLSearch: Hashable, Sendable {
   /// The search that an environment asks for: `PERFTEST_NVML` is the exact path of a library, and without it the
   /// driver's usual places are tried.
   package init(environment: [String: String]) {
-    if let path = environment.setting(variable) {
+    if let path = environment.setting(Self.variable) {
       self.init(place: .exactly(path))
     } else {
       self.init(place: Self.usualPlace)
