@@ -63,7 +63,10 @@ if Context.environment["PERFTEST"] == nil {
     .target(name: "FakeNVML", dependencies: ["CNVML"], path: "Tests/FakeNVML"),
     .testTarget(
       name: "PerformanceNVMLTests",
-      dependencies: ["PerformanceNVML", "CNVML", "PerformanceSystem", "PerformanceRecords", "PerformanceTestSupport"]),
+      dependencies: [
+        "PerformanceNVML", "CNVML", "PerformanceMeasurement", "PerformanceSystem", "PerformanceRecords",
+        "PerformanceTestSupport",
+      ]),
     .testTarget(
       name: "PerformanceReportsTests",
       dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
@@ -83,7 +86,9 @@ if Context.environment["PERFTEST"] == nil {
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PerformanceMeasurementTests",
-      dependencies: ["PerformanceMeasurement", "CPerformanceProbe", "PerformanceRecords", "PerformanceTestSupport"],
+      dependencies: [
+        "PerformanceMeasurement", "CPerformanceProbe", "PerformanceNVML", "PerformanceRecords", "PerformanceTestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PerformanceTestingTests",

@@ -96,9 +96,10 @@ extension GPUWindowReader {
   private static let patience = 60.0
 
   /// The reader of the GPU that the user wants, or why there is none.
-  package static func find(environment: [String: String]) -> Result<any GPUReader, GPUAbsence> {
+  package static func find(
+    environment: [String: String], session: NVMLSession = .shared
+  ) -> Result<any GPUReader, GPUAbsence> {
     do {
-      let session = NVMLSession.shared
       switch try GPUChoice(environment: environment, session: session) {
       case .off: return .failure(GPUAbsence("PERFTEST_GPU is off"))
       case .none(let reason): return .failure(GPUAbsence(reason))

@@ -1,0 +1,152 @@
+import PerformanceMeasurement
+import PerformanceNVML
+import PerformanceRecords
+import Synchronization
+import Testing
+
+@Suite("The windows in which a GPU is read")
+struct GPUPassTests {
+  @Test("Two seconds of work come before a window, which is as long as the reader needs", arguments: [5.0, 7.5])
+  func length(seconds: Double) throws {
+    let course = Course(window: seconds, doubts: [nil])
+    let readings = try course.run(each: 1e6).get()
+    #expect(course.reader.opened == [2.0])
+    #expect(course.reader.closed == [2.0 + seconds])
+    #expect(!readings.conditions.repeated && course.pauses.isEmpty)
+  }
+
+  @Test("Nobody waits longer than twenty seconds for a slow counter")
+  func longest() throws {
+    let course = Course(window: 50, doubts: [nil])
+    _ = try course.run(each: 1e6).get()
+    #expect(course.reader.closed == [22.0])
+  }
+
+  @Test("A chunk holds whole iterations of a tenth of a second, at least one", arguments: [(1e6, 100), (3e9, 1)])
+  func chunks(each: Double, expected: Int) throws {
+    let course = Course(window: 5, doubts: [nil])
+    _ = try course.run(each: each).get()
+    #expect(course.chunks == [expected])
+  }
+
+  @Test("Only iterations of the window count, and their time")
+  func iterations() throws {
+    let course = Course(window: 5, doubts: [nil])
+    _ = try course.run(each: 1e6).get()
+    #expect(course.reader.iterations == [5000])
+    #expect(course.reader.seconds == [5.0])
+  }
+
+  @Test("A doubtful window is taken once more after a pause, and the less doubtful one counts")
+  func repeats() throws {
+    let better = Course(window: 5, doubts: [.contaminated, .ambiguous])
+    let kept = try better.run(each: 1e6).get().conditions
+    #expect(kept.gravestDoubt?.kind == .ambiguous && kept.repeated)
+    #expect(better.pauses == [8_000_000] && better.reader.opened.count == 2)
+
+    let worse = Course(window: 5, doubts: [.ambiguous, .contaminated])
+    let first = try worse.run(each: 1e6).get().conditions
+    #expect(first.gravestDoubt?.kind == .ambiguous && first.repeated)
+
+    let never = Course(window: 5, doubts: [.contaminated, .contaminated])
+    #expect(try never.run(each: 1e6).get().conditions.gravestDoubt?.kind == .contaminated)
+    #expect(never.reader.closed.count == 2)
+  }
+
+  @Test("A note is no reason to repeat")
+  func note() throws {
+    let course = Course(window: 5, doubts: [.note])
+    #expect(try !course.run(each: 1e6).get().conditions.repeated)
+  }
+
+  @Test("A GPU that is lost in the repetition leaves the first window")
+  func lostInRepetition() throws {
+    let course = Course(window: 5, doubts: [.ambiguous], lostAt: 1)
+    #expect(try course.run(each: 1e6).get().conditions.gravestDoubt?.kind == .ambiguous)
+    let lost = Course(window: 5, doubts: [], lostAt: 0)
+    #expect(throws: GPUAbsence("lost")) { try lost.run(each: 1e6).get() }
+  }
+}
+
+/// A pass over time that passes only while iterations run.
+private final class Course: Sendable {
+  let reader: Reader
+  private let clock: Clock
+  private let state = Mutex<(chunks: Set<Int>, pauses: [UInt32])>(([], []))
+
+  init(window: Double, doubts: [GPUDoubt.Kind?], lostAt: Int? = nil) {
+    let clock = Clock()
+    self.clock = clock
+    reader = Reader(clock: clock, window: window, doubts: doubts, lostAt: lostAt)
+  }
+
+  var chunks: Set<Int> { state.withLock(\.chunks) }
+  var pauses: [UInt32] { state.withLock(\.pauses) }
+
+  func run(each: Double) throws -> Result<GPUReadings, GPUAbsence> {
+    let clock = clock
+    var pass = GPUPass(
+      reader: reader, each: each, now: { clock.now },
+      pause: { microseconds in self.state.withLock { $0.pauses.append(microseconds) } })
+    while let iterations = pass.next() {
+      state.withLock { _ = $0.chunks.insert(iterations) }
+      let taken = UInt64(Double(iterations) * each)
+      clock.advance(taken)
+      pass.finish(taken)
+    }
+    return try #require(pass.readings)
+  }
+}
+
+private final class Clock: Sendable {
+  private let time = Mutex<UInt64>(1_000_000_000)
+  var now: UInt64 { time.withLock(\.self) }
+  var seconds: Double { Double(now) / 1e9 - 1 }
+  func advance(_ nanoseconds: UInt64) { time.withLock { $0 += nanoseconds } }
+}
+
+/// A reader that writes down what it is asked.
+private final class Reader: GPUReader {
+  private struct Record {
+    var opened: [Double] = []
+    var closed: [Double] = []
+    var iterations: [Int] = []
+    var seconds: [Double] = []
+  }
+
+  private let clock: Clock
+  private let window: Double
+  private let doubts: [GPUDoubt.Kind?]
+  private let lostAt: Int?
+  private let record = Mutex(Record())
+
+  init(clock: Clock, window: Double, doubts: [GPUDoubt.Kind?], lostAt: Int?) {
+    self.clock = clock
+    self.window = window
+    self.doubts = doubts
+    self.lostAt = lostAt
+  }
+
+  var opened: [Double] { record.withLock(\.opened) }
+  var closed: [Double] { record.withLock(\.closed) }
+  var iterations: [Int] { record.withLock(\.iterations) }
+  var seconds: [Double] { record.withLock(\.seconds) }
+
+  func open() -> Double {
+    record.withLock { $0.opened.append(clock.seconds) }
+    return window
+  }
+
+  func close(iterations: Int, seconds: Double) -> Result<GPUReadings, GPUAbsence> {
+    let index = record.withLock { record in
+      record.closed.append(clock.seconds)
+      record.iterations.append(iterations)
+      record.seconds.append(seconds)
+      return record.closed.count - 1
+    }
+    if index == lostAt { return .failure(GPUAbsence("lost")) }
+    let doubts = self.doubts[index].map { [GPUDoubt(kind: $0, text: "A doubt.")] } ?? []
+    let board = GPUEnvironment(name: "NVIDIA H200", uuid: "GPU-1", architecture: "Hopper", driver: "580.65.06")
+    return .success(GPUReadings(values: [:], conditions: GPUConditions(environment: board, doubts: doubts)))
+  }
+}

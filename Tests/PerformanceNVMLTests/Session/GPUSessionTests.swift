@@ -1,0 +1,68 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceNVML
+import PerformanceRecords
+import Testing
+
+@Suite("A session on a GPU")
+struct GPUSessionTests {
+  @Test("Its energy is power times time, and no call of NVML falls between the two clock reads of a sample")
+  func energy() throws {
+    let driver = try FakeDriver("power 300000\nenergy.quantum 20\nclock.sm 1980\nclock.sm.max 1980\n")
+    let session = try Self.session(of: driver, metrics: [.wallClock, .gpuEnergy, .gpu]) { calls in
+      #expect(calls == 0)
+    }
+    let energy = try #require(session.reading("gpu.energyPerIteration"))
+    let time = try #require(session.reading("gpu.timePerIteration")?.values.first)
+    let joules = try #require(energy.values.first, "\(energy.unavailable ?? "")")
+    // The board draws power between iterations as well, so the energy is that of the whole window: never less.
+    #expect(joules >= 0.95 * 300 * time / 1e9)
+    #expect(energy.metric.isJudged && energy.metric.gpu == .board)
+    #expect(session.readings.count { $0.metric.name == "gpu.energyPerIteration" } == 1)
+    #expect(session.gpu?.environment.name.isEmpty == false)
+    #expect(driver.calls(of: "nvmlDeviceGetPcieThroughput") == 0)
+    // At the two edges of one window, or of two when it was repeated; never in between.
+    let lists = driver.calls(of: "nvmlDeviceGetComputeRunningProcesses_v3")
+    #expect(lists > 0 && lists <= 8)
+  }
+
+  @Test("Without a GPU every metric of it says why, and the times are as they are")
+  func without() throws {
+    let driver = try FakeDriver("return.nvmlInit_v2 9\n")
+    let session = try Self.session(of: driver, metrics: [.wallClock, .gpu]) { _ in }
+    #expect(session.reading("wallClock")?.values.isEmpty == false)
+    let gpu = session.readings.filter { $0.metric.gpu != nil }
+    #expect(gpu.count > 20 && gpu.allSatisfy { $0.unavailable?.isEmpty == false && $0.values.isEmpty })
+    #expect(session.gpu == nil)
+  }
+
+  @Test("A GPU that is lost in mid-window leaves no number of it, and the times are as they are")
+  func lost() throws {
+    let driver = try FakeDriver("gpu0.lost.after 60\n")
+    let session = try Self.session(of: driver, metrics: [.wallClock, .gpu]) { _ in }
+    #expect(session.reading("wallClock")?.values.isEmpty == false)
+    #expect(session.reading("gpu.memoryPeakDelta")?.values == [])
+  }
+
+  /// Runs a session whose body sleeps for a millisecond; `duringSample` hears how many calls a timed window saw.
+  private static func session(
+    of driver: FakeDriver, metrics: [Metric], duringSample: (Int) -> Void
+  ) throws -> BenchmarkSession {
+    let nvml = driver.session()
+    var settings = SessionSettings(metrics: metrics.flatMap(\.definitions))
+    settings.gpu = { GPUWindowReader.find(environment: [:], session: nvml) }
+    settings.pause = { _ in }
+    var program = SessionProgram(settings: settings)
+    while var step = program.next() {
+      let before = driver.calls
+      step.stopwatch.start()
+      if step.body == .measured { usleep(UInt32(step.iterations) * 1000) }
+      step.stopwatch.stop()
+      if step.stopwatch.pass == .clock { duringSample(driver.calls - before) }
+      program.finish(step)
+    }
+    return program.session(
+      id: BenchmarkID(module: "M", suite: ["S"], test: "t()"),
+      place: SourcePlace(fileID: "M/S.swift", filePath: "S.swift", line: 1, column: 1), budgets: [])
+  }
+}
