@@ -14,7 +14,7 @@ struct CurrentDriverTests {
     #expect(await device.architecture == .value("Hopper"))
     #expect(await device.vbios == .value("96.00.A5.00.01"))
     #expect(await device.isPersistent == .value(true))
-    #expect(await device.virtualization == .value(.none))
+    #expect(await device.virtualization == .value(.bareMetal))
     #expect(await device.isECCEnabled == .value(true))
   }
 

@@ -15,16 +15,26 @@ struct TextTests {
     #expect(try await FakeDriver("name NVIDIA größer ✓").device().name == "NVIDIA größer ✓")
   }
 
-  @Test("that do not fit are asked for with more room")
+  @Test("that do not fit into the room of the newest headers leave a GPU out, with the reason")
   func tooLong() async throws {
     let name = "NVIDIA " + String(repeating: "very ", count: 40) + "large"
-    let device = try await FakeDriver("name \(name)").device()
-    #expect(device.name == name)
+    let driver = try FakeDriver("count 2\ngpu1.name \(name)")
+    let devices = try await driver.session().devices()
+    #expect(devices.map(\.name) == ["NVIDIA H200"])
+    try driver.add("name \(name)")
+    await #expect(
+      throws: NVMLFailure.noUsableDevice(
+        [String](
+          repeating: "the answer did not fit into its buffer (nvmlDeviceGetName: 7 INSUFFICIENT_SIZE)", count: 2))
+    ) {
+      try await driver.session().devices()
+    }
   }
 
-  @Test("that fit into no room leave the GPU usable where it is not known by them")
-  func endless() async throws {
-    let device = try await FakeDriver("return.nvmlDeviceGetVbiosVersion 7").device()
+  @Test("that do not fit and tell no GPU from another leave it usable")
+  func unimportant() async throws {
+    let device = try await FakeDriver("vbios \(String(repeating: "9", count: 100))").device()
     #expect(await device.vbios.reason?.contains("7 INSUFFICIENT_SIZE") == true)
+    #expect(await device.power == .value(300))
   }
 }
