@@ -33,7 +33,7 @@ extension BaselineDocument: Codable {
 }
 
 extension BaselineBenchmark: Codable {
-  private enum Key: String, CodingKey { case test, label, iterations, recorded, control, metrics }
+  private enum Key: String, CodingKey { case test, label, iterations, recorded, control, gpu, metrics }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -50,6 +50,7 @@ extension BaselineBenchmark: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .control, in: container, debugDescription: "is not from 1 to 1e9 nanoseconds")
     }
+    gpu = try container.decodeIfPresent(GPUEnvironment.self, forKey: .gpu)
     metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
   }
 
@@ -60,13 +61,14 @@ extension BaselineBenchmark: Codable {
     try container.encode(iterations, forKey: .iterations)
     try container.encode(recorded, forKey: .recorded)
     try container.encodeIfPresent(control?.rounded5, forKey: .control)
+    try container.encodeIfPresent(gpu, forKey: .gpu)
     try container.encode(metrics, forKey: .metrics)
   }
 }
 
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
-    case name, unit, direction, kind, tolerance, instrument, count, sessions
+    case name, unit, direction, kind, tolerance, judged, gpu, instrument, count, sessions
   }
 
   package init(from decoder: any Decoder) throws {
@@ -76,7 +78,9 @@ extension BaselineMetric: Codable {
       unit: try container.decode(MetricUnit.self, forKey: .unit),
       direction: try container.decode(MetricDescription.Direction.self, forKey: .direction),
       kind: try container.decode(MetricDescription.Kind.self, forKey: .kind),
-      tolerance: try Self.tolerance(in: container))
+      tolerance: try Self.tolerance(in: container),
+      isJudged: try container.decodeIfPresent(Bool.self, forKey: .judged) ?? true,
+      gpu: try Self.dependence(in: container))
     instrument = try container.decodeIfPresent(String.self, forKey: .instrument)
     switch metric.kind {
     case .exact:
@@ -93,6 +97,15 @@ extension BaselineMetric: Codable {
         forKey: .tolerance, in: container, debugDescription: "has a number below 0")
     }
     return tolerance
+  }
+
+  private static func dependence(in container: KeyedDecodingContainer<Key>) throws -> GPUDependence? {
+    guard let name = try container.decodeIfPresent(String.self, forKey: .gpu) else { return nil }
+    guard let dependence = GPUDependence(rawValue: name) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .gpu, in: container, debugDescription: "is '\(name)', expected 'model' or 'board'")
+    }
+    return dependence
   }
 
   private static func sessions(
@@ -121,6 +134,8 @@ extension BaselineMetric: Codable {
     try container.encode(metric.direction, forKey: .direction)
     try container.encode(metric.kind, forKey: .kind)
     if metric.tolerance != .usual { try container.encode(metric.tolerance, forKey: .tolerance) }
+    if !metric.isJudged { try container.encode(false, forKey: .judged) }
+    try container.encodeIfPresent(metric.gpu, forKey: .gpu)
     try container.encodeIfPresent(instrument, forKey: .instrument)
     switch content {
     case .exact(let counts): try container.encode(counts, forKey: .count)

@@ -62,19 +62,22 @@ package struct BaselineBenchmark: Hashable, Sendable {
   package var recorded: Provenance
   /// Nanoseconds the fixed control loop took in the fastest session; `nil` in a file of counts.
   package var control: Double?
+  /// The GPU that the numbers of its GPU metrics are from; `nil` where it has none.
+  package var gpu: GPUEnvironment?
   /// The metrics in order of their names.
   package var metrics: [BaselineMetric]
 
   /// An entry from its parts.
   package init(
     test: String, label: String?, iterations: Int, recorded: Provenance, control: Double? = nil,
-    metrics: [BaselineMetric]
+    gpu: GPUEnvironment? = nil, metrics: [BaselineMetric]
   ) {
     self.test = test
     self.label = label
     self.iterations = iterations
     self.recorded = recorded
     self.control = control
+    self.gpu = gpu
     self.metrics = metrics
   }
 

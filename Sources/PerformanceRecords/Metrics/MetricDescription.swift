@@ -28,11 +28,13 @@ public struct MetricDescription: Hashable, Sendable, Codable {
   public var tolerance: Tolerance
   /// False for numbers that are shown but never turn a build red.
   public var isJudged: Bool
+  /// With which GPUs its numbers can be compared; `nil` for a metric that is read of no GPU.
+  public var gpu: GPUDependence?
 
   /// Describes a metric.
   public init(
     name: String, unit: MetricUnit, direction: Direction = .lowerIsBetter, kind: Kind = .sampled,
-    tolerance: Tolerance = .percent(20), isJudged: Bool = true
+    tolerance: Tolerance = .percent(20), isJudged: Bool = true, gpu: GPUDependence? = nil
   ) {
     self.name = name
     self.unit = unit
@@ -40,6 +42,7 @@ public struct MetricDescription: Hashable, Sendable, Codable {
     self.kind = kind
     self.tolerance = tolerance
     self.isJudged = isJudged
+    self.gpu = gpu
   }
 }
 

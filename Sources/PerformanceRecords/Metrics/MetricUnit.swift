@@ -21,4 +21,12 @@ public struct MetricUnit: RawRepresentable, Hashable, Sendable, Codable {
   public static let elementsPerSecond = MetricUnit("elements/s")
   /// A share in 0…1.
   public static let ratio = MetricUnit("ratio")
+  /// Joules.
+  public static let joules = MetricUnit("J")
+  /// Watts.
+  public static let watts = MetricUnit("W")
+  /// Megahertz.
+  public static let megahertz = MetricUnit("MHz")
+  /// Degrees Celsius.
+  public static let celsius = MetricUnit("°C")
 }

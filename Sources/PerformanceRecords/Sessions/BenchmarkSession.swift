@@ -16,11 +16,14 @@ package struct BenchmarkSession: Hashable, Sendable, Codable {
   package var overhead: Double
   /// What the reader of the numbers should know.
   package var warnings: [BenchmarkWarning]
+  /// The GPU whose numbers are among the readings; `nil` where none was read.
+  package var gpu: GPUConditions?
 
   /// A session from its parts.
   package init(
     id: BenchmarkID, place: SourcePlace, iterations: Int, readings: [MetricReading], budgets: [Budget] = [],
-    conditions: SessionConditions = SessionConditions(), overhead: Double = 0, warnings: [BenchmarkWarning] = []
+    conditions: SessionConditions = SessionConditions(), overhead: Double = 0, warnings: [BenchmarkWarning] = [],
+    gpu: GPUConditions? = nil
   ) {
     self.id = id
     self.place = place
@@ -30,6 +33,7 @@ package struct BenchmarkSession: Hashable, Sendable, Codable {
     self.conditions = conditions
     self.overhead = overhead
     self.warnings = warnings
+    self.gpu = gpu
   }
 
   /// The reading of the metric with this name.

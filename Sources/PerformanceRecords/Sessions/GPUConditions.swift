@@ -1,0 +1,21 @@
+/// The GPU of a session, and what is to be held against its numbers.
+package struct GPUConditions: Hashable, Sendable, Codable {
+  /// What the numbers depend on besides the code.
+  package var environment: GPUEnvironment
+  /// Why the numbers prove less than they seem to; empty where nothing was seen.
+  package var doubts: [GPUDoubt]
+  /// Whether the pass is a second one, because the first was doubtful.
+  package var repeated: Bool
+
+  /// Conditions from their parts.
+  package init(environment: GPUEnvironment, doubts: [GPUDoubt] = [], repeated: Bool = false) {
+    self.environment = environment
+    self.doubts = doubts
+    self.repeated = repeated
+  }
+
+  /// The gravest kind of doubt that excuses a number; `nil` where there is none but notes.
+  package var gravestDoubt: GPUDoubt? {
+    doubts.first { $0.kind == .contaminated } ?? doubts.first { $0.kind == .ambiguous }
+  }
+}

@@ -1,0 +1,23 @@
+/// Why the GPU numbers of a session prove less than they seem to.
+package struct GPUDoubt: Hashable, Sendable, Codable {
+  /// How grave it is.
+  package enum Kind: String, Sendable, Codable {
+    /// A worse number may be the state of the GPU and not the code.
+    case ambiguous
+    /// The numbers prove nothing.
+    case contaminated
+    /// Shown and without consequence.
+    case note
+  }
+
+  /// How grave it is.
+  package var kind: Kind
+  /// One sentence with its numbers.
+  package var text: String
+
+  /// A doubt from its parts.
+  package init(kind: Kind, text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
