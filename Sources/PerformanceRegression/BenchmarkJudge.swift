@@ -85,19 +85,27 @@ package struct BenchmarkJudge: Sendable {
     }
     verdict.now = Self.best(metric, readings)
     let instrument = readings.compactMap(\.instrument).first
-    switch finder.comparison(of: metric, in: sessions[0].id, instrument: instrument) {
+    switch finder.comparison(of: metric, in: sessions[0].id, instrument: instrument, gpus: sessions.gpus) {
     case .new:
       return (verdict, true)
     case .incomparable(let reason, let detail):
       return (verdict.with(.incomparable, reason, detail: detail), true)
-    case .against(let baseline):
-      switch baseline.content {
-      case .exact(let counts):
-        let rule = baseline.instrument == nil ? exactRule : exactRule.ofAnInstrument
-        return exact(verdict, metric, counts: counts, readings: readings, isLast: isLast, rule: rule)
-      case .sampled(let recorded):
-        return sampled(verdict, metric, recorded: recorded, sessions: sessions, readings: readings, isLast: isLast)
-      }
+    case .against(let baseline, let doubt):
+      let (judged, isFinal) = judge(verdict, metric, against: baseline, sessions, readings, isLast: isLast)
+      return (GPUEvidence(sessions, doubt: doubt).judged(judged), isFinal)
+    }
+  }
+
+  private func judge(
+    _ verdict: Verdict, _ metric: MetricDescription, against baseline: BaselineMetric, _ sessions: [BenchmarkSession],
+    _ readings: [MetricReading], isLast: Verdict.Reason?
+  ) -> Answer {
+    switch baseline.content {
+    case .exact(let counts):
+      let rule = baseline.instrument == nil ? exactRule : exactRule.ofAnInstrument
+      return exact(verdict, metric, counts: counts, readings: readings, isLast: isLast, rule: rule)
+    case .sampled(let recorded):
+      return sampled(verdict, metric, recorded: recorded, sessions: sessions, readings: readings, isLast: isLast)
     }
   }
 
@@ -161,10 +169,10 @@ package struct BenchmarkJudge: Sendable {
     switch line.step(now: values, isLast: isLast == .drawingTimeUsedUp) {
     case .acquitted:
       return (acquitted(verdict, metric, baseline: baseline), true)
-    case .convicted where isLast == nil && wantsQuieter(sessions, values, line):
+    case .convicted where isLast == nil && wantsQuieter(sessions, values, line, metric):
       return (verdict.with(.ambiguous, .tooFewSessions), false)
     case .convicted:
-      let regressed = verdict.with(.regressed, .everySessionWorse)
+      let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
       return (waits(readings, acquit: regressed, line: line) ?? red(regressed, in: sessions), true)
     case .undecided:
       return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
@@ -174,10 +182,29 @@ package struct BenchmarkJudge: Sendable {
   /// Whether sessions that the machine disturbed are to be drawn again before they convict: they do not count, until as
   /// many as convict have been drawn in addition. Undisturbed ones convict as soon as they are enough, and any session
   /// acquits.
-  private func wantsQuieter(_ sessions: [BenchmarkSession], _ values: [Double], _ line: BaselineLine) -> Bool {
+  ///
+  /// Where the GPU is in doubt in every one of them no more are drawn: each has tried twice already.
+  private func wantsQuieter(
+    _ sessions: [BenchmarkSession], _ values: [Double], _ line: BaselineLine, _ metric: MetricDescription
+  ) -> Bool {
     guard sessions.count == values.count, values.count < 2 * line.sessionsToConvict(values) else { return false }
-    let quiet = zip(sessions, values).filter { $0.0.conditions.contamination == nil }.map(\.1)
+    let isGPU = metric.gpu != nil
+    if isGPU, sessions.allSatisfy({ $0.gpu?.gravestDoubt != nil }) { return false }
+    let quiet = zip(sessions, values).filter { session, _ in
+      session.conditions.contamination == nil && !(isGPU && session.gpu?.gravestDoubt != nil)
+    }.map(\.1)
     return quiet.count < values.count && line.step(now: quiet) != .convicted
+  }
+
+  /// What the GPU's clock has to do with a time that regressed; `nil` where none was read.
+  private func clock(of metric: MetricDescription, in sessions: [BenchmarkSession]) -> GPUClock? {
+    guard metric.unit == .nanoseconds else { return nil }
+    return GPUClock(
+      then: { beside in
+        guard case .against(let onFile, _) = finder.comparison(of: beside, in: sessions[0].id, gpus: sessions.gpus)
+        else { return nil }
+        return GPUClock.median(of: onFile)
+      }, now: sessions)
   }
 
   /// The excuse of a verdict whose sessions would acquit without the time their threads waited for a processor.
@@ -254,7 +281,8 @@ package struct BenchmarkJudge: Sendable {
       now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget",
       place: sessions[0].place)
     if values.count >= enough || isLast == .drawingTimeUsedUp {
-      return (metric.kind == .exact ? verdict : red(verdict, in: sessions), true)
+      let red = metric.kind == .exact ? verdict : red(verdict, in: sessions)
+      return (GPUEvidence(sessions).judged(red), true)
     }
     return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
   }

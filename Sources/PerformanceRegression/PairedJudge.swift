@@ -64,13 +64,25 @@ package struct PairedJudge: Sendable {
     guard readings.base.allSatisfy({ $0.metric.kind == metric.kind && $0.metric.unit == metric.unit }) else {
       return (verdict, true)
     }
-    switch metric.kind {
-    case .exact: return exact(verdict, metric, base: readings.base, now: readings.now, isLast: isLast)
-    case .sampled:
-      let count = min(readings.base.count, readings.now.count)
-      return sampled(
-        verdict, metric, base: Array(readings.base.prefix(count)), now: Array(readings.now.prefix(count)),
-        sessions: (base, now), isLast: isLast)
+    let gpu = GPUComparability(metric, on: now.gpus, with: base.gpus.min { $0.uuid < $1.uuid })
+    if case .incomparable(let reason) = gpu { return (verdict.with(.incomparable, .otherGPU, detail: reason), true) }
+    let answer =
+      switch metric.kind {
+      case .exact: exact(verdict, metric, base: readings.base, now: readings.now, isLast: isLast)
+      case .sampled: sampled(verdict, metric, readings, sessions: (base, now), isLast: isLast)
+      }
+    let evidence = GPUEvidence(Self.doubted(now, beside: base), doubt: gpu.doubt)
+    return (evidence.judged(answer.verdict), answer.isFinal)
+  }
+
+  /// The sessions with the doubts of those that they were drawn with: either makes a difference.
+  private static func doubted(
+    _ now: [BenchmarkSession], beside base: [BenchmarkSession]
+  ) -> [BenchmarkSession] {
+    now.enumerated().map { index, session in
+      var session = session
+      if base.indices.contains(index) { session.gpu?.doubts += base[index].gpu?.doubts ?? [] }
+      return session
     }
   }
 
@@ -89,10 +101,12 @@ package struct PairedJudge: Sendable {
   }
 
   private func sampled(
-    _ verdict: Verdict, _ metric: MetricDescription, base: [MetricReading], now: [MetricReading],
+    _ verdict: Verdict, _ metric: MetricDescription, _ readings: (base: [MetricReading], now: [MetricReading]),
     sessions: (base: [BenchmarkSession], now: [BenchmarkSession]), isLast: Verdict.Reason?
   ) -> BenchmarkJudge.Answer {
     var verdict = verdict
+    let count = min(readings.base.count, readings.now.count)
+    let (base, now) = (Array(readings.base.prefix(count)), Array(readings.now.prefix(count)))
     let pairs = pairs(base, now) { BenchmarkJudge.summary($0) }
     verdict.baseline = BenchmarkJudge.best(metric, base)
     verdict.interval = RatioInterval(ofPairs: pairs.map { $0.now / $0.base })
@@ -100,11 +114,20 @@ package struct PairedJudge: Sendable {
     case .same: return (verdict.with(.same, .withinTolerance), true)
     case .better: return (verdict.with(.improved, .betterThanTolerance), true)
     case .worse:
-      let regressed = verdict.with(.regressed, .everySessionWorse)
+      let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
       return (excuse(regressed, metric, base: base, now: now, sessions: sessions) ?? regressed, true)
     case .undecided: return (verdict.with(.ambiguous, .tooFewSessions), false)
     case .unresolved: return (verdict.with(.ambiguous, isLast ?? .pairsDisagree), true)
     }
+  }
+
+  /// What the GPU's clock has to do with a time that regressed; `nil` where none was read.
+  private func clock(
+    of metric: MetricDescription, in sessions: (base: [BenchmarkSession], now: [BenchmarkSession])
+  ) -> GPUClock? {
+    guard metric.unit == .nanoseconds else { return nil }
+    return GPUClock(
+      then: { beside in GPUClock.median(of: sessions.base.compactMap { $0.reading(beside.name) }) }, now: sessions.now)
   }
 
   private func step(_ pairs: [PairedRule.Pair], _ metric: MetricDescription, isLast: Verdict.Reason?) -> PairedRule.Step

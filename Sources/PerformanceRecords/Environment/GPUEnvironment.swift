@@ -55,6 +55,15 @@ package struct GPUEnvironment: Hashable, Sendable {
     self.pcieLink = pcieLink
   }
 
+  /// The beginning of the identifier, which tells boards of a machine apart: `GPU-7c2f9a1e`.
+  package var shortUUID: String { String(uuid.prefix(12)) }
+
+  /// The board as messages name it: `NVIDIA H200 GPU-7c2f9a1e`.
+  package var board: String { "\(name) \(shortUUID)" }
+
+  /// The board with what drives it: `NVIDIA H200 GPU-7c2f9a1e, driver 580.65.06`.
+  package var boardAndDriver: String { "\(board), driver \(driver)" }
+
   /// The driver's branch, which its first number names; `nil` where the version begins with none.
   package var driverMajor: Int? { Int(driver.prefix { $0.isASCII && $0.isNumber }) }
 }

@@ -46,6 +46,16 @@ public struct MetricDescription: Hashable, Sendable, Codable {
   }
 }
 
+extension MetricDescription {
+  /// The name of the time of an iteration in cycles of the GPU's clock.
+  package static let gpuCycles = "gpu.cyclesPerIteration"
+  /// The name of the mean clock of the GPU's streaming multiprocessors.
+  package static let gpuClock = "gpu.smClockMean"
+
+  /// Whether a recording files it: what is judged, and what tells a slower clock from slower code.
+  package var isFiled: Bool { isJudged || name == Self.gpuCycles || name == Self.gpuClock }
+}
+
 /// How much worse a value may become: the larger of a share of the baseline and an absolute amount.
 public struct Tolerance: Hashable, Sendable, Codable {
   /// A share of the baseline; 0.2 is 20 %.

@@ -20,4 +20,7 @@ package struct GPUDoubt: Hashable, Sendable, Codable {
     self.kind = kind
     self.text = text
   }
+
+  /// The sentence as part of another one, without its full stop.
+  package var shortText: String { text.hasSuffix(".") ? String(text.dropLast()) : text }
 }

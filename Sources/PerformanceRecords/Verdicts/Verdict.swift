@@ -32,8 +32,8 @@ public struct Verdict: Hashable, Sendable, Codable {
   public enum Reason: String, Sendable, Codable, CaseIterable {
     case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
     case spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
-    case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument
-    case notInRun, notInBaseline, machineBusy, machineSlower
+    case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
+    case notInRun, notInBaseline, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
     case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded
   }

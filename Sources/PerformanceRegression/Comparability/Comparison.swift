@@ -3,7 +3,8 @@ import PerformanceRecords
 /// What a metric of a benchmark can be compared with.
 package enum Comparison: Hashable, Sendable {
   /// A baseline made the same way in the same kind of place.
-  case against(BaselineMetric)
+  /// - Parameter doubt: why a worse number may still be no regression, where the GPU is in another state.
+  case against(BaselineMetric, doubt: String? = nil)
   /// A baseline exists, but not one that means anything here.
   case incomparable(Verdict.Reason, detail: String)
   /// No baseline anywhere.
@@ -25,9 +26,11 @@ package struct ComparisonFinder: Sendable {
   }
 
   /// What to compare a metric of a benchmark with.
-  /// - Parameter instrument: what counted it here; baselines of other instruments mean nothing.
+  /// - Parameters:
+  ///   - instrument: what counted it here; baselines of other instruments mean nothing.
+  ///   - gpus: the GPUs that the sessions were drawn on.
   package func comparison(
-    of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil
+    of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil, gpus: Set<GPUEnvironment> = []
   ) -> Comparison {
     if let timesUnjudged, metric.kind == .sampled { return .incomparable(.baseUnusable, detail: timesUnjudged) }
     let documents = metric.kind == .exact ? loaded.counts : loaded.times
@@ -56,7 +59,11 @@ package struct ComparisonFinder: Sendable {
           detail: "functions are not aligned in this build, so times depend on unrelated code; type "
             + "'\(PerftestCommand.prefix) gate' or '\(MeasuredBuild.testCommand)'")
       }
-      return .against(baseline)
+      switch GPUComparability(metric, on: gpus, with: entry.gpu) {
+      case .comparable: return .against(baseline)
+      case .doubtful(let doubt): return .against(baseline, doubt: doubt)
+      case .incomparable(let reason): return .incomparable(.otherGPU, detail: reason + "; record again")
+      }
     }
     return elsewhere(id, kind: metric.kind)
   }
@@ -84,13 +91,14 @@ package struct ComparisonFinder: Sendable {
   }
 
   /// The benchmarks on file for this environment, each with those of its metrics that were made as this build makes
-  /// them: another methodology may have had others.
+  /// them: another methodology may have had others. What is on file to explain others, unjudged, is not among them.
   package var recorded: [BenchmarkID: [MetricDescription]] {
     var recorded: [BenchmarkID: [MetricDescription]] = [:]
     for document in loaded.counts + loaded.times {
       let isComparable = document.methodology == Methodology.current
       for benchmark in document.benchmarks {
-        recorded[document.id(of: benchmark), default: []] += isComparable ? benchmark.metrics.map(\.metric) : []
+        let metrics = isComparable ? benchmark.metrics.map(\.metric).filter(\.isJudged) : []
+        recorded[document.id(of: benchmark), default: []] += metrics
       }
     }
     return recorded
@@ -99,8 +107,8 @@ package struct ComparisonFinder: Sendable {
   /// How many verdicts on metrics with noise the baselines of this environment allow: the family of which none may be a
   /// false alarm. That of the whole suite also where a part of it is selected, so that both are judged alike.
   package var sampledVerdicts: Int {
-    loaded.times.filter { $0.methodology == Methodology.current }.flatMap(\.benchmarks).map(\.metrics.count)
-      .reduce(0, +)
+    loaded.times.filter { $0.methodology == Methodology.current }.flatMap(\.benchmarks).flatMap(\.metrics)
+      .count(where: \.metric.isJudged)
   }
 
   private func elsewhere(_ id: BenchmarkID, kind: MetricDescription.Kind) -> Comparison {

@@ -57,6 +57,7 @@ package struct NumbersComparison: Sendable, Encodable {
     rows.sort(by: Self.isWorse)
     note("toolchain", old.toolchains, new.toolchains)
     note("machine class", old.machines, new.machines)
+    note("GPU", old.gpus, new.gpus)
     note("methodology", Set(old.methodologies.map(String.init)), Set(new.methodologies.map(String.init)))
   }
 

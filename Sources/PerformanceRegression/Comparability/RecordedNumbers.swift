@@ -10,6 +10,8 @@ package struct RecordedNumbers: Sendable {
   package private(set) var machines: Set<String> = []
   /// The methodologies; empty for a run, whose log does not tell.
   package private(set) var methodologies: Set<Int> = []
+  /// The GPUs of GPU numbers, with their drivers; empty where there are none.
+  package private(set) var gpus: Set<String> = []
 
   /// The numbers of baselines, which must be of one toolchain and at most one machine class.
   package init(documents: [BaselineDocument]) {
@@ -18,6 +20,7 @@ package struct RecordedNumbers: Sendable {
       if let machine = document.machine { machines.insert(machine) }
       methodologies.insert(document.methodology)
       for benchmark in document.benchmarks { metrics[document.id(of: benchmark), default: []] += benchmark.metrics }
+      gpus.formUnion(document.benchmarks.compactMap { $0.gpu?.boardAndDriver })
     }
   }
 
@@ -28,7 +31,10 @@ package struct RecordedNumbers: Sendable {
       toolchains.insert(start.environment.toolchain.folderName)
       machines.insert(start.environment.machine.folderName)
     }
-    for (id, sessions) in events.sessions { metrics[id] = Self.metrics(of: sessions) }
+    for (id, sessions) in events.sessions {
+      metrics[id] = Self.metrics(of: sessions)
+      gpus.formUnion(sessions.compactMap { $0.gpu?.environment.boardAndDriver })
+    }
   }
 
   /// The metrics of fresh sessions of one benchmark, in the order of reading.

@@ -156,22 +156,14 @@ package struct BaselineUpdate {
     _ id: BenchmarkID, _ sessions: [BenchmarkSession], kind: MetricDescription.Kind, _ old: BaselineBenchmark?
   ) -> BaselineBenchmark? {
     let asked = Self.asked(of: kind, in: sessions)
-    var metrics: [BaselineMetric] = []
-    var isFresh = false
-    for metric in asked {
-      let readings = sessions.compactMap { $0.reading(metric.name) }
-      let onFile = old?.metric(metric.name)
-      guard let fresh = Self.baseline(metric, readings) else {
-        guard let onFile else { continue }
-        metrics.append(onFile)
-        changes.append(unavailable(onFile, of: id, readings))
-        continue
-      }
-      let (result, change) = decide(id, metric, fresh: fresh, old: onFile)
-      changes.append(change)
-      isFresh = isFresh || (change.kind != .kept && change.kind != .refused)
-      if let result { metrics.append(result) }
-    }
+    let gpu = GPURecording(sessions, onFile: old)
+    let filed = asked.map { file($0, of: id, gpu, beside: old?.metric($0.name)) }
+    let isFresh = filed.contains(where: \.isFresh)
+    let isGPUFresh = filed.contains { $0.isFresh && ($0.metric.gpu != nil || $0.obstacle != nil) }
+    // An entry is of one GPU: what could not be measured anew on this one goes with the other.
+    let remaining = isGPUFresh ? filed.map(\.withoutOther) : filed
+    var metrics = remaining.compactMap(\.result)
+    changes += remaining.compactMap(\.change)
     let names = Set(asked.map(\.name))
     for metric in old?.metrics ?? [] where !names.contains(metric.metric.name) {
       // Instructions are read only where their instrument is.
@@ -186,8 +178,9 @@ package struct BaselineUpdate {
     }
     guard !metrics.isEmpty else { return nil }
     metrics.sort { $0.metric.name < $1.metric.name }
+    let environment = gpu.named(beside: metrics, isFresh: isGPUFresh)
     if var old, !isFresh {
-      old.metrics = metrics
+      (old.metrics, old.gpu) = (metrics, environment)
       return old
     }
     let iterations = sessions[sessions.count - 1].iterations
@@ -195,16 +188,64 @@ package struct BaselineUpdate {
       test: id.test, label: id.label,
       // Counts are of one iteration each: the number stands beside them for the reader, and changes no line by itself.
       iterations: kind == .exact ? old?.iterations ?? iterations : iterations, recorded: provenance,
-      control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, metrics: metrics)
+      control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, gpu: environment,
+      metrics: metrics)
   }
 
-  /// The judged metrics that any of the sessions has a reading of, in order of their names.
+  /// What becomes of a metric.
+  private struct Filed {
+    var metric: MetricDescription
+    /// What is on file of it afterwards.
+    var result: BaselineMetric?
+    /// What was done with it; `nil` where neither side has anything.
+    var change: Change?
+    /// Why what was on file cannot stand beside numbers of this GPU.
+    var obstacle: String?
+
+    var isFresh: Bool { change.map { [.created, .replaced, .extended].contains($0.kind) } ?? false }
+
+    /// The same where the entry becomes one of another GPU.
+    var withoutOther: Filed {
+      guard !isFresh, result != nil, let obstacle else { return self }
+      var filed = self
+      filed.result = nil
+      if filed.change?.kind == .kept { filed.change?.kind = .removed }
+      filed.change?.detail = [obstacle, change?.detail].compactMap { $0 }.joined(separator: "; ")
+      return filed
+    }
+  }
+
+  private func file(
+    _ metric: MetricDescription, of id: BenchmarkID, _ gpu: GPURecording, beside onFile: BaselineMetric?
+  ) -> Filed {
+    let obstacle = onFile.flatMap { gpu.obstacle(of: $0.metric) }
+    var filed = Filed(metric: metric, result: onFile, obstacle: obstacle)
+    switch gpu.readings(of: metric) {
+    // Of what is not judged nothing is said when it is not filed.
+    case .refused where !metric.isJudged: break
+    case .refused(let reason):
+      filed.change = Change(
+        benchmark: id, metric: metric, kind: .refused, old: onFile.flatMap(representative), detail: reason)
+    case .usable(let readings, let detail):
+      if let fresh = Self.baseline(metric, readings) {
+        let (result, change) = decide(id, metric, fresh: fresh, old: onFile, obstacle: obstacle)
+        (filed.result, filed.change) = (result, change)
+        let details = [change.detail, detail].compactMap { $0 }
+        filed.change?.detail = details.isEmpty ? nil : details.joined(separator: "; ")
+      } else {
+        filed.change = onFile.map { unavailable($0, of: id, readings) }
+      }
+    }
+    return filed
+  }
+
+  /// The metrics to file that any of the sessions has a reading of, in order of their names.
   private static func asked(
     of kind: MetricDescription.Kind, in sessions: [BenchmarkSession]
   ) -> [MetricDescription] {
     var names: Set<String> = []
     return sessions.flatMap(\.readings).map(\.metric)
-      .filter { $0.kind == kind && $0.isJudged && names.insert($0.name).inserted }.sorted { $0.name < $1.name }
+      .filter { $0.kind == kind && $0.isFiled && names.insert($0.name).inserted }.sorted { $0.name < $1.name }
   }
 
   private func unavailable(_ onFile: BaselineMetric, of id: BenchmarkID, _ readings: [MetricReading]) -> Change {
@@ -231,11 +272,13 @@ package struct BaselineUpdate {
   }
 
   private func decide(
-    _ id: BenchmarkID, _ metric: MetricDescription, fresh: BaselineMetric, old: BaselineMetric?
+    _ id: BenchmarkID, _ metric: MetricDescription, fresh: BaselineMetric, old: BaselineMetric?,
+    obstacle: String?
   ) -> (BaselineMetric?, Change) {
     var change = Change(
       benchmark: id, metric: metric, kind: .created, old: old.flatMap(representative), new: representative(fresh))
-    guard isUsable(fresh, of: metric) else {
+    // What is not judged tells why a time is slower, however it varies.
+    guard !metric.isJudged || isUsable(fresh, of: metric) else {
       change.kind = .refused
       change.detail =
         smallestDetectableChange(fresh, of: metric).map {
@@ -244,8 +287,9 @@ package struct BaselineUpdate {
       return (old, change)
     }
     guard let old else { return (fresh, change) }
-    guard old.instrument == fresh.instrument else {
+    guard old.instrument == fresh.instrument, obstacle == nil else {
       change.kind = .replaced
+      change.detail = obstacle
       return (fresh, change)
     }
     switch policy {

@@ -28,7 +28,7 @@ package struct BaselineTable: Sendable {
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
     let table = TextTable(columns: Self.columns, noteTitle: "", rows: rows.map(text))
     return origin.wrapped(to: width) + table.lines(width: width, colour: colour)
-      + recordings.flatMap { $0.wrapped(to: width) }
+      + (recordings + document.benchmarks.gpus.map { "GPU numbers are of " + $0 }).flatMap { $0.wrapped(to: width) }
   }
 
   private var origin: String {
@@ -65,6 +65,11 @@ package struct BaselineTable: Sendable {
         + (provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
     }
   }
+}
+
+extension [BaselineBenchmark] {
+  /// The GPUs of the entries in a few words, each once, in order.
+  var gpus: [String] { Set(compactMap(\.gpu)).map(\.text).sorted() }
 }
 
 extension Provenance {

@@ -59,7 +59,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
     var seen: Set<Provenance> = []
     return baseline.map(\.recorded).filter { seen.insert($0).inserted }.map { provenance in
       "baseline " + provenance.text + (provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
-    }
+    } + baseline.gpus.map { "its GPU numbers are of " + $0 }
   }
 
   private func verdictLines(_ width: Int, _ colour: Colour) -> [String] {
@@ -158,7 +158,8 @@ package struct BenchmarkDetail: Sendable, Encodable {
   // MARK: - Notes
 
   private func notes(_ width: Int, _ colour: Colour) -> [String] {
-    let plain = [rerecorded, conditions, loop].compactMap { $0 }.flatMap { $0.wrapped(to: width) }
+    let gpus = GPUSummary.summaries(of: baseSessions + sessions).map(\.text)
+    let plain = ([rerecorded, conditions, loop].compactMap { $0 } + gpus).flatMap { $0.wrapped(to: width) }
     var seen: Set<String> = []
     let warnings = sessions.flatMap(\.warnings).filter { seen.insert($0.kind).inserted }
     return plain

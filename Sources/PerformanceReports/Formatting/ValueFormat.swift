@@ -84,6 +84,10 @@ package enum ValueFormat {
     if unit == .count, value.rounded() == value { return Digits.fixed(value, decimals: 0) }
     if unit == .count { return Digits.significant(value) }
     if unit == .ratio { return Digits.significant(value * 100) + " %" }
+    // Sensors of temperatures tell whole degrees.
+    if unit == .celsius { return Digits.fixed(value, decimals: 0) + " °C" }
+    // Nothing has no prefix.
+    if value == 0 { return "0 " + unit.rawValue.shown(atMost: 20) }
     let steps = UnitStep.steps(of: unit)
     let step = steps.last { Digits.rounded(abs(value) / $0.factor) >= 1 } ?? steps.first
     guard let step else { return Digits.significant(value) + " " + unit.rawValue.shown(atMost: 20) }
@@ -104,12 +108,14 @@ private struct UnitStep {
     case .bytesPerSecond: scaled(by: 1000, names: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"])
     case .elementsPerSecond:
       scaled(by: 1000, names: ["elements/s", "k elements/s", "M elements/s", "G elements/s", "T elements/s"])
+    case .joules: scaled(by: 1000, from: 1e-9, names: ["nJ", "µJ", "mJ", "J", "kJ", "MJ"])
+    case .watts: scaled(by: 1000, from: 1e-3, names: ["mW", "W", "kW"])
     default: []
     }
   }
 
-  private static func scaled(by base: Double, names: [String]) -> [UnitStep] {
-    var factor = 1.0
+  private static func scaled(by base: Double, from smallest: Double = 1, names: [String]) -> [UnitStep] {
+    var factor = smallest
     return names.map { name in
       defer { factor *= base }
       return UnitStep(factor: factor, name: name)

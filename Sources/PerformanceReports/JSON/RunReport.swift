@@ -22,6 +22,8 @@ package struct RunReport: Encodable, Sendable {
   private let testFailure: String?
   private let warnings: [Warning]
   private let unusedAcceptances: [Unused]
+  /// Absent where no GPU was read.
+  private let gpus: [GPUSummary]?
 
   private struct Entry: Encodable {
     let isRed: Bool
@@ -55,5 +57,6 @@ package struct RunReport: Encodable, Sendable {
     testFailure = summary.testFailure
     warnings = summary.warnings.map { Warning(benchmark: $0.benchmark, text: $0.warning.text) }
     unusedAcceptances = summary.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
+    gpus = summary.gpus.isEmpty ? nil : summary.gpus
   }
 }

@@ -21,7 +21,7 @@ package struct MarkdownSummary: Sendable {
   /// The document, which ends in a line feed.
   package var text: String {
     // Each part gets what the more important ones before it left.
-    let parts = [{ _ in head }, { _ in commands }, noteworthy, { _ in groups }, { _ in warnings }, all]
+    let parts = [{ _ in head }, { _ in commands }, noteworthy, { _ in groups }, { _ in gpus }, { _ in warnings }, all]
     return parts.reduce(into: "") { text, part in
       let room = largestSize - text.utf8.count - 1
       let addition = part(room)
@@ -45,6 +45,8 @@ package struct MarkdownSummary: Sendable {
   private var groups: String {
     list(VerdictGroup.lines(of: summary.collapsed, times: "times are shown, not judged"))
   }
+
+  private var gpus: String { list(summary.gpus.map(\.text)) }
 
   private var warnings: String {
     let lines = summary.warningLines

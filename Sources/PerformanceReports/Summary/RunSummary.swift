@@ -34,6 +34,8 @@ package struct RunSummary: Sendable {
   package private(set) var sessions: [BenchmarkID: Int] = [:]
   /// Doubts about measurements, one of a kind for each benchmark, in order of the benchmarks.
   package private(set) var warnings: [Warning] = []
+  /// The GPUs that sessions read, those of the other build included.
+  package let gpus: [GPUSummary]
   /// Acceptances that nothing needed, in the order of the log.
   package private(set) var unusedAcceptances: [UnusedAcceptance] = []
   /// Seconds spent measuring.
@@ -56,6 +58,13 @@ package struct RunSummary: Sendable {
     let red = verdicts.filter(redRule.isRed)
     (self.verdicts, self.red) = (verdicts, red)
     self.testFailure = red.isEmpty ? testFailure : nil
+    gpus = GPUSummary.summaries(
+      of: events.compactMap { event in
+        switch event.body {
+        case .session(let drawn), .baseSession(let drawn): drawn.session
+        default: nil
+        }
+      })
     for event in events { add(event.body) }
     warnings.sort { $0.benchmark < $1.benchmark }
     hasSeveralModules = Set(verdicts.map(\.benchmark.module) + sessions.keys.map(\.module)).count > 1

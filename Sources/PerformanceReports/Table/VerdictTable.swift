@@ -34,7 +34,8 @@ package struct VerdictTable: Sendable {
   }
 
   private var everything: [String] {
-    table(of: summary.verdicts) + groups(times: "times are shown, not judged") + warnings(atMost: .max, restIn: "")
+    table(of: summary.verdicts) + groups(times: "times are shown, not judged") + gpus
+      + warnings(atMost: .max, restIn: "")
   }
 
   private func screen(restIn file: String) -> [String] {
@@ -45,7 +46,7 @@ package struct VerdictTable: Sendable {
       rest(summary.noteworthy.count - noteworthy.count, "noteworthy", in: file),
     ]
     return table(of: red + noteworthy) + hidden.compactMap { $0 }
-      + groups(times: "\(PerftestCommand.prefix) gate --all shows the times")
+      + groups(times: "\(PerftestCommand.prefix) gate --all shows the times") + gpus
       + warnings(atMost: Self.mostWarnings, restIn: file)
   }
 
@@ -74,6 +75,13 @@ package struct VerdictTable: Sendable {
   private func groups(times: String) -> [String] {
     VerdictGroup.lines(of: summary.collapsed, times: times).flatMap { $0.wrapped(to: width) }
       .map { Style.dim.applied(to: $0, colour) }
+  }
+
+  private var gpus: [String] {
+    summary.gpus.flatMap { gpu in
+      let style: Style = gpu.doubts.contains { $0.doubt.kind != .note } ? .yellow : .dim
+      return gpu.text.wrapped(to: width).map { style.applied(to: $0, colour) }
+    }
   }
 
   private func warnings(atMost limit: Int, restIn file: String) -> [String] {

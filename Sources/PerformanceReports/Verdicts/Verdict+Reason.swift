@@ -20,10 +20,13 @@ extension Verdict.Reason {
     case .otherBuild: "recorded from another kind of build"
     case .otherMethodology: "recorded with another methodology"
     case .otherInstrument: "counted by another tool"
+    case .otherGPU: "recorded on another GPU"
     case .notInRun: "in the baseline, but not in the run"
     case .notInBaseline: "not in the baseline yet"
     case .machineBusy: "the machine was too busy to tell"
     case .machineSlower: "the machine is slower than it was"
+    case .gpuInDoubt: "the GPU's state may have made it"
+    case .gpuDisturbed: "the GPU was disturbed"
     case .identicalCode: "both builds are identical"
     case .onlyInBase: "gone since then"
     case .onlyInHead: "not there before"
@@ -49,14 +52,15 @@ extension Verdict {
   private var ownExplanation: String {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
-    case .everySessionWorse, .countGrew: return everyProcess + (cause.map { "; " + $0.text } ?? "")
+    case .everySessionWorse, .countGrew:
+      return ([everyProcess] + [detail, cause?.text].compactMap { $0 }).joined(separator: "; ")
     case .spreadTooWide:
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       return "the baseline's sessions differ too much to show less than \(change)"
     case .drawingTimeUsedUp: return "\(reason.text) after \(Counted.text(sessions, "session"))"
-    case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .notInRun,
-      .budgetExceeded:
+    case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
+      .notInRun, .budgetExceeded:
       // The judge's own sentence says the same with names.
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")
@@ -72,7 +76,7 @@ extension Verdict {
     guard let metric else { return "worse" }
     switch metric.unit {
     case .nanoseconds, .bytesPerSecond, .elementsPerSecond: return "slower"
-    case .bytes, .count:
+    case .bytes, .count, .joules, .watts, .megahertz, .celsius:
       let words = metric.kind == .exact ? ("more", "less") : ("higher", "lower")
       return metric.direction == .lowerIsBetter ? words.0 : words.1
     default: return "worse"

@@ -1,0 +1,58 @@
+import PerformanceRecords
+
+/// What the GPU leaves of a red verdict.
+struct GPUEvidence {
+  /// Of the doubts of several sessions as many are quoted.
+  private static let mostTexts = 2
+
+  private let sessions: [BenchmarkSession]
+  private let doubt: String?
+
+  /// The evidence of sessions.
+  /// - Parameter doubt: why the numbers they are compared with may be of another GPU or state.
+  init(_ sessions: [BenchmarkSession], doubt: String? = nil) {
+    self.sessions = sessions
+    self.doubt = doubt
+  }
+
+  /// The verdict, unless it is red and something of the GPU speaks against each session that speaks for it.
+  func judged(_ verdict: Verdict) -> Verdict {
+    guard verdict.outcome == .regressed || verdict.outcome == .overBudget else { return verdict }
+    let doubts = doubts(against: verdict)
+    if !doubts.isEmpty, doubts.allSatisfy({ $0.kind == .contaminated }) {
+      return verdict.with(.contaminated, .gpuDisturbed, detail: quoted(doubts))
+    }
+    var texts = [doubt, doubts.isEmpty ? nil : quoted(doubts)].compactMap { $0 }
+    guard !texts.isEmpty else { return verdict }
+    if verdict.outcome == .regressed, let detail = verdict.detail { texts.append(detail) }
+    return verdict.with(.ambiguous, .gpuInDoubt, detail: texts.joined(separator: "; "))
+  }
+
+  /// The gravest doubt of each session that speaks for a verdict; none where one of them has none.
+  private func doubts(against verdict: Verdict) -> [GPUDoubt] {
+    guard let metric = verdict.metric, metric.gpu != nil else { return [] }
+    let speaking = sessions.filter { Self.speaks($0, for: verdict, metric) }
+    let doubts = speaking.compactMap { $0.gpu?.gravestDoubt }
+    return doubts.count == speaking.count ? doubts : []
+  }
+
+  private static func speaks(_ session: BenchmarkSession, for verdict: Verdict, _ metric: MetricDescription) -> Bool {
+    guard metric.kind == .sampled, verdict.outcome == .regressed, let baseline = verdict.baseline else { return true }
+    guard let now = session.reading(metric.name).flatMap(BenchmarkJudge.summary) else { return false }
+    let excess = metric.direction == .lowerIsBetter ? now - baseline : baseline - now
+    return excess > metric.tolerance.allowance(for: baseline)
+  }
+
+  /// The first of the doubts, each once.
+  private func quoted(_ doubts: [GPUDoubt]) -> String {
+    var seen: Set<String> = []
+    let texts = doubts.map(\.shortText).filter { seen.insert($0).inserted }
+    let more = texts.count > Self.mostTexts ? "; in other sessions the same with other numbers" : ""
+    return texts.prefix(Self.mostTexts).joined(separator: "; ") + more
+  }
+}
+
+extension [BenchmarkSession] {
+  /// The GPUs that they were drawn on.
+  var gpus: Set<GPUEnvironment> { Set(compactMap(\.gpu?.environment)) }
+}
