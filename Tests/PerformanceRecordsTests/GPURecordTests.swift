@@ -1,0 +1,89 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `Sessions and baselines tell of which GPU their numbers are` {
+  private let entry = Example.benchmark(on: Example.gpu, [Example.sampled([1.5], of: Example.energy)])
+
+  private func text(_ value: some Encodable) throws -> String {
+    String(decoding: try PrettyJSON.encode(value), as: UTF8.self)
+  }
+
+  @Test func `An entry is read back with its GPU and what its metrics depend on`() throws {
+    let data = try PrettyJSON.encode(Example.document(entry))
+    let read = try JSONDecoder().decode(BaselineDocument.self, from: data)
+    #expect(read.benchmarks == [entry])
+    #expect(read.benchmarks.first?.gpu == Example.gpu)
+    #expect(read.benchmarks.first?.metrics.first?.metric.gpu == .board)
+    #expect(try PrettyJSON.encode(read) == data)
+  }
+
+  @Test func `What is not known of a GPU has no key`() throws {
+    let bare = GPUEnvironment(name: "NVIDIA T4", uuid: "GPU-1", architecture: "Turing", driver: "580.1")
+    let file = try text(bare)
+    #expect(file.split(separator: ":").count == 5)
+    #expect(try JSONDecoder().decode(GPUEnvironment.self, from: Data(file.utf8)) == bare)
+  }
+
+  @Test func `Without a GPU no new key is written, and what lacks them is read`() throws {
+    let session = Example.session(on: nil, MetricReading(Example.wallClock, values: [1]))
+    for file in [try text(session), try text(Example.document(Example.benchmark(Example.sampled([1]))))] {
+      #expect(!file.contains("gpu") && !file.contains(#""judged""#))
+    }
+    let data = try JSONEncoder().encode(session)
+    #expect(try JSONDecoder().decode(BenchmarkSession.self, from: data) == session)
+  }
+
+  @Test func `A session is read back with its GPU and its doubts`() throws {
+    let session = Example.session(
+      doubts: [.throttled, .failed, .capped], repeated: true, MetricReading(Example.energy, values: [1.5]))
+    let read = try JSONDecoder().decode(BenchmarkSession.self, from: JSONEncoder().encode(session))
+    #expect(read == session && read.gpu?.environment == Example.gpu && read.gpu?.repeated == true)
+    #expect(read.gpu?.doubts == [.throttled, .failed, .capped])
+  }
+
+  @Test(
+    arguments: [
+      ([GPUDoubt.capped, .throttled, .failed], GPUDoubt.failed), ([.capped, .throttled], .throttled), ([.capped], nil),
+      ([], nil),
+    ] as [([GPUDoubt], GPUDoubt?)])
+  func `The gravest doubt is the one that excuses most, and a note excuses nothing`(
+    doubts: [GPUDoubt], gravest: GPUDoubt?
+  ) {
+    #expect(GPUConditions(environment: Example.gpu, doubts: doubts).gravestDoubt == gravest)
+  }
+
+  @Test func `What is on file to explain another metric stays unjudged`() throws {
+    let cycles = Example.sampled([1], of: Example.cycles)
+    let read = try JSONDecoder().decode(BaselineMetric.self, from: PrettyJSON.encode(cycles))
+    #expect(read == cycles && !read.metric.isJudged)
+  }
+
+  @Test(arguments: [("580.65.06", 580), ("535", 535), ("", nil), ("unknown", nil)] as [(String, Int?)])
+  func `The driver's branch is its first number`(driver: String, major: Int?) {
+    var gpu = Example.gpu
+    gpu.driver = driver
+    #expect(gpu.driverMajor == major)
+  }
+
+  @Test(
+    arguments: [
+      (#""name": "NVIDIA H200""#, #""name": """#, "benchmarks[0].gpu.name", "is empty"),
+      (#""uuid": "GPU-11111111-2222-3333-4444-555555555555""#, #""uuid": """#, "benchmarks[0].gpu.uuid", "is empty"),
+      (#""driver": "580.65.06""#, #""drive": """#, "benchmarks[0].gpu.driver", "is missing"),
+      (#""powerLimit": 700"#, #""powerLimit": 0"#, "benchmarks[0].gpu.powerLimit", "not above 0 and up to 1e6 watts"),
+      (#""maximumSMClock": 1980"#, #""maximumSMClock": -1"#, "benchmarks[0].gpu.maximumSMClock", "megahertz"),
+      (#""maximumMemoryClock": 3201"#, #""maximumMemoryClock": 1e9"#, "benchmarks[0].gpu.maximumMemoryClock", "is not"),
+      (#""ecc": true"#, #""ecc": 1"#, "benchmarks[0].gpu.ecc", "expected true or false"),
+      (#""gpu": "board""#, #""gpu": "all""#, "benchmarks[0].metrics[0].gpu", "is 'all', expected 'model' or 'board'"),
+    ])
+  func `A damaged GPU says where and what`(old: String, new: String, key: String, problem: String) throws {
+    let good = try text(Example.document(entry))
+    try #require(good.contains(old))
+    let folder = try TemporaryFolder()
+    let file = try folder.write(good.replacingOccurrences(of: old, with: new), to: "a.json")
+    let error = try #require(throws: InputError.self) { try BaselineStore.read(file) }
+    #expect(error.key == key && error.problem.contains(problem) && error.remedy.contains("record again"))
+  }
+}

@@ -1,0 +1,113 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `GPU numbers are compared with those of the same kind of GPU` {
+  private func changed(_ change: (inout GPUEnvironment) -> Void) -> GPUEnvironment {
+    var gpu = Example.gpu
+    change(&gpu)
+    return gpu
+  }
+
+  private func doubt(_ here: GPUEnvironment, _ dependence: GPUDependence = .model) -> String? {
+    if case .doubtful(let doubt) = GPUComparability(here, with: Example.gpu, of: dependence) { doubt } else { nil }
+  }
+
+  @Test(arguments: [GPUDependence.model, .board]) func `The same board in the same state can`(of: GPUDependence) {
+    #expect(GPUComparability(Example.gpu, with: Example.gpu, of: of) == .comparable)
+  }
+
+  @Test(arguments: [GPUDependence.model, .board]) func `Another name or architecture cannot`(of: GPUDependence) {
+    #expect(
+      GPUComparability(Example.otherModel, with: Example.gpu, of: of)
+        == .incomparable("recorded on NVIDIA H200 (Hopper), this is NVIDIA A100 (Ampere)"))
+    let other = changed { $0.architecture = "Blackwell" }
+    #expect(
+      GPUComparability(other, with: Example.gpu, of: of)
+        == .incomparable("recorded on NVIDIA H200 (Hopper), this is NVIDIA H200 (Blackwell)"))
+  }
+
+  @Test func `Another board of the model can for memory, and is in doubt for energy`() throws {
+    #expect(GPUComparability(Example.otherBoard, with: Example.gpu, of: .model) == .comparable)
+    let doubt = try #require(self.doubt(Example.otherBoard, .board))
+    #expect(doubt.contains("this is GPU-99999999 and not GPU-11111111"))
+  }
+
+  @Test func `Another driver branch, power limit, MIG or ECC mode is in doubt, all of them in one sentence`() throws {
+    let other = changed {
+      ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("595.10", 500, true, false)
+    }
+    #expect(
+      doubt(other) == "other than when the baseline was recorded, the driver is 595.10 and not 580.65.06, "
+        + "the power limit is 500.0 W and not 700.0 W, MIG is on, ECC is off")
+  }
+
+  @Test func `A minor driver, a power limit within 1 % and what one side does not know are no difference`() {
+    let other = changed {
+      ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("580.95.05", 706, nil, nil)
+      ($0.vbios, $0.persistence, $0.pcieLink, $0.cuda) = ("other", false, "gen 4 x16", nil)
+    }
+    #expect(GPUComparability(other, with: Example.gpu, of: .board) == .comparable)
+    #expect(GPUComparability(changed { $0.powerLimit = nil }, with: Example.gpu, of: .board) == .comparable)
+    #expect(doubt(changed { $0.powerLimit = 708 })?.contains("708.0 W") == true)
+    #expect(doubt(changed { $0.powerLimit = 692 })?.contains("692.0 W") == true)
+  }
+
+  // MARK: - On file
+
+  private func finder(on gpu: GPUEnvironment?) -> ComparisonFinder {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [
+      Example.document(
+        Example.benchmark(
+          on: gpu,
+          [
+            Example.sampled(many(12, 100)), Example.sampled(many(12, 100), of: Example.energy),
+            Example.sampled(many(12, 100), of: Example.memory), Example.sampled(many(12, 100), of: Example.cycles),
+          ]))
+    ]
+    return ComparisonFinder(loaded: loaded, environment: Example.environment)
+  }
+
+  private func reason(_ comparison: Comparison) -> String? {
+    guard case .incomparable(.otherGPU, let detail) = comparison else { return nil }
+    return detail
+  }
+
+  @Test func `An entry or a session without a GPU leaves its GPU numbers incomparable`() {
+    let nowhere = finder(on: nil).comparison(of: Example.memory, in: Example.id, gpus: [Example.gpu])
+    #expect(reason(nowhere) == "recorded without a word of the GPU; record again")
+    let unknown = finder(on: Example.gpu).comparison(of: Example.memory, in: Example.id)
+    #expect(reason(unknown) == "the GPU here is not known; record again")
+  }
+
+  @Test func `Of several GPUs the one that differs most decides`() {
+    let finder = finder(on: Example.gpu)
+    func comparison(_ gpus: GPUEnvironment...) -> Comparison {
+      finder.comparison(of: Example.energy, in: Example.id, gpus: Set(gpus))
+    }
+    #expect(comparison(Example.gpu) == .against(Example.sampled(many(12, 100), of: Example.energy)))
+    guard case .against(_, _?) = comparison(Example.gpu, Example.otherBoard) else {
+      Issue.record("not in doubt")
+      return
+    }
+    #expect(reason(comparison(Example.gpu, Example.otherBoard, Example.otherModel)) != nil)
+  }
+
+  @Test func `Times of a benchmark whose GPU is on file depend on its model, where both sides know it`() {
+    func comparison(_ onFile: GPUEnvironment?, _ here: Set<GPUEnvironment>) -> Comparison {
+      finder(on: onFile).comparison(of: Example.wallClock, in: Example.id, gpus: here)
+    }
+    let onFile = Comparison.against(Example.sampled(many(12, 100)))
+    #expect(reason(comparison(Example.gpu, [Example.otherModel])) != nil)
+    #expect(comparison(Example.gpu, [Example.otherBoard]) == onFile)
+    #expect(comparison(Example.gpu, []) == onFile && comparison(nil, [Example.otherModel]) == onFile)
+  }
+
+  @Test func `What is on file unjudged is neither missed nor a member of the family of verdicts`() {
+    let finder = finder(on: Example.gpu)
+    #expect(finder.recorded[Example.id]?.contains(Example.cycles) == false)
+    #expect(finder.recorded[Example.id]?.count == 3 && finder.sampledVerdicts == 3)
+  }
+}

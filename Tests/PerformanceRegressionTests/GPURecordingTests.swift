@@ -1,0 +1,188 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `A recording files the numbers of one undisturbed GPU` {
+  private func update(
+    beside entry: BaselineBenchmark? = nil, _ sessions: [BenchmarkSession],
+    policy: BaselineUpdate.Policy = .update
+  ) -> BaselineUpdate {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = entry.map { [Example.document($0)] } ?? []
+    return BaselineUpdate(
+      loaded: loaded, sessions: [Example.id: sessions], environment: Example.environment, policy: policy,
+      provenance: Provenance(date: "2026-02-01", commit: nil, reason: "again"), isGone: { _ in false })
+  }
+
+  private func entry(
+    on gpu: GPUEnvironment? = Example.gpu, _ metrics: MetricDescription..., times: Double = 100
+  ) -> BaselineBenchmark {
+    Example.benchmark(on: gpu, metrics.map { Example.sampled(many(12, times), of: $0) })
+  }
+
+  private func sessions(
+    _ count: Int = 12, _ metrics: MetricDescription..., value: Double = 100, doubts: GPUDoubt...,
+    on gpu: GPUEnvironment? = Example.gpu, unavailable: MetricDescription? = nil
+  ) -> [BenchmarkSession] {
+    var session = Example.session(on: gpu, doubts: doubts)
+    session.readings = metrics.map { MetricReading($0, values: [value]) }
+    if let unavailable { session.readings.append(MetricReading(unavailable, unavailable: "no counter")) }
+    return Array(repeating: session, count: count)
+  }
+
+  private func kinds(_ update: BaselineUpdate) -> [String] {
+    update.changes.map { "\($0.metric?.name ?? "–") \($0.kind.rawValue)" }
+  }
+
+  private func written(_ update: BaselineUpdate) throws -> BaselineBenchmark {
+    try #require(update.documents.first?.benchmarks.first)
+  }
+
+  // MARK: - Of which GPU
+
+  @Test func `A new entry names the GPU, and one without GPU metrics none`() throws {
+    #expect(try written(update(sessions(12, Example.energy))).gpu == Example.gpu)
+    #expect(try written(update(sessions(12, Example.wallClock))).gpu == nil)
+  }
+
+  @Test func `Agreeing sessions of the same GPU change no line, whatever else of it is new`() {
+    var gpu = Example.gpu
+    (gpu.driver, gpu.vbios, gpu.pcieLink) = ("580.95.05", "other", "gen 4 x16")
+    let update = update(beside: entry(Example.energy), sessions(12, Example.energy, on: gpu))
+    #expect(update.documents == [] && kinds(update) == ["gpu.energyPerIteration kept"])
+  }
+
+  @Test(arguments: BaselineUpdate.Policy.allCases)
+  func `Numbers of another board replace those on file and say why, times of the model do not`(
+    policy: BaselineUpdate.Policy
+  ) throws {
+    let update = update(
+      beside: entry(Example.energy, Example.memory, Example.wallClock),
+      sessions(12, Example.energy, Example.memory, Example.wallClock, on: Example.otherBoard), policy: policy)
+    let wallClock = policy == .add ? "extended" : policy == .replace ? "replaced" : "kept"
+    #expect(
+      kinds(update) == [
+        "gpu.energyPerIteration replaced", "gpu.memoryPeakDelta replaced", "wallClock \(wallClock)",
+      ])
+    #expect(update.changes.first?.detail?.contains("this is GPU-99999999 and not GPU-11111111") == true)
+    let entry = try written(update)
+    #expect(entry.gpu == Example.otherBoard)
+    #expect(entry.metric(Example.energy.name) == Example.sampled(many(12, 100), of: Example.energy))
+  }
+
+  @Test func `On another model times are replaced as well`() throws {
+    let update = update(
+      beside: entry(Example.energy, Example.wallClock),
+      sessions(12, Example.energy, Example.wallClock, on: Example.otherModel), policy: .add)
+    #expect(kinds(update) == ["gpu.energyPerIteration replaced", "wallClock replaced"])
+    #expect(try written(update).gpu == Example.otherModel)
+  }
+
+  @Test func `In another state, such as another power limit, numbers are recorded anew though they agree`() throws {
+    var gpu = Example.gpu
+    gpu.powerLimit = 500
+    let update = update(beside: entry(Example.energy), sessions(12, Example.energy, on: gpu))
+    #expect(kinds(update) == ["gpu.energyPerIteration replaced"])
+    #expect(try written(update).gpu?.powerLimit == 500)
+  }
+
+  @Test func `What this GPU could not give anew goes with the other one`() throws {
+    let update = update(
+      beside: entry(Example.energy, Example.memory),
+      sessions(12, Example.memory, on: Example.otherBoard, unavailable: Example.energy))
+    #expect(kinds(update) == ["gpu.energyPerIteration removed", "gpu.memoryPeakDelta replaced"])
+    #expect(update.changes.first?.detail?.contains("no counter") == true)
+    let entry = try written(update)
+    #expect(entry.gpu == Example.otherBoard && entry.metrics.map(\.metric) == [Example.memory])
+  }
+
+  @Test func `An entry of which nothing could be measured anew stays one of the GPU that it is of`() {
+    let unavailable = update(
+      beside: entry(Example.energy), sessions(12, on: Example.otherBoard, unavailable: Example.energy))
+    #expect(unavailable.documents == [] && kinds(unavailable) == ["gpu.energyPerIteration kept"])
+    let without = update(beside: entry(Example.energy), sessions(12, on: nil, unavailable: Example.energy))
+    #expect(without.documents == [] && kinds(without) == ["gpu.energyPerIteration kept"])
+  }
+
+  @Test func `An entry loses its GPU with its last GPU metric`() throws {
+    let update = update(beside: entry(Example.energy, Example.wallClock), sessions(12, Example.wallClock, on: nil))
+    #expect(kinds(update) == ["gpu.energyPerIteration removed", "wallClock kept"])
+    let entry = try written(update)
+    #expect(entry.gpu == nil && entry.recorded == Example.recorded)
+  }
+
+  @Test func `Numbers on file without a GPU are replaced`() throws {
+    let update = update(beside: entry(on: nil, Example.energy), sessions(12, Example.energy))
+    #expect(kinds(update) == ["gpu.energyPerIteration replaced"])
+    #expect(try written(update).gpu == Example.gpu)
+  }
+
+  @Test func `Sessions of several GPUs, or of nobody knows which, are refused`() throws {
+    let several = update(
+      beside: entry(Example.energy),
+      sessions(6, Example.energy, value: 50)
+        + sessions(6, Example.energy, value: 50, on: Example.otherBoard))
+    #expect(several.documents == [] && kinds(several) == ["gpu.energyPerIteration refused"])
+    #expect(several.changes.first?.detail?.hasPrefix("its sessions are of several GPUs: GPU-11111111-2222") == true)
+    let unknown = update(sessions(12, Example.energy, on: nil))
+    #expect(unknown.documents == [] && unknown.changes.first?.detail?.contains("do not say of which GPU") == true)
+  }
+
+  // MARK: - Undisturbed
+
+  @Test func `Sessions in doubt are left out where enough others are, and it is said`() throws {
+    let doubtful = sessions(3, Example.energy, value: 80, doubts: .throttled)
+    let update = update(doubtful + sessions(12, Example.energy))
+    #expect(kinds(update) == ["gpu.energyPerIteration created"])
+    #expect(
+      update.changes.first?.detail
+        == "3 of 15 sessions were left out: Thermal throttling took 3 % of the window")
+    #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
+  }
+
+  @Test func `Sessions in doubt are filed where too few others are`() throws {
+    let update = update(sessions(3, Example.energy, doubts: .throttled) + sessions(9, Example.energy, doubts: .capped))
+    #expect(kinds(update) == ["gpu.energyPerIteration created"] && update.changes.first?.detail == nil)
+    #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
+  }
+
+  @Test func `Disturbed sessions are never filed: too few others are refused, and what is on file stays`() {
+    let disturbed = sessions(1, Example.energy, value: 80, doubts: .failed)
+    let update = update(
+      beside: entry(Example.energy), disturbed + sessions(11, Example.energy, value: 50), policy: .replace)
+    #expect(update.documents == [] && kinds(update) == ["gpu.energyPerIteration refused"])
+    #expect(
+      update.changes.first?.detail
+        == "1 of 12 sessions were left out: The driver reported XID 79; the other 11 are too few")
+  }
+
+  @Test func `Three undisturbed sessions are enough for a count`() throws {
+    let update = update(
+      sessions(9, Example.errors, value: 1, doubts: .failed) + sessions(3, Example.errors, value: 0))
+    #expect(kinds(update) == ["gpu.xidCount created"])
+    #expect(try written(update).metrics == [Example.exact(0...0, of: Example.errors)])
+    #expect(update.documents.first?.machine == nil && update.documents.first?.benchmarks.first?.gpu == Example.gpu)
+  }
+
+  @Test func `Times are filed whatever the GPU does`() {
+    let update = update(sessions(12, Example.wallClock, Example.energy, doubts: .failed))
+    #expect(kinds(update) == ["gpu.energyPerIteration refused", "wallClock created"])
+  }
+
+  // MARK: - Beside
+
+  @Test func `Cycles and the clock are filed unjudged, other unjudged numbers are not`() throws {
+    let shown = MetricDescription(name: "gpu.powerMean", unit: .watts, isJudged: false, gpu: .board)
+    let entry = try written(update(sessions(12, Example.energy, Example.cycles, Example.clock, shown)))
+    #expect(entry.metrics.map(\.metric) == [Example.cycles, Example.energy, Example.clock])
+  }
+
+  @Test func `Cycles that vary are filed, and disturbed ones are not mentioned`() throws {
+    let varying = [100.0, 170, 170, 170, 170, 170].map {
+      Example.session(MetricReading(Example.cycles, values: [$0]))
+    }
+    #expect(kinds(update(varying)) == ["gpu.cyclesPerIteration created"])
+    #expect(kinds(update(sessions(12, Example.cycles, doubts: .failed))) == [])
+  }
+}

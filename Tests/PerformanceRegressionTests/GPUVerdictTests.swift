@@ -1,0 +1,194 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `A red verdict on a GPU stands unless its sessions are all in doubt` {
+  private func judge(
+    of metric: MetricDescription = Example.energy, onFile: GPUEnvironment? = Example.gpu,
+    _ sessions: [BenchmarkSession], last: Verdict.Reason? = nil
+  ) throws -> (verdict: Verdict, wantsMore: Bool) {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [Example.document(Example.benchmark(on: onFile, [Example.sampled(many(12, 100), of: metric)]))]
+    loaded.counts = [
+      Example.document(machine: nil, Example.benchmark(on: onFile, [Example.exact(0...0, of: Example.errors)]))
+    ]
+    let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment))
+    let judgement = judge.judge(sessions, isLast: last)
+    return (try #require(judgement.verdicts.last), judgement.wantsMore)
+  }
+
+  private func sessions(
+    _ count: Int, _ value: Double = 130, _ doubts: GPUDoubt..., on gpu: GPUEnvironment? = Example.gpu,
+    of metric: MetricDescription = Example.energy, budgets: [Budget] = []
+  ) -> [BenchmarkSession] {
+    let reading = MetricReading(metric, values: [value])
+    return Array(repeating: Example.session(on: gpu, doubts: doubts, budgets: budgets, reading), count: count)
+  }
+
+  @Test func `Without a doubt it is red, and a note changes nothing`() throws {
+    #expect(try judge(sessions(15)).verdict.outcome == .regressed)
+    #expect(try judge(sessions(15, 130, .capped)).verdict.outcome == .regressed)
+  }
+
+  @Test func `All in doubt make it ambiguous, and no more sessions are drawn`() throws {
+    let answer = try judge(sessions(15, 130, .throttled, .capped))
+    #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .gpuInDoubt && !answer.wantsMore)
+    #expect(answer.verdict.detail == "Thermal throttling took 3 % of the window")
+    #expect(answer.verdict.baseline == 100 && answer.verdict.now == 130)
+  }
+
+  @Test func `All disturbed make it contaminated, some disturbed and the others in doubt ambiguous`() throws {
+    let disturbed = try judge(sessions(15, 130, .throttled, .failed)).verdict
+    #expect(disturbed.outcome == .contaminated && disturbed.reason == .gpuDisturbed)
+    #expect(disturbed.detail == "The driver reported XID 79")
+    let mixed = try judge(sessions(8, 130, .failed) + sessions(7, 130, .throttled)).verdict
+    #expect(mixed.outcome == .ambiguous && mixed.reason == .gpuInDoubt)
+    #expect(mixed.detail == "The driver reported XID 79; Thermal throttling took 3 % of the window")
+  }
+
+  @Test func `One in doubt is drawn again, and convicts no sooner than the others do`() throws {
+    let doubtful = sessions(1, 130, .throttled)
+    #expect(try judge(doubtful + sessions(14)).wantsMore)
+    #expect(try judge(doubtful + sessions(15)).verdict.outcome == .regressed)
+  }
+
+  @Test func `A session within the tolerance does not speak for it`() throws {
+    let answer = try judge(sessions(1, 115) + sessions(14, 130, .throttled), last: .drawingTimeUsedUp)
+    #expect(answer.verdict.reason == .gpuInDoubt)
+  }
+
+  @Test func `What is not read of a GPU is red whatever the GPU does`() throws {
+    let sessions = sessions(15, 130, .failed, of: Example.wallClock)
+    #expect(try judge(of: Example.wallClock, sessions).verdict.outcome == .regressed)
+  }
+
+  @Test func `A count and a budget are judged alike`() throws {
+    let errors = sessions(3, 1, .failed, of: Example.errors)
+    #expect(try judge(errors).verdict.reason == .gpuDisturbed)
+    #expect(try judge(sessions(3, 1, of: Example.errors)).verdict.outcome == .regressed)
+    let budgets = [Budget(metric: Example.energy.name, statistic: .maximum, limit: 90)]
+    #expect(try judge(sessions(15, 100, budgets: budgets)).verdict.outcome == .overBudget)
+    let doubtful = try judge(sessions(15, 100, .throttled, budgets: budgets)).verdict
+    #expect(doubtful.outcome == .ambiguous && doubtful.reason == .gpuInDoubt)
+  }
+
+  @Test func `Numbers that are the same or better need no excuse`() throws {
+    #expect(try judge(sessions(15, 100, .failed)).verdict.outcome == .same)
+    #expect(try judge(sessions(15, 50, .failed)).verdict.outcome == .improved)
+  }
+
+  @Test func `On another board energy is ambiguous with the reason, memory is red`() throws {
+    let energy = try judge(sessions(15, on: Example.otherBoard)).verdict
+    #expect(energy.outcome == .ambiguous && energy.reason == .gpuInDoubt)
+    #expect(energy.detail?.contains("GPU-99999999") == true)
+    #expect(try judge(sessions(15, 100, on: Example.otherBoard)).verdict.outcome == .same)
+    let memory = try judge(of: Example.memory, sessions(15, on: Example.otherBoard, of: Example.memory)).verdict
+    #expect(memory.outcome == .regressed)
+  }
+
+  @Test func `On another model nothing is red and nothing more is drawn`() throws {
+    let answer = try judge(sessions(1, on: Example.otherModel))
+    #expect(answer.verdict.outcome == .incomparable && answer.verdict.reason == .otherGPU && !answer.wantsMore)
+    #expect(answer.verdict.now == 130 && !RedRule.continuousIntegration.isRed(answer.verdict))
+    #expect(try judge(onFile: nil, sessions(1)).verdict.reason == .otherGPU)
+    #expect(try judge(sessions(1, on: nil)).verdict.reason == .otherGPU)
+  }
+
+  @Test func `Both kinds of doubt are told`() throws {
+    let detail = try judge(sessions(15, 130, .throttled, on: Example.otherBoard)).verdict.detail
+    #expect(detail?.contains("GPU-99999999") == true && detail?.hasSuffix("3 % of the window") == true)
+  }
+}
+
+@Suite struct `A slower time says what the GPU's clock has to do with it` {
+  private static let time = MetricDescription(name: "gpu.timePerIteration", unit: .nanoseconds, gpu: .model)
+
+  private func sessions(
+    _ count: Int, time: Double, cycles: Double, clock: Double, of metric: MetricDescription = Self.time
+  ) -> [BenchmarkSession] {
+    Array(
+      repeating: Example.session(
+        MetricReading(metric, values: [time]), MetricReading(Example.cycles, values: [cycles]),
+        MetricReading(Example.clock, values: [clock])), count: count)
+  }
+
+  private func verdict(
+    time: Double = 130, cycles: Double, clock: Double, of metric: MetricDescription = Self.time
+  ) throws -> Verdict {
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [
+      Example.document(
+        Example.benchmark(
+          on: Example.gpu,
+          [
+            Example.sampled(many(12, 100), of: metric), Example.sampled(many(12, 100), of: Example.cycles),
+            Example.sampled(many(12, 2000), of: Example.clock),
+          ]))
+    ]
+    let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment))
+    let sessions = sessions(15, time: time, cycles: cycles, clock: clock, of: metric)
+    return try #require(judge.judge(sessions).verdicts.first)
+  }
+
+  @Test(arguments: [time, Example.wallClock]) func `Equal cycles are the clock's doing, and it stays red`(
+    metric: MetricDescription
+  ) throws {
+    let verdict = try verdict(cycles: 104, clock: 1600, of: metric)
+    #expect(verdict.outcome == .regressed && verdict.metric == metric)
+    #expect(verdict.detail == "the GPU's clock was 20 % lower; the cycles are the same")
+  }
+
+  @Test func `More cycles are said to be more`() throws {
+    #expect(try verdict(cycles: 130, clock: 2000).detail == "the GPU took 30 % more cycles")
+  }
+
+  @Test func `Where neither the clock fell nor the cycles grew nothing is said`() throws {
+    #expect(try verdict(cycles: 100, clock: 1990).detail == nil)
+    #expect(try verdict(cycles: 80, clock: 1600).detail == nil)
+    #expect(try verdict(time: 100, cycles: 100, clock: 1000).detail == nil)
+  }
+
+  @Test func `Of two builds the other one's sessions are compared with`() throws {
+    let judge = PairedJudge(
+      budgets: BenchmarkJudge(
+        finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
+    let verdicts = judge.judge(
+      base: sessions(18, time: 100, cycles: 100, clock: 2000), now: sessions(18, time: 130, cycles: 101, clock: 1560)
+    ).verdicts
+    #expect(verdicts.map(\.outcome) == [.regressed])
+    #expect(verdicts.first?.detail == "the GPU's clock was 22 % lower; the cycles are the same")
+  }
+}
+
+@Suite struct `GPU metrics of two builds are judged in pairs` {
+  private func verdict(
+    base: [GPUDoubt] = [], now: [GPUDoubt] = [], on gpu: GPUEnvironment = Example.gpu
+  ) throws -> Verdict {
+    let judge = PairedJudge(
+      budgets: BenchmarkJudge(
+        finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
+    func sessions(_ value: Double, _ doubts: [GPUDoubt], _ gpu: GPUEnvironment) -> [BenchmarkSession] {
+      Array(
+        repeating: Example.session(on: gpu, doubts: doubts, MetricReading(Example.energy, values: [value])), count: 18)
+    }
+    let verdicts = judge.judge(base: sessions(100, base, Example.gpu), now: sessions(130, now, gpu)).verdicts
+    return try #require(verdicts.first)
+  }
+
+  @Test func `More energy is red`() throws {
+    #expect(try verdict().outcome == .regressed)
+  }
+
+  @Test func `A doubt on either side of every pair excuses it`() throws {
+    #expect(try verdict(now: [.throttled]).reason == .gpuInDoubt)
+    #expect(try verdict(base: [.throttled]).reason == .gpuInDoubt)
+    #expect(try verdict(base: [.failed], now: [.throttled]).reason == .gpuDisturbed)
+  }
+
+  @Test func `Another board on one side is in doubt, another model incomparable`() throws {
+    #expect(try verdict(on: Example.otherBoard).reason == .gpuInDoubt)
+    let verdict = try verdict(on: Example.otherModel)
+    #expect(verdict.outcome == .incomparable && verdict.reason == .otherGPU)
+  }
+}

@@ -1,0 +1,67 @@
+import PerformanceRecords
+
+extension Example {
+  /// A usual GPU.
+  package static let gpu = GPUEnvironment(
+    name: "NVIDIA H200", uuid: "GPU-11111111-2222-3333-4444-555555555555", architecture: "Hopper",
+    driver: "580.65.06", nvml: "13.580.65.06", cuda: "13.0", vbios: "96.00.D9.00.01", powerLimit: 700,
+    maximumSMClock: 1980, maximumMemoryClock: 3201, persistence: true, mig: false, ecc: true, pcieLink: "gen 5 x16")
+
+  /// Another board of the same model.
+  package static let otherBoard: GPUEnvironment = {
+    var gpu = Example.gpu
+    gpu.uuid = "GPU-99999999-2222-3333-4444-555555555555"
+    return gpu
+  }()
+
+  /// A board of another model.
+  package static let otherModel: GPUEnvironment = {
+    var gpu = otherBoard
+    (gpu.name, gpu.architecture) = ("NVIDIA A100", "Ampere")
+    return gpu
+  }()
+
+  /// Energy, which boards of one model differ in.
+  package static let energy = MetricDescription(name: "gpu.energyPerIteration", unit: .joules, gpu: .board)
+
+  /// Memory of the GPU, which they do not.
+  package static let memory = MetricDescription(name: "gpu.memoryPeakDelta", unit: .bytes, gpu: .model)
+
+  /// Errors of the GPU, none of which is the usual number.
+  package static let errors = MetricDescription(
+    name: "gpu.xidCount", unit: .count, kind: .exact, tolerance: Tolerance(relative: 0), gpu: .model)
+
+  /// What tells a slower clock from slower code.
+  package static let cycles = MetricDescription(
+    name: MetricDescription.gpuCycles, unit: .count, isJudged: false, gpu: .model)
+
+  /// The clock itself.
+  package static let clock = MetricDescription(
+    name: MetricDescription.gpuClock, unit: .megahertz, direction: .higherIsBetter, isJudged: false, gpu: .model)
+
+  /// A session of the usual benchmark on a GPU.
+  package static func session(
+    on gpu: GPUEnvironment? = gpu, doubts: [GPUDoubt] = [], repeated: Bool = false, budgets: [Budget] = [],
+    _ readings: MetricReading...
+  ) -> BenchmarkSession {
+    BenchmarkSession(
+      id: id, place: place, iterations: 1000, readings: readings, budgets: budgets,
+      gpu: gpu.map { GPUConditions(environment: $0, doubts: doubts, repeated: repeated) })
+  }
+
+  /// An entry of a document with the GPU that its numbers are from.
+  package static func benchmark(on gpu: GPUEnvironment?, _ metrics: [BaselineMetric]) -> BaselineBenchmark {
+    BaselineBenchmark(
+      test: id.test, label: nil, iterations: 1000, recorded: recorded, gpu: gpu,
+      metrics: metrics.sorted { $0.metric.name < $1.metric.name })
+  }
+}
+
+extension GPUDoubt {
+  /// The GPU throttled.
+  package static let throttled = GPUDoubt(kind: .ambiguous, text: "Thermal throttling took 3 % of the window.")
+  /// The GPU failed.
+  package static let failed = GPUDoubt(kind: .contaminated, text: "The driver reported XID 79.")
+  /// The GPU touched its power limit.
+  package static let capped = GPUDoubt(kind: .note, text: "The power limit held it back 40 % of the window.")
+}
