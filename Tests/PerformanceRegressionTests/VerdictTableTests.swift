@@ -194,7 +194,7 @@ struct Line: Sendable, CustomTestStringConvertible {
     let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
     let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
     let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
-    let all = [here, comparability, gpu, elsewhere, pairs, run].reduce(into: []) { $0.formUnion($1) }
+    let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }
     #expect(all == Set(Verdict.Reason.allCases))
     #expect(here.isDisjoint(with: run))
   }
