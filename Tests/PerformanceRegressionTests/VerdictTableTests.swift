@@ -188,12 +188,14 @@ struct Line: Sendable, CustomTestStringConvertible {
   @Test func `Every reason is in a table here, in another suite, or not the judge's to give`() {
     let here = Set((Self.times + Self.rates + Self.exact).map(\.reason))
     let comparability: Set<Verdict.Reason> = [
-      .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument,
+      .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
     ]
+    let gpu: Set<Verdict.Reason> = [.gpuInDoubt, .gpuDisturbed]
     let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
     let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
     let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
-    #expect(here.union(comparability).union(elsewhere).union(pairs).union(run) == Set(Verdict.Reason.allCases))
+    let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }
+    #expect(all == Set(Verdict.Reason.allCases))
     #expect(here.isDisjoint(with: run))
   }
 

@@ -15,6 +15,8 @@ struct ValueFormatTests {
       (5_242_880, .bytes, "5.00 MiB"), (1_520_000, .bytesPerSecond, "1.52 MB/s"),
       (1_520, .elementsPerSecond, "1.52 k elements/s"), (12, .count, "12"), (0.25, .count, "0.250"),
       (0.123, .ratio, "12.3 %"), (3.5, MetricUnit("frames"), "3.50 frames"),
+      (1.234, .joules, "1.23 J"), (0.000_5, .joules, "500 µJ"), (12_340, .joules, "12.3 kJ"), (0, .joules, "0 J"),
+      (310.2, .watts, "310 W"), (0.45, .watts, "450 mW"), (1_980, .megahertz, "1980 MHz"), (41.2, .celsius, "41 °C"),
       (-1_520, .nanoseconds, "−1.52 µs"), (.nan, .nanoseconds, "not a number"),
     ] as [(Double, MetricUnit, String)])
   func quantity(value: Double, unit: MetricUnit, text: String) {
