@@ -101,9 +101,11 @@ extension GPUWindow {
     }
   }
 
-  /// The memory in use at the end beyond that of the start, in bytes; negative when more was freed than allocated.
+  /// The memory in use at the end beyond that of the start, in bytes; 0 where more was freed than allocated.
   package var memoryLeak: Reading<Double> {
-    start.surroundings.memory.flatMap { first in end.surroundings.memory.map { Double($0.used) - Double(first.used) } }
+    start.surroundings.memory.flatMap { first in
+      end.surroundings.memory.map { last in max(Double(last.used) - Double(first.used), 0) }
+    }
   }
 
   /// The share of time in which a kernel ran, in 0…1.
