@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceNVML
 import Testing
 
 /// The GPU of this process: CUDA's first, as `CUDA_VISIBLE_DEVICES` orders them.
@@ -42,8 +43,10 @@ struct CUDATrait: SuiteTrait, TestTrait {
   var isRecursive: Bool { true }
 
   func prepare(for test: Test) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    if (try? GPURequest(environment: environment)) == .off { try Test.cancel("PERFTEST_GPU is off") }
     if let missing = CUDA.missing { try Test.cancel("\(missing)") }
-    let order = try? ChildOrder(environment: ProcessInfo.processInfo.environment)
+    let order = try? ChildOrder(environment: environment)
     if order?.task == .count {
       try Test.cancel("the driver cannot run under Valgrind, and what a GPU does is no instruction of the processor")
     }

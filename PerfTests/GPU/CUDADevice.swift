@@ -31,7 +31,7 @@ final class CUDADevice: Sendable {
   func start(_ launch: KernelLaunch) throws {
     guard let function = functions[launch.kernel] else { return }
     try call("cuLaunchKernel") { driver in
-      launch.parameters.withUnsafeBufferPointer { values in
+      launch.words.withUnsafeBufferPointer { values in
         withUnsafeTemporaryAllocation(of: UnsafeRawPointer?.self, capacity: values.count) { places in
           for index in values.indices {
             places.initializeElement(at: index, to: values.baseAddress.map { UnsafeRawPointer($0 + index) })
@@ -124,12 +124,30 @@ struct KernelLaunch: Sendable {
   let kernel: Kernel
   let blocks: Int
   let threads: Int
-  let parameters: [UInt64]
+  /// The parameters as the kernel takes them.
+  let words: [UInt64]
+  /// Keeps the memory that the words name: Swift frees an array after its last use, which may be before the launch.
+  private let parameters: [any KernelParameter]
 
-  init(_ kernel: Kernel, blocks: Int, threads: Int = 256, _ parameters: UInt64...) {
+  init(_ kernel: Kernel, blocks: Int, threads: Int = 256, _ parameters: any KernelParameter...) {
     self.kernel = kernel
     self.blocks = blocks
     self.threads = threads
     self.parameters = parameters
+    words = parameters.map(\.word)
   }
+}
+
+/// What a kernel can be given.
+protocol KernelParameter: Sendable {
+  /// The value, or where it lies.
+  var word: UInt64 { get }
+}
+
+extension UInt64: KernelParameter {
+  var word: UInt64 { self }
+}
+
+extension DeviceArray: KernelParameter {
+  var word: UInt64 { address }
 }

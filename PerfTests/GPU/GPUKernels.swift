@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What the kernels compute, which benchmarks of wrong work would not tell.
@@ -12,7 +11,7 @@ struct GPUKernels {
     let target = try DeviceArray(repeating: [UInt32](repeating: 7, count: words.count + 4), on: device)
     // Fewer threads than quads, so that each takes several, and more.
     try device.run(
-      KernelLaunch(.copy, blocks: 3, threads: 64, source.address, target.address, UInt64(words.count / 4)))
+      KernelLaunch(.copy, blocks: 3, threads: 64, source, target, UInt64(words.count / 4)))
     var copied = [UInt32](repeating: 0, count: target.count)
     try target.download(into: &copied)
     #expect(copied == words + [7, 7, 7, 7])
@@ -24,7 +23,7 @@ struct GPUKernels {
     var random = SplitMix64(seed: 22)
     let before = (0..<512).map { _ in Float.random(in: 0..<1, using: &random) }
     let numbers = try DeviceArray(repeating: before, on: device)
-    try device.run(KernelLaunch(.square, blocks: 4, threads: 128, numbers.address, UInt64(rounds)))
+    try device.run(KernelLaunch(.square, blocks: 4, threads: 128, numbers, UInt64(rounds)))
     var after = before
     try numbers.download(into: &after)
     let expected = before.map { start in
@@ -41,7 +40,7 @@ struct GPUKernels {
     let sums = try DeviceArray<UInt64>(count: blocks, on: device)
     try device.run(
       KernelLaunch(
-        .sum, blocks: blocks, threads: Kernel.sumThreads, array.address, UInt64(numbers.count / 4), sums.address))
+        .sum, blocks: blocks, threads: Kernel.sumThreads, array, UInt64(numbers.count / 4), sums))
     var partial = [UInt64](repeating: 0, count: blocks)
     try sums.download(into: &partial)
     #expect(partial.reduce(0, +) == numbers.reduce(0) { $0 + UInt64($1) })
@@ -50,7 +49,7 @@ struct GPUKernels {
   @Test("A launch that cannot be is an error with its call, its number and a text")
   func impossibleLaunch() throws {
     let device = try CUDA.device.get()
-    let launch = KernelLaunch(.sum, blocks: 1, threads: Kernel.sumThreads * 2, 0, 0, 0)
+    let launch = KernelLaunch(.sum, blocks: 1, threads: Kernel.sumThreads * 2, UInt64(0), UInt64(0), UInt64(0))
     let error = #expect(throws: CUDAError.self) { try device.run(launch) }
     #expect(error?.call == "cuLaunchKernel")
     #expect(error?.code != 0 && error?.text.isEmpty == false)
