@@ -68,6 +68,20 @@ struct NVMLHangTests {
     #expect(driver.calls == calls)
   }
 
+  @Test("and comes back after it was given up is the last call, though its question has more of them")
+  func noFurtherCall() async throws {
+    let driver = try FakeDriver("hang.nvmlDeviceGetPcieReplayCounter 1\nreturn.nvmlDeviceGetPcieReplayCounter 3")
+    let device = try #require(await driver.session(deadlines: Self.short).devices().first)
+    await #expect(throws: NVMLFailure.unanswered(call: "nvmlDeviceGetPcieReplayCounter", seconds: 1)) {
+      try await device.ask { $0.pcieReplays(of: $1) }
+    }
+    driver.release()
+    while driver.hanging > 0 { try await Task.sleep(for: .milliseconds(1)) }
+    // Nothing tells when the thread has gone on: a call that it may not make gets time to be made.
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 0)
+  }
+
   @Test("in the middle of several gives what waits behind it the same answer")
   func waiting() async throws {
     let driver = try FakeDriver("hang.nvmlDeviceGetTotalEnergyConsumption 1")
