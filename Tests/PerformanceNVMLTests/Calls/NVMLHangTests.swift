@@ -37,6 +37,16 @@ struct NVMLHangTests {
     #expect(await Self.failure(of: driver.session(deadlines: deadlines)) == nil)
   }
 
+  @Test("is given up after its own time, though the library took longer to start", .timeLimit(.minutes(1)))
+  func afterSlowStart() async throws {
+    let driver = try FakeDriver("delay.nvmlInit_v2 1500\nhang.nvmlDeviceGetTotalEnergyConsumption 1")
+    let session = driver.session(deadlines: NVMLDeadlines(start: .seconds(3600), call: .seconds(1)))
+    let device = try #require(await session.devices().first)
+    #expect(
+      await device.energy
+        == .unavailable("NVML did not answer in 1 s: nvmlDeviceGetTotalEnergyConsumption; it is left alone"))
+  }
+
   @Test("is given up, and everything later answers without a call")
   func later() async throws {
     let driver = try FakeDriver("count 2\nhang.nvmlDeviceGetTotalEnergyConsumption 1")
