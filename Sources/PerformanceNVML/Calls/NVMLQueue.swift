@@ -138,8 +138,8 @@ extension NVMLQueue {
 
   /// Looks at the call under way, and gives the library up when it is overdue.
   ///
-  /// Without a call the next look is one patience away: a call that begins meanwhile is then younger than its deadline,
-  /// so that the look after it falls on the deadline itself.
+  /// The next look is never further than one patience away: a call that begins meanwhile, also after one that may take
+  /// longer, is then younger than its deadline, so that the look after it falls on the deadline itself.
   private func look() -> Watch {
     let now = DispatchTime.now().uptimeNanoseconds
     let (watch, failure, requests) = state.withLock { state -> (Watch, NVMLFailure?, [Request]) in
@@ -148,7 +148,7 @@ extension NVMLQueue {
       guard state.isBusy else { return (.sleep, nil, []) }
       guard let call = state.call else { return (.lookAgain(after: patience.nanoseconds), nil, []) }
       let due = call.begin + call.deadline.nanoseconds
-      guard now >= due else { return (.lookAgain(after: due - now), nil, []) }
+      guard now >= due else { return (.lookAgain(after: min(due - now, patience.nanoseconds)), nil, []) }
       let failure = NVMLFailure.unanswered(call: call.name, seconds: call.deadline / .seconds(1))
       return (.stop, failure, Self.giveUp(failure, &state))
     }

@@ -37,6 +37,16 @@ struct NVMLHangTests {
     #expect(await Self.failure(of: driver.session(deadlines: deadlines)) == nil)
   }
 
+  @Test("is given up after its own time, though the library took longer to start", .timeLimit(.minutes(1)))
+  func afterSlowStart() async throws {
+    let driver = try FakeDriver("delay.nvmlInit_v2 1500\nhang.nvmlDeviceGetTotalEnergyConsumption 1")
+    let session = driver.session(deadlines: NVMLDeadlines(start: .seconds(3600), call: .seconds(1)))
+    let device = try #require(await session.devices().first)
+    #expect(
+      await device.energy
+        == .unavailable("NVML did not answer in 1 s: nvmlDeviceGetTotalEnergyConsumption; it is left alone"))
+  }
+
   @Test("is given up, and everything later answers without a call")
   func later() async throws {
     let driver = try FakeDriver("count 2\nhang.nvmlDeviceGetTotalEnergyConsumption 1")
@@ -66,6 +76,20 @@ struct NVMLHangTests {
     let calls = driver.calls
     #expect(await device.energy.reason?.hasSuffix("it is left alone") == true)
     #expect(driver.calls == calls)
+  }
+
+  @Test("and comes back after it was given up is the last call, though its question has more of them")
+  func noFurtherCall() async throws {
+    let driver = try FakeDriver("hang.nvmlDeviceGetPcieReplayCounter 1\nreturn.nvmlDeviceGetPcieReplayCounter 3")
+    let device = try #require(await driver.session(deadlines: Self.short).devices().first)
+    await #expect(throws: NVMLFailure.unanswered(call: "nvmlDeviceGetPcieReplayCounter", seconds: 1)) {
+      try await device.ask { $0.pcieReplays(of: $1) }
+    }
+    driver.release()
+    while driver.hanging > 0 { try await Task.sleep(for: .milliseconds(1)) }
+    // Nothing tells when the thread has gone on: a call that it may not make gets time to be made.
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 0)
   }
 
   @Test("in the middle of several gives what waits behind it the same answer")
