@@ -8,6 +8,7 @@ package final class NVMLSession: Sendable {
   private let deadlines: NVMLDeadlines
   private let queue: NVMLQueue
   private let isStarted = Mutex(false)
+  private let process = getpid()
 
   /// A session that loads the library by `search`. Most code wants `shared`.
   package init(_ search: NVMLSearch, deadlines: NVMLDeadlines = NVMLDeadlines()) {
@@ -47,6 +48,10 @@ package final class NVMLSession: Sendable {
     _ body: @escaping @Sendable (NVMLCalls) -> Value,
     receiver: @escaping @Sendable (Result<Value, NVMLFailure>) -> Void
   ) {
+    // A fork has a copy of the queue, and no thread that empties it.
+    guard getpid() == process else {
+      return receiver(.failure(.lost("this process is a fork of the one that opened it, and has to find its GPUs anew")))
+    }
     startOnce()
     queue.submit(NVMLAnswer(receiver).request(body))
   }
