@@ -1,0 +1,66 @@
+/// The energy of the board between two edges, and when it is long enough to mean something.
+///
+/// With 50 steps of the counter in the window, the step that is lost or won at each edge is at most 4 % of the result;
+/// with 5 s of load, boards that look at their power for a quarter of the time only have averaged it ("Part-time Power
+/// Measurements", Yang, Adámek and Armour, SC24).
+package enum EnergyWindow {
+  /// The shortest window, in seconds.
+  package static let shortest = 5.0
+  /// The fewest steps of the counter in a window.
+  package static let fewestSteps = 50.0
+
+  /// How long a window must be for a counter with this time between two steps, in seconds.
+  ///
+  /// A time that was not seen is taken to be as long as the counter was watched.
+  package static func length(for period: Reading<Double>) -> Double {
+    max(shortest, fewestSteps * (period.value ?? Double(EnergyTick.patience) / 1e9))
+  }
+
+  /// The seconds between two looks at the counter.
+  package static func seconds(from start: EnergyTick, to end: EnergyTick) -> Double {
+    end.time > start.time ? Double(end.time - start.time) / 1e9 : 0
+  }
+
+  /// The energy between two looks at the counter, in joules, or why it cannot be told.
+  ///
+  /// Invalid after a reset of the counter, which begins at 0 whenever the driver is loaded.
+  package static func joules(from start: EnergyTick, to end: EnergyTick) -> Reading<Double> {
+    start.energy.flatMap { first in
+      end.energy.flatMap { last in
+        guard last >= first else {
+          return .invalid(
+            """
+            the energy counter went back from \(GPUText.number(first)) J to \(GPUText.number(last)) J: the driver was \
+            loaded again
+            """)
+        }
+        if let reason = insufficientResolution(from: start, to: end) { return .unavailable(reason) }
+        guard last > first else { return .unavailable("insufficient resolution: the energy counter did not move") }
+        return .value(last - first)
+      }
+    }
+  }
+
+  private static func insufficientResolution(from start: EnergyTick, to end: EnergyTick) -> String? {
+    let seconds = seconds(from: start, to: end)
+    guard seconds >= shortest else {
+      return """
+        insufficient resolution: the window is \(GPUText.number(seconds)) s long, and \(GPUText.number(shortest)) s are \
+        needed
+        """
+    }
+    // The longer one where the edges disagree: a counter may move more slowly on an idle board.
+    guard let period = [start.period.value, end.period.value].compactMap(\.self).max() else {
+      return "insufficient resolution: \(start.period.reason ?? "the steps of the energy counter were not seen")"
+    }
+    // Edges are times of reads, which come a little after the counter moved: 49.99 steps are 50.
+    let steps = (seconds / max(period, 1e-9)).rounded()
+    guard steps >= fewestSteps else {
+      return """
+        insufficient resolution: the window has \(GPUText.number(steps)) steps of the energy counter of \
+        \(GPUText.number(period)) s each, and \(GPUText.number(fewestSteps)) are needed
+        """
+    }
+    return nil
+  }
+}

@@ -1,0 +1,41 @@
+/// What a sampler saw in a window.
+package struct GPUSamples: Hashable, Sendable {
+  /// In the order of time; few, and none in a window that is shorter than the sampler's period.
+  package var samples: [GPUSample]
+  /// Why sampling ended before it was to end; `nil` when it did not.
+  package var failure: String?
+
+  /// Samples from their parts.
+  package init(_ samples: [GPUSample] = [], failure: String? = nil) {
+    self.samples = samples
+    self.failure = failure
+  }
+
+  /// The values of a gauge that were read; without any, why not.
+  package func values<Value>(_ gauge: (GPUSample) -> Reading<Value>) -> Reading<[Value]> {
+    let readings = samples.map(gauge)
+    if let invalid = readings.first(where: \.isInvalid) { return .invalid(invalid.reason ?? "") }
+    let values = readings.compactMap(\.value)
+    guard values.isEmpty else { return .value(values) }
+    return .unavailable(readings.first?.reason ?? failure ?? "the window was too short for a sample")
+  }
+
+  /// The mean of a gauge over its samples.
+  package func mean(_ gauge: (GPUSample) -> Reading<Double>) -> Reading<Double> {
+    values(gauge).map { $0.reduce(0, +) / Double($0.count) }
+  }
+
+  /// The highest value of a gauge.
+  package func maximum<Value: Comparable>(_ gauge: (GPUSample) -> Reading<Value>) -> Reading<Value> {
+    values(gauge).flatMap { values in
+      values.max().map(Reading.value) ?? .unavailable("there are no samples")
+    }
+  }
+
+  /// The share of samples in which one of the events lowered the clocks or held them, in 0…1.
+  package func share(of events: ClockEvents) -> Reading<Double> {
+    values(\.clockEvents).map { seen in
+      Double(seen.count { !$0.isDisjoint(with: events) }) / Double(seen.count)
+    }
+  }
+}

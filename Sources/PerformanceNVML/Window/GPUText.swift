@@ -1,0 +1,15 @@
+import Foundation
+
+/// Numbers as they stand in reasons and doubts.
+enum GPUText {
+  /// A number with at most three digits behind the point, and no digits that say nothing.
+  static func number(_ value: Double) -> String {
+    let text = String(format: "%.3f", value)
+    guard text.contains(".") else { return text }
+    let short = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(short.reversed())
+  }
+
+  /// A share in 0…1 in per cent.
+  static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+}
