@@ -45,8 +45,8 @@ package enum EnergyWindow {
     let seconds = seconds(from: start, to: end)
     guard seconds >= shortest else {
       return """
-        insufficient resolution: the window is \(GPUText.number(seconds)) s long, and \(GPUText.number(shortest)) s are \
-        needed
+        insufficient resolution: the window is \(GPUText.number(seconds)) s long, and \(GPUText.number(shortest)) s \
+        are needed
         """
     }
     // The longer one where the edges disagree: a counter may move more slowly on an idle board.

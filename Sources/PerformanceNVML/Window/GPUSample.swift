@@ -10,22 +10,22 @@ package struct GPUSample: Hashable, Sendable {
   package var temperature: Reading<Double>
   /// Of its memory, in °C.
   package var memoryTemperature: Reading<Double>
-  /// The share of the last moments in which a kernel ran, in 0…1.
-  package var utilization: Reading<Double>
-  /// The share of the last moments in which memory was read or written, in 0…1.
-  package var memoryUtilization: Reading<Double>
-  /// Memory in use by all processes, in bytes.
-  package var usedMemory: Reading<UInt64>
+  /// For what part of the last moment it was busy.
+  package var utilization: Reading<GPUUtilization>
+  /// How full the memory is.
+  package var memory: Reading<GPUMemory>
+  /// What went over the links since the driver was loaded.
+  package var traffic: GPUTraffic
   /// Why the clocks are as they are at this moment.
-  package var clockEvents: Reading<ClockEvents>
+  package var throttleReasons: Reading<GPUThrottleReasons>
   /// From 0, the fastest, to 15.
   package var performanceState: Reading<Int>
 
   /// A sample from its parts.
   package init(
     time: UInt64, power: Reading<Double>, smClock: Reading<Double>, temperature: Reading<Double>,
-    memoryTemperature: Reading<Double>, utilization: Reading<Double>, memoryUtilization: Reading<Double>,
-    usedMemory: Reading<UInt64>, clockEvents: Reading<ClockEvents>, performanceState: Reading<Int>
+    memoryTemperature: Reading<Double>, utilization: Reading<GPUUtilization>, memory: Reading<GPUMemory>,
+    traffic: GPUTraffic, throttleReasons: Reading<GPUThrottleReasons>, performanceState: Reading<Int>
   ) {
     self.time = time
     self.power = power
@@ -33,9 +33,9 @@ package struct GPUSample: Hashable, Sendable {
     self.temperature = temperature
     self.memoryTemperature = memoryTemperature
     self.utilization = utilization
-    self.memoryUtilization = memoryUtilization
-    self.usedMemory = usedMemory
-    self.clockEvents = clockEvents
+    self.memory = memory
+    self.traffic = traffic
+    self.throttleReasons = throttleReasons
     self.performanceState = performanceState
   }
 }

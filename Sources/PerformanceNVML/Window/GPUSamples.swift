@@ -11,6 +11,11 @@ package struct GPUSamples: Hashable, Sendable {
     self.failure = failure
   }
 
+  /// The samples that pass a test.
+  package func filter(_ isWanted: (GPUSample) -> Bool) -> GPUSamples {
+    GPUSamples(samples.filter(isWanted), failure: failure)
+  }
+
   /// The values of a gauge that were read; without any, why not.
   package func values<Value>(_ gauge: (GPUSample) -> Reading<Value>) -> Reading<[Value]> {
     let readings = samples.map(gauge)
@@ -32,10 +37,10 @@ package struct GPUSamples: Hashable, Sendable {
     }
   }
 
-  /// The share of samples in which one of the events lowered the clocks or held them, in 0…1.
-  package func share(of events: ClockEvents) -> Reading<Double> {
-    values(\.clockEvents).map { seen in
-      Double(seen.count { !$0.isDisjoint(with: events) }) / Double(seen.count)
+  /// The share of samples in which one of the reasons held, in 0…1.
+  package func share(of reasons: GPUThrottleReasons) -> Reading<Double> {
+    values(\.throttleReasons).map { seen in
+      Double(seen.count { !$0.isDisjoint(with: reasons) }) / Double(seen.count)
     }
   }
 }

@@ -1,13 +1,49 @@
-/// A cause that lowers the clocks of a GPU and whose time the driver counts.
-package enum ThrottleCause: String, CaseIterable, Hashable, Sendable {
-  /// The board draws as much as it may: usual at full load.
+/// A cause that lowers the clocks of a GPU.
+package enum ThrottleCause: CaseIterable, Hashable, Sendable {
+  /// The board draws as much as it may, which is usual at full load.
   case power
-  /// It is too hot.
+  /// Heat, slowed down for by the driver or the hardware.
   case thermal
-  /// It waits for another GPU whose clocks it shares.
+  /// Another GPU of the same sync boost group.
   case syncBoost
-  /// A limit of the board, such as its power supply.
+  /// A limit of the board.
   case board
-  /// The voltage is held at what is safe for the chip.
+  /// The voltage that keeps the GPU reliable.
   case reliability
+  /// A slowdown by the hardware, which halves the clocks or more.
+  case hardware
+  /// The power brake, which a power supply pulls.
+  case powerBrake
+}
+
+extension ThrottleCause {
+  /// The reasons in a snapshot that stand for this cause; empty where a snapshot does not tell of it.
+  package var reasons: GPUThrottleReasons {
+    switch self {
+    case .power: .powerCap
+    case .thermal: [.softwareThermal, .hardwareThermal]
+    case .syncBoost: .syncBoost
+    case .hardware: [.hardwareSlowdown, .hardwareThermal, .hardwarePowerBrake]
+    case .powerBrake: .hardwarePowerBrake
+    case .board, .reliability: []
+    }
+  }
+
+  /// The time that the driver has counted for this cause, in seconds.
+  package func time(in times: GPUThrottleTimes) -> Reading<Double> {
+    switch self {
+    case .power: times.power
+    case .thermal: times.thermal
+    case .syncBoost: times.syncBoost
+    case .board: times.boardLimit
+    case .reliability: times.reliability
+    case .hardware: .unavailable("the driver does not count the time of hardware slowdowns")
+    case .powerBrake: times.hardwarePowerBrake
+    }
+  }
+
+  /// The time that the driver has counted for every cause, in seconds.
+  package static func times(in times: GPUThrottleTimes) -> [ThrottleCause: Reading<Double>] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.time(in: times)) })
+  }
 }

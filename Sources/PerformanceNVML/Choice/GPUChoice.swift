@@ -1,0 +1,126 @@
+import PerformanceRecords
+
+/// Which GPU is measured, or why none is.
+package enum GPUChoice: Hashable, Sendable {
+  /// The user wants none.
+  case off
+  /// There is none to measure; why, in one or two sentences.
+  case none(String)
+  /// This one.
+  case chosen(ChosenGPU)
+}
+
+/// A GPU that was chosen to be measured.
+package struct ChosenGPU: Hashable, Sendable {
+  /// The GPU, or the instance of one that MIG has divided.
+  package var device: VisibleDevices.Device
+  /// What the user should know of the choice.
+  package var notes: [GPUDoubt]
+
+  /// A chosen GPU from its parts.
+  package init(device: VisibleDevices.Device, notes: [GPUDoubt] = []) {
+    self.device = device
+    self.notes = notes
+  }
+
+  /// The UUID to ask NVML for: of the instance, else of the GPU.
+  package var uuid: String { device.instance ?? device.gpu.uuid }
+}
+
+extension GPUChoice {
+  /// Chooses a GPU.
+  ///
+  /// Without a UUID it is the one that CUDA counts as its first, for that is where code runs that does not choose.
+  /// - Parameters:
+  ///   - request: what the user wants.
+  ///   - environment: the variables of the process, for what CUDA makes of them.
+  ///   - gpus: lists the GPUs of the machine; not called when none is wanted.
+  /// - Throws: ``InputError`` when the user demands what is not there; its text says what is missing.
+  package init(
+    _ request: GPURequest, environment: [String: String], among gpus: () throws(NVMLFailure) -> [GPUCandidate]
+  ) throws(InputError) {
+    guard request != .off else {
+      self = .off
+      return
+    }
+    let found: [GPUCandidate]
+    do throws(NVMLFailure) {
+      found = try gpus()
+      if found.isEmpty { throw .noDevice }
+    } catch {
+      self = try Self.absent(error.problem, remedy: error.remedy, for: request)
+      return
+    }
+    let visible = VisibleDevices(environment: environment, among: found)
+    switch request {
+    case .uuid(let uuid): self = .chosen(try Self.named(uuid, among: found, visible))
+    case .automatic, .off, .required:
+      guard let first = visible.devices.first else {
+        self = try Self.absent(
+          "\(VisibleDevices.variable) hides every GPU of this machine.", remedy: "Unset it, or let it name one of them.",
+          for: request)
+        return
+      }
+      self = .chosen(ChosenGPU(device: first, notes: Self.notes(on: first, visible, among: found, environment)))
+    }
+  }
+
+  /// No GPU, which is an error where one is demanded.
+  private static func absent(
+    _ problem: String, remedy: String, for request: GPURequest
+  ) throws(InputError) -> GPUChoice {
+    guard request.isDemand else { return .none("\(problem) \(remedy)") }
+    throw GPURequest.error(
+      "demands a GPU, and there is none to measure: \(problem.hasSuffix(".") ? String(problem.dropLast()) : problem)",
+      remedy: "\(remedy) With \(GPURequest.variable)=auto the run does without.")
+  }
+
+  /// The GPU or instance that the user names.
+  private static func named(
+    _ uuid: String, among gpus: [GPUCandidate], _ visible: VisibleDevices
+  ) throws(InputError) -> ChosenGPU {
+    let all = gpus.flatMap { gpu in
+      [VisibleDevices.Device(gpu: gpu, instance: nil)]
+        + gpu.instances.map { VisibleDevices.Device(gpu: gpu, instance: $0) }
+    }
+    let fitting = UUIDPrefix.all(uuid, in: all) { $0.instance ?? $0.gpu.uuid }
+    guard let device = fitting.first else {
+      throw GPURequest.error("names \(uuid), which is no GPU of this machine", remedy: GPURequest.allowed(gpus))
+    }
+    guard fitting.count == 1 else {
+      throw GPURequest.error(
+        "names \(uuid), which fits \(fitting.count) GPUs of this machine", remedy: GPURequest.allowed(gpus))
+    }
+    let isVisible = visible.devices.contains { $0.gpu == device.gpu }
+    return ChosenGPU(
+      device: device,
+      notes: isVisible
+        ? [] : [note("\(VisibleDevices.variable) hides the GPU that \(GPURequest.variable) names from CUDA.")])
+  }
+
+  private static func notes(
+    on chosen: VisibleDevices.Device, _ visible: VisibleDevices, among gpus: [GPUCandidate],
+    _ environment: [String: String]
+  ) -> [GPUDoubt] {
+    var notes: [GPUDoubt] = []
+    if visible.devices.count > 1 {
+      notes.append(
+        note(
+          """
+          \(visible.devices.count) GPUs are visible, and the first one is measured: GPU \(chosen.gpu.index) \
+          (\(chosen.gpu.uuid)). Name another one in \(GPURequest.variable).
+          """))
+    }
+    if gpus.count > 1, !visible.areNamedByUUID, environment["CUDA_DEVICE_ORDER"] != "PCI_BUS_ID" {
+      notes.append(
+        note(
+          """
+          CUDA may number the \(gpus.count) GPUs of this machine in another order, the fastest first, and so run code on \
+          another GPU than the measured one. Set CUDA_DEVICE_ORDER=PCI_BUS_ID.
+          """))
+    }
+    return notes
+  }
+
+  private static func note(_ text: String) -> GPUDoubt { GPUDoubt(kind: .note, text: text) }
+}

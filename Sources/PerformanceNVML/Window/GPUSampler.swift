@@ -1,0 +1,83 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Reads the gauges of a GPU now and then while something else runs, on a thread of its own.
+///
+/// Never run it beside a clock that is judged: calls of NVML take a lock of the driver, and were seen to hold up the
+/// work that they watch (MangoHud issue 2104). Between two samples the thread sleeps.
+package final class GPUSampler: Sendable {
+  /// The shortest time between two samples: drivers renew what they tell every 100 ms at best.
+  package static let shortestPeriod = Duration.milliseconds(100)
+
+  // The thread holds the record and not the sampler, so that letting go of the sampler ends the thread.
+  private let record = Record()
+
+  /// Starts to read samples, the first one after one period, until the sampler is stopped or let go.
+  /// - Parameters:
+  ///   - period: the time between two samples; a shorter one than `shortestPeriod` becomes that.
+  ///   - sample: reads a sample and may wait for it; what it throws ends the sampling.
+  package init(
+    period: Duration = shortestPeriod, _ sample: @escaping @Sendable () throws(NVMLFailure) -> GPUSample
+  ) {
+    let thread = Thread { [record] in record.fill(every: max(period, Self.shortestPeriod), sample) }
+    thread.name = "GPU sampler"
+    thread.start()
+  }
+
+  /// Starts to sample a GPU.
+  package convenience init(of device: GPUDevice, period: Duration = shortestPeriod) {
+    let (session, handle) = (device.session, device.handle)
+    self.init(period: period) { () throws(NVMLFailure) in try session.perform { $0.sample(of: handle) } }
+  }
+
+  deinit { record.close() }
+
+  /// Ends the sampling at once, without waiting for a sample that is being read, and tells what was seen.
+  package func stop() -> GPUSamples { record.close() }
+}
+
+extension GPUSampler {
+  /// The samples, on their way from the thread to who stops it.
+  private final class Record: Sendable {
+    private let state = Mutex(State())
+    private let isClosing = DispatchSemaphore(value: 0)
+
+    private struct State {
+      var samples = GPUSamples()
+      var isClosed = false
+    }
+
+    /// Reads samples until the record is closed.
+    func fill(every period: Duration, _ sample: () throws(NVMLFailure) -> GPUSample) {
+      // Room for half a minute, so that growing takes no time beside what is measured.
+      state.withLock { $0.samples.samples.reserveCapacity(300) }
+      let pause = DispatchTimeInterval.nanoseconds(Int(clamping: period.components.attoseconds / 1_000_000_000))
+      let seconds = DispatchTimeInterval.seconds(Int(clamping: period.components.seconds))
+      while isClosing.wait(timeout: .now() + seconds + pause) == .timedOut {
+        do throws(NVMLFailure) {
+          add(try sample())
+        } catch {
+          state.withLock { $0.samples.failure = error.problem }
+          return
+        }
+      }
+    }
+
+    /// Adds a sample, unless it comes too late.
+    private func add(_ sample: GPUSample) {
+      state.withLock { state in
+        if !state.isClosed { state.samples.samples.append(sample) }
+      }
+    }
+
+    @discardableResult
+    func close() -> GPUSamples {
+      isClosing.signal()
+      return state.withLock { state in
+        state.isClosed = true
+        return state.samples
+      }
+    }
+  }
+}

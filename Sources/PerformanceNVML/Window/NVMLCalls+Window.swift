@@ -1,0 +1,57 @@
+import Dispatch
+import Foundation
+
+extension NVMLCalls {
+  /// Reads an edge of a window, in up to 250 ms that are spent on waiting for the energy counter to move.
+  ///
+  /// What takes long or tells of the surroundings is read farthest from the work, and energy nearest to it: first after
+  /// it, last before it.
+  package func edge(_ side: EnergyTick.Side, of device: NVMLHandle) -> GPUEdge {
+    switch side {
+    case .start:
+      let surroundings = surroundings(of: device)
+      let counters = counters(of: device)
+      return GPUEdge(surroundings, counters, energyTick(side, of: device))
+    case .end:
+      let energy = energyTick(side, of: device)
+      let counters = counters(of: device)
+      return GPUEdge(surroundings(of: device), counters, energy)
+    }
+  }
+
+  private func energyTick(_ side: EnergyTick.Side, of device: NVMLHandle) -> EnergyTick {
+    EnergyTick.caught(
+      for: side, clock: { DispatchTime.now().uptimeNanoseconds },
+      // A hundredth of a step of the slowest boards; reading without a pause would hold the driver's lock throughout.
+      pause: { usleep(1000) },
+      read: { energyCounter(of: device).map { Double($0) / 1000 } })
+  }
+
+  private func counters(of device: NVMLHandle) -> GPUEdge.Counters {
+    let fields = fields(GPUThrottleTimes.fields + GPUTraffic.fields, of: device)
+    return GPUEdge.Counters(
+      time: DispatchTime.now().uptimeNanoseconds, throttleTimes: ThrottleCause.times(in: GPUThrottleTimes(fields)),
+      traffic: GPUTraffic(fields))
+  }
+
+  /// The process lists, which take milliseconds, first.
+  private func surroundings(of device: NVMLHandle) -> GPUEdge.Surroundings {
+    GPUEdge.Surroundings(
+      processes: processes(of: device), isDivided: isMIGInstance(device) ? .value(true) : isMIGEnabled(device),
+      pcieReplays: pcieReplays(of: device), eccCorrected: eccErrors(.corrected, of: device),
+      eccUncorrected: eccErrors(.uncorrected, of: device), temperature: temperature(of: device),
+      memory: memory(of: device))
+  }
+
+  /// Reads a sample of the gauges, all of them cheap.
+  package func sample(of device: NVMLHandle) -> GPUSample {
+    let fields = fields([.powerInstant, .memoryTemperature, .pcieTransmitted, .pcieReceived], of: device)
+    return GPUSample(
+      time: DispatchTime.now().uptimeNanoseconds,
+      power: fields.quantity(.powerInstant).map { $0 / 1000 }.or { reportedPower(of: device) },
+      smClock: clock(.sm, of: device), temperature: temperature(of: device),
+      memoryTemperature: fields.quantity(.memoryTemperature), utilization: utilization(of: device),
+      memory: memory(of: device), traffic: GPUTraffic(fields), throttleReasons: throttleReasons(of: device),
+      performanceState: performanceState(of: device))
+  }
+}
