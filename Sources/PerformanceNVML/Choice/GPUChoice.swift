@@ -57,8 +57,8 @@ extension GPUChoice {
     case .automatic, .off, .required:
       guard let first = visible.devices.first else {
         self = try Self.absent(
-          "\(VisibleDevices.variable) hides every GPU of this machine.", remedy: "Unset it, or let it name one of them.",
-          for: request)
+          "\(VisibleDevices.variable) hides every GPU of this machine.",
+          remedy: "Unset it, or let it name one of them.", for: request)
         return
       }
       self = .chosen(ChosenGPU(device: first, notes: Self.notes(on: first, visible, among: found, environment)))

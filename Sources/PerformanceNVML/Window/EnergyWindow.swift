@@ -16,11 +16,6 @@ package enum EnergyWindow {
     max(shortest, fewestSteps * (period.value ?? Double(EnergyTick.patience) / 1e9))
   }
 
-  /// The seconds between two looks at the counter.
-  package static func seconds(from start: EnergyTick, to end: EnergyTick) -> Double {
-    end.time > start.time ? Double(end.time - start.time) / 1e9 : 0
-  }
-
   /// The energy between two looks at the counter, in joules, or why it cannot be told.
   ///
   /// Invalid after a reset of the counter, which begins at 0 whenever the driver is loaded.
@@ -42,7 +37,7 @@ package enum EnergyWindow {
   }
 
   private static func insufficientResolution(from start: EnergyTick, to end: EnergyTick) -> String? {
-    let seconds = seconds(from: start, to: end)
+    let seconds = MonotonicTime.seconds(from: start.time, to: end.time)
     guard seconds >= shortest else {
       return """
         insufficient resolution: the window is \(GPUText.number(seconds)) s long, and \(GPUText.number(shortest)) s \

@@ -9,7 +9,7 @@ extension GPUWindow {
 
   /// The mean power of the board, in watts: by the energy counter, else by the samples.
   package var powerMean: Reading<Double> {
-    let seconds = EnergyWindow.seconds(from: start.energy, to: end.energy)
+    let seconds = MonotonicTime.seconds(from: start.energy.time, to: end.energy.time)
     return energyTotal.map { $0 / seconds }.or { whileUndivided { sampledPower } }
   }
 
@@ -31,7 +31,8 @@ extension GPUWindow {
 
   /// Sensors are the board's, and MIG gives parts of it to others.
   private func whileUndivided(_ reading: () -> Reading<Double>) -> Reading<Double> {
-    guard start.surroundings.isDivided.value == true || end.surroundings.isDivided.value == true else { return reading() }
+    let isDivided = [start, end].contains { $0.surroundings.isDivided.value == true }
+    guard isDivided else { return reading() }
     return .unavailable("the board is shared: MIG has divided it, and its energy is also that of its other instances")
   }
 }

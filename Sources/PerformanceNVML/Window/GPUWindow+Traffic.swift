@@ -11,16 +11,16 @@ extension GPUWindow {
 
   /// Bytes of an iteration that the board sent over NVLink.
   package var nvlinkTransmittedPerIteration: Reading<Double> {
-    perIteration(
-      CounterGrowth.steady(
-        from: start.counters.traffic.nvlinkTransmitted, to: end.counters.traffic.nvlinkTransmitted, of: "bytes sent over NVLink"))
+    perIteration(nvlinkBytes(\.nvlinkTransmitted, "bytes sent over NVLink"))
   }
 
   /// Bytes of an iteration that the board received over NVLink.
   package var nvlinkReceivedPerIteration: Reading<Double> {
-    perIteration(
-      CounterGrowth.steady(
-        from: start.counters.traffic.nvlinkReceived, to: end.counters.traffic.nvlinkReceived, of: "bytes received over NVLink"))
+    perIteration(nvlinkBytes(\.nvlinkReceived, "bytes received over NVLink"))
+  }
+
+  private func nvlinkBytes(_ counter: (GPUTraffic) -> Reading<UInt64>, _ name: String) -> Reading<Double> {
+    CounterGrowth.steady(from: counter(start.counters.traffic), to: counter(end.counters.traffic), of: name)
   }
 
   /// Adds up from sample to sample, so that a counter of 32 bits may wrap between any two of them.
@@ -33,7 +33,7 @@ extension GPUWindow {
       + [(end.counters.time, counter(end.counters.traffic))]
     return zip(points, points.dropFirst()).reduce(.value(0)) { sum, pair in
       sum.flatMap { sum in
-        let seconds = pair.1.0 > pair.0.0 ? Double(pair.1.0 - pair.0.0) / 1e9 : 0
+        let seconds = MonotonicTime.seconds(from: pair.0.0, to: pair.1.0)
         return CounterGrowth.wrappingBytes(from: pair.0.1, to: pair.1.1, in: seconds, of: name).map { sum + $0 }
       }
     }

@@ -36,7 +36,7 @@ package struct GPUWindow: Sendable {
   }
 
   /// The seconds between the edges' counters.
-  package var span: Double { end.counters.time > start.counters.time ? Double(end.counters.time - start.counters.time) / 1e9 : 0 }
+  package var span: Double { MonotonicTime.seconds(from: start.counters.time, to: end.counters.time) }
 
   /// A total of the window as an amount of one iteration.
   func perIteration(_ total: Reading<Double>) -> Reading<Double> {
@@ -144,17 +144,21 @@ extension GPUWindow {
 extension GPUWindow {
   /// Memory errors that were corrected.
   package var eccCorrectedDelta: Reading<Double> {
-    CounterGrowth.steady(from: start.surroundings.eccCorrected, to: end.surroundings.eccCorrected, of: "corrected memory errors")
+    growth(\.eccCorrected, "corrected memory errors")
   }
 
   /// Memory errors that could not be corrected.
   package var eccUncorrectedDelta: Reading<Double> {
-    CounterGrowth.steady(from: start.surroundings.eccUncorrected, to: end.surroundings.eccUncorrected, of: "uncorrected memory errors")
+    growth(\.eccUncorrected, "uncorrected memory errors")
   }
 
   /// Packets that PCIe had to send again.
   package var pcieReplayDelta: Reading<Double> {
-    CounterGrowth.steady(from: start.surroundings.pcieReplays, to: end.surroundings.pcieReplays, of: "PCIe replays")
+    growth(\.pcieReplays, "PCIe replays")
+  }
+
+  private func growth(_ counter: (GPUEdge.Surroundings) -> Reading<UInt64>, _ name: String) -> Reading<Double> {
+    CounterGrowth.steady(from: counter(start.surroundings), to: counter(end.surroundings), of: name)
   }
 
   /// Faults that the GPU reported.

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 extension NVMLCalls {
@@ -21,7 +20,7 @@ extension NVMLCalls {
 
   private func energyTick(_ side: EnergyTick.Side, of device: NVMLHandle) -> EnergyTick {
     EnergyTick.caught(
-      for: side, clock: { DispatchTime.now().uptimeNanoseconds },
+      for: side, clock: { MonotonicTime.now },
       // A hundredth of a step of the slowest boards; reading without a pause would hold the driver's lock throughout.
       pause: { usleep(1000) },
       read: { energyCounter(of: device).map { Double($0) / 1000 } })
@@ -30,7 +29,7 @@ extension NVMLCalls {
   private func counters(of device: NVMLHandle) -> GPUEdge.Counters {
     let fields = fields(GPUThrottleTimes.fields + GPUTraffic.fields, of: device)
     return GPUEdge.Counters(
-      time: DispatchTime.now().uptimeNanoseconds, throttleTimes: ThrottleCause.times(in: GPUThrottleTimes(fields)),
+      time: MonotonicTime.now, throttleTimes: ThrottleCause.times(in: GPUThrottleTimes(fields)),
       traffic: GPUTraffic(fields))
   }
 
@@ -47,7 +46,7 @@ extension NVMLCalls {
   package func sample(of device: NVMLHandle) -> GPUSample {
     let fields = fields([.powerInstant, .memoryTemperature, .pcieTransmitted, .pcieReceived], of: device)
     return GPUSample(
-      time: DispatchTime.now().uptimeNanoseconds,
+      time: MonotonicTime.now,
       power: fields.quantity(.powerInstant).map { $0 / 1000 }.or { reportedPower(of: device) },
       smClock: clock(.sm, of: device), temperature: temperature(of: device),
       memoryTemperature: fields.quantity(.memoryTemperature), utilization: utilization(of: device),
