@@ -1,0 +1,132 @@
+import PerformanceNVML
+import PerformanceRecords
+import Testing
+
+@Suite struct `PERFTEST_GPU chooses a GPU` {
+  static let gpus = [
+    GPUCandidate(index: 0, uuid: "GPU-aaaa1111-0000"), GPUCandidate(index: 1, uuid: "GPU-aaaa2222-0000"),
+  ]
+
+  @Test func `Without it the only GPU is measured, without a word`() throws {
+    let choice = try choose([:], among: [Self.gpus[0]])
+    #expect(choice == .chosen(ChosenGPU(device: .init(gpu: Self.gpus[0], instance: nil))))
+    #expect(try choose(["PERFTEST_GPU": ""], among: [Self.gpus[0]]) == choice)
+    #expect(try choose(["PERFTEST_GPU": "auto"], among: [Self.gpus[0]]) == choice)
+    #expect(try choose(["PERFTEST_GPU": "required"], among: [Self.gpus[0]]) == choice)
+  }
+
+  @Test func `Of several the first that CUDA sees is measured, which is noted`() throws {
+    let chosen = try #require(try chosen(["CUDA_VISIBLE_DEVICES": "1,0", "CUDA_DEVICE_ORDER": "PCI_BUS_ID"]))
+    #expect(chosen.uuid == "GPU-aaaa2222-0000")
+    #expect(
+      chosen.notes.map(\.text) == [
+        "2 GPUs are visible, and the first one is measured: GPU 1 (GPU-aaaa2222-0000). Name another one in PERFTEST_GPU."
+      ])
+    #expect(chosen.notes.allSatisfy { $0.kind == .note })
+  }
+
+  @Test(arguments: [nil, "FASTEST_FIRST"])
+  func `CUDA's own order of several GPUs is noted`(order: String?) throws {
+    let orders = order.map { ["CUDA_DEVICE_ORDER": $0] } ?? [:]
+    let environment = orders.merging(["CUDA_VISIBLE_DEVICES": "0"]) { $1 }
+    let note = try #require(try chosen(environment)?.notes.first?.text)
+    #expect(note.contains("CUDA may number the 2 GPUs of this machine in another order"))
+    #expect(note.hasSuffix("Set CUDA_DEVICE_ORDER=PCI_BUS_ID."))
+    #expect(try chosen(orders.merging(["CUDA_VISIBLE_DEVICES": "GPU-aaaa1"]) { $1 })?.notes == [])
+    #expect(try chosen(environment, among: [Self.gpus[0]])?.notes == [])
+  }
+
+  @Test func `Switched off it asks for no GPUs`() throws {
+    let request = try GPURequest(environment: ["PERFTEST_GPU": "off"])
+    var asked = 0
+    let choice = try GPUChoice(request, environment: [:]) { () throws(NVMLFailure) in
+      asked += 1
+      return Self.gpus
+    }
+    #expect(choice == .off)
+    #expect(asked == 0)
+  }
+
+  @Test func `A UUID names a GPU, in full or in part, in letters of either case`() throws {
+    for name in ["GPU-aaaa2222-0000", "GPU-aaaa2", "GPU-AAAA2"] {
+      #expect(try chosen(["PERFTEST_GPU": name])?.device.gpu.index == 1)
+    }
+    let divided = [GPUCandidate(index: 0, uuid: "GPU-bbbb", instances: ["MIG-1111", "MIG-2222"])]
+    #expect(try chosen(["PERFTEST_GPU": "MIG-2"], among: divided)?.uuid == "MIG-2222")
+    #expect(try chosen(["PERFTEST_GPU": "GPU-b"], among: divided)?.uuid == "GPU-bbbb")
+    #expect(try chosen([:], among: divided)?.uuid == "MIG-1111")
+  }
+
+  @Test func `A GPU that CUDA does not see is noted`() throws {
+    let chosen = try #require(try chosen(["PERFTEST_GPU": "GPU-aaaa2", "CUDA_VISIBLE_DEVICES": "0"]))
+    #expect(chosen.notes.map(\.text) == ["CUDA_VISIBLE_DEVICES hides the GPU that PERFTEST_GPU names from CUDA."])
+  }
+
+  @Test(arguments: ["on", "0", "Required", "GPU", "aaaa1111"])
+  func `A value that means nothing is an error that lists what is allowed`(value: String) throws {
+    let error = try #require(throws: InputError.self) { try GPURequest(environment: ["PERFTEST_GPU": value]) }
+    #expect(error.file == "environment variable PERFTEST_GPU")
+    #expect(error.problem == "has the value '\(value)'")
+    #expect(
+      error.remedy == "Allowed: auto, off, required, and the UUID of a GPU or the beginning of one (GPU-… or MIG-…).")
+  }
+
+  @Test(arguments: [("GPU-cccc", "which is no GPU of this machine"), ("GPU-aaaa", "which fits 2 GPUs of this machine")])
+  func `A UUID that names none or several is an error that lists the GPUs`(uuid: String, problem: String) throws {
+    let error = try #require(throws: InputError.self) { try choose(["PERFTEST_GPU": uuid]) }
+    #expect(error.problem == "names \(uuid), \(problem)")
+    #expect(error.remedy.hasSuffix("(here: GPU-aaaa1111-0000, GPU-aaaa2222-0000)."))
+  }
+
+  static let absences: [NVMLFailure] = [.noDevice, .libraryNotFound("no such file"), .notStarted(code: 18)]
+
+  @Test(arguments: absences)
+  func `No GPU is no error, unless one is demanded`(failure: NVMLFailure) throws {
+    #expect(try choose([:], failure) == .none("\(failure.problem) \(failure.remedy)"))
+    for value in ["required", "GPU-aaaa1"] {
+      let error = try #require(throws: InputError.self) { try choose(["PERFTEST_GPU": value], failure) }
+      #expect(error.problem == "demands a GPU, and there is none to measure: \(failure.problem.dropLast())")
+      #expect(error.remedy == "\(failure.remedy) With PERFTEST_GPU=auto the run does without.")
+    }
+  }
+
+  @Test func `GPUs that are all hidden are as good as none`() throws {
+    let hidden = ["CUDA_VISIBLE_DEVICES": ""]
+    #expect(
+      try choose(hidden)
+        == .none("CUDA_VISIBLE_DEVICES hides every GPU of this machine. Unset it, or let it name one of them."))
+    let error = try #require(throws: InputError.self) {
+      try choose(hidden.merging(["PERFTEST_GPU": "required"]) { $1 })
+    }
+    #expect(error.problem.hasSuffix("CUDA_VISIBLE_DEVICES hides every GPU of this machine"))
+    #expect(try choose([:], among: []) == choose([:], .noDevice))
+  }
+
+  @Test func `A lock of a board has a harmless name of its own`() {
+    #expect(
+      GPULockFile.url(uuid: "GPU-aaaa1111-0000").path
+        == "/tmp/swift-performance-testing-GPU-aaaa1111-0000.lock")
+    let odd = GPULockFile.url(uuid: "MIG-GPU-aaaa/1/0\n..")
+    #expect(odd.deletingLastPathComponent().path == "/tmp")
+    #expect(odd != GPULockFile.url(uuid: "MIG-GPU-aaaa/1/1\n.."))
+  }
+
+  private func choose(
+    _ environment: [String: String], among gpus: [GPUCandidate] = Self.gpus
+  ) throws -> GPUChoice {
+    try GPUChoice(GPURequest(environment: environment), environment: environment) { () throws(NVMLFailure) in gpus }
+  }
+
+  private func choose(_ environment: [String: String], _ failure: NVMLFailure) throws -> GPUChoice {
+    try GPUChoice(GPURequest(environment: environment), environment: environment) {
+      () throws(NVMLFailure) in throw failure
+    }
+  }
+
+  private func chosen(
+    _ environment: [String: String], among gpus: [GPUCandidate] = Self.gpus
+  ) throws -> ChosenGPU? {
+    guard case .chosen(let gpu) = try choose(environment, among: gpus) else { return nil }
+    return gpu
+  }
+}

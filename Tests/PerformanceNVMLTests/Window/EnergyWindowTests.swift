@@ -1,0 +1,97 @@
+import PerformanceNVML
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `Energy is told when the counter is fine enough` {
+  @Test func `It is off by at most one step at each edge, whatever the phase of the steps`() throws {
+    var random = SplitMix64(seed: 13)
+    for _ in 0..<400 {
+      let period = UInt64(random.number(in: 10e6...100e6))
+      var board = SimulatedBoard(period: period, phase: UInt64(random.number(in: 1...Double(period))))
+      board.load = random.number(in: 100...700)
+      board.wait(nanoseconds: UInt64(random.number(in: 0...1e9)))
+      let start = board.caught(for: .start)
+      let seconds = random.number(in: 5.1...12)
+      board.work(nanoseconds: UInt64(seconds * 1e9))
+      let end = board.caught(for: .end)
+      let joules = try #require(EnergyWindow.joules(from: start, to: end).value)
+      let step = Double(period) / 1e9 * board.load
+      #expect(abs(joules - seconds * board.load) <= 2 * step + 0.002)
+    }
+  }
+
+  @Test func `Steps caught at both edges leave the idling of one step in, and nothing else`() throws {
+    var random = SplitMix64(seed: 14)
+    for _ in 0..<400 {
+      let period = UInt64(random.number(in: 20e6...100e6))
+      var board = SimulatedBoard(period: period, phase: UInt64(random.number(in: 1...Double(period))))
+      let start = board.caught(for: .start)
+      board.work(nanoseconds: 6_000_000_000)
+      let end = board.caught(for: .end)
+      let excess = try #require(EnergyWindow.joules(from: start, to: end).value) - 6 * board.load
+      #expect(excess > -0.1 && excess <= (Double(period) / 1e9 + 0.002) * board.idle + 0.01)
+    }
+  }
+
+  @Test func `A window of less than five seconds is too short`() {
+    #expect(joules(4.99, 0.01).reason == "insufficient resolution: the window is 4.99 s long, and 5 s are needed")
+    #expect(joules(5, 0.01).value == 1000)
+  }
+
+  @Test func `A window of fewer than fifty steps is too short`() {
+    #expect(
+      joules(6, 0.125).reason
+        == "insufficient resolution: the window has 48 steps of the energy counter of 0.125 s each, and 50 are needed")
+    #expect(joules(6.25, 0.125).value == 1000)
+    #expect(joules(5, 0.1).value == 1000)
+  }
+
+  @Test func `The slower of two edges counts, and one that was not seen does not`() {
+    #expect(joules(6, 0.01, 0.2).value == nil)
+    #expect(joules(6, 0.2, 0.01).value == nil)
+    #expect(joules(6, nil, 0.1).value == 1000)
+    #expect(joules(6, 0.1, nil).value == 1000)
+  }
+
+  @Test func `Without two steps seen at either edge it is not told`() {
+    let reading = joules(60, nil, nil)
+    #expect(reading.reason == "insufficient resolution: not seen")
+    #expect(!reading.isInvalid)
+  }
+
+  @Test func `A counter that went back is invalid, however short the window`() {
+    let reading = EnergyWindow.joules(from: tick(0, 500, 0.1), to: tick(1, 20.5, 0.1))
+    #expect(
+      reading
+        == .invalid("the energy counter went back from 500 J to 20.5 J: the driver was loaded again"))
+  }
+
+  @Test func `A counter that stands still tells no energy of zero`() {
+    let reading = EnergyWindow.joules(from: tick(0, 500, 0.1), to: tick(10, 500, 0.1))
+    #expect(reading == .unavailable("insufficient resolution: the energy counter did not move"))
+  }
+
+  @Test func `A reading that failed gives its own reason`() {
+    let broken = EnergyTick(time: 0, energy: .invalid("lost"), period: .invalid("lost"))
+    #expect(EnergyWindow.joules(from: broken, to: tick(10, 1, 0.1)) == .invalid("lost"))
+    #expect(EnergyWindow.joules(from: tick(0, 1, 0.1), to: broken) == .invalid("lost"))
+  }
+
+  @Test func `A window is to be as long as fifty steps, and at least five seconds`() {
+    #expect(EnergyWindow.length(for: .value(0.02)) == 5)
+    #expect(EnergyWindow.length(for: .value(0.2)) == 10)
+    #expect(EnergyWindow.length(for: .unavailable("not seen")) == 12.5)
+  }
+
+  private func joules(_ seconds: Double, _ first: Double?, _ last: Double?) -> Reading<Double> {
+    EnergyWindow.joules(from: tick(0, 500, first), to: tick(seconds, 1500, last))
+  }
+
+  private func joules(_ seconds: Double, _ period: Double) -> Reading<Double> { joules(seconds, period, period) }
+
+  private func tick(_ seconds: Double, _ joules: Double, _ period: Double?) -> EnergyTick {
+    EnergyTick(
+      time: UInt64(seconds * 1e9), energy: .value(joules),
+      period: period.map { .value($0) } ?? .unavailable("not seen"))
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import PerformanceNVML
+import Synchronization
+import Testing
+
+@Suite struct `A sampler reads gauges beside the work` {
+  @Test func `It takes samples until it is stopped, not more often than ten times a second`() async throws {
+    let taken = Mutex<[UInt64]>([])
+    let sampler = GPUSampler(period: .milliseconds(1)) { () throws(NVMLFailure) in
+      let sample = GPUSample.now()
+      taken.withLock { $0.append(sample.time) }
+      return sample
+    }
+    try await until { taken.withLock { $0.count } >= 3 }
+    let samples = sampler.stop()
+    #expect(samples.samples.count >= 3)
+    #expect(samples.failure == nil)
+    let times = samples.samples.map(\.time)
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= 100_000_000 })
+    #expect(sampler.stop() == samples, "what comes after the stop is dropped")
+  }
+
+  @Test func `A failure ends it, and is told`() async throws {
+    let asked = Mutex(0)
+    let sampler = GPUSampler { () throws(NVMLFailure) in
+      asked.withLock { $0 += 1 }
+      if asked.withLock({ $0 }) == 2 { throw .unanswered(call: "nvmlDeviceGetClockInfo", seconds: 2) }
+      return .now()
+    }
+    try await until { asked.withLock { $0 } == 2 }
+    try await until { sampler.stop().failure != nil }
+    let samples = sampler.stop()
+    #expect(samples.samples.count == 1)
+    #expect(samples.failure == "NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone.")
+  }
+
+  @Test func `Stopping does not wait for a sample that hangs, nor keep it when it comes`() async throws {
+    let isReading = DispatchSemaphore(value: 0)
+    let mayGoOn = DispatchSemaphore(value: 0)
+    let hasReturned = Mutex(false)
+    let sampler = GPUSampler { () throws(NVMLFailure) in
+      isReading.signal()
+      mayGoOn.wait()
+      hasReturned.withLock { $0 = true }
+      return .now()
+    }
+    try await until { isReading.wait(timeout: .now()) == .success }
+    #expect(sampler.stop() == GPUSamples())
+    mayGoOn.signal()
+    try await until { hasReturned.withLock { $0 } }
+    #expect(sampler.stop() == GPUSamples())
+  }
+
+  @Test func `Letting go of it ends its thread`() async throws {
+    final class Watched: Sendable {}
+    weak var watched: Watched?
+    do {
+      let held = Watched()
+      watched = held
+      _ = GPUSampler { () throws(NVMLFailure) in
+        _ = held
+        return .now()
+      }
+    }
+    try await until { watched == nil }
+  }
+
+  /// Waits for something that comes by itself; the suite's own time limit is the only one.
+  private func until(_ isReached: () -> Bool) async throws {
+    while !isReached() { try await Task.sleep(for: .milliseconds(5)) }
+  }
+}
+
+extension GPUSample {
+  /// A sample of this moment.
+  fileprivate static func now() -> GPUSample {
+    var sample = GPUSamples.fabricated(1).samples[0]
+    sample.time = DispatchTime.now().uptimeNanoseconds
+    return sample
+  }
+}

@@ -1,0 +1,177 @@
+import PerformanceNVML
+import PerformanceRecords
+import Testing
+
+@Suite struct `What is held against a window of a GPU` {
+  @Test func `A quiet window at full clocks leaves no doubt`() {
+    #expect(GPUValidity.doubts(about: .fabricated(), maximumSMClock: .value(1980)) == [])
+  }
+
+  static let clocks: [(mhz: Double, kind: GPUDoubt.Kind?)] = [
+    (2000, nil), (1800, nil), (1799, .ambiguous), (1500, .ambiguous), (1499, .contaminated), (345, .contaminated),
+  ]
+
+  @Test(arguments: clocks)
+  func `A low clock is doubted, a very low one proves nothing`(mhz: Double, kind: GPUDoubt.Kind?) {
+    let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(mhz) })
+    #expect(GPUValidity.doubts(about: window, maximumSMClock: .value(2000)).map(\.kind) == [kind].compactMap(\.self))
+  }
+
+  @Test func `A low clock is told with its numbers`() {
+    let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(1001) })
+    #expect(
+      window.doubts(.contaminated, maximumSMClock: 2000) == [
+        "The GPU ran at 1001 MHz, 50.0 % of its highest clock."
+      ])
+  }
+
+  @Test func `A clock that the work's own power holds down is noted`() {
+    let window = GPUWindow.fabricated(
+      end: throttled(.power, seconds: 6), samples: .fabricated { $1.smClock = .value(1000) })
+    #expect(window.doubts(.contaminated) == [])
+    #expect(
+      window.doubts(.note).first == """
+        The GPU ran at 1000 MHz, 50.5 % of its highest clock: the work reached the power limit for 60.0 % of the time.
+        """)
+    let seldom = GPUWindow.fabricated(
+      end: throttled(.power, seconds: 4), samples: .fabricated { $1.smClock = .value(1000) })
+    #expect(seldom.doubts(.contaminated).count == 1)
+  }
+
+  @Test func `A clock that the user has locked is noted`() {
+    let samples = GPUSamples.fabricated {
+      $1.smClock = .value(1200)
+      $1.throttleReasons = .value(.applicationClocks)
+    }
+    #expect(
+      GPUWindow.fabricated(samples: samples).doubts(.note) == [
+        "The GPU ran at 1200 MHz, 60.6 % of its highest clock: its clocks are locked."
+      ])
+  }
+
+  @Test func `A clock that falls because there is nothing to do is no doubt`() {
+    let idle = GPUSamples.fabricated {
+      $1.smClock = .value(345)
+      $1.throttleReasons = .value(.idle)
+      $1.performanceState = .value(8)
+    }
+    let window = GPUWindow.fabricated(samples: idle)
+    #expect(
+      GPUValidity.doubts(about: window, maximumSMClock: .value(1980)) == [
+        GPUDoubt(kind: .note, text: "The GPU was idle in all 100 samples.")
+      ])
+  }
+
+  @Test func `A clock that is not told is noted`() {
+    let window = GPUWindow.fabricated(samples: GPUSamples())
+    #expect(
+      window.doubts(.note) == [
+        "Whether the GPU ran at its full clock is unknown: the window was too short for a sample."
+      ])
+  }
+
+  static let gravest: [ThrottleCause] = [.thermal, .board, .reliability, .powerBrake, .hardware]
+
+  @Test(arguments: gravest)
+  func `Slowing down for more than a hundredth of the window proves nothing`(cause: ThrottleCause) {
+    #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.1)).doubts(.contaminated) == [])
+    #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.2)).doubts(.contaminated).count == 1)
+  }
+
+  @Test(arguments: [ThrottleCause.power, .syncBoost])
+  func `The power limit and other GPUs of a group are noted`(cause: ThrottleCause) {
+    let window = GPUWindow.fabricated(end: throttled(cause, seconds: 9))
+    #expect(GPUValidity.doubts(about: window, maximumSMClock: .value(1980)).map(\.kind) == [.note])
+  }
+
+  @Test func `A slowdown by the hardware that samples saw proves nothing`() {
+    let window = GPUWindow.fabricated(
+      end: .fabricated(seconds: 10, joules: 6000).with {
+        for cause in ThrottleCause.allCases { $0.counters.throttleTimes[cause] = .unavailable("not counted") }
+      },
+      samples: .fabricated { if $0 < 2 { $1.throttleReasons = .value(.hardwareSlowdown) } })
+    #expect(window.doubts(.contaminated) == ["The GPU was slowed down by its hardware for 2.0 % of the window."])
+  }
+
+  @Test func `A process of others makes a window contended`() {
+    let crowded = GPUEdge.fabricated(seconds: 10, joules: 6000).with {
+      $0.surroundings.processes = .value([42, 43].map { GPUProcess(pid: $0) })
+    }
+    #expect(
+      GPUWindow.fabricated(end: crowded).doubts(.ambiguous) == [
+        "A process of others was on the GPU (contended)."
+      ])
+  }
+
+  @Test(arguments: [44.9, 55.1])
+  func `A change of temperature of more than five degrees is noted`(degrees: Double) {
+    let changed = GPUEdge.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(degrees) }
+    #expect(
+      GPUWindow.fabricated(end: changed).doubts(.note) == [
+        "The GPU went from 50 °C to \(degrees) °C."
+      ])
+    let steady = GPUEdge.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(55) }
+    #expect(GPUWindow.fabricated(end: steady).doubts(.note) == [])
+  }
+
+  @Test func `States, repaired faults and broken sampling are noted`() {
+    var samples = GPUSamples.fabricated { if $0 == 3 { $1.performanceState = .value(2) } }
+    samples.failure = "NVML did not answer in 2 s"
+    let end = GPUEdge.fabricated(seconds: 10, joules: 6000).with {
+      $0.surroundings.eccCorrected = .value(4)
+      $0.surroundings.pcieReplays = .value(5)
+    }
+    #expect(
+      GPUWindow.fabricated(end: end, samples: samples).doubts(.note) == [
+        "The GPU was in performance state P2 under load, and P0 is the fastest.",
+        "The GPU had 4 memory errors, all corrected.", "The GPU had 2 packets that PCIe had to send again.",
+        "The GPU was not sampled to the end: NVML did not answer in 2 s.",
+      ])
+  }
+
+  @Test func `The gravest doubt comes first`() {
+    let window = GPUWindow.fabricated(
+      start: .fabricated().with { $0.surroundings.processes = .value([GPUProcess(pid: 1)]) },
+      end: throttled(.thermal, seconds: 5).with { $0.surroundings.temperature = .value(90) })
+    #expect(
+      GPUValidity.doubts(about: window, maximumSMClock: .value(1980)).map(\.kind)
+        == [.contaminated, .ambiguous, .note])
+  }
+
+  // MARK: Faults
+
+  static let faults: [(GPUWindow, String)] = [
+    (.fabricated(xids: .value(2)), "the GPU reported faults (XID): 2 in the window"),
+    (
+      .fabricated(end: .fabricated(seconds: 10, joules: 6000).with { $0.surroundings.eccUncorrected = .value(1) }),
+      "the GPU's memory had errors that could not be corrected: 1 in the window"
+    ),
+    (
+      .fabricated(
+        end: .fabricated(seconds: 10, joules: 6000).with { $0.surroundings.memory = .invalid("GPU_IS_LOST") }),
+      "GPU_IS_LOST"
+    ),
+    (.fabricated(start: .fabricated().with { $0.energy.energy = .invalid("RESET_REQUIRED") }), "RESET_REQUIRED"),
+  ]
+
+  @Test(arguments: faults)
+  func `After a fault no number holds but those that count faults`(window: GPUWindow, reason: String) {
+    let counters = ["gpu.eccCorrectedDelta", "gpu.eccUncorrectedDelta", "gpu.pcieReplayDelta", "gpu.xidCount"]
+    for value in window.values(maximumSMClock: .value(1980)) where !counters.contains(value.name) {
+      #expect(value.reading == .invalid(reason), "\(value.name)")
+    }
+    #expect(counters.allSatisfy { window.value($0)?.value != nil })
+    #expect(window.doubts(.contaminated) == ["No number of the GPU holds: \(reason)."])
+  }
+
+  @Test func `Every metric has a value in a window in which all was read`() {
+    let values = GPUWindow.fabricated().values(maximumSMClock: .value(1980))
+    #expect(values.filter { $0.reading.value == nil } == [])
+    #expect(Set(values.map(\.name)).count == values.count)
+    #expect(values.allSatisfy { $0.name.hasPrefix("gpu.") })
+  }
+
+  private func throttled(_ cause: ThrottleCause, seconds: Double) -> GPUEdge {
+    .fabricated(seconds: 10, joules: 6000).with { $0.counters.throttleTimes[cause] = .value(seconds) }
+  }
+}
