@@ -48,7 +48,7 @@ extension GPUChoice {
       found = try gpus()
       if found.isEmpty { throw .noDevice }
     } catch {
-      self = try Self.absent(error.problem, remedy: error.remedy, for: request)
+      self = try Self.absent(error.reason, remedy: error.remedy, for: request)
       return
     }
     let visible = VisibleDevices(environment: environment, among: found)
@@ -57,7 +57,7 @@ extension GPUChoice {
     case .automatic, .off, .required:
       guard let first = visible.devices.first else {
         self = try Self.absent(
-          "\(VisibleDevices.variable) hides every GPU of this machine.",
+          "\(VisibleDevices.variable) hides every GPU of this machine",
           remedy: "Unset it, or let it name one of them.", for: request)
         return
       }
@@ -67,11 +67,11 @@ extension GPUChoice {
 
   /// No GPU, which is an error where one is demanded.
   private static func absent(
-    _ problem: String, remedy: String, for request: GPURequest
+    _ reason: String, remedy: String, for request: GPURequest
   ) throws(InputError) -> GPUChoice {
-    guard request.isDemand else { return .none("\(problem) \(remedy)") }
+    guard request.isDemand else { return .none("\(reason). \(remedy)") }
     throw GPURequest.error(
-      "demands a GPU, and there is none to measure: \(problem.hasSuffix(".") ? String(problem.dropLast()) : problem)",
+      "demands a GPU, and there is none to measure: \(reason)",
       remedy: "\(remedy) With \(GPURequest.variable)=auto the run does without.")
   }
 

@@ -58,7 +58,7 @@ extension GPUSampler {
         do throws(NVMLFailure) {
           add(try sample())
         } catch {
-          state.withLock { $0.samples.failure = error.problem }
+          state.withLock { $0.samples.failure = error.reason }
           return
         }
       }

@@ -31,7 +31,7 @@ import Testing
     try await until { sampler.stop().failure != nil }
     let samples = sampler.stop()
     #expect(samples.samples.count == 1)
-    #expect(samples.failure == "NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone.")
+    #expect(samples.failure == "NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone")
   }
 
   @Test func `Stopping does not wait for a sample that hangs, nor keep it when it comes`() async throws {

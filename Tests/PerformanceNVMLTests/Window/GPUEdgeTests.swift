@@ -1,0 +1,130 @@
+import PerformanceNVML
+import Testing
+
+@Suite struct `An edge is read of a GPU` {
+  @Test func `Energy and time are read nearest to the work`() async throws {
+    let (driver, device) = try await device("energy.quantum 10\nprocesses.0 4711")
+    let start = try await edge(.start, of: device)
+    #expect(start.counters.time < start.energy.time)
+    let end = try await edge(.end, of: device)
+    #expect(end.energy.time < end.counters.time)
+    #expect(start.energy.time < end.energy.time)
+    #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 2, "all counters of an edge are read with one call")
+  }
+
+  @Test func `Neither edge reads the counter for more than a quarter of a second`() async throws {
+    let (driver, device) = try await device("energy.quantum 100000")
+    let edge = try await edge(.end, of: device)
+    #expect(edge.energy.energy.value != nil)
+    #expect(edge.energy.period.value == nil)
+    #expect((2...251).contains(driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption")))
+  }
+
+  @Test func `Everything that a driver tells is in it`() async throws {
+    let (_, device) = try await device(
+      """
+      clock manual
+      energy.start 5000
+      memory.used 2147483648
+      temperature 61
+      ecc.corrected 4
+      ecc.uncorrected 1
+      pcie.replays 7
+      pcie.start 1234
+      nvlink.tx 0
+      nvlink.rx 0
+      throttle 4
+      mig 0
+      """)
+    let edge = try await edge(.start, of: device)
+    #expect(edge.energy.energy == .value(5))
+    #expect(edge.surroundings.memory.value?.used == 2 << 30)
+    #expect(edge.surroundings.temperature == .value(61))
+    #expect(edge.surroundings.eccCorrected == .value(4))
+    #expect(edge.surroundings.eccUncorrected == .value(1))
+    #expect(edge.surroundings.pcieReplays == .value(7))
+    #expect(edge.surroundings.isDivided == .value(false))
+    #expect(edge.surroundings.processes.value != nil)
+    #expect(
+      edge.counters.traffic
+        == GPUTraffic(
+          pcieTransmitted: .value(1234), pcieReceived: .value(1234), nvlinkTransmitted: .value(0),
+          nvlinkReceived: .value(0)))
+    #expect(edge.counters.throttleTimes[.power] == .value(0))
+    #expect(edge.counters.throttleTimes[.thermal] == .value(0))
+    #expect(edge.counters.throttleTimes[.hardware]?.value == nil)
+    #expect(edge.invalidity == nil)
+  }
+
+  @Test func `Two edges and the samples between them are a window`() async throws {
+    let (driver, device) = try await device(
+      "clock manual\npower 400000\nthrottle 4\npcie.bits 32\npcie.start 4294967000\npcie.tx 1000\nclock.sm 1500")
+    let start = try await edge(.start, of: device)
+    driver.advance(milliseconds: 2000)
+    let sample = try await device.session.perform { [handle = device.handle] in $0.sample(of: handle) }
+    let end = try await edge(.end, of: device)
+    var window = GPUWindow.fabricated(start: start, end: end, samples: GPUSamples([sample]), iterations: 10)
+    #expect(window.energyPerIteration.reason?.hasPrefix("insufficient resolution") == true)
+    #expect(end.energy.energy == .value(800))
+    #expect(window.powerMax == .value(400))
+    #expect(window.smClockMean == .value(1500))
+    #expect(window.throttleReasonsSeen == .value(.powerCap))
+    #expect(window.pcieTransmittedPerIteration == .value(200))
+    #expect(window.invalidity == nil)
+    // The fake's time was moved by hand: of the two seconds that it counted, fewer passed.
+    window.end.counters.time = start.counters.time + 4_000_000_000
+    #expect(window.throttleFraction(.power) == .value(0.5))
+  }
+
+  @Test func `A GPU that is lost on the way makes the window invalid`() async throws {
+    let (driver, device) = try await device("clock manual")
+    let start = try await edge(.start, of: device)
+    #expect(start.invalidity == nil)
+    try driver.add("gpu0.lost.after 1")
+    let end = try await edge(.end, of: device)
+    let reason = try #require(end.invalidity)
+    #expect(reason.contains("GPU_IS_LOST"))
+    let window = GPUWindow.fabricated(start: start, end: end)
+    #expect(window.value("gpu.memoryPeakDelta") == .invalid(reason))
+  }
+
+  @Test func `A divided board is known to be shared`() async throws {
+    let (_, device) = try await device("mig 1\nmig.instances 2\nclock manual")
+    #expect(try await edge(.start, of: device).surroundings.isDivided == .value(true))
+    let instances = try #require(await device.instances.value)
+    #expect(instances.count == 2)
+    #expect(try await edge(.start, of: #require(instances.first)).surroundings.isDivided == .value(true))
+  }
+
+  @Test func `A sampler of a GPU reads it, and nothing that is slow`() async throws {
+    let (driver, device) = try await device("clock.sm 1700")
+    let before = driver.calls
+    let sampler = GPUSampler(of: device)
+    while driver.calls(of: "nvmlDeviceGetPerformanceState") < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    let samples = sampler.stop()
+    #expect(samples.failure == nil)
+    #expect(samples.mean(\.smClock) == .value(1700))
+    #expect(driver.calls > before)
+    for slow in ["nvmlDeviceGetPcieThroughput", "nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetFanSpeed"] {
+      #expect(driver.calls(of: slow) == 0)
+    }
+  }
+
+  @Test func `A machine's GPUs can be chosen from`() async throws {
+    let driver = try FakeDriver("count 2\ngpu1.mig 1\ngpu1.mig.instances 2")
+    let session = driver.session()
+    let candidates = try await session.perform { $0.candidates(in: session) }.get()
+    #expect(candidates.map(\.index) == [0, 1])
+    #expect(candidates.map(\.instances.count) == [0, 2])
+    #expect(candidates.allSatisfy { $0.uuid.hasPrefix("GPU-") })
+  }
+
+  private func device(_ script: String) async throws -> (FakeDriver, GPUDevice) {
+    let driver = try FakeDriver(script)
+    return (driver, try #require(try await driver.session().devices().first))
+  }
+
+  private func edge(_ side: EnergyTick.Side, of device: GPUDevice) async throws -> GPUEdge {
+    try await device.session.perform { [handle = device.handle] in $0.edge(side, of: handle) }
+  }
+}
