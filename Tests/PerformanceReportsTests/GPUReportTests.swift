@@ -109,7 +109,8 @@ struct GPUReportTests {
       let data = try JSONEncoder().encode(RunReport(summary([session])))
       return try JSONDecoder().decode(Document.self, from: data).gpus
     }
-    let gpu = try #require(try gpus(Self.session(Self.gpu, [Self.throttled(3)], repeated: true)))[0]
+    let told = try gpus(Self.session(Self.gpu, [Self.throttled(3)], repeated: true))
+    let gpu = try #require(told?.first)
     #expect(gpu.environment == Self.gpu && gpu.sessions == 1 && gpu.repeated == 1)
     #expect(gpu.doubts.map(\.kind) == [.ambiguous] && gpu.doubts.map(\.sessions) == [1])
     #expect(gpu.text.hasPrefix("GPU NVIDIA H200"))

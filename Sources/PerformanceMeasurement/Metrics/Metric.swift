@@ -56,6 +56,19 @@ package struct MetricDefinition: Sendable {
   }
 }
 
+extension [MetricDefinition] {
+  /// Each metric once: one that is only shown among others is judged where it is asked for by itself.
+  package var distinct: [MetricDefinition] {
+    let judged = Set(map(\.description).filter(\.isJudged).map(\.name))
+    var names: Set<String> = []
+    return filter { definition in
+      let description = definition.description
+      guard description.isJudged || !judged.contains(description.name) else { return false }
+      return names.insert(description.name).inserted
+    }
+  }
+}
+
 /// Everything the passes of one session gathered, per iteration.
 package struct GatheredReadings: Sendable {
   /// Nanoseconds an iteration, one value per sample.

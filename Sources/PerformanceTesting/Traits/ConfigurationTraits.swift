@@ -95,15 +95,7 @@ package struct BenchmarkSettings: Sendable {
   /// The metrics asked for, and those with a budget whatever is asked for; each once.
   private var measured: [MetricDefinition] {
     // Instructions are counted in a pass of their own, whatever is asked for here.
-    let wanted = (metrics + limited).filter { $0.pass != .instructions }
-    // A metric that is only shown among others is judged where it is asked for by itself.
-    let judged = Set(wanted.map(\.description).filter(\.isJudged).map(\.name))
-    var names: Set<String> = []
-    return wanted.filter { definition in
-      let description = definition.description
-      guard description.isJudged || !judged.contains(description.name) else { return false }
-      return names.insert(description.name).inserted
-    }
+    (metrics + limited).filter { $0.pass != .instructions }.distinct
   }
 
   private func tolerated(_ definition: MetricDefinition) -> MetricDefinition {

@@ -9,7 +9,7 @@ struct GPUSessionTests {
   @Test("Its energy is power times time, and no call of NVML falls between the two clock reads of a sample")
   func energy() throws {
     let driver = try FakeDriver("power 300000\nenergy.quantum 20\nclock.sm 1980\nclock.sm.max 1980\n")
-    let session = try Self.session(of: driver, metrics: [.wallClock, .gpuEnergy, .gpu]) { calls in
+    let session = try Self.session(of: driver, metrics: [.wallClock, .gpu, .gpuEnergy]) { calls in
       #expect(calls == 0)
     }
     let energy = try #require(session.reading("gpu.energyPerIteration"))
@@ -49,7 +49,7 @@ struct GPUSessionTests {
     of driver: FakeDriver, metrics: [Metric], duringSample: (Int) -> Void
   ) throws -> BenchmarkSession {
     let nvml = driver.session()
-    var settings = SessionSettings(metrics: metrics.flatMap(\.definitions))
+    var settings = SessionSettings(metrics: metrics.flatMap(\.definitions).distinct)
     settings.gpu = { GPUWindowReader.find(environment: [:], session: nvml) }
     settings.pause = { _ in }
     var program = SessionProgram(settings: settings)
