@@ -16,6 +16,7 @@ static const struct fake_device *fake(cnvml_device device) { return (const struc
 GAUGE(nvmlDeviceGetArchitecture, cnvml_uint32, uint32_t, "architecture", CNVML_ARCHITECTURE_HOPPER);
 GAUGE(nvmlDeviceGetPowerUsage, cnvml_uint32, uint32_t, "power", POWER);
 GAUGE(nvmlDeviceGetEnforcedPowerLimit, cnvml_uint32, uint32_t, "power.limit", 700000);
+GAUGE(nvmlDeviceGetPowerManagementDefaultLimit, cnvml_uint32, uint32_t, "power.limit.default", 700000);
 GAUGE(nvmlDeviceGetCurrPcieLinkGeneration, cnvml_uint32, uint32_t, "pcie.generation", 5);
 GAUGE(nvmlDeviceGetCurrPcieLinkWidth, cnvml_uint32, uint32_t, "pcie.width", 16);
 GAUGE(nvmlDeviceGetPcieReplayCounter, cnvml_uint32, uint32_t, "pcie.replays", 0);

@@ -16,6 +16,11 @@ extension GPUDevice {
   public var powerLimit: Reading<Double> {
     get async { await read { $0.powerLimit(of: $1) } }
   }
+
+  /// Watts of the limit that the board is delivered with.
+  public var defaultPowerLimit: Reading<Double> {
+    get async { await read { $0.defaultPowerLimit(of: $1) } }
+  }
 }
 
 extension NVMLCalls {
@@ -42,5 +47,10 @@ extension NVMLCalls {
   /// Watts above which the driver lowers the clocks, after all limits are taken into account.
   package func powerLimit(of device: NVMLHandle) -> Reading<Double> {
     uint32(symbols.enforcedPowerLimit, of: device).map { Double($0) / 1000 }
+  }
+
+  /// Watts of the limit that the board is delivered with.
+  package func defaultPowerLimit(of device: NVMLHandle) -> Reading<Double> {
+    uint32(symbols.defaultPowerLimit, of: device).map { Double($0) / 1000 }
   }
 }

@@ -34,6 +34,7 @@ struct NVMLSymbols {
   let totalEnergy: NVMLFunction<cnvml_uint64>
   let powerUsage: NVMLFunction<cnvml_uint32>
   let enforcedPowerLimit: NVMLFunction<cnvml_uint32>
+  let defaultPowerLimit: NVMLFunction<cnvml_uint32>
 
   /// Driver 570 and later.
   let temperatureV: NVMLFunction<cnvml_temperature_get>
@@ -121,6 +122,7 @@ extension NVMLSymbols {
     totalEnergy = library.function("nvmlDeviceGetTotalEnergyConsumption")
     powerUsage = library.function("nvmlDeviceGetPowerUsage")
     enforcedPowerLimit = library.function("nvmlDeviceGetEnforcedPowerLimit")
+    defaultPowerLimit = library.function("nvmlDeviceGetPowerManagementDefaultLimit")
     temperatureV = library.function("nvmlDeviceGetTemperatureV")
     temperature = library.function("nvmlDeviceGetTemperature")
     memoryV2 = library.function("nvmlDeviceGetMemoryInfo_v2")
