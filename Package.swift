@@ -40,8 +40,8 @@ let package = Package(
     .executableTarget(
       name: "perftest",
       dependencies: [
-        "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRegression", "PerformanceReports",
-        "PerformanceRecords", "PerformanceStatistics",
+        "PerformanceMeasurement", "PerformanceNVML", "PerformanceProfiles", "PerformanceRegression",
+        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
       ]),
 
     .testTarget(

@@ -23,6 +23,7 @@ enum CommandRunner {
     [
       GateCommand.self, RecordCommand.self, AcceptCommand.self, ListCommand.self, ShowCommand.self, CompareCommand.self,
       ExplainCommand.self, BisectCommand.self, VerifyGateCommand.self, ReplayCommand.self, DoctorCommand.self,
+      GPUCommand.self,
     ]
   }
 

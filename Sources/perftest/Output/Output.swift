@@ -16,14 +16,17 @@ enum Output {
   static func error(_ text: String) { write(text + "\n", to: 2) }
 
   /// Writes raw text; a closed pipe is the reader's business.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// - Returns: whether all of it was written.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     let bytes = Array(text.utf8)
     var offset = 0
     while offset < bytes.count {
       let written = bytes[offset...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
+      guard written > 0 else { return false }
       offset += written
     }
+    return true
   }
 
   /// Whether a stream is a terminal that can redraw a line.
@@ -38,10 +41,15 @@ enum Output {
 
   /// The columns of a terminal; 120 where it is none, as logs are read on wide screens.
   static func width(of descriptor: Int32) -> Int {
+    guard let size = screenSize(of: descriptor), size.columns >= 40 else { return 120 }
+    return size.columns
+  }
+
+  /// The size of a terminal now; `nil` where it is none or does not tell.
+  static func screenSize(of descriptor: Int32) -> (columns: Int, rows: Int)? {
     var size = winsize()
-    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else {
-      return 120
-    }
-    return Int(size.ws_col)
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return nil }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 }
