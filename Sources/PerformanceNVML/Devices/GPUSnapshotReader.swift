@@ -7,6 +7,9 @@ import PerformanceRecords
 /// From the beginning it watches for Xids, and what was at work is told of the time since the last snapshots. It waits
 /// for NVML, so it is not for tasks.
 package final class GPUSnapshotReader {
+  /// What a driver that hangs in a sensor can still tell comes first.
+  private static let order = GPUQuantity.allCases.filter(\.isFixed) + GPUQuantity.allCases.filter { !$0.isFixed }
+
   private let session: NVMLSession
   private var watched: [Watched]
 
@@ -58,7 +61,7 @@ package final class GPUSnapshotReader {
       let activity = activity(at: index)
       let faults = faults(at: index)
       let device = watched[index].device
-      let answers = GPUQuantity.allCases.map { quantity in
+      let answers = Self.order.map { quantity in
         (
           quantity,
           GPUSnapshot.Answer(

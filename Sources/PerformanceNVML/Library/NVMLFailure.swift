@@ -38,6 +38,16 @@ public enum NVMLFailure: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether this machine has nothing that could be asked, rather than something that does not work.
+  package var isAbsence: Bool {
+    switch self {
+    case .unsupportedSystem, .libraryNotFound, .noDevice: true
+    case .notStarted(let code):
+      [NVMLCode.driverNotLoaded, .libraryNotFound, .gpuNotFound].contains(NVMLCode(rawValue: code))
+    case .overrideNotLoaded, .notNVML, .noUsableDevice, .unanswered, .lost: false
+    }
+  }
+
   /// What to do about it, in one or two sentences.
   public var remedy: String {
     switch self {

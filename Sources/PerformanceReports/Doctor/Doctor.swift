@@ -5,8 +5,8 @@ package struct Doctor {
   /// A doctor that looks through a probe.
   package init(_ probe: DoctorProbe) { self.probe = probe }
 
-  /// Everything that was checked: the tools, the package, the machine, the system.
+  /// Everything that was checked: the tools, the package, the machine, the system, the GPUs.
   package var findings: [DoctorFinding] {
-    tools + packageFindings + machine + system
+    tools + packageFindings + machine + system + gpus
   }
 }

@@ -10,6 +10,19 @@ package struct DoctorProbe {
     case unusable(String)
   }
 
+  /// What there is of GPUs.
+  package enum GPUs: Hashable, Sendable {
+    /// Nobody wants one, and none was looked for.
+    case off
+    /// The machine has none to ask: what is missing, and what to do about it, in sentences.
+    case absent(problem: String, remedy: String)
+    /// There is something that does not work: what, and what to do about it, in sentences.
+    case broken(problem: String, remedy: String)
+    /// A variable makes no sense, or demands what is not there.
+    case unusable(InputError)
+    case found([GPUSnapshot], GPUReport.Choice)
+  }
+
   /// The environment variables.
   package var environment: [String: String] = [:]
   /// Logical processors that may be used.
@@ -32,6 +45,8 @@ package struct DoctorProbe {
   package var clockStep: () -> Double? = { nil }
   /// The machine-wide lock.
   package var lock: () -> Lock = { .free }
+  /// The GPUs, each with what it tells.
+  package var gpus: () -> GPUs = { .off }
   /// The folder for temporary files.
   package var temporaryFolder = "/tmp"
   /// The package; `nil` where there is none.

@@ -20,7 +20,7 @@ extension GPUSnapshot {
   static func text(_ value: Value, of quantity: GPUQuantity) -> String {
     switch value {
     case .number(let number): ValueFormat.text(number, of: description(of: quantity))
-    case .text(let text): text.onOneLine(atMost: 100)
+    case .text(let text): (words[text] ?? text).onOneLine(atMost: 100)
     case .flag(let flag): flag ? "on" : "off"
     case .names(let names): names.isEmpty ? "nothing" : names.joined(separator: ", ")
     case .processes(let processes): text(processes)
@@ -36,6 +36,12 @@ extension GPUSnapshot {
     }
     return "\(processes.count): " + shown.joined(separator: ", ") + (processes.count > mostProcesses ? ", …" : "")
   }
+
+  /// How the kinds of virtualization are told.
+  private static let words = [
+    "bareMetal": "none", "passthrough": "the whole GPU is handed to this virtual machine",
+    "virtualGPU": "a virtual GPU, a part of one", "host": "this machine hands out virtual GPUs",
+  ]
 
   private static func description(of quantity: GPUQuantity) -> MetricDescription {
     let unit = quantity.unit ?? .count

@@ -58,6 +58,7 @@ extension DoctorProbe {
     }
     probe.clockStep = { Stopwatch.smallestStep() }
     probe.lock = { machineLock }
+    probe.gpus = { MeasuredGPU(environment: ProcessInfo.processInfo.environment).forDoctor }
     probe.temporaryFolder = FileManager.default.temporaryDirectory.path
     probe.package = package.map { package in
       DoctorPackage(

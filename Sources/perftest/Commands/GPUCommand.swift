@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceNVML
+import PerformanceRecords
 import PerformanceReports
 
 /// Shows the GPUs of the machine and all that they tell.
@@ -41,9 +42,18 @@ struct GPUCommand: Command {
     return try show(reader)
   }
 
+  /// What cannot be used is told beside what there is.
+  private var choice: (GPUReport.Choice, ExitStatus) {
+    do throws(InputError) {
+      return (try MeasuredGPU(environment: ProcessInfo.processInfo.environment).choice(), .pass)
+    } catch {
+      return (.none(error.description), .configuration)
+    }
+  }
+
   private func show(_ reader: GPUSnapshotReader) throws -> ExitStatus {
     defer { reader.end() }
-    let (choice, status) = MeasuredGPU(environment: ProcessInfo.processInfo.environment).choice
+    let (choice, status) = choice
     switch form {
     case .once:
       let table = GPUTable(reader.read(), choice, width: Output.width(of: 1), colour: Output.colour(of: 1))

@@ -1,0 +1,186 @@
+import Foundation
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceReports
+import Testing
+
+@Suite("What is shown of a GPU")
+struct GPUSummaryTests {
+  private static let gpu = GPUEnvironment(
+    name: "NVIDIA H200", uuid: "GPU-11111111-2222", architecture: "Hopper", driver: "580.65.06", powerLimit: 700)
+  private static let other = GPUEnvironment(
+    name: "NVIDIA A100", uuid: "GPU-99999999-2222", architecture: "Ampere", driver: "535.1")
+  private static let energy = MetricDescription(name: "gpu.energyPerIteration", unit: .joules, gpu: .board)
+
+  private static func session(
+    _ gpu: GPUEnvironment? = gpu, _ doubts: [GPUDoubt] = [], repeated: Bool = false
+  ) -> BenchmarkSession {
+    var session = Sample.session("decode()", wallClock: 100)
+    session.gpu = gpu.map { GPUConditions(environment: $0, doubts: doubts, repeated: repeated) }
+    return session
+  }
+
+  private static func throttled(_ percent: Int) -> GPUDoubt {
+    GPUDoubt(kind: .ambiguous, text: "thermal throttling took \(percent).5 % of the window.")
+  }
+
+  private static let capped = GPUDoubt(kind: .note, text: "the power limit held it back")
+
+  private func summary(_ sessions: [BenchmarkSession], _ verdicts: [Verdict] = []) -> RunSummary {
+    RunSummary(events: Sample.events(verdicts, sessions: sessions), redRule: .local)
+  }
+
+  private func lines(_ sessions: [BenchmarkSession]) -> [String] {
+    VerdictTable(summary: summary(sessions), width: 300).lines(.oneScreen(restIn: "f"))
+  }
+
+  @Test("Each GPU has a line, which says so when nothing disturbed it, and without a GPU there is none")
+  func undisturbed() {
+    #expect(
+      lines([Self.session(), Self.session(), Self.session(Self.other), Self.session(nil)]) == [
+        "GPU NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W: nothing disturbed it in 2 sessions",
+        "GPU NVIDIA A100 GPU-99999999, driver 535.1: nothing disturbed it in 1 session",
+      ])
+    #expect(lines([Self.session(nil)]) == [])
+  }
+
+  @Test("Doubts that differ in nothing but numbers are one with its sessions, the gravest first")
+  func doubts() {
+    let failed = GPUDoubt(kind: .contaminated, text: "XID 79")
+    let sessions = [
+      Self.session(Self.gpu, [Self.capped, Self.throttled(3)], repeated: true),
+      Self.session(Self.gpu, [Self.capped, Self.throttled(7), failed], repeated: true),
+      Self.session(Self.gpu, [Self.capped]),
+    ]
+    let line =
+      "GPU NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W: XID 79 (in 1 of 3 sessions); "
+      + "thermal throttling took 3.5 % of the window (in 2 of 3 sessions); "
+      + "the power limit held it back (in 3 of 3 sessions); 2 sessions measured it twice"
+    #expect(lines(sessions) == [line])
+    #expect(VerdictTable(summary: summary(sessions), width: 300).lines(.all) == [line])
+    #expect(GPUSummary.summaries(of: sessions).map(\.text) == [line])
+  }
+
+  @Test("Of many doubts the first are shown and the others counted")
+  func many() throws {
+    let doubts = "abcdefg".map { GPUDoubt(kind: .note, text: "\($0)") }
+    let line = try #require(lines([Self.session(Self.gpu, doubts)]).first)
+    #expect(
+      line.hasSuffix(
+        "a (in 1 of 1 session); b (in 1 of 1 session); c (in 1 of 1 session); "
+          + "d (in 1 of 1 session); e (in 1 of 1 session); and 2 more"))
+  }
+
+  @Test("Sessions of the other build are told of, too")
+  func base() {
+    let events = [
+      RunEvent(time: 0, .baseSession(DrawnSession(round: 1, session: Self.session(Self.gpu, [Self.capped]))))
+    ]
+    #expect(RunSummary(events: events, redRule: .local).gpus.map(\.environment) == [Self.gpu])
+  }
+
+  @Test("Markdown lists the same, and nothing in a name acts")
+  func markdown() {
+    var gpu = Self.gpu
+    gpu.name = "a|<b>\u{1B}[2J\nc"
+    let text = MarkdownSummary(summary: summary([Self.session(gpu)])).text
+    #expect(text.contains("- GPU a&#124;&#60;b&#62;") && !text.contains("\u{1B}"))
+    #expect(MarkdownSummary(summary: summary([Self.session(nil)])).text.contains("GPU") == false)
+  }
+
+  @Test("JSON has the GPU with its doubts, and no key without one")
+  func json() throws {
+    struct Document: Decodable {
+      struct GPU: Decodable {
+        struct Doubt: Decodable {
+          var kind: GPUDoubt.Kind
+          var text: String
+          var sessions: Int
+        }
+        var environment: GPUEnvironment
+        var sessions: Int
+        var repeated: Int
+        var doubts: [Doubt]
+        var text: String
+      }
+      var gpus: [GPU]?
+    }
+    func gpus(_ session: BenchmarkSession) throws -> [Document.GPU]? {
+      let data = try JSONEncoder().encode(RunReport(summary([session])))
+      return try JSONDecoder().decode(Document.self, from: data).gpus
+    }
+    let told = try gpus(Self.session(Self.gpu, [Self.throttled(3)], repeated: true))
+    let gpu = try #require(told?.first)
+    #expect(gpu.environment == Self.gpu && gpu.sessions == 1 && gpu.repeated == 1)
+    #expect(gpu.doubts.map(\.kind) == [.ambiguous] && gpu.doubts.map(\.sessions) == [1])
+    #expect(gpu.text.hasPrefix("GPU NVIDIA H200"))
+    #expect(try gpus(Self.session(nil)) == nil)
+  }
+
+  // MARK: - Verdicts
+
+  private static func verdict(
+    _ outcome: Verdict.Outcome, _ reason: Verdict.Reason, _ detail: String?, metric: MetricDescription = energy
+  ) -> Verdict {
+    Verdict(
+      benchmark: Sample.id("decode()"), metric: metric, outcome: outcome, reason: reason, baseline: 1, now: 1.31,
+      sessions: 15, detail: detail)
+  }
+
+  @Test("A verdict tells the doubt or the clock that goes with it, in a sentence and in the table")
+  func verdicts() {
+    let inDoubt = Self.verdict(.ambiguous, .gpuInDoubt, "thermal throttling took 3 % of the window")
+    #expect(
+      inDoubt.sentence == "decode() gpu.energyPerIteration: 1.00 J → 1.31 J, +31.0 % (tolerance 20 %); "
+        + "the GPU's state may have made it: thermal throttling took 3 % of the window")
+    #expect(
+      Self.verdict(.contaminated, .gpuDisturbed, "XID 79").sentence.hasSuffix("the GPU was disturbed: XID 79"))
+    #expect(
+      Self.verdict(.regressed, .everySessionWorse, nil).sentence.hasSuffix("each of 15 fresh processes was higher"))
+    let clock = "the GPU's clock was 20 % lower; the cycles are the same"
+    let slower = Self.verdict(.regressed, .everySessionWorse, clock, metric: Sample.wallClock)
+    #expect(slower.sentence.hasSuffix("each of 15 fresh processes was slower; \(clock)"))
+    let table = VerdictTable(summary: summary([], [inDoubt, slower]), width: 300).lines(.oneScreen(restIn: "f"))
+    #expect(table.contains { $0.contains("the GPU's state may have made it: thermal throttling") })
+    #expect(table.contains { $0.contains(clock) })
+  }
+
+  @Test("Another GPU is a group of its own")
+  func other() {
+    let other = Self.verdict(.incomparable, .otherGPU, "recorded on NVIDIA H200, this is NVIDIA A100; record again")
+    let lines = VerdictTable(summary: summary([], [other]), width: 200).lines(.oneScreen(restIn: "f"))
+    #expect(lines.first?.hasPrefix("1 incomparable: recorded on NVIDIA H200, this is NVIDIA A100") == true)
+  }
+
+  // MARK: - On file
+
+  private static var onFile: BaselineDocument {
+    var document = Sample.times([1, 1.01], metric: energy)
+    document.benchmarks[0].gpu = gpu
+    return document
+  }
+
+  @Test("A baseline and a benchmark are shown with the GPU that is on file, and the run's own beside it")
+  func details() {
+    #expect(
+      BaselineTable(Self.onFile).lines().last == "GPU numbers are of NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W")
+    var loaded = BaselineStore.Loaded()
+    loaded.times = [Self.onFile]
+    let events = Sample.events([], sessions: [Self.session(Self.other, [Self.capped])])
+    let lines = BenchmarkDetail(Sample.id("decode()"), events: events, baselines: loaded).lines(width: 200)
+    #expect(lines.contains("its GPU numbers are of NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W"))
+    #expect(
+      lines.contains(
+        "GPU NVIDIA A100 GPU-99999999, driver 535.1: the power limit held it back (in 1 of 1 session)"))
+  }
+
+  @Test("Two sets of numbers of different GPUs differ in that")
+  func comparison() {
+    let comparison = NumbersComparison(
+      old: RecordedNumbers(documents: [Self.onFile]),
+      new: RecordedNumbers(events: Sample.events([], sessions: [Self.session(Self.other)])))
+    let difference = comparison.differences.first { $0.subject == "GPU" }
+    #expect(difference?.old == ["NVIDIA H200 GPU-11111111, driver 580.65.06"])
+    #expect(difference?.new == ["NVIDIA A100 GPU-99999999, driver 535.1"])
+  }
+}
