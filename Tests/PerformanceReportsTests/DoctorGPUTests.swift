@@ -28,7 +28,7 @@ struct DoctorGPUTests {
   func absent() {
     #expect(
       findings(.absent(problem: "NVML was not found.", remedy: "Install the driver.")).lines().first
-        == "ok       GPU  NVML was not found. – metrics of a GPU are unavailable, all others are measured. "
+        == "ok       GPU  NVML was not found – metrics of a GPU are unavailable, all others are measured. "
         + "Install the driver.")
     #expect(findings(.off).map(\.found) == ["PERFTEST_GPU is off, none is measured"])
     #expect(findings(.off).map(\.status) == [.ok])
@@ -37,7 +37,7 @@ struct DoctorGPUTests {
   @Test("An NVML that does not work is a warning, a GPU that is demanded and not there a problem")
   func broken() {
     let broken = findings(.broken(problem: "NVML did not answer.", remedy: "Reboot."))
-    #expect(broken.lines().first == "warning  GPU  NVML did not answer. – metrics of a GPU are unavailable. Reboot.")
+    #expect(broken.lines().first == "warning  GPU  NVML did not answer – metrics of a GPU are unavailable. Reboot.")
     let error = InputError(file: "variable PERFTEST_GPU", problem: "demands a GPU", remedy: "Install one.")
     let unusable = findings(.unusable(error))
     #expect(unusable.lines().first == "problem  GPU  variable PERFTEST_GPU demands a GPU – Install one.")
@@ -59,7 +59,7 @@ struct DoctorGPUTests {
       ])
     #expect(
       findings(.found([Sample.gpu()], .none("CUDA_VISIBLE_DEVICES hides it."))).first?.found
-        == "none is measured: CUDA_VISIBLE_DEVICES hides it.")
+        == "none is measured: CUDA_VISIBLE_DEVICES hides it")
   }
 
   @Test("A GPU that was lost is a warning with the reason")

@@ -6,18 +6,23 @@ extension Doctor {
     switch probe.gpus() {
     case .off: [.ok("GPU", "PERFTEST_GPU is off, none is measured")]
     case .absent(let problem, let remedy):
-      [.ok("GPU", problem, "metrics of a GPU are unavailable, all others are measured. \(remedy)")]
+      [.ok("GPU", clause(problem), "metrics of a GPU are unavailable, all others are measured. \(remedy)")]
     case .broken(let problem, let remedy):
-      [.warning("GPU", problem, "metrics of a GPU are unavailable. \(remedy)")]
+      [.warning("GPU", clause(problem), "metrics of a GPU are unavailable. \(remedy)")]
     case .unusable(let error): [.problem("GPU", "\(error.file) \(error.problem)", error.remedy)]
     case .found(let snapshots, let choice):
       [measured(snapshots, choice)] + snapshots.filter { $0.instance == nil }.flatMap { DoctorGPU($0).findings }
     }
   }
 
+  /// A sentence as what was found, which ends without a full stop.
+  private func clause(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+  }
+
   private func measured(_ snapshots: [GPUSnapshot], _ choice: GPUReport.Choice) -> DoctorFinding {
     switch choice {
-    case .none(let reason): return .ok("GPU", "none is measured: \(reason)")
+    case .none(let reason): return .ok("GPU", "none is measured: \(clause(reason))")
     case .measured(let uuid, let reason, let notes):
       let label = snapshots.first { $0.uuid == uuid }?.label ?? uuid
       return .ok("GPU", "\(label) is measured: \(reason)", notes.isEmpty ? nil : notes.joined(separator: " "))

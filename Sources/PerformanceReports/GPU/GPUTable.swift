@@ -89,8 +89,8 @@ package struct GPUTable {
 
   private func missing(_ missing: Missing?, _ shared: [Missing]) -> (String, Style) {
     guard let missing else { return ("", .plain) }
-    guard let note = shared.firstIndex(of: missing) else { return ("\(missing.kind): \(missing.reason)", missing.style) }
-    return ("\(missing.kind) (\(note + 1))", missing.style)
+    let reason = shared.firstIndex(of: missing).map { " (\($0 + 1))" } ?? ": \(missing.reason)"
+    return (missing.kind + reason, missing.style)
   }
 
   /// Reasons that hold of several quantities are told once, below the rows.

@@ -29,17 +29,19 @@ final class RunningCommand: Sendable {
   struct LaunchError: Error { var errno: Int32 }
 
   /// Starts a command; it is killed after `seconds`, and when this process ends.
+  /// - Parameter terminal: the file of a terminal that it writes to, instead of files of its own.
   init(
     _ executable: String, _ arguments: [String], environment: [String: String], in working: URL? = nil,
-    seconds: Double = 400
+    terminal: String? = nil, seconds: Double = 400
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
     let started = DispatchSemaphore(value: 0)
     let (pid, ending, begin) = (Shared(), ending, begin)
-    let files = try ["out", "err"].map { try folder.write("", to: $0).path }
+    let own = try ["out", "err"].map { try folder.write("", to: $0).path }
+    let files = terminal.map { [$0, $0] } ?? own
     let thread = Thread {
-      let streams = files.map { open($0, O_WRONLY | O_CLOEXEC) }
+      let streams = files.map { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
       let process = Self.spawn(executable, arguments, environment, working, streams)
       streams.forEach { close($0) }
       pid.value.withLock { $0 = process }
@@ -75,6 +77,9 @@ final class RunningCommand: Sendable {
 
   /// Whether it has ended.
   var hasEnded: Bool { ending.value.withLock { $0 } != nil }
+
+  /// What it has written to standard output so far.
+  var outputSoFar: String { (try? folder.text(of: "out")) ?? "" }
 
   /// What it has written to standard error so far.
   var errorSoFar: String { (try? folder.text(of: "err")) ?? "" }

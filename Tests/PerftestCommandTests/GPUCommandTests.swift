@@ -1,0 +1,186 @@
+import Foundation
+import PerformanceTestSupport
+import Testing
+
+@Suite("The command 'gpu'")
+struct GPUCommandTests {
+  private static let gpu1 = "GPU-a0000001-5f4e-4d3c-2b1a-0123456789ab"
+
+  private func run(
+    _ arguments: String..., on script: String = "", environment: [String: String] = [:]
+  ) async throws -> CommandOutcome {
+    let gpus = try ScriptedGPUs(script)
+    let all = gpus.environment.merging(environment) { _, new in new }
+    return try await BuiltCommand.start(["gpu"] + arguments, environment: all).outcome()
+  }
+
+  @Test("Every reading of a GPU has a line, with the number or the reason why there is none")
+  func readings() async throws {
+    let outcome = try await run()
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.error.isEmpty)
+    let lines = outcome.output.split(separator: "\n").map { String($0) }
+    #expect(lines.first == "GPU 0  NVIDIA H200  GPU-a0000000-5f4e-4d3c-2b1a-0123456789ab")
+    for line in [
+      "    Hopper, driver 580.65.06, NVML 13.580.65.06, CUDA 13.0, PCI 00000000:19:00.0",
+      "    measured: it is the first one that CUDA shows", "    power                     300 W",
+      "    SM clock                  1980 MHz", "    memory                    140 GiB", "    ECC                       on",
+      "    MIG                       unavailable: this device does not support it (nvmlDeviceGetMigMode: 3 NOT_SUPPORTED)",
+    ] { #expect(lines.contains(line), "\(outcome)") }
+    #expect(lines.allSatisfy { $0.count <= 120 })
+  }
+
+  @Test("The JSON has every reading by name, and says which GPU is measured")
+  func json() async throws {
+    let outcome = try await run("--json", on: "count 2", environment: ["PERFTEST_GPU": "GPU-a0000001"])
+    #expect(outcome.status == 0, "\(outcome)")
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(document["schema"] as? String == "swift-performance-testing/gpu")
+    #expect(document["version"] as? Int == 1)
+    #expect(document["measured"] as? String == Self.gpu1)
+    #expect(document["because"] as? String == "PERFTEST_GPU names GPU-a0000001")
+    let gpus = try #require(document["gpus"] as? [[String: Any]])
+    #expect(gpus.map { $0["index"] as? Int } == [0, 1])
+    let readings = try #require(gpus[0]["readings"] as? [String: [String: Any]])
+    #expect(readings["power"]?["value"] as? Double == 300)
+    #expect(readings["power"]?["unit"] as? String == "W")
+    #expect(readings["mig"]?["unavailable"] as? String != nil)
+  }
+
+  @Test("Of several GPUs the one is marked that PERFTEST_GPU and CUDA_VISIBLE_DEVICES make the measured one")
+  func choice() async throws {
+    let visible = try await run(on: "count 2", environment: ["CUDA_VISIBLE_DEVICES": "1"])
+    #expect(visible.output.contains("measured: it is the first one that CUDA shows with CUDA_VISIBLE_DEVICES=1"))
+    #expect(visible.output.contains("PCI 00000000:19:00.0\n    not measured\n"))
+    let off = try await run(environment: ["PERFTEST_GPU": "off"])
+    #expect(off.status == 0)
+    #expect(off.output.hasPrefix("not measured: PERFTEST_GPU is off.\n\nGPU 0"))
+    let hidden = try await run(environment: ["CUDA_VISIBLE_DEVICES": ""])
+    #expect(hidden.status == 0)
+    #expect(hidden.output.hasPrefix("not measured: CUDA_VISIBLE_DEVICES hides every GPU of this machine."))
+  }
+
+  @Test("A PERFTEST_GPU that cannot be used is told beside what there is, and ends with 78", arguments: ["x", "GPU-b"])
+  func unusableChoice(_ value: String) async throws {
+    let outcome = try await run(environment: ["PERFTEST_GPU": value])
+    #expect(outcome.status == 78)
+    #expect(outcome.output.hasPrefix("not measured: environment variable PERFTEST_GPU: "))
+    #expect(outcome.output.contains("power                     300 W"))
+  }
+
+  @Test("Without a GPU the command says why and what to do, and ends with 75")
+  func absent() async throws {
+    let none = try await run(on: "count 0")
+    #expect(none.status == 75)
+    #expect(none.output.isEmpty)
+    #expect(
+      none.error == """
+        perftest: The NVIDIA driver has no GPU for this process. Check `nvidia-smi -L`; in a container, pass the GPU in \
+        (`--gpus all`).
+
+        """)
+    let library = try await run(environment: ["PERFTEST_NVML": "/nowhere/libnvidia-ml.so.1"])
+    #expect(library.status == 75)
+    #expect(library.error.contains("The library that PERFTEST_NVML names cannot be loaded: /nowhere/libnvidia-ml.so.1"))
+    let refused = try await run("--json", on: "return.nvmlInit_v2 18")
+    #expect(refused.status == 75)
+    let document = try #require(JSONSerialization.jsonObject(with: Data(refused.output.utf8)) as? [String: Any])
+    #expect((document["gpus"] as? [Any])?.isEmpty == true)
+    #expect((document["problem"] as? String)?.contains("LIB_RM_VERSION_MISMATCH") == true)
+    #expect(document["remedy"] as? String == "Reboot, or reload the nvidia kernel module.")
+  }
+
+  @Test("A driver that hangs in one reading costs that one and those after it, and not the command")
+  func hang() async throws {
+    let outcome = try await run(on: "hang.nvmlDeviceGetClockInfo 1")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("power                     300 W"))
+    #expect(outcome.output.contains("driver                    580.65.06"))
+    #expect(outcome.output.contains("SM clock                  unavailable (1)"))
+    #expect(outcome.output.contains("(1) NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone\n"))
+  }
+
+  @Test("A GPU that is lost leaves the others readable, and its own readings are invalid")
+  func lost() async throws {
+    let outcome = try await run(on: "count 2\ngpu0.lost.after 12")
+    #expect(outcome.status == 0, "\(outcome)")
+    let blocks = outcome.output.split(separator: "\n\n")
+    #expect(blocks.count == 2)
+    #expect(blocks.first?.contains("power                     invalid (1)") == true)
+    #expect(blocks.first?.contains("(1) the GPU fell off the bus or cannot be reached any more") == true)
+    #expect(blocks.last?.contains("power                     300 W") == true)
+  }
+
+  @Test("A GPU that MIG has divided is followed by its instances")
+  func instances() async throws {
+    let outcome = try await run(on: "mig 1\nmig.instances 2")
+    let heads = outcome.output.split(separator: "\n").filter { $0.hasPrefix("GPU ") }.map { $0.prefix(16) }
+    #expect(heads == ["GPU 0  NVIDIA H2", "GPU 0 instance 5", "GPU 0 instance 6"])
+    #expect(outcome.output.contains("measured: it is the first one that CUDA shows"))
+  }
+
+  @Test("Watching on a terminal draws in place within its size, and Ctrl-C gives the terminal back")
+  func watchOnTerminal() async throws {
+    let gpus = try ScriptedGPUs("power 100000 @1500 250000")
+    let terminal = try PseudoTerminal(columns: 50, rows: 12)
+    let environment = BuiltCommand.environment(adding: gpus.environment.merging(["TERM": "xterm"]) { _, new in new })
+    let command = try RunningCommand(
+      BuiltCommand.path, ["gpu", "--watch"], environment: environment, terminal: terminal.file)
+    #expect(try await terminal.wait(for: "power                     250 W"))
+    #expect(kill(command.process, SIGINT) == 0)
+    let outcome = try await command.outcome()
+    #expect(outcome.status == 0)
+    let text = terminal.text
+    #expect(text.hasPrefix("\u{1B}[?1049h\u{1B}[?25l\u{1B}[H"))
+    #expect(text.hasSuffix("\u{1B}[?25h\u{1B}[?1049l"))
+    #expect(text.contains("power                     100 W"))
+    let screens = text.split(separator: "\u{1B}[H").dropFirst()
+    #expect(screens.count >= 2)
+    for screen in screens {
+      let lines = screen.split(separator: "\r\n").map { $0.split(separator: "\u{1B}").first ?? "" }
+      #expect(lines.count == 12)
+      #expect(lines.allSatisfy { $0.count <= 50 })
+      #expect(lines.last?.hasSuffix("more lines") == true)
+    }
+  }
+
+  @Test("Watching elsewhere writes block after block without escape sequences, until Ctrl-C")
+  func watchElsewhere() async throws {
+    let gpus = try ScriptedGPUs("power 100000 @1500 250000")
+    let command = try BuiltCommand.start(["gpu", "--watch"], environment: gpus.environment)
+    let deadline = Date().addingTimeInterval(60)
+    while !command.outputSoFar.contains("250 W"), Date() < deadline { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(kill(command.process, SIGINT) == 0)
+    let outcome = try await command.outcome()
+    #expect(outcome.status == 0)
+    #expect(!outcome.output.unicodeScalars.contains("\u{1B}"))
+    #expect(outcome.output.split(separator: "\n\n").count >= 2)
+    #expect(outcome.output.contains("power                     100 W"))
+    #expect(!outcome.output.contains("VBIOS"))
+  }
+
+  @Test("A table that is redrawn is no JSON")
+  func watchedJSON() async throws {
+    let outcome = try await run("--watch", "--json")
+    #expect(outcome.status == 64)
+    #expect(outcome.error.contains("--watch shows a table"))
+  }
+
+  @Test("The doctor tells what GPU numbers would suffer from, and of a driver that does not work")
+  func doctor() async throws {
+    func findings(_ script: String) async throws -> String {
+      try await BuiltCommand.run(
+        "doctor", environment: ScriptedGPUs(script).environment, in: BuiltCommand.checkout
+      ).output
+    }
+    let poor = try await findings(
+      "persistence 0\npower.limit 500000\nprocesses.compute 41:1048576\nreturn.nvmlDeviceRegisterEvents 3")
+    for name in ["persistence", "power limit", "processes", "Xid"] {
+      #expect(poor.contains("warning  GPU 0 \(name) "), "\(poor)")
+    }
+    #expect(poor.contains("variables         PERFTEST_NVML="))
+    #expect(try await findings("return.nvmlInit_v2 999").contains("warning  GPU               NVML could not start"))
+    #expect(try await findings("return.nvmlInit_v2 9").contains("ok       GPU               NVML could not start"))
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Synchronization
+
+/// A terminal whose screen is a text: what programs write to it is collected, escape sequences and all.
+final class PseudoTerminal: Sendable {
+  /// The file to write to.
+  let file: String
+  private let master: Int32
+  private let written = Mutex(Data())
+
+  /// There is none to be had.
+  struct Unavailable: Error { var errno: Int32 }
+
+  /// A terminal of this size.
+  init(columns: UInt16, rows: UInt16) throws {
+    master = posix_openpt(O_RDWR | O_NOCTTY)
+    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+      throw Unavailable(errno: errno)
+    }
+    file = String(cString: name)
+    var size = winsize()
+    (size.ws_col, size.ws_row) = (columns, rows)
+    guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0, fcntl(master, F_SETFL, O_NONBLOCK) == 0 else {
+      throw Unavailable(errno: errno)
+    }
+  }
+
+  deinit { close(master) }
+
+  /// Everything that was written so far.
+  var text: String {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    return written.withLock { data in
+      while case let count = read(master, &buffer, buffer.count), count > 0 { data.append(contentsOf: buffer[..<count]) }
+      return String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// Waits until a text was written, or for so many seconds.
+  func wait(for text: String, seconds: Double = 60) async throws -> Bool {
+    let deadline = Date().addingTimeInterval(seconds)
+    while !self.text.contains(text) {
+      if Date() > deadline { return false }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    return true
+  }
+}
