@@ -8,8 +8,8 @@ struct GPUTableTests {
     uuid: "GPU-a0000000", because: "it is the first one that CUDA shows", notes: [])
 
   private func lines(
-    _ snapshots: [GPUSnapshot], _ choice: GPUReport.Choice = measured, width: Int = 120, colour: Colour = .off,
-    _ extent: GPUTable.Extent = .changing
+    _ snapshots: [GPUSnapshot], _ choice: GPUReport.Choice = measured, _ extent: GPUTable.Extent = .changing,
+    width: Int = 120, colour: Colour = .off
   ) -> [String] {
     GPUTable(snapshots, choice, width: width, colour: colour).lines(extent)
   }
@@ -57,7 +57,7 @@ struct GPUTableTests {
       ])
     #expect(lines([gpu]).count == 6)
     #expect(
-      lines([gpu], .everything).dropFirst(3) == [
+      lines([gpu], Self.measured, .everything).dropFirst(3) == [
         "    power                     0 W",
         "    clocks held down by       nothing",
         "    processes                 none",
