@@ -81,10 +81,14 @@ extension NVMLQueue {
   /// Waits for the next request; `nil` when there will be none.
   func next() -> Request? {
     while true {
-      let (request, isOver) = state.withLock { state -> (Request?, Bool) in
+      // The request that is done may hold the last reference to the session, whose end closes this queue: it must not be
+      // let go under the lock.
+      let (done, request, isOver) = state.withLock { state -> (Request?, Request?, Bool) in
+        let done = state.running
         state.running = state.waiting.isEmpty || state.failure != nil ? nil : state.waiting.removeFirst()
-        return (state.running, state.isOver)
+        return (done, state.running, state.isOver)
       }
+      withExtendedLifetime(done) {}
       if let request { return request }
       if isOver { return nil }
       work.wait()

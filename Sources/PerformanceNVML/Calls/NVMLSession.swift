@@ -66,17 +66,19 @@ package final class NVMLSession: Sendable {
 }
 
 extension NVMLSession {
-  private static let current = Mutex<(process: Int32, session: NVMLSession)?>(nil)
+  // Those of the processes that this one was forked from stay: to end them takes locks that a thread of the parent may
+  // have held when it forked, and which no thread of the child will ever give back.
+  private static let sessions = Mutex<[Int32: NVMLSession]>([:])
 
   /// The session of this process, with the library that its environment names.
   ///
   /// After a fork the child gets one of its own: it has inherited neither the threads nor working handles.
   package static var shared: NVMLSession {
-    current.withLock { current in
+    sessions.withLock { sessions in
       let process = getpid()
-      if let current, current.process == process { return current.session }
+      if let session = sessions[process] { return session }
       let session = NVMLSession(NVMLSearch(environment: ProcessInfo.processInfo.environment))
-      current = (process, session)
+      sessions[process] = session
       return session
     }
   }

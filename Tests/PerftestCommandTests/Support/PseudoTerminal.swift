@@ -8,16 +8,21 @@ final class PseudoTerminal: Sendable {
   private let master: Int32
   private let written = Mutex(Data())
 
+  // TIOCSPTLCK and TIOCGPTN of Linux: Swift sees neither these macros nor what POSIX has for a pseudo-terminal.
+  private static let setLock: UInt = 0x4004_5431
+  private static let getNumber: UInt = 0x8004_5430
+
   /// There is none to be had.
   struct Unavailable: Error { var errno: Int32 }
 
   /// A terminal of this size.
   init(columns: UInt16, rows: UInt16) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (isLocked, number): (CInt, CUnsignedInt) = (0, 0)
+    guard master >= 0, ioctl(master, Self.setLock, &isLocked) == 0, ioctl(master, Self.getNumber, &number) == 0 else {
       throw Unavailable(errno: errno)
     }
-    file = String(cString: name)
+    file = "/dev/pts/\(number)"
     var size = winsize()
     (size.ws_col, size.ws_row) = (columns, rows)
     guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0, fcntl(master, F_SETFL, O_NONBLOCK) == 0 else {
