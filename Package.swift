@@ -35,7 +35,8 @@ let package = Package(
       name: "PerformanceTesting",
       dependencies: [
         "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceNVML",
-        "PerformanceProfiles", "PerformanceRegression", "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
+        "PerformanceProfiles", "PerformanceRegression", "PerformanceReports", "PerformanceRecords",
+        "PerformanceStatistics",
       ]),
     .executableTarget(
       name: "perftest",
@@ -87,7 +88,8 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceMeasurementTests",
       dependencies: [
-        "PerformanceMeasurement", "CPerformanceProbe", "PerformanceNVML", "PerformanceRecords", "PerformanceTestSupport",
+        "PerformanceMeasurement", "CPerformanceProbe", "PerformanceNVML", "PerformanceRecords",
+        "PerformanceTestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -107,7 +107,8 @@ struct GPUSummaryTests {
     }
     func gpus(_ session: BenchmarkSession) throws -> [Document.GPU]? {
       let data = try JSONEncoder().encode(RunReport(summary([session])))
-      return try JSONDecoder().decode(Document.self, from: data).gpus
+      let document = try JSONDecoder().decode(Document.self, from: data)
+      return document.gpus
     }
     let told = try gpus(Self.session(Self.gpu, [Self.throttled(3)], repeated: true))
     let gpu = try #require(told?.first)

@@ -81,7 +81,7 @@ struct GPUTableTests {
         .memoryUsed: .invalid("the GPU is lost"), .memoryFree: .invalid("a"), .xids: .value(.number(0)),
       ])
     #expect(
-      lines([gpu], width: 80).dropFirst(4) == [
+      lines([gpu], width: 80).dropFirst(3) == [
         "    power                     unavailable: this device does not support it",
         "                              (nvmlDeviceGetFieldValues: 3 NOT_SUPPORTED)",
         "    energy                    unavailable (1)",

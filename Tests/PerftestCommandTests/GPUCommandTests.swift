@@ -20,12 +20,14 @@ struct GPUCommandTests {
     #expect(outcome.status == 0, "\(outcome)")
     #expect(outcome.error.isEmpty)
     let lines = outcome.output.split(separator: "\n").map { String($0) }
+    let code = "nvmlDeviceGetMigMode: 3 NOT_SUPPORTED"
     #expect(lines.first == "GPU 0  NVIDIA H200  GPU-a0000000-5f4e-4d3c-2b1a-0123456789ab")
     for line in [
       "    Hopper, driver 580.65.06, NVML 13.580.65.06, CUDA 13.0, PCI 00000000:19:00.0",
       "    measured: it is the first one that CUDA shows", "    power                     300 W",
-      "    SM clock                  1980 MHz", "    memory                    140 GiB", "    ECC                       on",
-      "    MIG                       unavailable: this device does not support it (nvmlDeviceGetMigMode: 3 NOT_SUPPORTED)",
+      "    SM clock                  1980 MHz", "    memory                    140 GiB",
+      "    ECC                       on",
+      "    MIG                       unavailable: this device does not support it (\(code))",
     ] { #expect(lines.contains(line), "\(outcome)") }
     #expect(lines.allSatisfy { $0.count <= 120 })
   }
@@ -170,17 +172,20 @@ struct GPUCommandTests {
   @Test("The doctor tells what GPU numbers would suffer from, and of a driver that does not work")
   func doctor() async throws {
     func findings(_ script: String) async throws -> String {
-      try await BuiltCommand.run(
-        "doctor", environment: ScriptedGPUs(script).environment, in: BuiltCommand.checkout
-      ).output
+      // Its files go with it.
+      let gpus = try ScriptedGPUs(script)
+      defer { withExtendedLifetime(gpus) {} }
+      let outcome = try await BuiltCommand.run("doctor", environment: gpus.environment, in: BuiltCommand.checkout)
+      // How wide a column is depends on the longest name.
+      return outcome.output.replacing(#/ {2,}/#, with: "  ")
     }
     let poor = try await findings(
-      "persistence 0\npower.limit 500000\nprocesses.compute 41:1048576\nreturn.nvmlDeviceRegisterEvents 3")
+      "persistence 0\npower.limit 500000\nprocesses 41:1048576\nreturn.nvmlDeviceRegisterEvents 3")
     for name in ["persistence", "power limit", "processes", "Xid"] {
       #expect(poor.contains("warning  GPU 0 \(name) "), "\(poor)")
     }
-    #expect(poor.contains("variables         PERFTEST_NVML="))
-    #expect(try await findings("return.nvmlInit_v2 999").contains("warning  GPU               NVML could not start"))
-    #expect(try await findings("return.nvmlInit_v2 9").contains("ok       GPU               NVML could not start"))
+    #expect(poor.contains("variables  PERFTEST_NVML="))
+    #expect(try await findings("return.nvmlInit_v2 999").contains("warning  GPU  NVML could not start"))
+    #expect(try await findings("return.nvmlInit_v2 9").contains("ok  GPU  NVML could not start"))
   }
 }

@@ -52,7 +52,8 @@ extension Metric {
   /// Uncorrected memory errors and faults that the driver reports (XID) while the window lasts; any makes the other
   /// readings invalid.
   public static let gpuErrors = Metric([
-    reading("eccUncorrectedDelta", .count, tolerance: .absolute(0)), reading("xidCount", .count, tolerance: .absolute(0)),
+    reading("eccUncorrectedDelta", .count, tolerance: .absolute(0)),
+    reading("xidCount", .count, tolerance: .absolute(0)),
   ])
 
   /// Bytes over PCI Express for an iteration, sent and received by the board; of everything on the board.

@@ -50,7 +50,8 @@ package final class NVMLSession: Sendable {
   ) {
     // A fork has a copy of the queue, and no thread that empties it.
     guard getpid() == process else {
-      return receiver(.failure(.lost("this process is a fork of the one that opened it, and has to find its GPUs anew")))
+      let reason = "this process is a fork of the one that opened it, and has to find its GPUs anew"
+      return receiver(.failure(.lost(reason)))
     }
     startOnce()
     queue.submit(NVMLAnswer(receiver).request(body))

@@ -9,7 +9,7 @@ struct SnapshotTests {
   @Test("has an answer for every quantity, in the quantity's unit")
   func answers() throws {
     let driver = try FakeDriver(
-      "clock manual\nfield.74 u64 2500000000\necc.corrected 7\nprocesses.compute 41:1048576\npower.limit 600000\nthrottle 4"
+      "clock manual\nfield.74 u64 2500000000\necc.corrected 7\nprocesses 41:1048576\npower.limit 600000\nthrottle 4"
     )
     let reader = try reader(driver)
     driver.advance(milliseconds: 1000)
@@ -23,7 +23,7 @@ struct SnapshotTests {
     #expect(snapshot.number(.throttledByPower) == 2.5e9)
     #expect(snapshot.number(.utilization) == 0.97)
     #expect(snapshot.number(.eccCorrected) == 7)
-    #expect(snapshot.number(.memoryUsed) == 1000 * 1024 * 1024)
+    #expect(snapshot.number(.memoryUsed) == 1_048_576_000)
     #expect(snapshot[.throttleReasons] == .names(["power cap"]))
     #expect(snapshot.processes == [.init(pid: 41, usedMemory: 1_048_576)])
     #expect(snapshot.text(.architecture) == "Hopper")

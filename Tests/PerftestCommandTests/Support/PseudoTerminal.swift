@@ -36,7 +36,9 @@ final class PseudoTerminal: Sendable {
   var text: String {
     var buffer = [UInt8](repeating: 0, count: 65536)
     return written.withLock { data in
-      while case let count = read(master, &buffer, buffer.count), count > 0 { data.append(contentsOf: buffer[..<count]) }
+      while case let count = read(master, &buffer, buffer.count), count > 0 {
+        data.append(contentsOf: buffer[..<count])
+      }
       return String(decoding: data, as: UTF8.self)
     }
   }
