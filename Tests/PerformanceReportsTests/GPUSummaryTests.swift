@@ -58,7 +58,7 @@ struct GPUSummaryTests {
       + "the power limit held it back (in 3 of 3 sessions); 2 sessions measured it twice"
     #expect(lines(sessions) == [line])
     #expect(VerdictTable(summary: summary(sessions), width: 300).lines(.all) == [line])
-    #expect(GPUSummary.summaries(of: sessions).map(\.text) == [line])
+    #expect(GPUSummary.summaries(of: sessions.compactMap(\.gpu)).map(\.text) == [line])
   }
 
   @Test("Of many doubts the first are shown and the others counted")

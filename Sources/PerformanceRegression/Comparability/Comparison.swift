@@ -28,9 +28,10 @@ package struct ComparisonFinder: Sendable {
   /// What to compare a metric of a benchmark with.
   /// - Parameters:
   ///   - instrument: what counted it here; baselines of other instruments mean nothing.
-  ///   - gpus: the GPUs that the sessions were drawn on.
+  ///   - gpus: the GPUs that the sessions were drawn on; asked for where a GPU is on file or measured.
   package func comparison(
-    of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil, gpus: Set<GPUEnvironment> = []
+    of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil,
+    gpus: @autoclosure () -> Set<GPUEnvironment> = []
   ) -> Comparison {
     if let timesUnjudged, metric.kind == .sampled { return .incomparable(.baseUnusable, detail: timesUnjudged) }
     let documents = metric.kind == .exact ? loaded.counts : loaded.times
@@ -59,7 +60,8 @@ package struct ComparisonFinder: Sendable {
           detail: "functions are not aligned in this build, so times depend on unrelated code; type "
             + "'\(PerftestCommand.prefix) gate' or '\(MeasuredBuild.testCommand)'")
       }
-      switch GPUComparability(metric, on: gpus, with: entry.gpu) {
+      guard metric.dependence(besides: entry.gpu) != nil else { return .against(baseline) }
+      switch GPUComparability(metric, on: gpus(), with: entry.gpu) {
       case .comparable: return .against(baseline)
       case .doubtful(let doubt): return .against(baseline, doubt: doubt)
       case .incomparable(let reason): return .incomparable(.otherGPU, detail: reason + "; record again")

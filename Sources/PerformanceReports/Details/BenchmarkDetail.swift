@@ -158,7 +158,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   // MARK: - Notes
 
   private func notes(_ width: Int, _ colour: Colour) -> [String] {
-    let gpus = GPUSummary.summaries(of: baseSessions + sessions).map(\.text)
+    let gpus = GPUSummary.summaries(of: (baseSessions + sessions).compactMap(\.gpu)).map(\.text)
     let plain = ([rerecorded, conditions, loop].compactMap { $0 } + gpus).flatMap { $0.wrapped(to: width) }
     var seen: Set<String> = []
     let warnings = sessions.flatMap(\.warnings).filter { seen.insert($0.kind).inserted }

@@ -23,10 +23,10 @@ package struct GPUSummary: Hashable, Sendable {
 
   private init(_ environment: GPUEnvironment) { self.environment = environment }
 
-  /// A summary for each GPU among sessions, in order of their identifiers.
-  package static func summaries(of sessions: [BenchmarkSession]) -> [GPUSummary] {
+  /// A summary for each GPU that sessions read, in order of the GPUs' identifiers.
+  package static func summaries(of conditions: [GPUConditions]) -> [GPUSummary] {
     var summaries: [String: GPUSummary] = [:]
-    for gpu in sessions.compactMap(\.gpu) {
+    for gpu in conditions {
       summaries[gpu.environment.uuid, default: GPUSummary(gpu.environment)].add(gpu)
     }
     return summaries.values.sorted { $0.environment.uuid < $1.environment.uuid }

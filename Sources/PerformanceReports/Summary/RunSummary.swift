@@ -61,7 +61,7 @@ package struct RunSummary: Sendable {
     gpus = GPUSummary.summaries(
       of: events.compactMap { event in
         switch event.body {
-        case .session(let drawn), .baseSession(let drawn): drawn.session
+        case .session(let drawn), .baseSession(let drawn): drawn.session.gpu
         default: nil
         }
       })
