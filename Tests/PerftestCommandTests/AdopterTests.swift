@@ -31,11 +31,13 @@ struct AdopterTests {
     #expect(!tested.error.contains("Compiling"), "the flags of the two builds differ: \(tested)")
 
     let recorded = try await adopter.record(filter + ["--reason", "first"], environment: switches)
-    #expect(recorded.status == 0, "\(recorded)")
-    #expect(recorded.output.contains("3 benchmarks: ") && recorded.output.contains(" created"))
+    // Times whose sessions disagree are refused on a machine that is too busy; counts never are.
+    let isQuiet = recorded.status == 0
+    #expect(isQuiet || recorded.status == 75, "\(recorded)")
+    #expect(recorded.output.contains("3 benchmarks: ") && recorded.output.contains(" created"), "\(recorded)")
     let before = try FolderContents(folder.url)
-    #expect(before.paths.count { $0.hasSuffix("/AdopterTests.CatalogPerformance.json") } == 2)
-    #expect(before.paths.contains { $0.hasSuffix("/counts/AdopterTests.CatalogPerformance.json") })
+    let filed = before.paths.filter { $0.hasSuffix("/AdopterTests.CatalogPerformance.json") }
+    #expect(filed.contains { $0.contains("/counts/") } && (!isQuiet || filed.count == 2), "\(filed)")
 
     let gated = try await adopter.gate(filter, environment: switches)
     #expect(gated.status == 0, "\(gated)")
@@ -78,7 +80,7 @@ struct AdopterTests {
     let outcome = try await adopter.gate(
       "--filter", "CatalogPerformance",
       environment: [
-        "PERFTEST_SLOWDOWN": "1.6", "CI": "true", "GITHUB_ACTIONS": "true",
+        "PERFTEST_SLOWDOWN": "3", "CI": "true", "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": page.url.appendingPathComponent("summary.md").path,
       ])
     #expect(outcome.status == 1, "\(outcome)")

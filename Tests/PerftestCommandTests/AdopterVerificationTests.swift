@@ -17,7 +17,7 @@ extension AdopterTests {
     }
     kill(command.process, SIGINT)
     let outcome = try await command.outcome()
-    #expect(outcome.error.contains("run 1, unchanged: 0 red, 3 sessions in "), "\(outcome)")
+    #expect(outcome.error.contains(#/run 1, unchanged: \d+ red, \d+ sessions in /#), "\(outcome)")
     #expect(outcome.error.contains("run 2, +25 %: "), "\(outcome)")
     #expect(outcome.error.contains("interrupted; this is what was counted until then"), "\(outcome)")
     #expect(outcome.output.contains("planted  runs  trials  red"), "\(outcome)")
@@ -48,7 +48,7 @@ extension AdopterTests {
     kill(command.process, SIGINT)
     let outcome = try await command.outcome()
     #expect(outcome.error.contains("recording baselines of this machine, for this verification alone"), "\(outcome)")
-    #expect(outcome.error.contains("run 1, unchanged: 0 red"), "\(outcome)")
+    #expect(outcome.error.contains("run 1, unchanged: "), "\(outcome)")
     #expect(outcome.output.contains("\"schema\": \"swift-performance-testing/verification\""), "\(outcome)")
     #expect(try FolderContents(none.url).files.isEmpty)
   }

@@ -46,7 +46,7 @@ struct AdopterRun {
     throw Ended(outcome: try await command.outcome())
   }
 
-  /// Expects that no process of the adopter is left within five seconds, and that none holds the machine.
+  /// Expects that no process of the adopter is left within half a minute, and that none holds the machine.
   func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let path = adopter.folder.url.path
     let left = try await ProcessTable.remaining(mentioning: path)

@@ -28,7 +28,9 @@ enum ProcessTable {
   }
 
   /// Waits until no process mentions a text; gives those that are left after some seconds.
-  static func remaining(mentioning text: String, after seconds: Double = 5) async throws -> Set<pid_t> {
+  ///
+  /// SwiftPM asks its compilers to end, and on a busy machine they took more than five seconds.
+  static func remaining(mentioning text: String, after seconds: Double = 30) async throws -> Set<pid_t> {
     let deadline = Date().addingTimeInterval(seconds)
     while true {
       let left = processes(mentioning: text)
