@@ -12,6 +12,9 @@ package struct BenchmarkJudge: Sendable {
   /// never divides a time: a processor that is a tenth slower can make a body that waits for memory seem a fifth slower.
   package static let slowerMachine = 1.1
 
+  /// How many sessions of a GPU that are all in doubt end the drawing: each has cost two windows.
+  private static let fewestInDoubt = 3
+
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
@@ -171,12 +174,18 @@ package struct BenchmarkJudge: Sendable {
       return (acquitted(verdict, metric, baseline: baseline), true)
     case .convicted where isLast == nil && wantsQuieter(sessions, values, line, metric):
       return (verdict.with(.ambiguous, .tooFewSessions), false)
-    case .convicted:
+    // What the GPU leaves of it is judged where all evidence of the GPU is.
+    case .undecided where isHopeless(sessions, metric), .convicted:
       let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
       return (waits(readings, acquit: regressed, line: line) ?? red(regressed, in: sessions), true)
     case .undecided:
       return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
     }
+  }
+
+  /// Whether more sessions would tell nothing: that many of a GPU are all in doubt, each after a second window.
+  private func isHopeless(_ sessions: [BenchmarkSession], _ metric: MetricDescription) -> Bool {
+    metric.gpu != nil && sessions.count >= Self.fewestInDoubt && sessions.allSatisfy { $0.gpu?.gravestDoubt != nil }
   }
 
   /// Whether sessions that the machine disturbed are to be drawn again before they convict: they do not count, until as
@@ -189,7 +198,7 @@ package struct BenchmarkJudge: Sendable {
   ) -> Bool {
     guard sessions.count == values.count, values.count < 2 * line.sessionsToConvict(values) else { return false }
     let isGPU = metric.gpu != nil
-    if isGPU, sessions.allSatisfy({ $0.gpu?.gravestDoubt != nil }) { return false }
+    if isHopeless(sessions, metric) { return false }
     let quiet = zip(sessions, values).filter { session, _ in
       session.conditions.contamination == nil && !(isGPU && session.gpu?.gravestDoubt != nil)
     }.map(\.1)

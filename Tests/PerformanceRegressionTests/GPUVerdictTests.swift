@@ -38,6 +38,14 @@ import Testing
     #expect(answer.verdict.baseline == 100 && answer.verdict.now == 130)
   }
 
+  @Test func `Three of which each is in doubt end the drawing, and two do not`() throws {
+    let answer = try judge(sessions(3, 130, .throttled))
+    #expect(answer.verdict.reason == .gpuInDoubt && !answer.wantsMore)
+    #expect(try judge(sessions(2, 130, .throttled)).wantsMore)
+    #expect(try judge(sessions(2, 130, .throttled) + sessions(1)).wantsMore)
+    #expect(try judge(of: Example.wallClock, sessions(3, 130, .throttled, of: Example.wallClock)).wantsMore)
+  }
+
   @Test func `All disturbed make it contaminated, some disturbed and the others in doubt ambiguous`() throws {
     let disturbed = try judge(sessions(15, 130, .throttled, .failed)).verdict
     #expect(disturbed.outcome == .contaminated && disturbed.reason == .gpuDisturbed)

@@ -12,6 +12,8 @@ private final class FabricatedWorld {
   var disabled: Set<String> = []
   /// Seconds a session takes.
   var cost = 0.01
+  /// What sessions read of a GPU.
+  var gpu: GPUConditions?
   /// The drawing at which nobody wants the run any more.
   var abandonedAt = Int.max
 
@@ -76,7 +78,9 @@ private final class FabricatedWorld {
     if drawings.count >= abandonedAt { return .abandoned }
     if disabled.contains(name) { return .disabled }
     if failed.contains(name) { return .failed(.crashed, detail: "signal 11") }
-    return .answered([.entered, .session(Self.session(name)), .session(Self.session(name, label: "second"))])
+    var session = Self.session(name)
+    session.gpu = gpu
+    return .answered([.entered, .session(session), .session(Self.session(name, label: "second"))])
   }
 
   private func judge(_ sessions: [BenchmarkSession], _ reason: Verdict.Reason?) -> BenchmarkJudge.Judgement {
@@ -148,6 +152,18 @@ struct DrawingRoundsTests {
     #expect(Set(world.lastReasons) == [.drawingTimeUsedUp])
     #expect(
       rounds.result.verdicts.filter { $0.benchmark.test == "a" }.map(\.reason).allSatisfy { $0 == .drawingTimeUsedUp })
+  }
+
+  @Test("give a function whose sessions have a window of the GPU the time for fifteen of them, and at least seven")
+  func timeWithGPU() throws {
+    world.wanted = ["a": 100]
+    world.gpu = GPUConditions(
+      environment: GPUEnvironment(name: "G", uuid: "GPU-1", architecture: "A", driver: "1"), doubts: [])
+    world.cost = 8
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(world.drawings.count == 16)
+    #expect(Set(world.lastReasons) == [.drawingTimeUsedUp])
   }
 
   @Test("draw five sessions of a suspect however long they take")

@@ -48,11 +48,20 @@ package struct DrawingRounds {
   /// Nobody wants the run any more.
   package struct Abandoned: Error {}
 
-  /// Seconds of drawing for each undecided benchmark after which a function must do with the sessions it has.
-  private static let patience = 30.0
-  /// The fewest sessions before patience ends: as many as convict a body that takes many times as long, in a suite of a
-  /// thousand benchmarks.
-  private static let fewestSessions = 5
+  /// How long a suspect is drawn before it must do with the sessions it has.
+  private struct Patience {
+    /// Seconds for each undecided benchmark of a function.
+    var seconds: Double
+    /// The fewest sessions, whatever they take.
+    var rounds: Int
+
+    /// As many rounds as convict a body that takes many times as long, in a suite of a thousand benchmarks.
+    static let usual = Patience(seconds: 30, rounds: 5)
+    /// A session with a window of the GPU takes seven seconds and more however short its body is: time for fifteen, and
+    /// as many as convict in a hurry. With the usual patience a third more energy was never red.
+    static let withGPU = Patience(seconds: 120, rounds: 7)
+  }
+
   /// The longest pause before a fresh session, in seconds. Disturbances last longer than a session; a witness a moment
   /// later sees another machine.
   private static let longestPause = 0.4
@@ -64,6 +73,8 @@ package struct DrawingRounds {
     var seconds = 0.0
     var lastEnd = -Double.infinity
     var isDone = false
+
+    var readsGPU: Bool { sessions.values.contains { $0.contains { $0.gpu != nil } } }
   }
 
   private let policy: Policy
@@ -165,8 +176,8 @@ package struct DrawingRounds {
     var judgements = judgements(state, isLast: nil)
     let undecided = judgements.count { $0.wantsMore }
     if undecided > 0 {
-      let isOutOfPatience = state.seconds > Self.patience * Double(undecided) && state.rounds >= Self.fewestSessions
-      guard isOutOfPatience else { return }
+      let patience: Patience = state.readsGPU ? .withGPU : .usual
+      guard state.seconds > patience.seconds * Double(undecided), state.rounds >= patience.rounds else { return }
       judgements = self.judgements(state, isLast: .drawingTimeUsedUp)
     }
     state.isDone = true
