@@ -137,7 +137,7 @@ import Testing
     #expect(kinds(update) == ["gpu.energyPerIteration created"])
     #expect(
       update.changes.first?.detail
-        == "3 of 15 sessions were left out: Thermal throttling took 3 % of the window")
+        == "3 of 15 sessions were left out: thermal throttling took 3 % of the window")
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
@@ -154,7 +154,7 @@ import Testing
     #expect(update.documents == [] && kinds(update) == ["gpu.energyPerIteration refused"])
     #expect(
       update.changes.first?.detail
-        == "1 of 12 sessions were left out: The driver reported XID 79; the other 11 are too few")
+        == "1 of 12 sessions were left out: the driver reported XID 79; the other 11 are too few")
   }
 
   @Test func `Three undisturbed sessions are enough for a count`() throws {

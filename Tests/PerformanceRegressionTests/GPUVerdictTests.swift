@@ -34,7 +34,7 @@ import Testing
   @Test func `All in doubt make it ambiguous, and no more sessions are drawn`() throws {
     let answer = try judge(sessions(15, 130, .throttled, .capped))
     #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .gpuInDoubt && !answer.wantsMore)
-    #expect(answer.verdict.detail == "Thermal throttling took 3 % of the window")
+    #expect(answer.verdict.detail == "thermal throttling took 3 % of the window")
     #expect(answer.verdict.baseline == 100 && answer.verdict.now == 130)
   }
 
@@ -49,10 +49,10 @@ import Testing
   @Test func `All disturbed make it contaminated, some disturbed and the others in doubt ambiguous`() throws {
     let disturbed = try judge(sessions(15, 130, .throttled, .failed)).verdict
     #expect(disturbed.outcome == .contaminated && disturbed.reason == .gpuDisturbed)
-    #expect(disturbed.detail == "The driver reported XID 79")
+    #expect(disturbed.detail == "the driver reported XID 79")
     let mixed = try judge(sessions(8, 130, .failed) + sessions(7, 130, .throttled)).verdict
     #expect(mixed.outcome == .ambiguous && mixed.reason == .gpuInDoubt)
-    #expect(mixed.detail == "The driver reported XID 79; Thermal throttling took 3 % of the window")
+    #expect(mixed.detail == "the driver reported XID 79; thermal throttling took 3 % of the window")
   }
 
   @Test func `One in doubt is drawn again, and convicts no sooner than the others do`() throws {

@@ -61,6 +61,16 @@ struct GPUSummaryTests {
     #expect(GPUSummary.summaries(of: sessions.compactMap(\.gpu)).map(\.text) == [line])
   }
 
+  @Test(
+    "A doubt that stands behind the name of its GPU does not name it again",
+    arguments: zip(
+      ["The GPU ran at 900 MHz.", "A process was on it.", "PCIe sent 3 again."],
+      ["it ran at 900 MHz", "a process was on it", "PCIe sent 3 again"]))
+  func clause(_ sentence: String, _ clause: String) throws {
+    let line = try #require(lines([Self.session(Self.gpu, [GPUDoubt(kind: .note, text: sentence)])]).first)
+    #expect(line.hasSuffix(", 700 W: \(clause) (in 1 of 1 session)"))
+  }
+
   @Test("Of many doubts the first are shown and the others counted")
   func many() throws {
     let doubts = "abcdefg".map { GPUDoubt(kind: .note, text: "\($0)") }

@@ -21,6 +21,13 @@ package struct GPUDoubt: Hashable, Sendable, Codable {
     self.text = text
   }
 
-  /// The sentence as part of another one, without its full stop.
-  package var shortText: String { text.hasSuffix(".") ? String(text.dropLast()) : text }
+  /// The sentence as part of one that names the GPU: `it was slowed down by heat for 30 % of the window`.
+  package var shortText: String {
+    let clause = text.hasSuffix(".") ? text.dropLast() : text[...]
+    let subject = "The GPU "
+    if clause.hasPrefix(subject) { return "it " + clause.dropFirst(subject.count) }
+    // PCIe and NVML begin with more than one capital.
+    guard clause.dropFirst().first?.isUppercase != true else { return String(clause) }
+    return clause.prefix(1).lowercased() + clause.dropFirst()
+  }
 }
