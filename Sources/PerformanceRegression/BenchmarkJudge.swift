@@ -78,7 +78,8 @@ package struct BenchmarkJudge: Sendable {
     if !answer.isFinal { judgement.wantsMore = true }
   }
 
-  private func judge(_ metric: MetricDescription, in sessions: [BenchmarkSession], isLast: Verdict.Reason?) -> Answer {
+  private func judge(_ metric: MetricDescription, in all: [BenchmarkSession], isLast: Verdict.Reason?) -> Answer {
+    let sessions = metric.gpu == nil ? all : Self.withValue(of: metric, all)
     let readings = sessions.compactMap { $0.reading(metric.name) }
     var verdict = Verdict(
       benchmark: sessions[0].id, metric: metric, outcome: .new, reason: .notInBaseline, sessions: sessions.count,
@@ -95,7 +96,8 @@ package struct BenchmarkJudge: Sendable {
       return (verdict.with(.incomparable, reason, detail: detail), true)
     case .against(let baseline, let doubt):
       let (judged, isFinal) = judge(verdict, metric, against: baseline, sessions, readings, isLast: isLast)
-      return (GPUEvidence(sessions, doubt: doubt).judged(judged), isFinal)
+      let slower = judged.outcome == .regressed ? clock(of: metric, in: sessions)?.doubt : nil
+      return (GPUEvidence(sessions, doubts: [doubt, slower].compactMap { $0 }).judged(judged), isFinal)
     }
   }
 
@@ -110,6 +112,13 @@ package struct BenchmarkJudge: Sendable {
     case .sampled(let recorded):
       return sampled(verdict, metric, recorded: recorded, sessions: sessions, readings: readings, isLast: isLast)
     }
+  }
+
+  /// The sessions with a value of a GPU metric, where they are most: a counter that was read too late once says nothing
+  /// of the others.
+  private static func withValue(of metric: MetricDescription, _ all: [BenchmarkSession]) -> [BenchmarkSession] {
+    let told = all.filter { $0.reading(metric.name)?.values.isEmpty == false }
+    return told.count * 2 > all.count ? told : all
   }
 
   /// Why readings cannot be judged, if so.
@@ -205,9 +214,9 @@ package struct BenchmarkJudge: Sendable {
     return quiet.count < values.count && line.step(now: quiet) != .convicted
   }
 
-  /// What the GPU's clock has to do with a time that regressed; `nil` where none was read.
+  /// What the GPU's clock has to do with a time or an energy that regressed; `nil` where none was read.
   private func clock(of metric: MetricDescription, in sessions: [BenchmarkSession]) -> GPUClock? {
-    guard metric.unit == .nanoseconds else { return nil }
+    guard metric.unit == .nanoseconds || metric.unit == .joules else { return nil }
     return GPUClock(
       then: { beside in
         guard case .against(let onFile, _) = finder.comparison(of: beside, in: sessions[0].id, gpus: sessions.gpus)

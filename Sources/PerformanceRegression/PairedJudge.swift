@@ -71,7 +71,7 @@ package struct PairedJudge: Sendable {
       case .exact: exact(verdict, metric, base: readings.base, now: readings.now, isLast: isLast)
       case .sampled: sampled(verdict, metric, readings, sessions: (base, now), isLast: isLast)
       }
-    let evidence = GPUEvidence(Self.doubted(now, beside: base), doubt: gpu.doubt)
+    let evidence = GPUEvidence(Self.doubted(now, beside: base), doubts: gpu.doubt.map { [$0] } ?? [])
     return (evidence.judged(answer.verdict), answer.isFinal)
   }
 

@@ -41,6 +41,18 @@ struct ChildProcessTests {
     #expect(try Self.end(of: "trap '' TERM INT HUP; while :; do sleep 0.01; done", seconds: 0.05) == .timedOut)
   }
 
+  @Test("is not killed while it gets on, however long that takes")
+  func progress() throws {
+    var reached = 0
+    let child = try ChildProcess(
+      "/bin/sh", arguments: ["sh", "-c", "sleep 1.5"], environment: ["PATH": "/bin:/usr/bin"], output: .file(.nowhere))
+    let ending = child.wait(seconds: 0.5, isWanted: { true }) {
+      reached += 1
+      return reached
+    }
+    #expect(ending == .exited(0) && reached > 2)
+  }
+
   @Test("is killed when nobody wants it any more")
   func unwanted() throws {
     var asked = 0

@@ -157,12 +157,15 @@ import Testing
         == "1 of 12 sessions were left out: the driver reported XID 79; the other 11 are too few")
   }
 
-  @Test func `Three undisturbed sessions are enough for a count`() throws {
-    let update = update(
-      sessions(9, Example.errors, value: 1, doubts: .failed) + sessions(3, Example.errors, value: 0))
-    #expect(kinds(update) == ["gpu.xidCount created"])
-    #expect(try written(update).metrics == [Example.exact(0...0, of: Example.errors)])
-    #expect(update.documents.first?.machine == nil && update.documents.first?.benchmarks.first?.gpu == Example.gpu)
+  @Test func `Sessions without a value leave too few, and it is said rather than filed`() throws {
+    var short = sessions(1, Example.energy)
+    short[0].readings = [MetricReading(Example.energy, unavailable: "insufficient resolution")]
+    let update = update(short + sessions(11, Example.energy))
+    #expect(kinds(update) == ["gpu.energyPerIteration refused"])
+    #expect(
+      update.changes.first?.detail
+        == "1 of 12 sessions have no value: insufficient resolution; the other 11 are too few")
+    #expect(kinds(self.update(short + sessions(12, Example.energy))) == ["gpu.energyPerIteration created"])
   }
 
   @Test func `Times are filed whatever the GPU does`() {

@@ -10,9 +10,6 @@ import Testing
   ) throws -> (verdict: Verdict, wantsMore: Bool) {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(Example.benchmark(on: onFile, [Example.sampled(many(12, 100), of: metric)]))]
-    loaded.counts = [
-      Example.document(machine: nil, Example.benchmark(on: onFile, [Example.exact(0...0, of: Example.errors)]))
-    ]
     let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment))
     let judgement = judge.judge(sessions, isLast: last)
     return (try #require(judgement.verdicts.last), judgement.wantsMore)
@@ -71,10 +68,22 @@ import Testing
     #expect(try judge(of: Example.wallClock, sessions).verdict.outcome == .regressed)
   }
 
-  @Test func `A count and a budget are judged alike`() throws {
-    let errors = sessions(3, 1, .failed, of: Example.errors)
-    #expect(try judge(errors).verdict.reason == .gpuDisturbed)
-    #expect(try judge(sessions(3, 1, of: Example.errors)).verdict.outcome == .regressed)
+  @Test func `One sound session among many in doubt is not enough, five are`() throws {
+    let time = Verdict.Reason.drawingTimeUsedUp
+    #expect(try judge(sessions(6, 130, .throttled) + sessions(1), last: time).verdict.reason == .gpuInDoubt)
+    #expect(try judge(sessions(6, 130, .throttled) + sessions(5), last: time).verdict.outcome == .regressed)
+  }
+
+  @Test func `A session without a value says nothing of the others, unless most have none`() throws {
+    var missing = sessions(2)
+    for index in missing.indices {
+      missing[index].readings = [MetricReading(Example.energy, unavailable: "insufficient resolution")]
+    }
+    #expect(try judge(sessions(14) + missing + sessions(1)).verdict.outcome == .regressed)
+    #expect(try judge(sessions(1) + missing).verdict.outcome == .incomparable)
+  }
+
+  @Test func `A budget is judged alike`() throws {
     let budgets = [Budget(metric: Example.energy.name, statistic: .maximum, limit: 90)]
     #expect(try judge(sessions(15, 100, budgets: budgets)).verdict.outcome == .overBudget)
     let doubtful = try judge(sessions(15, 100, .throttled, budgets: budgets)).verdict
@@ -139,12 +148,22 @@ import Testing
     return try #require(judge.judge(sessions).verdicts.first)
   }
 
-  @Test(arguments: [time, Example.wallClock]) func `Equal cycles are the clock's doing, and it stays red`(
+  @Test(arguments: [time, Example.wallClock]) func `Equal cycles of a much lower clock leave it in doubt`(
     metric: MetricDescription
   ) throws {
     let verdict = try verdict(cycles: 104, clock: 1600, of: metric)
-    #expect(verdict.outcome == .regressed && verdict.metric == metric)
+    #expect(verdict.outcome == .ambiguous && verdict.reason == .gpuInDoubt && verdict.metric == metric)
     #expect(verdict.detail == "the GPU's clock was 20 % lower; the cycles are the same")
+  }
+
+  @Test func `A clock that is little lower is told and excuses nothing`() throws {
+    let verdict = try verdict(cycles: 104, clock: 1820)
+    #expect(verdict.outcome == .regressed)
+    #expect(verdict.detail == "the GPU's clock was 9 % lower; the cycles are the same")
+  }
+
+  @Test func `More cycles of a lower clock are red`() throws {
+    #expect(try verdict(cycles: 120, clock: 1600).outcome == .regressed)
   }
 
   @Test func `More cycles are said to be more`() throws {

@@ -27,10 +27,6 @@ extension Example {
   /// Memory of the GPU, which they do not.
   package static let memory = MetricDescription(name: "gpu.memoryPeakDelta", unit: .bytes, gpu: .model)
 
-  /// Errors of the GPU, none of which is the usual number.
-  package static let errors = MetricDescription(
-    name: "gpu.xidCount", unit: .count, kind: .exact, tolerance: Tolerance(relative: 0), gpu: .model)
-
   /// What tells a slower clock from slower code.
   package static let cycles = MetricDescription(
     name: MetricDescription.gpuCycles, unit: .count, isJudged: false, gpu: .model)

@@ -80,13 +80,24 @@ package struct GPUPass: Sendable {
       readings = fresh
       pause(Self.coolDown)
       phase = .settle
-    case (.success(var first), .success(var second)):
-      first.conditions.repeated = true
-      second.conditions.repeated = true
-      readings = .success(second.conditions.gravity <= first.conditions.gravity ? second : first)
+    case (.success(let first), .success(let second)): readings = .success(Self.better(first, second))
     case (nil, _): readings = fresh
     default: break  // the repetition failed, so what there is stays
     }
+  }
+}
+
+extension GPUPass {
+  /// The window that is less in doubt, with what was the matter with the first one.
+  private static func better(_ first: GPUReadings, _ second: GPUReadings) -> GPUReadings {
+    var better = first
+    if second.conditions.gravity <= first.conditions.gravity {
+      better = second
+      let doubt = first.conditions.gravestDoubt.map { "A first window was taken anew: \($0.shortText)." }
+      better.conditions.doubts += doubt.map { [GPUDoubt(kind: .note, text: $0)] } ?? []
+    }
+    better.conditions.repeated = true
+    return better
   }
 }
 

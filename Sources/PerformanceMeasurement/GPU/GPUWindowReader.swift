@@ -38,7 +38,7 @@ package final class GPUWindowReader: GPUReader {
     guard let (start, activity, faults) = begun else { return 0 }
     let sampler = GPUSampler(of: device)
     opened.withLock { $0 = Opened(start: start, activity: activity, faults: faults, sampler: sampler) }
-    return EnergyWindow.length(for: start.energy.period)
+    return EnergyWindow.length(after: start.energy)
   }
 
   package func close(iterations: Int, seconds: Double) -> Result<GPUReadings, GPUAbsence> {

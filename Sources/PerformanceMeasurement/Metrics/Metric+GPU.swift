@@ -4,7 +4,7 @@ import PerformanceRecords
 extension Metric {
   /// Everything that is read of an NVIDIA GPU in a window of its own, after the times; see the metrics one by one.
   ///
-  /// Judged are ``gpuMemory`` and the errors; the others are shown. Where there is no GPU each says so. The body must wait
+  /// Judged is ``gpuMemory``; the others are shown. Where there is no GPU each says so. The body must wait
   /// for the GPU before it returns (`cuCtxSynchronize`), and what a set-up costs on the GPU counts as well.
   public static let gpu = Metric(
     [
@@ -49,11 +49,10 @@ extension Metric {
   public static let gpuMemoryGrowth = reading(
     "memoryLeak", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
 
-  /// Uncorrected memory errors and faults that the driver reports (XID) while the window lasts; any makes the other
-  /// readings invalid.
+  /// Uncorrected memory errors and faults that the driver reports (XID) while the window lasts; shown and not judged: a
+  /// fault is the board's and not the code's, and makes the other readings of its window invalid.
   public static let gpuErrors = Metric([
-    reading("eccUncorrectedDelta", .count, tolerance: .absolute(0)),
-    reading("xidCount", .count, tolerance: .absolute(0)),
+    reading("eccUncorrectedDelta", .count, isJudged: false), reading("xidCount", .count, isJudged: false),
   ])
 
   /// Bytes over PCI Express for an iteration, sent and received by the board; of everything on the board.

@@ -57,10 +57,14 @@ package struct ChildProcess: ~Copyable {
 
   /// Waits for the end, kills it at the deadline.
   /// - Parameters:
-  ///   - seconds: how long it may run.
+  ///   - seconds: how long it may run without getting on.
   ///   - isWanted: asked four times a second; when it says no, the process is killed.
-  package consuming func wait(seconds: Double, isWanted: () -> Bool = { true }) -> Ending {
-    let deadline = perf_now() + UInt64(seconds * 1e9)
+  ///   - progress: asked four times a second for a number that changes as the process gets on, which begins the time anew.
+  package consuming func wait(
+    seconds: Double, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
+  ) -> Ending {
+    var deadline = perf_now() + UInt64(seconds * 1e9)
+    var reached = progress()
     var status: Int32 = 0
     while true {
       let now = perf_now()
@@ -69,6 +73,8 @@ package struct ChildProcess: ~Copyable {
       case 1: return Self.ending(status)
       case 0:
         if !isWanted() { return kill(.abandoned) }
+        let now = progress()
+        if now != reached { (reached, deadline) = (now, perf_now() + UInt64(seconds * 1e9)) }
         if perf_now() >= deadline { return kill(.timedOut) }
       default: return .exited(-1)  // somebody else has reaped it
       }
@@ -78,7 +84,8 @@ package struct ChildProcess: ~Copyable {
   private func kill(_ ending: Ending) -> Ending {
     var status: Int32 = 0
     Foundation.kill(process, SIGKILL)
-    while perf_wait(process, 1000, &status) == 0 {}
+    // A thread that is stuck in a driver does not end when it is killed, and then the process cannot: it is left alone.
+    for _ in 0..<10 where perf_wait(process, 1000, &status) != 0 { break }
     return ending
   }
 

@@ -66,6 +66,7 @@ extension NVMLCalls {
       guard let number = NVMLNumber(entry.value, type: entry.type) else {
         return .unavailable("field \(field.id) has a value of a type that this package does not know: \(entry.type)")
       }
+      guard number.quantity.isFinite else { return .unavailable("field \(field.id) has a value that is no number") }
       return .value(NVMLFieldValue(number: number, timestamp: entry.timestamp))
     }
   }

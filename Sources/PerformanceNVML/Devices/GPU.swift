@@ -27,6 +27,9 @@ extension NVMLSession {
 }
 
 extension NVMLCalls {
+  /// More than any machine has; a driver that tells more tells nonsense, and each is asked for by a call.
+  private static let mostDevices = 1_024
+
   /// The GPUs that this process may open. One that cannot be opened does not keep the others from being used.
   package func devices(in session: NVMLSession) -> Result<[GPUDevice], NVMLFailure> {
     switch deviceCount() {
@@ -34,7 +37,7 @@ extension NVMLCalls {
     case .unavailable(let reason): return .failure(.noUsableDevice([reason]))
     case .value(0): return .failure(.noDevice)
     case .value(let count):
-      let devices = (0..<count).map { index in
+      let devices = (0..<min(count, Self.mostDevices)).map { index in
         device(at: index).flatMap { device($0, index: index, in: session) }
       }
       let usable = devices.compactMap(\.value)

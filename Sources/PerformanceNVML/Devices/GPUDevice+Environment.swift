@@ -8,8 +8,8 @@ extension GPUDevice {
 }
 
 extension NVMLCalls {
-  /// What numbers of a GPU or an instance depend on besides the code. Read it under load, because an idle GPU lets its
-  /// PCIe link run slower. What the driver does not tell stays out, except for the name and the UUID.
+  /// What numbers of a GPU or an instance depend on besides the code. Read it right after the work, because an
+  /// idle GPU lets its PCIe link run slower. What the driver does not tell stays out, except for the name and the UUID.
   package func environment(of device: NVMLHandle) -> Reading<GPUEnvironment> {
     name(of: device).flatMap { name in
       uuid(of: device).map { uuid in environment(name: name, uuid: uuid, of: device, on: board(of: device)) }
@@ -36,8 +36,8 @@ extension NVMLCalls {
       pcieLink: pcieLink(of: board).value?.description)
   }
 
-  /// A limit that limits something; zero is no limit that a record could hold.
+  /// A limit that limits something, and that a record takes: a driver was seen to tell 0, and others all ones.
   private func limit(_ reading: Reading<Double>) -> Double? {
-    reading.value.flatMap { $0 > 0 ? $0 : nil }
+    reading.value.flatMap { GPUEnvironment.limits.contains($0) ? $0 : nil }
   }
 }

@@ -36,10 +36,17 @@ public enum GPUVirtualization: String, Hashable, Sendable, Codable {
 
 extension NVMLCalls {
   /// The name of the product, such as `NVIDIA H200`.
-  package func name(of device: NVMLHandle) -> Reading<String> { text(symbols.name, of: device) }
+  package func name(of device: NVMLHandle) -> Reading<String> { word(symbols.name, of: device) }
 
   /// The UUID, such as `GPU-6ac0f4a2-…`, or `MIG-…` of an instance.
-  package func uuid(of device: NVMLHandle) -> Reading<String> { text(symbols.uuid, of: device) }
+  package func uuid(of device: NVMLHandle) -> Reading<String> { word(symbols.uuid, of: device) }
+
+  /// A text that tells a GPU from others, so that an empty one tells nothing.
+  private func word(_ function: NVMLFunction<cnvml_text>, of device: NVMLHandle) -> Reading<String> {
+    text(function, of: device).flatMap { word in
+      word.isEmpty ? .unavailable("the driver gives an empty text (\(function.name))") : .value(word)
+    }
+  }
 
   /// The version of the board's firmware.
   package func vbios(of device: NVMLHandle) -> Reading<String> { text(symbols.vbios, of: device) }

@@ -49,7 +49,8 @@ extension NVMLCalls {
   /// The instances that MIG has divided a GPU into; none while MIG is off.
   package func instances(of device: NVMLHandle, in session: NVMLSession) -> Reading<[GPUDevice]> {
     uint32(symbols.migCapacity, of: device).map { capacity in
-      (0..<Int(capacity)).compactMap { index in
+      // Of the largest boards seven; all ones would take hours.
+      (0..<min(Int(capacity), 64)).compactMap { index in
         guard case .value(.some(let handle)) = instance(at: index, of: device) else { return nil }
         return self.device(handle, index: index, in: session).value
       }

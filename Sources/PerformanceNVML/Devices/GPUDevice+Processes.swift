@@ -39,6 +39,9 @@ extension NVMLCalls {
       .sorted { $0.pid < $1.pid }
   }
 
+  /// More than any machine has on one GPU; a driver that tells more tells nonsense.
+  private static let mostProcesses = 65_536
+
   /// One list, in the newest version that the driver has.
   private func processes(_ lists: NVMLSymbols.ProcessLists, of device: NVMLHandle) -> Reading<[GPUProcess]> {
     processes(lists.v3, lists.v3Layout, of: device)
@@ -78,7 +81,9 @@ extension NVMLCalls {
         buffer.initializeMemory(as: UInt8.self, repeating: 0)
         var count = UInt32(room)
         let code = call(device.pointer, &count, buffer.baseAddress)
-        if code == Int32(CNVML_INSUFFICIENT_SIZE) { return (Int32(CNVML_SUCCESS), .needsRoom(Int(count))) }
+        if code == Int32(CNVML_INSUFFICIENT_SIZE) {
+          return (Int32(CNVML_SUCCESS), .needsRoom(min(Int(count), Self.mostProcesses)))
+        }
         let filled = min(Int(count), room)
         return (code, .processes((0..<filled).map { layout.process(in: buffer, at: $0) }))
       }

@@ -33,6 +33,11 @@ public struct GPUThrottleReasons: OptionSet, Hashable, Sendable {
   /// A display's clocks are in force.
   public static let displayClocks = GPUThrottleReasons(CNVML_REASON_DISPLAY_CLOCKS)
 
+  /// All that hold a busy GPU below the clock that it would run at.
+  package static let slowdowns: GPUThrottleReasons = [
+    .powerCap, .hardwareSlowdown, .syncBoost, .softwareThermal, .hardwareThermal, .hardwarePowerBrake,
+  ]
+
   /// The reasons in words, such as `power cap`; a bit that is newer than this package as `bit 12`.
   public var names: [String] {
     (0..<UInt64.bitWidth).filter { rawValue & (1 << $0) != 0 }.map { bit in

@@ -8,12 +8,21 @@ package enum EnergyWindow {
   package static let shortest = 5.0
   /// The fewest steps of the counter in a window.
   package static let fewestSteps = 50.0
+  /// The time between two steps is that of one look at each edge: on a busy machine one comes 5 ms late, and without a
+  /// margin a counter that moves every 100 ms would have 49 steps in the window.
+  private static let margin = 1.2
 
   /// How long a window must be for a counter with this time between two steps, in seconds.
   ///
   /// A time that was not seen is taken to be as long as the counter was watched.
   package static func length(for period: Reading<Double>) -> Double {
-    max(shortest, fewestSteps * (period.value ?? Double(EnergyTick.patience) / 1e9))
+    max(shortest, margin * fewestSteps * (period.value ?? Double(EnergyTick.patience) / 1e9))
+  }
+
+  /// How long a window must be that began with a look at the counter, in seconds; a counter that is not told is not
+  /// waited for.
+  package static func length(after start: EnergyTick) -> Double {
+    start.energy.value == nil ? shortest : length(for: start.period)
   }
 
   /// The energy between two looks at the counter, in joules, or why it cannot be told.

@@ -35,7 +35,10 @@ package enum GPUValidity {
   /// limit does so every time, and locked clocks are locked for the sake of measuring.
   private static func clock(_ window: GPUWindow, _ maximum: Reading<Double>) -> [GPUDoubt] {
     guard !window.busySamples.samples.isEmpty || window.samples.samples.isEmpty else {
-      return [GPUDoubt(kind: .note, text: "The GPU was idle in all \(window.samples.samples.count) samples.")]
+      let count = window.samples.samples.count
+      return [
+        GPUDoubt(kind: .ambiguous, text: "The GPU was idle in all \(count) samples: the work may run on another one.")
+      ]
     }
     guard let ratio = window.smClockRatio(to: maximum).value, let clock = window.smClockMean.value else {
       let reason = window.smClockRatio(to: maximum).reason ?? "it was not read"
@@ -57,7 +60,15 @@ package enum GPUValidity {
     if let share = window.busySamples.share(of: .applicationClocks).value, share >= explainingShare {
       return "its clocks are locked"
     }
-    return nil
+    // Clocks that `nvidia-smi -lgc` locks were seen without any reason, and boost ends below the highest clock on many
+    // boards. Where that differs from the baseline it is judged with the baseline's clock.
+    return isFree(window) ? "nothing held it down" : nil
+  }
+
+  /// Whether neither samples nor counters tell of anything that lowered the clocks.
+  private static func isFree(_ window: GPUWindow) -> Bool {
+    window.busySamples.share(of: .slowdowns).value == 0
+      && ThrottleCause.allCases.allSatisfy { (window.throttleFraction($0).value ?? 0) <= throttledShare }
   }
 
   // MARK: Throttling

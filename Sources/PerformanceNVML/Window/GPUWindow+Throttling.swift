@@ -4,11 +4,14 @@ extension GPUWindow {
 
   /// The share of the window in which a cause lowered the clocks, in 0…1.
   ///
-  /// By the time that the driver counts, else by the share of samples in which the cause was in force.
+  /// By the time that the driver counts, or by the share of samples in which the cause was in force, if that is more:
+  /// samples miss short slowdowns, and a driver that counted microseconds would have counted next to nothing.
   package func throttleFraction(_ cause: ThrottleCause) -> Reading<Double> {
-    countedFraction(cause).or {
-      cause.reasons.isEmpty ? countedFraction(cause) : samples.share(of: cause.reasons)
-    }
+    let counted = countedFraction(cause)
+    guard !cause.reasons.isEmpty else { return counted }
+    let sampled = samples.share(of: cause.reasons)
+    guard let seen = sampled.value else { return counted }
+    return counted.map { max($0, seen) }.or { sampled }
   }
 
   private func countedFraction(_ cause: ThrottleCause) -> Reading<Double> {

@@ -28,7 +28,7 @@ package struct GPUEnvironment: Hashable, Sendable {
   package var ecc: Bool?
   /// How the board is shared with virtual machines; `nil` on bare metal.
   package var virtualization: String?
-  /// The generation and width of the link, read under load, such as `gen 5 x16`; `nil` if unknown.
+  /// The generation and width of the link, read right after the work, such as `gen 5 x16`; `nil` if unknown.
   package var pcieLink: String?
 
   /// An environment from its parts.
@@ -54,6 +54,9 @@ package struct GPUEnvironment: Hashable, Sendable {
     self.virtualization = virtualization
     self.pcieLink = pcieLink
   }
+
+  /// What a limit may be, in watts or megahertz.
+  package static let limits = Double.leastNonzeroMagnitude...1e6
 
   /// The beginning of the identifier, which tells boards of a machine apart: `GPU-7c2f9a1e`.
   package var shortUUID: String { String(uuid.prefix(12)) }
@@ -106,7 +109,7 @@ extension GPUEnvironment: Codable {
     _ key: CodingKeys, in container: KeyedDecodingContainer<CodingKeys>, unit: String
   ) throws -> Double? {
     let limit = try container.decodeIfPresent(Double.self, forKey: key)
-    guard limit.map({ $0 > 0 && $0 <= 1e6 }) ?? true else {
+    guard limit.map(limits.contains) ?? true else {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: container, debugDescription: "is not above 0 and up to 1e6 \(unit)")
     }

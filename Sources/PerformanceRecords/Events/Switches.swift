@@ -17,7 +17,7 @@ package struct Switches: Hashable, Sendable {
   package var run: String?
   /// `PERFTEST_ROUNDS`: sessions of each function in a recording, set by `perftest record`.
   package var rounds: Int
-  /// `PERFTEST_DEADLINE`: seconds that a process with one session of a function may take.
+  /// `PERFTEST_DEADLINE`: seconds that a process may take for each case of a function.
   package var deadline: Double
   /// `PERFTEST_COUNTING`: whether and how `perftest` lets instructions be counted; `nil` without it.
   package var counting: CountingPlan?

@@ -4,7 +4,7 @@ package struct GPUConditions: Hashable, Sendable, Codable {
   package var environment: GPUEnvironment
   /// Why the numbers prove less than they seem to; empty where nothing was seen.
   package var doubts: [GPUDoubt]
-  /// Whether the pass is a second one, because the first was doubtful.
+  /// Whether the window was taken twice, because the first was in doubt; the better one counts.
   package var repeated: Bool
 
   /// Conditions from their parts.

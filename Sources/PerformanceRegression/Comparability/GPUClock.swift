@@ -7,6 +7,8 @@ struct GPUClock {
   private static let sameCycles = 0.05
   /// How much lower a clock must be before it is said to be.
   private static let lowerClock = 0.02
+  /// How much lower a clock must be to excuse what is worse: as much as a slower processor excuses.
+  private static let slowerGPU = 0.1
 
   /// The medians of the sessions, now / then.
   private let cycles: Double
@@ -35,6 +37,9 @@ struct GPUClock {
     guard cycles >= 1 - Self.sameCycles, clock < 1 - Self.lowerClock else { return nil }
     return "the GPU's clock was \(Self.percent(1 - clock)) lower; the cycles are the same"
   }
+
+  /// Why a worse time or energy may still be no regression: as many cycles of a clock that is much lower.
+  var doubt: String? { clock < 1 - Self.slowerGPU && cycles <= 1 + Self.sameCycles ? text : nil }
 
   /// The middle session's number.
   static func median(of readings: [MetricReading]) -> Double? {

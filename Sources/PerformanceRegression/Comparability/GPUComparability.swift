@@ -32,7 +32,7 @@ package enum GPUComparability: Hashable, Sendable {
     if dependence == .board, here.uuid != onFile.uuid {
       differences.append("this is \(here.shortUUID) and not \(onFile.shortUUID), and boards of one model differ")
     }
-    if here.driverMajor != onFile.driverMajor {
+    if let now = here.driverMajor, let then = onFile.driverMajor, now != then {
       differences.append("the driver is \(here.driver) and not \(onFile.driver)")
     }
     if let now = here.powerLimit, let then = onFile.powerLimit, abs(now - then) > then * powerLimitTolerance {

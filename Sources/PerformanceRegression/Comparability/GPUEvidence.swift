@@ -6,13 +6,13 @@ struct GPUEvidence {
   private static let mostTexts = 2
 
   private let sessions: [BenchmarkSession]
-  private let doubt: String?
+  private let reasons: [String]
 
   /// The evidence of sessions.
-  /// - Parameter doubt: why the numbers they are compared with may be of another GPU or state.
-  init(_ sessions: [BenchmarkSession], doubt: String? = nil) {
+  /// - Parameter doubts: why the numbers they are compared with may be of another GPU or state.
+  init(_ sessions: [BenchmarkSession], doubts reasons: [String] = []) {
     self.sessions = sessions
-    self.doubt = doubt
+    self.reasons = reasons
   }
 
   /// The verdict, unless it is red and something of the GPU speaks against each session that speaks for it.
@@ -22,18 +22,18 @@ struct GPUEvidence {
     if !doubts.isEmpty, doubts.allSatisfy({ $0.kind == .contaminated }) {
       return verdict.with(.contaminated, .gpuDisturbed, detail: quoted(doubts))
     }
-    var texts = [doubt, doubts.isEmpty ? nil : quoted(doubts)].compactMap { $0 }
+    var texts = reasons + (doubts.isEmpty ? [] : [quoted(doubts)])
     guard !texts.isEmpty else { return verdict }
-    if verdict.outcome == .regressed, let detail = verdict.detail { texts.append(detail) }
+    if verdict.outcome == .regressed, let detail = verdict.detail, !texts.contains(detail) { texts.append(detail) }
     return verdict.with(.ambiguous, .gpuInDoubt, detail: texts.joined(separator: "; "))
   }
 
-  /// The gravest doubt of each session that speaks for a verdict; none where one of them has none.
+  /// The gravest doubts of the sessions that speak for a verdict; none where enough of them have none.
   private func doubts(against verdict: Verdict) -> [GPUDoubt] {
     guard let metric = verdict.metric, metric.gpu != nil else { return [] }
     let speaking = sessions.filter { Self.speaks($0, for: verdict, metric) }
     let doubts = speaking.compactMap { $0.gpu?.gravestDoubt }
-    return doubts.count == speaking.count ? doubts : []
+    return speaking.count - doubts.count < SampledRule.standard.grossCap ? doubts : []
   }
 
   private static func speaks(_ session: BenchmarkSession, for verdict: Verdict, _ metric: MetricDescription) -> Bool {

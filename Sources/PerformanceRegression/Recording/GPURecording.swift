@@ -30,8 +30,8 @@ struct GPURecording {
     if let problem = Self.origin(of: measured) { return .refused(problem) }
     let sound = measured.filter { $0.gpu?.gravestDoubt?.kind != .contaminated }
     let quiet = sound.filter { $0.gpu?.gravestDoubt == nil }
-    let fewest =
-      metric.kind == .exact ? ExactRule.standard.cap : SampledRule.standard.fewestBaselineSessions
+    let fewest = SampledRule.standard.fewestBaselineSessions
+    if let problem = Self.shortage(of: metric, in: sessions, measured, fewest) { return .refused(problem) }
     let isEnough = quiet.count >= fewest
     let filed = isEnough ? quiet : sound
     guard filed.count < measured.count else {
@@ -47,7 +47,7 @@ struct GPURecording {
   /// Why what is on file of a metric cannot stand beside fresh numbers; `nil` where it can, or there are none.
   func obstacle(of metric: MetricDescription) -> String? {
     guard let environment, let onFile else { return nil }
-    // What a metric is of the board or the model of is one question, whether one entry can tell both of one GPU another.
+    // An entry names one board, so for GPU metrics the stricter question is asked of all: is it the same board?
     let dependence = metric.gpu == nil ? metric.dependence(besides: onFile.gpu) : .board
     guard let dependence else { return nil }
     guard let then = onFile.gpu else { return "recorded without a word of the GPU" }
@@ -62,6 +62,17 @@ struct GPURecording {
   func named(beside metrics: [BaselineMetric], isFresh: Bool) -> GPUEnvironment? {
     guard metrics.contains(where: { $0.metric.gpu != nil }) else { return nil }
     return isFresh ? environment : onFile?.gpu
+  }
+
+  /// Why sessions that would have been enough are not, because of those without a value; `nil` where they are, and where
+  /// none has one.
+  private static func shortage(
+    of metric: MetricDescription, in sessions: [BenchmarkSession], _ measured: [BenchmarkSession], _ fewest: Int
+  ) -> String? {
+    guard !measured.isEmpty, measured.count < fewest, sessions.count >= fewest else { return nil }
+    let reason = sessions.lazy.compactMap { $0.reading(metric.name)?.unavailable }.first
+    return "\(sessions.count - measured.count) of \(sessions.count) sessions have no value"
+      + (reason.map { ": " + $0 } ?? "") + "; the other \(measured.count) are too few"
   }
 
   private static func readings(of metric: MetricDescription, in sessions: [BenchmarkSession]) -> [MetricReading] {

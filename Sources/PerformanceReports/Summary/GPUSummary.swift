@@ -17,7 +17,7 @@ package struct GPUSummary: Hashable, Sendable {
   package let environment: GPUEnvironment
   /// The sessions that read it.
   package private(set) var sessions = 0
-  /// Those of them whose numbers are of a second pass, because the first was doubtful.
+  /// Those of them that took their window twice, because the first was in doubt.
   package private(set) var repeated = 0
   private var found: [Doubt] = []
 

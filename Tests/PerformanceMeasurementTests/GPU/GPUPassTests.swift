@@ -43,6 +43,8 @@ struct GPUPassTests {
     let kept = try better.run(each: 1e6).get().conditions
     #expect(kept.gravestDoubt?.kind == .ambiguous && kept.repeated)
     #expect(better.pauses == [8_000_000] && better.reader.opened.count == 2)
+    let last = try #require(kept.doubts.last)
+    #expect(last.kind == .note && last.text.hasPrefix("A first window was taken anew: "))
 
     let worse = Course(window: 5, doubts: [.ambiguous, .contaminated])
     let first = try worse.run(each: 1e6).get().conditions

@@ -79,8 +79,10 @@ import Testing
 
   @Test func `A window is to be as long as fifty steps, and at least five seconds`() {
     #expect(EnergyWindow.length(for: .value(0.02)) == 5)
-    #expect(EnergyWindow.length(for: .value(0.2)) == 10)
-    #expect(EnergyWindow.length(for: .unavailable("not seen")) == 12.5)
+    #expect(EnergyWindow.length(for: .value(0.2)) == 12)
+    #expect(EnergyWindow.length(for: .unavailable("not seen")) == 15)
+    #expect(EnergyWindow.length(after: EnergyTick(time: 0, energy: .unavailable("x"), period: .unavailable("x"))) == 5)
+    #expect(EnergyWindow.length(after: EnergyTick(time: 0, energy: .value(1), period: .value(0.2))) == 12)
   }
 
   private func joules(_ seconds: Double, _ first: Double?, _ last: Double?) -> Reading<Double> {

@@ -13,12 +13,29 @@ import Testing
 
   @Test(arguments: clocks)
   func `A low clock is doubted, a very low one proves nothing`(mhz: Double, kind: GPUDoubt.Kind?) {
-    let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(mhz) })
+    let window = GPUWindow.fabricated(samples: Self.unexplained(mhz))
     #expect(GPUValidity.doubts(about: window, maximumSMClock: .value(2000)).map(\.kind) == [kind].compactMap(\.self))
   }
 
+  /// Samples of a driver that does not tell why the clock is low.
+  private static func unexplained(_ mhz: Double) -> GPUSamples {
+    .fabricated {
+      $1.smClock = .value(mhz)
+      $1.throttleReasons = .unavailable("not supported")
+    }
+  }
+
+  @Test func `A clock that nothing holds down is noted: it is locked, or the highest one is never reached`() {
+    let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(1400) })
+    #expect(
+      GPUValidity.doubts(about: window, maximumSMClock: .value(2000)) == [
+        GPUDoubt(
+          kind: .note, text: "The GPU ran at 1400 MHz, 70.0 % of its highest clock: nothing held it down.")
+      ])
+  }
+
   @Test func `A low clock is told with its numbers`() {
-    let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(1001) })
+    let window = GPUWindow.fabricated(samples: Self.unexplained(1001))
     #expect(
       window.doubts(.contaminated, maximumSMClock: 2000) == [
         "The GPU ran at 1001 MHz, 50.0 % of its highest clock."
@@ -49,7 +66,7 @@ import Testing
       ])
   }
 
-  @Test func `A clock that falls because there is nothing to do is no doubt`() {
+  @Test func `A GPU that had nothing to do is doubted: the work may be elsewhere`() {
     let idle = GPUSamples.fabricated {
       $1.smClock = .value(345)
       $1.throttleReasons = .value(.idle)
@@ -58,7 +75,7 @@ import Testing
     let window = GPUWindow.fabricated(samples: idle)
     #expect(
       GPUValidity.doubts(about: window, maximumSMClock: .value(1980)) == [
-        GPUDoubt(kind: .note, text: "The GPU was idle in all 100 samples.")
+        GPUDoubt(kind: .ambiguous, text: "The GPU was idle in all 100 samples: the work may run on another one.")
       ])
   }
 
