@@ -80,12 +80,4 @@ extension NVMLCalls {
       return (call(uuid, &device), NVMLHandle(device))
     }
   }
-
-  /// The GPU at a place of the PCI bus, such as `0000:65:00.0`.
-  package func device(pciBusID: String) -> Reading<NVMLHandle> {
-    ask(symbols.deviceOfPCIBusID, within: deadlines.start) { call in
-      var device: OpaquePointer?
-      return (call(pciBusID, &device), NVMLHandle(device))
-    }
-  }
 }

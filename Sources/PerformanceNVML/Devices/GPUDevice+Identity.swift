@@ -51,9 +51,6 @@ extension NVMLCalls {
   /// The version of the board's firmware.
   package func vbios(of device: NVMLHandle) -> Reading<String> { text(symbols.vbios, of: device) }
 
-  /// The index in NVML's order.
-  package func index(of device: NVMLHandle) -> Reading<Int> { uint32(symbols.index, of: device).map { Int($0) } }
-
   /// The family of the chip by name; of one that is newer than this package, by number.
   package func architecture(of device: NVMLHandle) -> Reading<String> {
     uint32(symbols.architecture, of: device).flatMap { number in

@@ -61,7 +61,8 @@ extension NVMLCalls {
   ) -> Reading<[GPUUtilizationSample]> {
     samples(series, after: timestamp, room: 0, of: device).flatMap { empty in
       guard empty.count > 0 else { return .value([]) }
-      return samples(series, after: timestamp, room: empty.count, of: device).flatMap { filled in
+      // Drivers keep about a hundred; one that tells more than a million tells nonsense.
+      return samples(series, after: timestamp, room: min(empty.count, 1 << 20), of: device).flatMap { filled in
         filled.ratios.map { .value($0) } ?? .unavailable("utilizations are of a type that this package does not know")
       }
     }

@@ -13,12 +13,10 @@ struct NVMLSymbols {
   let deviceCount: NVMLFunction<cnvml_system_uint32>
   let deviceAtIndex: NVMLFunction<cnvml_device_at_index>
   let deviceOfUUID: NVMLFunction<cnvml_device_named>
-  let deviceOfPCIBusID: NVMLFunction<cnvml_device_named>
 
   let name: NVMLFunction<cnvml_text>
   let uuid: NVMLFunction<cnvml_text>
   let vbios: NVMLFunction<cnvml_text>
-  let index: NVMLFunction<cnvml_uint32>
   let architecture: NVMLFunction<cnvml_uint32>
   let persistence: NVMLFunction<cnvml_int32>
   let virtualization: NVMLFunction<cnvml_int32>
@@ -101,12 +99,10 @@ extension NVMLSymbols {
     deviceCount = library.function("nvmlDeviceGetCount_v2")
     deviceAtIndex = library.function("nvmlDeviceGetHandleByIndex_v2")
     deviceOfUUID = library.function("nvmlDeviceGetHandleByUUID")
-    deviceOfPCIBusID = library.function("nvmlDeviceGetHandleByPciBusId_v2")
 
     name = library.function("nvmlDeviceGetName")
     uuid = library.function("nvmlDeviceGetUUID")
     vbios = library.function("nvmlDeviceGetVbiosVersion")
-    index = library.function("nvmlDeviceGetIndex")
     architecture = library.function("nvmlDeviceGetArchitecture")
     persistence = library.function("nvmlDeviceGetPersistenceMode")
     virtualization = library.function("nvmlDeviceGetVirtualizationMode")

@@ -55,11 +55,6 @@ package struct NVMLField: Hashable, Sendable {
   /// KiB of data received over all links of NVLink.
   package static let nvlinkReceived = NVMLField(CNVML_FIELD_NVLINK_RX, scope: allLinks)
 
-  /// Corrected memory errors since the driver was loaded.
-  package static let eccVolatileCorrected = NVMLField(CNVML_FIELD_ECC_VOLATILE_CORRECTED)
-  /// Uncorrected memory errors since the driver was loaded.
-  package static let eccVolatileUncorrected = NVMLField(CNVML_FIELD_ECC_VOLATILE_UNCORRECTED)
-
   /// The first driver in which the field means what it means here.
   var firstDriver: Int? { id > UInt32(CNVML_FIELD_PCIE_RX) ? 590 : nil }
   /// What tells the field from all others of a device.

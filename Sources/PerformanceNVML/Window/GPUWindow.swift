@@ -81,11 +81,6 @@ extension GPUWindow {
 
   /// The worst performance state; 0 is the fastest.
   package var performanceStateWorst: Reading<Double> { samples.maximum(\.performanceState).map(Double.init) }
-
-  /// All reasons for low clocks that a sample saw.
-  package var throttleReasonsSeen: Reading<GPUThrottleReasons> {
-    samples.values(\.throttleReasons).map { $0.reduce(into: []) { $0.formUnion($1) } }
-  }
 }
 
 // MARK: - Memory, activity and temperature

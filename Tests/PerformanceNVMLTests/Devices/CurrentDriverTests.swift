@@ -70,13 +70,12 @@ struct CurrentDriverTests {
     #expect(try await FakeDriver("pstate 15").device().performanceState == .value(15))
   }
 
-  @Test("is found by its UUID and by its place on the PCI bus")
+  @Test("is found by its UUID")
   func named() async throws {
     let session = try FakeDriver("count 3").session()
     let devices = try await session.devices()
     let last = try #require(devices.last)
     #expect(try await session.perform { $0.device(uuid: last.uuid) } == .value(last.handle))
-    #expect(try await session.perform { $0.device(pciBusID: "0000:39:00.0") } == .value(last.handle))
     #expect(try await session.perform { $0.device(uuid: "GPU-none") }.value == nil)
   }
 

@@ -68,7 +68,6 @@ import Testing
     #expect(end.energy.energy == .value(800))
     #expect(window.powerMax == .value(400))
     #expect(window.smClockMean == .value(1500))
-    #expect(window.throttleReasonsSeen == .value(.powerCap))
     #expect(window.pcieTransmittedPerIteration == .value(200))
     #expect(window.invalidity == nil)
     // The fake's time was moved by hand: of the two seconds that it counted, fewer passed.

@@ -67,7 +67,6 @@ import Testing
     #expect(window.smClockRatio(to: .value(1980)) == .value(1))
     #expect(window.smClockRatio(to: .unavailable("not told")) == .unavailable("not told"))
     #expect(window.smClockRatio(to: .value(0)).value == nil)
-    #expect(window.throttleReasonsSeen == .value(.idle))
   }
 
   @Test func `Memory grows by its highest point, and leaks by what is left`() {
