@@ -20,6 +20,7 @@ public struct GPUPCIeLink: Hashable, Sendable {
 }
 
 extension GPUPCIeLink: CustomStringConvertible {
+  /// The link in words, such as `gen 5 x16`.
   public var description: String { "gen \(generation) x\(width)" }
 }
 

@@ -34,11 +34,14 @@ public struct GPUDevice: Sendable {
 }
 
 extension GPUDevice: Hashable {
+  /// Two are the same when their UUIDs are.
   public static func == (left: GPUDevice, right: GPUDevice) -> Bool { left.uuid == right.uuid }
 
+  /// By the UUID.
   public func hash(into hasher: inout Hasher) { hasher.combine(uuid) }
 }
 
 extension GPUDevice: CustomStringConvertible {
+  /// The name and the UUID.
   public var description: String { "\(name) (\(uuid))" }
 }

@@ -73,5 +73,6 @@ public enum NVMLFailure: Error, Hashable, Sendable {
 }
 
 extension NVMLFailure: CustomStringConvertible {
+  /// The problem and the remedy, each a sentence.
   public var description: String { "\(problem) \(remedy)" }
 }
