@@ -96,8 +96,9 @@ package struct BenchmarkJudge: Sendable {
       return (verdict.with(.incomparable, reason, detail: detail), true)
     case .against(let baseline, let doubt):
       let (judged, isFinal) = judge(verdict, metric, against: baseline, sessions, readings, isLast: isLast)
-      let slower = judged.outcome == .regressed ? clock(of: metric, in: sessions)?.doubt : nil
-      return (GPUEvidence(sessions, doubts: [doubt, slower].compactMap { $0 }).judged(judged), isFinal)
+      guard judged.outcome == .regressed else { return (judged, isFinal) }
+      let doubts = [doubt, clock(of: metric, in: sessions)?.doubt].compactMap { $0 }
+      return (GPUEvidence(sessions, doubts: doubts).judged(judged), isFinal)
     }
   }
 
