@@ -30,6 +30,18 @@ extension AdopterTests {
     }
   }
 
+  @Test(
+    "A GPU that is demanded and not there, and a demand that means nothing, end with 78",
+    arguments: ["required", "GPU-0", "nonsense"])
+  func demandedGPU(_ demand: String) async throws {
+    try await adopter.needsBaselines()
+    let outcome = try await adopter.gate(
+      "--filter", "WorkPerformance/loop",
+      environment: ["PERFTEST_GPU": demand, "PERFTEST_NVML": "/nowhere/libnvidia-ml.so.1"])
+    #expect(outcome.status == 78, "\(outcome)")
+    #expect(outcome.error.contains("environment variable PERFTEST_GPU"), "\(outcome)")
+  }
+
   @Test("A test that crashes or never ends takes nothing of 'swift test' with it")
   func failuresUnderSwiftTest() async throws {
     try await adopter.needsBaselines()

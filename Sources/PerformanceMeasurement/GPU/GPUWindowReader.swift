@@ -132,3 +132,12 @@ extension GPUChoice {
     }
   }
 }
+
+extension GPUChoice {
+  /// Makes sure that a GPU which the environment demands is there. Without a demand no library is opened.
+  /// - Throws: ``InputError`` when it is not, or when a variable cannot be used.
+  package static func meetDemand(of environment: [String: String]) throws(InputError) {
+    guard try GPURequest(environment: environment).isDemand else { return }
+    _ = try GPUChoice(environment: environment, session: .shared)
+  }
+}

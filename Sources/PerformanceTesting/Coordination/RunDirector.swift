@@ -51,7 +51,8 @@ final class RunDirector: Sendable {
   }
 
   private func draw() throws {
-    try demandGPU()
+    // A run that is to have a GPU must not go on without one and be green.
+    try GPUChoice.meetDemand(of: ProcessInfo.processInfo.environment)
     let environment = EnvironmentReader.read(
       isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
     let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)
@@ -66,13 +67,6 @@ final class RunDirector: Sendable {
     let drawn = try run.perform()
     state.withLock { $0.drawn = drawn }
     ClosingSummary.install(for: run, redRule: switches.redRule)
-  }
-
-  /// A run that is to have a GPU must not go on without one and be green. Without such a demand no library is opened here.
-  private func demandGPU() throws {
-    let environment = ProcessInfo.processInfo.environment
-    guard try GPURequest(environment: environment).isDemand else { return }
-    _ = try GPUChoice(environment: environment, session: .shared)
   }
 
   // MARK: - What tests are told

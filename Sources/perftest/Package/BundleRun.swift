@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceNVML
 import PerformanceRecords
 import PerformanceReports
 
@@ -81,10 +82,12 @@ struct BundleRun {
   ///   - mode: `gate` or `record`.
   ///   - rounds: sessions of each function in a recording.
   ///   - pair: the other build to compare with.
-  /// - Throws: ``CommandFailure`` when the bundle broke off.
+  /// - Throws: ``CommandFailure`` when the bundle broke off, ``InputError`` when a GPU is demanded that is not there.
   func measure(
     _ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int, pair: PairedRun? = nil
   ) throws -> Result {
+    // The bundle would say the same, in the words of a test that failed.
+    try GPUChoice.meetDemand(of: package.environment)
     let log = package.state.eventLog(run: name)
     let output = package.state.eventLog(run: name).deletingPathExtension().appendingPathExtension("log")
     let exact = TestSelection(filters: functions.map(\.filter))
