@@ -36,7 +36,7 @@ extension NVMLCalls {
       pcieLink: pcieLink(of: board).value?.description)
   }
 
-  /// A limit that limits something, and that a record takes: a driver was seen to tell 0, and others all ones.
+  /// A limit that limits something and that a record takes: with another one the record of the session was not readable.
   private func limit(_ reading: Reading<Double>) -> Double? {
     reading.value.flatMap { GPUEnvironment.limits.contains($0) ? $0 : nil }
   }

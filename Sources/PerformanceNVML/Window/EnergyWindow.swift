@@ -8,8 +8,8 @@ package enum EnergyWindow {
   package static let shortest = 5.0
   /// The fewest steps of the counter in a window.
   package static let fewestSteps = 50.0
-  /// The time between two steps is that of one look at each edge: on a busy machine one comes 5 ms late, and without a
-  /// margin a counter that moves every 100 ms would have 49 steps in the window.
+  /// The time between two steps is that of one look at each edge: one that came 5 ms late on a busy machine, without a
+  /// margin, would leave a counter that moves every 100 ms with 49 steps in the window.
   private static let margin = 1.2
 
   /// How long a window must be for a counter with this time between two steps, in seconds.

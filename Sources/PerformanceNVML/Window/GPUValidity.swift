@@ -60,8 +60,8 @@ package enum GPUValidity {
     if let share = window.busySamples.share(of: .applicationClocks).value, share >= explainingShare {
       return "its clocks are locked"
     }
-    // Clocks that `nvidia-smi -lgc` locks were seen without any reason, and boost ends below the highest clock on many
-    // boards. Where that differs from the baseline it is judged with the baseline's clock.
+    // Clocks that `nvidia-smi -lgc` locks were reported without any reason (CUDA.jl pull request 2194), and boost may end
+    // below the highest clock. Where a clock differs from the baseline's it is judged beside that.
     return isFree(window) ? "nothing held it down" : nil
   }
 
