@@ -30,6 +30,7 @@ package struct ProductBuild {
     defer { try? FileManager.default.removeItem(at: log) }
     var status = StatusLine()
     let begin = Date()
+    var isAnnounced = false
     do {
       let build = try ChildProcess(
         swift, arguments: arguments, environment: environment.merging(["PERFTEST": "1"]) { $1 }, output: .file(log),
@@ -37,7 +38,11 @@ package struct ProductBuild {
       let ending = build.wait(seconds: 24 * 3600) {
         let seconds = Int(Date().timeIntervalSince(begin))
         // A build that is up to date takes a second, and nobody wants to read of it.
-        if seconds > 1 { status.show(redrawn: "building \(product), \(seconds) s", plain: "building \(product)") }
+        guard seconds > 1 else { return true }
+        status.show(
+          redrawn: "building \(product), \(seconds) s",
+          plain: isAnnounced ? nil : "building \(product), which is done when it is first used")
+        isAnnounced = true
         return true
       }
       status.clear()
