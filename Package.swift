@@ -1,14 +1,14 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Of an adopter's build the optimiser is the slow part, and only what runs at the edges of a window needs it: two thirds
-// of the processor time of a measured build went into modules that never run inside one. A debug build of a module in one
-// process parses and checks its sources once instead of once for each group of files.
-let besideTheWindow: [SwiftSetting] = [
-  .unsafeFlags(["-Onone", "-gnone"], .when(configuration: .release)),
-  .unsafeFlags(
-    ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug)),
+// A debug build of a module in one process parses and checks its sources once instead of once for each group of files.
+let checkedOnce: [SwiftSetting] = [
+  .unsafeFlags(["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
+
+// Of an adopter's build the optimiser is the slow part: two thirds of the processor time of a measured build went into
+// modules that never run inside a window. What judges stays optimised, so that large suites are judged within a second.
+let neverTimed: [SwiftSetting] = checkedOnce + [.unsafeFlags(["-Onone", "-gnone"], .when(configuration: .release))]
 
 let package = Package(
   name: "swift-performance-testing",
@@ -30,87 +30,87 @@ let package = Package(
     .target(name: "CPerformanceInterposition", dependencies: ["CPerformanceProbe"]),
     // What runs at the edges of a window and in its loop: optimised, whatever the rest is.
     .target(name: "PerformanceWindow", dependencies: ["CPerformanceProbe"]),
-    .target(name: "PerformanceStatistics", swiftSettings: besideTheWindow),
+    .target(name: "PerformanceStatistics", swiftSettings: checkedOnce),
     .target(
-      name: "PerformanceRecords", dependencies: ["PerformanceStatistics"], swiftSettings: besideTheWindow),
+      name: "PerformanceRecords", dependencies: ["PerformanceStatistics"], swiftSettings: neverTimed),
     .target(
       name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: checkedOnce),
     .target(
       name: "PerformanceText", dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceMeasurement",
       dependencies: ["CPerformanceProbe", "PerformanceProfiles", "PerformanceRecords", "PerformanceWindow"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceTesting",
       dependencies: [
         "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
         "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceText", "PerformanceWindow",
-      ], swiftSettings: besideTheWindow),
+      ], swiftSettings: neverTimed),
 
     // MARK: What a bundle links besides when it measures GPUs
 
     // Types of NVIDIA's management library, which is only ever opened at run time.
     .target(name: "CNVML"),
-    .target(name: "PerformanceSystem", swiftSettings: besideTheWindow),
+    .target(name: "PerformanceSystem", swiftSettings: neverTimed),
     .target(
       name: "PerformanceNVML", dependencies: ["CNVML", "PerformanceRecords", "PerformanceSystem"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceGPU", dependencies: ["PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
 
     // MARK: What a first gate needs
 
     .target(
       name: "PerformanceRecording",
       dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceWorkflows",
       dependencies: [
         "PerformanceMeasurement", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
         "PerformanceText",
-      ], swiftSettings: besideTheWindow),
+      ], swiftSettings: neverTimed),
     .executableTarget(
-      name: "perftest", dependencies: ["PerformanceWorkflows"], swiftSettings: besideTheWindow),
+      name: "perftest", dependencies: ["PerformanceWorkflows"], swiftSettings: neverTimed),
 
     // MARK: What is built when it is first asked for
 
     .target(
       name: "PerformanceVerification",
       dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceFlameGraphs", dependencies: ["PerformanceProfiles", "PerformanceRecords"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceReports",
       dependencies: [
         "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
         "PerformanceText", "PerformanceVerification",
-      ], swiftSettings: besideTheWindow),
+      ], swiftSettings: neverTimed),
     .executableTarget(
       name: "perftest-tools",
       dependencies: [
         "PerformanceFlameGraphs", "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRecording",
         "PerformanceRecords", "PerformanceRegression", "PerformanceReports", "PerformanceText",
         "PerformanceVerification", "PerformanceWorkflows",
-      ], swiftSettings: besideTheWindow),
+      ], swiftSettings: neverTimed),
     .target(
       name: "PerformanceDiagnostics", dependencies: ["PerformanceNVML", "PerformanceRecords", "PerformanceText"],
-      swiftSettings: besideTheWindow),
+      swiftSettings: neverTimed),
     .executableTarget(
       name: "perftest-machine",
       dependencies: [
         "PerformanceDiagnostics", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
         "PerformanceText", "PerformanceWindow", "PerformanceWorkflows",
-      ], swiftSettings: besideTheWindow),
+      ], swiftSettings: neverTimed),
 
     .testTarget(
       name: "PerfTests",
