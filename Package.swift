@@ -3,7 +3,8 @@ import PackageDescription
 
 // A debug build of a module in one process parses and checks its sources once instead of once for each group of files.
 let checkedOnce: [SwiftSetting] = [
-  .unsafeFlags(["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+  .unsafeFlags(
+    ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
 
 // Of an adopter's build the optimiser is the slow part: two thirds of the processor time of a measured build went into
