@@ -18,6 +18,8 @@ struct BundleRun {
   var isWanted: () -> Bool = { true }
   /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
   let folder: URL
+  /// Where its files are while it does not run; `nil` where they are in place.
+  var files: ExchangedFolders?
 
   /// A run of the bundle that was built of a package, in a folder.
   init(package: PackageFolder, bundle: URL, folder: URL? = nil) {
@@ -71,7 +73,7 @@ struct BundleRun {
       return try question(
         TestBundle(
           executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment,
-          folder: folder))
+          folder: folder, files: files))
     } catch let error as TestBundle.ListingError {
       throw CommandFailure(status: .failure, message: "\(error)".printable)
     }
