@@ -86,6 +86,10 @@ int perf_wait(pid_t process, int milliseconds, int *_Nonnull status);
 /// Exclusive advisory lock of an open file: 0 when taken, -errno otherwise (-EWOULDBLOCK when held elsewhere).
 int perf_try_lock(int descriptor);
 
+/// Lets two files or folders of one file system change names in one step. Returns 0, or -errno where the kernel or the
+/// file system cannot do it.
+int perf_exchange(const char *_Nonnull first, const char *_Nonnull second);
+
 /// Hypervisor signature of CPUID leaf 0x40000000 into `signature` (13 bytes); false when there is none.
 bool perf_hypervisor(char signature[_Nonnull 13]);
 

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
 
-/// A gate that compares the user's working folder with a commit: both are exported and built, and measured in turn.
+/// A gate that compares the user's working folder with a commit: both are built in one folder, and measured in turn.
 struct PairedGate {
   let package: PackageFolder
   let selection: TestSelection
@@ -13,70 +13,59 @@ struct PairedGate {
   let name: String
   let checkout: GitCheckout
 
-  /// One of the two builds.
-  private struct Side {
-    let tree: ExportedTree
-    let contents: ExportedTree.Contents
-    let build: TreeBuild
+  /// The folder that both are built in, and what it has of them.
+  private struct Pair {
+    let builds: PairBuilds
+    let head: ExportedTree.Contents
+    let base: ExportedTree.Contents
   }
 
   /// Exports, builds and measures.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   func run() throws -> BundleRun.Result {
-    do {
-      try FileManager.default.createDirectory(at: package.state.pair, withIntermediateDirectories: true)
-    } catch {
-      throw StateFolder.unwritable(package.state.pair)
+    try PairBuilds.alone(of: package) {
+      let builds = try PairBuilds(of: package, checkout: checkout)
+      return try run(
+        Pair(
+          builds: builds, head: try builds.contents(of: .workingFolder),
+          base: try builds.contents(of: .commit(commit))))
     }
-    // Another gate of this checkout would build anew what is being measured.
-    let lock = try MachineLock.take(
-      file: package.state.pair.appendingPathComponent("lock"),
-      waiting: { holder in Output.error("waiting for the gate of process \(holder?.process ?? 0)") },
-      isWanted: { true })
-    let result = try runAlone()
-    _ = consume lock
-    return result
   }
 
-  private func runAlone() throws -> BundleRun.Result {
-    let head = try side("head", .workingFolder)
-    let base = try side("base", .commit(commit))
-    let bundle: URL
+  private func run(_ pair: Pair) throws -> BundleRun.Result {
+    let haveSameFiles = pair.head.isSame(as: pair.base)
+    // The other commit first: the next gate then begins with what is built last, of which it changes least.
+    let base = haveSameFiles ? nil : try buildBase(pair)
+    let head: PairBuilds.Build
     do {
-      bundle = try head.build.run(title: "the working folder")
-    } catch let failure as CommandFailure {
+      head = try pair.builds.bundle(of: pair.head, title: "the working folder", log: "head")
+      // Neither building nor finding the other one may have left its files where the benchmarks look for theirs.
+      try pair.builds.show(pair.head)
+    } catch let failure as CommandFailure where failure.status != .failure {
       return try measureInPlace(because: failure)
     }
-    let run = BundleRun(package: package, bundle: bundle, folder: head.build.folder)
+    let run = BundleRun(package: package, bundle: head.bundle, folder: pair.builds.folder)
     let functions = try run.list(selection)
-    if head.contents.isSame(as: base.contents) { return try same(functions, run, "the files are the same") }
-    let baseBundle: URL
-    do {
-      baseBundle = try base.build.run(title: name)
-    } catch let failure as CommandFailure {
-      return try measure(functions, run, head, .unusable("\(name) does not build: \(failure.firstError)"))
+    switch base {
+    case nil: return try same(functions, run, "the files are the same")
+    case .failure(let failure):
+      return try measure(functions, run, pair, .unusable("\(name) does not build: \(failure.firstError)"))
+    case .success(let base):
+      if pair.builds.areSame(base, head) { return try same(functions, run, "the built code is the same") }
+      var other = BundleRun(package: package, bundle: base.bundle, folder: pair.builds.folder)
+      other.files = try pair.builds.files(of: base, whileShowing: pair.head)
+      return try measure(functions, run, pair, try introduced(other))
     }
-    if try isSame(base, baseBundle, head, bundle) { return try same(functions, run, "the built code is the same") }
-    let other = BundleRun(package: package, bundle: baseBundle, folder: base.build.folder)
-    return try measure(functions, run, head, try introduced(other))
   }
 
-  private func side(_ name: String, _ source: ExportedTree.Source) throws -> Side {
-    let tree = ExportedTree(
-      of: checkout, at: package.state.pair.appendingPathComponent(name), state: package.state.url)
-    let contents = try tree.update(to: source)
-    let build = TreeBuild(of: package.url, in: tree, environment: package.environment)
-    return Side(tree: tree, contents: contents, build: build)
-  }
-
-  /// Where two submodules differ, the files that do are in other repositories, and nothing is known of them.
-  private func isSame(_ base: Side, _ baseBundle: URL, _ head: Side, _ bundle: URL) throws -> Bool {
-    guard base.contents.submodules.mapValues(\.hash) == head.contents.submodules.mapValues(\.hash) else { return false }
-    let identity = BundleIdentity(
-      base: BundleIdentity.Side(bundle: baseBundle, place: base.tree.place),
-      head: BundleIdentity.Side(bundle: bundle, place: head.tree.place))
-    guard let changed = try? checkout.difference(base.contents.tree, head.contents.tree) else { return false }
-    return identity.isProven(changed: changed)
+  private func buildBase(_ pair: Pair) throws -> Result<PairBuilds.Build, CommandFailure> {
+    do {
+      let base = try pair.builds.bundle(of: pair.base, title: name, log: "base")
+      pair.builds.pin(base)
+      return .success(base)
+    } catch let failure as CommandFailure where failure.status != .failure {
+      return .failure(failure)
+    }
   }
 
   /// What can be done with the other build, by what it says of itself.
@@ -96,22 +85,23 @@ struct PairedGate {
     }
     return .measured(
       PairedRun.Base(
-        executable: other.bundle.path, folder: other.folder.path, functions: introduction.functions))
+        executable: other.bundle.path, folder: other.folder.path, functions: introduction.functions,
+        files: other.files))
   }
 
   private func measure(
-    _ functions: [TestFunctionID], _ run: BundleRun, _ head: Side, _ side: PairedRun.Side
+    _ functions: [TestFunctionID], _ run: BundleRun, _ pair: Pair, _ side: PairedRun.Side
   ) throws -> BundleRun.Result {
     if case .unusable(let reason) = side {
       Output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
     }
-    let pair = PairedRun(
-      name: name, side: side, exported: head.tree.root.path, checkout: checkout.root.path)
+    let paired = PairedRun(
+      name: name, side: side, exported: pair.builds.root.path, checkout: checkout.root.path)
     // What only the other build has is told by the run, which needs a function of this one to begin.
     guard !functions.isEmpty else { throw run.nothing(selection) }
     var run = run
     run.counting = try counting.plan(for: run.bundle, environment: package.environment)
-    return try run.measure(functions, of: selection, mode: GateCommand.name, rounds: 1, pair: pair)
+    return try run.measure(functions, of: selection, mode: GateCommand.name, rounds: 1, pair: paired)
   }
 
   /// The package builds where its user works, if at all; its times then have nothing to be compared with.

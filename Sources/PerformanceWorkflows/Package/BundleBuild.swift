@@ -31,10 +31,8 @@ package struct BundleBuild {
     do {
       let build = try ChildProcess(
         try swift(),
-        arguments: [
-          "swift", "build", "-c", "release", "--build-tests", "--package-path", package.path, "--scratch-path",
-          scratch.path,
-        ] + MeasuredBuild.flags, environment: variables, output: .file(log), deathSignal: SIGTERM)
+        arguments: ["swift", "build", "--package-path", package.path, "--scratch-path", scratch.path] + Self.options,
+        environment: Self.variables(environment), output: .file(log), deathSignal: SIGTERM)
       ending = build.wait(seconds: 24 * 3600) {
         status.show(redrawn: progress(log, since: begin), plain: nil)
         return true
@@ -47,8 +45,11 @@ package struct BundleBuild {
     return try bundle()
   }
 
-  /// `PERFTEST` tells the manifest to leave unit tests out.
-  private var variables: [String: String] {
+  /// What is built, and how.
+  static let options = ["-c", "release", "--build-tests"] + MeasuredBuild.flags
+
+  /// An environment in which the manifest leaves unit tests out.
+  static func variables(_ environment: [String: String]) -> [String: String] {
     environment.merging(["PERFTEST": "1"]) { _, new in new }
   }
 

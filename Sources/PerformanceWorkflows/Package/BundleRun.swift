@@ -17,6 +17,8 @@ package struct BundleRun {
   package var isWanted: () -> Bool = { true }
   /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
   package let folder: URL
+  /// Where its files are while it does not run; `nil` where they are in place.
+  package var files: ExchangedFolders?
 
   /// A run of the bundle that was built of a package, in a folder.
   package init(package: PackageFolder, bundle: URL, folder: URL? = nil) {
@@ -70,7 +72,7 @@ package struct BundleRun {
       return try question(
         TestBundle(
           executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment,
-          folder: folder))
+          folder: folder, files: files))
     } catch let error as TestBundle.ListingError {
       throw CommandFailure(status: .failure, message: "\(error)".printable)
     }

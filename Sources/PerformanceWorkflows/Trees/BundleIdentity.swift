@@ -2,37 +2,26 @@ import Foundation
 
 /// Whether two builds do the same, so that measuring them could show nothing but noise.
 package struct BundleIdentity {
-  /// The files of one build.
-  package struct Side {
-    /// The folder with the executables and the resources.
-    let products: URL
-    /// The folder of the export and its build, which is in the executables as text.
-    let place: URL
+  private let base: URL
+  private let head: URL
 
-    /// The build whose bundle this is.
-    package init(bundle: URL, place: URL) {
-      products = bundle.deletingLastPathComponent()
-      self.place = place
-    }
-  }
-
-  private let base: Side
-  private let head: Side
-
-  /// The comparison of two builds.
-  package init(base: Side, head: Side) {
+  /// The comparison of two builds by the folders of their products.
+  package init(base: URL, head: URL) {
     self.base = base
     self.head = head
+  }
+
+  /// The comparison of two builds that were compiled in one folder, by their executables.
+  init(baseBundle: URL, headBundle: URL) {
+    self.init(base: baseBundle.deletingLastPathComponent(), head: headBundle.deletingLastPathComponent())
   }
 
   /// Whether all executables load the same and all resources are the same, and so is what a benchmark may read besides.
   /// - Parameter changed: the files that differ between the two trees.
   package func isProven(changed: [String]) -> Bool {
-    let names = (products(base), products(head))
+    let names = (Self.products(in: base), Self.products(in: head))
     return !names.0.isEmpty && names.0 == names.1 && changed.allSatisfy(Self.isBuiltIn)
-      && names.0.allSatisfy { name in
-        isSame(base.products.appendingPathComponent(name), head.products.appendingPathComponent(name))
-      }
+      && names.0.allSatisfy { isSame(base.appendingPathComponent($0), head.appendingPathComponent($0)) }
   }
 
   /// Whether all that a file can change is in the build: a benchmark may read any other one while it runs.
@@ -57,11 +46,11 @@ package struct BundleIdentity {
   ]
   private static let dataFolders: Set = ["fixtures", "resources", "snapshots", "data", "inputs", "samples"]
 
-  /// The executables and resources among the products; libraries are executables as well.
-  private func products(_ side: Side) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: side.products.path)) ?? []
+  /// The bundles, executables and resources among the products; libraries are executables as well.
+  static func products(in folder: URL) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { name in
-      name.hasSuffix(".resources") || Self.isExecutable(side.products.appendingPathComponent(name))
+      [".resources", ".xctest"].contains { name.hasSuffix($0) } || isExecutable(folder.appendingPathComponent(name))
     }.sorted()
   }
 
@@ -79,6 +68,6 @@ package struct BundleIdentity {
       return FileManager.default.contentsEqual(atPath: first.path, andPath: second.path)
     }
     guard let one = ExecutableCode(first), let other = ExecutableCode(second) else { return false }
-    return one.isSame(as: other, replacing: base.place.path, with: head.place.path)
+    return one.loadsTheSame(as: other)
   }
 }

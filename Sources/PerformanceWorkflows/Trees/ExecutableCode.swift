@@ -2,7 +2,7 @@ import Foundation
 
 /// What an ELF file loads into memory, apart from what differs between two builds of the same code.
 package struct ExecutableCode {
-  private struct Section: Equatable {
+  private struct Section {
     var name: String
     var kind: UInt32
     var address: UInt64
@@ -27,29 +27,16 @@ package struct ExecutableCode {
     self.sections = sections
   }
 
-  /// Whether both load the same, once a path in the one is written as in the other, which is of equal length.
-  package func isSame(as other: ExecutableCode, replacing path: String, with otherPath: String) -> Bool {
-    guard path.utf8.count == otherPath.utf8.count, sections.count == other.sections.count else { return false }
-    return zip(sections, other.sections).allSatisfy { mine, others in
-      guard mine.name == others.name, mine.kind == others.kind, mine.address == others.address,
-        mine.size == others.size, (mine.range == nil) == (others.range == nil)
-      else { return false }
-      guard let range = mine.range, let otherRange = others.range else { return true }
-      if data[range] == other.data[otherRange] { return true }
-      return Self.replaced(data[range], path, otherPath) == other.data[otherRange]
-    }
+  /// Whether both load the same; builds of one code in two folders do not, since paths are compiled in.
+  package func loadsTheSame(as other: ExecutableCode) -> Bool {
+    sections.count == other.sections.count
+      && zip(sections, other.sections).allSatisfy { mine, others in
+        mine.name == others.name && mine.kind == others.kind && mine.address == others.address
+          && mine.size == others.size && bytes(of: mine) == other.bytes(of: others)
+      }
   }
 
-  private static func replaced(_ bytes: Data, _ path: String, _ otherPath: String) -> Data {
-    var bytes = Data(bytes)
-    let (old, new) = (Data(path.utf8), Data(otherPath.utf8))
-    var from = bytes.startIndex
-    while let found = bytes.range(of: old, in: from..<bytes.endIndex) {
-      bytes.replaceSubrange(found, with: new)
-      from = found.upperBound
-    }
-    return bytes
-  }
+  private func bytes(of section: Section) -> Data? { section.range.map { data[$0] } }
 
   /// The sections that are loaded, of a table at the place that the head of the file names (System V ABI, chapter 4).
   private static func sections(_ bytes: Bytes) -> [Section]? {

@@ -14,7 +14,7 @@ package struct ExportedTree {
     case workingFolder
   }
 
-  /// The folder that holds the tree, its index and its build; all of it can be deleted.
+  /// The folder that holds the tree and its index; all of it can be deleted.
   package let place: URL
   /// The checkout that the files come from.
   package let checkout: GitCheckout
@@ -28,27 +28,24 @@ package struct ExportedTree {
     self.state = state
   }
 
-  /// The root of the exported files. It has the name of the user's folder: SwiftPM names a package after its folder.
+  /// The folder that stands for the root of the file system, so that a relative path that leads out of the repository
+  /// leads to a place below this folder.
+  var image: URL { place.appendingPathComponent("files", isDirectory: true) }
+
+  /// The root of the exported files, whose path below ``image`` is that of the user's folder.
+  ///
+  /// It has the name of the user's folder: SwiftPM names a package after its folder.
   package var root: URL {
-    place.appendingPathComponent("tree").appendingPathComponent(checkout.root.lastPathComponent, isDirectory: true)
+    image.appendingPathComponent(String(checkout.root.path.dropFirst()), isDirectory: true)
   }
 
   /// Brings the folder up to date.
-  /// - Returns: The trees that are there now: that of the repository, and those of its submodules by path.
+  /// - Returns: The trees that are there now.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   @discardableResult
   package func update(to source: Source) throws -> Contents {
-    let stores = place.appendingPathComponent("stores")
-    do {
-      // What a killed run left: objects of the working folder as it was then.
-      if FileManager.default.fileExists(atPath: stores.path) { try FileManager.default.removeItem(at: stores) }
-      try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    } catch {
-      throw StateFolder.unwritable(place)
-    }
-    removeOtherNames()
-    var contents = Contents(tree: GitTree(hash: ""))
-    try write(source, of: checkout, path: "", into: &contents)
+    let contents = try contents(of: source)
+    try write(contents)
     return contents
   }
 
@@ -61,80 +58,57 @@ package struct ExportedTree {
 
     /// Whether both have the same files.
     package func isSame(as other: Contents) -> Bool {
-      tree.hash == other.tree.hash && submodules.mapValues(\.hash) == other.submodules.mapValues(\.hash)
+      tree.hash == other.tree.hash && hasSameSubmodules(as: other)
     }
-  }
 
-  private func write(_ source: Source, of checkout: GitCheckout, path: String, into contents: inout Contents) throws {
-    // A submodule may be called "root" as well.
-    let name = path.isEmpty ? "root" : "module-" + FileName.safe(path)
-    let tree =
-      switch source {
-      case .commit(let commit): commit.tree
-      case .workingFolder:
-        try checkout.workingTree(
-          store: place.appendingPathComponent("stores").appendingPathComponent(name), leavingOut: state)
-      }
-    if path.isEmpty { contents.tree = tree } else { contents.submodules[path] = tree }
-    let folder = path.isEmpty ? root : root.appendingPathComponent(path, isDirectory: true)
-    let index = place.appendingPathComponent("\(name).index")
-    let modules = try write(tree, of: checkout, to: folder, index: index)
-    for module in modules {
-      let modulePath = path.isEmpty ? module.path : path + "/" + module.path
-      guard let inner = try submodule(at: checkout.root.appendingPathComponent(module.path)) else { continue }
-      try write(
-        innerSource(source, of: inner, commit: module.commit, path: modulePath), of: inner, path: modulePath,
-        into: &contents)
-    }
-  }
-
-  /// The place of a submodule in a tree.
-  private struct Module {
-    var path: String
-    var commit: String
-  }
-
-  private func write(_ tree: GitTree, of checkout: GitCheckout, to folder: URL, index: URL) throws -> [Module] {
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      // Git was killed while it wrote; the lock of its caller says that nobody writes now.
-      try? FileManager.default.removeItem(at: index.appendingPathExtension("lock"))
-      var variables = try tree.objects.map(checkout.variables) ?? [:]
-      variables["GIT_INDEX_FILE"] = index.path
-      variables["GIT_DIR"] = checkout.gitFolder.path
-      variables["GIT_WORK_TREE"] = folder.path
-      let git = GitTool(folder: folder, scratch: checkout.git.scratch)
-      try git.data(["read-tree", "--reset", "-u", tree.hash], adding: variables)
-      let entries = try git.names(["ls-files", "-z", "--stage"], adding: variables).compactMap(Entry.init)
-      let modules = entries.filter(\.isModule)
-      try removeOthers(in: folder, keeping: entries.map(\.path), below: modules.map(\.path))
-      return modules.map { Module(path: $0.path, commit: $0.hash) }
-    } catch let error as GitTool.Failure {
-      throw CommandFailure(
-        status: .failure, message: "git cannot write a tree to \(folder.path): \(error.message.printable)")
-    } catch is CocoaError {
-      throw StateFolder.unwritable(folder)
-    }
-  }
-
-  /// A line of `ls-files --stage`: `mode hash stage<tab>path`.
-  private struct Entry {
-    var isModule: Bool
-    var hash: String
-    var path: String
-
-    init?(_ line: String) {
-      let halves = line.split(separator: "\t", maxSplits: 1)
-      let words = halves.first?.split(separator: " ") ?? []
-      guard halves.count == 2, words.count == 3 else { return nil }
-      isModule = words[0] == "160000"
-      hash = String(words[1])
-      path = String(halves[1])
+    /// Whether the files of submodules are the same.
+    func hasSameSubmodules(as other: Contents) -> Bool {
+      submodules.mapValues(\.hash) == other.submodules.mapValues(\.hash)
     }
   }
 }
 
+// MARK: - What is to be written
+
 extension ExportedTree {
+  /// Finds what an export would have, and writes no file of it.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  package func contents(of source: Source) throws -> Contents {
+    if source == .workingFolder {
+      do {
+        // What a killed run left: objects of the working folder as it was then.
+        if FileManager.default.fileExists(atPath: stores.path) { try FileManager.default.removeItem(at: stores) }
+      } catch {
+        throw StateFolder.unwritable(stores)
+      }
+    }
+    var contents = Contents(tree: GitTree(hash: ""))
+    try find(source, of: checkout, path: "", into: &contents)
+    return contents
+  }
+
+  private var stores: URL { place.appendingPathComponent("stores") }
+
+  private func find(_ source: Source, of checkout: GitCheckout, path: String, into contents: inout Contents) throws {
+    let tree =
+      switch source {
+      case .commit(let commit): commit.tree
+      case .workingFolder:
+        try checkout.workingTree(store: stores.appendingPathComponent(Self.name(of: path)), leavingOut: state)
+      }
+    if path.isEmpty { contents.tree = tree } else { contents.submodules[path] = tree }
+    for module in try entries(of: tree, in: checkout) where module.kind == .submodule {
+      let modulePath = path.isEmpty ? module.path : path + "/" + module.path
+      guard let inner = try submodule(at: checkout.root.appendingPathComponent(module.path)) else { continue }
+      try find(
+        innerSource(source, of: inner, commit: module.hash, path: modulePath), of: inner, path: modulePath,
+        into: &contents)
+    }
+  }
+
+  /// What the repository or a submodule is called among the files beside the tree; a submodule may be called "root".
+  private static func name(of path: String) -> String { path.isEmpty ? "root" : "module-" + FileName.safe(path) }
+
   /// A submodule that is checked out; one that is not is an empty folder here as it is there.
   private func submodule(at folder: URL) throws -> GitCheckout? {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(".git").path) else { return nil }
@@ -151,6 +125,59 @@ extension ExportedTree {
           + "git -C '\(path.printable)' fetch origin \(commit)")
     }
     return .commit(found)
+  }
+
+  private func entries(of tree: GitTree, in checkout: GitCheckout) throws -> [TreeEntry] {
+    do {
+      return try checkout.entries(of: tree)
+    } catch let error as GitTool.Failure {
+      throw CommandFailure(
+        status: .failure,
+        message: "git cannot list the tree \(tree.hash) of \(checkout.root.path): \(error.message.printable)")
+    }
+  }
+}
+
+// MARK: - Writing it
+
+extension ExportedTree {
+  /// Brings the folder up to date with what was found before.
+  /// - Returns: The symbolic links among the files.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  @discardableResult
+  package func write(_ contents: Contents) throws -> [URL] {
+    var links = try write(contents.tree, of: checkout, path: "")
+    // A submodule comes before those in it.
+    for (path, tree) in contents.submodules.sorted(by: { $0.key < $1.key }) {
+      guard let module = try submodule(at: checkout.root.appendingPathComponent(path)) else { continue }
+      links += try write(tree, of: module, path: path)
+    }
+    return links
+  }
+
+  private func write(_ tree: GitTree, of checkout: GitCheckout, path: String) throws -> [URL] {
+    let folder = path.isEmpty ? root : root.appendingPathComponent(path, isDirectory: true)
+    let index = place.appendingPathComponent(Self.name(of: path)).appendingPathExtension("index")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      // Git was killed while it wrote; the lock of its caller says that nobody writes now.
+      try? FileManager.default.removeItem(at: index.appendingPathExtension("lock"))
+      var variables = try tree.objects.map(checkout.variables) ?? [:]
+      variables["GIT_INDEX_FILE"] = index.path
+      variables["GIT_DIR"] = checkout.gitFolder.path
+      variables["GIT_WORK_TREE"] = folder.path
+      let git = GitTool(folder: folder, scratch: checkout.git.scratch)
+      try git.data(["read-tree", "--reset", "-u", tree.hash], adding: variables)
+      let entries = try checkout.entries(of: tree)
+      try removeOthers(
+        in: folder, keeping: entries.map(\.path), below: entries.filter { $0.kind == .submodule }.map(\.path))
+      return entries.filter { $0.kind == .link }.map { folder.appendingPathComponent($0.path) }
+    } catch let error as GitTool.Failure {
+      throw CommandFailure(
+        status: .failure, message: "git cannot write a tree to \(folder.path): \(error.message.printable)")
+    } catch is CocoaError {
+      throw StateFolder.unwritable(folder)
+    }
   }
 
   /// Removes what is no part of the tree, such as a file that a killed git had written: it would be compiled with it.
@@ -185,13 +212,4 @@ extension ExportedTree {
 
   /// The file in which SwiftPM notes the versions of dependencies; where git ignores it, a build keeps its own.
   package static let resolvedVersions = "Package.resolved"
-
-  /// After a folder was renamed its old export would only take room.
-  private func removeOtherNames() {
-    let trees = place.appendingPathComponent("tree")
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: trees.path)) ?? []
-    where name != checkout.root.lastPathComponent {
-      try? FileManager.default.removeItem(at: trees.appendingPathComponent(name))
-    }
-  }
 }

@@ -19,7 +19,7 @@ struct BisectCommand: Command {
       --metric NAME        what tells good from bad; instructions where they can be counted (Valgrind), else wallClock
       --package-path DIR   the package; the current folder unless given
 
-    Commits are exported to .perftest/bisect and built there: the working folder, the index, the stash and HEAD stay as
+    Commits are exported to .perftest/pair and built there: the working folder, the index, the stash and HEAD stay as
     they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves what is left,
     merges and side branches included; one that does not build or has no such benchmark is skipped. A commit is bad when
     its number is nearer to that of the bad end. A number with noise is measured in turn with the good end, as in
@@ -47,25 +47,14 @@ struct BisectCommand: Command {
   func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
     let benchmark = try KnownBenchmark(query, in: package, baselines: loaded)
-    let place = package.state.url.appendingPathComponent("bisect")
-    do {
-      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    } catch {
-      throw StateFolder.unwritable(place)
-    }
-    // Another bisection of this checkout would build anew what is being measured.
-    let lock = try MachineLock.take(
-      file: place.appendingPathComponent("lock"),
-      waiting: { holder in Output.error("waiting for the bisection of process \(holder?.process ?? 0)") },
-      isWanted: { true })
-    let status = try search(benchmark, at: place)
-    _ = consume lock
-    return status
+    return try PairBuilds.alone(of: package) { try search(benchmark) }
   }
 
-  private func search(_ benchmark: KnownBenchmark, at place: URL) throws -> ExitStatus {
-    let checkout = try GitCheckout(containing: package.url, scratch: place.appendingPathComponent("git"))
-    let choice = TrialsChoice(package: package, benchmark: benchmark, checkout: checkout, place: place)
+  private func search(_ benchmark: KnownBenchmark) throws -> ExitStatus {
+    let checkout = try GitCheckout(
+      containing: package.url, scratch: package.state.pair.appendingPathComponent("git"))
+    let builds = CommitBuilds(of: package, in: try PairBuilds(of: package, checkout: checkout))
+    let choice = TrialsChoice(package: package, benchmark: benchmark, builds: builds)
     let (trials, others) = try choice.trials(metric)
     let (good, bad) = (try checkout.commit(good), try checkout.commit(bad))
     let history = try checkout.history(from: good, to: bad)

@@ -9,6 +9,7 @@ struct CountTrials: CommitTrials {
   let builds: CommitBuilds
   /// Takes the count of a build.
   let count: (TestBundle) throws -> CommitNumber
+  private var counted: [(build: PairBuilds.Build, number: CommitNumber)] = []
   private var good: CommitNumber?
   private var rule: BisectionRule?
 
@@ -38,8 +39,13 @@ struct CountTrials: CommitTrials {
     }
   }
 
-  private func number(of commit: GitCommit) throws -> CommitNumber {
-    try count(try builds.bundle(of: commit, title: commit.short))
+  /// Counts what a commit does, unless it does what another one did that was counted.
+  private mutating func number(of commit: GitCommit) throws -> CommitNumber {
+    let build = try builds.build(commit)
+    if let same = counted.last(where: { builds.areSame($0.build, build) }) { return same.number }
+    let number = try count(builds.bundle(of: build))
+    counted.append((build, number))
+    return number
   }
 }
 

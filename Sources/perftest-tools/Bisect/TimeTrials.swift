@@ -7,40 +7,39 @@ import PerformanceWorkflows
 struct TimeTrials: CommitTrials {
   let reader: BenchmarkReader
   let metric: String
-  /// Builds the good end, which stays.
-  let goodBuilds: CommitBuilds
-  /// Builds the others, in a folder whose name is as long.
+  /// Builds commits.
   let builds: CommitBuilds
   private var good: Good?
   private var rule: BisectionRule?
 
   private struct Good {
-    var bundle: TestBundle
+    var build: PairBuilds.Build
     var number: CommitNumber
   }
 
-  init(reader: BenchmarkReader, metric: String, goodBuilds: CommitBuilds, builds: CommitBuilds) {
+  init(reader: BenchmarkReader, metric: String, builds: CommitBuilds) {
     self.reader = reader
     self.metric = metric
-    self.goodBuilds = goodBuilds
     self.builds = builds
   }
 
   mutating func good(_ commit: GitCommit) throws -> CommitNumber {
-    let bundle = try goodBuilds.bundle(of: commit, title: commit.short)
+    let build = try builds.build(commit)
+    builds.pin(build)
+    let bundle = builds.bundle(of: build)
     let number = try reader.alone {
       let readings = try (0..<PairedRule.standard.screening).map { _ in
         try reader.reading(metric, in: reader.session(of: bundle))
       }
       return CommitNumber(metric: readings[0].metric, value: try best(readings))
     }
-    good = Good(bundle: bundle, number: number)
+    good = Good(build: build, number: number)
     return number
   }
 
   mutating func bad(_ commit: GitCommit) throws -> (number: CommitNumber, isWorse: Bool) {
     guard let good else { throw NoNumber(reason: "nothing is known of the good end") }
-    let (number, isWorse) = try compare(try builds.bundle(of: commit, title: commit.short), with: good)
+    let (number, isWorse) = try compare(try builds.build(commit), with: good)
     rule = isWorse ? BisectionRule(metric: number.metric, good: good.number.value, bad: number.value) : nil
     return (number, rule != nil)
   }
@@ -48,8 +47,7 @@ struct TimeTrials: CommitTrials {
   mutating func attempt(_ commit: GitCommit) throws -> Bisection.Attempt {
     do {
       guard let good, let rule else { return .skipped("nothing is known of the ends") }
-      let bundle = try builds.bundle(of: commit, title: commit.short)
-      let (number, isWorse) = try compare(bundle, with: good, tolerance: rule.halfway)
+      let (number, isWorse) = try compare(try builds.build(commit), with: good, tolerance: rule.halfway)
       return isWorse ? .bad(number) : .good(number)
     } catch let reason as NoNumber {
       return .skipped(reason.reason)
@@ -58,9 +56,12 @@ struct TimeTrials: CommitTrials {
 
   /// Draws pairs until the rule of paired gates knows; where they never agree, the best sessions of both decide.
   private func compare(
-    _ bundle: TestBundle, with good: Good, tolerance: Tolerance? = nil
+    _ build: PairBuilds.Build, with good: Good, tolerance: Tolerance? = nil
   ) throws -> (CommitNumber, isWorse: Bool) {
-    try reader.alone {
+    if builds.areSame(good.build, build) { return (good.number, false) }
+    let bundle = builds.bundle(of: build)
+    let goodBundle = try builds.bundle(of: good.build, inTurnWith: build)
+    return try reader.alone {
       var iterations: [String: Int] = [:]
       func draw(_ bundle: TestBundle) throws -> MetricReading {
         let session = try reader.session(of: bundle, iterations: iterations)
@@ -72,11 +73,11 @@ struct TimeTrials: CommitTrials {
       while true {
         // Neither is always the first (ABBA).
         if base.count.isMultiple(of: 2) {
-          base.append(try draw(good.bundle))
+          base.append(try draw(goodBundle))
           now.append(try draw(bundle))
         } else {
           now.append(try draw(bundle))
-          base.append(try draw(good.bundle))
+          base.append(try draw(goodBundle))
         }
         let pairs = zip(base, now).compactMap(pair)
         let number = CommitNumber(

@@ -1,4 +1,3 @@
-import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceWorkflows
@@ -7,9 +6,8 @@ import PerformanceWorkflows
 struct TrialsChoice {
   let package: PackageFolder
   let benchmark: KnownBenchmark
-  let checkout: GitCheckout
-  /// The folder for the builds.
-  let place: URL
+  /// Builds commits.
+  let builds: CommitBuilds
 
   /// The trials by a metric; without one by instructions, with those by time for where these cannot be counted.
   /// - Throws: ``InputError`` for an unknown metric, ``CommandFailure`` when instructions are asked for in vain.
@@ -18,7 +16,7 @@ struct TrialsChoice {
     guard let metric, metric != instructions else {
       do {
         let valgrind = try Valgrind(environment: package.environment)
-        let trials = CountTrials(builds: builds("tree")) { try reader.instructions(of: $0, with: valgrind) }
+        let trials = CountTrials(builds: builds) { try reader.instructions(of: $0, with: valgrind) }
         return (trials, metric == nil ? times(Self.usualTime) : nil)
       } catch let reason as Valgrind.Absence {
         guard metric == nil else {
@@ -29,7 +27,7 @@ struct TrialsChoice {
       }
     }
     switch try benchmark.metric(metric).kind {
-    case .exact: return (CountTrials(builds: builds("tree")) { try reader.count(metric, of: $0) }, nil)
+    case .exact: return (CountTrials(builds: builds) { try reader.count(metric, of: $0) }, nil)
     case .sampled: return (times(metric), nil)
     }
   }
@@ -39,10 +37,6 @@ struct TrialsChoice {
   private var reader: BenchmarkReader { BenchmarkReader(id: benchmark.id) }
 
   private func times(_ metric: String) -> TimeTrials {
-    TimeTrials(reader: reader, metric: metric, goodBuilds: builds("good"), builds: builds("tree"))
-  }
-
-  private func builds(_ name: String) -> CommitBuilds {
-    CommitBuilds(of: package, checkout: checkout, at: place.appendingPathComponent(name))
+    TimeTrials(reader: reader, metric: metric, builds: builds)
   }
 }
