@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceTestSupport
 import Testing
-import perftest
+import PerformanceWorkflows
+import perftest_tools
 
 @Suite("The first bad commit")
 struct BisectCommandTests {

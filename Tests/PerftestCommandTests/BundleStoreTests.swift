@@ -1,7 +1,8 @@
 import Foundation
+import PerformanceRecords
 import PerformanceTestSupport
+import PerformanceWorkflows
 import Testing
-import perftest
 
 @Suite struct `A built bundle is kept` {
   private let folder: TemporaryFolder

@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceTestSupport
 import Testing
-import perftest
+import PerformanceWorkflows
 
 @Suite struct `Two builds are the same when they load the same` {
   private let folder: TemporaryFolder

@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceTestSupport
 import Testing
-import perftest
+import PerformanceWorkflows
 
 @Suite struct `What a build takes in from outside of its repository` {
   private let repository: ScratchRepository

@@ -3,7 +3,7 @@ import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceTestSupport
 import Testing
-import perftest
+import PerformanceWorkflows
 
 @Suite struct `Folders that exchange their names are where they belong when a run begins` {
   private let folder: TemporaryFolder

@@ -66,6 +66,9 @@ typedef struct perf_counter_source {
 void perf_register_counter_source(const perf_counter_source *_Nonnull source);
 const perf_counter_source *_Nullable perf_registered_counter_source(void);
 
+/// What PerformanceGPU adds to the bundle that links it, an object of Swift; NULL in every other bundle.
+const void *_Nullable perf_gpu_support(void);
+
 /// Starts a process that is sent `death_signal` when the calling *thread* ends (Linux), with its standard
 /// streams on the given descriptors and every other descriptor closed. Returns the process id, or -errno.
 ///

@@ -92,6 +92,7 @@ package struct TestBundle: Sendable {
     case .exited(0), .exited(Self.nothingSelected): break
     default: throw ListingError(description: "the test bundle \(ending.text) while listing its tests: \(tail(of: log))")
     }
+    for case .refused(let error) in answers { throw error }
     let functions = answers.compactMap { answer in
       if case .function(let id) = answer { id } else { nil }
     }

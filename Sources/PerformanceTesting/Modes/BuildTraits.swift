@@ -1,13 +1,14 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceRecords
+import PerformanceWindow
 
 /// How this test bundle was built, which decides whether its times mean anything.
 package enum BuildTraits {
   /// Why a measurement of this build would mean nothing; `nil` for an optimised build.
   package static var unmeasurable: String? {
     let reasons = [
-      (_isDebugAssertConfiguration(), "debug build"), (perf_is_sanitized(), "build with a sanitizer"),
+      (!OptimisedBuild.isOptimised, "debug build"), (perf_is_sanitized(), "build with a sanitizer"),
       (isCoverageBuild, "build with coverage"),
     ]
     return reasons.first { $0.0 }?.1
