@@ -1,3 +1,4 @@
+import PerformanceMeasurement
 import PerformanceRecords
 
 /// One subcommand.
@@ -49,6 +50,7 @@ enum CommandRunner {
       return .pass
     }
     do {
+      try RunClock.check()
       var list = ArgumentList(arguments)
       return try command.init(&list).run()
     } catch let error as UsageError {

@@ -100,6 +100,7 @@ struct Preflight {
     let loaded = try package.baselines.load(for: Preflight.environment)
     try package.state.create()
     package.state.tidy()
+    if RunClock.isScripted { Output.error(ScriptedClockLine.text) }
     return loaded
   }
 
