@@ -71,7 +71,9 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceReportsTests",
       dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
-    .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
+    .target(
+      name: "PerformanceTestSupport", dependencies: ["PerformanceRecords", "CPerformanceProbe"],
+      path: "Tests/PerformanceTestSupport"),
     .testTarget(
       name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
     .testTarget(name: "PerformanceSystemTests", dependencies: ["PerformanceSystem"]),
@@ -98,6 +100,8 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
         "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
       ]),
+    // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script.
+    .testTarget(name: "ScriptedBenchmarks", dependencies: ["PerformanceTesting", "CPerformanceProbe"]),
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
