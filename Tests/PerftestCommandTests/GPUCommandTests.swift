@@ -151,8 +151,7 @@ struct GPUCommandTests {
   func watchElsewhere() async throws {
     let gpus = try ScriptedGPUs("power 100000 @1500 250000")
     let command = try BuiltCommand.start(["gpu", "--watch"], environment: gpus.environment)
-    let deadline = Date().addingTimeInterval(60)
-    while !command.outputSoFar.contains("250 W"), Date() < deadline { try await Task.sleep(for: .milliseconds(20)) }
+    try await command.wait { $0.outputSoFar.contains("250 W") }
     #expect(kill(command.process, SIGINT) == 0)
     let outcome = try await command.outcome()
     #expect(outcome.status == 0)

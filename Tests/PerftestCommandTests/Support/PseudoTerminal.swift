@@ -43,13 +43,6 @@ final class PseudoTerminal: Sendable {
     }
   }
 
-  /// Waits until a text was written, or for so many seconds.
-  func wait(for text: String, seconds: Double = 60) async throws -> Bool {
-    let deadline = Date().addingTimeInterval(seconds)
-    while !self.text.contains(text) {
-      if Date() > deadline { return false }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    return true
-  }
+  /// Waits until a text was written; false when that takes too long.
+  func wait(for text: String) async throws -> Bool { try await Patience.usual.wait { self.text.contains(text) } }
 }
