@@ -1,55 +1,123 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+// A debug build of a module in one process parses and checks its sources once instead of once for each group of files.
+let checkedOnce: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+]
+
+// Of an adopter's build the optimiser is the slow part: two thirds of the processor time of a measured build went into
+// modules that never run inside a window. What judges stays optimised, so that large suites are judged within a second.
+let neverTimed: [SwiftSetting] = checkedOnce + [.unsafeFlags(["-Onone", "-gnone"], .when(configuration: .release))]
+
 let package = Package(
   name: "swift-performance-testing",
   products: [
     .library(name: "PerformanceTesting", targets: ["PerformanceTesting"]),
+    .library(name: "PerformanceGPU", targets: ["PerformanceGPU"]),
     .library(name: "PerformanceNVML", targets: ["PerformanceNVML"]),
     .executable(name: "perftest", targets: ["perftest"]),
+    // Built when first used, so that a first gate compiles neither: see Sources/PerformanceWorkflows/Tools.
+    .executable(name: "perftest-tools", targets: ["perftest-tools"]),
+    .executable(name: "perftest-machine", targets: ["perftest-machine"]),
   ],
   targets: [
+    // MARK: What a test bundle links
+
     // What Swift cannot express: the consuming asm, the clock reads, the process launch. Everyone may link it.
     .target(name: "CPerformanceProbe"),
     // Replaces malloc and swift_retain of whatever links it, so only test bundles do.
     .target(name: "CPerformanceInterposition", dependencies: ["CPerformanceProbe"]),
-
-    // Types of NVIDIA's management library, which is only ever opened at run time.
-    .target(name: "CNVML"),
-
-    .target(name: "PerformanceSystem"),
-    .target(name: "PerformanceStatistics"),
-    .target(name: "PerformanceRecords", dependencies: ["PerformanceStatistics"]),
-    .target(name: "PerformanceNVML", dependencies: ["CNVML", "PerformanceSystem", "PerformanceRecords"]),
-    .target(name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"]),
-    .target(name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"]),
+    // What runs at the edges of a window and in its loop: optimised, whatever the rest is.
+    .target(name: "PerformanceWindow", dependencies: ["CPerformanceProbe"]),
+    .target(name: "PerformanceStatistics", swiftSettings: checkedOnce),
     .target(
-      name: "PerformanceReports",
-      dependencies: ["PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
+      name: "PerformanceRecords", dependencies: ["PerformanceStatistics"], swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"],
+      swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"],
+      swiftSettings: checkedOnce),
+    .target(
+      name: "PerformanceText", dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceMeasurement",
-      dependencies: [
-        "CPerformanceProbe", "PerformanceNVML", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics",
-      ]),
+      dependencies: ["CPerformanceProbe", "PerformanceProfiles", "PerformanceRecords", "PerformanceWindow"],
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceTesting",
       dependencies: [
-        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceNVML",
-        "PerformanceProfiles", "PerformanceRegression", "PerformanceReports", "PerformanceRecords",
-        "PerformanceStatistics",
-      ]),
-    .executableTarget(
-      name: "perftest",
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceText", "PerformanceWindow",
+      ], swiftSettings: neverTimed),
+
+    // MARK: What a bundle links besides when it measures GPUs
+
+    // Types of NVIDIA's management library, which is only ever opened at run time.
+    .target(name: "CNVML"),
+    .target(name: "PerformanceSystem", swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceNVML", dependencies: ["CNVML", "PerformanceRecords", "PerformanceSystem"],
+      swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceGPU", dependencies: ["PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords"],
+      swiftSettings: neverTimed),
+
+    // MARK: What a first gate needs
+
+    .target(
+      name: "PerformanceRecording",
+      dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
+      swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceWorkflows",
       dependencies: [
-        "PerformanceMeasurement", "PerformanceNVML", "PerformanceProfiles", "PerformanceRegression",
-        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics",
-      ]),
+        "PerformanceMeasurement", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceText",
+      ], swiftSettings: neverTimed),
+    .executableTarget(
+      name: "perftest", dependencies: ["PerformanceWorkflows"], swiftSettings: neverTimed),
+
+    // MARK: What is built when it is first asked for
+
+    .target(
+      name: "PerformanceVerification",
+      dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
+      swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceFlameGraphs", dependencies: ["PerformanceProfiles", "PerformanceRecords"],
+      swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceReports",
+      dependencies: [
+        "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
+        "PerformanceText", "PerformanceVerification",
+      ], swiftSettings: neverTimed),
+    .executableTarget(
+      name: "perftest-tools",
+      dependencies: [
+        "PerformanceFlameGraphs", "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRecording",
+        "PerformanceRecords", "PerformanceRegression", "PerformanceReports", "PerformanceText",
+        "PerformanceVerification", "PerformanceWorkflows",
+      ], swiftSettings: neverTimed),
+    .target(
+      name: "PerformanceDiagnostics", dependencies: ["PerformanceNVML", "PerformanceRecords", "PerformanceText"],
+      swiftSettings: neverTimed),
+    .executableTarget(
+      name: "perftest-machine",
+      dependencies: [
+        "PerformanceDiagnostics", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
+        "PerformanceText", "PerformanceWindow", "PerformanceWorkflows",
+      ], swiftSettings: neverTimed),
 
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "CNVML", "PerformanceTesting", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRegression",
-        "PerformanceReports", "PerformanceRecords", "PerformanceStatistics", "PerformanceSystem",
+        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
+        "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem", "PerformanceTesting", "PerformanceText",
       ],
       path: "PerfTests"),
   ]
@@ -62,51 +130,59 @@ if Context.environment["PERFTEST"] == nil {
   package.products += [.library(name: "FakeNVML", type: .dynamic, targets: ["FakeNVML"])]
   package.targets += [
     .target(name: "FakeNVML", dependencies: ["CNVML"], path: "Tests/FakeNVML"),
-    .testTarget(
-      name: "PerformanceNVMLTests",
-      dependencies: [
-        "PerformanceNVML", "CNVML", "PerformanceMeasurement", "PerformanceSystem", "PerformanceRecords",
-        "PerformanceTestSupport",
-      ]),
-    .testTarget(
-      name: "PerformanceReportsTests",
-      dependencies: ["PerformanceReports", "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics"]),
     .target(
-      name: "PerformanceTestSupport", dependencies: ["PerformanceRecords", "CPerformanceProbe"],
+      name: "PerformanceTestSupport", dependencies: ["CPerformanceProbe", "PerformanceRecords"],
       path: "Tests/PerformanceTestSupport"),
     .testTarget(
-      name: "PerformanceStatisticsTests", dependencies: ["PerformanceStatistics", "PerformanceTestSupport"]),
+      name: "PerformanceStatisticsTests",
+      dependencies: ["PerformanceStatistics", "PerformanceTestSupport", "PerformanceVerification"]),
     .testTarget(name: "PerformanceSystemTests", dependencies: ["PerformanceSystem"]),
-    .testTarget(name: "PerformanceRecordsTests", dependencies: ["PerformanceRecords", "PerformanceTestSupport"]),
     .testTarget(
-      name: "PerformanceProfilesTests", dependencies: ["PerformanceProfiles", "PerformanceTestSupport"],
+      name: "PerformanceRecordsTests",
+      dependencies: ["PerformanceRecords", "PerformanceTestSupport", "PerformanceVerification"]),
+    .testTarget(
+      name: "PerformanceProfilesTests",
+      dependencies: ["PerformanceFlameGraphs", "PerformanceProfiles", "PerformanceTestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PerformanceRegressionTests",
       dependencies: [
-        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+        "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
+        "PerformanceTestSupport", "PerformanceVerification", "perftest-tools",
       ],
       resources: [.copy("Fixtures")]),
     .testTarget(
+      name: "PerformanceNVMLTests",
+      dependencies: [
+        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
+        "PerformanceSystem", "PerformanceTestSupport",
+      ]),
+    .testTarget(
+      name: "PerformanceReportsTests",
+      dependencies: [
+        "PerformanceDiagnostics", "PerformanceNVML", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceReports", "PerformanceStatistics", "PerformanceText", "PerformanceVerification",
+      ]),
+    .testTarget(
       name: "PerformanceMeasurementTests",
       dependencies: [
-        "PerformanceMeasurement", "CPerformanceProbe", "PerformanceNVML", "PerformanceRecords",
-        "PerformanceTestSupport",
+        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTestSupport",
+        "PerformanceWindow",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
-        "PerformanceTesting", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
-        "PerformanceRegression", "PerformanceRecords", "PerformanceStatistics", "PerformanceTestSupport",
+        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRecords",
+        "PerformanceRegression", "PerformanceStatistics", "PerformanceTesting", "PerformanceTestSupport",
       ]),
     // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script.
     .testTarget(name: "ScriptedBenchmarks", dependencies: ["PerformanceTesting", "CPerformanceProbe"]),
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
-        "perftest", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceRegression",
-        "PerformanceTestSupport",
+        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceTestSupport", "PerformanceWorkflows", "perftest", "perftest-machine", "perftest-tools",
       ]),
   ]
 }

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceMeasurement
 import PerformanceNVML
+import PerformanceRecords
 import Testing
 
 /// The GPU of this process: CUDA's first, as `CUDA_VISIBLE_DEVICES` orders them.

@@ -1,3 +1,4 @@
+import PerformanceGPU
 import PerformanceTesting
 import Testing
 

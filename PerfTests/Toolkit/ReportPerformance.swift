@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceTesting
+import PerformanceText
 import Testing
 
 /// What is shown at the end of a run.

@@ -37,6 +37,17 @@ void perf_register_counter_source(const perf_counter_source *source) { registere
 
 const perf_counter_source *perf_registered_counter_source(void) { return registered_source; }
 
+#if defined(__linux__)
+// Weak: the function is there in bundles that link PerformanceGPU.
+extern const void *performance_gpu_support(void) __attribute__((weak));
+
+const void *perf_gpu_support(void) {
+  return performance_gpu_support == NULL ? NULL : performance_gpu_support();
+}
+#else
+const void *perf_gpu_support(void) { return NULL; }
+#endif
+
 bool perf_hypervisor(char signature[13]) {
   memset(signature, 0, 13);
 #if defined(__x86_64__)

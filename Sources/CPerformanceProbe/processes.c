@@ -125,3 +125,14 @@ int perf_wait(pid_t process, int milliseconds, int *status) {
 }
 
 int perf_try_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : -errno; }
+
+int perf_exchange(const char *first, const char *second) {
+#if defined(__linux__) && defined(SYS_renameat2)
+  const unsigned exchange = 2;  // RENAME_EXCHANGE
+  return syscall(SYS_renameat2, AT_FDCWD, first, AT_FDCWD, second, exchange) == 0 ? 0 : -errno;
+#else
+  (void)first;
+  (void)second;
+  return -ENOSYS;
+#endif
+}

@@ -1,7 +1,7 @@
 /// Input that cannot be used: which file, which key in it, what is wrong, and what to do.
 ///
 /// The command exits with 78 (`EX_CONFIG`) on it, and nothing is written.
-package struct InputError: Error, Hashable, Sendable {
+package struct InputError: Error, Hashable, Sendable, Codable {
   /// The file or folder, or the name of an environment variable.
   package var file: String
   /// The path of the key inside the file, such as `benchmarks[3].test`; `nil` when the whole file is meant.

@@ -24,6 +24,12 @@ package enum Quantile {
     value(probability, ofSorted: values.sorted())
   }
 
+  /// The quantiles of values in any order at several probabilities; none for an empty sample.
+  package static func values(_ probabilities: [Double], of values: [Double]) -> [Double] {
+    let sorted = values.sorted()
+    return probabilities.compactMap { value($0, ofSorted: sorted) }
+  }
+
   /// The middle of the values.
   package static func median(of values: [Double]) -> Double? {
     value(0.5, of: values)

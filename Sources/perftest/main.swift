@@ -1,3 +1,6 @@
 import Foundation
+import PerformanceWorkflows
 
-exit(CommandRunner.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+let runner = CommandRunner(
+  [GateCommand.self, RecordCommand.self, ListCommand.self], others: Tool.all.flatMap(\.commands), runOther: Tool.run)
+exit(runner.run(Array(CommandLine.arguments.dropFirst())).rawValue)

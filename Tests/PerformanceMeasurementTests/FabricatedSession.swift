@@ -1,6 +1,7 @@
 import CPerformanceProbe
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceWindow
 import Synchronization
 
 /// A clock that only fabricated windows move.

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceWindow
 import Testing
 
 @Suite("The kernel's accounting of the process")

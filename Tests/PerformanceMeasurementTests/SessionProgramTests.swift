@@ -1,6 +1,7 @@
 import CPerformanceProbe
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceWindow
 import Testing
 
 @Suite("The course of a session")

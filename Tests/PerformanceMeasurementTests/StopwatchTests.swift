@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import PerformanceMeasurement
+import PerformanceWindow
 import Testing
 
 @Suite("A stopwatch")

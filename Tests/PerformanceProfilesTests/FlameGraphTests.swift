@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceFlameGraphs
 import PerformanceProfiles
 import PerformanceTestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceRecords
 import PerformanceTestSupport
+import PerformanceVerification
 import Testing
 
 @Suite struct `Verifications are recorded line by line` {

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceRecording
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceTestSupport

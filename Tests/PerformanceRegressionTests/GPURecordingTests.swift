@@ -1,3 +1,4 @@
+import PerformanceRecording
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceTestSupport

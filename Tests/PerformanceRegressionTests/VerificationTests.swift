@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceTestSupport
+import PerformanceVerification
 import Testing
 
 @Suite struct `A verification counts what the gate says` {

@@ -1,3 +1,4 @@
+import PerformanceDiagnostics
 import PerformanceRecords
 import PerformanceReports
 import Testing

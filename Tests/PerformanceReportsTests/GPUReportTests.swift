@@ -1,3 +1,5 @@
+import PerformanceDiagnostics
+import PerformanceNVML
 import PerformanceRecords
 import PerformanceReports
 import Testing

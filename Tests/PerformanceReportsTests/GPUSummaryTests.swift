@@ -2,6 +2,7 @@ import Foundation
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
+import PerformanceText
 import Testing
 
 @Suite("What is shown of a GPU")

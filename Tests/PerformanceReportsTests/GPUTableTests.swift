@@ -1,5 +1,8 @@
+import PerformanceDiagnostics
+import PerformanceNVML
 import PerformanceRecords
 import PerformanceReports
+import PerformanceText
 import Testing
 
 @Suite("The table of GPUs")

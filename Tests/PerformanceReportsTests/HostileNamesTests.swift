@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceReports
+import PerformanceText
 import Testing
 
 @Suite("Names and texts that would act on a terminal, a runner or a page")

@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceReports
+import PerformanceText
 import Testing
 
 @Suite("The summary of a job in Markdown")

@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceReports
+import PerformanceText
 import Testing
 
 @Suite("How far a run is")

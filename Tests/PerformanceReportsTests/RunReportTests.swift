@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceRecords
 import PerformanceReports
+import PerformanceText
 import Testing
 
 @Suite("A run as JSON")

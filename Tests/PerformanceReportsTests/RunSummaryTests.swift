@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceReports
+import PerformanceText
 import Testing
 
 @Suite("What a run's log says")

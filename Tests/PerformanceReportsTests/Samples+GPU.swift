@@ -1,3 +1,4 @@
+import PerformanceNVML
 import PerformanceRecords
 
 extension Sample {

@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceStatistics
+import PerformanceText
 import Testing
 
 @Suite("Values as people read them")

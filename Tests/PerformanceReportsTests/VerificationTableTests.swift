@@ -2,6 +2,7 @@ import Foundation
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
+import PerformanceVerification
 import Testing
 
 @Suite struct `A verification is shown` {

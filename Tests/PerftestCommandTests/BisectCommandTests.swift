@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceTestSupport
 import Testing
-import perftest
+import PerformanceWorkflows
+import perftest_tools
 
 @Suite("The first bad commit")
 struct BisectCommandTests {
@@ -114,9 +115,11 @@ struct BisectCommandTests {
 
   private func bisect(_ arguments: String...) async throws -> CommandOutcome { try await bisect(arguments) }
 
-  private func bisect(_ arguments: [String]) async throws -> CommandOutcome {
+  private func bisect(
+    _ arguments: [String], with toolchain: ScriptedToolchain? = nil
+  ) async throws -> CommandOutcome {
     try ScriptedToolchain.writeLog(in: repository.state)
-    let toolchain = try ScriptedToolchain()
+    let toolchain = try toolchain ?? ScriptedToolchain()
     return try await BuiltCommand.start(
       ["bisect", "decode()"] + arguments, environment: toolchain.environment, in: repository.url
     ).outcome()
@@ -184,6 +187,44 @@ struct BisectCommandTests {
     #expect(outcome.output.contains("    wallClock 100 ns → 140 ns, +40 %\n"))
   }
 
+  @Test("Every commit is built once, in one folder, and what does the same as another one is not measured again")
+  func builtOnce() async throws {
+    try commit(
+      "first",
+      [
+        ".gitignore": ".perftest/\n", "Package.swift": "// swift-tools-version: 6.3\n", "allocations": "12",
+        "time": "1",
+      ])
+    for number in 2...9 {
+      try commit("number \(number)", ["README.md": "\(number)", "allocations": number < 6 ? "12" : "14"])
+    }
+    let toolchain = try ScriptedToolchain()
+    let arguments = ["--good", "HEAD~8", "--metric", "allocations"]
+    let first = try await bisect(arguments, with: toolchain)
+    #expect(first.output.contains("first bad commit: \(try short("HEAD~3"))  number 6\n"), "\(first)")
+    // Both ends and three between them.
+    #expect(toolchain.builds.count == 5, "\(toolchain.builds)")
+    #expect(Set(toolchain.builds.map { $0.split(separator: " ").dropFirst() }).count == 1, "\(toolchain.builds)")
+    #expect(Set(toolchain.processes).count == 2, "\(toolchain.processes)")
+    #expect(try await bisect(arguments, with: toolchain).output == first.output)
+    #expect(toolchain.builds.count == 5, "\(toolchain.builds)")
+  }
+
+  @Test("Each commit finds its own files while it is measured in turn with the good one")
+  func fixtures() async throws {
+    try commit(
+      "first",
+      [
+        ".gitignore": ".perftest/\n", "Package.swift": "// swift-tools-version: 6.3\n", "allocations": "12",
+        "time": "1", "Fixtures/time": "100.0",
+      ])
+    for number in 2...9 { try commit("number \(number)", number == 6 ? ["Fixtures/time": "140.0"] : [:]) }
+    let outcome = try await bisect("--good", "HEAD~8", "--bad", "main", "--metric", "wallClock")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("    wallClock 100 ns → 140 ns, +40 %\n"), "\(outcome)")
+    #expect(outcome.output.contains("  number 6\n"), "\(outcome)")
+  }
+
   @Test("Where several commits made the difference, it says how much this one made")
   func severalSteps() async throws {
     try writeHistory(worse: ["allocations": "13"])
@@ -229,6 +270,6 @@ struct BisectCommandTests {
     }
     let unknown = try await BuiltCommand.start(["bisect", "encode()", "--good", "v1"], in: repository.url).outcome()
     #expect(unknown.status == 78 && unknown.error.contains("is no benchmark of a run that is kept"), "\(unknown)")
-    #expect(!FileManager.default.fileExists(atPath: repository.state.appendingPathComponent("bisect/tree").path))
+    #expect(!FileManager.default.fileExists(atPath: repository.state.appendingPathComponent("pair/build").path))
   }
 }

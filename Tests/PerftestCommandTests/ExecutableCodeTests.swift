@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceTestSupport
 import Testing
-import perftest
+import PerformanceWorkflows
 
 @Suite struct `Two builds are the same when they load the same` {
   private let folder: TemporaryFolder
@@ -9,9 +9,9 @@ import perftest
   init() throws { folder = try TemporaryFolder() }
 
   /// Compiles a C program that has its folder's path in it, as assertions do.
-  private func program(_ place: String, _ body: String, flags: [String] = []) throws -> ExecutableCode {
+  private func program(_ body: String, in place: String = "tree", flags: [String] = []) throws -> ExecutableCode {
     let source = try folder.write(body, to: "\(place)/program.c")
-    let product = folder.url.appendingPathComponent("\(place)/program")
+    let product = folder.file("program-" + UUID().uuidString)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["clang", "-O1", "-g", "-Wl,--build-id", source.path, "-o", product.path] + flags
@@ -20,43 +20,33 @@ import perftest
     return try #require(ExecutableCode(product))
   }
 
-  private func areSame(_ first: ExecutableCode, _ second: ExecutableCode) -> Bool {
-    first.isSame(
-      as: second, replacing: folder.url.appendingPathComponent("base").path,
-      with: folder.url.appendingPathComponent("head").path)
-  }
-
   private static let body = """
     #include <stdio.h>
     int main(void) { printf("%s: %d", __FILE__, 12); return 3; }
     """
 
-  @Test func `apart from their paths, debug data and build ids`() throws {
-    let base = try program("base", Self.body)
-    #expect(areSame(base, try program("head", Self.body)))
-    #expect(areSame(base, try program("head", Self.body, flags: ["-g0"])))
-    #expect(areSame(base, try program("head", Self.body + " // a comment")))
+  @Test func `apart from debug data and build ids`() throws {
+    let base = try program(Self.body)
+    #expect(base.loadsTheSame(as: try program(Self.body)))
+    #expect(base.loadsTheSame(as: try program(Self.body, flags: ["-g0"])))
+    #expect(base.loadsTheSame(as: try program(Self.body + " // a comment")))
   }
 
-  @Test func `and differ with one constant, one name or one function`() throws {
-    let base = try program("base", Self.body)
-    #expect(!areSame(base, try program("head", Self.body.replacing("12", with: "13"))))
-    #expect(!areSame(base, try program("head", Self.body.replacing("%s: %d", with: "%s; %d"))))
-    #expect(!areSame(base, try program("head", Self.body + "int more(void) { return 1; }")))
-  }
-
-  @Test func `Without the paths they would differ`() throws {
-    let (base, head) = (try program("base", Self.body), try program("head", Self.body))
-    #expect(!base.isSame(as: head, replacing: "/none", with: "/nine"))
-    #expect(!base.isSame(as: head, replacing: "/long", with: "/longer"))
+  @Test func `and differ with one constant, one name, one function or the folder they were built in`() throws {
+    let base = try program(Self.body)
+    #expect(!base.loadsTheSame(as: try program(Self.body.replacing("12", with: "13"))))
+    #expect(!base.loadsTheSame(as: try program(Self.body.replacing("%s: %d", with: "%s; %d"))))
+    #expect(!base.loadsTheSame(as: try program(Self.body + "int more(void) { return 1; }")))
+    #expect(!base.loadsTheSame(as: try program(Self.body, in: "eert")))
   }
 
   @Test func `What is no executable proves nothing`() throws {
     #expect(ExecutableCode(try folder.write("", to: "empty")) == nil)
     #expect(ExecutableCode(try folder.write(String(repeating: "x", count: 100), to: "text")) == nil)
     #expect(ExecutableCode(folder.file("absent")) == nil)
-    _ = try program("base", Self.body)
-    let whole = try Data(contentsOf: folder.file("base/program"))
+    _ = try program(Self.body)
+    let product = try #require(try folder.files().first { $0.hasPrefix("program-") })
+    let whole = try Data(contentsOf: folder.file(product))
     var random = SplitMix64(seed: 3)
     for _ in 0..<300 {
       var broken = whole

@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceTestSupport
 import Testing
-import perftest
+import PerformanceWorkflows
 
 @Suite struct `A tree is exported without touching what the user works on` {
   private let repository: ScratchRepository

@@ -128,7 +128,7 @@ struct GPUCommandTests {
     let terminal = try PseudoTerminal(columns: 50, rows: 12)
     let environment = BuiltCommand.environment(adding: gpus.environment.merging(["TERM": "xterm"]) { _, new in new })
     let command = try RunningCommand(
-      BuiltCommand.path, ["gpu", "--watch"], environment: environment, terminal: terminal.file)
+      BuiltCommand.executable(of: "gpu"), ["gpu", "--watch"], environment: environment, terminal: terminal.file)
     #expect(try await terminal.wait(for: "power                     250 W"))
     #expect(kill(command.process, SIGINT) == 0)
     let outcome = try await command.outcome()

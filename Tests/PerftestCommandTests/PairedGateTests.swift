@@ -189,7 +189,7 @@ struct PairedGateTests {
 
   /// Waits until the command exports, compiles or measures.
   private func wait(for stage: String, of command: RunningCommand) async throws {
-    let index = adopter.package.appendingPathComponent(".perftest/pair/base/root.index")
+    let index = adopter.package.appendingPathComponent(".perftest/pair/tree/root.index")
     try? FileManager.default.removeItem(at: index)
     while !command.hasEnded {
       if stage == "tree" {

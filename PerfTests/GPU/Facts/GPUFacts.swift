@@ -1,5 +1,6 @@
 import CNVML
 import Foundation
+import PerformanceGPU
 import Testing
 
 /// What a driver and a board do that no document says, for the report of `Scripts/gpu-check`.

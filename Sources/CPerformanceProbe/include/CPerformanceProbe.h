@@ -52,6 +52,9 @@ typedef struct perf_counter_source {
 void perf_register_counter_source(const perf_counter_source *_Nonnull source);
 const perf_counter_source *_Nullable perf_registered_counter_source(void);
 
+/// What PerformanceGPU adds to the bundle that links it, an object of Swift; NULL in every other bundle.
+const void *_Nullable perf_gpu_support(void);
+
 /// Starts a process that is sent `death_signal` when the calling *thread* ends (Linux), with its standard
 /// streams on the given descriptors and every other descriptor closed. Returns the process id, or -errno.
 ///
@@ -68,6 +71,10 @@ int perf_wait(pid_t process, int milliseconds, int *_Nonnull status);
 
 /// Exclusive advisory lock of an open file: 0 when taken, -errno otherwise (-EWOULDBLOCK when held elsewhere).
 int perf_try_lock(int descriptor);
+
+/// Lets two files or folders of one file system change names in one step. Returns 0, or -errno where the kernel or the
+/// file system cannot do it.
+int perf_exchange(const char *_Nonnull first, const char *_Nonnull second);
 
 /// Hypervisor signature of CPUID leaf 0x40000000 into `signature` (13 bytes); false when there is none.
 bool perf_hypervisor(char signature[_Nonnull 13]);

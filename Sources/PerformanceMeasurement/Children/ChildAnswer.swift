@@ -5,6 +5,8 @@ import PerformanceRecords
 package enum ChildAnswer: Codable, Sendable {
   /// The methodology of the bundle, said before it lists its functions.
   case introduced(methodology: Int)
+  /// Nothing can be measured as the environment asks for it.
+  case refused(InputError)
   /// A function of a performance suite.
   case function(TestFunctionID)
   /// The function's body was entered, so it is not disabled.

@@ -1,5 +1,4 @@
 import Foundation
-import PerformanceNVML
 import PerformanceRecords
 
 /// What a bundle that was started by another one is to do; it travels in environment variables and one file.
@@ -65,7 +64,7 @@ package struct ChildOrder: Sendable {
   }
 
   /// The switches that a child reads for itself: which GPU to measure, by which library, and by which clock.
-  private static let inherited: Set<String> = [GPURequest.variable, NVMLSearch.variable, RunClock.variable]
+  private static let inherited: Set<String> = [GPURequest.variable, GPURequest.libraryVariable, RunClock.variable]
 
   /// The environment of the child: this process's, without any other switch of ours.
   package func environment(from parent: [String: String]) throws -> [String: String] {

@@ -16,6 +16,8 @@ package struct TestBundle: Sendable {
   package var environment: [String: String]
   /// The folder that children run in; this process's unless given.
   package var folder: URL?
+  /// Where its files are while it does not run; `nil` where they are in place.
+  package var files: ExchangedFolders?
 
   /// Seconds that a process may take for each of its sessions.
   package var deadline: Double
@@ -25,13 +27,14 @@ package struct TestBundle: Sendable {
   /// A bundle to start.
   package init(
     executable: String, name: String, scratch: URL, environment: [String: String], folder: URL? = nil,
-    deadline: Double = 120
+    files: ExchangedFolders? = nil, deadline: Double = 120
   ) {
     self.executable = executable
     self.name = name
     self.scratch = scratch
     self.environment = environment
     self.folder = folder
+    self.files = files
     self.deadline = deadline
   }
 
@@ -89,6 +92,7 @@ package struct TestBundle: Sendable {
     case .exited(0), .exited(Self.nothingSelected): break
     default: throw ListingError(description: "the test bundle \(ending.text) while listing its tests: \(tail(of: log))")
     }
+    for case .refused(let error) in answers { throw error }
     let functions = answers.compactMap { answer in
       if case .function(let id) = answer { id } else { nil }
     }
@@ -175,11 +179,15 @@ package struct TestBundle: Sendable {
     }
     let log = scratch.appendingPathComponent("output.log")
     try? FileManager.default.removeItem(at: answer)
-    let child = try ChildProcess(
-      executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
-      environment: try order.environment(from: environment), folder: folder, output: .file(log))
-    // Each case answers when it ends, and one with a window of a GPU takes half a minute.
-    let ending = child.wait(seconds: seconds, isWanted: isWanted, progress: { Self.length(of: answer) })
+    let variables = try order.environment(from: environment)
+    func runChild() throws -> ChildProcess.Ending {
+      let child = try ChildProcess(
+        executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
+        environment: variables, folder: folder, output: .file(log))
+      // Each case answers when it ends, and one with a window of a GPU takes half a minute.
+      return child.wait(seconds: seconds, isWanted: isWanted, progress: { Self.length(of: answer) })
+    }
+    let ending = try files?.whileExchanged(runChild) ?? runChild()
     return (ending, AnswerWriter.answers(in: answer), log)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceProfiles
 import PerformanceRecords
+import PerformanceWindow
 import Synchronization
 
 /// Lets Callgrind count the instructions of benchmarks, in as many processes at a time as there are processors.

@@ -1,6 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceRecords
+import PerformanceWindow
 
 /// Reads what this process runs on and how it was built.
 package enum EnvironmentReader {

@@ -1,4 +1,3 @@
-import PerformanceNVML
 import PerformanceRecords
 
 /// The windows in which a body's cost on a GPU is read, after everything that is timed.
@@ -114,12 +113,12 @@ package protocol GPUReader: Sendable {
 /// What a window gave.
 package struct GPUReadings: Sendable {
   /// The values of the metrics by name.
-  package var values: [String: Reading<Double>]
+  package var values: [String: MetricDefinition.Gathered]
   /// On which board, and what is to be held against them.
   package var conditions: GPUConditions
 
   /// Readings from their parts.
-  package init(values: [String: Reading<Double>], conditions: GPUConditions) {
+  package init(values: [String: MetricDefinition.Gathered], conditions: GPUConditions) {
     self.values = values
     self.conditions = conditions
   }

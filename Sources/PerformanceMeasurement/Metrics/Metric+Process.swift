@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceWindow
 
 extension Metric {
   /// The most memory that was resident during an iteration, in bytes, the process included (`VmHWM`).

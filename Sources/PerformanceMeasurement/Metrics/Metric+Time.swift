@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceWindow
 
 extension Metric {
   /// Elapsed time of an iteration in nanoseconds, from the monotonic clock.

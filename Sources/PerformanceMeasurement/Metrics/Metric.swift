@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import PerformanceRecords
+import PerformanceWindow
 
 /// One thing that is measured, or several that are asked for together.
 ///
@@ -28,14 +29,15 @@ package struct MetricDefinition: Sendable {
   package let read: @Sendable (GatheredReadings) -> Gathered
 
   /// Values, or the reason why there are none.
-  package enum Gathered {
+  package enum Gathered: Sendable {
     case values([Double])
     /// Values of which the best may be too bad by so much, through the machine's doing.
     case disturbed([Double], by: Double?)
     case unavailable(String)
   }
 
-  init(
+  /// A metric that every session can read.
+  package init(
     _ name: String, unit: MetricUnit, direction: MetricDescription.Direction = .lowerIsBetter,
     kind: MetricDescription.Kind, tolerance: Tolerance, isJudged: Bool = true, pass: Stopwatch.Pass,
     read: @escaping @Sendable (GatheredReadings) -> Gathered

@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import PerformanceRecords
+import PerformanceWindow
 
 /// The course of a session as a state machine: it says which window to run next and takes in what the window gave.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceWindow
 
 /// How one session of one benchmark is measured. Durations are nanoseconds.
 package struct SessionSettings: Sendable {

@@ -1,6 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceRecords
+import PerformanceWindow
 
 /// Two looks at the machine, before and after sampling, that tell what else it did.
 struct HostConditions: Sendable {

@@ -85,11 +85,14 @@ extension GPUChoice {
     }
     let fitting = UUIDPrefix.all(uuid, in: all) { $0.instance ?? $0.gpu.uuid }
     guard let device = fitting.first else {
-      throw GPURequest.error("names \(uuid), which is no GPU of this machine", remedy: GPURequest.allowed(gpus))
+      throw GPURequest.error(
+        "names \(uuid), which is no GPU of this machine",
+        remedy: GPURequest.allowed(gpus.flatMap { [$0.uuid] + $0.instances }))
     }
     guard fitting.count == 1 else {
       throw GPURequest.error(
-        "names \(uuid), which fits \(fitting.count) GPUs of this machine", remedy: GPURequest.allowed(gpus))
+        "names \(uuid), which fits \(fitting.count) GPUs of this machine",
+        remedy: GPURequest.allowed(gpus.flatMap { [$0.uuid] + $0.instances }))
     }
     let isVisible = visible.devices.contains { $0.gpu == device.gpu }
     return ChosenGPU(

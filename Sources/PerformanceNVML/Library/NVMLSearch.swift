@@ -24,7 +24,7 @@ package struct NVMLSearch: Hashable, Sendable {
   }
 
   /// The environment variable that names the library.
-  package static let variable = "PERFTEST_NVML"
+  package static let variable = GPURequest.libraryVariable
 
   /// The search that an environment asks for: `PERFTEST_NVML` is the exact path of a library, and without it the
   /// driver's usual places are tried.

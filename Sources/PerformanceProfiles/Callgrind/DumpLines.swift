@@ -2,14 +2,14 @@ import Foundation
 import PerformanceRecords
 
 /// The lines of a dump, one at a time and without a copy of each: a dump may have millions of them.
-struct DumpLines: ~Copyable {
+package struct DumpLines: ~Copyable {
   private let path: String
   private let stream: UnsafeMutablePointer<FILE>
   private var buffer: UnsafeMutablePointer<CChar>?
   private var capacity = 0
 
   /// - Throws: ``InputError`` when the file cannot be opened.
-  init(_ file: URL) throws {
+  package init(_ file: URL) throws {
     path = file.path
     guard let opened = fopen(path, "re") else { throw Self.unreadable(path, errno) }
     stream = opened
@@ -22,7 +22,7 @@ struct DumpLines: ~Copyable {
 
   /// The next line without its line feed; `nil` at the end. It is valid until the next call.
   /// - Throws: ``InputError`` when the system cannot read on.
-  mutating func next() throws -> UnsafeBufferPointer<UInt8>? {
+  package mutating func next() throws -> UnsafeBufferPointer<UInt8>? {
     var length = getline(&buffer, &capacity, stream)
     guard length >= 0, let buffer else {
       guard ferror(stream) == 0 else { throw Self.unreadable(path, errno) }

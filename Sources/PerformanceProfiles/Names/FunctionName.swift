@@ -7,7 +7,7 @@ import Foundation
 /// All specialisations of one function have one name. Names of C++ stay as they are, Callgrind has demangled them.
 package enum FunctionName {
   /// How the name of code without a symbol begins.
-  static let nameless = "code without a name"
+  package static let nameless = "code without a name"
 
   /// The readable form of a symbol.
   /// - Parameter object: the path of the library that has it, which is named for code without a symbol.
@@ -22,7 +22,7 @@ package enum FunctionName {
   }
 
   /// The full form as the runtime writes it; `nil` for a name that is not Swift's.
-  static func demangled(_ symbol: String) -> String? {
+  package static func demangled(_ symbol: String) -> String? {
     guard symbol.hasPrefix("$s") || symbol.hasPrefix("$S") || symbol.hasPrefix("$e") || symbol.hasPrefix("_T") else {
       return nil
     }

@@ -13,12 +13,17 @@ package struct PairedRun: Hashable, Sendable, Codable {
     package var folder: String
     /// The functions that it has and the run selects.
     package var functions: [TestFunctionID]
+    /// Where its files are; `nil` where those of the new build serve it as well.
+    package var files: ExchangedFolders?
 
     /// A build from its parts.
-    package init(executable: String, folder: String, functions: [TestFunctionID]) {
+    package init(
+      executable: String, folder: String, functions: [TestFunctionID], files: ExchangedFolders? = nil
+    ) {
       self.executable = executable
       self.folder = folder
       self.functions = functions
+      self.files = files
     }
   }
 

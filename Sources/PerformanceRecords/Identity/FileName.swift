@@ -27,7 +27,7 @@ package enum FileName {
   }
 
   /// FNV-1a, 64 bits, as 16 hexadecimal digits: stable between runs, which Swift's own hashes are not.
-  private static func hash(_ name: String) -> String {
+  package static func hash(_ name: String) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let digits = String(hash, radix: 16)

@@ -11,13 +11,14 @@ package struct SessionQuantiles: Hashable, Sendable {
   /// Reduces samples; `nil` when there are none.
   package init?(samples: [Double]) {
     guard !samples.isEmpty else { return nil }
-    let sorted = samples.sorted()
-    values = Self.probabilities.compactMap { Quantile.value($0, ofSorted: sorted) }
+    values = Quantile.values(Self.probabilities, of: samples)
   }
 
   /// Quantiles read from a file; `nil` unless there is one ascending, finite value for each probability.
   package init?(values: [Double]) {
-    guard values.count == Self.probabilities.count, values.allSatisfy(\.isFinite), values == values.sorted() else {
+    guard values.count == Self.probabilities.count, values.allSatisfy(\.isFinite),
+      zip(values, values.dropFirst()).allSatisfy({ $0 <= $1 })
+    else {
       return nil
     }
     self.values = values

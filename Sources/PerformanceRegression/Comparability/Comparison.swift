@@ -14,6 +14,8 @@ package enum Comparison: Hashable, Sendable {
 /// Finds what a metric can be compared with among the baselines on file.
 package struct ComparisonFinder: Sendable {
   private let loaded: BaselineStore.Loaded
+  private let counts: BaselineIndex
+  private let times: BaselineIndex
   private let environment: RunEnvironment
   private let timesUnjudged: String?
 
@@ -21,6 +23,8 @@ package struct ComparisonFinder: Sendable {
   /// - Parameter timesUnjudged: why times are to be compared with nothing on file, if so.
   package init(loaded: BaselineStore.Loaded, environment: RunEnvironment, timesUnjudged: String? = nil) {
     self.loaded = loaded
+    counts = BaselineIndex(loaded.counts)
+    times = BaselineIndex(loaded.times)
     self.environment = environment
     self.timesUnjudged = timesUnjudged
   }
@@ -34,15 +38,13 @@ package struct ComparisonFinder: Sendable {
     gpus: @autoclosure () -> Set<GPUEnvironment> = []
   ) -> Comparison {
     if let timesUnjudged, metric.kind == .sampled { return .incomparable(.baseUnusable, detail: timesUnjudged) }
-    let documents = metric.kind == .exact ? loaded.counts : loaded.times
-    if let document = documents.first(where: { $0.module == id.module && $0.suite == id.suite }),
-      let entry = BaselineStore.Loaded.entry(id, in: [document])
-    {
-      guard document.methodology == Methodology.current else {
+    if let onFile = (metric.kind == .exact ? counts : times)[id] {
+      let entry = onFile.benchmark
+      guard onFile.methodology == Methodology.current else {
         return .incomparable(
           .otherMethodology,
           detail:
-            "recorded with methodology \(document.methodology), measured with \(Methodology.current); record again")
+            "recorded with methodology \(onFile.methodology), measured with \(Methodology.current); record again")
       }
       // A number of another kind or unit under the same name is another metric.
       guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
@@ -72,7 +74,7 @@ package struct ComparisonFinder: Sendable {
 
   /// The iteration count that the baseline of these times was measured with.
   package func iterations(of id: BenchmarkID) -> Int? {
-    BaselineStore.Loaded.entry(id, in: loaded.times)?.iterations
+    times[id]?.benchmark.iterations
   }
 
   /// What an exact metric was on file for each test function, all of its benchmarks together.
@@ -89,7 +91,7 @@ package struct ComparisonFinder: Sendable {
 
   /// What the control loop took when these times were recorded.
   package func control(of id: BenchmarkID) -> Double? {
-    BaselineStore.Loaded.entry(id, in: loaded.times)?.control
+    times[id]?.benchmark.control
   }
 
   /// The benchmarks on file for this environment, each with those of its metrics that were made as this build makes

@@ -85,7 +85,7 @@ extension GPUEnvironment {
 extension MetricDescription {
   /// With which GPUs the numbers of a metric can be compared, in a benchmark whose GPU is on file: times and memory of
   /// the host depend on its model as well.
-  func dependence(besides onFile: GPUEnvironment?) -> GPUDependence? {
+  package func dependence(besides onFile: GPUEnvironment?) -> GPUDependence? {
     gpu ?? (kind == .sampled && onFile != nil ? .model : nil)
   }
 }

@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceText
 
 /// The accepted regressions on file, as a table for a terminal.
 package struct AcceptanceTable: Sendable {

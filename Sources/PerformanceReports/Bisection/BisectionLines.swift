@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceText
 
 /// The lines of a search for the first bad commit, each written as soon as it is known.
 package struct BisectionLines: Sendable {

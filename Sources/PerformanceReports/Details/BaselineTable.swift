@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceText
 
 /// A baseline file as a table for a terminal.
 package struct BaselineTable: Sendable {

@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceStatistics
+import PerformanceText
 
 /// Everything a run and the baselines say of one benchmark.
 package struct BenchmarkDetail: Sendable, Encodable {

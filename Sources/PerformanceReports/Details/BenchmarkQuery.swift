@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceText
 
 /// A benchmark as a person types it: its id, the id of its function, or a part of one.
 package struct BenchmarkQuery: Sendable {

@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 
 /// Numbers of two origins as a table for a terminal, the worst change first.
 package struct ComparisonTable: Sendable {

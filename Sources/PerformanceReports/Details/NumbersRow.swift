@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceStatistics
+import PerformanceText
 
 /// The sessions of one metric in a few numbers.
 package struct NumbersRow: Hashable, Sendable, Encodable {

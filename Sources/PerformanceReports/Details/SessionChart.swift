@@ -1,3 +1,5 @@
+import PerformanceText
+
 /// Sessions of two sides as marks on one axis: whether a slowdown shifts all of them is seen at a glance.
 struct SessionChart {
   /// The columns between the two ends of the axis.

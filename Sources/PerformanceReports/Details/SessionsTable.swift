@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 
 /// What a run drew, benchmark by benchmark, as a table for a terminal.
 package struct SessionsTable: Sendable {

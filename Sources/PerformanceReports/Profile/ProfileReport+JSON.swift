@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceText
 
 extension ProfileReport: Encodable {
   /// The value of `schema` in the document.

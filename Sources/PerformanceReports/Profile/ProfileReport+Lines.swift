@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 
 extension ProfileReport {
   /// More functions than these fill more than a screen; the rest are summed.

@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 
 /// What a benchmark costs by function, beside what it cost when its profile was filed.
 package struct ProfileReport: Sendable {

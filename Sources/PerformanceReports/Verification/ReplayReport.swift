@@ -1,4 +1,6 @@
 import PerformanceRegression
+import PerformanceText
+import PerformanceVerification
 
 /// A replay as one JSON document, for other tools.
 package struct ReplayReport: Encodable, Sendable {

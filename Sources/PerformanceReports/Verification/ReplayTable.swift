@@ -1,5 +1,7 @@
 import PerformanceRegression
 import PerformanceStatistics
+import PerformanceText
+import PerformanceVerification
 
 /// What several rules said of the same recorded sessions, side by side.
 package struct ReplayTable: Sendable {

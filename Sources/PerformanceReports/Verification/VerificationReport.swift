@@ -1,6 +1,8 @@
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceStatistics
+import PerformanceText
+import PerformanceVerification
 
 /// A verification as one JSON document, for other tools.
 package struct VerificationReport: Encodable, Sendable {

@@ -1,6 +1,8 @@
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceStatistics
+import PerformanceText
+import PerformanceVerification
 
 /// What a verification counted, as a table for a terminal, with a sentence that says what it shows.
 package struct VerificationTable: Sendable {

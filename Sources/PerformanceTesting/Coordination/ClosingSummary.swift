@@ -1,7 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceRecords
-import PerformanceReports
+import PerformanceText
 import Synchronization
 
 /// What a bundle says when it ends: the table of a run, or the line that nothing was judged.

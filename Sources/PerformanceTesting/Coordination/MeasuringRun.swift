@@ -166,7 +166,7 @@ extension TestBundle {
   fileprivate func other(_ base: PairedRun.Base) -> TestBundle {
     TestBundle(
       executable: base.executable, name: base.executable, scratch: scratch, environment: environment,
-      folder: URL(fileURLWithPath: base.folder), deadline: deadline)
+      folder: URL(fileURLWithPath: base.folder), files: base.files, deadline: deadline)
   }
 }
 

@@ -1,6 +1,5 @@
 import Foundation
 import PerformanceMeasurement
-import PerformanceNVML
 import PerformanceRecords
 import PerformanceRegression
 import Synchronization
@@ -51,8 +50,6 @@ final class RunDirector: Sendable {
   }
 
   private func draw() throws {
-    // A run that is to have a GPU must not go on without one and be green.
-    try GPUChoice.meetDemand(of: ProcessInfo.processInfo.environment)
     let environment = EnvironmentReader.read(
       isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
     let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)

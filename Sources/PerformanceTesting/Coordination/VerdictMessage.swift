@@ -1,5 +1,5 @@
 import PerformanceRecords
-import PerformanceReports
+import PerformanceText
 
 /// What the issue of a red verdict says: the numbers in one line, and the next command to type.
 enum VerdictMessage {

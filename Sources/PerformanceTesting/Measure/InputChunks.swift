@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import PerformanceMeasurement
+import PerformanceWindow
 
 /// Cuts the iterations of a sample into windows whose inputs fit into memory together.
 ///

@@ -1,3 +1,5 @@
+import PerformanceWindow
+
 /// Measures a part of a body, which says itself where the part begins and ends.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+import PerformanceWindow
+
 /// Measures a body that needs a fresh input for each iteration.
 ///
 /// Making the input and freeing it lie outside the measured window; the body may change it in place.

@@ -1,6 +1,7 @@
 import CPerformanceInterposition
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceWindow
 import Testing
 
 /// One `measure` call: what it is told to do, and the loops that do it.

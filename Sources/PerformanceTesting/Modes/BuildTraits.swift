@@ -2,6 +2,7 @@ import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceWindow
 
 /// How this test bundle was built, which decides whether its times mean anything.
 package enum BuildTraits {
@@ -10,7 +11,7 @@ package enum BuildTraits {
   package static var unmeasurable: String? {
     guard !RunClock.isScripted else { return nil }
     let reasons = [
-      (_isDebugAssertConfiguration(), "debug build"), (perf_is_sanitized(), "build with a sanitizer"),
+      (!OptimisedBuild.isOptimised, "debug build"), (perf_is_sanitized(), "build with a sanitizer"),
       (isCoverageBuild, "build with coverage"),
     ]
     return reasons.first { $0.0 }?.1

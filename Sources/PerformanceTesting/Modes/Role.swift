@@ -53,6 +53,12 @@ enum Role: Sendable {
       // that are no benchmarks would run here, which costs time and is otherwise harmless.
       _ = perf_exit_when_written("Test run started")
       writer.write(.introduced(methodology: Methodology.current))
+      // A run that is to have a GPU must not go on without one and be green.
+      do throws(InputError) {
+        try GPUSupport.meetDemand(of: ProcessInfo.processInfo.environment)
+      } catch {
+        writer.write(.refused(error))
+      }
       return .lister(writer)
     case .session, .count: return .session(SessionContext(order: order, writer: writer))
     }

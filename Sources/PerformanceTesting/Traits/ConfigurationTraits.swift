@@ -73,7 +73,7 @@ package struct BenchmarkSettings: Sendable {
     if let warmUp { session.warmUp = warmUp.nanoseconds }
     session.iterations = order?.iterations[id.description]
     session.slowdown = order?.slowdown ?? 1
-    session.gpu = { GPUWindowReader.find(environment: ProcessInfo.processInfo.environment) }
+    session.gpu = { GPUSupport.reader(for: ProcessInfo.processInfo.environment) }
     return session
   }
 

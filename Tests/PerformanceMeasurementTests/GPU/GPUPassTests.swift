@@ -1,5 +1,4 @@
 import PerformanceMeasurement
-import PerformanceNVML
 import PerformanceRecords
 import Synchronization
 import Testing

@@ -1,3 +1,4 @@
+import PerformanceGPU
 import PerformanceNVML
 import PerformanceTestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceGPU
 import PerformanceMeasurement
 import PerformanceNVML
 import PerformanceRecords

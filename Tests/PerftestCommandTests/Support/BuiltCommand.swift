@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceWorkflows
 
 /// The built `perftest` that lies beside the test bundle; building it here would wait for SwiftPM's lock for ever.
 enum BuiltCommand {
@@ -7,6 +8,14 @@ enum BuiltCommand {
     let bundle = URL(fileURLWithPath: CommandLine.arguments.first ?? "")
     return bundle.deletingLastPathComponent().appendingPathComponent("perftest").path
   }()
+
+  /// The executable that has a command. `perftest` would build it first, and wait for the lock that this process's
+  /// parent holds.
+  static func executable(of command: String?) -> String {
+    let tool = Tool.all.first { tool in tool.commands.contains { $0.name == command } }
+    guard let tool else { return path }
+    return URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(tool.product).path
+  }
 
   /// The root of this package.
   static let checkout = URL(fileURLWithPath: #filePath)
@@ -24,7 +33,8 @@ enum BuiltCommand {
   static func start(
     _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil
   ) throws -> RunningCommand {
-    try RunningCommand(path, arguments, environment: Self.environment(adding: environment), in: folder)
+    try RunningCommand(
+      executable(of: arguments.first), arguments, environment: Self.environment(adding: environment), in: folder)
   }
 
   /// Runs the command to its end.

@@ -23,6 +23,11 @@ final class ScratchRepository: Sendable {
   /// A place for a state folder, inside of the checkout.
   var state: URL { url.appendingPathComponent(".perftest") }
 
+  /// The state folder of a package in the checkout.
+  func state(of package: String) -> URL {
+    url.resolvingSymlinksInPath().appendingPathComponent(package).appendingPathComponent(".perftest")
+  }
+
   /// Runs git in the checkout.
   @discardableResult
   func git(_ arguments: String...) throws -> String { try Self.run(arguments, in: url) }

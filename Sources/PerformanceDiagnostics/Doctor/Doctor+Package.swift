@@ -1,0 +1,86 @@
+import PerformanceRecords
+import PerformanceText
+
+extension Doctor {
+  /// A release build and the logs of some runs need about this much.
+  private static let comfortableBytes = 2e9
+  /// With less than this a run breaks off.
+  private static let fewestBytes = 100e6
+
+  /// What the package must have, and what is in the folders the command writes to.
+  var packageFindings: [DoctorFinding] {
+    guard let package = probe.package else {
+      return [.problem("package", "the current folder is in no Swift package", "change to one, or use --package-path")]
+    }
+    return [
+      manifest(package), state(package), leftovers(package), diskSpace("disk (state)", package.state),
+      diskSpace("disk (temporary)", probe.temporaryFolder), baselines(package),
+    ]
+  }
+
+  func manifest(_ package: DoctorPackage) -> DoctorFinding {
+    let path = package.folder + "/Package.swift"
+    guard let text = probe.read(path) else {
+      return .problem("package", "\(path) cannot be read", "check its permissions")
+    }
+    guard text.contains("testTarget") else {
+      return .problem("package", "\(path) names no test target", "add one with a suite that has the trait .performance")
+    }
+    return .ok("package", package.folder)
+  }
+
+  func state(_ package: DoctorPackage) -> DoctorFinding {
+    guard probe.isWritable(package.state) else {
+      return .problem(
+        "state folder", "\(package.state) cannot be written",
+        "make it writable, or set PERFTEST_STATE to a folder that is")
+    }
+    return .ok("state folder", package.state)
+  }
+
+  func leftovers(_ package: DoctorPackage) -> DoctorFinding {
+    guard !package.leftovers.isEmpty else { return .ok("leftover runs", "none") }
+    let names = package.leftovers.prefix(3).joined(separator: ", ")
+    let more = package.leftovers.count > 3 ? ", …" : ""
+    return .warning(
+      "leftover runs", "\(package.leftovers.count) that broke off (\(names)\(more))",
+      "their children's output is in \(package.state)/tmp; the next gate removes it")
+  }
+
+  func diskSpace(_ name: String, _ path: String) -> DoctorFinding {
+    guard let free = probe.freeBytes(path) else { return .ok(name, "free space of \(path) is not known") }
+    let metric = MetricDescription(name: "free", unit: .bytes)
+    let found = "\(ValueFormat.text(free, of: metric)) free in \(path)"
+    if free < Self.fewestBytes { return .problem(name, found, "free some space") }
+    return free < Self.comfortableBytes
+      ? .warning(name, found, "a release build and the logs need about 2 GB") : .ok(name, found)
+  }
+
+  func baselines(_ package: DoctorPackage) -> DoctorFinding {
+    let name = "baselines"
+    let loaded: BaselineStore.Loaded
+    do {
+      loaded = try package.load()
+    } catch let error as InputError {
+      return .problem(name, "\(error.file)\(error.key.map { ", " + $0 } ?? ""): \(error.problem)", error.remedy)
+    } catch {
+      return .problem(name, "\(error)", "check \(package.baselines)")
+    }
+    let counts = Self.benchmarks(loaded.counts)
+    let times = Self.benchmarks(loaded.times)
+    let found = "\(Counted.text(counts.count, "benchmark")) with counts, \(times.count) with times for here"
+    guard counts.isEmpty || times.isEmpty else { return .ok(name, found) }
+    if counts.isEmpty, times.isEmpty, loaded.elsewhere.isEmpty {
+      return .warning(
+        name, "none in \(package.baselines)", "nothing is judged yet; type '\(PerftestCommand.prefix) record'")
+    }
+    let places = Set(loaded.elsewhere.values.joined().map { "\($0.toolchain)/\($0.machine)" }).sorted()
+    let others = places.isEmpty ? "" : "; others are of \(places.prefix(2).joined(separator: ", "))"
+    return .warning(
+      name, found + others, "what has no baseline for here is not judged; type '\(PerftestCommand.prefix) record'")
+  }
+
+  private static func benchmarks(_ documents: [BaselineDocument]) -> Set<BenchmarkID> {
+    documents.ids
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import PerformanceRecords
+import PerformanceText
+
+extension Doctor {
+  /// The oldest Swift that builds a gate.
+  private static let oldestSwift = (6, 3)
+
+  /// What must be installed, and what may be.
+  var tools: [DoctorFinding] { [swift, git, valgrind, variables] }
+
+  var swift: DoctorFinding {
+    let name = "swift"
+    guard let path = probe.executable("swift") else {
+      return .problem(name, "not on the PATH", "install Swift 6.3 (swift.org/install) or extend PATH")
+    }
+    guard let text = probe.output([path, "--version"]), let version = Self.swiftVersion(in: text) else {
+      return .problem(name, "'\(path) --version' gives no version", "see what it says")
+    }
+    let found = "\(version.text) at \(path)"
+    guard (version.major, version.minor) >= Self.oldestSwift else {
+      return .problem(name, found, "the package needs Swift 6.3 or newer")
+    }
+    return .ok(name, found)
+  }
+
+  /// `6.3.1` of `Swift version 6.3.1 (swift-6.3.1-RELEASE)`, with its first two numbers.
+  private static func swiftVersion(in text: String) -> (text: String, major: Int, minor: Int)? {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
+    guard let index = words.firstIndex(of: "version"), index + 1 < words.count else { return nil }
+    let numbers = words[index + 1].split(separator: ".").map { $0.prefix { ("0"..."9").contains($0) } }
+    guard let major = numbers.first.flatMap({ Int($0) }) else { return nil }
+    return (String(words[index + 1]), major, numbers.count > 1 ? Int(numbers[1]) ?? 0 : 0)
+  }
+
+  var git: DoctorFinding {
+    guard let path = probe.executable("git") else {
+      return .warning("git", "not on the PATH", "baselines will not say which commit they are from; install git")
+    }
+    guard let package = probe.package else { return .ok("git", path) }
+    guard let root = probe.output([path, "-C", package.folder, "rev-parse", "--show-toplevel"]) else {
+      return .warning("git", "the package is in no repository", "baselines will not say which commit they are from")
+    }
+    return .ok("git", "repository \(root)")
+  }
+
+  var valgrind: DoctorFinding {
+    probe.executable("valgrind").map { .ok("valgrind", $0) }
+      ?? .ok(
+        "valgrind", "not installed, it is optional",
+        "the gate counts instructions where it is: apt-get install valgrind")
+  }
+
+  // MARK: - Environment variables
+
+  /// Names that users may set.
+  private static let known: Set<String> = [
+    "PERFTEST_MODE", "PERFTEST_BASELINES", "PERFTEST_STATE", "PERFTEST_SLOWDOWN", "PERFTEST_DEADLINE", "PERFTEST_GPU",
+    "PERFTEST_NVML",
+  ]
+  /// Names that the command sets for the processes it starts; `PERFTEST` itself is for manifests.
+  private static let ours: Set<String> = ["PERFTEST_RUN", "PERFTEST_ROUNDS", "PERFTEST_SELECTION"]
+
+  /// Tests of the measuring itself let a script say what time it is.
+  private static let clock = "PERFTEST_CLOCK"
+
+  var variables: DoctorFinding {
+    let name = "variables"
+    let set = probe.environment.filter { $0.key.hasPrefix("PERFTEST_") }.sorted { $0.key < $1.key }
+    guard !set.isEmpty else { return .ok(name, "no PERFTEST_… variable is set") }
+    let found = set.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    do {
+      let folder = URL(fileURLWithPath: probe.package?.folder ?? "/")
+      if try Switches(environment: probe.environment, package: folder).slowdown > 1 {
+        return .warning(name, found, "every body is made slower on purpose; unset PERFTEST_SLOWDOWN")
+      }
+    } catch let error as InputError {
+      return .problem(name, "\(error.file) \(error.problem)", error.remedy)
+    } catch {
+      return .problem(name, "\(error)", "unset what is not meant")
+    }
+    if set.contains(where: { $0.key == Self.clock }) {
+      return .warning(name, found, "every time is that of a script, not of this machine; unset \(Self.clock)")
+    }
+    for key in set.map(\.key) where !Self.known.contains(key) {
+      let isOurs = Self.ours.contains(key) || key.hasPrefix("PERFTEST_CHILD")
+      let advice = isOurs ? "perftest sets \(key) for processes it starts" : "\(key) means nothing here"
+      return .warning(name, found, advice + "; unset it")
+    }
+    for (key, value) in set where value.isEmpty {
+      return .problem(name, "\(key) is empty", "unset it, or give it a value")
+    }
+    return .ok(name, found)
+  }
+}

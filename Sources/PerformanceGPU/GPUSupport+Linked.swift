@@ -1,0 +1,13 @@
+import PerformanceMeasurement
+import PerformanceNVML
+import PerformanceRecords
+
+/// The support that a bundle has by linking this module; `CPerformanceProbe` calls it by its name.
+@c(performance_gpu_support)
+public func _linkedGPUSupport() -> UnsafeRawPointer? {
+  UnsafeRawPointer(Unmanaged.passUnretained(linkedSupport).toOpaque())
+}
+
+private let linkedSupport = GPUSupport(
+  check: { environment throws(InputError) in try GPUChoice.meetDemand(of: environment) },
+  find: { GPUWindowReader.find(environment: $0) })

@@ -1,0 +1,137 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceNVML
+import PerformanceRecords
+import Synchronization
+
+/// Reads a GPU about windows of a session, through NVML.
+///
+/// It holds the lock of the board, so that two processes that do not share the machine's lock, as in containers, do not
+/// measure one board at a time where they share `/tmp`.
+package final class GPUWindowReader: GPUReader {
+  private let device: GPUDevice
+  private let notes: [GPUDoubt]
+  private let lock: MachineLock
+  private let opened = Mutex<Opened?>(nil)
+
+  /// What a window began with.
+  private struct Opened: Sendable {
+    var start: GPUEdge
+    var activity: Reading<GPMSample>
+    var faults: Reading<XIDWatch>
+    var sampler: GPUSampler
+  }
+
+  private init(_ device: GPUDevice, notes: [GPUDoubt], lock: consuming MachineLock) {
+    self.device = device
+    self.notes = notes
+    self.lock = lock
+  }
+
+  package func open() -> Double {
+    let handle = device.handle
+    let begun = try? device.session.perform { calls in
+      let faults = calls.watchXIDs(of: [calls.board(of: handle)])
+      let activity = calls.gpmSample(of: handle)
+      return (calls.edge(.start, of: handle), activity, faults)
+    }
+    // What is wrong is told when the window is closed.
+    guard let (start, activity, faults) = begun else { return 0 }
+    let sampler = GPUSampler(of: device)
+    opened.withLock { $0 = Opened(start: start, activity: activity, faults: faults, sampler: sampler) }
+    return EnergyWindow.length(after: start.energy)
+  }
+
+  package func close(iterations: Int, seconds: Double) -> Result<GPUReadings, GPUAbsence> {
+    let begun = opened.withLock { opened in
+      defer { opened = nil }
+      return opened
+    }
+    let samples = begun?.sampler.stop() ?? GPUSamples()
+    do throws(NVMLFailure) {
+      let read = try device.session.perform { [device, notes] calls -> Reading<GPUReadings> in
+        guard let begun else { return .unavailable("the window was not begun") }
+        return calls.readings(
+          of: device, since: begun.start, begun.activity, begun.faults, samples, iterations: iterations,
+          seconds: seconds, notes: notes)
+      }
+      guard let readings = read.value else { return .failure(GPUAbsence(read.reason ?? "the GPU gave nothing")) }
+      return .success(readings)
+    } catch {
+      return .failure(GPUAbsence(error.reason))
+    }
+  }
+}
+
+extension NVMLCalls {
+  /// Ends a window: the edge first, while the board is still warm from the work.
+  fileprivate func readings(
+    of device: GPUDevice, since start: GPUEdge, _ before: Reading<GPMSample>, _ watch: Reading<XIDWatch>,
+    _ samples: GPUSamples, iterations: Int, seconds: Double, notes: [GPUDoubt]
+  ) -> Reading<GPUReadings> {
+    let handle = device.handle
+    let end = edge(.end, of: handle)
+    let after = gpmSample(of: handle)
+    let active = before.flatMap { first in after.map { activity(from: first, to: $0, of: handle) } }
+    for sample in [before, after] { sample.value.map(release) }
+    let faults = watch.flatMap { watch in
+      defer { self.end(watch) }
+      return drain(watch).map(\.count)
+    }
+    let window = GPUWindow(
+      start: start, end: end, samples: samples, iterations: iterations, elapsed: seconds,
+      activity: active.value ?? GPUActivity(without: active.map { _ in 0 }), xids: faults, ownership: .current())
+    let maximum = maximumClock(.sm, of: board(of: handle))
+    return environment(of: handle).map { environment in
+      GPUReadings(
+        values: Dictionary(
+          window.values(maximumSMClock: maximum).map { ($0.name, $0.reading.gathered) },
+          uniquingKeysWith: { first, _ in first }),
+        conditions: GPUConditions(
+          environment: environment, doubts: GPUValidity.doubts(about: window, maximumSMClock: maximum) + notes))
+    }
+  }
+}
+
+extension GPUWindowReader {
+  /// How long another process's measurement of the board is waited for, in seconds.
+  private static let patience = 60.0
+
+  /// The reader of the GPU that the user wants, or why there is none.
+  package static func find(
+    environment: [String: String], session: NVMLSession = .shared
+  ) -> Result<any GPUReader, GPUAbsence> {
+    do {
+      switch try GPUChoice(environment: environment, session: session) {
+      case .off: return .failure(GPUAbsence("PERFTEST_GPU is off"))
+      case .none(let reason): return .failure(GPUAbsence(reason))
+      case .chosen(let chosen):
+        let handle = try session.perform { $0.device(uuid: chosen.uuid) }
+        let device = try session.perform { calls in
+          handle.flatMap { calls.device($0, index: chosen.device.gpu.index, in: session) }
+        }
+        guard let device = device.value else { return .failure(GPUAbsence(device.reason ?? "the GPU is gone")) }
+        let end = RunClock.seconds + patience
+        let lock = try MachineLock.take(
+          file: GPULockFile.url(uuid: chosen.device.gpu.uuid), waiting: { _ in }, isWanted: { RunClock.seconds < end })
+        guard let lock else { return .failure(GPUAbsence("another process measures this GPU")) }
+        return .success(GPUWindowReader(device, notes: chosen.notes, lock: lock))
+      }
+    } catch let failure as NVMLFailure {
+      return .failure(GPUAbsence(failure.reason))
+    } catch {
+      return .failure(GPUAbsence("\(error)"))
+    }
+  }
+}
+
+extension Reading<Double> {
+  /// The reading as sessions file it.
+  fileprivate var gathered: MetricDefinition.Gathered {
+    switch self {
+    case .value(let value): .values([value])
+    case .unavailable(let reason): .unavailable(reason)
+    case .invalid(let reason): .unavailable("invalid: " + reason)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import PerformanceRecords
+import PerformanceRegression
+
+/// What a recording files of GPU numbers: those of one GPU, from sessions in which nothing disturbed it.
+struct GPURecording {
+  /// What fresh sessions give for a metric.
+  enum Readings {
+    /// These are filed.
+    /// - Parameter detail: what was left out, if something was.
+    case usable([MetricReading], detail: String?)
+    /// None is.
+    case refused(String)
+  }
+
+  /// The GPU of the fresh sessions; `nil` where none was read.
+  let environment: GPUEnvironment?
+  private let sessions: [BenchmarkSession]
+  private let onFile: BaselineBenchmark?
+
+  /// What is filed of sessions beside an entry on file.
+  init(_ sessions: [BenchmarkSession], onFile: BaselineBenchmark?) {
+    self.sessions = sessions
+    self.onFile = onFile
+    environment = sessions.last { $0.gpu != nil }?.gpu?.environment
+  }
+
+  /// The readings of a metric that are filed.
+  func readings(of metric: MetricDescription) -> Readings {
+    guard metric.gpu != nil else { return .usable(Self.readings(of: metric, in: sessions), detail: nil) }
+    let measured = sessions.filter { $0.reading(metric.name)?.values.isEmpty == false }
+    if let problem = Self.origin(of: measured) { return .refused(problem) }
+    let sound = measured.filter { $0.gpu?.gravestDoubt?.kind != .contaminated }
+    let quiet = sound.filter { $0.gpu?.gravestDoubt == nil }
+    let fewest = SampledRule.standard.fewestBaselineSessions
+    if let problem = Self.shortage(of: metric, in: sessions, measured, fewest) { return .refused(problem) }
+    let isEnough = quiet.count >= fewest
+    let filed = isEnough ? quiet : sound
+    guard filed.count < measured.count else {
+      // Those without a value say why.
+      return .usable(Self.readings(of: metric, in: sessions), detail: nil)
+    }
+    let detail = Self.leftOut(measured, but: filed)
+    return filed.count >= fewest
+      ? .usable(Self.readings(of: metric, in: filed), detail: detail)
+      : .refused("\(detail); the other \(filed.count) are too few")
+  }
+
+  /// Why what is on file of a metric cannot stand beside fresh numbers; `nil` where it can, or there are none.
+  func obstacle(of metric: MetricDescription) -> String? {
+    guard let environment, let onFile else { return nil }
+    // An entry names one board, so for GPU metrics the stricter question is asked of all: is it the same board?
+    let dependence = metric.gpu == nil ? metric.dependence(besides: onFile.gpu) : .board
+    guard let dependence else { return nil }
+    guard let then = onFile.gpu else { return "recorded without a word of the GPU" }
+    switch GPUComparability(environment, with: then, of: dependence) {
+    case .comparable: return nil
+    case .doubtful(let difference), .incomparable(let difference): return difference
+    }
+  }
+
+  /// The GPU that an entry names when it has these metrics.
+  /// - Parameter isFresh: whether GPU numbers among them are from this recording.
+  func named(beside metrics: [BaselineMetric], isFresh: Bool) -> GPUEnvironment? {
+    guard metrics.contains(where: { $0.metric.gpu != nil }) else { return nil }
+    return isFresh ? environment : onFile?.gpu
+  }
+
+  /// Why sessions that would have been enough are not, because of those without a value; `nil` where they are, and where
+  /// none has one.
+  private static func shortage(
+    of metric: MetricDescription, in sessions: [BenchmarkSession], _ measured: [BenchmarkSession], _ fewest: Int
+  ) -> String? {
+    guard !measured.isEmpty, measured.count < fewest, sessions.count >= fewest else { return nil }
+    let reason = sessions.lazy.compactMap { $0.reading(metric.name)?.unavailable }.first
+    return "\(sessions.count - measured.count) of \(sessions.count) sessions have no value"
+      + (reason.map { ": " + $0 } ?? "") + "; the other \(measured.count) are too few"
+  }
+
+  private static func readings(of metric: MetricDescription, in sessions: [BenchmarkSession]) -> [MetricReading] {
+    sessions.compactMap { $0.reading(metric.name) }
+  }
+
+  /// Why the sessions cannot be filed as those of one GPU; `nil` where they can.
+  private static func origin(of sessions: [BenchmarkSession]) -> String? {
+    if sessions.contains(where: { $0.gpu == nil }) { return "its sessions do not say of which GPU they are" }
+    let boards = Set(sessions.compactMap { $0.gpu?.environment.uuid }).sorted()
+    guard boards.count > 1 else { return nil }
+    return "its sessions are of several GPUs: \(boards.joined(separator: ", "))"
+  }
+
+  /// `3 of 15 sessions were left out: the GPU throttled`.
+  private static func leftOut(_ sessions: [BenchmarkSession], but filed: [BenchmarkSession]) -> String {
+    let isQuiet = filed.allSatisfy { $0.gpu?.gravestDoubt == nil }
+    let reason = sessions.lazy.compactMap { $0.gpu?.gravestDoubt }
+      .first { isQuiet || $0.kind == .contaminated }?.shortText
+    return "\(sessions.count - filed.count) of \(sessions.count) sessions were left out"
+      + (reason.map { ": " + $0 } ?? "")
+  }
+}

@@ -1,0 +1,50 @@
+/// What the user wants of GPU measurements: the value of `PERFTEST_GPU`.
+package enum GPURequest: Hashable, Sendable {
+  /// The environment variable.
+  package static let variable = "PERFTEST_GPU"
+
+  /// The environment variable that names the driver's library, for an unusual place.
+  package static let libraryVariable = "PERFTEST_NVML"
+
+  /// `auto`, and without the variable: the GPU that CUDA code would use, where there is one.
+  case automatic
+  /// `off`: none, and NVML is not opened.
+  case off
+  /// `required`: as `auto`, and it is an error when there is none.
+  case required
+  /// The GPU or MIG instance with this UUID, or whose UUID begins so; it is an error when there is none.
+  case uuid(String)
+
+  /// Reads the variable.
+  /// - Throws: ``InputError`` that lists the allowed values.
+  package init(environment: [String: String]) throws(InputError) {
+    switch environment.setting(Self.variable) {
+    case nil, "auto": self = .automatic
+    case "off": self = .off
+    case "required": self = .required
+    case let text? where text.hasPrefix("GPU-") || text.hasPrefix("MIG-"): self = .uuid(text)
+    case let text?: throw Self.error("has the value '\(text)'", remedy: Self.allowed())
+    }
+  }
+
+  /// Whether a run without a GPU is an error.
+  package var isDemand: Bool {
+    switch self {
+    case .automatic, .off: false
+    case .required, .uuid: true
+    }
+  }
+
+  /// The sentence that lists the allowed values.
+  ///
+  /// - Parameter known: the UUIDs of the GPUs and MIG instances that are here.
+  package static func allowed(_ known: [String] = []) -> String {
+    let here = known.isEmpty ? "(GPU-… or MIG-…)" : "(here: \(known.joined(separator: ", ")))"
+    return "Allowed: auto, off, required, and the UUID of a GPU or the beginning of one \(here)."
+  }
+
+  /// An error in the variable.
+  package static func error(_ problem: String, remedy: String) -> InputError {
+    InputError(file: "environment variable \(variable)", problem: problem, remedy: remedy)
+  }
+}

@@ -1,7 +1,0 @@
-/// A number of things in words.
-enum Counted {
-  /// `1 benchmark`, `12 benchmarks`.
-  static func text(_ count: Int, _ noun: String) -> String {
-    "\(Digits.fixed(Double(count), decimals: 0)) \(noun)\(count == 1 ? "" : "s")"
-  }
-}

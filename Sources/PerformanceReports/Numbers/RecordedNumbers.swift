@@ -1,0 +1,94 @@
+import PerformanceRecording
+import PerformanceRecords
+import PerformanceText
+
+/// The numbers of one origin, a set of baselines or a run, in the form in which they can be set beside another's.
+package struct RecordedNumbers: Sendable {
+  /// The metrics of each benchmark.
+  package private(set) var metrics: [BenchmarkID: [BaselineMetric]] = [:]
+  /// The folder names of the toolchains.
+  package private(set) var toolchains: Set<String> = []
+  /// The folder names of the machine classes; empty where there are only counts.
+  package private(set) var machines: Set<String> = []
+  /// The methodologies; empty for a run, whose log does not tell.
+  package private(set) var methodologies: Set<Int> = []
+  /// The GPUs of GPU numbers, with their drivers; empty where there are none.
+  package private(set) var gpus: Set<String> = []
+
+  /// The numbers of baselines, which must be of one toolchain and at most one machine class.
+  package init(documents: [BaselineDocument]) {
+    for document in documents {
+      toolchains.insert(document.toolchain)
+      if let machine = document.machine { machines.insert(machine) }
+      methodologies.insert(document.methodology)
+      for benchmark in document.benchmarks { metrics[document.id(of: benchmark), default: []] += benchmark.metrics }
+      gpus.formUnion(document.benchmarks.compactMap { $0.gpu?.boardAndDriver })
+    }
+  }
+
+  /// The numbers of a run's sessions.
+  package init(events: [RunEvent]) {
+    for event in events {
+      guard case .runStarted(let start) = event.body else { continue }
+      toolchains.insert(start.environment.toolchain.folderName)
+      machines.insert(start.environment.machine.folderName)
+    }
+    for (id, sessions) in events.sessions {
+      metrics[id] = Self.metrics(of: sessions)
+      gpus.formUnion(sessions.compactMap { $0.gpu?.environment.boardAndDriver })
+    }
+  }
+
+  /// The metrics of fresh sessions of one benchmark, in the order of reading.
+  package static func metrics(of sessions: [BenchmarkSession]) -> [BaselineMetric] {
+    var names: Set<String> = []
+    return sessions.flatMap(\.readings).map(\.metric).filter { names.insert($0.name).inserted }.compactMap { metric in
+      BaselineUpdate.baseline(metric, sessions.compactMap { $0.reading(metric.name) })
+    }
+  }
+
+  /// Of baselines of several toolchains or machine classes those of one: of the first choice that has any.
+  ///
+  /// - Returns: All of them where they are of one anyway, `nil` where no choice has any.
+  package static func narrowed(_ documents: [BaselineDocument], to choices: [BaselinePlace]) -> [BaselineDocument]? {
+    let machines = Set(documents.compactMap(\.machine))
+    guard Set(documents.map(\.toolchain)).count > 1 || machines.count > 1 else { return documents }
+    return choices.lazy.map { choice in documents.filter(choice.holds) }.first { !$0.isEmpty }
+  }
+}
+
+/// Where baselines are from: a toolchain and a machine class.
+package struct BaselinePlace: Hashable, Sendable {
+  /// The folder name of the toolchain.
+  package var toolchain: String
+  /// The folder name of the machine class; `nil` where only counts are meant.
+  package var machine: String?
+
+  /// The place of a run.
+  package init(_ environment: RunEnvironment) {
+    toolchain = environment.toolchain.folderName
+    machine = environment.machine.folderName
+  }
+
+  /// The place that numbers are from, if it is one.
+  package init?(of numbers: RecordedNumbers) {
+    guard let toolchain = numbers.toolchains.first, numbers.toolchains.count == 1, numbers.machines.count < 2 else {
+      return nil
+    }
+    self.toolchain = toolchain
+    machine = numbers.machines.first
+  }
+
+  fileprivate func holds(_ document: BaselineDocument) -> Bool {
+    document.toolchain == toolchain && (document.machine == nil || document.machine == machine)
+  }
+}
+
+extension [RunEvent] {
+  /// The sessions of each benchmark in the order drawn.
+  package var sessions: [BenchmarkID: [BenchmarkSession]] {
+    reduce(into: [:]) { sessions, event in
+      if case .session(let drawn) = event.body { sessions[drawn.session.id, default: []].append(drawn.session) }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// A number of things in words.
+package enum Counted {
+  /// `1 benchmark`, `12 benchmarks`.
+  package static func text(_ count: Int, _ noun: String) -> String {
+    "\(Digits.fixed(Double(count), decimals: 0)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,50 @@
+/// Numbers as text without a locale: the same digits on every machine.
+package enum Digits {
+  /// The number with this many significant digits; digits before the point are never rounded away.
+  package static func significant(_ value: Double, digits: Int = 3) -> String {
+    guard let decimals = decimals(of: abs(value), digits: digits) else { return "\(value)" }
+    return fixed(value, decimals: decimals)
+  }
+
+  /// The number rounded to this many significant digits, digits before the point kept.
+  package static func rounded(_ value: Double, digits: Int = 3) -> Double {
+    guard let decimals = decimals(of: abs(value), digits: digits) else { return value }
+    let scale = power(decimals)
+    return (value * scale).rounded() / scale
+  }
+
+  /// The number with this many digits behind the point, grouped by a thin space from 10 000 on.
+  package static func fixed(_ value: Double, decimals: Int) -> String {
+    let scaled = (abs(value) * power(decimals)).rounded()
+    guard scaled < 1e18 else { return "\(value)" }
+    let (whole, fraction) = Int(scaled).quotientAndRemainder(dividingBy: Int(power(decimals)))
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    guard decimals > 0 else { return sign + grouped(whole) }
+    let digits = String(fraction)
+    return sign + grouped(whole) + "." + String(repeating: "0", count: decimals - digits.count) + digits
+  }
+
+  /// Digits behind the point that make `digits` significant ones; `nil` where only powers of ten can write the number.
+  private static func decimals(of magnitude: Double, digits: Int) -> Int? {
+    guard magnitude != 0 else { return 0 }
+    guard magnitude.isFinite, magnitude >= 1e-6 else { return nil }
+    let limit = power(digits)
+    var decimals = digits - 1
+    while magnitude * power(decimals) < limit / 10 { decimals += 1 }
+    // 9.996 has one digit before the point, and two when it is rounded.
+    while decimals > 0, (magnitude * power(decimals)).rounded() >= limit { decimals -= 1 }
+    return decimals
+  }
+
+  private static func grouped(_ value: Int) -> String {
+    let digits = Array(String(value))
+    guard digits.count > 4 else { return String(digits) }
+    return digits.enumerated().map { index, digit in
+      index > 0 && (digits.count - index).isMultiple(of: 3) ? "\u{202F}\(digit)" : String(digit)
+    }.joined()
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    (0..<exponent).reduce(1) { result, _ in result * 10 }
+  }
+}

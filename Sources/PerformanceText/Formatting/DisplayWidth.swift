@@ -1,0 +1,86 @@
+extension String {
+  /// The columns the text takes in a terminal.
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+
+  /// The text cut in its middle to at most this many columns.
+  package func cutInMiddle(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    guard width > 1 else { return String(repeating: "…", count: max(width, 0)) }
+    let tail = (width - 1) / 2
+    return Self.prefix(of: self, columns: width - 1 - tail) + "…"
+      + String(Self.prefix(of: reversed(), columns: tail).reversed())
+  }
+
+  /// The text cut at its end to at most this many columns.
+  package func cutAtEnd(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    return width > 0 ? Self.prefix(of: self, columns: width - 1) + "…" : ""
+  }
+
+  /// The text filled with spaces to this many columns.
+  package func padded(to width: Int, _ alignment: TextTable.Alignment) -> String {
+    let spaces = String(repeating: " ", count: max(width - displayWidth, 0))
+    return alignment == .left ? self + spaces : spaces + self
+  }
+
+  /// The text in lines of at most this many columns, broken between words where possible.
+  package func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    for word in split(separator: " ").flatMap({ String($0).chunks(of: max(width, 1)) }) {
+      if let last = lines.last, last.displayWidth + 1 + word.displayWidth <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines
+  }
+
+  private func chunks(of width: Int) -> [String] {
+    var rest = Substring(self)
+    var chunks: [String] = []
+    while !rest.isEmpty {
+      // A character wider than the width still has to go somewhere.
+      let chunk = Self.prefix(of: rest, columns: width)
+      chunks.append(chunk.isEmpty ? String(rest.prefix(1)) : chunk)
+      rest = rest.dropFirst(max(chunk.count, 1))
+    }
+    return chunks
+  }
+
+  private static func prefix(of characters: some Sequence<Character>, columns: Int) -> String {
+    var width = 0
+    return String(
+      characters.prefix { character in
+        width += character.displayWidth
+        return width <= columns
+      })
+  }
+}
+
+extension Character {
+  /// The columns the character takes in a terminal: that of its widest scalar, because the others combine with it.
+  package var displayWidth: Int { unicodeScalars.map(\.displayWidth).max() ?? 0 }
+}
+
+extension Unicode.Scalar {
+  fileprivate var displayWidth: Int {
+    guard value >= 0x300 else { return 1 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: return isWide ? 2 : 1
+    }
+  }
+
+  /// East Asian Wide and Fullwidth of Unicode's annex 11, and what is drawn as an emoji.
+  private var isWide: Bool {
+    if properties.isEmojiPresentation { return true }
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x17000...0x18CFF, 0x1B000...0x1B2FF, 0x1F300...0x1F64F,
+      0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      return true
+    default: return false
+    }
+  }
+}

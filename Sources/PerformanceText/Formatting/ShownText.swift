@@ -1,0 +1,50 @@
+import PerformanceRecords
+
+extension String {
+  /// Text of a user's as it may be written to a terminal or a log: visible, bounded, and no command to a CI runner.
+  ///
+  /// A runner of GitHub obeys each line of its log that begins with `::`, and `##[` wherever it stands.
+  package func shown(atMost length: Int) -> String {
+    let text = printable(atMost: length).unicodeScalars.prefix(4 * length)
+    return String(Substring(text))
+      .replacingPrefixOfWords("::", with: "\\u{3a}:")
+      .split(separator: "##[", omittingEmptySubsequences: false).joined(separator: "#\\u{23}[")
+  }
+
+  /// Text of several lines on one, with ` / ` where a line ended.
+  package func onOneLine(atMost length: Int) -> String {
+    split(whereSeparator: \.isNewline).map { $0.trimmingSpaces }.joined(separator: " / ").shown(atMost: length)
+  }
+
+  /// The text as one word of a POSIX shell; `nil` when it cannot be shown unchanged on one line.
+  package var quotedForShell: String? {
+    guard shown(atMost: 300) == self else { return nil }
+    return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+
+  private func replacingPrefixOfWords(_ prefix: String, with replacement: String) -> String {
+    guard contains(prefix) else { return self }
+    return split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.hasPrefix(prefix) ? replacement + word.dropFirst(prefix.count) : String(word)
+    }.joined(separator: " ")
+  }
+}
+
+extension TestSelection {
+  /// The options that select the same, as they are typed, each with a space before it; `'…'` for what cannot be shown.
+  package var typed: String {
+    func options(_ name: String, _ expressions: [String]) -> String {
+      expressions.map { " \(name) " + ($0.quotedForShell ?? "'…'") }.joined()
+    }
+    return options("--filter", filters) + options("--skip", skips)
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingSpaces: Substring {
+    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return self[first...last]
+  }
+}

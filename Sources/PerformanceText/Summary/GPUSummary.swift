@@ -1,0 +1,110 @@
+import PerformanceRecords
+
+/// What the sessions of a run say of one GPU.
+package struct GPUSummary: Hashable, Sendable {
+  /// What several sessions have against their numbers.
+  package struct Doubt: Hashable, Sendable {
+    /// The doubt with the numbers of the first session that has it.
+    package var doubt: GPUDoubt
+    /// The sessions that have it.
+    package var sessions: Int
+  }
+
+  private static let mostDoubts = 5
+  private static let gravestFirst: [GPUDoubt.Kind] = [.contaminated, .ambiguous, .note]
+
+  /// The GPU, as the first session found it.
+  package let environment: GPUEnvironment
+  /// The sessions that read it.
+  package private(set) var sessions = 0
+  /// Those of them that took their window twice, because the first was in doubt.
+  package private(set) var repeated = 0
+  private var found: [Doubt] = []
+
+  private init(_ environment: GPUEnvironment) { self.environment = environment }
+
+  /// A summary for each GPU that sessions read, in order of the GPUs' identifiers.
+  package static func summaries(of conditions: [GPUConditions]) -> [GPUSummary] {
+    var summaries: [String: GPUSummary] = [:]
+    for gpu in conditions {
+      summaries[gpu.environment.uuid, default: GPUSummary(gpu.environment)].add(gpu)
+    }
+    return summaries.values.sorted { $0.environment.uuid < $1.environment.uuid }
+  }
+
+  /// The doubts, the gravest and most frequent first.
+  package var doubts: [Doubt] {
+    Self.gravestFirst.flatMap { kind in
+      // Sorting alone might change the order of equals.
+      found.enumerated().filter { $0.element.doubt.kind == kind }
+        .sorted { ($1.element.sessions, $0.offset) < ($0.element.sessions, $1.offset) }.map(\.element)
+    }
+  }
+
+  private mutating func add(_ gpu: GPUConditions) {
+    sessions += 1
+    if gpu.repeated { repeated += 1 }
+    var counted: Set<String> = []
+    for doubt in gpu.doubts where counted.insert(doubt.subject).inserted {
+      if let index = found.firstIndex(where: { $0.doubt.subject == doubt.subject }) {
+        found[index].sessions += 1
+      } else {
+        found.append(Doubt(doubt: doubt, sessions: 1))
+      }
+    }
+  }
+
+  /// The GPU and what is to be known of its numbers, in one line.
+  ///
+  /// `GPU NVIDIA H200 GPU-7c2f9a1e, driver 580.65.06, 700 W: thermal throttling 3 % of the window (in 2 of 15 sessions)`.
+  package var text: String {
+    let all = doubts
+    var parts = all.prefix(Self.mostDoubts).map(text)
+    if all.isEmpty { parts.append("nothing disturbed it in \(Counted.text(sessions, "session"))") }
+    if all.count > Self.mostDoubts { parts.append("and \(all.count - Self.mostDoubts) more") }
+    if repeated > 0 { parts.append("\(Counted.text(repeated, "session")) measured it twice") }
+    return "GPU \(environment.text): " + parts.joined(separator: "; ")
+  }
+
+  private func text(_ doubt: Doubt) -> String {
+    doubt.doubt.shortText.onOneLine(atMost: 200) + " (in \(doubt.sessions) of \(Counted.text(sessions, "session")))"
+  }
+}
+
+extension GPUSummary: Encodable {
+  private enum Key: String, CodingKey { case environment, sessions, repeated, doubts, text }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(environment, forKey: .environment)
+    try container.encode(sessions, forKey: .sessions)
+    try container.encode(repeated, forKey: .repeated)
+    try container.encode(doubts, forKey: .doubts)
+    try container.encode(text, forKey: .text)
+  }
+}
+
+extension GPUSummary.Doubt: Encodable {
+  private enum Key: String, CodingKey { case kind, text, sessions }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(doubt.kind, forKey: .kind)
+    try container.encode(doubt.text, forKey: .text)
+    try container.encode(sessions, forKey: .sessions)
+  }
+}
+
+extension GPUEnvironment {
+  /// The board, its driver and what limits it: `NVIDIA H200 GPU-7c2f9a1e, driver 580.65.06, 700 W`.
+  package var text: String {
+    let watts = MetricDescription(name: "limit", unit: .watts)
+    let limit = powerLimit.map { ", " + ValueFormat.text($0, of: watts) } ?? ""
+    return (boardAndDriver + limit).onOneLine(atMost: 200)
+  }
+}
+
+extension GPUDoubt {
+  /// What tells doubts apart whose numbers differ from session to session.
+  fileprivate var subject: String { kind.rawValue + text.filter { !$0.isNumber && $0 != "." } }
+}

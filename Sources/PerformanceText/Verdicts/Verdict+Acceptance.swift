@@ -1,0 +1,44 @@
+import PerformanceRecords
+
+extension Verdict {
+  /// What is on file about the acceptance of the regression; `nil` where nothing is.
+  package var acceptanceText: String? {
+    guard let acceptance else { return nil }
+    let until = acceptance.until.shown(atMost: 20)
+    switch acceptance.state {
+    case .valid: return "accepted until \(until): \(acceptance.reason.onOneLine(atMost: 300))"
+    case .expired: return "its acceptance ended on \(until); accept it again or mend it"
+    case .exceeded:
+      let limit = metric.map { " up to " + ValueFormat.text(acceptance.limit, of: $0) } ?? " less"
+      return "accepted until \(until), but only\(limit)"
+    }
+  }
+
+  /// The arguments of `perftest` that accept the regression for a while, as they are typed; `nil` for other verdicts.
+  package var acceptArguments: String? {
+    guard outcome == .regressed, let metric else { return nil }
+    let benchmark = benchmark.description.quotedForShell ?? "'…'"
+    return "accept \(benchmark) --metric \(metric.name.typedWord) --reason '…' --until YYYY-MM-DD"
+  }
+}
+
+extension UnusedAcceptance {
+  /// Why it is not needed, and what to type.
+  package var text: String {
+    let why =
+      switch cause {
+      case .notMeasured: "no 'measure' call gives it any more"
+      case .notRegressed: "it is no longer regressed"
+      }
+    let remove = "accept \(benchmark.description.quotedForShell ?? "'…'") --metric \(metric.typedWord) --remove"
+    return "\(metric.shown(atMost: 60)) is accepted until \(until), but \(why): \(PerftestCommand.prefix) \(remove)"
+  }
+}
+
+extension String {
+  /// The text as a word of a shell, without quotes where none are needed.
+  fileprivate var typedWord: String {
+    let isPlain = !isEmpty && utf8.count <= 60 && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    return isPlain ? self : quotedForShell ?? "'…'"
+  }
+}

@@ -1,0 +1,31 @@
+import PerformanceRecords
+import PerformanceRegression
+
+extension Verdict {
+  /// The order in which people want to see verdicts: the worst first, then by name.
+  package static func isWorse(_ first: Verdict, _ second: Verdict) -> Bool {
+    if first.rank != second.rank { return first.rank < second.rank }
+    if first.outcome.isWorse, first.worsening != second.worsening { return first.worsening > second.worsening }
+    if first.benchmark != second.benchmark { return first.benchmark < second.benchmark }
+    return (first.metric?.name ?? "") < (second.metric?.name ?? "")
+  }
+
+  /// How many times worse it became; 0 where that is not known.
+  private var worsening: Double {
+    guard let metric, let baseline, let now else { return 0 }
+    return metric.direction.worsening(from: baseline, to: now)
+  }
+
+  private var rank: Int { Outcome.worstFirst.firstIndex(of: outcome) ?? Outcome.worstFirst.count }
+}
+
+extension Verdict.Outcome {
+  /// All outcomes in the order of ``Verdict/isWorse(_:_:)``.
+  static let worstFirst: [Verdict.Outcome] = [
+    .failed, .missing, .overBudget, .regressed, .accepted, .contaminated, .ambiguous, .new, .incomparable, .improved,
+    .same,
+  ]
+
+  /// Whether it says how much worse a number became.
+  fileprivate var isWorse: Bool { self == .regressed || self == .accepted }
+}

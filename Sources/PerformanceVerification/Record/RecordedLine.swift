@@ -1,0 +1,54 @@
+import PerformanceRecords
+
+/// One line of a file of recorded sessions, of either kind that can be replayed.
+package enum RecordedLine: Hashable, Sendable {
+  /// A line of a verification.
+  case verification(VerificationRecord)
+  /// A session of unchanged programs: each workload's samples, in nanoseconds an iteration.
+  case workloads([String: [Double]])
+}
+
+extension RecordedLine: Decodable {
+  private enum Key: String, CodingKey { case v, kind }
+
+  private struct Workload: Decodable {
+    var wallNanoseconds: [Double]
+  }
+
+  /// From `{"v": …, "kind": …, "body": …}`, else from `{"<workload>": {"wallNanoseconds": […]}, …}`.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    if container.contains(.v), container.contains(.kind) {
+      self = .verification(try VerificationRecord(from: decoder))
+      return
+    }
+    self = .workloads(try [String: Workload](from: decoder).mapValues(\.wallNanoseconds))
+  }
+}
+
+extension LineReader {
+  /// Hands over each recorded line; a last one that was cut off, as by a full disk or Ctrl-C, is passed over.
+  /// - Parameter name: the file as its user knows it.
+  /// - Throws: ``InputError`` for a line that is none, with its number.
+  package mutating func forEachRecordedLine(of name: String, _ body: (RecordedLine) -> Void) throws {
+    var number = 0
+    var line = next()
+    while let current = line {
+      number += 1
+      line = next()
+      if let failure {
+        throw InputError(
+          file: name, problem: "cannot be read on after line \(number) (\(failure.localizedDescription))",
+          remedy: "Check the disk, or take a copy of the file.")
+      }
+      do {
+        body(
+          try JSONFile.decode(
+            RecordedLine.self, from: current, file: "\(name):\(number)",
+            remedy: "Give a file that 'verify-gate --record' wrote, or sessions of workloads as JSON lines."))
+      } catch  where line == nil && !endedInLineFeed && number > 1 {
+        return
+      }
+    }
+  }
+}

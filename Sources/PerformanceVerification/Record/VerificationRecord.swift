@@ -1,0 +1,142 @@
+import PerformanceRecords
+
+/// One line of a recorded verification: the raw sessions of null runs and of runs with planted slowdowns, by which rules
+/// can be compared later.
+///
+/// A file is newline-delimited JSON, `{"v": 1, "kind": …, "body": {…}}`: one `begun`, a `baseline` for each benchmark, then
+/// for each run a `run` followed by its `session` and `verdict` lines.
+package enum VerificationRecord: Hashable, Sendable {
+  /// The version this build reads and writes.
+  package static let version = 1
+
+  /// Where the verification takes place.
+  case begun(VerificationStart)
+  /// What the runs are judged against.
+  case baseline(VerifiedBaseline)
+  /// A run was made.
+  case run(VerifiedRun)
+  /// A session of the last run, in the order drawn.
+  case session(VerifiedSession)
+  /// What the gate said of a benchmark in the last run.
+  case verdict(VerifiedVerdict)
+}
+
+/// What is known when a verification begins.
+package struct VerificationStart: Hashable, Sendable, Codable {
+  /// The machine and the build.
+  package var environment: RunEnvironment
+  /// The name of the metric that is recorded.
+  package var metric: String
+
+  /// A start from its parts.
+  package init(environment: RunEnvironment, metric: String) {
+    self.environment = environment
+    self.metric = metric
+  }
+}
+
+/// A benchmark's baseline.
+package struct VerifiedBaseline: Hashable, Sendable, Codable {
+  /// The benchmark.
+  package var benchmark: BenchmarkID
+  /// Its sessions, each as the quantiles of its samples, with its tolerance.
+  package var baseline: BaselineMetric
+
+  /// A baseline from its parts.
+  package init(benchmark: BenchmarkID, baseline: BaselineMetric) {
+    self.benchmark = benchmark
+    self.baseline = baseline
+  }
+}
+
+/// A run of the gate.
+package struct VerifiedRun: Hashable, Sendable, Codable {
+  /// Its number, counted from 1.
+  package var run: Int
+  /// The planted slowdown in per cent; 0 for unchanged code.
+  package var planted: Int
+  /// Seconds spent measuring.
+  package var seconds: Double
+
+  /// A run from its parts.
+  package init(run: Int, planted: Int, seconds: Double) {
+    self.run = run
+    self.planted = planted
+    self.seconds = seconds
+  }
+}
+
+/// What one process measured of one benchmark.
+package struct VerifiedSession: Hashable, Sendable, Codable {
+  /// The run it belongs to.
+  package var run: Int
+  /// The benchmark.
+  package var benchmark: BenchmarkID
+  /// One value for each sample, an iteration's, in the order of measuring and in the metric's unit.
+  package var samples: [Double]
+  /// What the machine did beside it.
+  package var conditions: SessionConditions
+
+  /// A session from its parts.
+  package init(run: Int, benchmark: BenchmarkID, samples: [Double], conditions: SessionConditions) {
+    self.run = run
+    self.benchmark = benchmark
+    self.samples = samples
+    self.conditions = conditions
+  }
+}
+
+/// What the gate said of a benchmark.
+package struct VerifiedVerdict: Hashable, Sendable, Codable {
+  /// The run it belongs to.
+  package var run: Int
+  /// The benchmark.
+  package var benchmark: BenchmarkID
+  /// What it said.
+  package var outcome: Verdict.Outcome
+
+  /// A verdict from its parts.
+  package init(run: Int, benchmark: BenchmarkID, outcome: Verdict.Outcome) {
+    self.run = run
+    self.benchmark = benchmark
+    self.outcome = outcome
+  }
+}
+
+extension VerificationRecord: Codable {
+  private enum Key: String, CodingKey { case v, kind, body }
+
+  private enum Kind: String, Codable { case begun, baseline, run, session, verdict }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let version = try container.decode(Int.self, forKey: .v)
+    guard version == Self.version else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .v, in: container, debugDescription: "is \(version), this build knows \(Self.version)")
+    }
+    switch try container.decode(Kind.self, forKey: .kind) {
+    case .begun: self = .begun(try container.decode(VerificationStart.self, forKey: .body))
+    case .baseline: self = .baseline(try container.decode(VerifiedBaseline.self, forKey: .body))
+    case .run: self = .run(try container.decode(VerifiedRun.self, forKey: .body))
+    case .session: self = .session(try container.decode(VerifiedSession.self, forKey: .body))
+    case .verdict: self = .verdict(try container.decode(VerifiedVerdict.self, forKey: .body))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(Self.version, forKey: .v)
+    func encode(_ kind: Kind, _ body: some Encodable) throws {
+      try container.encode(kind, forKey: .kind)
+      try container.encode(body, forKey: .body)
+    }
+    switch self {
+    case .begun(let start): try encode(.begun, start)
+    case .baseline(let baseline): try encode(.baseline, baseline)
+    case .run(let run): try encode(.run, run)
+    case .session(let session): try encode(.session, session)
+    case .verdict(let verdict): try encode(.verdict, verdict)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import PerformanceRecords
+import PerformanceStatistics
+
+/// What rules need to know of the samples of one session, computed once.
+package struct SampleStatistics: Hashable, Sendable {
+  /// The samples in ascending order.
+  package let sorted: [Double]
+  /// Their mean.
+  package let mean: Double
+  /// Their variance, divided by n − 1; 0 for one sample.
+  package let variance: Double
+  /// Their middle.
+  package let median: Double
+  /// What nine in ten of them do not exceed.
+  package let p90: Double
+
+  /// The statistics of samples; `nil` where one is not above 0, or there is none.
+  package init?(_ samples: [Double]) {
+    sorted = samples.sorted()
+    guard samples.allSatisfy({ $0.isFinite && $0 > 0 }), let median = Quantile.value(0.5, ofSorted: sorted),
+      let p90 = Quantile.value(0.9, ofSorted: sorted)
+    else { return nil }
+    let mean = samples.reduce(0, +) / Double(samples.count)
+    let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    (self.mean, self.median, self.p90) = (mean, median, p90)
+    variance = samples.count > 1 ? squares / Double(samples.count - 1) : 0
+  }
+
+  /// The best sample.
+  package var minimum: Double { sorted[0] }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceText
+
+/// Builds the package's tests the way they are measured: optimised, and not testable.
+///
+/// `swift test -c release` compiles with `-enable-testing`, which was seen to make the same body seventy times slower.
+/// The build has a folder of its own, so that switching does not rebuild what `swift test` uses.
+package struct BundleBuild {
+  /// The folder that has `Package.swift`.
+  package let package: URL
+  /// Where the build goes.
+  package let scratch: URL
+  /// Where its output goes.
+  package let log: URL
+  /// What is built, for who waits.
+  package let title: String
+  /// The environment of the command.
+  package let environment: [String: String]
+
+  /// Builds and gives the bundle's executable.
+  /// - Throws: ``CommandFailure`` with the compiler's errors.
+  package func run() throws -> URL {
+    removeAmbiguousBundles()
+    let scratch = try StateFolder.makeBuildFolder(scratch)
+    let begin = Date()
+    var status = StatusLine()
+    status.show(redrawn: nil, plain: "building \(title) (release, output in \(log.path))")
+    let ending: ChildProcess.Ending
+    do {
+      let build = try ChildProcess(
+        try swift(),
+        arguments: ["swift", "build", "--package-path", package.path, "--scratch-path", scratch.path] + Self.options,
+        environment: Self.variables(environment), output: .file(log), deathSignal: SIGTERM)
+      ending = build.wait(seconds: 24 * 3600) {
+        status.show(redrawn: progress(log, since: begin), plain: nil)
+        return true
+      }
+    } catch let error as ChildProcess.LaunchError {
+      throw CommandFailure(status: .failure, message: "\(error)")
+    }
+    status.clear()
+    guard ending == .exited(0) else { throw failure(log) }
+    return try bundle()
+  }
+
+  /// What is built, and how.
+  static let options = ["-c", "release", "--build-tests"] + MeasuredBuild.flags
+
+  /// An environment in which the manifest leaves unit tests out.
+  static func variables(_ environment: [String: String]) -> [String: String] {
+    environment.merging(["PERFTEST": "1"]) { _, new in new }
+  }
+
+  private func swift() throws -> String {
+    guard let found = SearchPath.executable("swift", in: environment) else {
+      throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+    }
+    return found
+  }
+
+  private func progress(_ log: URL, since begin: Date) -> String {
+    let last = tail(log).last { !$0.isEmpty }.map { String($0) } ?? ""
+    let seconds = Int(Date().timeIntervalSince(begin))
+    return String("building \(title), \(seconds) s  \(last.printable)".prefix(Output.width(of: 2) - 1))
+  }
+
+  private func tail(_ log: URL) -> [Substring] {
+    guard let handle = try? FileHandle(forReadingFrom: log) else { return [] }
+    defer { try? handle.close() }
+    let end = (try? handle.seekToEnd()) ?? 0
+    try? handle.seek(toOffset: end > 65_536 ? end - 65_536 : 0)
+    return String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self).split(separator: "\n")
+  }
+
+  private func failure(_ log: URL) -> CommandFailure {
+    let lines = tail(log)
+    let errors = lines.filter { $0.contains("error:") }
+    var message = (errors.isEmpty ? lines.suffix(15) : errors.prefix(15)).map { String($0).printable }
+      .joined(separator: "\n")
+    if message.contains("@testable") || message.contains("was not compiled for testing") {
+      message +=
+        "\nThe gate's build is not testable: leave unit tests that use @testable out of it, with"
+        + "\n  if Context.environment[\"PERFTEST\"] == nil { package.targets += […] }"
+        + "\nin Package.swift (perftest sets PERFTEST)."
+    }
+    return CommandFailure(
+      status: .notNow, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)")
+  }
+
+  private var bundles: [URL] {
+    let folder = scratch.appendingPathComponent("release").resolvingSymlinksInPath()
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+    return (files ?? []).filter { $0.pathExtension == "xctest" }
+  }
+
+  /// A renamed package leaves its old bundle behind, and one that is up to date is not linked again: of two bundles
+  /// nobody could tell which is meant.
+  private func removeAmbiguousBundles() {
+    let bundles = bundles
+    guard bundles.count > 1 else { return }
+    for bundle in bundles { try? FileManager.default.removeItem(at: bundle) }
+  }
+
+  /// The newest bundle: this build may have made the second one.
+  private func bundle() throws -> URL {
+    func date(_ url: URL) -> Date {
+      (try? url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
+    }
+    guard let newest = bundles.max(by: { date($0) < date($1) }) else {
+      throw CommandFailure(
+        status: .red,
+        message: "the package has no test target that is built in a gate; add one with a .performance suite.")
+    }
+    return newest
+  }
+}
+
+extension BundleBuild {
+  /// The build of a package where its user works.
+  package init(package: PackageFolder) {
+    self.init(
+      package: package.url, scratch: package.state.build, log: package.state.url.appendingPathComponent("build.log"),
+      title: "for measuring", environment: package.environment)
+  }
+}

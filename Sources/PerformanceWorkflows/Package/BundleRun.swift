@@ -1,0 +1,176 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceText
+
+/// Lets the built bundle measure: lists its benchmarks, starts it, shows how far it is, and reads its event log.
+package struct BundleRun {
+  package let package: PackageFolder
+  package let bundle: URL
+  /// Whether and how instructions are counted.
+  package var counting = CountingPlan.off(because: nil)
+  /// The name of the run, which its event log and its scratch folder have.
+  package var name = StateFolder.newRunName()
+  /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts tells.
+  package var part: String?
+  /// Asked four times a second; when it says no, the run is broken off.
+  package var isWanted: () -> Bool = { true }
+  /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
+  package let folder: URL
+  /// Where its files are while it does not run; `nil` where they are in place.
+  package var files: ExchangedFolders?
+
+  /// A run of the bundle that was built of a package, in a folder.
+  package init(package: PackageFolder, bundle: URL, folder: URL? = nil) {
+    self.package = package
+    self.bundle = bundle
+    self.folder = folder ?? package.url
+  }
+
+  /// What a run gave.
+  package struct Result {
+    /// The run's event log.
+    package var log: URL
+    /// The events in it.
+    package var events: [RunEvent]
+    /// What the bundle wrote when it failed though it told its run to the end: a test that failed in itself.
+    package var testFailure: String?
+  }
+
+  /// The functions that a selection has.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed or nothing is selected.
+  package func functions(_ selection: TestSelection) throws -> [TestFunctionID] {
+    let functions = try list(selection)
+    guard !functions.isEmpty else { throw nothing(selection) }
+    return functions
+  }
+
+  /// The functions that a selection has, of which there may be none.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
+  package func list(_ selection: TestSelection) throws -> [TestFunctionID] {
+    try ask { try $0.list(selection) { true } }
+  }
+
+  /// What a bundle that may be of another version of this package says of itself.
+  /// - Throws: ``CommandFailure`` when it cannot be listed.
+  package func introduction(_ selection: TestSelection) throws -> TestBundle.Introduction {
+    try ask { try $0.introduction(selection) { true } }
+  }
+
+  /// Every test function of the bundle, disabled ones and those of other suites as well.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
+  package func allTests() throws -> TestListing {
+    try ask { try $0.allTests { true } }
+  }
+
+  /// Lets the bundle answer a question; its scratch folder is removed after that.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed, or what the question throws.
+  package func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
+    let scratch = package.state.scratch(run: name)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    do {
+      return try question(
+        TestBundle(
+          executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment,
+          folder: folder, files: files))
+    } catch let error as TestBundle.ListingError {
+      throw CommandFailure(status: .failure, message: "\(error)".printable)
+    }
+  }
+
+  /// Runs the bundle over the selected functions.
+  /// - Parameters:
+  ///   - mode: `gate` or `record`.
+  ///   - rounds: sessions of each function in a recording.
+  ///   - pair: the other build to compare with.
+  /// - Throws: ``CommandFailure`` when the bundle broke off, ``InputError`` when a GPU is demanded that is not there.
+  package func measure(
+    _ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int, pair: PairedRun? = nil
+  ) throws -> Result {
+    let log = package.state.eventLog(run: name)
+    let output = package.state.eventLog(run: name).deletingPathExtension().appendingPathExtension("log")
+    let exact = TestSelection(filters: functions.map(\.filter))
+    let child = try ChildProcess(
+      bundle.path,
+      arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
+      environment: try environment(mode: mode, rounds: rounds, selection: selection, pair: pair), folder: folder,
+      output: .file(output))
+    var watcher = RunWatcher(log: log, part: part)
+    let ending = child.wait(seconds: 24 * 3600) {
+      watcher.look()
+      return isWanted()
+    }
+    watcher.end()
+    return try result(ending, log: log, output: output)
+  }
+
+  private func environment(
+    mode: String, rounds: Int, selection: TestSelection, pair: PairedRun?
+  ) throws -> [String: String] {
+    func text(_ value: some Encodable) throws -> String {
+      String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+    return package.environment.merging([
+      "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
+      "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
+      TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
+      CountingPlan.variable: try text(counting),
+    ]) { _, new in new }
+  }
+
+  private func result(_ ending: ChildProcess.Ending, log: URL, output: URL) throws -> Result {
+    let events = try EventLogReader.all(of: log)
+    let isFinished = events.contains { if case .runFinished = $0.body { true } else { false } }
+    let issues = Self.issues(in: output)
+    guard isFinished else {
+      throw CommandFailure(
+        status: .failure,
+        message: "the test bundle \(ending.text) before its run was complete; its output is in \(output.path)\n"
+          + issues.joined(separator: "\n"))
+    }
+    let failure =
+      ending == .exited(0) ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
+    return Result(log: log, events: events, testFailure: failure)
+  }
+
+  /// The issues Swift Testing printed, else the last lines.
+  private static func issues(in output: URL) -> [String] {
+    let text = (try? Data(contentsOf: output)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let lines = text.split(separator: "\n").map { String($0).printable }
+    let issues = lines.filter { $0.contains("recorded an issue") || $0.contains("Fatal error") }
+    return issues.isEmpty ? lines.suffix(5) : Array(issues.prefix(20))
+  }
+
+  /// The failure of a command whose selection has nothing.
+  package func nothing(_ selection: TestSelection) -> CommandFailure {
+    let what = selection.arguments.isEmpty ? "" : " that matches\(selection.typed)"
+    return CommandFailure(
+      status: .red,
+      message: "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
+        + "'.performance'; 'perftest list' shows what there is.")
+  }
+}
+
+/// Reads a run's event log while it grows and shows how far the run is.
+private struct RunWatcher {
+  private var reader: EventLogReader
+  private var progress = ProgressLine()
+  private var status = StatusLine()
+  private let part: String?
+
+  init(log: URL, part: String?) {
+    reader = EventLogReader(file: log)
+    self.part = part
+  }
+
+  mutating func look() {
+    for event in (try? reader.next()) ?? [] { progress.note(event) }
+    let now = Date().timeIntervalSince1970
+    let prefix = part.map { $0 + "  " } ?? ""
+    let redrawn = progress.line(now: now, width: Output.width(of: 2) - 1 - prefix.count).map { prefix + $0 }
+    let plain = Output.isTerminal(2) || part != nil ? nil : progress.plainLine(now: now)
+    status.show(redrawn: redrawn, plain: plain)
+  }
+
+  mutating func end() { status.clear() }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import PerformanceRecords
+
+/// The package that the command works on.
+package struct PackageFolder {
+  /// The folder that has `Package.swift`.
+  package let url: URL
+  /// The environment of the command.
+  package private(set) var environment = ProcessInfo.processInfo.environment
+
+  /// The package of a folder or of the nearest folder above it.
+  /// - Throws: ``InputError`` when there is none.
+  package init(containing path: String) throws {
+    let start = URL(fileURLWithPath: path).standardizedFileURL
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: start.path, isDirectory: &isFolder), isFolder.boolValue else {
+      // Without this the search would go up from a misspelt folder and find another package.
+      throw InputError(file: start.path, problem: "is not a folder", remedy: "Give --package-path a package's folder.")
+    }
+    var folder = start
+    while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+      guard folder.pathComponents.count > 1 else {
+        throw InputError(
+          file: start.path, problem: "is in no Swift package", remedy: "Change to a package, or use --package-path.")
+      }
+      folder.deleteLastPathComponent()
+    }
+    url = folder
+  }
+
+  /// Takes `--package-path`, or the current folder.
+  /// - Throws: ``InputError`` or ``UsageError``.
+  package init(_ arguments: inout ArgumentList) throws {
+    try self.init(containing: try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath)
+  }
+
+  /// The package as it is with other values of environment variables.
+  package func setting(_ variables: [String: String]) -> PackageFolder {
+    var package = self
+    package.environment.merge(variables) { _, new in new }
+    return package
+  }
+
+  /// The state folder.
+  package var state: StateFolder { StateFolder(package: url, environment: environment) }
+  /// The baselines.
+  package var baselines: BaselineStore {
+    BaselineStore(folder: BaselineStore.folder(package: url, environment: environment))
+  }
+  /// What turns the build red.
+  package var redRule: RedRule { RedRule(environment: environment) }
+}

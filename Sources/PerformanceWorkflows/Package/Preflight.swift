@@ -1,0 +1,31 @@
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceText
+
+/// What is checked before minutes are spent on a build: that the switches make sense, the baselines can be read and
+/// the state can be written.
+package struct Preflight {
+  private let folder: PackageFolder
+
+  /// The checks of a package.
+  package init(package: PackageFolder) { folder = package }
+
+  /// Checks, and prepares the state folder.
+  /// - Returns: what is on file for this machine and toolchain.
+  /// - Throws: ``InputError``.
+  @discardableResult
+  package func check() throws -> BaselineStore.Loaded {
+    _ = try Switches(environment: folder.environment, package: folder.url)
+    // Read before anything is written: a broken file leaves the package as it was.
+    let loaded = try folder.baselines.load(for: Preflight.environment)
+    try folder.state.create()
+    folder.state.tidy()
+    if RunClock.isScripted { Output.error(ScriptedClockLine.text) }
+    return loaded
+  }
+
+  /// The environment that the gate's bundle will find: same machine, same toolchain, optimised, not testable, aligned.
+  package static var environment: RunEnvironment {
+    EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true)
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecording
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceText
+
+/// Measures the benchmarks in rounds over the suite and files the sessions as their baselines.
+package struct RecordCommand: Command {
+  package static let name = "record"
+  package static let abstract = "Measure the benchmarks and file the numbers as their baselines."
+  package static let usage = """
+    Usage: perftest record [--filter REGEX]… [--skip REGEX]… [--reason TEXT] [--rounds N] [--add | --replace] [--force]
+                           [--no-count | --count-only] [--json] [--package-path DIR]
+
+      --filter REGEX       only functions whose id matches
+      --skip REGEX         not those
+      --reason TEXT        why, kept in the baseline for its reviewer
+      --rounds N           sessions of each benchmark, 12 to 100; \(RecordCommand.usualRounds) unless given
+      --add                the sessions join those on file
+      --replace            the sessions replace those on file, even where they agree with them
+      --no-count           do not count instructions, which is done where Valgrind is installed
+      --count-only         count instructions and measure nothing else
+      --force              record although CI is set
+      --json               what was done as JSON on standard output
+      --package-path DIR   the package; the current folder unless given
+
+    Without --add and --replace a baseline stays as it is while the new sessions agree with it.
+    What 'perftest accept' has filed of a metric on this kind of machine goes when the metric is recorded.
+    """
+  /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12 find 94 %.
+  private static let usualRounds = 24
+
+  private let package: PackageFolder
+  private let selection: TestSelection
+  private let counting: CountingRequest
+  private let reason: String?
+  private let rounds: Int
+  private let policy: BaselineUpdate.Policy
+  private let isForced: Bool
+  private let asJSON: Bool
+
+  package init(_ arguments: inout ArgumentList) throws {
+    package = try PackageFolder(&arguments)
+    selection = try arguments.takeSelection()
+    counting = try CountingRequest(withoutCycles: &arguments)
+    reason = try arguments.takeValue("--reason")
+    rounds = try arguments.takeNumber("--rounds", in: 12...100) ?? Self.usualRounds
+    let (adds, replaces) = (arguments.takeFlag("--add"), arguments.takeFlag("--replace"))
+    guard !(adds && replaces) else { throw UsageError("--add and --replace exclude each other") }
+    policy = adds ? .add : replaces ? .replace : .update
+    isForced = arguments.takeFlag("--force")
+    asJSON = arguments.takeFlag("--json")
+    _ = try arguments.operands()
+  }
+
+  package func run() throws -> ExitStatus {
+    guard isForced || !package.redRule.newIsRed else {
+      throw UsageError("CI is set, and a baseline that CI records is reviewed by nobody; use --force if it is meant")
+    }
+    let loaded = try Preflight(package: package).check()
+    var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    run.counting = try counting.plan(for: run.bundle, environment: package.environment)
+    let functions = Set(try run.list(selection))
+    let tests = try run.allTests()
+    // A function that is in the bundle without being listed for measuring is disabled, with its suite, by a trait.
+    let mayBeGone = { [selection] (id: BenchmarkID) in
+      selection.selects(id.function) && (functions.contains(id.function) || !tests.has(id.function))
+    }
+    let onFile = (loaded.counts + loaded.times).ids
+    guard !functions.isEmpty || onFile.contains(where: mayBeGone) else { throw run.nothing(selection) }
+    // An empty list of filters would measure everything.
+    let result =
+      functions.isEmpty
+      ? nil
+      : try run.measure(
+        functions.sorted { $0.description < $1.description }, of: selection, mode: Self.name, rounds: rounds)
+    let recording = Recording(events: result?.events ?? [])
+    let update = try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
+    try show(update, recording)
+    if let failure = failure(recording, result?.testFailure) {
+      Output.error(failure)
+      return .red
+    }
+    return update.refused.isEmpty ? .pass : .notNow
+  }
+
+  /// What is said of failures: those in sessions, which take the sessions with them, else what failed besides.
+  private func failure(_ recording: Recording, _ testFailure: String?) -> String? {
+    let failures = recording.failures.map { verdict in
+      "    \(verdict.benchmark.function.description.printable): \(verdict.explanation)"
+    }
+    guard failures.isEmpty else {
+      return "RED: these failed while they were measured, their baselines are as they were:\n"
+        + failures.joined(separator: "\n")
+    }
+    return testFailure.map { failure in
+      "RED: a test failed beside the sessions, whose numbers are filed all the same:\n\(failure)"
+    }
+  }
+
+  private func file(_ recording: Recording, isGone: (BenchmarkID) -> Bool) throws -> BaselineUpdate {
+    try package.changingBaselines { store in
+      let environment = recording.environment ?? Preflight.environment
+      let loaded = try store.load(for: environment)
+      let update = BaselineUpdate(
+        loaded: loaded, sessions: recording.sessions, environment: environment, policy: policy,
+        provenance: provenance, wasRead: recording.wasRead, isGone: isGone)
+      for document in update.documents { try store.write(document) }
+      let toolchain = environment.toolchain.folderName
+      let profiles = ProfileUpdate(
+        onFile: try store.profiles(toolchain: toolchain), fresh: recording.profiles,
+        instruments: recording.instruments, changes: update.changes,
+        metric: Metric.instructions.names[0], toolchain: toolchain, provenance: provenance)
+      for document in profiles.documents { try store.write(document) }
+      try removeAcceptances(loaded.acceptances.filter { update.settles($0, in: environment) }, from: store)
+      return update
+    }
+  }
+
+  /// What was accepted of a baseline is pointless when that is another one, and would let the next regression pass.
+  private func removeAcceptances(_ settled: [AcceptedRegression], from store: BaselineStore) throws {
+    guard !settled.isEmpty else { return }
+    try store.acceptances.write(try store.acceptances.read().filter { !settled.contains($0) })
+    for acceptance in settled {
+      Output.error(
+        "no longer accepted, because it is recorded: \(acceptance.metric.printable) of "
+          + "\(acceptance.benchmark.description.printable(atMost: 200)) (until \(acceptance.until): "
+          + "\(acceptance.reason.printable(atMost: 200)))")
+    }
+  }
+
+  private var provenance: Provenance {
+    let scratch = package.state.scratch(run: StateFolder.newRunName())
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    return Provenance(
+      date: Date().text(utc: "yyyy-MM-dd"), commit: GitTool(folder: package.url, scratch: scratch).checkedOut,
+      reason: reason)
+  }
+
+  private func show(_ update: BaselineUpdate, _ recording: Recording) throws {
+    if asJSON {
+      try Output.json(update.changes)
+      return
+    }
+    let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
+    Output.line((report.lines + recording.spreadLines).joined(separator: "\n"))
+    if !update.refused.isEmpty {
+      Output.error(
+        "refused: the sessions of these disagree, their baselines are as they were. Close what else runs on the machine "
+          + "and type the same again, or give their tests a wider '.tolerance'.")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import PerformanceMeasurement
+import PerformanceRecords
+
+/// What a run in record mode drew.
+package struct Recording {
+  /// The sessions of each benchmark.
+  package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+  /// What failed.
+  package var failures: [Verdict] = []
+  /// What their functions cost, where instructions were counted.
+  package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
+  /// Where it was drawn.
+  package var environment: RunEnvironment?
+  /// Whether nothing but instructions was counted.
+  private var isOnlyCounts = false
+  /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
+  package var excused: Set<TestFunctionID> = []
+
+  /// The recording in a run's events.
+  package init(events: [RunEvent]) {
+    var planned: Set<TestFunctionID> = []
+    for event in events {
+      switch event.body {
+      case .runStarted(let start):
+        environment = start.environment
+        isOnlyCounts = start.counting?.isOnlyPass ?? false
+      case .planned(let plan): planned = Set(plan.functions)
+      case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
+      case .profile(let profiled): profiles[profiled.id] = profiled.profile
+      case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)
+      default: continue
+      }
+    }
+    let failed = Set(failures.map(\.benchmark.function))
+    // A function that fails in one round proves nothing with the sessions of the others.
+    sessions = sessions.filter { !failed.contains($0.key.function) }
+    excused = planned.subtracting(sessions.keys.map(\.function))
+  }
+
+  /// What counted the instructions of each benchmark.
+  package var instruments: [BenchmarkID: String] {
+    sessions.compactMapValues { $0.flatMap(\.readings).compactMap(\.instrument).first }
+  }
+
+  /// Whether a metric was read at all.
+  package func wasRead(_ metric: MetricDescription) -> Bool {
+    !isOnlyCounts || Metric.counted.names.contains(metric.name)
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+
+/// Builds an executable of this package in the folder in which `swift run` built the one that is running.
+package struct ProductBuild {
+  private let product: String
+  private let scratch: URL
+  private let configuration: String
+  private let environment = ProcessInfo.processInfo.environment
+
+  /// A build of a product.
+  /// - Parameters:
+  ///   - scratch: SwiftPM's scratch folder, `.build` unless its user chose another one.
+  ///   - configuration: `debug` or `release`.
+  package init(product: String, scratch: URL, configuration: String) {
+    self.product = product
+    self.scratch = scratch
+    self.configuration = configuration
+  }
+
+  /// Builds what is not up to date.
+  /// - Throws: ``CommandFailure`` with the compiler's errors.
+  package func run() throws {
+    guard let swift = SearchPath.executable("swift", in: environment) else {
+      throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+    }
+    let log = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "\(product)-\(ProcessInfo.processInfo.processIdentifier).log")
+    defer { try? FileManager.default.removeItem(at: log) }
+    var status = StatusLine()
+    let begin = Date()
+    var isAnnounced = false
+    do {
+      let build = try ChildProcess(
+        swift, arguments: arguments, environment: environment.merging(["PERFTEST": "1"]) { $1 }, output: .file(log),
+        deathSignal: SIGTERM)
+      let ending = build.wait(seconds: 24 * 3600) {
+        let seconds = Int(Date().timeIntervalSince(begin))
+        // A build that is up to date takes a second, and nobody wants to read of it.
+        guard seconds > 1 else { return true }
+        status.show(
+          redrawn: "building \(product), \(seconds) s",
+          plain: isAnnounced ? nil : "building \(product), which is done when it is first used")
+        isAnnounced = true
+        return true
+      }
+      status.clear()
+      guard ending == .exited(0) else { throw failure(log) }
+    } catch let error as ChildProcess.LaunchError {
+      throw CommandFailure(status: .failure, message: "\(error)")
+    }
+  }
+
+  private var arguments: [String] {
+    ["swift", "build", "--product", product, "-c", configuration, "--scratch-path", scratch.path]
+      + ["--package-path", package.path]
+  }
+
+  /// The package whose scratch folder it is: the one that has it as `.build`, else that of the current folder.
+  private var package: URL {
+    let parent = scratch.deletingLastPathComponent()
+    let isUsual = scratch.lastPathComponent == ".build"
+    let hasManifest = FileManager.default.fileExists(atPath: parent.appendingPathComponent("Package.swift").path)
+    if isUsual, hasManifest { return parent }
+    let current = FileManager.default.currentDirectoryPath
+    return (try? PackageFolder(containing: current))?.url ?? URL(fileURLWithPath: current)
+  }
+
+  private func failure(_ log: URL) -> CommandFailure {
+    let lines = ((try? Data(contentsOf: log)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(separator: "\n")
+    let errors = lines.filter { $0.contains("error:") }
+    let shown = (errors.isEmpty ? lines.suffix(15) : errors.prefix(15)).map { String($0).printable }
+    return CommandFailure(
+      status: .notNow,
+      message: "\(product) could not be built: swift build --product \(product)\n" + shown.joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+
+/// The executable of a tool, beside the one that runs.
+struct ToolExecutable {
+  private let product: String
+  /// The folder of this executable: `<scratch>/<triple>/<configuration>` where SwiftPM built it.
+  private let folder: URL
+
+  /// The tool beside the executable of this process.
+  init(product: String) {
+    self.product = product
+    let running = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    folder = URL(fileURLWithPath: running ?? CommandLine.arguments[0]).deletingLastPathComponent()
+  }
+
+  private var path: String { folder.appendingPathComponent(product).path }
+
+  /// Builds it where it is not up to date, and becomes it.
+  /// - Throws: ``CommandFailure`` when it cannot be built.
+  /// - Returns: why it could not be started; where it could, this process is another one.
+  func replaceProcess(_ arguments: [String]) throws -> CommandFailure {
+    try buildIfNeeded()
+    var pointers = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { pointers.forEach { free($0) } }
+    execv(path, &pointers)
+    return CommandFailure(status: .failure, message: "cannot start \(path): \(String(cString: strerror(errno)))")
+  }
+
+  /// SwiftPM knows what is up to date. An executable that was copied somewhere has its tools beside it, ready.
+  private func buildIfNeeded() throws {
+    let scratch = folder.deletingLastPathComponent().deletingLastPathComponent()
+    let isBuiltHere = FileManager.default.fileExists(
+      atPath: scratch.appendingPathComponent("workspace-state.json").path)
+    guard isBuiltHere else {
+      guard SearchPath.isExecutable(path) else {
+        throw CommandFailure(
+          status: .notNow, message: "\(path) is not there; copy \(product) beside \(CommandLine.arguments[0]).")
+      }
+      return
+    }
+    try ProductBuild(product: product, scratch: scratch, configuration: folder.lastPathComponent).run()
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import PerformanceRecords
+
+/// Built bundles that are kept, so that what was built once is not built again; the least recently used ones go.
+///
+/// Only one process at a time may use it.
+package final class BundleStore {
+  /// How much is kept.
+  package struct Limit {
+    /// Bytes of all bundles together.
+    var bytes: Int
+    /// Bundles.
+    var count: Int
+
+    /// A limit from its parts.
+    package init(bytes: Int, count: Int) {
+      self.bytes = bytes
+      self.count = count
+    }
+
+    /// Pairs of some branches, or the commits of a bisection.
+    package static let standard = Limit(bytes: 2 << 30, count: 12)
+  }
+
+  private let folder: URL
+  private let limit: Limit
+  private let now: () -> Date
+  /// Names of bundles that are measured again later in this process.
+  private var pinned: Set<String> = []
+
+  /// The store in a folder, which need not exist.
+  package init(in folder: URL, limit: Limit = .standard, now: @escaping () -> Date = { Date() }) {
+    self.folder = folder
+    self.limit = limit
+    self.now = now
+  }
+
+  /// The file that makes a folder a bundle that can be found: it is written last.
+  private static let recordName = ".perftest-bundle.json"
+  /// What the name of a folder begins with that is being filled.
+  private static let draftPrefix = "draft-"
+
+  private struct Record: Codable {
+    var bundle: KeptBundleRecord
+    /// The name of the executable.
+    var executable: String
+    /// The bytes of each file.
+    var files: [String: Int]
+  }
+
+  /// The executable of a bundle that is kept under a key, whole, and up to date; it then counts as used now.
+  /// - Parameter isCurrent: whether what is known of the bundle's surroundings still holds.
+  package func find(_ key: BundleKey, isCurrent: (KeptBundleRecord) -> Bool) -> URL? {
+    let place = place(of: key)
+    guard let record = record(in: place), record.bundle.key == key, isCurrent(record.bundle),
+      Self.files(in: place) == record.files
+    else { return nil }
+    try? FileManager.default.setAttributes(
+      [.modificationDate: now()], ofItemAtPath: place.appendingPathComponent(Self.recordName).path)
+    return place.appendingPathComponent(record.executable)
+  }
+
+  /// Copies a built bundle with what lies beside it and belongs to it; the oldest ones then go, as far as they must.
+  /// - Parameter record: what it is found by later; `nil` where nobody could know whether it is up to date.
+  /// - Returns: The copy of the executable.
+  /// - Throws: ``InputError`` when it cannot be written.
+  package func keep(_ executable: URL, as record: KeptBundleRecord?) throws -> URL {
+    let products = executable.deletingLastPathComponent()
+    let draft = folder.appendingPathComponent(Self.draftPrefix + UUID().uuidString)
+    let place = record.map { self.place(of: $0.key) } ?? folder.appendingPathComponent("once-" + UUID().uuidString)
+    let files = FileManager.default
+    do {
+      removeIncomplete()
+      try files.createDirectory(at: draft, withIntermediateDirectories: true)
+      // Of a package that was renamed there may be an older bundle.
+      for name in BundleIdentity.products(in: products)
+      where name == executable.lastPathComponent || !name.hasSuffix("." + executable.pathExtension) {
+        try files.copyItem(at: products.appendingPathComponent(name), to: draft.appendingPathComponent(name))
+      }
+      if let record {
+        let whole = Record(bundle: record, executable: executable.lastPathComponent, files: Self.files(in: draft))
+        try JSONFile.write(JSONEncoder().encode(whole), to: draft.appendingPathComponent(Self.recordName))
+        try files.setAttributes(
+          [.modificationDate: now()], ofItemAtPath: draft.appendingPathComponent(Self.recordName).path)
+      }
+      if files.fileExists(atPath: place.path) { try files.removeItem(at: place) }
+      try files.moveItem(at: draft, to: place)
+    } catch {
+      try? files.removeItem(at: draft)
+      throw StateFolder.unwritable(folder)
+    }
+    evict(sparing: place.lastPathComponent)
+    return place.appendingPathComponent(executable.lastPathComponent)
+  }
+
+  /// Keeps a bundle as long as this process runs, however many others come.
+  package func pin(_ executable: URL) {
+    pinned.insert(executable.deletingLastPathComponent().lastPathComponent)
+  }
+
+  private func place(of key: BundleKey) -> URL {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = (try? encoder.encode(key)).map { String(decoding: $0, as: UTF8.self) } ?? key.tree
+    return folder.appendingPathComponent(key.tree.prefix(12) + "-" + FileName.hash(text))
+  }
+
+  private func record(in place: URL) -> Record? {
+    (try? Data(contentsOf: place.appendingPathComponent(Self.recordName)))
+      .flatMap { try? JSONDecoder().decode(Record.self, from: $0) }
+  }
+
+  /// The bytes of each file of a bundle; what was made of it for counting is no part of it.
+  private static func files(in place: URL) -> [String: Int] {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: place.path)) ?? []
+    return paths.reduce(into: [:]) { files, path in
+      var status = stat()
+      guard path != recordName, !path.contains("." + Valgrind.copyExtension),
+        lstat(place.appendingPathComponent(path).path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR
+      else { return }
+      files[path] = Int(status.st_size)
+    }
+  }
+}
+
+extension BundleStore {
+  private var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] }
+
+  /// Removes what a killed process left, and what only one process could use.
+  private func removeIncomplete() {
+    for name in names where !pinned.contains(name) && record(in: folder.appendingPathComponent(name)) == nil {
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+  }
+
+  /// Removes the least recently used bundles until the others are within the limit.
+  private func evict(sparing newest: String) {
+    var kept = names.map { name in
+      let place = folder.appendingPathComponent(name)
+      return (name: name, date: lastUse(of: place), bytes: bytes(of: place))
+    }.sorted { $0.date < $1.date }
+    for bundle in kept where bundle.name != newest && !pinned.contains(bundle.name) {
+      guard kept.count > limit.count || kept.reduce(0, { $0 + $1.bytes }) > limit.bytes else { return }
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent(bundle.name))
+      kept.removeAll { $0.name == bundle.name }
+    }
+  }
+
+  private func lastUse(of place: URL) -> Date {
+    let file = place.appendingPathComponent(Self.recordName).path
+    return (try? FileManager.default.attributesOfItem(atPath: file)[.modificationDate]) as? Date ?? .distantPast
+  }
+
+  /// The room that a bundle takes, with what was made of it.
+  private func bytes(of place: URL) -> Int {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: place.path)) ?? []
+    return paths.reduce(0) { sum, path in
+      var status = stat()
+      return lstat(place.appendingPathComponent(path).path, &status) == 0 ? sum + Int(status.st_size) : sum
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+
+/// Builds of a package as it is in several trees of its repository.
+///
+/// All are compiled one after the other in one folder: their paths are equal, and what they share is compiled once. The
+/// bundles are kept beside it.
+package final class PairBuilds {
+  /// A build that can be measured.
+  package struct Build {
+    /// The files it was made of.
+    package let contents: ExportedTree.Contents
+    /// The executable of its bundle.
+    package let bundle: URL
+  }
+
+  package let checkout: GitCheckout
+  private let environment: [String: String]
+  private let state: StateFolder
+  private let pair: TreePair
+  private let tree: ExportedTree
+  private let place: URL
+  private let store: BundleStore
+  private let build: TreeBuild
+  /// The files in the tree, and what a build of them takes in from outside; `nil` where nobody knows.
+  private var shown: (contents: ExportedTree.Contents, surroundings: Surroundings)?
+  private lazy var toolchain = Self.toolchain(environment)
+
+  /// Runs a body while no other process builds here.
+  /// - Throws: What the body throws, or ``InputError`` when the place cannot be written.
+  package static func alone<Result>(
+    of package: PackageFolder, _ body: () throws -> Result
+  ) throws -> Result {
+    let place = try StateFolder.makeBuildFolder(package.state.pair)
+    // Another process would build anew what is being measured.
+    let lock = try MachineLock.take(
+      file: place.appendingPathComponent("lock"),
+      waiting: { holder in
+        Output.error("waiting for process \(holder?.process ?? 0), which compares builds of this package")
+      },
+      isWanted: { true })
+    let result = try body()
+    _ = consume lock
+    return result
+  }
+
+  /// The builds of a package; the caller is alone.
+  /// - Throws: ``InputError`` when the place cannot be written.
+  package init(of package: PackageFolder, checkout: GitCheckout) throws {
+    self.checkout = checkout
+    environment = package.environment
+    state = package.state
+    place = try StateFolder.makeBuildFolder(state.pair)
+    pair = TreePair(in: place)
+    try pair.prepare()
+    tree = ExportedTree(of: checkout, at: pair.compiled, state: state.url)
+    store = BundleStore(in: place.appendingPathComponent("bundles"))
+    build = TreeBuild(
+      tree: tree, package: package.url, scratch: place.appendingPathComponent("build"), environment: environment)
+  }
+
+  /// The package's folder in the tree, in which its bundles run.
+  package var folder: URL { build.folder }
+
+  /// The root of the tree.
+  package var root: URL { tree.root }
+
+  /// Finds what would be built.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  package func contents(of source: ExportedTree.Source) throws -> ExportedTree.Contents {
+    try tree.contents(of: source)
+  }
+
+  /// Gives the bundle of a tree, which is built unless it is kept; the tree may then have other files.
+  /// - Parameters:
+  ///   - title: what is built, for the user.
+  ///   - name: what the file with the output of the build is called.
+  /// - Throws: ``CommandFailure`` with the compiler's errors, or ``InputError``.
+  package func bundle(of contents: ExportedTree.Contents, title: String, log name: String) throws -> Build {
+    if let kept = key(of: contents).flatMap({ store.find($0, isCurrent: isCurrent) }) {
+      return Build(contents: contents, bundle: kept)
+    }
+    let surroundings = try show(contents)
+    let before = surroundings.fingerprints(leavingOut: checkout.root)
+    let built = try build.run(title: title, log: place.appendingPathComponent(name + ".log"))
+    // Whoever changed a file meanwhile has built what nobody knows.
+    let isKnown = before != nil && surroundings.fingerprints(leavingOut: checkout.root) == before
+    let record = key(of: contents).flatMap { key in
+      isKnown ? KeptBundleRecord(key: key, surroundings: before ?? [:], variables: values(of: surroundings)) : nil
+    }
+    return Build(contents: contents, bundle: try store.keep(built, as: record))
+  }
+
+  /// Keeps a build's bundle as long as this process runs.
+  package func pin(_ build: Build) { store.pin(build.bundle) }
+
+  /// Brings the files of the tree up to date.
+  /// - Returns: What a build of them takes in from outside.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  @discardableResult
+  package func show(_ contents: ExportedTree.Contents) throws -> Surroundings {
+    if let shown, shown.contents.isSame(as: contents) { return shown.surroundings }
+    shown = nil
+    let surroundings = try show(contents, in: tree)
+    shown = (contents, surroundings)
+    return surroundings
+  }
+
+  /// The folders to exchange while a build runs, when files are those of another one in the tree; `nil` where both find
+  /// the same files.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  package func files(of build: Build, whileShowing shown: ExportedTree.Contents) throws -> ExchangedFolders? {
+    if let changed = difference(build.contents, shown), changed.allSatisfy(BundleIdentity.isBuiltIn) { return nil }
+    _ = try show(build.contents, in: ExportedTree(of: checkout, at: pair.aside, state: state.url))
+    return pair.exchanged
+  }
+
+  /// Whether two builds do the same, so that measuring them could show nothing but noise.
+  package func areSame(_ first: Build, _ second: Build) -> Bool {
+    guard let changed = difference(first.contents, second.contents) else { return false }
+    return BundleIdentity(baseBundle: first.bundle, headBundle: second.bundle).isProven(changed: changed)
+  }
+
+  /// The files that differ; `nil` where that is not known: those of submodules are in other repositories.
+  private func difference(_ first: ExportedTree.Contents, _ second: ExportedTree.Contents) -> [String]? {
+    guard first.hasSameSubmodules(as: second) else { return nil }
+    return try? checkout.difference(first.tree, second.tree)
+  }
+
+  private func show(_ contents: ExportedTree.Contents, in tree: ExportedTree) throws -> Surroundings {
+    let links = try tree.write(contents)
+    var build = build
+    build.tree = tree
+    let reader = ManifestReader(
+      environment: build.manifestVariables, scratch: place.appendingPathComponent("manifests"))
+    return try SurroundingsFinder(of: tree, dependencies: reader.dependencies).find(from: build.folder, links: links)
+  }
+}
+
+// MARK: - What bundles are kept by
+
+extension PairBuilds {
+  /// `nil` where the compiler does not say which one it is.
+  private func key(of contents: ExportedTree.Contents) -> BundleKey? {
+    guard let toolchain else { return nil }
+    return BundleKey(
+      tree: contents.tree.hash, submodules: contents.submodules.mapValues(\.hash), package: build.folder.path,
+      toolchain: toolchain, options: BundleBuild.options, variables: environment.filter { Self.isOfTools($0.key) },
+      resolvedVersions: build.resolvedVersions(in: contents))
+  }
+
+  private func values(of surroundings: Surroundings) -> [String: String?] {
+    surroundings.variables.reduce(into: [:]) { $0.updateValue(environment[$1], forKey: $1) }
+  }
+
+  private func isCurrent(_ record: KeptBundleRecord) -> Bool {
+    var surroundings = Surroundings()
+    surroundings.paths = Set(record.surroundings.keys)
+    return record.variables.allSatisfy { environment[$0.key] == $0.value }
+      && surroundings.fingerprints(leavingOut: checkout.root) == record.surroundings
+  }
+
+  private static func toolchain(_ environment: [String: String]) -> String? {
+    guard let swift = SearchPath.executable("swift", in: environment),
+      let version = ToolOutput.text(of: [swift, "--version"])
+    else { return nil }
+    let path = URL(fileURLWithPath: swift).resolvingSymlinksInPath().path
+    return [path, version, Preflight.environment.toolchain.folderName].joined(separator: "\n")
+  }
+
+  /// Whether a compiler, a linker or SwiftPM reads a variable.
+  private static func isOfTools(_ name: String) -> Bool {
+    ["SWIFT", "PKG_CONFIG"].contains { name.hasPrefix($0) }
+      || [
+        "CC", "CXX", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "LD_LIBRARY_PATH", "LIBRARY_PATH", "SDKROOT",
+        "TOOLCHAINS",
+      ].contains(name)
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import PerformanceRecords
+
+/// What a build takes in from outside of its repository.
+package struct Surroundings: Hashable {
+  /// The user's packages that manifests name by path, and what symbolic links lead to.
+  package var paths: Set<String> = []
+  /// The names in manifests that may be those of environment variables.
+  package var variables: Set<String> = []
+  /// Whether nothing else is taken in; unknown where a manifest cannot be read.
+  package var areKnown = true
+
+  /// Nothing.
+  package init() {}
+
+  /// A text for each path that is another one after any file there has changed; `nil` when that cannot be known.
+  /// - Parameter left: a folder that is left out, whose files are known otherwise.
+  package func fingerprints(leavingOut left: URL) -> [String: String]? {
+    var fingerprints: [String: String] = [:]
+    guard areKnown else { return nil }
+    for path in paths {
+      guard let fingerprint = FileStates.fingerprint(of: path, leavingOut: left.path) else { return nil }
+      fingerprints[path] = fingerprint
+    }
+    return fingerprints
+  }
+}
+
+/// Finds what a package in an exported tree takes in from outside, and makes it reachable from there.
+package struct SurroundingsFinder {
+  private let tree: ExportedTree
+  private let dependencies: (URL) -> [String]?
+
+  /// - Parameter dependencies: gives the paths of the packages that a folder's manifest names; `nil` when it cannot be
+  ///   read.
+  package init(of tree: ExportedTree, dependencies: @escaping (URL) -> [String]?) {
+    self.tree = tree
+    self.dependencies = dependencies
+  }
+
+  /// Follows the manifests from a package of the tree on.
+  /// - Parameter links: the symbolic links among the exported files.
+  /// - Throws: ``InputError`` when the place of the tree cannot be written.
+  package func find(from package: URL, links: [URL]) throws -> Surroundings {
+    var found = Surroundings()
+    var linked: Set<String> = []
+    for outside in links.compactMap(tree.outside(link:)) {
+      found.paths.insert(outside.users)
+      if outside.needsLink { linked.insert(outside.users) }
+    }
+    try tree.link(linked)
+    var (pending, seen) = ([package.path], Set<String>())
+    while let folder = pending.popLast() {
+      guard seen.insert(folder).inserted else { continue }
+      let url = URL(fileURLWithPath: folder, isDirectory: true)
+      let manifests = Self.manifests(in: url)
+      for manifest in manifests {
+        found.variables.formUnion(manifest.matches(of: /"([A-Za-z_][A-Za-z0-9_]*)"/).map { String($0.1) })
+      }
+      // Without the word it cannot name a package by its path, and need not be compiled.
+      guard manifests.contains(where: { $0.contains("path") }) else { continue }
+      guard let paths = dependencies(url) else {
+        found.areKnown = false
+        continue
+      }
+      for path in paths {
+        if let outside = tree.outside(path) {
+          found.paths.insert(outside.users)
+          if outside.needsLink, linked.insert(outside.users).inserted { try tree.link(linked) }
+        }
+        pending.append(path)
+      }
+    }
+    return found
+  }
+
+  /// The texts of a package's manifest, of which there may be one for each version of SwiftPM.
+  private static func manifests(in folder: URL) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0 == "Package.swift" || ($0.hasPrefix("Package@swift-") && $0.hasSuffix(".swift")) }
+      .compactMap { try? Data(contentsOf: folder.appendingPathComponent($0)) }.map {
+        String(decoding: $0, as: UTF8.self)
+      }
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import PerformanceRecords
+
+/// A package in an exported tree, built for measuring.
+struct TreeBuild {
+  /// The tree.
+  var tree: ExportedTree
+  /// The package's folder in the user's checkout.
+  let package: URL
+  /// Where the build goes.
+  let scratch: URL
+  /// The environment of the command.
+  let environment: [String: String]
+
+  /// The package's folder in the tree.
+  var folder: URL {
+    let path = path
+    return path.isEmpty ? tree.root : tree.root.appendingPathComponent(path, isDirectory: true)
+  }
+
+  /// The package's path below the root of the repository; empty for the root itself.
+  var path: String { tree.checkout.path(of: package) }
+
+  /// Builds and gives the bundle's executable; what did not change since the last build there is not built again.
+  /// - Parameters:
+  ///   - title: what is built, for the user.
+  ///   - log: the file for the output of the build.
+  /// - Throws: ``CommandFailure`` with the compiler's errors.
+  func run(title: String, log: URL) throws -> URL {
+    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) else {
+      throw CommandFailure(
+        status: .notNow, message: "there is no package in \(path.isEmpty ? "the root" : path.printable) of \(title)")
+    }
+    copyResolvedVersions()
+    return try BundleBuild(package: folder, scratch: scratch, log: log, title: title, environment: variables).run()
+  }
+
+  /// Manifests may ask git for the commit, and SwiftPM asks for changes, by which git writes the user's index anew: a tree
+  /// is in no repository, so that it finds none.
+  private var variables: [String: String] {
+    GitTool.withoutHooks(environment).merging(["GIT_CEILING_DIRECTORIES": tree.place.path]) { $1 }
+  }
+
+  /// The environment in which the build evaluates manifests.
+  var manifestVariables: [String: String] { BundleBuild.variables(variables) }
+
+  /// The versions of dependencies that a build of a tree would take; `nil` where the tree itself says them.
+  func resolvedVersions(in contents: ExportedTree.Contents) -> String? {
+    let file = path.isEmpty ? ExportedTree.resolvedVersions : path + "/" + ExportedTree.resolvedVersions
+    guard !tree.checkout.has(file, in: contents.tree) else { return nil }
+    let data = usersResolvedVersions ?? (try? Data(contentsOf: resolvedVersions))
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private var resolvedVersions: URL { folder.appendingPathComponent(ExportedTree.resolvedVersions) }
+
+  /// Where git ignores the file with the versions of dependencies, those the user builds with are meant.
+  private var usersResolvedVersions: Data? {
+    let file = package.appendingPathComponent(ExportedTree.resolvedVersions)
+    return tree.checkout.isTracked(file) ? nil : try? Data(contentsOf: file)
+  }
+
+  private func copyResolvedVersions() {
+    guard let data = usersResolvedVersions, data != (try? Data(contentsOf: resolvedVersions)) else { return }
+    try? data.write(to: resolvedVersions, options: .atomic)
+  }
+}

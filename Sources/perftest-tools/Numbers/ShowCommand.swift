@@ -1,0 +1,141 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceReports
+import PerformanceText
+import PerformanceWorkflows
+
+/// Shows a baseline, a run, or all that is known of a benchmark.
+struct ShowCommand: Command {
+  static let name = "show"
+  static let abstract = "Show a baseline, a run, or all that is known of a benchmark."
+  static let usage = """
+    Usage: perftest show TARGET [--json] [--package-path DIR]
+
+      TARGET               a baseline (.json) or a folder of them, the event log of a run (.jsonl), or a benchmark:
+                           its id, or a part of it, such as 'JSONPerformance/decode()'
+      --json               as JSON
+      --package-path DIR   the package; the current folder unless given
+
+    A benchmark is looked up in the newest run that has it, else in the baselines of this machine and toolchain.
+    The command exits with 78 when there is nothing to show.
+    """
+  /// More details than this fill several screens; of the rest the names are shown.
+  private static let mostDetails = 6
+
+  private let target: String
+  private let asJSON: Bool
+  private let packagePath: String
+
+  init(_ arguments: inout ArgumentList) throws {
+    asJSON = arguments.takeFlag("--json")
+    packagePath = try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath
+    target = try arguments.operands("TARGET")[0]
+  }
+
+  func run() throws -> ExitStatus {
+    if NumbersFile.isNamed(by: target) {
+      switch try NumbersFile(target) {
+      case .baselines(let documents): try show(documents)
+      case .run(let events): try show(events)
+      }
+    } else {
+      try showBenchmark(PackageFolder(containing: packagePath))
+    }
+    return .pass
+  }
+
+  // MARK: - Files
+
+  private func show(_ documents: [BaselineDocument]) throws {
+    let tables = documents.map { BaselineTable($0) }
+    try write(tables.flatMap(\.rows)) { width, colour in
+      Array(tables.map { $0.lines(width: width, colour: colour) }.joined(separator: [""]))
+    }
+  }
+
+  private struct RunDetail: Encodable {
+    var run: RunReport
+    var sessions: [NumbersRow]
+  }
+
+  private func show(_ events: [RunEvent]) throws {
+    let summary = RunSummary(events: events, redRule: RedRule(environment: ProcessInfo.processInfo.environment))
+    let sessions = SessionsTable(events: events)
+    try write(RunDetail(run: RunReport(summary), sessions: sessions.rows)) { width, colour in
+      let verdicts = VerdictTable(summary: summary, width: width, colour: colour).lines(.all)
+      let closing = ClosingLines(summary: summary, colour: colour)
+      let parts = [
+        [head(summary)], summary.verdicts.isEmpty ? [] : verdicts, sessions.lines(width: width, colour: colour),
+        summary.verdicts.isEmpty && summary.isFinished ? [] : [closing.counts],
+      ]
+      return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
+    }
+  }
+
+  private func head(_ summary: RunSummary) -> String {
+    guard let start = summary.start else { return "a run whose log has no beginning" }
+    let filters = TestSelection(filters: start.filters).typed
+    return
+      "\(start.mode)\(filters), on \(start.environment.machine.folderName), \(start.environment.toolchain.folderName)"
+      .printable
+  }
+
+  // MARK: - A benchmark
+
+  private struct Found {
+    var source: String
+    var details: [BenchmarkDetail]
+    var others: [BenchmarkID]
+  }
+
+  private func showBenchmark(_ package: PackageFolder) throws {
+    let found = try find(BenchmarkQuery(target), in: package)
+    try write(found.details) { width, colour in
+      let details = found.details.map { $0.lines(width: width, colour: colour) }.joined(separator: ["", ""])
+      let others = found.others.map { "    " + $0.description.printable(atMost: 200) }
+      return ["from \(found.source.printable)"] + details
+        + (others.isEmpty ? [] : ["", "'\(target.printable(atMost: 100))' also matches"] + others)
+    }
+  }
+
+  private func find(_ query: BenchmarkQuery, in package: PackageFolder) throws -> Found {
+    let logs = package.state.eventLogs
+    for log in logs {
+      // A log that cannot be read is not what was asked for; an older one may answer.
+      guard let events = try? EventLogReader.all(of: log) else { continue }
+      let ids = query.matches(in: events.benchmarks)
+      guard !ids.isEmpty else { continue }
+      let environment = RunSummary(events: events, redRule: package.redRule).environment ?? Preflight.environment
+      let baselines = try package.baselines.load(for: environment)
+      return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
+    }
+    let baselines = try package.baselines.load(for: Preflight.environment)
+    let ids = query.matches(in: (baselines.counts + baselines.times).ids)
+    guard !ids.isEmpty else {
+      throw InputError(
+        file: "'\(target)'",
+        problem:
+          "is no file, and no benchmark of \(logs.count) run\(logs.count == 1 ? "" : "s") in \(package.state.url.path) "
+          + "or of the baselines for this machine and toolchain has it in its id",
+        remedy: "See what there is with '\(PerftestCommand.prefix) list', measure with '… gate'.")
+    }
+    return found(ids, in: "the baselines; no run that is kept has it") {
+      BenchmarkDetail($0, events: [], baselines: baselines)
+    }
+  }
+
+  private func found(_ ids: [BenchmarkID], in source: String, _ detail: (BenchmarkID) -> BenchmarkDetail) -> Found {
+    Found(
+      source: source, details: ids.prefix(Self.mostDetails).map(detail),
+      others: Array(ids.dropFirst(Self.mostDetails)))
+  }
+
+  private func write(_ value: some Encodable, lines: (Int, Colour) -> [String]) throws {
+    if asJSON {
+      try Output.json(value)
+    } else {
+      Output.line(lines(Output.width(of: 1), Output.colour(of: 1)).joined(separator: "\n"))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecording
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceVerification
+import PerformanceWorkflows
+
+/// Makes the runs of a verification, each in the same way as the gate makes its own.
+///
+/// They have a state folder of their own, `verify` in the usual one: a hundred of them would push the event logs of real
+/// runs out.
+struct VerificationRuns {
+  let package: PackageFolder
+  let bundle: URL
+  let functions: [TestFunctionID]
+  let selection: TestSelection
+
+  /// The package with the state folder of verifications.
+  private var verified: PackageFolder {
+    package.setting(["PERFTEST_STATE": package.state.url.appendingPathComponent("verify").path])
+  }
+
+  /// Where baselines are recorded when there are none of this machine.
+  private var ownBaselines: URL { verified.state.url.appendingPathComponent("baselines") }
+
+  /// Runs the gate once.
+  /// - Parameters:
+  ///   - number: the number of the run, which its log's name has.
+  ///   - planted: the slowdown in per cent.
+  ///   - baselines: the folder to judge against.
+  ///   - part: what is shown before its progress.
+  /// - Throws: ``CommandFailure`` when the bundle broke off.
+  func gate(_ number: Int, planted: Int, baselines: URL, part: String) throws -> [RunEvent] {
+    let package = verified.setting([
+      "PERFTEST_SLOWDOWN": "\(1 + Double(planted) / 100)", "PERFTEST_BASELINES": baselines.path,
+    ])
+    let run = run(package, "\(number)", part: part)
+    return try run.measure(functions, of: selection, mode: GateCommand.name, rounds: 1).events
+  }
+
+  /// Records baselines that only verifications use.
+  /// - Throws: ``CommandFailure`` when the bundle broke off, or ``InputError``.
+  func record(rounds: Int, part: String) throws -> BaselineStore {
+    try? FileManager.default.removeItem(at: ownBaselines)
+    let package = verified.setting(["PERFTEST_SLOWDOWN": "1", "PERFTEST_BASELINES": ownBaselines.path])
+    let result = try run(package, "record", part: part).measure(
+      functions, of: selection, mode: RecordCommand.name, rounds: rounds)
+    let recording = Recording(events: result.events)
+    let update = BaselineUpdate(
+      loaded: BaselineStore.Loaded(), sessions: recording.sessions,
+      environment: recording.environment ?? Preflight.environment, policy: .replace,
+      provenance: Provenance(date: Date().text(utc: "yyyy-MM-dd"), commit: nil, reason: "verification"),
+      isGone: { _ in false })
+    for document in update.documents { try package.baselines.write(document) }
+    return package.baselines
+  }
+
+  private func run(_ package: PackageFolder, _ what: String, part: String) -> BundleRun {
+    // The process id stays last: tidying goes by it. Runs of a few functions begin several in a second.
+    let process = ProcessInfo.processInfo.processIdentifier
+    var run = BundleRun(package: package, bundle: bundle)
+    run.name = "\(Date().text(utc: "yyyyMMdd-HHmmss"))-\(what)-\(process)"
+    run.part = part
+    run.isWanted = { !Interruption.isRequested }
+    return run
+  }
+
+  /// Prepares the state folder.
+  /// - Throws: ``InputError`` when it cannot be written.
+  func prepare() throws {
+    try verified.state.create()
+    tidy()
+  }
+
+  /// Removes what broken-off runs left behind.
+  func tidy() { verified.state.tidy() }
+}

@@ -1,0 +1,8 @@
+import Foundation
+import PerformanceWorkflows
+
+let runner = CommandRunner([
+  AcceptCommand.self, ShowCommand.self, CompareCommand.self, ExplainCommand.self, BisectCommand.self,
+  VerifyGateCommand.self, ReplayCommand.self,
+])
+exit(runner.run(Array(CommandLine.arguments.dropFirst())).rawValue)

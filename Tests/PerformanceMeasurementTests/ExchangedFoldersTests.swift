@@ -1,0 +1,79 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+@Suite struct `Two builds that were compiled in one folder each find their own files there` {
+  private let folder: TemporaryFolder
+  private let folders: ExchangedFolders
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("new", to: "tree/data/file")
+    try folder.write("old", to: "other/data/file")
+    folders = ExchangedFolders(compiled: folder.file("tree").path, aside: folder.file("other").path)
+  }
+
+  private func expectTheNewFiles() throws {
+    #expect(try folder.text(of: "tree/data/file") == "new")
+    #expect(try folder.text(of: "other/data/file") == "old")
+    #expect(try folder.files() == ["other/data/file", "tree/data/file"])
+  }
+
+  @Test func `The folders have each other's names while a body runs, and their own ones after it`() throws {
+    #expect(try folders.whileExchanged { try folder.text(of: "tree/data/file") } == "old")
+    try expectTheNewFiles()
+  }
+
+  @Test func `A body that throws leaves them with their own names`() throws {
+    struct Failure: Error {}
+    #expect(throws: Failure.self) {
+      try folders.whileExchanged {
+        #expect(try folder.text(of: "tree/data/file") == "old")
+        throw Failure()
+      }
+    }
+    try expectTheNewFiles()
+  }
+
+  @Test func `Three renames do the same as one exchange`() throws {
+    try folders.exchangeInThreeSteps()
+    #expect(try folder.text(of: "tree/data/file") == "old")
+    #expect(try folder.files() == ["other/data/file", "tree/data/file"])
+    try folders.exchange()
+    try expectTheNewFiles()
+  }
+
+  @Test func `A folder that is gone is named, and the other one stays where it is`() throws {
+    let absent = ExchangedFolders(compiled: folders.compiled, aside: folder.file("absent").path)
+    let error = try #require(throws: InputError.self) { try absent.exchange() }
+    #expect("\(error)".contains("absent") && "\(error)".contains("No such file"), "\(error)")
+    try expectTheNewFiles()
+  }
+
+  @Test func `A bundle's processes find its files by their working folder and by the path it was compiled at`() throws {
+    let script = try folder.write(
+      """
+      #!/bin/sh
+      cat data/file "$COMPILED/data/file"
+      exit 1
+
+      """, to: "bundle")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+    var bundle = TestBundle(
+      executable: script.path, name: "bundle", scratch: folder.file("scratch"),
+      environment: ["PATH": "/usr/bin:/bin", "COMPILED": folders.compiled],
+      folder: URL(fileURLWithPath: folders.compiled))
+    #expect(try output(of: bundle) == "newnew")
+    bundle.files = folders
+    #expect(try output(of: bundle) == "oldold")
+    #expect(try folder.text(of: "tree/data/file") == "new")
+  }
+
+  private func output(of bundle: TestBundle) throws -> String {
+    let outcome = try bundle.draw(Sample.id.function, iterations: [:], slowdown: 1) { true }
+    guard case .failed(.threw, let detail) = outcome else { return "\(outcome)" }
+    return detail.replacing("the test failed: ", with: "")
+  }
+}

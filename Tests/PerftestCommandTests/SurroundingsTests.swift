@@ -1,0 +1,162 @@
+import Foundation
+import PerformanceTestSupport
+import Testing
+import PerformanceWorkflows
+
+@Suite struct `What a build takes in from outside of its repository` {
+  private let repository: ScratchRepository
+  private let scratch: TemporaryFolder
+  private let tree: ExportedTree
+  private let parent: URL
+
+  init() throws {
+    repository = try ScratchRepository()
+    scratch = try TemporaryFolder()
+    tree = ExportedTree(
+      of: try GitCheckout(containing: repository.url, scratch: scratch.url),
+      at: scratch.url.resolvingSymlinksInPath().appendingPathComponent("tree"), state: repository.state)
+    parent = repository.url.resolvingSymlinksInPath().deletingLastPathComponent()
+  }
+
+  private func writeOutside(_ text: String, to path: String) throws {
+    let file = parent.appendingPathComponent(path)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  private func export() throws -> [URL] {
+    try repository.commit()
+    return try tree.write(try tree.contents(of: .commit(try tree.checkout.commit("HEAD"))))
+  }
+
+  /// Finds what the package in `package` takes in when each manifest names packages by the paths of a list.
+  private func find(
+    links: [URL] = [], _ dependencies: [String: [String]] = [:]
+  ) throws -> Surroundings {
+    try SurroundingsFinder(of: tree) { folder in
+      dependencies[folder.lastPathComponent]?.map { path in
+        path.hasPrefix("/") ? path : folder.path + "/" + path
+      }
+    }.find(from: tree.root.appendingPathComponent("package"), links: links)
+  }
+
+  private func text(_ path: String) -> String? {
+    try? String(contentsOf: tree.root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  @Test func `Packages by relative and absolute paths are found, with those that they name, and reached from the tree`()
+    throws
+  {
+    let manifest = "Package.Dependency.package(path: …)"
+    for path in ["package", "inside"] { try repository.write(manifest, to: path + "/Package.swift") }
+    for path in ["near", "far/deep", "next"] { try writeOutside(manifest, to: path + "/Package.swift") }
+    let absolute = try TemporaryFolder()
+    try absolute.write(manifest, to: "Package.swift")
+    _ = try export()
+    let found = try find([
+      "package": ["../inside", "../../near", absolute.url.path], "inside": ["../../far/deep"], "near": ["../next"],
+      "deep": [], "next": [], absolute.url.lastPathComponent: [],
+    ])
+    #expect(found.areKnown)
+    #expect(
+      found.paths == Set(["near", "far/deep", "next"].map { parent.path + "/" + $0 } + [absolute.url.path]))
+    #expect(["near", "far/deep", "next"].allSatisfy { text("../\($0)/Package.swift") == manifest })
+    let links = try FileManager.default.contentsOfDirectory(atPath: tree.root.deletingLastPathComponent().path)
+    #expect(links.sorted() == ["a checkout", "far", "near", "next"])
+  }
+
+  @Test func `Links of what is no longer named go, and the exported files stay`() throws {
+    try repository.write("path", to: "package/Package.swift")
+    try writeOutside("outside", to: "far/deep/file")
+    _ = try export()
+    _ = try find(["package": ["../../far/deep"]])
+    #expect(text("../far/deep/file") == "outside")
+    _ = try find(["package": ["../../far"]])
+    #expect(text("../far/deep/file") == "outside")
+    _ = try find(["package": []])
+    let links = try FileManager.default.contentsOfDirectory(atPath: tree.root.deletingLastPathComponent().path)
+    #expect(links == ["a checkout"])
+    #expect(text("package/Package.swift") == "path")
+    #expect(FileManager.default.fileExists(atPath: parent.appendingPathComponent("far/deep/file").path))
+  }
+
+  @Test func `A package around the repository is reached file by file`() throws {
+    try repository.write("path", to: "package/Package.swift")
+    try writeOutside("around", to: "Package.swift")
+    try writeOutside("its code", to: "Sources/Code.swift")
+    _ = try export()
+    let found = try find(["package": ["../.."], parent.lastPathComponent: []])
+    #expect(found.paths == [parent.path])
+    #expect(text("../Package.swift") == "around" && text("../Sources/Code.swift") == "its code")
+    #expect(text("package/Package.swift") == "path")
+    #expect(found.fingerprints(leavingOut: tree.checkout.root) != nil)
+  }
+
+  @Test func `What a symbolic link leads to is taken in, unless it is exported itself`() throws {
+    try repository.write("text", to: "package/Sources/file")
+    try writeOutside("outside", to: "shared/Code.swift")
+    for (link, target) in [("inner", "Sources/file"), ("outer", "../../shared"), ("absolute", parent.path + "/shared")]
+    {
+      try FileManager.default.createSymbolicLink(
+        atPath: repository.url.appendingPathComponent("package/" + link).path, withDestinationPath: target)
+    }
+    let found = try find(links: try export())
+    #expect(found.paths == [parent.path + "/shared"])
+    #expect(text("package/outer/Code.swift") == "outside" && text("package/inner") == "text")
+  }
+
+  @Test func `Without a word about paths a manifest is not evaluated, and one that cannot be makes it unknown`() throws
+  {
+    try repository.write("let targets = [Target]()", to: "package/Package.swift")
+    _ = try export()
+    #expect(try find().areKnown)
+    try repository.write("let path = \"\"", to: "package/Package@swift-6.swift")
+    _ = try export()
+    let found = try find()
+    #expect(!found.areKnown)
+    #expect(found.fingerprints(leavingOut: tree.checkout.root) == nil)
+  }
+
+  @Test func `The names of variables that a manifest may read are found`() throws {
+    try repository.write(
+      #"if Context.environment["WITH_CACHE"] != nil { name = "a package" } else { name = "lib" }"#,
+      to: "package/Package.swift")
+    _ = try export()
+    #expect(try find().variables == ["WITH_CACHE", "lib"])
+  }
+
+  @Test func `A fingerprint is another one after any change that a build would see`() throws {
+    try writeOutside("one", to: "near/Sources/Code.swift")
+    try writeOutside("two", to: "near/Sources/Other.swift")
+    var surroundings = Surroundings()
+    surroundings.paths = [parent.appendingPathComponent("near").path]
+    func fingerprint() throws -> [String: String] {
+      try #require(surroundings.fingerprints(leavingOut: tree.checkout.root))
+    }
+    let first = try fingerprint()
+    try writeOutside("built", to: "near/.build/Code.o")
+    try writeOutside("index", to: "near/.git/index")
+    #expect(try fingerprint() == first)
+    try writeOutside("three", to: "near/Sources/Third.swift")
+    let added = try fingerprint()
+    #expect(added != first)
+    try writeOutside("uno", to: "near/Sources/Code.swift")
+    #expect(try fingerprint() != added)
+    try FileManager.default.removeItem(at: parent.appendingPathComponent("near/Sources/Third.swift"))
+    #expect(try fingerprint() != added)
+  }
+
+  @Test func `Nothing is known of what cannot be read or is a link to elsewhere`() throws {
+    var surroundings = Surroundings()
+    surroundings.paths = [parent.appendingPathComponent("absent").path]
+    #expect(surroundings.fingerprints(leavingOut: tree.checkout.root) == nil)
+    try writeOutside("text", to: "near/file")
+    surroundings.paths = [parent.appendingPathComponent("near").path]
+    try FileManager.default.createSymbolicLink(
+      atPath: parent.appendingPathComponent("near/inner").path, withDestinationPath: "file")
+    #expect(surroundings.fingerprints(leavingOut: tree.checkout.root) != nil)
+    try FileManager.default.createSymbolicLink(
+      atPath: parent.appendingPathComponent("near/outer").path, withDestinationPath: scratch.url.path)
+    #expect(surroundings.fingerprints(leavingOut: tree.checkout.root) == nil)
+  }
+}
