@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceTestSupport
 import Testing
 
 /// The processes of a command that runs in a package.
@@ -60,9 +61,7 @@ struct PackageRun {
     let arguments = left.map { "\($0) " + ProcessTable.arguments(of: $0).prefix(200) }
     #expect(arguments.isEmpty, sourceLocation: sourceLocation)
     // A process that ends has lost its arguments a moment before it lets go of its files.
-    let isFree = try await Patience.usual.wait(every: .milliseconds(10)) {
-      MachineLock.currentHolder(file: lock)?.folder != folder.path
-    }
-    #expect(isFree, sourceLocation: sourceLocation)
+    try? await Patience.wait { MachineLock.currentHolder(file: lock)?.folder != folder.path }
+    #expect(MachineLock.currentHolder(file: lock)?.folder != folder.path, sourceLocation: sourceLocation)
   }
 }

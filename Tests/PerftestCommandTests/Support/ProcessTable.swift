@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceTestSupport
 
 /// The processes of the machine, told apart by their arguments and environments: never by a name alone.
 enum ProcessTable {
@@ -31,7 +32,7 @@ enum ProcessTable {
   ///
   /// SwiftPM asks its compilers to end, and on a busy machine they took more than five seconds.
   static func remaining(mentioning text: String) async throws -> Set<pid_t> {
-    _ = try await Patience.usual.wait { processes(mentioning: text).isEmpty }
+    try? await Patience.wait { processes(mentioning: text).isEmpty }
     return processes(mentioning: text)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceTestSupport
 import Synchronization
 
 /// A terminal whose screen is a text: what programs write to it is collected, escape sequences and all.
@@ -43,6 +44,6 @@ final class PseudoTerminal: Sendable {
     }
   }
 
-  /// Waits until a text was written; false when that takes too long.
-  func wait(for text: String) async throws -> Bool { try await Patience.usual.wait { self.text.contains(text) } }
+  /// Waits until a text was written.
+  func wait(for text: String) async throws { try await Patience.wait { self.text.contains(text) } }
 }
