@@ -130,7 +130,9 @@ if Context.environment["PERFTEST"] == nil {
   package.products += [.library(name: "FakeNVML", type: .dynamic, targets: ["FakeNVML"])]
   package.targets += [
     .target(name: "FakeNVML", dependencies: ["CNVML"], path: "Tests/FakeNVML"),
-    .target(name: "PerformanceTestSupport", dependencies: ["PerformanceRecords"], path: "Tests/PerformanceTestSupport"),
+    .target(
+      name: "PerformanceTestSupport", dependencies: ["CPerformanceProbe", "PerformanceRecords"],
+      path: "Tests/PerformanceTestSupport"),
     .testTarget(
       name: "PerformanceStatisticsTests",
       dependencies: ["PerformanceStatistics", "PerformanceTestSupport", "PerformanceVerification"]),
@@ -174,6 +176,8 @@ if Context.environment["PERFTEST"] == nil {
         "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRecords",
         "PerformanceRegression", "PerformanceStatistics", "PerformanceTesting", "PerformanceTestSupport",
       ]),
+    // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script.
+    .testTarget(name: "ScriptedBenchmarks", dependencies: ["PerformanceTesting", "CPerformanceProbe"]),
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [

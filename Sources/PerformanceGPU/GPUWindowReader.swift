@@ -111,9 +111,9 @@ extension GPUWindowReader {
           handle.flatMap { calls.device($0, index: chosen.device.gpu.index, in: session) }
         }
         guard let device = device.value else { return .failure(GPUAbsence(device.reason ?? "the GPU is gone")) }
-        let end = Date() + patience
+        let end = RunClock.seconds + patience
         let lock = try MachineLock.take(
-          file: GPULockFile.url(uuid: chosen.device.gpu.uuid), waiting: { _ in }, isWanted: { Date() < end })
+          file: GPULockFile.url(uuid: chosen.device.gpu.uuid), waiting: { _ in }, isWanted: { RunClock.seconds < end })
         guard let lock else { return .failure(GPUAbsence("another process measures this GPU")) }
         return .success(GPUWindowReader(device, notes: chosen.notes, lock: lock))
       }

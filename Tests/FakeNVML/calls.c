@@ -23,6 +23,7 @@ static uint64_t device_calls[FAKE_MAX_DEVICES];
 static int inits = 0;
 static int hanging = 0;
 static bool is_released = false;
+static uint64_t changes = 0;
 static uint64_t origin = 0;
 static uint64_t advanced = 0;
 static int log_file = -1;
@@ -79,6 +80,13 @@ void fake_nvml_release(void) {
   pthread_mutex_unlock(&lock);
 }
 
+void fake_script_changed(void) {
+  pthread_mutex_lock(&lock);
+  changes++;
+  pthread_cond_broadcast(&released);
+  pthread_mutex_unlock(&lock);
+}
+
 int fake_nvml_hanging(void) {
   pthread_mutex_lock(&lock);
   int count = hanging;
@@ -90,8 +98,10 @@ uint64_t fake_time(void) {
   fake_start();
   pthread_mutex_lock(&lock);
   uint64_t manual = advanced;
+  uint64_t counted = all_calls * 1000000u;
   pthread_mutex_unlock(&lock);
-  // The key is a whole one, `clock manual`; asking for its value would ask for the time again.
+  // The keys are whole ones, `clock manual`; asking for a value would ask for the time again.
+  if (fake_has(NULL, "clock.calls")) return counted;
   return fake_has(NULL, "clock") ? manual : monotonic() - origin;
 }
 
@@ -136,18 +146,26 @@ static void write_log(const char *symbol, const struct fake_device *device) {
   if (write(log_file, line, (size_t)length) < 0) log_file = -1;
 }
 
-static void hang(void) {
-  pthread_mutex_lock(&lock);
-  hanging++;
-  while (!is_released) pthread_cond_wait(&released, &lock);
-  hanging--;
-  pthread_mutex_unlock(&lock);
-}
-
 static uint64_t number_for(const char *prefix, const char *symbol, const struct fake_device *device) {
   char key[128];
   snprintf(key, sizeof key, "%s.%s", prefix, symbol);
   return fake_number(device, key, 0);
+}
+
+/// Waits until calls are released, or until the script no longer says that this one hangs.
+static void hang(const char *symbol, const struct fake_device *device) {
+  pthread_mutex_lock(&lock);
+  hanging++;
+  while (!is_released) {
+    uint64_t seen = changes;
+    pthread_mutex_unlock(&lock);  // reading the script takes this lock
+    bool goes_on = number_for("hang", symbol, device) == 0;
+    pthread_mutex_lock(&lock);
+    if (goes_on) break;
+    if (seen == changes && !is_released) pthread_cond_wait(&released, &lock);
+  }
+  hanging--;
+  pthread_mutex_unlock(&lock);
 }
 
 /// Counts and logs a call, and waits or hangs.
@@ -157,7 +175,7 @@ static uint64_t begin(const char *symbol, const struct fake_device *device) {
   write_log(symbol, device);
   uint64_t delay = number_for("delay", symbol, device);
   if (delay > 0) usleep((useconds_t)(delay * 1000));
-  if (number_for("hang", symbol, device) != 0) hang();
+  if (number_for("hang", symbol, device) != 0) hang(symbol, device);
   return calls;
 }
 

@@ -45,6 +45,8 @@ int fake_enter_uninitialised(const char *symbol);
 void fake_count_part(const char *name);
 /// Notes when time begins and opens the log, once.
 void fake_start(void);
+/// Lets calls that hang see what the script says now.
+void fake_script_changed(void);
 /// Counts the starts and ends of the library; false when there is no start to end.
 bool fake_count_init(int change);
 

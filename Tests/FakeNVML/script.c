@@ -58,6 +58,7 @@ int fake_nvml_script(const char *text) {
     if (*text == '\n') text++;
   }
   pthread_mutex_unlock(&lock);
+  fake_script_changed();
   return bad;
 }
 

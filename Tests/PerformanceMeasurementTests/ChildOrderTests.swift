@@ -18,14 +18,16 @@ struct ChildOrderTests {
     #expect(read.slowdown == 1.5)
   }
 
-  @Test("replaces the switches of its parent, keeps the rest and fixes the order of sets")
+  @Test("replaces the switches of its parent, keeps the clock and the rest, and fixes the order of sets")
   func environment() throws {
     let parent = [
-      "PATH": "/bin", "PERFTEST_MODE": "record", "PERFTEST_RUN": "x", "PERFTEST_CHILD": "list", "PERFTEST": "1",
+      "PATH": "/bin", "PERFTEST_CLOCK": "/tmp/clock", "PERFTEST_MODE": "record", "PERFTEST_RUN": "x",
+      "PERFTEST_CHILD": "list", "PERFTEST": "1",
       "SWIFT_DETERMINISTIC_HASHING": "0",
     ]
     let child = try ChildOrder(task: .session, answer: Self.answer).environment(from: parent)
     #expect(child["PATH"] == "/bin" && child["PERFTEST"] == "1")
+    #expect(child["PERFTEST_CLOCK"] == "/tmp/clock")
     #expect(child["PERFTEST_MODE"] == nil && child["PERFTEST_RUN"] == nil)
     #expect(child["PERFTEST_CHILD"] == "session")
     #expect(child["SWIFT_DETERMINISTIC_HASHING"] == "1")

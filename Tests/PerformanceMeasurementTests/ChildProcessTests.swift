@@ -43,14 +43,17 @@ struct ChildProcessTests {
 
   @Test("is not killed while it gets on, however long that takes")
   func progress() throws {
+    let folder = try TemporaryFolder()
     var reached = 0
     let child = try ChildProcess(
-      "/bin/sh", arguments: ["sh", "-c", "sleep 1.5"], environment: ["PATH": "/bin:/usr/bin"], output: .file(.nowhere))
-    let ending = child.wait(seconds: 0.5, isWanted: { true }) {
+      "/bin/sh", arguments: ["sh", "-c", "while [ ! -e \"$FILE\" ]; do sleep 0.01; done"],
+      environment: ["PATH": "/bin:/usr/bin", "FILE": folder.file("end").path], output: .file(.nowhere))
+    let ending = child.wait(seconds: 0.1, isWanted: { true }) {
       reached += 1
+      if reached == 5 { _ = try? folder.write("", to: "end") }
       return reached
     }
-    #expect(ending == .exited(0) && reached > 2)
+    #expect(ending == .exited(0) && reached >= 5)
   }
 
   @Test("is killed when nobody wants it any more")
@@ -165,7 +168,7 @@ struct ChildProcessTests {
       started.withLock { $0 = process }
     }
     thread.start()
-    try poll { started.withLock { $0 } != 0 }
+    try Patience.block { started.withLock { $0 } != 0 }
     let process = started.withLock { $0 }
     try #require(process > 0)
     var status: Int32 = 0

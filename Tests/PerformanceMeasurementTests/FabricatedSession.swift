@@ -1,17 +1,8 @@
 import CPerformanceProbe
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceTestSupport
 import PerformanceWindow
-import Synchronization
-
-/// A clock that only fabricated windows move.
-final class FabricatedClock: Sendable {
-  private let nanoseconds = Mutex<UInt64>(1)
-
-  var now: UInt64 { nanoseconds.withLock { $0 } }
-
-  func advance(by amount: UInt64) { nanoseconds.withLock { $0 += amount } }
-}
 
 /// A session of a body that costs what the test says, without running anything.
 struct FabricatedSession {
@@ -33,7 +24,7 @@ struct FabricatedSession {
   ///   - around: nanoseconds an iteration takes besides, outside the windows.
   ///   - emptyCost: nanoseconds of an empty iteration.
   init(_ settings: SessionSettings, cost: Double, around: Double = 0, emptyCost: Double = 1) {
-    let clock = FabricatedClock()
+    let clock = ManualClock()
     var program = SessionProgram(settings: settings, now: { clock.now })
     while var step = program.next(), windows.count < 1000 {
       windows.append(Window(iterations: step.iterations, body: step.body, pass: step.stopwatch.pass))

@@ -17,7 +17,7 @@ struct MachineLockTests {
     let child = try ChildProcess(
       "/bin/sh", arguments: ["sh", "-c", "exec 9<>\"$FILE\"; flock 9; exec sleep 600"],
       environment: ["FILE": file.path, "PATH": "/bin:/usr/bin"], output: .file(.nowhere), deathSignal: 0)
-    try poll { MachineLock.currentHolder(file: file) != nil }
+    try Patience.block { MachineLock.currentHolder(file: file) != nil }
     return child.process
   }
 
@@ -37,7 +37,7 @@ struct MachineLockTests {
       MachineLock.currentHolder(file: file)
         == LockHolder(process: Int(getpid()), folder: FileManager.default.currentDirectoryPath))
     _ = consume lock
-    try poll { MachineLock.currentHolder(file: file) == nil }
+    try Patience.block { MachineLock.currentHolder(file: file) == nil }
   }
 
   @Test("is not taken from another process, which is told once")
@@ -141,6 +141,6 @@ struct MachineLockTests {
       Issue.record("did not wait")
     } catch is Failure {}
     reap(process)
-    try poll { MachineLock.currentHolder(file: file) == nil }
+    try Patience.block { MachineLock.currentHolder(file: file) == nil }
   }
 }

@@ -12,25 +12,47 @@ import Testing
     file = folder.url.appendingPathComponent("runs/a.jsonl")
   }
 
+  static let session = BenchmarkSession(
+    id: Example.id, place: Example.place, iterations: 10,
+    readings: [
+      MetricReading(Example.wallClock, values: [1.5, 2]), MetricReading(Example.hits, unavailable: "no counter"),
+    ],
+    budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)],
+    conditions: SessionConditions(waitShare: 0.1), overhead: 1,
+    warnings: [.tooShort(nanoseconds: 12, overhead: 1), .removedByOptimiser(nanoseconds: 1, overhead: 1)])
+
   static let bodies: [RunEvent.Body] = [
-    .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"])),
+    .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"], against: "main 0123abc")),
     .waiting(LockHolder(process: 7, folder: "elsewhere")),
     .planned(RunPlan(functions: [Example.id.function], rounds: 1)),
     .drawing(Drawing(function: Example.id.function, round: 1, position: 1, count: 1)),
-    .session(
-      DrawnSession(
-        round: 1,
-        session: BenchmarkSession(
-          id: Example.id, place: Example.place, iterations: 10,
-          readings: [
-            MetricReading(Example.wallClock, values: [1.5, 2]), MetricReading(Example.hits, unavailable: "no counter"),
-          ],
-          budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)],
-          conditions: SessionConditions(waitShare: 0.1), overhead: 1,
-          warnings: [.tooShort(nanoseconds: 12, overhead: 1), .removedByOptimiser(nanoseconds: 1, overhead: 1)]))),
+    .session(DrawnSession(round: 1, session: session)),
     .verdict(Verdict(benchmark: Example.id, metric: Example.wallClock, outcome: .same, reason: .withinTolerance)),
-    .runFinished(RunEnd(seconds: 1.25)),
+    .runFinished(RunEnd(seconds: 1.25)), .counting(CountingProgress(done: 2, count: 3, round: 1)),
+    .profile(
+      ProfiledBenchmark(
+        id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
+    .baseSession(DrawnSession(round: 2, session: session)),
+    .acceptanceUnused(
+      UnusedAcceptance(benchmark: Example.id, metric: "allocations", until: Day(Date(timeIntervalSince1970: 0)), cause: .notRegressed)),
   ]
+
+  /// The kind of an event. A new one is an error here until it is among the bodies.
+  private static func kind(of body: RunEvent.Body) -> Int {
+    switch body {
+    case .runStarted: 0
+    case .waiting: 1
+    case .planned: 2
+    case .drawing: 3
+    case .counting: 4
+    case .session: 5
+    case .profile: 6
+    case .baseSession: 7
+    case .verdict: 8
+    case .acceptanceUnused: 9
+    case .runFinished: 10
+    }
+  }
 
   private func append(_ text: String) throws {
     let old = (try? Data(contentsOf: file)) ?? Data()
@@ -48,6 +70,7 @@ import Testing
       for body in half { try writer.append(body) }
     }
     #expect(try EventLogReader.all(of: file).map(\.body) == Self.bodies)
+    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...10), "of every kind there is one")
     #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
   }
 

@@ -90,12 +90,15 @@ import Testing
 
   @Test func `A greater slowdown is found wherever a smaller one is`() {
     var random = SplitMix64(seed: 18)
-    for _ in 0..<1000 {
+    var convictions = 0
+    for _ in 0..<3000 {
       var draw = Self.draw(&random)
       guard Self.step(draw) == .convicted else { continue }
+      convictions += 1
       draw.now = draw.now.map { $0 * random.number(in: 1...2) }
       #expect(Self.step(draw) == .convicted)
     }
+    #expect(convictions > 20)
   }
 
   @Test func `A further session never takes an acquittal back`() {

@@ -31,94 +31,161 @@ func measureGeneric<Value>(setup: () -> Value, _ change: (inout Value) -> Void) 
   measure(setup: setup) { change(&$0) }
 }
 
-// That this file compiles is the larger part of what it tests: no form is ambiguous in any isolation.
+// That this file compiles is a large part of what it tests: no form is ambiguous in any isolation.
 @Suite("The forms of measure", .samples(1), .duration(.zero), .warmup(.zero))
 struct MeasureFormsTests {
+  /// Expects that the body ran: again and again where it is measured, else once.
+  private static func expect(
+    _ runs: Int, of result: BenchmarkResult, _ label: String?, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(result.isMeasured ? runs > 1 : runs == 1, sourceLocation: sourceLocation)
+    #expect(result.id.label == label, sourceLocation: sourceLocation)
+  }
+
   @Test("of synchronous bodies")
   func synchronous() throws {
-    var captured = 0
-    measure { 1 + 1 }
+    var runs = 0
+    func ran<Value: ~Copyable>(_ value: consuming Value) -> Value {
+      runs += 1
+      return value
+    }
+    func check(_ result: BenchmarkResult, _ label: String?) {
+      Self.expect(runs, of: result, label)
+      runs = 0
+    }
     measure {}
-    measure("labelled") { captured += 1 }
-    measure("throughput", throughput: .bytes(100)) { captured }
-    measure("statements") {
+    check(measure { ran(1) + 1 }, nil)
+    check(measure("labelled") { runs += 1 }, "labelled")
+    check(measure("throughput", throughput: .bytes(100)) { ran(5) }, "throughput")
+    let statements = measure("statements") {
       var sum = 0
       for number in 0..<10 { sum += number }
-      return sum
+      return ran(sum)
     }
-    measure("unique") { Unique(value: 1) }
-    measure("class") { Reference(1) }
-    measure("existential") { Large() as any Shape }
-    measure("optional") { Int("12") }
-    let result: BenchmarkResult = measure("returned") { [1, 2, 3].map { $0 + 1 } }
-    #expect(result.id.label == "returned")
-    try measure("throwing") { try JSONDecoder().decode([Int].self, from: Data("[1]".utf8)) }
-    _ = measureGeneric { 5 }
-    _ = measureGeneric { Reference(5) }
-    #expect(captured > 0)
+    check(statements, "statements")
+    check(measure("unique") { ran(Unique(value: 1)) }, "unique")
+    check(measure("class") { ran(Reference(1)) }, "class")
+    check(measure("existential") { ran(Large() as any Shape) }, "existential")
+    check(measure("optional") { ran(Int("12")) }, "optional")
+    check(measure("array") { ran([1, 2, 3].map { $0 + 1 }) }, "array")
+    let decoded = try measure("throwing") {
+      ran(try JSONDecoder().decode([Int].self, from: Data("[1]".utf8)))
+    }
+    check(decoded, "throwing")
+    check(measureGeneric { ran(5) }, nil)
+    check(measureGeneric { ran(Reference(5)) }, nil)
   }
 
   @Test("of bodies with an input of their own")
   func setup() throws {
     let numbers = (0..<100).reversed().map { $0 }
-    measure(setup: { numbers }) { $0.sort() }
-    measure("statements", setup: { numbers }) { input in
+    var sorted: [[Int]] = []
+    func check(_ result: BenchmarkResult, _ label: String?) {
+      Self.expect(sorted.count, of: result, label)
+      #expect(sorted.allSatisfy { $0 == Array(0..<100) })
+      sorted = []
+    }
+    func sort(_ input: inout [Int]) {
       input.sort()
+      sorted.append(input)
+    }
+    check(measure(setup: { numbers }) { sort(&$0) }, nil)
+    let statements = measure("statements", setup: { numbers }) { input in
+      sort(&input)
       input.append(1)
     }
-    measure("result", throughput: .elements(100), setup: { numbers }) { $0.removeLast() }
-    measure("unique", setup: { 5 }) { Unique(value: $0) }
-    measure("class", setup: { Reference(1) }) { $0.value }
-    try measure("throwing", setup: { numbers }) { input in
+    check(statements, "statements")
+    let result = measure("result", throughput: .elements(100), setup: { numbers }) { input in
+      sort(&input)
+      return input.removeLast()
+    }
+    check(result, "result")
+    let thrown = try measure("throwing", setup: { numbers }) { input in
       guard input.count == 100 else { throw Refusal() }
+      sort(&input)
       return input.max()
     }
-    _ = measureGeneric(setup: { numbers }, { $0.append(1) })
+    check(thrown, "throwing")
+    check(measureGeneric(setup: { numbers }, { sort(&$0) }), nil)
+    measure("unique", setup: { 5 }) { Unique(value: $0) }
+    measure("class", setup: { Reference(1) }) { $0.value }
   }
 
   @Test("of bodies that say themselves what is measured")
   func region() throws {
-    measure { m in
+    var runs = 0
+    func check(_ result: BenchmarkResult, _ label: String?) {
+      Self.expect(runs, of: result, label)
+      runs = 0
+    }
+    let plain = measure { m in
       m.start()
+      runs += 1
       m.stop()
     }
-    measure("labelled", throughput: .bytes(1)) { m in
+    check(plain, nil)
+    let labelled = measure("labelled", throughput: .bytes(1)) { m in
       let text = String(repeating: "a", count: 100)
       m.start()
       let count = text.count
       m.stop()
+      runs += 1
       return count
     }
-    try measure("throwing") { m in
+    check(labelled, "labelled")
+    let thrown = try measure("throwing") { m in
       m.start()
       defer { m.stop() }
+      runs += 1
       return try JSONDecoder().decode([Int].self, from: Data("[1]".utf8))
     }
+    check(thrown, "throwing")
   }
 
   @Test("of asynchronous bodies, with synchronous ones beside them")
   func asynchronous() async throws {
-    await measure { await Task.yield() }
-    await measure("labelled", throughput: .elements(1)) {
+    var runs = 0
+    func check(_ result: BenchmarkResult, _ label: String?) {
+      Self.expect(runs, of: result, label)
+      runs = 0
+    }
+    let plain = await measure {
       await Task.yield()
+      runs += 1
+    }
+    check(plain, nil)
+    let labelled = await measure("labelled", throughput: .elements(1)) {
+      await Task.yield()
+      runs += 1
       return 5
     }
-    await measure("setup", setup: { [3, 1, 2] }) { input in
+    check(labelled, "labelled")
+    let setup = await measure("setup", setup: { [3, 1, 2] }) { input in
       await Task.yield()
       input.sort()
+      if input == [1, 2, 3] { runs += 1 }
     }
-    await measure("region") { m in
+    check(setup, "setup")
+    let region = await measure("region") { m in
       m.start()
       await Task.yield()
       m.stop()
+      runs += 1
     }
-    await measure("unique") {
+    check(region, "region")
+    let unique = await measure("unique") {
       await Task.yield()
+      runs += 1
       return Unique(value: 1)
     }
-    try await measure("throwing") { try await Task.sleep(for: .zero) }
-    measure("synchronous") { 1 + 1 }
-    measure("synchronous setup", setup: { [3, 1, 2] }) { $0.sort() }
+    check(unique, "unique")
+    let throwing = try await measure("throwing") {
+      try await Task.sleep(for: .zero)
+      runs += 1
+    }
+    check(throwing, "throwing")
+    check(measure("synchronous") { runs += 1 }, "synchronous")
+    check(measure("synchronous setup", setup: { [3, 1, 2] }) { _ in runs += 1 }, "synchronous setup")
   }
 
   @Test("on the main actor")
@@ -140,7 +207,7 @@ struct MeasureFormsTests {
       await Task.yield()
       state += input
     }
-    #expect(state > 0)
+    #expect(state >= 4)
   }
 
   private actor Counter {

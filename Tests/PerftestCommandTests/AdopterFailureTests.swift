@@ -1,19 +1,31 @@
 import Foundation
 import Testing
 
-extension AdopterTests {
+@Suite("Benchmarks that fail", .timeLimit(.minutes(60)))
+struct AdopterFailureTests {
   @Test("Whatever fails is red under its reason, and the others are judged")
   func failures() async throws {
-    try await adopter.needsBaselines()
-    let outcome = try await adopter.gate(
-      "--json", faults: "throw,crash,expect,twice,lines,budget,disabled,suite,endless,outside",
-      environment: ["PERFTEST_DEADLINE": "2", "GITHUB_ACTIONS": "true"])
+    let package = try await ScriptedPackage.recorded(
+      work: """
+        throw
+        crash
+        exit
+        expect
+        twice
+        lines
+        budget 4000000
+        disabled
+        suite
+        endless
+        outside 60000
+        """)
+    let outcome = try await package.gate("--json", environment: ["GITHUB_ACTIONS": "true"])
     #expect(outcome.status == 1, "\(outcome)")
     #expect(outcome.error.contains("::error title=Performance::"))
     let report = try GateReport(outcome)
     #expect(report.exitStatus == 1)
     let red: Set = [
-      "throwing() failed/threw", "crashing() failed/crashed", "endless() failed/timedOut",
+      "throwing() failed/threw", "crashing() failed/crashed", "endless() failed/timedOut", "exiting() missing/notInRun",
       "twice() failed/duplicateID", "recorded() regressed/countGrew", "budget() overBudget/budgetExceeded",
     ]
     #expect(report.red == red)
@@ -22,11 +34,9 @@ extension AdopterTests {
     #expect(report.of("allocate()").contains("allocate() same/countEqual"))
     #expect(report.of("decode()").contains("decode() same/countEqual"))
     #expect(report.text(of: "recorded()").contains("lines 10 → 20"))
-    let lines = [#"measure("first")"#, #""first" : "second""#].map {
-      AdopterSource.line(of: $0, in: AdopterSource.work)
-    }
-    for line in lines {
-      #expect(report.text(of: "twice()").contains("AdopterTests/WorkPerformance.swift:\(line)"))
+    for call in [#"measure("first")"#, #""first" : "second""#] {
+      let line = try ScriptedPackage.place(of: call, in: "FailingPerformance.swift").line
+      #expect(report.text(of: "twice()").contains("ScriptedBenchmarks/FailingPerformance.swift:\(line)"))
     }
   }
 
@@ -34,8 +44,7 @@ extension AdopterTests {
     "A GPU that is demanded and not there, and a demand that means nothing, end with 78",
     arguments: ["required", "GPU-0", "nonsense"])
   func demandedGPU(_ demand: String) async throws {
-    try await adopter.needsBaselines()
-    let outcome = try await adopter.gate(
+    let outcome = try await ScriptedPackage().gate(
       "--filter", "WorkPerformance/loop",
       environment: ["PERFTEST_GPU": demand, "PERFTEST_NVML": "/nowhere/libnvidia-ml.so.1"])
     #expect(outcome.status == 78, "\(outcome)")
@@ -44,50 +53,49 @@ extension AdopterTests {
 
   @Test("A test that crashes or never ends takes nothing of 'swift test' with it")
   func failuresUnderSwiftTest() async throws {
-    try await adopter.needsBaselines()
-    let outcome = try await adopter.swiftTest(
-      "--filter", "FailingPerformance", faults: "crash,endless", environment: ["PERFTEST_DEADLINE": "2"])
+    let package = try await ScriptedPackage.recorded(work: "crash\nendless")
+    let outcome = try await package.swiftTest("--filter", "FailingPerformance")
     #expect(outcome.status == 1, "\(outcome)")
-    #expect(outcome.output.contains("crashing(): failed"))
-    #expect(outcome.output.contains("endless(): failed"))
-    #expect(outcome.output.contains("Test expecting() passed"))
-    #expect(outcome.output.contains("2 failed"))
+    #expect(outcome.text.contains("crashing(): failed"))
+    #expect(outcome.text.contains("endless(): failed"))
+    #expect(outcome.text.contains("Test expecting() passed"))
+    #expect(outcome.text.contains("2 failed"), "\(outcome)")
   }
 
   @Test("What is on file of a disabled suite stays when it is recorded")
   func recordingOfDisabledSuite() async throws {
-    try await adopter.needsBaselines()
-    let before = try adopter.baselines()
-    let outcome = try await adopter.perftest("record", "--filter", "OptionalPerformance", faults: "suite")
+    let package = try await ScriptedPackage.recorded(work: "suite")
+    let before = try package.baselines()
+    let outcome = try await package.record("--filter", "OptionalPerformance")
     #expect(outcome.status == 1 && outcome.error.contains("there is no benchmark that matches"), "\(outcome)")
-    #expect(try adopter.baselines() == before)
+    #expect(try package.baselines() == before)
   }
 
   @Test("A measurement outside of a performance suite is never red")
   func outsideOfSuite() async throws {
-    try await adopter.needsBaselines()
-    let outcome = try await adopter.swiftTest("--filter", "OrdinaryTests", faults: "outside")
+    let package = try await ScriptedPackage.recorded(work: "outside 60000")
+    let outcome = try await package.swiftTest("--filter", "^Scripted.*OrdinaryTests")
     #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.text.contains("Test outside() passed"), "\(outcome)")
   }
 
   @Test("A test that fails for another reason than its numbers turns the gate red")
   func failedExpectation() async throws {
-    try await adopter.needsBaselines()
-    let outcome = try await adopter.gate("--filter", "FailingPerformance/expecting", faults: "expect")
+    let package = try await ScriptedPackage.recorded(work: "expect")
+    let outcome = try await package.gate("--filter", "FailingPerformance/expecting")
     #expect(outcome.status == 1, "\(outcome)")
     #expect(outcome.output.contains("failed"))
   }
 
   @Test("A test that fails beside the measurements is red in every report, and takes no numbers with it")
   func failedBeside() async throws {
-    try await adopter.needsBaselines()
-    let filter = ["--filter", "FailingPerformance/expecting"]
-    let gated = try await adopter.gate(filter + ["--json"], faults: "later")
+    let package = try await ScriptedPackage.recorded(work: "later")
+    let gated = try await package.gate("--filter", "FailingPerformance/expecting", "--json")
     #expect(gated.status == 1, "\(gated)")
     let report = try GateReport(gated)
     #expect(report.exitStatus == 1 && report.red.isEmpty)
     #expect(gated.output.contains("recorded an issue"))
-    let recorded = try await adopter.start(["record", "--rounds", "12"] + filter, faults: "later").outcome()
+    let recorded = try await package.record("--filter", "FailingPerformance/expecting")
     #expect(recorded.status == 1, "\(recorded)")
     #expect(recorded.error.contains("numbers are filed all the same:\n") && !recorded.error.contains("u{a}"))
   }

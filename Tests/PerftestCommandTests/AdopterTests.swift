@@ -1,112 +1,113 @@
 import Foundation
+import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-/// What an adopter does from the first test on, with real processes and files.
-///
-/// The tests share one package and one build of it, one after the other.
-@Suite("A package of an adopter", .serialized, .adopter, .timeLimit(.minutes(10)))
+/// What an adopter does from the first test on, with real processes and files, and times of a script.
+@Suite("A package of an adopter", .timeLimit(.minutes(60)))
 struct AdopterTests {
-  let adopter: Adopter
-
-  init() throws { adopter = try #require(Adopter.current) }
-
-  @Test("The README shows the first test of the adopter", .enabled(if: AdopterSource.readme != nil))
-  func readme() throws {
-    #expect(try #require(AdopterSource.readme).contains(AdopterSource.firstTest))
-  }
-
   @Test("Benchmarks without baselines are new, then recorded, then judged, by the command and by 'swift test' alike")
   func firstSteps() async throws {
-    try adopter.setWork()
-    let folder = try TemporaryFolder()
-    let switches = ["PERFTEST_BASELINES": folder.url.appendingPathComponent("filed").path]
-    let filter = ["--filter", "CatalogPerformance"]
-    let fresh = try await adopter.gate(filter, environment: switches)
+    let package = try ScriptedPackage()
+    let fresh = try await package.gate("--filter", "CatalogPerformance")
     #expect(fresh.status == 0, "\(fresh)")
     #expect(fresh.output.contains(": 12 new – green"))
-    let tested = try await adopter.swiftTest(filter, environment: switches)
+    let tested = try await package.swiftTest("--filter", "CatalogPerformance")
     #expect(tested.status == 0, "\(tested)")
-    #expect(tested.output.contains(": 12 new – green"))
-    #expect(!tested.error.contains("Compiling"), "the flags of the two builds differ: \(tested)")
+    #expect(tested.text.contains(": 12 new – green"), "\(tested)")
 
-    let recorded = try await adopter.record(filter + ["--reason", "first"], environment: switches)
-    // Times whose sessions disagree are refused on a machine that is too busy; counts never are.
-    let isQuiet = recorded.status == 0
-    #expect(isQuiet || recorded.status == 75, "\(recorded)")
-    #expect(recorded.output.contains("3 benchmarks: ") && recorded.output.contains(" created"), "\(recorded)")
-    let before = try FolderContents(folder.url)
-    let filed = before.paths.filter { $0.hasSuffix("/AdopterTests.CatalogPerformance.json") }
-    #expect(filed.contains { $0.contains("/counts/") } && (!isQuiet || filed.count == 2), "\(filed)")
+    let recorded = try await package.record("--filter", "CatalogPerformance", "--reason", "first")
+    #expect(recorded.status == 0, "\(recorded)")
+    #expect(recorded.output.contains("3 benchmarks: 12 created"), "\(recorded)")
+    let before = try package.baselines()
+    let filed = before.paths.filter { $0.hasSuffix("/ScriptedBenchmarks.CatalogPerformance.json") }
+    #expect(filed.count == 2 && filed.contains { $0.contains("/counts/") }, "\(filed)")
 
-    let gated = try await adopter.gate(filter, environment: switches)
+    let gated = try await package.gate("--filter", "CatalogPerformance")
     #expect(gated.status == 0, "\(gated)")
-    #expect(gated.output.contains(" same"))
-    let judged = try await adopter.swiftTest(filter, environment: switches)
+    #expect(gated.output.contains(": 12 same – green"), "\(gated)")
+    let judged = try await package.swiftTest("--filter", "CatalogPerformance")
     #expect(judged.status == 0, "\(judged)")
-    #expect(judged.output.contains(" same"))
-    #expect(try FolderContents(folder.url) == before)
+    #expect(judged.text.contains(": 12 same – green"), "\(judged)")
+    #expect(try package.baselines() == before)
   }
 
   @Test("Bodies that run once are not judged, and one line says so")
   func smoke() async throws {
-    let outcome = try await adopter.swiftTest(environment: ["PERFTEST_MODE": "smoke"])
-    #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.output.contains("ran once, none was judged (smoke mode). To judge: swift run perftest gate"))
+    let package = try ScriptedPackage()
+    let asked = try await package.swiftTest("--filter", "^Scripted", environment: ["PERFTEST_MODE": "smoke"])
+    #expect(asked.status == 0, "\(asked)")
+    #expect(asked.text.contains("ran once, none was judged (smoke mode). To judge: swift run perftest gate"))
+    let debug = try await package.swiftTest("--filter", "^Scripted", environment: ["PERFTEST_CLOCK": ""])
+    #expect(debug.status == 0, "\(debug)")
+    #expect(debug.text.contains("ran once, none was judged (debug build). To judge: swift run perftest gate"))
   }
 
   @Test("Recording unchanged code again changes no byte")
   func recordingAgain() async throws {
-    try await adopter.needsBaselines()
-    let before = try adopter.baselines()
-    let counts = try await adopter.record("--filter", "FailingPerformance")
-    #expect(counts.status == 0, "\(counts)")
-    #expect(counts.output.contains(" kept") && !counts.output.contains("replaced"))
-    #expect(try adopter.baselines() == before)
-    // Other tests begin and end beside this one, so that times of two recordings may differ; not always, though.
-    var isKept = false
-    for _ in 0..<4 where !isKept {
-      let before = try adopter.baselines()
-      try await adopter.record("--filter", "CatalogPerformance")
-      isKept = try adopter.baselines() == before
-    }
-    #expect(isKept)
+    let package = try await ScriptedPackage.recorded()
+    let before = try package.baselines()
+    let again = try await package.record("--filter", "(Catalog|Work)Performance")
+    #expect(again.status == 0, "\(again)")
+    #expect(again.output.contains(" kept") && !again.output.contains("replaced"), "\(again)")
+    #expect(try package.baselines() == before)
   }
 
   @Test("A slowdown turns the gate red; GitHub gets a summary and an annotation at each 'measure' line")
   func slowdown() async throws {
-    try await adopter.needsBaselines()
+    let package = try await ScriptedPackage.recorded(work: "decode 27000\nsort.100 12000")
     let page = try TemporaryFolder()
-    let outcome = try await adopter.gate(
+    let outcome = try await package.gate(
       "--filter", "CatalogPerformance",
       environment: [
-        "PERFTEST_SLOWDOWN": "3", "CI": "true", "GITHUB_ACTIONS": "true",
-        "GITHUB_STEP_SUMMARY": page.url.appendingPathComponent("summary.md").path,
+        "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": page.file("summary.md").path,
       ])
     #expect(outcome.status == 1, "\(outcome)")
-    #expect(outcome.output.contains(" regressed") && outcome.output.contains("RED, measured in"))
+    #expect(outcome.output.contains("2 regressed, 10 same – RED, measured in"), "\(outcome)")
     #expect(outcome.output.contains("swift run perftest record"))
-    for (test, call) in [("decode()", "try measure"), ("sort(count%3A)/100", "setup:")] {
-      let line = AdopterSource.line(of: call, in: AdopterSource.firstTest)
+    for (test, call) in [("decode()", "    measure { () -> [Box] in"), ("sort(count%3A)/100", "setup:")] {
+      let place = try ScriptedPackage.place(of: call, in: "CatalogPerformance.swift")
       let annotation =
-        "::error file=Tests/AdopterTests/CatalogPerformance.swift,line=\(line),"
-        + "title=CatalogPerformance/\(test) regressed::"
+        "::error file=\(place.path),line=\(place.line),title=CatalogPerformance/\(test) regressed::"
       #expect(outcome.error.contains(annotation), "\(outcome)")
     }
     let summary = try page.text(of: "summary.md")
     #expect(summary.contains("| CatalogPerformance/decode() | wallClock |") && summary.contains("RED"))
   }
 
+  @Test("A planted slowdown of a factor is seen as that factor, and none below the tolerance is red")
+  func plantedSlowdown() async throws {
+    let package = try await ScriptedPackage.recorded()
+    let filter = ["--filter", "WorkPerformance/loop"]
+    let slower = try await package.start(["gate", "--json"] + filter, environment: ["PERFTEST_SLOWDOWN": "1.3"])
+      .outcome()
+    let report = try GateReport(slower)
+    #expect(report.red == ["loop() regressed/everySessionWorse"])
+    let verdict = try #require(report.verdicts.map(\.verdict).first { $0.outcome == .regressed })
+    let ratio = try #require(verdict.now) / #require(verdict.baseline)
+    #expect(abs(ratio - 1.3) < 0.001)
+    let allowed = try await package.start(["gate"] + filter, environment: ["PERFTEST_SLOWDOWN": "1.1"]).outcome()
+    #expect(allowed.status == 0, "\(allowed)")
+  }
+
+  @Test("Times of a benchmark that waited for a processor while it became slower are not red but contaminated")
+  func contaminated() async throws {
+    let package = try await ScriptedPackage.recorded(work: "loop.wait 10000")
+    let outcome = try await package.gate("--filter", "WorkPerformance/loop")
+    #expect(outcome.status == 75, "\(outcome)")
+    #expect(outcome.output.contains("1 contaminated"), "\(outcome)")
+  }
+
   @Test("Hostile names are recorded and gated, shown escaped, and name no file outside of the baselines")
   func hostileNames() async throws {
-    try await adopter.needsBaselines()
-    for path in try adopter.baselines().paths {
+    let package = try await ScriptedPackage.recorded(work: "more")
+    for path in try package.baselines().paths {
       #expect(path.utf8.allSatisfy { $0 > 32 && $0 < 127 } && !path.contains(".."), "\(path)")
     }
     let page = try TemporaryFolder()
-    let outcome = try await adopter.gate(
-      "--all", "--filter", "WorkPerformance/labels", faults: "more",
-      environment: ["GITHUB_STEP_SUMMARY": page.url.appendingPathComponent("summary.md").path])
+    let outcome = try await package.gate(
+      "--all", "--filter", "WorkPerformance/labels",
+      environment: ["GITHUB_STEP_SUMMARY": page.file("summary.md").path])
     #expect(outcome.status == 1, "\(outcome)")
     // As much of the name as the other columns leave room for.
     #expect(outcome.output.contains(#"m<script>\u{a}"#), "\(outcome)")
@@ -117,20 +118,30 @@ struct AdopterTests {
 
   @Test("A filter that matches nothing is red and says so", arguments: ["gate", "record"])
   func emptySelection(_ command: String) async throws {
-    try await adopter.needsBaselines()
-    let before = try adopter.baselines()
-    let outcome = try await adopter.perftest(command, "--filter", "Nowhere")
+    let package = try await ScriptedPackage.recorded()
+    let before = try package.baselines()
+    let outcome = try await package.perftest(command, "--filter", "Nowhere")
     #expect(outcome.status == 1)
     #expect(outcome.error.contains("there is no benchmark that matches --filter 'Nowhere'"))
-    #expect(try adopter.baselines() == before)
+    #expect(try package.baselines() == before)
   }
 
   @Test("The command works on a package from elsewhere")
   func fromElsewhere() async throws {
-    try await adopter.needsBaselines()
-    let outcome = try await BuiltCommand.run(
-      "gate", "--filter", "FailingPerformance/expecting", "--package-path", adopter.folder.url.path,
-      in: FileManager.default.temporaryDirectory)
+    let package = try await ScriptedPackage.recorded()
+    let outcome = try await package.start(
+      ["gate", "--filter", "FailingPerformance/expecting", "--package-path", package.folder.url.path],
+      in: FileManager.default.temporaryDirectory
+    ).outcome()
     #expect(outcome.status == 0, "\(outcome)")
+  }
+
+  @Test("A package that does not build shows the compiler's error and ends with 75")
+  func brokenPackage() async throws {
+    let package = try ScriptedPackage()
+    try package.folder.write("", to: "broken")
+    let outcome = try await package.gate()
+    #expect(outcome.status == 75, "\(outcome)")
+    #expect(outcome.error.contains("Work.swift:1:1: error: cannot find 'x' in scope"), "\(outcome)")
   }
 }

@@ -2,55 +2,59 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-extension AdopterTests {
+@Suite("A verification of an adopter", .timeLimit(.minutes(60)))
+struct AdopterVerificationTests {
   @Test("A verification that Ctrl-C ends tells what it counted, leaves nothing behind and can be replayed")
-  func verification() async throws {
-    try await adopter.needsBaselines()
-    let before = try adopter.baselines()
+  func interrupted() async throws {
+    let package = try await ScriptedPackage.recorded()
+    let before = try package.baselines()
     let folder = try TemporaryFolder()
-    let record = folder.url.appendingPathComponent("sessions.jsonl").path
-    let command = try adopter.start(
-      ["verify-gate", "--minutes", "5", "--filter", "CatalogPerformance", "--record", record])
-    let run = AdopterRun(adopter: adopter, command: command)
-    while !command.hasEnded, !command.errorSoFar.contains("run 4, ") {
-      try await Task.sleep(for: .milliseconds(20))
-    }
+    let record = folder.file("sessions.jsonl").path
+    let command = try package.start(
+      ["verify-gate", "--minutes", "5", "--filter", "CatalogPerformance/decode", "--record", record])
+    try await command.wait { $0.errorSoFar.contains("run 4, ") }
     kill(command.process, SIGINT)
     let outcome = try await command.outcome()
-    #expect(outcome.error.contains(#/run 1, unchanged: \d+ red, \d+ sessions in /#), "\(outcome)")
-    #expect(outcome.error.contains("run 2, +25 %: "), "\(outcome)")
+    #expect(outcome.error.contains(#/run 1, unchanged: 0 red, 1 sessions in /#), "\(outcome)")
+    #expect(outcome.error.contains("run 2, +25 %: 1 red, 15 sessions"), "\(outcome)")
     #expect(outcome.error.contains("interrupted; this is what was counted until then"), "\(outcome)")
     #expect(outcome.output.contains("planted  runs  trials  red"), "\(outcome)")
-    #expect([0, 1].contains(outcome.status), "\(outcome)")
-    try await run.expectNothingLeft()
-    #expect(try adopter.baselines() == before)
-    let state = adopter.folder.url.appendingPathComponent(".perftest/verify")
+    #expect(outcome.status == 0, "\(outcome)")
+    try await PackageRun(package, command).expectNothingLeft()
+    #expect(try package.baselines() == before)
+    let state = package.folder.file(".perftest/verify")
     #expect(try FileManager.default.contentsOfDirectory(atPath: state.path).contains("runs"))
     #expect(!FileManager.default.fileExists(atPath: state.appendingPathComponent("baselines").path))
 
     let lines = try folder.text(of: "sessions.jsonl").split(separator: "\n")
-    // At least a session for each of the four runs; baselines of times may have been refused on a busy machine.
-    #expect(lines.first?.contains("\"begun\"") == true && lines.count > 4, "\(lines.count)")
-    let replayed = try await adopter.perftest("replay", record)
+    // The beginning, the baseline, and of each run its numbers, at least a session, and a verdict.
+    #expect(lines.first?.contains("\"begun\"") == true && lines.count >= 2 + 4 * 3, "\(lines.count)")
+    let replayed = try await package.perftest("replay", record)
     #expect(replayed.status == 0, "\(replayed)")
     #expect(replayed.output.contains("Mann–Whitney p < 5 %"))
   }
 
+  @Test("A verification ends when its minutes are used up")
+  func complete() async throws {
+    let package = try ScriptedPackage(work: "decode 200000000")
+    let outcome = try await package.perftest("verify-gate", "--minutes", "1", "--filter", "CatalogPerformance/decode")
+    #expect(outcome.status == 75, "\(outcome)")
+    #expect(outcome.error.contains("run 1, unchanged: 0 red, 1 sessions in 1.4 s"), "\(outcome)")
+    #expect(outcome.output.contains("the minutes did not suffice for"), "\(outcome)")
+    #expect((55...62).contains(Double(try package.clock.read().now) / 1e9))
+  }
+
   @Test("Where nothing on file is of this machine, a verification records baselines that nobody else sees")
-  func verificationWithoutBaselines() async throws {
-    try adopter.setWork()
-    let none = try TemporaryFolder()
-    let command = try adopter.start(
-      ["verify-gate", "--minutes", "5", "--filter", "CatalogPerformance", "--json"],
-      environment: ["PERFTEST_BASELINES": none.url.appendingPathComponent("filed").path, "CI": "true"])
-    while !command.hasEnded, !command.errorSoFar.contains("run 1, ") {
-      try await Task.sleep(for: .milliseconds(20))
-    }
+  func withoutBaselines() async throws {
+    let package = try ScriptedPackage()
+    let command = try package.start(
+      ["verify-gate", "--minutes", "5", "--filter", "CatalogPerformance/decode", "--json"], environment: ["CI": "true"])
+    try await command.wait { $0.errorSoFar.contains("run 1, ") }
     kill(command.process, SIGINT)
     let outcome = try await command.outcome()
     #expect(outcome.error.contains("recording baselines of this machine, for this verification alone"), "\(outcome)")
-    #expect(outcome.error.contains("run 1, unchanged: "), "\(outcome)")
+    #expect(outcome.error.contains("run 1, unchanged: 0 red"), "\(outcome)")
     #expect(outcome.output.contains("\"schema\": \"swift-performance-testing/verification\""), "\(outcome)")
-    #expect(try FolderContents(none.url).files.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: package.baselinesFolder.path))
   }
 }

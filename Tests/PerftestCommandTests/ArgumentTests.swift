@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceTestSupport
+import PerformanceWorkflows
 import Testing
 
 @Suite("Arguments of the command")
@@ -22,14 +23,14 @@ struct ArgumentTests {
     if let wrong = arguments.last, arguments.count == 2 { #expect(outcome.error.contains(wrong)) }
   }
 
-  @Test("Every command explains itself", arguments: ["gate", "record", "list", "verify-gate"])
+  private static let commands = ["gate", "record", "list"] + Tool.all.flatMap(\.commands).map(\.name)
+
+  @Test("Every command explains itself, with and without arguments before", arguments: commands)
   func helpOfCommands(_ command: String) async throws {
-    for option in ["--help", "-h"] {
-      let outcome = try await BuiltCommand.run(command, option)
-      #expect(outcome.status == 0)
-      #expect(outcome.error.isEmpty)
-      #expect(outcome.output.contains("Usage: perftest \(command)"))
-      #expect(outcome.output.contains("--filter REGEX"))
+    for arguments in [["--help"], ["-h"], ["--json", "--help"]] {
+      let outcome = try await BuiltCommand.start([command] + arguments).outcome()
+      #expect(outcome.status == 0 && outcome.error.isEmpty, "\(outcome)")
+      #expect(outcome.output.contains("\n\nUsage: perftest \(command) "), "\(outcome)")
     }
   }
 
@@ -37,11 +38,11 @@ struct ArgumentTests {
   func overview() async throws {
     let outcome = try await BuiltCommand.run("--help")
     #expect(outcome.status == 0)
-    for word in [
-      "gate", "record", "list", "accept", "bisect", "verify-gate", "replay", "Exit status: 0", "64", "70", "75", "78",
-    ] {
-      #expect(outcome.output.contains(word))
+    let named = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.compactMap {
+      $0.split(separator: " ").first.map(String.init)
     }
+    #expect(Set(named) == Set(Self.commands))
+    for word in ["Exit status: 0", "64", "70", "75", "78"] { #expect(outcome.output.contains(word)) }
   }
 
   @Test("An option takes its value behind a space or behind an equals sign")

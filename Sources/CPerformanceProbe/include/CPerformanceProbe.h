@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
-#include <time.h>
 
 #include "CPerformanceCallgrind.h"
+#include "CPerformanceClock.h"
 
 /// Makes the memory at `pointer` observed: the optimiser must have computed it and must assume it was read.
 static inline void perf_consume(const void *_Nullable pointer) {
@@ -18,20 +18,6 @@ static inline void perf_consume(const void *_Nullable pointer) {
 /// Makes the memory at `pointer` unknown: the optimiser must assume that it was changed.
 static inline void perf_launder(void *_Nonnull pointer) {
   __asm__ volatile("" : "+r"(pointer) : : "memory");
-}
-
-/// Nanoseconds of the monotonic clock (vDSO, no system call where the clock source allows it).
-static inline uint64_t perf_now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
-/// Nanoseconds of CPU time, user and system, used by all threads of this process.
-static inline uint64_t perf_cpu_now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
 /// The accounting of this process at one moment, as `getrusage(RUSAGE_SELF)` gives it.

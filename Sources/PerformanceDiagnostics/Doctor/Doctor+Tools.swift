@@ -61,6 +61,9 @@ extension Doctor {
   /// Names that the command sets for the processes it starts; `PERFTEST` itself is for manifests.
   private static let ours: Set<String> = ["PERFTEST_RUN", "PERFTEST_ROUNDS", "PERFTEST_SELECTION"]
 
+  /// Tests of the measuring itself let a script say what time it is.
+  private static let clock = "PERFTEST_CLOCK"
+
   var variables: DoctorFinding {
     let name = "variables"
     let set = probe.environment.filter { $0.key.hasPrefix("PERFTEST_") }.sorted { $0.key < $1.key }
@@ -75,6 +78,9 @@ extension Doctor {
       return .problem(name, "\(error.file) \(error.problem)", error.remedy)
     } catch {
       return .problem(name, "\(error)", "unset what is not meant")
+    }
+    if set.contains(where: { $0.key == Self.clock }) {
+      return .warning(name, found, "every time is that of a script, not of this machine; unset \(Self.clock)")
     }
     for key in set.map(\.key) where !Self.known.contains(key) {
       let isOurs = Self.ours.contains(key) || key.hasPrefix("PERFTEST_CHILD")

@@ -63,8 +63,8 @@ package struct ChildOrder: Sendable {
       countedIterations: decoded.countedIterations)
   }
 
-  /// The switches that a child reads for itself: which GPU to measure, and by which library.
-  private static let inherited: Set<String> = [GPURequest.variable, GPURequest.libraryVariable]
+  /// The switches that a child reads for itself: which GPU to measure, by which library, and by which clock.
+  private static let inherited: Set<String> = [GPURequest.variable, GPURequest.libraryVariable, RunClock.variable]
 
   /// The environment of the child: this process's, without any other switch of ours.
   package func environment(from parent: [String: String]) throws -> [String: String] {

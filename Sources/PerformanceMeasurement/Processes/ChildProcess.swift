@@ -57,25 +57,25 @@ package struct ChildProcess: ~Copyable {
 
   /// Waits for the end, kills it at the deadline.
   /// - Parameters:
-  ///   - seconds: how long it may run without getting on.
+  ///   - seconds: how long it may run without getting on, by the run's clock.
   ///   - isWanted: asked four times a second; when it says no, the process is killed.
   ///   - progress: asked four times a second for a number that changes as the process gets on, which begins the time anew.
   package consuming func wait(
     seconds: Double, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
   ) -> Ending {
-    var deadline = perf_now() + UInt64(seconds * 1e9)
+    var deadline = RunClock.nanoseconds + UInt64(seconds * 1e9)
     var reached = progress()
     var status: Int32 = 0
     while true {
-      let now = perf_now()
+      let now = RunClock.nanoseconds
       let left = now < deadline ? Double(deadline - now) / 1e6 : 0
       switch perf_wait(process, Int32(min(left.rounded(.up), 250)), &status) {
       case 1: return Self.ending(status)
       case 0:
         if !isWanted() { return kill(.abandoned) }
         let now = progress()
-        if now != reached { (reached, deadline) = (now, perf_now() + UInt64(seconds * 1e9)) }
-        if perf_now() >= deadline { return kill(.timedOut) }
+        if now != reached { (reached, deadline) = (now, RunClock.nanoseconds + UInt64(seconds * 1e9)) }
+        if RunClock.nanoseconds >= deadline { return kill(.timedOut) }
       default: return .exited(-1)  // somebody else has reaped it
       }
     }

@@ -13,7 +13,12 @@ package struct MachineLock: ~Copyable {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// The lock's file in the temporary folder of the machine, one for all users.
-  package static var file: URL { URL(fileURLWithPath: "/tmp/swift-performance-testing.lock") }
+  ///
+  /// What a scripted clock times does not load the machine: such runs wait for those of the same script and no others.
+  package static var file: URL {
+    RunClock.scriptFile?.appendingPathExtension("lock")
+      ?? URL(fileURLWithPath: "/tmp/swift-performance-testing.lock")
+  }
 
   /// Takes the lock, waiting as long as `isWanted`.
   /// - Parameters:

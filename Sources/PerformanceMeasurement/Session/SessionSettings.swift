@@ -25,7 +25,7 @@ package struct SessionSettings: Sendable {
   /// What reads the GPU, found when it is needed: a library is opened for it.
   package var gpu: @Sendable () -> Result<any GPUReader, GPUAbsence> = { .failure(GPUAbsence("no GPU was looked for")) }
   /// Waits for microseconds while a GPU cools down.
-  package var pause: @Sendable (_ microseconds: UInt32) -> Void = { usleep($0) }
+  package var pause: @Sendable (_ microseconds: UInt32) -> Void = { RunClock.sleep(seconds: Double($0) / 1e6) }
 
   /// The fewest samples while they take less than `longest` times the duration: in replays fifteen of a session told
   /// as much as thirty, five did not for file I/O.

@@ -16,11 +16,18 @@ struct HostConditions: Sendable {
   private var pressed: Double?
   /// How often a processor was taken from this process.
   private var preempted: Double?
+  /// How many threads can run at a time.
+  private var processors = 1.0
 
   /// The state at this moment; parts the system does not tell are unknown.
   static func now() -> HostConditions {
     var conditions = HostConditions()
+    if let script = RunClock.script {
+      conditions.read(script)
+      return conditions
+    }
     conditions.time = Double(perf_now())
+    conditions.processors = Double(ProcessInfo.processInfo.activeProcessorCount)
     conditions.readSchedulerStatistics()
     conditions.readSteal()
     conditions.readPressure()
@@ -33,7 +40,7 @@ struct HostConditions: Sendable {
     guard let ran = difference(start.ran, end.ran), let waited = difference(start.waited, end.waited),
       // Threads that wait for others of their own process are no disturbance: a process that had most of the machine
       // has itself to blame.
-      ran < 0.5 * (end.time - start.time) * Double(ProcessInfo.processInfo.activeProcessorCount)
+      ran < 0.5 * (end.time - start.time) * end.processors
     else { return nil }
     return waited
   }
@@ -62,6 +69,14 @@ struct HostConditions: Sendable {
     return max(end - start, 0)  // a thread that ended takes its share away
   }
 
+  /// Of other disturbances a script says nothing, and what the real machine does is not its business.
+  private mutating func read(_ script: perf_script) {
+    time = Double(script.now)
+    ran = Double(script.cpu)
+    waited = Double(script.waited)
+    processors = 4  // more than a body of one thread uses
+  }
+
   /// `/proc/self/task/*/schedstat`: nanoseconds run, nanoseconds waited, slices (sched-stats(5)).
   private mutating func readSchedulerStatistics() {
     guard let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") else { return }
@@ -86,6 +101,7 @@ struct HostConditions: Sendable {
 
   /// The mean of the processors' clock rates in MHz, `scaling_cur_freq` in kHz; virtual machines have none.
   private static func frequency() -> Double? {
+    guard !RunClock.isScripted else { return nil }
     let rates = (0..<ProcessInfo.processInfo.processorCount).compactMap { processor in
       SystemFile.read("/sys/devices/system/cpu/cpu\(processor)/cpufreq/scaling_cur_freq", limit: 64).flatMap {
         Double($0.split(whereSeparator: \.isWhitespace).first ?? "")

@@ -46,9 +46,12 @@ final class NVMLQueue: Sendable {
   private let alarm = DispatchSemaphore(value: 0)
   /// How long a call that begins right after a look may stay unwatched.
   private let patience: Duration
+  /// Nanoseconds of the clock by which a call is overdue.
+  private let clock: @Sendable () -> UInt64
 
-  init(deadlines: NVMLDeadlines) {
+  init(deadlines: NVMLDeadlines, clock: @escaping @Sendable () -> UInt64) {
     patience = min(deadlines.call, deadlines.start)
+    self.clock = clock
   }
 }
 
@@ -101,7 +104,7 @@ extension NVMLQueue {
   func watched<Result>(_ name: String, deadline: Duration, _ call: () -> Result) throws(NVMLFailure) -> Result {
     let failure = state.withLock { state -> NVMLFailure? in
       guard state.failure == nil else { return state.failure }
-      state.call = Call(name: name, begin: DispatchTime.now().uptimeNanoseconds, deadline: deadline)
+      state.call = Call(name: name, begin: clock(), deadline: deadline)
       return nil
     }
     if let failure { throw failure }
@@ -145,7 +148,7 @@ extension NVMLQueue {
   /// The next look is never further than one patience away: a call that begins meanwhile, also after one that may take
   /// longer, is then younger than its deadline, so that the look after it falls on the deadline itself.
   private func look() -> Watch {
-    let now = DispatchTime.now().uptimeNanoseconds
+    let now = clock()
     let (watch, failure, requests) = state.withLock { state -> (Watch, NVMLFailure?, [Request]) in
       if state.failure != nil || (state.isClosed && !state.isBusy) { return (.stop, nil, []) }
       state.isWatchAsleep = !state.isBusy

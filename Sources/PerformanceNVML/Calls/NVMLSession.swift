@@ -11,10 +11,14 @@ package final class NVMLSession: Sendable {
   private let process = getpid()
 
   /// A session that loads the library by `search`. Most code wants `shared`.
-  package init(_ search: NVMLSearch, deadlines: NVMLDeadlines = NVMLDeadlines()) {
+  /// - Parameter clock: nanoseconds of the clock by which a call is overdue.
+  package init(
+    _ search: NVMLSearch, deadlines: NVMLDeadlines = NVMLDeadlines(),
+    clock: @escaping @Sendable () -> UInt64 = { MonotonicTime.now }
+  ) {
     self.search = search
     self.deadlines = deadlines
-    queue = NVMLQueue(deadlines: deadlines)
+    queue = NVMLQueue(deadlines: deadlines, clock: clock)
   }
 
   deinit { queue.close() }

@@ -56,9 +56,9 @@ final class MeasuringRun {
       waiting: { [log] holder in try log.append(.waiting(holder ?? LockHolder(process: 0, folder: "?"))) },
       isWanted: { [parent] in getppid() == parent })
     guard let lock else { Self.leave() }
-    let begin = Self.seconds
+    let begin = RunClock.seconds
     let drawn = try draw(with: bundle)
-    try log.append(.runFinished(RunEnd(seconds: Self.seconds - begin)))
+    try log.append(.runFinished(RunEnd(seconds: RunClock.seconds - begin)))
     _ = consume lock  // held until here, through everything that is measured
     return drawn
   }
@@ -139,8 +139,8 @@ final class MeasuringRun {
       draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },
       judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
       tell: { [log] in try log.append($0) },
-      now: { Self.seconds },
-      pause: { usleep(UInt32($0 * 1e6)) },
+      now: { RunClock.seconds },
+      pause: { RunClock.sleep(seconds: $0) },
       other: switches.pair?.base.map { base in
         let other = bundle.other(base)
         return OtherBuild(
@@ -149,8 +149,6 @@ final class MeasuringRun {
           judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
       })
   }
-
-  private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
 
   /// The process that wanted the run is gone: no test may begin, and nobody reads what would be said.
   private static func leave() -> Never { _exit(75) }

@@ -18,6 +18,7 @@ enum Role: Sendable {
   static let current = Result { try decide() }
 
   private static func decide() throws -> Role {
+    try RunClock.check()
     let environment = ProcessInfo.processInfo.environment
     if let order = try ChildOrder(environment: environment) {
       return try role(of: order)

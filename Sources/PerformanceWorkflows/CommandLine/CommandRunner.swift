@@ -1,3 +1,4 @@
+import PerformanceMeasurement
 import PerformanceRecords
 
 /// Finds the subcommand, runs it and turns errors into messages and exit statuses.
@@ -73,6 +74,7 @@ package struct CommandRunner {
 
   private static func reporting(_ body: () throws -> ExitStatus) -> ExitStatus {
     do {
+      try RunClock.check()
       return try body()
     } catch let error as InputError {
       Output.error("perftest: \(error)")

@@ -1,5 +1,6 @@
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceText
 
 /// What is checked before minutes are spent on a build: that the switches make sense, the baselines can be read and
 /// the state can be written.
@@ -19,6 +20,7 @@ package struct Preflight {
     let loaded = try folder.baselines.load(for: Preflight.environment)
     try folder.state.create()
     folder.state.tidy()
+    if RunClock.isScripted { Output.error(ScriptedClockLine.text) }
     return loaded
   }
 

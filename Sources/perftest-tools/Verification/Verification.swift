@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
@@ -13,7 +14,7 @@ struct Verification {
 
   private let runs: VerificationRuns
   private let writer: VerificationWriter?
-  private let begin = Date()
+  private let begin = RunClock.seconds
   private var status = StatusLine()
   private(set) var plan: VerificationPlan
   private(set) var tally = VerificationTally()
@@ -53,7 +54,7 @@ struct Verification {
     }
   }
 
-  private var elapsed: Double { Date().timeIntervalSince(begin) }
+  private var elapsed: Double { RunClock.seconds - begin }
 
   /// The baselines that runs can be judged against.
   private func recorded(_ loaded: BaselineStore.Loaded, _ environment: RunEnvironment) -> [VerifiedBaseline] {

@@ -4,12 +4,14 @@
 /// A key is looked up for a board first (`gpu0.power`) and then for all (`power`); for a MIG instance as
 /// `gpu0.mig1.name` and then `mig.name`.
 /// A value may change in the course of time: `power 100000 @1000 300000` is 100 W, and 300 W from 1000 ms on.
-/// Time is counted from the moment at which the fake was loaded, on CLOCK_MONOTONIC, or by hand (`clock manual`).
+/// Time is counted from the moment at which the fake was loaded, on CLOCK_MONOTONIC, by hand (`clock manual`), or in
+/// calls, each of which takes a millisecond (`clock.calls 1`).
 ///
 /// What calls do                                 | key
 /// --------------------------------------------- | ---------------------------------------------------------------
 /// a call returns a code                         | `return.nvmlDeviceGetName 4`; `return 15` is every call on a board
-/// a call hangs until it is released             | `hang.nvmlDeviceGetPowerUsage 1`
+/// a call hangs until it is released, or until   | `hang.nvmlDeviceGetPowerUsage 1`
+/// a later line says that it does not            | `hang.nvmlDeviceGetPowerUsage 0`
 /// a call takes some milliseconds                | `delay.nvmlInit_v2 50`
 /// a device is lost after some calls             | `gpu0.lost.after 20`
 /// starting prints to standard error             | `init.message text`

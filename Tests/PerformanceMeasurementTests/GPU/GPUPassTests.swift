@@ -1,5 +1,6 @@
 import PerformanceMeasurement
 import PerformanceRecords
+import PerformanceTestSupport
 import Synchronization
 import Testing
 
@@ -72,11 +73,11 @@ struct GPUPassTests {
 /// A pass over time that passes only while iterations run.
 private final class Course: Sendable {
   let reader: Reader
-  private let clock: Clock
+  private let clock: ManualClock
   private let state = Mutex<(chunks: Set<Int>, pauses: [UInt32])>(([], []))
 
   init(window: Double, doubts: [GPUDoubt.Kind?], lostAt: Int? = nil) {
-    let clock = Clock()
+    let clock = ManualClock(at: 1_000_000_000)
     self.clock = clock
     reader = Reader(clock: clock, window: window, doubts: doubts, lostAt: lostAt)
   }
@@ -92,18 +93,16 @@ private final class Course: Sendable {
     while let iterations = pass.next() {
       state.withLock { _ = $0.chunks.insert(iterations) }
       let taken = UInt64(Double(iterations) * each)
-      clock.advance(taken)
+      clock.advance(by: taken)
       pass.finish(taken)
     }
     return try #require(pass.readings)
   }
 }
 
-private final class Clock: Sendable {
-  private let time = Mutex<UInt64>(1_000_000_000)
-  var now: UInt64 { time.withLock(\.self) }
-  var seconds: Double { Double(now) / 1e9 - 1 }
-  func advance(_ nanoseconds: UInt64) { time.withLock { $0 += nanoseconds } }
+extension ManualClock {
+  /// Seconds since the pass began.
+  fileprivate var seconds: Double { Double(now) / 1e9 - 1 }
 }
 
 /// A reader that writes down what it is asked.
@@ -115,13 +114,13 @@ private final class Reader: GPUReader {
     var seconds: [Double] = []
   }
 
-  private let clock: Clock
+  private let clock: ManualClock
   private let window: Double
   private let doubts: [GPUDoubt.Kind?]
   private let lostAt: Int?
   private let record = Mutex(Record())
 
-  init(clock: Clock, window: Double, doubts: [GPUDoubt.Kind?], lostAt: Int?) {
+  init(clock: ManualClock, window: Double, doubts: [GPUDoubt.Kind?], lostAt: Int?) {
     self.clock = clock
     self.window = window
     self.doubts = doubts

@@ -1,5 +1,6 @@
 import PerformanceNVML
 import PerformanceRecords
+import PerformanceTestSupport
 import Testing
 
 @Suite("A snapshot of a GPU")
@@ -48,10 +49,13 @@ struct SnapshotTests {
   }
 
   @Test("keeps what was read before the driver hung, and what never changes is read first")
-  func hang() throws {
+  func hang() async throws {
     let driver = try FakeDriver("hang.nvmlDeviceGetClockInfo 1")
     let session = driver.session(deadlines: NVMLDeadlines(start: .seconds(60), call: .seconds(1)))
-    let snapshot = try #require(try GPUSnapshotReader(session).read().first)
+    let reading = Task.detached { try GPUSnapshotReader(session).read().first }
+    try await Patience.wait { driver.hanging > 0 }
+    driver.clock.advance(by: .seconds(1))
+    let snapshot = try #require(try await reading.value)
     let reason = "NVML did not answer in 1 s: nvmlDeviceGetClockInfo; it is left alone"
     #expect(snapshot.text(.vbios) == "96.00.A5.00.01")
     #expect(snapshot.number(.power) == 300)

@@ -39,15 +39,19 @@ struct GPUSessionTests {
 
   @Test("A GPU that is lost in mid-window leaves no number of it, and the times are as they are")
   func lost() throws {
-    let driver = try FakeDriver("gpu0.lost.after 60\n")
-    let session = try Self.session(of: driver, metrics: [.wallClock, .gpu]) { _ in }
+    let driver = try FakeDriver("")
+    let session = try Self.session(of: driver, metrics: [.wallClock, .gpu], duringWindow: { driver in
+      try driver.add("gpu0.lost.after 1")
+    })
     #expect(session.reading("wallClock")?.values.isEmpty == false)
     #expect(session.reading("gpu.memoryPeakDelta")?.values == [])
   }
 
-  /// Runs a session whose body sleeps for a millisecond; `duringSample` hears how many calls a timed window saw.
+  /// Runs a session whose body sleeps for a millisecond; `duringSample` hears how many calls a timed window saw, and
+  /// `duringWindow` runs while a window of the GPU is open.
   private static func session(
-    of driver: FakeDriver, metrics: [Metric], duringSample: (Int) -> Void
+    of driver: FakeDriver, metrics: [Metric], duringSample: (Int) -> Void = { _ in },
+    duringWindow: (FakeDriver) throws -> Void = { _ in }
   ) throws -> BenchmarkSession {
     let nvml = driver.session()
     var settings = SessionSettings(metrics: metrics.flatMap(\.definitions).distinct)
@@ -60,6 +64,8 @@ struct GPUSessionTests {
       if step.body == .measured { usleep(UInt32(step.iterations) * 1000) }
       step.stopwatch.stop()
       if step.stopwatch.pass == .clock { duringSample(driver.calls - before) }
+      let hasOpened = driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption") > 0
+      if step.stopwatch.pass == .gpu, hasOpened { try duringWindow(driver) }
       program.finish(step)
     }
     return program.session(

@@ -11,6 +11,8 @@ final class FakeDriver: Sendable {
   let file: URL
   private let folder: TemporaryFolder
   private let control: Control
+  /// The clock by which its calls are overdue: none is that a test has not made so.
+  let clock = ManualClock()
 
   /// A driver that works, unless the script says otherwise. FakeNVML.h lists what it can say.
   init(_ script: String = "") throws {
@@ -51,7 +53,9 @@ final class FakeDriver: Sendable {
     hiding functions: Set<String> = [],
     deadlines: NVMLDeadlines = NVMLDeadlines(start: .seconds(60), call: .seconds(60))
   ) -> NVMLSession {
-    NVMLSession(NVMLSearch(place: .exactly(file.path), hiddenFunctions: functions), deadlines: deadlines)
+    NVMLSession(
+      NVMLSearch(place: .exactly(file.path), hiddenFunctions: functions), deadlines: deadlines,
+      clock: { [clock] in clock.now })
   }
 }
 

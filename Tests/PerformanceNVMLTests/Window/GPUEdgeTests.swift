@@ -1,4 +1,5 @@
 import PerformanceNVML
+import PerformanceTestSupport
 import Testing
 
 @Suite struct `An edge is read of a GPU` {
@@ -101,7 +102,7 @@ import Testing
     let (driver, device) = try await device("clock.sm 1700")
     let before = driver.calls
     let sampler = GPUSampler(of: device)
-    while driver.calls(of: "nvmlDeviceGetPerformanceState") < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    try await Patience.wait { driver.calls(of: "nvmlDeviceGetPerformanceState") >= 2 }
     let samples = sampler.stop()
     #expect(samples.failure == nil)
     #expect(samples.mean(\.smClock) == .value(1700))

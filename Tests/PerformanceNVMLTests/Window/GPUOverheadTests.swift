@@ -40,7 +40,7 @@ struct GPUOverheadTests {
       spent.withLock { $0.append(onItsThread + Self.processorTime) }
       return sample
     }
-    while spent.withLock({ $0.count }) < 22 { try await Task.sleep(for: .milliseconds(20)) }
+    try await Patience.wait { spent.withLock { $0.count } >= 22 }
     let samples = sampler.stop().samples
     let costs = spent.withLock { $0 }
     // The last one read may not have been taken in any more.

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceNVML
+import PerformanceTestSupport
 import Synchronization
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
       taken.withLock { $0.append(sample.time) }
       return sample
     }
-    try await until { taken.withLock { $0.count } >= 3 }
+    try await Patience.wait { taken.withLock { $0.count } >= 3 }
     let samples = sampler.stop()
     #expect(samples.samples.count >= 3)
     #expect(samples.failure == nil)
@@ -27,8 +28,8 @@ import Testing
       if asked.withLock({ $0 }) == 2 { throw .unanswered(call: "nvmlDeviceGetClockInfo", seconds: 2) }
       return .now()
     }
-    try await until { asked.withLock { $0 } == 2 }
-    try await until { sampler.stop().failure != nil }
+    try await Patience.wait { asked.withLock { $0 } == 2 }
+    try await Patience.wait { sampler.stop().failure != nil }
     let samples = sampler.stop()
     #expect(samples.samples.count == 1)
     #expect(samples.failure == "NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone")
@@ -44,10 +45,10 @@ import Testing
       hasReturned.withLock { $0 = true }
       return .now()
     }
-    try await until { isReading.wait(timeout: .now()) == .success }
+    try await Patience.wait { isReading.wait(timeout: .now()) == .success }
     #expect(sampler.stop() == GPUSamples())
     mayGoOn.signal()
-    try await until { hasReturned.withLock { $0 } }
+    try await Patience.wait { hasReturned.withLock { $0 } }
     #expect(sampler.stop() == GPUSamples())
   }
 
@@ -62,12 +63,7 @@ import Testing
         return .now()
       }
     }
-    try await until { watched == nil }
-  }
-
-  /// Waits for something that comes by itself; the suite's own time limit is the only one.
-  private func until(_ isReached: () -> Bool) async throws {
-    while !isReached() { try await Task.sleep(for: .milliseconds(5)) }
+    try await Patience.wait { watched == nil }
   }
 }
 

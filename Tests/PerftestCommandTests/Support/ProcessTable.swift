@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceTestSupport
 
 /// The processes of the machine, told apart by their arguments and environments: never by a name alone.
 enum ProcessTable {
@@ -27,16 +28,12 @@ enum ProcessTable {
     file("environ", of: process).split(separator: "\0").contains { $0 == variable }
   }
 
-  /// Waits until no process mentions a text; gives those that are left after some seconds.
+  /// Waits until no process mentions a text; gives those that are left when that takes too long.
   ///
   /// SwiftPM asks its compilers to end, and on a busy machine they took more than five seconds.
-  static func remaining(mentioning text: String, after seconds: Double = 30) async throws -> Set<pid_t> {
-    let deadline = Date().addingTimeInterval(seconds)
-    while true {
-      let left = processes(mentioning: text)
-      if left.isEmpty || Date() > deadline { return left }
-      try await Task.sleep(for: .milliseconds(20))
-    }
+  static func remaining(mentioning text: String) async throws -> Set<pid_t> {
+    try? await Patience.wait { processes(mentioning: text).isEmpty }
+    return processes(mentioning: text)
   }
 
   private static func isZombie(_ process: pid_t) -> Bool { status(of: process).contains("\nState:\tZ") }

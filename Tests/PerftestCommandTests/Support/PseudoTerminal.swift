@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceTestSupport
 import Synchronization
 
 /// A terminal whose screen is a text: what programs write to it is collected, escape sequences and all.
@@ -43,13 +44,6 @@ final class PseudoTerminal: Sendable {
     }
   }
 
-  /// Waits until a text was written, or for so many seconds.
-  func wait(for text: String, seconds: Double = 60) async throws -> Bool {
-    let deadline = Date().addingTimeInterval(seconds)
-    while !self.text.contains(text) {
-      if Date() > deadline { return false }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    return true
-  }
+  /// Waits until a text was written.
+  func wait(for text: String) async throws { try await Patience.wait { self.text.contains(text) } }
 }

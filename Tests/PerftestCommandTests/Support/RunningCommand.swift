@@ -14,6 +14,9 @@ struct CommandOutcome: Sendable, CustomStringConvertible {
   /// How long it took.
   var seconds: Double
 
+  /// Both streams: Swift Testing writes to one or the other, as it is started.
+  var text: String { output + error }
+
   var description: String { "status \(status.map(String.init) ?? "none") after \(seconds) s\n\(output)\n\(error)" }
 }
 
@@ -29,10 +32,12 @@ final class RunningCommand: Sendable {
   struct LaunchError: Error { var errno: Int32 }
 
   /// Starts a command; it is killed after `seconds`, and when this process ends.
-  /// - Parameter terminal: the file of a terminal that it writes to, instead of files of its own.
+  /// - Parameters:
+  ///   - terminal: the file of a terminal that it writes to, instead of files of its own.
+  ///   - seconds: far more than it takes on a slow and busy machine; what hangs shall end.
   init(
     _ executable: String, _ arguments: [String], environment: [String: String], in working: URL? = nil,
-    terminal: String? = nil, seconds: Double = 400
+    terminal: String? = nil, seconds: Double = 3600
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
@@ -73,6 +78,21 @@ final class RunningCommand: Sendable {
     return CommandOutcome(
       status: status == -1 ? nil : status, output: try folder.text(of: "out"), error: try folder.text(of: "err"),
       seconds: Double(perf_now() - begin) / 1e9)
+  }
+
+  /// The command ended before what was waited for.
+  struct Ended: Error { var outcome: CommandOutcome }
+
+  /// Waits until something holds while the command runs, which the command's own limit ends at last.
+  /// - Throws: ``Ended`` when the command ends first.
+  func wait(every pause: Duration = .milliseconds(20), until condition: (RunningCommand) throws -> Bool) async throws {
+    while try !condition(self) {
+      if hasEnded {
+        if try condition(self) { return }
+        throw Ended(outcome: try await outcome())
+      }
+      try await Task.sleep(for: pause)
+    }
   }
 
   /// Whether it has ended.

@@ -1,0 +1,100 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+/// What an adopter does, with the real compiler, the real clock and Valgrind.
+///
+/// The tests share one package, which is built once and then edited. The machine may be as busy as it likes: they expect
+/// counts, and of times nothing.
+@Suite("An adopter with a compiler and a clock", .serialized, .adopter, .timeLimit(.minutes(120)))
+struct EndToEndTests {
+  /// Whether instructions can be counted here.
+  static let hasValgrind =
+    SearchPath.executable("valgrind", in: ProcessInfo.processInfo.environment) { access($0, X_OK) == 0 } != nil
+
+  private let adopter: Adopter
+
+  init() throws { adopter = try #require(Adopter.current) }
+
+  @Test("The README shows the first test of the adopter", .enabled(if: AdopterSource.readme != nil))
+  func readme() throws {
+    #expect(try #require(AdopterSource.readme).contains(AdopterSource.firstTest))
+  }
+
+  @Test("The first test of the README is new, then recorded, then judged, by the command and by 'swift test' alike")
+  func firstSteps() async throws {
+    let filter = ["--filter", "CatalogPerformance"]
+    let fresh = try await adopter.perftest(["gate"] + filter)
+    #expect(fresh.status == 0, "\(fresh)")
+    #expect(fresh.output.contains(": 12 new – green"), "\(fresh)")
+    let tested = try await adopter.swiftTest(filter)
+    #expect(tested.status == 0, "\(tested)")
+    #expect(tested.output.contains(": 12 new – green"), "\(tested)")
+    #expect(!tested.error.contains("Compiling"), "the flags of the two builds differ: \(tested)")
+
+    let recorded = try await adopter.perftest(["record", "--rounds", "12", "--reason", "first"] + filter)
+    // Times whose sessions disagree are refused on a machine that is too busy; counts never are.
+    #expect(recorded.status == 0 || recorded.status == 75, "\(recorded)")
+    #expect(recorded.output.contains("3 benchmarks: ") && recorded.output.contains(" created"), "\(recorded)")
+    let before = try adopter.baselines()
+    #expect(before.paths.contains { $0.hasSuffix("/counts/AdopterTests.CatalogPerformance.json") }, "\(before.paths)")
+
+    let gated = try await adopter.perftest(["gate", "--json"] + filter)
+    let counts = try GateReport(gated).verdicts.map(\.verdict).filter { $0.metric?.kind == .exact }
+    #expect(counts.count == 9 && counts.allSatisfy { $0.outcome == .same }, "\(gated)")
+    let judged = try await adopter.swiftTest(filter)
+    #expect(judged.output.contains(" same"), "\(judged)")
+    #expect(try adopter.baselines() == before)
+  }
+
+  @Test("An edit is red at its line with its count, in the gate and in 'swift test'")
+  func edit() async throws {
+    try adopter.setWork()
+    let recorded = try await adopter.perftest(["record", "--rounds", "12", "--filter", "WorkPerformance"])
+    #expect(recorded.status == 0, "\(recorded)")
+    let counted = ["--count-only", "--filter", "WorkPerformance/loop"]
+    if Self.hasValgrind {
+      let recorded = try await adopter.perftest(["record", "--rounds", "12"] + counted)
+      #expect(recorded.status == 0 && recorded.output.contains(": 1 created"), "\(recorded)")
+      let other = ["A_LONG_VARIABLE": String(repeating: "x", count: 20_000)]
+      let unchanged = try await adopter.perftest(["gate", "--json"] + counted, environment: other)
+      #expect(try GateReport(unchanged).all == ["loop() same/countEqual"], "\(unchanged)")
+    }
+
+    try adopter.setWork(AdopterSource.editedWork)
+    let gated = try await adopter.perftest(["gate", "--json", "--filter", "WorkPerformance"])
+    #expect(gated.status == 1, "\(gated)")
+    #expect(try GateReport(gated).red == ["allocate() regressed/countGrew"], "\(gated)")
+    let tested = try await adopter.swiftTest(["--filter", "WorkPerformance"])
+    #expect(tested.status == 1, "\(tested)")
+    let line = AdopterSource.line(of: "boxes(13)", in: AdopterSource.editedWork)
+    #expect(tested.output.contains("WorkPerformance.swift:\(line):"), "\(tested)")
+    #expect(tested.output.contains("allocate(): allocations 13 → 14"), "\(tested)")
+
+    if Self.hasValgrind { try await expectHalfAPerCent(counted) }
+  }
+
+  /// Half a per cent more instructions are red, and the function is named.
+  private func expectHalfAPerCent(_ counted: [String]) async throws {
+    let edited = try await adopter.perftest(["gate"] + counted)
+    #expect(edited.status == 1, "\(edited)")
+    #expect(edited.output.contains("+0.5 % instructions: spin(_:) +"), "\(edited)")
+    #expect(edited.output.contains("1 verdict: 1 regressed – RED"), "\(edited)")
+    let explained = try await adopter.perftest(["explain", "AdopterTests.WorkPerformance/loop()"])
+    #expect(explained.status == 0, "\(explained)")
+    let first = explained.output.split(separator: "\n").first { $0.contains("(_:)") }
+    #expect(first?.contains("spin(_:)") == true, "\(explained)")
+  }
+
+  @Test("A gate that is ended while it builds leaves no process", arguments: [SIGTERM, SIGKILL])
+  func strikeWhileBuilding(_ signal: Int32) async throws {
+    // Another function each time, so that there is something to compile.
+    try adopter.setWork(AdopterSource.work + "func never\(signal)() -> Int32 { \(signal) }\n")
+    let run = PackageRun(adopter.folder.url, try adopter.start(["gate"]))
+    try await run.waitForBuild()
+    kill(run.command.process, signal)
+    #expect(try await run.command.outcome().status == nil)
+    try await run.expectNothingLeft()
+  }
+}

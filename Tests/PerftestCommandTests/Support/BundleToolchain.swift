@@ -1,0 +1,44 @@
+import Foundation
+import PerformanceTestSupport
+
+/// A `swift` that compiles nothing: its build of a package is the test bundle that is running now, with the package's
+/// file `work` beside it, which the module ScriptedBenchmarks does.
+///
+/// A package with a file `broken` does not build. What is there already is not written again.
+struct BundleToolchain {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(
+      """
+      #!/bin/sh
+      while [ $# -gt 0 ]; do
+        case "$1" in --package-path) package=$2;; --scratch-path) scratch=$2;; esac
+        shift
+      done
+      if [ -e "$package/broken" ]; then
+        echo "$package/Tests/Work.swift:1:1: error: cannot find 'x' in scope"
+        exit 1
+      fi
+      bundle="\(Self.running)"
+      built="$scratch/release/\(Self.name)"
+      work="$scratch/release/Work.resources/work"
+      mkdir -p "$scratch/release/Work.resources"
+      [ "$built" -ef "$bundle" ] || cmp -s "$bundle" "$built" || ln -f "$bundle" "$built" 2>/dev/null || cp "$bundle" "$built"
+      cmp -s "$package/work" "$work" || cp "$package/work" "$work"
+
+      """, to: "bin/swift")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.file("bin/swift").path)
+  }
+
+  /// The name of the built bundle.
+  static let name = "Scripted.xctest"
+
+  private static let running = URL(fileURLWithPath: CommandLine.arguments.first ?? "").path
+
+  /// The `PATH` on which it is found first.
+  var path: String {
+    "\(folder.file("bin").path):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"
+  }
+}
