@@ -34,7 +34,8 @@ import Testing
         id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
     .baseSession(DrawnSession(round: 2, session: session)),
     .acceptanceUnused(
-      UnusedAcceptance(benchmark: Example.id, metric: "allocations", until: Day(Date(timeIntervalSince1970: 0)), cause: .notRegressed)),
+      UnusedAcceptance(
+        benchmark: Example.id, metric: "allocations", until: Day(Date(timeIntervalSince1970: 0)), cause: .notRegressed)),
   ]
 
   /// The kind of an event. A new one is an error here until it is among the bodies.
