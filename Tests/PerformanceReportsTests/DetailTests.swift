@@ -36,6 +36,26 @@ struct DetailTests {
       ])
   }
 
+  @Test("Sessions that counted instructions are none of those with times, and the other way round")
+  func countedAndTimed() {
+    let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
+    let counted = BenchmarkSession(
+      id: Sample.id("decode()"), place: Sample.place(), iterations: 1,
+      readings: [MetricReading(instructions, values: [12_345])])
+    let unavailable = BenchmarkSession(
+      id: Sample.id("decode()"), place: Sample.place(), iterations: 1,
+      readings: [MetricReading(Sample.wallClock, unavailable: "no clock")])
+    let timed = [Sample.session("decode()", wallClock: 110), Sample.session("decode()", wallClock: 105)]
+    let events = Sample.events([], sessions: [counted] + timed + [unavailable])
+    let counts = SessionsTable(events: events).rows.map { "\($0.metric.name) \($0.sessions ?? -1)" }
+    #expect(counts == ["wallClock 2", "allocations 2", "instructions 1", "cpuUser 2"], "\(counts)")
+    let lines = BenchmarkDetail(Sample.id("decode()"), events: events, baselines: loaded([100])).lines()
+    func last(_ metric: String) -> Substring? {
+      lines.first { $0.hasPrefix(metric) && $0.contains(" now ") }?.split(separator: " ").last
+    }
+    #expect(last("wallClock") == "2" && last("allocations") == "2" && last("instructions") == "1", "\(lines)")
+  }
+
   @Test("A benchmark is shown with verdicts, numbers, a chart and the conditions")
   func benchmark() {
     let sessions = [Sample.session("decode()", wallClock: 130), Sample.session("decode()", wallClock: 131)]
