@@ -12,11 +12,7 @@ import PerformanceWorkflows
   private func program(_ body: String, in place: String = "tree", flags: [String] = []) throws -> ExecutableCode {
     let source = try folder.write(body, to: "\(place)/program.c")
     let product = folder.file("program-" + UUID().uuidString)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["clang", "-O1", "-g", "-Wl,--build-id", source.path, "-o", product.path] + flags
-    try process.run()
-    process.waitUntilExit()
+    try TestTool.run(["clang", "-O1", "-g", "-Wl,--build-id", source.path, "-o", product.path] + flags)
     return try #require(ExecutableCode(product))
   }
 
