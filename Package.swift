@@ -39,7 +39,7 @@ let package = Package(
       swiftSettings: neverTimed),
     .target(
       name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"],
-      swiftSettings: checkedOnce),
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceText", dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
       swiftSettings: neverTimed),

@@ -219,3 +219,13 @@ import PerformanceWorkflows
     }
   }
 }
+
+extension ExportedTree {
+  /// Writes a source's files.
+  @discardableResult
+  fileprivate func update(to source: Source) throws -> Contents {
+    let contents = try contents(of: source)
+    try write(contents)
+    return contents
+  }
+}

@@ -10,16 +10,16 @@ final class PairedAdopter: Sendable {
 
   let repository: ScratchRepository
   let package: URL
-  private static let path = "packages/fast"
+  static let path = "packages/fast"
   private static let workFile = path + "/Tests/FastTests/Work.swift"
+  static let manifest = AdopterSource.manifest(checkout: BuiltCommand.checkout.path)
+    .replacing("AdopterTests", with: "FastTests")
 
   /// Writes and commits the package without building it.
   init() throws {
     repository = try ScratchRepository()
     package = repository.url.appendingPathComponent(Self.path)
-    let manifest = AdopterSource.manifest(checkout: BuiltCommand.checkout.path)
-      .replacing("AdopterTests", with: "FastTests")
-    try repository.write(manifest, to: Self.path + "/Package.swift")
+    try repository.write(Self.manifest, to: Self.path + "/Package.swift")
     try repository.write(".perftest/\n.build/\nPackage.resolved\n", to: ".gitignore")
     try setWork(Self.work)
     try repository.commit()
@@ -132,6 +132,71 @@ struct PairedGateTests {
       #expect(outcome.output.contains(text), "\(outcome)")
     }
   }
+
+  @Test("measures each with the files it reads, by its working folder and by the path of its source")
+  func ownFiles() async throws {
+    let fixture = PairedAdopter.path + "/Tests/FastTests/Fixtures/count"
+    try adopter.setWork(Self.work + Self.reading)
+    try repository.write("3", to: fixture)
+    try repository.commit("with a fixture")
+    try repository.write("5", to: fixture)
+    let outcome = try await adopter.gate("--against", "HEAD", "--filter", "Reading", "--json")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(try GateReport(outcome).red == ["reading() regressed/countGrew"], "\(outcome)")
+    try repository.git("reset", "-q", "--hard", "HEAD~1")
+  }
+
+  /// A benchmark that allocates as often as a file says.
+  private static let reading = #"""
+
+    @Suite(.performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
+    struct Reading {
+      @Test func reading() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/count")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(try String(contentsOfFile: "Tests/FastTests/Fixtures/count", encoding: .utf8) == text)
+        let count = try #require(Int(text))
+        measure { for number in 0..<count { opaque([opaque(number)]) } }
+      }
+    }
+
+    """#
+
+  @Test("builds in packages outside of the repository as the user's folder does")
+  func outside() async throws {
+    let folder = repository.url.deletingLastPathComponent().appendingPathComponent("outside")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (path, text) in [("Package.swift", Self.outsideManifest), ("Sources/Outside/Outside.swift", Self.outsideCode)] {
+      let file = folder.appendingPathComponent(path)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let manifest = PairedAdopter.manifest
+      .replacing("dependencies: [.package(", with: #"dependencies: [.package(path: "../../../outside"), .package("#)
+      .replacing(
+        "dependencies: [.product(",
+        with: #"dependencies: [.product(name: "Outside", package: "outside"), .product("#)
+    try repository.write(manifest, to: PairedAdopter.path + "/Package.swift")
+    try edit("import Testing", with: "import Outside\nimport Testing")
+    try repository.commit("with a package outside")
+    try edit("import Testing", with: "import Outside\nimport Testing\nlet base = distant()")
+    let outcome = try await adopter.gate("--against", "HEAD", "--filter", "array")
+    #expect(outcome.status == 0 && outcome.output.contains(" same – green"), "\(outcome)")
+    #expect(!outcome.error.contains("times are not judged"), "\(outcome)")
+    try repository.git("reset", "-q", "--hard", "HEAD~1")
+  }
+
+  private static let outsideManifest = """
+    // swift-tools-version: 6.3
+    import PackageDescription
+
+    let package = Package(
+      name: "outside", products: [.library(name: "Outside", targets: ["Outside"])],
+      targets: [.target(name: "Outside")])
+
+    """
+
+  private static let outsideCode = "public func distant() -> Int { 3 }\n"
 
   @Test("judges only counts on file when the other commit does not build")
   func brokenBase() async throws {

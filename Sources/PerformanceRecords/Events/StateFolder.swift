@@ -30,7 +30,7 @@ package struct StateFolder: Hashable, Sendable {
   /// Where the gate's own release build goes.
   package var build: URL { url.appendingPathComponent("build") }
 
-  /// Exported trees and their builds, of which two are measured in turn.
+  /// An exported tree and its build, with the bundles of earlier ones, of which two are measured in turn.
   package var pair: URL { url.appendingPathComponent("pair") }
 
   /// Creates the folder, and in it a `.gitignore` that hides all of it, so that adopters need not think of it.

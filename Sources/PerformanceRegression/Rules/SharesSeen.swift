@@ -40,7 +40,14 @@ package struct SharesSeen: Hashable, Sendable {
   package func falseAlarm(draws: Int) -> Double {
     guard draws > 0 else { return 1 }
     let (outside, total) = (Double(sessions - within) + 0.5, Double(sessions) + 1)
-    let allButOne = (0..<draws - 1).reduce(1.0) { $0 * (outside + Double($1)) / (total + Double($1)) }
+    // A loop by hand: this module is not optimised in a bundle, where each generic call of a range costs a hundred times
+    // what it does, and a verdict asks for some hundred of these products.
+    var allButOne = 1.0
+    var draw = 0
+    while draw < draws - 1 {
+      allButOne = allButOne * (outside + Double(draw)) / (total + Double(draw))
+      draw += 1
+    }
     let last = total + Double(draws - 1)
     return allButOne * (outside + Double(draws - 1)) / last
       + Double(draws) * Double(within - close) * allButOne / last

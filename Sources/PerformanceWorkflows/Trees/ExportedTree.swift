@@ -39,16 +39,6 @@ package struct ExportedTree {
     image.appendingPathComponent(String(checkout.root.path.dropFirst()), isDirectory: true)
   }
 
-  /// Brings the folder up to date.
-  /// - Returns: The trees that are there now.
-  /// - Throws: ``CommandFailure`` or ``InputError``.
-  @discardableResult
-  package func update(to source: Source) throws -> Contents {
-    let contents = try contents(of: source)
-    try write(contents)
-    return contents
-  }
-
   /// What an export has.
   package struct Contents: Hashable {
     /// The repository's tree.

@@ -15,7 +15,7 @@ package final class PairBuilds {
     package let bundle: URL
   }
 
-  package let checkout: GitCheckout
+  private let checkout: GitCheckout
   private let environment: [String: String]
   private let state: StateFolder
   private let pair: TreePair
@@ -151,12 +151,14 @@ extension PairBuilds {
   }
 
   private func values(of surroundings: Surroundings) -> [String: String?] {
-    surroundings.variables.reduce(into: [:]) { $0.updateValue(environment[$1], forKey: $1) }
+    let environment = build.manifestVariables
+    return surroundings.variables.reduce(into: [:]) { $0.updateValue(environment[$1], forKey: $1) }
   }
 
   private func isCurrent(_ record: KeptBundleRecord) -> Bool {
     var surroundings = Surroundings()
     surroundings.paths = Set(record.surroundings.keys)
+    let environment = build.manifestVariables
     return record.variables.allSatisfy { environment[$0.key] == $0.value }
       && surroundings.fingerprints(leavingOut: checkout.root) == record.surroundings
   }
