@@ -3,7 +3,8 @@ import PerformanceTestSupport
 import Testing
 import PerformanceWorkflows
 
-@Suite struct `Two builds are the same when they load the same` {
+@Suite("Two builds are the same when they load the same")
+struct ExecutableCodeTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -21,14 +22,16 @@ import PerformanceWorkflows
     int main(void) { printf("%s: %d", __FILE__, 12); return 3; }
     """
 
-  @Test func `apart from debug data and build ids`() throws {
+  @Test("apart from debug data and build ids")
+  func apartDebugDataBuild() throws {
     let base = try program(Self.body)
     #expect(base.loadsTheSame(as: try program(Self.body)))
     #expect(base.loadsTheSame(as: try program(Self.body, flags: ["-g0"])))
     #expect(base.loadsTheSame(as: try program(Self.body + " // a comment")))
   }
 
-  @Test func `and differ with one constant, one name, one function or the folder they were built in`() throws {
+  @Test("and differ with one constant, one name, one function or the folder they were built in")
+  func differConstantNameFunction() throws {
     let base = try program(Self.body)
     #expect(!base.loadsTheSame(as: try program(Self.body.replacing("12", with: "13"))))
     #expect(!base.loadsTheSame(as: try program(Self.body.replacing("%s: %d", with: "%s; %d"))))
@@ -36,7 +39,8 @@ import PerformanceWorkflows
     #expect(!base.loadsTheSame(as: try program(Self.body, in: "eert")))
   }
 
-  @Test func `What is no executable proves nothing`() throws {
+  @Test("What is no executable proves nothing")
+  func executableProvesNothing() throws {
     #expect(ExecutableCode(try folder.write("", to: "empty")) == nil)
     #expect(ExecutableCode(try folder.write(String(repeating: "x", count: 100), to: "text")) == nil)
     #expect(ExecutableCode(folder.file("absent")) == nil)

@@ -40,9 +40,11 @@ struct GPUSessionTests {
   @Test("A GPU that is lost in mid-window leaves no number of it, and the times are as they are")
   func lost() throws {
     let driver = try FakeDriver("")
-    let session = try Self.session(of: driver, metrics: [.wallClock, .gpu], duringWindow: { driver in
-      try driver.add("gpu0.lost.after 1")
-    })
+    let session = try Self.session(
+      of: driver, metrics: [.wallClock, .gpu],
+      duringWindow: { driver in
+        try driver.add("gpu0.lost.after 1")
+      })
     #expect(session.reading("wallClock")?.values.isEmpty == false)
     #expect(session.reading("gpu.memoryPeakDelta")?.values == [])
   }
