@@ -78,7 +78,7 @@ struct ExchangedFoldersTests {
   }
 
   private func output(of bundle: TestBundle) throws -> String {
-    let outcome = try bundle.draw(Sample.id.function, iterations: [:], slowdown: 1) { true }
+    let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1) { true }
     guard case .failed(.threw, let detail) = outcome else { return "\(outcome)" }
     return detail.replacing("the test failed: ", with: "")
   }

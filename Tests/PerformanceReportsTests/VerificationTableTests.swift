@@ -3,12 +3,13 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
 import PerformanceVerification
+import PerformanceTestSupport
 import Testing
 
 @Suite("A verification is shown")
 struct VerificationTableTests {
   private static func missed(_ id: BenchmarkID) -> Verdict {
-    var verdict = Sample.slower(id)
+    var verdict = Example.slower(id)
     (verdict.outcome, verdict.smallestDetectableChange) = (.ambiguous, 0.27)
     return verdict
   }
@@ -17,11 +18,11 @@ struct VerificationTableTests {
   {
     var tally = VerificationTally()
     for run in 0..<nulls {
-      let verdict = alarm && run == 1 ? Sample.slower(Sample.id("decode()")) : Sample.same(Sample.id("decode()"))
+      let verdict = alarm && run == 1 ? Example.slower(Example.id("decode()")) : Example.same(Example.id("decode()"))
       tally.add(VerificationRun(planted: 0, verdicts: [verdict], sessions: 1, seconds: 0.5))
     }
     for run in 0..<found + missing {
-      let verdict = run < found ? Sample.slower(Sample.id("decode()")) : missed(Sample.id("decode()"))
+      let verdict = run < found ? Example.slower(Example.id("decode()")) : missed(Example.id("decode()"))
       tally.add(VerificationRun(planted: 25, verdicts: [verdict], sessions: 15, seconds: 4))
     }
     return tally
@@ -76,10 +77,10 @@ struct VerificationTableTests {
   @Test("Trials of tolerant and unjudged benchmarks are counted apart")
   func trialsTolerantUnjudgedBenchmarks() {
     var tally = Self.tally()
-    var tolerant = Sample.same(Sample.id("write()"))
+    var tolerant = Example.same(Example.id("write()"))
     tolerant.metric?.tolerance = .percent(100)
     tally.add(
-      VerificationRun(planted: 25, verdicts: [tolerant, Sample.new(Sample.id("new()"))], sessions: 2, seconds: 1))
+      VerificationRun(planted: 25, verdicts: [tolerant, Example.new(Example.id("new()"))], sessions: 2, seconds: 1))
     let text = Self.lines(tally).joined(separator: "\n")
     #expect(text.contains("+25 %: 1 trial left out, their tolerances allow as much; 0 of them red"))
     #expect(text.contains("never judged: 1 new"))
