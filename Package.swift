@@ -141,7 +141,8 @@ if Context.environment["PERFTEST"] == nil {
   package.targets += [
     .target(name: "FakeNVML", dependencies: ["CNVML"], path: "Tests/FakeNVML"),
     .target(
-      name: "PerformanceTestSupport", dependencies: ["CPerformanceProbe", "PerformanceRecords"],
+      name: "PerformanceTestSupport",
+      dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"],
       path: "Tests/PerformanceTestSupport"),
     .testTarget(
       name: "PerformanceStatisticsTests",
@@ -171,7 +172,8 @@ if Context.environment["PERFTEST"] == nil {
       name: "PerformanceReportsTests",
       dependencies: [
         "PerformanceDiagnostics", "PerformanceNVML", "PerformanceRecords", "PerformanceRegression",
-        "PerformanceReports", "PerformanceStatistics", "PerformanceText", "PerformanceVerification",
+        "PerformanceReports", "PerformanceStatistics", "PerformanceTestSupport", "PerformanceText",
+        "PerformanceVerification",
       ]),
     .testTarget(
       name: "PerformanceMeasurementTests",

@@ -12,11 +12,11 @@ struct ChildAnswerTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private static let session = BenchmarkSession(id: Sample.id, place: Sample.place, iterations: 3, readings: [])
+  private static let session = BenchmarkSession(id: Example.id, place: Example.place, iterations: 3, readings: [])
   private static let reading = CustomMetric("hits", 3, unit: .count).reading
   private static let all: [ChildAnswer] = [
-    .function(Sample.id.function), .entered, .session(session), .custom(Sample.id, reading),
-    .duplicate(Sample.id, first: Sample.place, second: Sample.place), .threw("line one\nline two \u{1b}[1m"),
+    .function(Example.id.function), .entered, .session(session), .custom(Example.id, reading),
+    .duplicate(Example.id, first: Example.place, second: Example.place), .threw("line one\nline two \u{1b}[1m"),
   ]
 
   private static func text(_ answers: [ChildAnswer]) -> [String] { answers.map { "\($0)" } }

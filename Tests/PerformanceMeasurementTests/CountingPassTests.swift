@@ -39,7 +39,7 @@ struct CountingPassTests {
 
   private static func line(_ function: TestFunctionID, _ dumps: [String], isAsynchronous: Bool = false) -> String {
     let session = BenchmarkSession(
-      id: BenchmarkID(module: function.module, suite: function.suite, test: function.test), place: Sample.place,
+      id: BenchmarkID(module: function.module, suite: function.suite, test: function.test), place: Example.place,
       iterations: 1, readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
     return text(.counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: isAsynchronous)))
   }

@@ -5,7 +5,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Two builds that were compiled in one folder each find their own files there` {
+@Suite("Two builds that were compiled in one folder each find their own files there")
+struct ExchangedFoldersTests {
   private let folder: TemporaryFolder
   private let folders: ExchangedFolders
 
@@ -22,12 +23,14 @@ import Testing
     #expect(try folder.files() == ["other/data/file", "tree/data/file"])
   }
 
-  @Test func `The folders have each other's names while a body runs, and their own ones after it`() throws {
+  @Test("The folders have each other's names while a body runs, and their own ones after it")
+  func foldersNamesBodyRuns() throws {
     #expect(try folders.whileExchanged { try folder.text(of: "tree/data/file") } == "old")
     try expectTheNewFiles()
   }
 
-  @Test func `A body that throws leaves them with their own names`() throws {
+  @Test("A body that throws leaves them with their own names")
+  func bodyThrowsLeavesThem() throws {
     struct Failure: Error {}
     #expect(throws: Failure.self) {
       try folders.whileExchanged {
@@ -38,7 +41,8 @@ import Testing
     try expectTheNewFiles()
   }
 
-  @Test func `Three renames do the same as one exchange`() throws {
+  @Test("Three renames do the same as one exchange")
+  func threeRenamesExchange() throws {
     try folders.exchangeInThreeSteps()
     #expect(try folder.text(of: "tree/data/file") == "old")
     #expect(try folder.files() == ["other/data/file", "tree/data/file"])
@@ -46,14 +50,16 @@ import Testing
     try expectTheNewFiles()
   }
 
-  @Test func `A folder that is gone is named, and the other one stays where it is`() throws {
+  @Test("A folder that is gone is named, and the other one stays where it is")
+  func folderGoneNamedStays() throws {
     let absent = ExchangedFolders(compiled: folders.compiled, aside: folder.file("absent").path)
     let error = try #require(throws: InputError.self) { try absent.exchange() }
     #expect("\(error)".contains("absent") && "\(error)".contains("No such file"), "\(error)")
     try expectTheNewFiles()
   }
 
-  @Test func `A bundle's processes find its files by their working folder and by the path it was compiled at`() throws {
+  @Test("A bundle's processes find its files by their working folder and by the path it was compiled at")
+  func bundleProcessesFindFiles() throws {
     let script = try folder.write(
       """
       #!/bin/sh
@@ -73,7 +79,7 @@ import Testing
   }
 
   private func output(of bundle: TestBundle) throws -> String {
-    let outcome = try bundle.draw(Sample.id.function, iterations: [:], slowdown: 1) { true }
+    let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1) { true }
     guard case .failed(.threw, let detail) = outcome else { return "\(outcome)" }
     return detail.replacing("the test failed: ", with: "")
   }

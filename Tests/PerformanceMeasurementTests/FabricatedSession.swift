@@ -36,7 +36,7 @@ struct FabricatedSession {
       step.stopwatch.process.bytesRead = Double(step.iterations) * 512
       program.finish(step)
     }
-    session = program.session(id: Sample.id, place: Sample.place, budgets: [])
+    session = program.session(id: Example.id, place: Example.place, budgets: [])
   }
 
   /// The windows of the body under the clock.
@@ -47,10 +47,4 @@ struct FabricatedSession {
 
   /// The iteration counts of the warm-up: what was timed before the samples.
   var warmUp: [Int] { timed.dropLast(samples.count).map(\.iterations) }
-}
-
-/// Ids and places that no test is about.
-enum Sample {
-  static let id = BenchmarkID(module: "M", suite: ["S"], test: "t()")
-  static let place = SourcePlace(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1)
 }

@@ -21,8 +21,8 @@ struct TestBundleTests {
         "PATH": "/bin:/usr/bin", "SCENARIO": "A=$PERFTEST_CHILD_ANSWER; " + scenario, "PERFTEST_MODE": "record",
         "ENTERED": line(.entered), "THREW": line(.threw("no such table")),
         "SESSION": line(
-          .session(BenchmarkSession(id: Sample.id, place: Sample.place, iterations: 3, readings: []))),
-        "DUPLICATE": line(.duplicate(Sample.id, first: Sample.place, second: Sample.place)),
+          .session(BenchmarkSession(id: Example.id, place: Example.place, iterations: 3, readings: []))),
+        "DUPLICATE": line(.duplicate(Example.id, first: Example.place, second: Example.place)),
         "FUNCTION_A": line(.function(TestFunctionID(module: "M", suite: [], test: "a()"))),
         "FUNCTION_B": line(.function(TestFunctionID(module: "M", suite: [], test: "b()"))),
       ])
@@ -34,7 +34,7 @@ struct TestBundleTests {
 
   private func outcome(_ scenario: String, isWanted: () -> Bool = { true }) throws -> String {
     let outcome = try bundle(scenario).draw(
-      Sample.id.function, iterations: ["M.S/t()": 9], slowdown: 2, isWanted: isWanted)
+      Example.id.function, iterations: [Example.id.description: 9], slowdown: 2, isWanted: isWanted)
     switch outcome {
     case .answered(let answers): return "answered \(answers.count)"
     case .disabled: return "disabled"
@@ -57,7 +57,8 @@ struct TestBundleTests {
       (#"echo "$ENTERED" >> $A; echo "$SESSION" >> $A; exit 1"#, "answered 2"),
       (
         #"echo "$DUPLICATE" >> $A"#,
-        "duplicateID: two 'measure' calls have the id 'M.S/t()': M/F.swift:1 and M/F.swift:1; "
+        "duplicateID: two 'measure' calls have the id 'CatalogTests.Catalog/decode()': "
+          + "CatalogTests/Catalog.swift:12 and CatalogTests/Catalog.swift:12; "
           + "give each a label of its own"
       ),
       (
@@ -98,11 +99,11 @@ struct TestBundleTests {
     let lines = Set(text.split(separator: "\n").map(String.init))
     #expect(
       lines.isSuperset(of: [
-        "--testing-library", "swift-testing", "--no-parallel", "--filter", #"^M\.S/t\(\)/"#, "PERFTEST_CHILD=session",
+        "--testing-library", "swift-testing", "--no-parallel", "--filter", Example.id.function.filter, "PERFTEST_CHILD=session",
         "SWIFT_DETERMINISTIC_HASHING=1",
       ]))
     #expect(!text.contains("PERFTEST_MODE"))
-    #expect(text.contains(#""M.S\/t()":9"#) && text.contains(#""slowdown":2"#))
+    #expect(text.contains(#""CatalogTests.Catalog\/decode()":9"#) && text.contains(#""slowdown":2"#))
   }
 
   @Test("lists its functions once each, in the order of their ids")
@@ -164,7 +165,7 @@ struct TestBundleTests {
     var bundle = bundle("exit 0")
     bundle.scratch = URL(fileURLWithPath: "/proc/nothing/here")
     let error = #expect(throws: InputError.self) {
-      try bundle.draw(Sample.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
     }
     #expect(error?.file.contains("/proc/nothing/here") == true)
   }
@@ -174,7 +175,7 @@ struct TestBundleTests {
     var bundle = bundle("exit 0")
     bundle.executable = "/no/such/bundle"
     #expect {
-      try bundle.draw(Sample.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
     } throws: {
       "\($0)".contains("/no/such/bundle")
     }

@@ -2,9 +2,10 @@ import PerformanceProfiles
 import PerformanceRecords
 import Testing
 
-@Suite struct `A benchmark's profile has readable functions whose cost repeats` {
-  @Test(arguments: Fixture.allCases)
-  func `Functions are there under their readable names, the C library is not`(fixture: Fixture) throws {
+@Suite("A benchmark's profile has readable functions whose cost repeats")
+struct BenchmarkProfileTests {
+  @Test("Functions are there under their readable names, the C library is not", arguments: Fixture.allCases)
+  func functionsThereUnderTheir(fixture: Fixture) throws {
     let dump = try fixture.profile()
     let profile = try #require(dump.benchmarkProfile())
     #expect(profile.total == dump.exactInstructions)
@@ -15,7 +16,8 @@ import Testing
     #expect(profile.functions.keys.allSatisfy { !$0.hasPrefix("$s") && !$0.hasSuffix("'2") })
   }
 
-  @Test func `Specialisations of one function are one function`() {
+  @Test("Specialisations of one function are one function")
+  func specialisationsFunctionFunction() {
     func function(_ name: String, _ own: Int) -> CallgrindProfile.Function {
       .init(object: "app", file: "???", name: name, ownCost: [0, own], inclusiveCost: [0, own + 5])
     }

@@ -4,7 +4,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A dump that cannot be used says where and what` {
+@Suite("A dump that cannot be used says where and what")
+struct CallgrindErrorTests {
   private static let head = "version: 1\nevents: Ir Dr\n"
 
   private func profile(of text: String) throws -> CallgrindProfile {
@@ -37,7 +38,8 @@ import Testing
     #expect(error.file.hasSuffix("dump") && !error.remedy.isEmpty)
   }
 
-  @Test func `A file that is not there is named with the system's reason`() throws {
+  @Test("A file that is not there is named with the system's reason")
+  func fileThereNamedSystem() throws {
     let error = try #require(throws: InputError.self) {
       try CallgrindProfile(contentsOf: URL(fileURLWithPath: "/nowhere/dump"))
     }
@@ -46,7 +48,8 @@ import Testing
     #expect(throws: InputError.self) { try CallgrindProfile(contentsOf: folder.url) }
   }
 
-  @Test func `Wherever a dump is cut off, it is read or refused`() throws {
+  @Test("Wherever a dump is cut off, it is read or refused")
+  func whereverDumpCutOff() throws {
     let bytes = try Data(contentsOf: Fixture.plain.url)
     let folder = try TemporaryFolder()
     for length in stride(from: 0, to: bytes.count, by: 97) {
@@ -60,7 +63,8 @@ import Testing
     }
   }
 
-  @Test func `Damaged bytes anywhere are read or refused`() throws {
+  @Test("Damaged bytes anywhere are read or refused")
+  func damagedBytesAnywhereRead() throws {
     let bytes = try Data(contentsOf: Fixture.cache.url)
     let folder = try TemporaryFolder()
     var random = SplitMix64(seed: 7)
@@ -79,7 +83,8 @@ import Testing
     }
   }
 
-  @Test func `Totals that underflowed and calls that began before counting do no harm`() throws {
+  @Test("Totals that underflowed and calls that began before counting do no harm")
+  func totalsUnderflowedCallsBegan() throws {
     let profile = try profile(
       of: Self.head + "summary: 18446744073709551000 5\nfn=f\n0 3\ncfn=g\ncalls=1 1\n0 18446744073709551000 2\n\n"
         + "fn=g\n0 4 2\ntotals: 18446744073709551000\n")
@@ -87,7 +92,8 @@ import Testing
     #expect(profile.function("f")?.inclusiveCost == [3, 2])
   }
 
-  @Test func `Several parts in one file are one profile, comments and jumps are passed over`() throws {
+  @Test("Several parts in one file are one profile, comments and jumps are passed over")
+  func severalPartsFileProfile() throws {
     let part =
       "# callgrind format\n" + Self.head
       + "positions: instr line\nob=a\nfl=b\nfn=(1) f\njcnd=1/2 0x5 3\n0x5 3\n0x10 4 0x10\n"

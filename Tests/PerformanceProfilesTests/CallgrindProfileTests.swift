@@ -4,9 +4,10 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A dump of Callgrind tells what each function cost` {
-  @Test(arguments: Fixture.allCases)
-  func `However a dump is written, its instructions and its functions are the same`(fixture: Fixture) throws {
+@Suite("A dump of Callgrind tells what each function cost")
+struct CallgrindProfileTests {
+  @Test("However a dump is written, its instructions and its functions are the same", arguments: Fixture.allCases)
+  func howeverDumpWrittenInstructions(fixture: Fixture) throws {
     let profile = try fixture.profile()
     #expect(profile.index(of: "Ir") == 0)
     #expect(profile.totalInstructions == 6640, "what Callgrind itself says it collected")
@@ -17,16 +18,18 @@ import Testing
     #expect(profile.function("$s5small8measuredySiSSF")?.inclusiveCost[0] == 6635)
   }
 
-  @Test(arguments: Fixture.allCases)
-  func `Direct recursion is one function, and nothing counts twice in it`(fixture: Fixture) throws {
+  @Test("Direct recursion is one function, and nothing counts twice in it", arguments: Fixture.allCases)
+  func directRecursionFunctionNothing(fixture: Fixture) throws {
     let grow = try #require(try fixture.profile().function("$s5small4growyAA4TreeOSiF"))
     #expect(grow.ownCost[0] == 27 + 282)
     #expect(grow.inclusiveCost[0] == 1565)
     #expect(try fixture.profile().functions.allSatisfy { !$0.name.hasSuffix("'2") && $0.inclusiveCost[0] <= 6640 })
   }
 
-  @Test(arguments: [Fixture.plain, .cache, .uncompressed])
-  func `Recursion through another function counts from its outermost call`(fixture: Fixture) throws {
+  @Test(
+    "Recursion through another function counts from its outermost call",
+    arguments: [Fixture.plain, .cache, .uncompressed])
+  func recursionThroughFunctionCounts(fixture: Fixture) throws {
     let profile = try fixture.profile()
     #expect(profile.function("$s5small4evenySbSi_AA7ScannerVtF")?.ownCost[0] == 13 + 121)
     #expect(profile.function("$s5small4evenySbSi_AA7ScannerVtF")?.inclusiveCost[0] == 264)
@@ -34,14 +37,16 @@ import Testing
     #expect(profile.function("swift_release")?.inclusiveCost[0] == 3759)
   }
 
-  @Test func `With a simulated cache every event is there, and zeros at a line's end too`() throws {
+  @Test("With a simulated cache every event is there, and zeros at a line's end too")
+  func simulatedCacheEventThere() throws {
     let profile = try Fixture.cache.profile()
     #expect(profile.events == ["Ir", "Dr", "Dw", "I1mr", "D1mr", "D1mw", "ILmr", "DLmr", "DLmw"])
     let totals = profile.events.indices.map { event in profile.functions.reduce(0) { $0 + $1.ownCost[event] } }
     #expect(totals == [6640, 1554, 1149, 14, 3, 0, 2, 1, 0], "what Callgrind itself says it collected")
   }
 
-  @Test func `With separated callers the stacks are the chains of calls`() throws {
+  @Test("With separated callers the stacks are the chains of calls")
+  func separatedCallersStacksChains() throws {
     let profile = try Fixture.callers.profile()
     let words = profile.stacks.filter { $0.frames.last == "$s5small7ScannerV14skipWhitespaceyyF" }
     #expect(words.map(\.ownCost) == [[64]])
@@ -53,13 +58,15 @@ import Testing
         ].suffix(4))
   }
 
-  @Test func `The functions come in one order, and a dump without callers has stacks of one`() throws {
+  @Test("The functions come in one order, and a dump without callers has stacks of one")
+  func functionsComeOrderDump() throws {
     let profile = try Fixture.plain.profile()
     #expect(profile.functions.map(\.name) == profile.functions.map(\.name).sorted())
     #expect(profile.stacks.allSatisfy { $0.frames.count == 1 })
   }
 
-  @Test func `Allocation and tables hashed by address are no part of the exact instructions`() throws {
+  @Test("Allocation and tables hashed by address are no part of the exact instructions")
+  func allocationTablesHashedAddress() throws {
     let profile = try Fixture.plain.profile()
     let library = profile.functions.filter { $0.object.hasSuffix("libc.so.6") }.reduce(0) { $0 + $1.ownCost[0] }
     #expect(library > 0)

@@ -8,8 +8,10 @@ import Testing
   import FoundationXML
 #endif
 
-@Suite struct `Stacks are folded for people and for other tools` {
-  @Test func `A real dump gives readable chains of calls that sum up to all instructions`() throws {
+@Suite("Stacks are folded for people and for other tools")
+struct FlameGraphTests {
+  @Test("A real dump gives readable chains of calls that sum up to all instructions")
+  func realDumpGivesReadable() throws {
     let stacks = FoldedStacks(try Fixture.callers.profile(), callers: 20)
     #expect(stacks.total == 6640)
     let chain = try #require(stacks.lines.first { $0.hasSuffix(";Scanner.skipWhitespace() 64") })
@@ -19,14 +21,16 @@ import Testing
     #expect(stacks.lines.allSatisfy { !$0.contains("'2") })
   }
 
-  @Test func `Where not all callers were told apart, the stacks say so`() throws {
+  @Test("Where not all callers were told apart, the stacks say so")
+  func callersToldApartStacks() throws {
     let profile = try Fixture.callers.profile()
     #expect(FoldedStacks(profile, callers: 6).lines.contains { $0.hasPrefix("…;") })
     #expect(!FoldedStacks(profile, callers: 20).lines.contains { $0.hasPrefix("…;") })
     #expect(!FoldedStacks(try Fixture.plain.profile(), callers: 0).lines.contains { $0.contains("…;") })
   }
 
-  @Test func `The loop around a measured body and what is above it are cut off`() {
+  @Test("The loop around a measured body and what is above it are cut off")
+  func loopAroundMeasuredBody() {
     let loop = "$s18PerformanceTesting11_opaqueLoopyySi_SbyXEtF"
     let profile = CallgrindProfile(
       events: ["Ir"], functions: [],
@@ -38,19 +42,22 @@ import Testing
     #expect(FoldedStacks(profile, callers: 9).lines == ["body;f 5", "main;_opaqueLoop(_:_:) 3"])
   }
 
-  @Test func `A name cannot end its line or its part of it`() {
+  @Test("A name cannot end its line or its part of it")
+  func nameEndLinePart() {
     let stacks = FoldedStacks(unit: .samples, costs: [["a;b", "c\nd\u{1B}"]: 2])
     #expect(stacks.text == "a:b;c\\u{a}d\\u{1b} 2\n")
   }
 }
 
-@Suite struct `Samples of perf become stacks` {
+@Suite("Samples of perf become stacks")
+struct SamplesPerfBecomeStacksTests {
   private func stacks(_ text: String) throws -> FoldedStacks {
     let folder = try TemporaryFolder()
     return try PerfScript.stacks(in: folder.write(text, to: "perf.txt"))
   }
 
-  @Test func `Samples of the body count, those of the runner do not`() throws {
+  @Test("Samples of the body count, those of the runner do not")
+  func samplesBodyCountThose() throws {
     let loop = "    5f $s18PerformanceTesting11_opaqueLoopyySi_SbyXEtF (/home/me/app)\n    60 main (/home/me/app)\n"
     let body = "    10 $s5small7ScannerV4wordSiyF (/home/me/app (2))\n" + loop
     let text = """
@@ -65,11 +72,13 @@ import Testing
     #expect(try stacks(text).total == 2)
   }
 
-  @Test(arguments: ["", "\n\n\n", "perf: error\n", "   \n(", "zz top (x)\n", "10\n", "10 \n"])
-  func `Nonsense gives no samples`(text: String) throws { #expect(try stacks(text).costs.isEmpty) }
+  @Test(
+    "Nonsense gives no samples", arguments: ["", "\n\n\n", "perf: error\n", "   \n(", "zz top (x)\n", "10\n", "10 \n"])
+  func nonsenseGivesSamples(text: String) throws { #expect(try stacks(text).costs.isEmpty) }
 }
 
-@Suite struct `A flame graph is a picture of its own` {
+@Suite("A flame graph is a picture of its own")
+struct FlameGraphPictureOwnTests {
   private final class Reader: NSObject, XMLParserDelegate {
     var titles: [String] = []
     var texts: [String] = []
@@ -106,7 +115,8 @@ import Testing
   private static let small = FoldedStacks(
     unit: .instructions, costs: [["run()", "parse(_:)"]: 300, ["run()"]: 100, ["swift_retain"]: 600])
 
-  @Test func `Each box has its numbers in a tooltip`() throws {
+  @Test("Each box has its numbers in a tooltip")
+  func boxNumbersTooltip() throws {
     let reader = try read(FlameGraph(Self.small, title: "Suite/test()"))
     #expect(
       reader.titles == [
@@ -118,7 +128,8 @@ import Testing
     #expect(["run()", "parse(_:)", "swift_retain", "Swift runtime, C++"].allSatisfy(reader.texts.contains))
   }
 
-  @Test func `A difference is red where a function grew, blue where it shrank, grey where it is the same`() throws {
+  @Test("A difference is red where a function grew, blue where it shrank, grey where it is the same")
+  func differenceRedFunctionGrew() throws {
     let changes = ["run()": 50, "parse(_:)": -50]
     let reader = try read(FlameGraph(Self.small, title: "t", colouring: .change(changes)))
     #expect(reader.fills == ["#ffffff", "#ff5a50", "#648cff", "#dcdcdc", "#ff5a50", "#648cff", "#dcdcdc"])
@@ -142,7 +153,8 @@ import Testing
     }
   }
 
-  @Test func `Text stays inside of its box, and boxes too narrow to be seen are left out`() throws {
+  @Test("Text stays inside of its box, and boxes too narrow to be seen are left out")
+  func textStaysInsideBox() throws {
     let name = "aFunctionWithALongName(_:)"
     let stacks = FoldedStacks(unit: .instructions, costs: [[name]: 5, ["big"]: 94_995, ["x"]: 5000])
     let reader = try read(FlameGraph(stacks, title: "t"))
@@ -151,11 +163,13 @@ import Testing
     #expect(narrow.texts.contains { $0.hasSuffix("…") && name.hasPrefix($0.dropLast()) && $0.count == 13 })
   }
 
-  @Test func `Without any stack there is an empty picture`() throws {
+  @Test("Without any stack there is an empty picture")
+  func withoutStackThereEmpty() throws {
     #expect(try read(FlameGraph(FoldedStacks(unit: .samples, costs: [:]), title: "t")).titles == ["t"])
   }
 
-  @Test func `The same stacks give the same picture`() throws {
+  @Test("The same stacks give the same picture")
+  func stacksGivePicture() throws {
     let stacks = FoldedStacks(try Fixture.callers.profile(), callers: 6)
     #expect(FlameGraph(stacks, title: "t").svg == FlameGraph(stacks, title: "t").svg)
     #expect(try read(FlameGraph(stacks, title: "t")).titles.count > 50)

@@ -1,7 +1,8 @@
 import PerformanceProfiles
 import Testing
 
-@Suite struct `A function is named as a person would write it` {
+@Suite("A function is named as a person would write it")
+struct FunctionNameTests {
   @Test(
     "Symbols and their names",
     arguments: [
@@ -49,12 +50,14 @@ import Testing
     ])
   func names(symbol: String, name: String) { #expect(FunctionName.readable(symbol) == name) }
 
-  @Test func `Code without a symbol has no address in its name, which the next build would change`() {
+  @Test("Code without a symbol has no address in its name, which the next build would change")
+  func codeWithoutSymbolAddress() {
     #expect(FunctionName.readable("0x0000000000001910", object: "/home/me/small") == "code without a name in small")
     #expect(FunctionName.readable("0x0000000000001910") == "code without a name")
   }
 
-  @Test func `Every name of a real dump has an end, and cut off names as well`() throws {
+  @Test("Every name of a real dump has an end, and cut off names as well")
+  func nameRealDumpEnd() throws {
     for function in try Fixture.plain.profile().functions + Fixture.callers.profile().functions {
       for length in stride(from: 0, through: function.name.count, by: 3) {
         #expect(FunctionName.readable(String(function.name.prefix(length))).count < 2000)

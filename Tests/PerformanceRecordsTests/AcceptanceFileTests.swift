@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Accepted regressions are a file that a reviewer can read` {
+@Suite("Accepted regressions are a file that a reviewer can read")
+struct AcceptanceFileTests {
   static func day(_ text: String) -> Day { Day(text) ?? Day(Date(timeIntervalSince1970: 0)) }
 
   static let allocations = AcceptedRegression(
@@ -50,9 +51,10 @@ import Testing
 
     """#
 
-  @Test(arguments: [[allocations, wallClock], [wallClock, allocations]])
-  func `It is sorted and pretty, whatever the order of accepting, and reads back`(entries: [AcceptedRegression]) throws
-  {
+  @Test(
+    "It is sorted and pretty, whatever the order of accepting, and reads back",
+    arguments: [[allocations, wallClock], [wallClock, allocations]])
+  func sortedPrettyWhateverOrder(entries: [AcceptedRegression]) throws {
     let folder = try TemporaryFolder()
     let file = AcceptanceFile(in: folder.url)
     try file.write(entries)
@@ -64,7 +66,8 @@ import Testing
     #expect(try folder.text(of: "accepted.json") == Self.golden)
   }
 
-  @Test func `Without a file nothing is accepted, and without an entry there is no file`() throws {
+  @Test("Without a file nothing is accepted, and without an entry there is no file")
+  func withoutFileNothingAccepted() throws {
     let folder = try TemporaryFolder()
     let file = AcceptanceFile(in: folder.url)
     #expect(try file.read().isEmpty)
@@ -74,7 +77,8 @@ import Testing
     try file.write([])
   }
 
-  @Test func `Baselines are loaded with what is accepted, and the file is no baseline`() throws {
+  @Test("Baselines are loaded with what is accepted, and the file is no baseline")
+  func baselinesLoadedAcceptedFile() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url)
     try store.write(Example.document(Example.benchmark(Example.sampled([100]))))
@@ -121,7 +125,8 @@ import Testing
     Damage("a conflict", #"  "schema""#, "=======\n  \"schema\"", key: "line 30", "merge-conflict marker"),
   ]
 
-  @Test(arguments: damages) func `A damaged file is named with its key and a remedy`(damage: Damage) throws {
+  @Test("A damaged file is named with its key and a remedy", arguments: damages)
+  func damagedFileNamedKey(damage: Damage) throws {
     let place = try #require(Self.golden.range(of: damage.old), "the good document has what is damaged")
     let folder = try TemporaryFolder()
     let url = try folder.write(Self.golden.replacingCharacters(in: place, with: damage.new), to: "accepted.json")
@@ -133,7 +138,8 @@ import Testing
     #expect(throws: InputError.self) { try BaselineStore(folder: folder.url).load(for: Example.environment) }
   }
 
-  @Test func `A metric that is accepted twice is refused`() throws {
+  @Test("A metric that is accepted twice is refused")
+  func metricAcceptedTwiceRefused() throws {
     let folder = try TemporaryFolder()
     var other = Self.allocations
     other.value = 99
@@ -143,7 +149,8 @@ import Testing
     #expect(error.problem == "has allocations of 'CatalogTests.Catalog/decode()' a second time; delete one of the two")
   }
 
-  @Test func `A folder of that name is named as what cannot be read`() throws {
+  @Test("A folder of that name is named as what cannot be read")
+  func folderNameNamedRead() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "accepted.json/inside")
     let error = try #require(throws: InputError.self) { try AcceptanceFile(in: folder.url).read() }
@@ -151,24 +158,32 @@ import Testing
   }
 }
 
-@Suite struct `A day` {
-  @Test(arguments: [
-    ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2024-02-29", 19_782), ("2026-11-20", 20_777),
-    ("1900-03-01", -25_508), ("9999-12-31", 2_932_896), ("0000-03-01", -719_468),
-  ]) func `Days are numbered from 1970`(text: String, number: Int) throws {
+@Suite("A day")
+struct DayTests {
+  @Test(
+    "Days are numbered from 1970",
+    arguments: [
+      ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2024-02-29", 19_782), ("2026-11-20", 20_777),
+      ("1900-03-01", -25_508), ("9999-12-31", 2_932_896), ("0000-03-01", -719_468),
+    ])
+  func daysNumbered1970(text: String, number: Int) throws {
     let day = try #require(Day(text))
     #expect(day.number == number)
     #expect("\(day)" == text)
   }
 
-  @Test(arguments: [
-    "", "2026-1-01", "2026-13-01", "2026-00-10", "2026-02-29", "2100-02-29", "2026-04-31", "2026-01-00", "2026-01-32",
-    "2026/01/01", "+026-01-01", "2026-01-01 ", "２026-01-01", "2026-01-0x", "20260101",
-  ]) func `What is no day of the calendar is refused`(text: String) {
+  @Test(
+    "What is no day of the calendar is refused",
+    arguments: [
+      "", "2026-1-01", "2026-13-01", "2026-00-10", "2026-02-29", "2100-02-29", "2026-04-31", "2026-01-00", "2026-01-32",
+      "2026/01/01", "+026-01-01", "2026-01-01 ", "２026-01-01", "2026-01-0x", "20260101",
+    ])
+  func dayCalendarRefused(text: String) {
     #expect(Day(text) == nil)
   }
 
-  @Test func `The day of a moment is that of UTC, and of its text`() {
+  @Test("The day of a moment is that of UTC, and of its text")
+  func dayMomentUTCText() {
     var random = SplitMix64(seed: 20)
     for _ in 0..<500 {
       let day = Day(Date(timeIntervalSince1970: random.number(in: -2e9...8e9)))

@@ -3,21 +3,24 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A file is written as a whole or not at all` {
+@Suite("A file is written as a whole or not at all")
+struct AtomicWriteTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
   private func path(_ name: String) -> URL { folder.url.appendingPathComponent(name) }
 
-  @Test func `Folders are made, an old file is replaced and nothing else is left`() throws {
+  @Test("Folders are made, an old file is replaced and nothing else is left")
+  func foldersMadeOldFile() throws {
     try JSONFile.write(Data("1".utf8), to: path("a/b/c.json"))
     try JSONFile.write(Data("22".utf8), to: path("a/b/c.json"))
     #expect(try folder.files() == ["a/b/c.json"])
     #expect(try folder.text(of: "a/b/c.json") == "22")
   }
 
-  @Test func `A name that the file system refuses leaves its folder as it was`() throws {
+  @Test("A name that the file system refuses leaves its folder as it was")
+  func nameFileSystemRefuses() throws {
     try folder.write("old", to: "c.json")
     // 250 bytes are a name, but not with what tells the temporary file apart.
     let url = path(String(repeating: "x", count: 245) + ".json")
@@ -27,7 +30,8 @@ import Testing
     #expect(try folder.files() == ["c.json"])
   }
 
-  @Test func `A folder in the file's place stays, with all that is in it`() throws {
+  @Test("A folder in the file's place stays, with all that is in it")
+  func folderFilePlaceStays() throws {
     try folder.write("old", to: "c.json/inside")
     let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("c.json")) }
     #expect(error.problem == "cannot be written (Is a directory)", "\(error)")
@@ -35,7 +39,8 @@ import Testing
     #expect(try folder.files() == ["c.json/inside"])
   }
 
-  @Test func `A file in the folder's place stays`() throws {
+  @Test("A file in the folder's place stays")
+  func fileFolderPlaceStays() throws {
     try folder.write("old", to: "a")
     let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("a/c.json")) }
     #expect(error.file == path("a/c.json").path)
@@ -43,7 +48,8 @@ import Testing
     #expect(try folder.text(of: "a") == "old")
   }
 
-  @Test func `A folder in the temporary file's place is left alone`() throws {
+  @Test("A folder in the temporary file's place is left alone")
+  func folderTemporaryFilePlace() throws {
     let temporary = ".c.json.\(ProcessInfo.processInfo.processIdentifier).tmp"
     try folder.write("kept", to: temporary + "/inside")
     try folder.write("old", to: "c.json")

@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A baseline document is text that a reviewer can read` {
+@Suite("A baseline document is text that a reviewer can read")
+struct BaselineDocumentTests {
   static let small = Example.document(
     Example.benchmark(
       test: "decode()",
@@ -71,17 +72,20 @@ import Testing
 
     """#
 
-  @Test func `Keys are sorted, numbers share a line and have five digits`() throws {
+  @Test("Keys are sorted, numbers share a line and have five digits")
+  func keysSortedNumbersShare() throws {
     #expect(String(decoding: try PrettyJSON.encode(Self.small), as: UTF8.self) == Self.golden)
   }
 
-  @Test func `A count that repeats is one number`() throws {
+  @Test("A count that repeats is one number")
+  func countRepeatsNumber() throws {
     let text = String(decoding: try PrettyJSON.encode(Example.exact(12...12)), as: UTF8.self)
     #expect(text.contains(#""count": 12,"#))
     #expect(try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) == Example.exact(12...12))
   }
 
-  @Test func `A tolerance is on file unless it is the usual one`() throws {
+  @Test("A tolerance is on file unless it is the usual one")
+  func toleranceFileUnlessUsual() throws {
     var metric = Example.wallClock
     #expect(
       !String(decoding: try PrettyJSON.encode(Example.sampled([1], of: metric)), as: UTF8.self).contains("tolera"))
@@ -92,13 +96,15 @@ import Testing
     }
   }
 
-  @Test func `A tolerance below nothing is damage`() throws {
+  @Test("A tolerance below nothing is damage")
+  func toleranceBelowNothingDamage() throws {
     let text = String(decoding: try PrettyJSON.encode(Example.exact(1...1)), as: UTF8.self)
       .replacing(#""absolute": 0"#, with: #""absolute": -1"#)
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) }
   }
 
-  @Test func `What was written is read back equal, and written again as the same bytes`() throws {
+  @Test("What was written is read back equal, and written again as the same bytes")
+  func writtenReadBackEqual() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(Self.golden, to: "a.json")
     let document = try BaselineStore.read(file)
@@ -107,7 +113,8 @@ import Testing
     #expect(try JSONDecoder().decode(BaselineDocument.self, from: JSONEncoder().encode(document)) == document)
   }
 
-  @Test func `Text survives with every character that JSON or a terminal treats specially`() throws {
+  @Test("Text survives with every character that JSON or a terminal treats specially")
+  func textSurvivesCharacterJSON() throws {
     let names = ["\"\\/", "a\nb\r\t", "\u{0}\u{1b}[31m\u{7f}", "\u{2028}\u{2029}", "e\u{301} 🏁 </script>", ""]
     var document = Self.small
     document.suite = names
@@ -118,12 +125,13 @@ import Testing
   }
 
   @Test(
+    "A time keeps five digits, whatever its size",
     arguments: [
       (0, 0), (1, 1), (99_999.4, 99_999), (99_999.6, 100_000), (123_456, 123_460), (0.000_123_456, 0.000_123_46),
       (1.000_04, 1), (2.5e18, 2.5e18), (1e-300, 1e-300), (.leastNonzeroMagnitude, .leastNonzeroMagnitude),
       (0x1p-1030, 0x1p-1030), (1.5e300, 1.5e300),
     ])
-  func `A time keeps five digits, whatever its size`(value: Double, expected: Double) throws {
+  func timeKeepsFiveDigits(value: Double, expected: Double) throws {
     let data = try PrettyJSON.encode(Example.sampled([value]))
     let read = try JSONDecoder().decode(BaselineMetric.self, from: data)
     guard case .sampled(let sessions) = read.content else {
@@ -135,7 +143,8 @@ import Testing
     #expect(try PrettyJSON.encode(read) == data, "rounding again changes nothing")
   }
 
-  @Test func `A recording of unchanged numbers writes nothing the second time`() throws {
+  @Test("A recording of unchanged numbers writes nothing the second time")
+  func recordingUnchangedNumbersWrites() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url)
     #expect(try store.write(Self.small))
@@ -155,7 +164,8 @@ import Testing
     #expect(try folder.files() == files)
   }
 
-  @Test func `A suite whose last benchmark went loses its file, and only once`() throws {
+  @Test("A suite whose last benchmark went loses its file, and only once")
+  func suiteLastBenchmarkWent() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url)
     var document = Self.small

@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A baseline that cannot be used says where, what and what to do` {
+@Suite("A baseline that cannot be used says where, what and what to do")
+struct BaselineInputErrorTests {
   /// One change of a good document, and what is said about it.
   struct Damage: Sendable, CustomTestStringConvertible {
     var testDescription: String
@@ -84,8 +85,9 @@ import Testing
     Damage("theirs", #"  "methodology": 1,"#, ">>>>>>> topic\r\n", key: "line 46", "merge-conflict marker"),
   ]
 
-  @Test(arguments: damages) func `A damaged document names file, key and remedy`(damage: Damage) throws {
-    let golden = `A baseline document is text that a reviewer can read`.golden
+  @Test("A damaged document names file, key and remedy", arguments: damages)
+  func damagedDocumentNamesFile(damage: Damage) throws {
+    let golden = BaselineDocumentTests.golden
     let place = try #require(golden.range(of: damage.old), "the good document has what is damaged")
     let folder = try TemporaryFolder()
     let file = try folder.write(golden.replacingCharacters(in: place, with: damage.new), to: "Suite.json")
@@ -97,9 +99,10 @@ import Testing
     #expect(error.description.contains("Suite.json"))
   }
 
-  @Test(arguments: [0, 1, 40, 300, 900]) func `A truncated file is named, wherever it ends`(length: Int) throws {
+  @Test("A truncated file is named, wherever it ends", arguments: [0, 1, 40, 300, 900])
+  func truncatedFileNamedWherever(length: Int) throws {
     let folder = try TemporaryFolder()
-    let golden = `A baseline document is text that a reviewer can read`.golden
+    let golden = BaselineDocumentTests.golden
     let file = try folder.write(String(golden.prefix(length)), to: "Suite.json")
     let error = try #require(throws: InputError.self) { try BaselineStore.read(file) }
     #expect(error.file == file.path && error.key == nil)
@@ -107,22 +110,25 @@ import Testing
     #expect(error.remedy.contains("git checkout -- \(file.path)"))
   }
 
-  @Test(arguments: ["[]", "5", "null", "{}", "\"text\""])
-  func `JSON that is no document is refused`(text: String) throws {
+  @Test("JSON that is no document is refused", arguments: ["[]", "5", "null", "{}", "\"text\""])
+  func jsonDocumentRefused(text: String) throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(text, to: "Suite.json")
     #expect(throws: InputError.self) { try BaselineStore.read(file) }
   }
 
-  @Test func `Bytes that are no text are refused`() throws {
+  @Test("Bytes that are no text are refused")
+  func bytesTextRefused() throws {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("Suite.json")
     try Data([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]).write(to: file)
     #expect(throws: InputError.self) { try BaselineStore.read(file) }
   }
 
-  @Test(arguments: ["absent.json", "folder.json", "dangling.json"])
-  func `A file that cannot be read is named with the system's reason`(name: String) throws {
+  @Test(
+    "A file that cannot be read is named with the system's reason",
+    arguments: ["absent.json", "folder.json", "dangling.json"])
+  func fileReadNamedSystem(name: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "folder.json/inside")
     try FileManager.default.createSymbolicLink(
@@ -133,14 +139,16 @@ import Testing
     #expect(error.problem.hasPrefix("cannot be read ("), "\(error)")
   }
 
-  @Test func `Equal signs and angle brackets inside a line are no conflict`() throws {
+  @Test("Equal signs and angle brackets inside a line are no conflict")
+  func equalSignsAngleBrackets() throws {
     let folder = try TemporaryFolder()
-    let text = `A baseline document is text that a reviewer can read`.golden
+    let text = BaselineDocumentTests.golden
       .replacingOccurrences(of: "first", with: "<<<<<<< a ======= b >>>>>>>")
     #expect(throws: Never.self) { try BaselineStore.read(folder.write(text, to: "Suite.json")) }
   }
 
-  @Test func `A hostile text in an error is shown escaped`() {
+  @Test("A hostile text in an error is shown escaped")
+  func hostileTextErrorShown() {
     let error = InputError(file: "a\u{1b}[2J.json", key: "b\n", problem: "is '\u{7}'", remedy: "Delete it.")
     #expect(error.description == #"a\u{1b}[2J.json, b\u{a}: is '\u{7}'. Delete it."#)
   }

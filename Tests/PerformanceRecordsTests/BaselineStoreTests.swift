@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `The store finds suites by what their files say` {
+@Suite("The store finds suites by what their files say")
+struct BaselineStoreTests {
   private let folder: TemporaryFolder
   private let store: BaselineStore
 
@@ -28,7 +29,8 @@ import Testing
     try #require(throws: InputError.self) { try store.load(for: Example.environment) }
   }
 
-  @Test func `Nothing on file is no error`() throws {
+  @Test("Nothing on file is no error")
+  func nothingFileError() throws {
     let loaded = try BaselineStore(folder: folder.url.appendingPathComponent("absent")).load(for: Example.environment)
     #expect(loaded.counts.isEmpty && loaded.times.isEmpty && loaded.elsewhere.isEmpty)
     try folder.write("not ours", to: "README.md")
@@ -37,7 +39,8 @@ import Testing
     #expect(try store.load(for: Example.environment).times.isEmpty)
   }
 
-  @Test func `Counts, times and what belongs elsewhere are kept apart`() throws {
+  @Test("Counts, times and what belongs elsewhere are kept apart")
+  func countsTimesBelongsElsewhere() throws {
     var other = Example.machine
     other.processors = 64
     try store.write(Example.document(machine: nil, Example.benchmark(Example.exact(3...3))))
@@ -50,7 +53,8 @@ import Testing
     #expect(loaded.elsewhere[far]?.map(\.machine) == [other.folderName])
   }
 
-  @Test func `A benchmark twice in one file is refused`() throws {
+  @Test("A benchmark twice in one file is refused")
+  func benchmarkTwiceFileRefused() throws {
     try folder.write(try text(document("Catalog", "a()", "b()", "a()")), to: Self.place + "/x.json")
     let error = try loadError()
     #expect(error.file.hasSuffix("x.json") && error.key == "benchmarks")
@@ -58,7 +62,8 @@ import Testing
     #expect(error.remedy.contains("Delete one"))
   }
 
-  @Test func `A benchmark in two files is refused, and both are named`() throws {
+  @Test("A benchmark in two files is refused, and both are named")
+  func benchmarkFilesRefusedNamed() throws {
     try folder.write(try text(document("Catalog", "a()")), to: Self.place + "/x.json")
     try folder.write(try text(document("Catalog", "b()", "a()")), to: Self.place + "/y.json")
     let error = try loadError()
@@ -66,7 +71,8 @@ import Testing
     #expect(error.problem.contains("(first in x.json)"))
   }
 
-  @Test func `A suite in two files is refused even where no benchmark is in both`() throws {
+  @Test("A suite in two files is refused even where no benchmark is in both")
+  func suiteFilesRefusedBenchmark() throws {
     try folder.write(try text(document("Catalog", "a()")), to: Self.place + "/x.json")
     try folder.write(try text(document("Catalog", "b()")), to: Self.place + "/y.json")
     let error = try loadError()
@@ -74,12 +80,14 @@ import Testing
     #expect(error.problem.contains("x.json"))
   }
 
-  @Test func `A damaged file elsewhere is an error too`() throws {
+  @Test("A damaged file elsewhere is an error too")
+  func damagedFileElsewhereError() throws {
     try folder.write("{", to: Example.toolchain.folderName + "/other-machine/x.json")
     #expect(try loadError().file.hasSuffix("other-machine/x.json"))
   }
 
-  @Test func `A file where the folder of baselines should be is named with the way out`() throws {
+  @Test("A file where the folder of baselines should be is named with the way out")
+  func fileFolderBaselinesShould() throws {
     let file = try folder.write("", to: "baselines")
     let error = try #require(throws: InputError.self) {
       try BaselineStore(folder: file).load(for: Example.environment)
@@ -90,7 +98,8 @@ import Testing
     #expect(throws: InputError.self) { try BaselineStore(folder: file).write(document("Catalog", "a()")) }
   }
 
-  @Test func `Suites that differ only in case are both stored and both found`() throws {
+  @Test("Suites that differ only in case are both stored and both found")
+  func suitesDifferCaseStored() throws {
     for name in ["Catalog", "catalog", "CATALOG"] { try store.write(document(name, name + "()")) }
     let names = try folder.files().map { URL(fileURLWithPath: $0).lastPathComponent.lowercased() }
     #expect(names.count == 3 && Set(names).count == 3, "distinct where a file system ignores case: \(names)")
@@ -103,7 +112,8 @@ import Testing
     #expect(try folder.files().count == 3)
   }
 
-  @Test func `A suite keeps its file, whatever that is called`() throws {
+  @Test("A suite keeps its file, whatever that is called")
+  func suiteKeepsFileWhatever() throws {
     try folder.write(try text(document("catalog", "a()")), to: Self.place + "/CatalogTests.catalog.json")
     try folder.write(try text(document("Catalog", "a()")), to: Self.place + "/CatalogTests.Catalog.json")
     try folder.write(try text(document("Third", "a()")), to: Self.place + "/renamed.json")
@@ -112,13 +122,15 @@ import Testing
     #expect(try store.load(for: Example.environment).times.flatMap(\.benchmarks).map(\.test) == ["b()", "b()", "b()"])
   }
 
-  @Test func `A damaged neighbour stops a recording before anything is written`() throws {
+  @Test("A damaged neighbour stops a recording before anything is written")
+  func damagedNeighbourStopsRecording() throws {
     try folder.write("{", to: Self.place + "/x.json")
     #expect(throws: InputError.self) { try store.write(document("Catalog", "a()")) }
     #expect(try folder.files().count == 1)
   }
 
-  @Test func `A linked folder of baselines is read`() throws {
+  @Test("A linked folder of baselines is read")
+  func linkedFolderBaselinesRead() throws {
     try store.write(document("Catalog", "a()"))
     let link = folder.url.appendingPathComponent("link")
     try FileManager.default.createSymbolicLink(

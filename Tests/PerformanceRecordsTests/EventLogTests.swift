@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `The event log survives what happens to logs` {
+@Suite("The event log survives what happens to logs")
+struct EventLogTests {
   private let folder: TemporaryFolder
   private let file: URL
 
@@ -65,7 +66,8 @@ import Testing
     String(decoding: try JSONEncoder().encode(RunEvent(time: 1, body)), as: UTF8.self)
   }
 
-  @Test func `What is appended is read back, one line an event`() throws {
+  @Test("What is appended is read back, one line an event")
+  func appendedReadBackLine() throws {
     for half in [Self.bodies[..<3], Self.bodies[3...]] {
       let writer = try EventLogWriter(file: file)
       for body in half { try writer.append(body) }
@@ -75,7 +77,8 @@ import Testing
     #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
   }
 
-  @Test func `A log that is not there yet has no events`() throws {
+  @Test("A log that is not there yet has no events")
+  func logThereYetEvents() throws {
     var reader = EventLogReader(file: file)
     #expect(try reader.next() == [])
     try append(try line(Self.bodies[1]) + "\n")
@@ -83,7 +86,8 @@ import Testing
     #expect(try reader.next() == [])
   }
 
-  @Test func `A last line that is cut off waits until it is complete`() throws {
+  @Test("A last line that is cut off waits until it is complete")
+  func lastLineCutOff() throws {
     let (first, second) = (try line(Self.bodies[0]), try line(Self.bodies[6]))
     try append(first + "\n" + second.prefix(20))
     var reader = EventLogReader(file: file)
@@ -96,12 +100,14 @@ import Testing
     #expect(try EventLogReader.all(of: file).count == 3)
   }
 
-  @Test func `A kind of a newer build is passed over`() throws {
+  @Test("A kind of a newer build is passed over")
+  func kindNewerBuildPassed() throws {
     try append(#"{"v":1,"time":5,"kind":"telepathy","body":{"x":[1]}}"# + "\n" + line(Self.bodies[2]) + "\n")
     #expect(try EventLogReader.all(of: file).map(\.body) == [Self.bodies[2]])
   }
 
   @Test(
+    "A line that is no event of this version is refused with its number",
     arguments: [
       (#"{"v":2,"time":5,"kind":"waiting","body":{}}"#, "v", "is 2, this build knows 1"),
       (#"{"v":2,"time":5,"kind":"telepathy","body":{}}"#, "v", "is 2, this build knows 1"),
@@ -109,7 +115,7 @@ import Testing
       (#"{"v":1,"kind":"waiting","body":{"process":1,"folder":"x"}}"#, "time", "is missing"),
       (#"{"time":5}"#, "v", "is missing"), (#"{"v":1,"ti"#, nil, "is not valid JSON"), ("", nil, "is not valid JSON"),
     ])
-  func `A line that is no event of this version is refused with its number`(
+  func lineEventVersionRefused(
     text: String, key: String?, problem: String
   ) throws {
     try append(
@@ -122,7 +128,8 @@ import Testing
     #expect(!error.remedy.isEmpty)
   }
 
-  @Test func `The number is right when the log is read piece by piece`() throws {
+  @Test("The number is right when the log is read piece by piece")
+  func numberRightLogRead() throws {
     var reader = EventLogReader(file: file)
     for _ in 1...3 {
       try append(try line(Self.bodies[1]) + "\n")
@@ -132,7 +139,8 @@ import Testing
     #expect(try #require(throws: InputError.self) { try reader.next() }.file.hasSuffix(":4"))
   }
 
-  @Test func `A folder that cannot be written is named, with the switch that moves it`() throws {
+  @Test("A folder that cannot be written is named, with the switch that moves it")
+  func folderWrittenNamedSwitch() throws {
     try folder.write("", to: "runs")
     let error = try #require(throws: InputError.self) { try EventLogWriter(file: file) }
     #expect(error.file == file.deletingLastPathComponent().path)
@@ -140,17 +148,20 @@ import Testing
     #expect(error.remedy.contains("PERFTEST_STATE"))
   }
 
-  @Test func `A folder in the log's place is refused`() throws {
+  @Test("A folder in the log's place is refused")
+  func folderLogPlaceRefused() throws {
     try folder.write("", to: "runs/a.jsonl/inside")
     #expect(try #require(throws: InputError.self) { try EventLogWriter(file: file) }.file == file.path)
   }
 
-  @Test func `A full disk is an error, not a silent loss`() throws {
+  @Test("A full disk is an error, not a silent loss")
+  func fullDiskErrorSilent() throws {
     let writer = try EventLogWriter(file: URL(fileURLWithPath: "/dev/full"))
     #expect(throws: InputError.self) { try writer.append(Self.bodies[6]) }
   }
 
-  @Test func `A number that JSON cannot hold is an error that names the log`() throws {
+  @Test("A number that JSON cannot hold is an error that names the log")
+  func numberJSONHoldError() throws {
     let writer = try EventLogWriter(file: file)
     #expect(throws: InputError.self) { try writer.append(.runFinished(RunEnd(seconds: .nan))) }
     try writer.append(Self.bodies[6])
@@ -158,15 +169,18 @@ import Testing
   }
 }
 
-@Suite struct `The state folder hides itself` {
-  @Test func `It is where PERFTEST_STATE says, else in the package`() {
+@Suite("The state folder hides itself")
+struct StateFolderHidesItselfTests {
+  @Test("It is where PERFTEST_STATE says, else in the package")
+  func perftestStateElsePackage() {
     let package = URL(fileURLWithPath: "/package")
     #expect(StateFolder(package: package, environment: [:]).url.path == "/package/.perftest")
     #expect(StateFolder(package: package, environment: ["PERFTEST_STATE": "/other"]).url.path == "/other")
     #expect(StateFolder(package: package, environment: ["PERFTEST_STATE": "x/y"]).url.path == "/package/x/y")
   }
 
-  @Test func `Creating it twice keeps what the user put into its gitignore`() throws {
+  @Test("Creating it twice keeps what the user put into its gitignore")
+  func creatingTwiceKeepsUser() throws {
     let folder = try TemporaryFolder()
     let state = StateFolder(package: folder.url, environment: [:])
     try state.create()
@@ -176,7 +190,8 @@ import Testing
     #expect(try folder.text(of: ".perftest/.gitignore") == "mine\n")
   }
 
-  @Test func `A file in its place is an error`() throws {
+  @Test("A file in its place is an error")
+  func filePlaceError() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: ".perftest")
     let error = try #require(throws: InputError.self) {
@@ -185,7 +200,8 @@ import Testing
     #expect(error.remedy.contains("PERFTEST_STATE"))
   }
 
-  @Test func `Names of runs sort by time`() {
+  @Test("Names of runs sort by time")
+  func namesRunsSortTime() {
     let names = [0, 59, 86_400, 1_800_000_000].map {
       StateFolder.newRunName(now: Date(timeIntervalSince1970: $0), process: 12)
     }

@@ -3,14 +3,16 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Sessions and baselines tell of which GPU their numbers are` {
+@Suite("Sessions and baselines tell of which GPU their numbers are")
+struct GPURecordTests {
   private let entry = Example.benchmark(on: Example.gpu, [Example.sampled([1.5], of: Example.energy)])
 
   private func text(_ value: some Encodable) throws -> String {
     String(decoding: try PrettyJSON.encode(value), as: UTF8.self)
   }
 
-  @Test func `An entry is read back with its GPU and what its metrics depend on`() throws {
+  @Test("An entry is read back with its GPU and what its metrics depend on")
+  func entryReadBackGPU() throws {
     let data = try PrettyJSON.encode(Example.document(entry))
     let read = try JSONDecoder().decode(BaselineDocument.self, from: data)
     #expect(read.benchmarks == [entry])
@@ -19,14 +21,16 @@ import Testing
     #expect(try PrettyJSON.encode(read) == data)
   }
 
-  @Test func `What is not known of a GPU has no key`() throws {
+  @Test("What is not known of a GPU has no key")
+  func knownGPUKey() throws {
     let bare = GPUEnvironment(name: "NVIDIA T4", uuid: "GPU-1", architecture: "Turing", driver: "580.1")
     let file = try text(bare)
     #expect(file.split(separator: ":").count == 5)
     #expect(try JSONDecoder().decode(GPUEnvironment.self, from: Data(file.utf8)) == bare)
   }
 
-  @Test func `Without a GPU no new key is written, and what lacks them is read`() throws {
+  @Test("Without a GPU no new key is written, and what lacks them is read")
+  func withoutGPUNewKey() throws {
     let session = Example.session(on: nil, MetricReading(Example.wallClock, values: [1]))
     for file in [try text(session), try text(Example.document(Example.benchmark(Example.sampled([1]))))] {
       #expect(!file.contains("gpu") && !file.contains(#""judged""#))
@@ -35,7 +39,8 @@ import Testing
     #expect(try JSONDecoder().decode(BenchmarkSession.self, from: data) == session)
   }
 
-  @Test func `A session is read back with its GPU and its doubts`() throws {
+  @Test("A session is read back with its GPU and its doubts")
+  func sessionReadBackGPU() throws {
     let session = Example.session(
       doubts: [.throttled, .failed, .capped], repeated: true, MetricReading(Example.energy, values: [1.5]))
     let read = try JSONDecoder().decode(BenchmarkSession.self, from: JSONEncoder().encode(session))
@@ -44,30 +49,35 @@ import Testing
   }
 
   @Test(
+    "The gravest doubt is the one that excuses most, and a note excuses nothing",
     arguments: [
       ([GPUDoubt.capped, .throttled, .failed], GPUDoubt.failed), ([.capped, .throttled], .throttled), ([.capped], nil),
       ([], nil),
     ] as [([GPUDoubt], GPUDoubt?)])
-  func `The gravest doubt is the one that excuses most, and a note excuses nothing`(
+  func gravestDoubtExcusesMost(
     doubts: [GPUDoubt], gravest: GPUDoubt?
   ) {
     #expect(GPUConditions(environment: Example.gpu, doubts: doubts).gravestDoubt == gravest)
   }
 
-  @Test func `What is on file to explain another metric stays unjudged`() throws {
+  @Test("What is on file to explain another metric stays unjudged")
+  func fileExplainMetricStays() throws {
     let cycles = Example.sampled([1], of: Example.cycles)
     let read = try JSONDecoder().decode(BaselineMetric.self, from: PrettyJSON.encode(cycles))
     #expect(read == cycles && !read.metric.isJudged)
   }
 
-  @Test(arguments: [("580.65.06", 580), ("535", 535), ("", nil), ("unknown", nil)] as [(String, Int?)])
-  func `The driver's branch is its first number`(driver: String, major: Int?) {
+  @Test(
+    "The driver's branch is its first number",
+    arguments: [("580.65.06", 580), ("535", 535), ("", nil), ("unknown", nil)] as [(String, Int?)])
+  func driverBranchFirstNumber(driver: String, major: Int?) {
     var gpu = Example.gpu
     gpu.driver = driver
     #expect(gpu.driverMajor == major)
   }
 
   @Test(
+    "A damaged GPU says where and what",
     arguments: [
       (#""name": "NVIDIA H200""#, #""name": """#, "benchmarks[0].gpu.name", "is empty"),
       (#""uuid": "GPU-11111111-2222-3333-4444-555555555555""#, #""uuid": """#, "benchmarks[0].gpu.uuid", "is empty"),
@@ -78,7 +88,7 @@ import Testing
       (#""ecc": true"#, #""ecc": 1"#, "benchmarks[0].gpu.ecc", "expected true or false"),
       (#""gpu": "board""#, #""gpu": "all""#, "benchmarks[0].metrics[0].gpu", "is 'all', expected 'model' or 'board'"),
     ])
-  func `A damaged GPU says where and what`(old: String, new: String, key: String, problem: String) throws {
+  func damagedGPU(old: String, new: String, key: String, problem: String) throws {
     let good = try text(Example.document(entry))
     try #require(good.contains(old))
     let folder = try TemporaryFolder()

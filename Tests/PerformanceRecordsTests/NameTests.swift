@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Any name can be filed, shown and selected` {
+@Suite("Any name can be filed, shown and selected")
+struct NameTests {
   static let hostile = [
     "../../x", "/etc/passwd", "\u{1b}[31mred\u{1b}[0m", "<script>alert(1)</script>", "a\nb", "a\r\nb", "a\u{0}b",
     String(repeating: "x", count: 10_000), String(repeating: "x", count: 10_001), String(repeating: "é", count: 500),
@@ -22,7 +23,8 @@ import Testing
     }
   }
 
-  @Test(arguments: hostile) func `A file name holds nothing that a file system or a shell acts on`(name: String) {
+  @Test("A file name holds nothing that a file system or a shell acts on", arguments: hostile)
+  func fileNameHoldsNothing(name: String) {
     for file in [FileName.safe(name), FileName.distinct(name)] {
       #expect(Self.isHarmless(file), "\(file)")
       #expect(!file.isEmpty && !file.hasPrefix(".") && !file.hasSuffix("."))
@@ -31,25 +33,28 @@ import Testing
     #expect(FileName.safe(name) == FileName.safe(name))
   }
 
-  @Test func `Different names get different file names, distinct ones even where case is ignored`() {
+  @Test("Different names get different file names, distinct ones even where case is ignored")
+  func differentNamesGetDifferent() {
     #expect(Set(Self.hostile.map(FileName.safe)).count == Self.hostile.count)
     #expect(Set(Self.hostile.map { FileName.distinct($0).lowercased() }).count == Self.hostile.count)
   }
 
-  @Test(arguments: ["Module.Suite", "Module.Suite.Nested", "a-b_c.1", "x"])
-  func `A harmless name stays as it is`(name: String) {
+  @Test("A harmless name stays as it is", arguments: ["Module.Suite", "Module.Suite.Nested", "a-b_c.1", "x"])
+  func harmlessNameStays(name: String) {
     #expect(FileName.safe(name) == name)
     #expect(FileName.distinct(name).hasSuffix("-" + FileName.distinct(name).suffix(16)))
   }
 
-  @Test func `File names are the same in every run`() {
+  @Test("File names are the same in every run")
+  func fileNamesRun() {
     // python3: h = 0xcbf29ce484222325
     // for b in '../../x'.encode(): h = (h ^ b) * 0x100000001b3 % 2**64
     #expect(FileName.safe("../../x") == "x-0e455557190c67fd")
     #expect(FileName.safe("") == "-cbf29ce484222325")
   }
 
-  @Test func `Hostile suites are stored inside the folder and found again`() throws {
+  @Test("Hostile suites are stored inside the folder and found again")
+  func hostileSuitesStoredInside() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url.appendingPathComponent("baselines"))
     let environment = Example.environment
@@ -67,17 +72,19 @@ import Testing
   }
 
   @Test(
+    "What acts on a terminal is shown instead",
     arguments: [
       ("plain (é 日本 🏁)", "plain (é 日本 🏁)"), ("\u{1b}[31mred", #"\u{1b}[31mred"#), ("a\nb\tc", #"a\u{a}b\u{9}c"#),
       ("\u{202e}abc", #"\u{202e}abc"#), ("a\u{0}", #"a\u{0}"#), ("\u{2028}", #"\u{2028}"#),
       ("a\u{200b}b", #"a\u{200b}b"#),
       ("\r\n", #"\u{d}\u{a}"#), ("\u{85}\u{9b}2J", #"\u{85}\u{9b}2J"#), ("\u{feff}", #"\u{feff}"#), ("", ""),
     ])
-  func `What acts on a terminal is shown instead`(text: String, expected: String) {
+  func actsTerminalShownInstead(text: String, expected: String) {
     #expect(text.printable == expected)
   }
 
-  @Test func `A long text is cut in its middle`() {
+  @Test("A long text is cut in its middle")
+  func longTextCutMiddle() {
     #expect("abcdefghij".printable(atMost: 7) == "abc…hij")
     #expect("abcdefghij".printable(atMost: 6) == "abc…ij")
     #expect("abcdefghij".printable(atMost: 10) == "abcdefghij")
@@ -85,7 +92,8 @@ import Testing
   }
 }
 
-@Suite struct `A filter selects one function` {
+@Suite("A filter selects one function")
+struct FilterSelectsFunctionTests {
   static let functions: [TestFunctionID] = [
     TestFunctionID(module: "Module", suite: ["Suite"], test: "b()"),
     TestFunctionID(module: "Module", suite: ["Suite"], test: "b()x"),
@@ -106,12 +114,14 @@ import Testing
   /// What Swift Testing matches the filter against.
   private static func identifier(_ function: TestFunctionID) -> String { "\(function)/File.swift:1:2" }
 
-  @Test(arguments: functions) func `As a Swift regex`(function: TestFunctionID) throws {
+  @Test("As a Swift regex", arguments: functions)
+  func swiftRegex(function: TestFunctionID) throws {
     let regex = try Regex(function.filter)
     #expect(try Self.functions.filter { try regex.firstMatch(in: Self.identifier($0)) != nil } == [function])
   }
 
-  @Test(arguments: functions) func `As a regular expression of Foundation`(function: TestFunctionID) throws {
+  @Test("As a regular expression of Foundation", arguments: functions)
+  func regularExpressionFoundation(function: TestFunctionID) throws {
     let regex = try NSRegularExpression(pattern: function.filter)
     let selected = Self.functions.filter {
       let name = Self.identifier($0)
@@ -121,22 +131,26 @@ import Testing
   }
 }
 
-@Suite struct `Benchmarks are sorted as a reader expects` {
+@Suite("Benchmarks are sorted as a reader expects")
+struct BenchmarksSortedReaderExpectsTests {
   private func id(_ label: String?, test: String = "sort(count:)") -> BenchmarkID {
     BenchmarkID(module: "M", suite: ["S"], test: test, label: label)
   }
 
-  @Test func `Labels that are numbers go by value`() {
+  @Test("Labels that are numbers go by value")
+  func labelsNumbersGoValue() {
     let labels: [String?] = ["10000", "9", nil, "1000", "1e3", "-5", "2.5", "large", "0"]
     #expect(
       labels.map { id($0) }.sorted().map(\.label) == [nil, "-5", "0", "2.5", "9", "1000", "1e3", "10000", "large"])
   }
 
-  @Test func `The function goes before the label`() {
+  @Test("The function goes before the label")
+  func functionGoesLabel() {
     #expect([id("1", test: "b()"), id("2", test: "a()")].sorted().map(\.test) == ["a()", "b()"])
   }
 
-  @Test func `The order has no circle, so that a recording writes the same order each time`() {
+  @Test("The order has no circle, so that a recording writes the same order each time")
+  func orderCircleRecordingWrites() {
     let labels: [String?] = ["10", "1a", "9", "nan", "inf", "1", "1.0", "01", "", nil, "0x10", "a", "-0", "0", "1e400"]
     let ids = labels.map { id($0) }
     var violations: [String] = []
@@ -151,7 +165,8 @@ import Testing
     #expect(ids.sorted() == Array(ids.reversed()).sorted())
   }
 
-  @Test func `An id is written as Swift Testing writes it, without a line`() {
+  @Test("An id is written as Swift Testing writes it, without a line")
+  func idWrittenSwiftTesting() {
     #expect(id("1000").description == "M.S/sort(count:)/1000")
     #expect(id("1000").shortDescription == "S/sort(count:)/1000")
     #expect(BenchmarkID(module: "M", suite: [], test: "f()").description == "M.f()")

@@ -3,7 +3,8 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A profile on file is text that a reviewer can read` {
+@Suite("A profile on file is text that a reviewer can read")
+struct ProfileDocumentTests {
   static let document = ProfileDocument(
     module: "CatalogTests", suite: ["Catalog"], toolchain: Example.toolchain.folderName,
     benchmarks: [
@@ -54,11 +55,13 @@ import Testing
 
   private static let path = Example.toolchain.folderName + "/profiles/CatalogTests.Catalog.json"
 
-  @Test func `A function has one line, in order of the names`() throws {
+  @Test("A function has one line, in order of the names")
+  func functionLineOrderNames() throws {
     #expect(String(decoding: try PrettyJSON.encode(Self.document), as: UTF8.self) == Self.golden)
   }
 
-  @Test func `What is written is read again, and written only once`() throws {
+  @Test("What is written is read again, and written only once")
+  func writtenReadAgainWritten() throws {
     #expect(try store.write(Self.document))
     #expect(try !store.write(Self.document))
     #expect(try folder.files() == [Self.path])
@@ -72,7 +75,8 @@ import Testing
     #expect(try folder.files().isEmpty)
   }
 
-  @Test func `Profiles are no machine class: baselines are found beside them`() throws {
+  @Test("Profiles are no machine class: baselines are found beside them")
+  func profilesMachineClassBaselines() throws {
     try store.write(Self.document)
     try store.write(Example.document(Example.benchmark(Example.sampled([100]))))
     #expect(try store.folders().map(\.machine) == [Example.machine.folderName])
@@ -104,12 +108,14 @@ import Testing
     #expect(error.remedy.contains("record again"))
   }
 
-  @Test(arguments: [0, 1, 60, 500]) func `A truncated profile is refused`(length: Int) throws {
+  @Test("A truncated profile is refused", arguments: [0, 1, 60, 500])
+  func truncatedProfileRefused(length: Int) throws {
     try folder.write(String(Self.golden.prefix(length)), to: Self.path)
     #expect(throws: InputError.self) { try store.profiles(toolchain: Example.toolchain.folderName) }
   }
 
-  @Test func `A profile with more functions than anybody reads is refused`() throws {
+  @Test("A profile with more functions than anybody reads is refused")
+  func profileFunctionsAnybodyReads() throws {
     var document = Self.document
     for number in 0...1000 { document.benchmarks[0].profile.functions["f\(number)"] = .init(own: 1, inclusive: 1) }
     try store.write(document)
@@ -118,19 +124,22 @@ import Testing
   }
 }
 
-@Suite struct `A profile keeps the functions that cost much` {
+@Suite("A profile keeps the functions that cost much")
+struct ProfileKeepsFunctionsCostTests {
   private func all(_ count: Int, each: Int = 10) -> [String: BenchmarkProfile.Cost] {
     Dictionary(uniqueKeysWithValues: (0..<count).map { ("f\($0 + 100)", .init(own: each, inclusive: each)) })
   }
 
-  @Test func `At most thirty functions are kept, of equal ones the first by name, the others as one sum`() {
+  @Test("At most thirty functions are kept, of equal ones the first by name, the others as one sum")
+  func mostThirtyFunctionsKept() {
     let profile = BenchmarkProfile(all: all(50))
     #expect(profile.functions.count == 30 && profile.rest == 200 && profile.total == 500)
     #expect(profile.functions.keys.max() == "f129")
     #expect(profile == BenchmarkProfile(all: all(50)))
   }
 
-  @Test func `Below half a per cent a function is one of the others, unless it is asked for`() {
+  @Test("Below half a per cent a function is one of the others, unless it is asked for")
+  func belowHalfPerCent() {
     let functions: [String: BenchmarkProfile.Cost] = [
       "main": .init(own: 990, inclusive: 1000), "five": .init(own: 5, inclusive: 5),
       "four": .init(own: 4, inclusive: 4),
@@ -142,7 +151,8 @@ import Testing
     #expect(BenchmarkProfile(all: [:]).total == 0)
   }
 
-  @Test func `Two profiles agree when their own costs do`() {
+  @Test("Two profiles agree when their own costs do")
+  func profilesAgreeTheirOwn() {
     let profile = BenchmarkProfile(functions: ["f": .init(own: 1, inclusive: 5)], rest: 3)
     var other = profile
     other.functions["f"]?.inclusive = 6

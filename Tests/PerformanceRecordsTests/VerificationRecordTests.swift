@@ -4,7 +4,8 @@ import PerformanceTestSupport
 import PerformanceVerification
 import Testing
 
-@Suite struct `Verifications are recorded line by line` {
+@Suite("Verifications are recorded line by line")
+struct VerificationRecordTests {
   private static let records: [VerificationRecord] = [
     .begun(VerificationStart(environment: Example.environment, metric: "wallClock")),
     .baseline(VerifiedBaseline(benchmark: Example.id, baseline: Example.sampled([100, 101]))),
@@ -21,7 +22,8 @@ import Testing
     return lines
   }
 
-  @Test func `What is written is read again`() throws {
+  @Test("What is written is read again")
+  func writtenReadAgain() throws {
     let folder = try TemporaryFolder()
     let writer = try VerificationWriter(file: folder.file("rec.jsonl"))
     try writer.append(Array(Self.records.prefix(2)))
@@ -29,14 +31,16 @@ import Testing
     #expect(try Self.lines(of: folder.file("rec.jsonl")) == Self.records.map { .verification($0) })
   }
 
-  @Test func `A line has the version, a kind and a body`() throws {
+  @Test("A line has the version, a kind and a body")
+  func lineVersionKindBody() throws {
     let data = try JSONEncoder().encode(Self.records[2])
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object["v"] as? Int == 1 && object["kind"] as? String == "run")
     #expect((object["body"] as? [String: Any])?["planted"] as? Int == 25)
   }
 
-  @Test func `Sessions of workloads are lines as well`() throws {
+  @Test("Sessions of workloads are lines as well")
+  func sessionsWorkloadsLinesWell() throws {
     let folder = try TemporaryFolder()
     let text =
       #"{"fnv":{"iterations":3,"wallNanoseconds":[1.5,2],"cpuNanoseconds":[1,2]},"sort":{"wallNanoseconds":[3]}}"#
@@ -45,27 +49,29 @@ import Testing
   }
 
   @Test(
+    "What is no such line is named with its number",
     arguments: [
       ("{\"v\": 2, \"kind\": \"run\", \"body\": {}}\n", "rec.jsonl:1, v: is 2, this build knows 1"),
       ("{\"v\": 1, \"kind\": \"other\", \"body\": {}}\n", "rec.jsonl:1, kind"),
       ("{\"w\": {\"wallNanoseconds\": [1]}}\n{\"w\": 7}\n", "rec.jsonl:2, w"),
       ("\n", "rec.jsonl:1"), ("\u{0}\u{1}binary", "rec.jsonl:1"), ("{\"v\": 1, \"kind\": \"run\", \"bo", "rec.jsonl:1"),
     ])
-  func `What is no such line is named with its number`(text: String, message: String) throws {
+  func suchLineNamedNumber(text: String, message: String) throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(text, to: "rec.jsonl")
     let error = #expect(throws: InputError.self) { _ = try Self.lines(of: file) }
     #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
   }
 
-  @Test func `A last line that was cut off is passed over`() throws {
+  @Test("A last line that was cut off is passed over")
+  func lastLineCutOff() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("{\"w\": {\"wallNanoseconds\": [1]}}\n{\"w\": {\"wallNano", to: "rec.jsonl")
     #expect(try Self.lines(of: file) == [.workloads(["w": [1]])])
   }
 
-  @Test(arguments: [0, 1, 262_143, 262_144, 262_145, 700_000])
-  func `Lines of any length come whole, also across blocks`(length: Int) throws {
+  @Test("Lines of any length come whole, also across blocks", arguments: [0, 1, 262_143, 262_144, 262_145, 700_000])
+  func linesLengthComeWhole(length: Int) throws {
     let folder = try TemporaryFolder()
     let long = String(repeating: "x", count: length)
     let file = try folder.write("a\n\(long)\n\nlast", to: "text")
@@ -74,7 +80,8 @@ import Testing
     #expect(try Array(LineReader(file: folder.write("", to: "empty"))).isEmpty)
   }
 
-  @Test func `A folder and a file that is absent cannot be read, nor written into`() throws {
+  @Test("A folder and a file that is absent cannot be read, nor written into")
+  func folderFileAbsentRead() throws {
     let folder = try TemporaryFolder()
     #expect(throws: InputError.self) { try LineReader(file: folder.url) }
     #expect(throws: InputError.self) { try LineReader(file: folder.file("absent")) }

@@ -5,7 +5,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `An accepted regression passes for a while and up to a number` {
+@Suite("An accepted regression passes for a while and up to a number")
+struct AcceptanceRuleTests {
   private static let today = day("2026-11-20")
 
   private static func day(_ text: String) -> Day { Day(text) ?? Day(Date(timeIntervalSince1970: 0)) }
@@ -34,7 +35,8 @@ import Testing
     Scenario(metric: Example.allocations, range: 12...12, now: many(3, 14))
   }
 
-  @Test func `Up to the accepted count it is accepted, and not red`() throws {
+  @Test("Up to the accepted count it is accepted, and not red")
+  func acceptedCountAcceptedRed() throws {
     let verdict = try verdict(twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 14))
     #expect(verdict.outcome == .accepted && verdict.reason == .countGrew)
     #expect(!RedRule.continuousIntegration.isRed(verdict))
@@ -43,49 +45,57 @@ import Testing
         == Verdict.Acceptance(state: .valid, until: "2026-12-31", reason: "the index needs it", limit: 14))
   }
 
-  @Test func `One count beyond it is red, and says how far it was accepted`() throws {
+  @Test("One count beyond it is red, and says how far it was accepted")
+  func countBeyondRedHow() throws {
     let verdict = try verdict(twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 13))
     #expect(verdict.outcome == .regressed && RedRule.local.isRed(verdict))
     #expect(verdict.acceptance?.state == .exceeded && verdict.acceptance?.limit == 13)
   }
 
-  @Test(arguments: [("2026-11-20", true), ("2026-11-19", false), ("2027-01-01", true)])
-  func `It holds on its last day and not on the next`(until: String, holds: Bool) throws {
+  @Test(
+    "It holds on its last day and not on the next",
+    arguments: [("2026-11-20", true), ("2026-11-19", false), ("2027-01-01", true)])
+  func holdsLastDayNext(until: String, holds: Bool) throws {
     let verdict = try verdict(
       twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 14, until: until))
     #expect(verdict.outcome == (holds ? .accepted : .regressed))
     #expect(verdict.acceptance?.state == (holds ? .valid : .expired))
   }
 
-  @Test(arguments: [(150.0, true), (179.9, true), (180.1, false), (400, false)])
-  func `A time passes up to the accepted one and the tolerance`(now: Double, passes: Bool) throws {
+  @Test(
+    "A time passes up to the accepted one and the tolerance",
+    arguments: [(150.0, true), (179.9, true), (180.1, false), (400, false)])
+  func timePassesAcceptedTolerance(now: Double, passes: Bool) throws {
     let verdict = try verdict(
       Scenario(now: many(15, now)), acceptance(of: Example.wallClock, from: 100, to: 150))
     #expect(verdict.outcome == (passes ? .accepted : .regressed))
     #expect(abs((verdict.acceptance?.limit ?? 0) - 180) < 1e-9)
   }
 
-  @Test func `One session within what is accepted is enough`() throws {
+  @Test("One session within what is accepted is enough")
+  func sessionWithinAcceptedEnough() throws {
     let verdict = try verdict(
       Scenario(now: [179] + many(14, 500)), acceptance(of: Example.wallClock, from: 100, to: 150))
     #expect(verdict.outcome == .accepted)
   }
 
-  @Test(arguments: [(60.0, true), (48.1, true), (47.9, false)])
-  func `Of a rate, less is worse`(now: Double, passes: Bool) throws {
+  @Test("Of a rate, less is worse", arguments: [(60.0, true), (48.1, true), (47.9, false)])
+  func rateLessWorse(now: Double, passes: Bool) throws {
     let verdict = try verdict(
       Scenario(metric: Example.throughput, now: many(15, now)),
       acceptance(of: Example.throughput, from: 100, to: 60))
     #expect(verdict.outcome == (passes ? .accepted : .regressed))
   }
 
-  @Test func `Where it was seen, a baseline recorded since does not make it pass twice`() throws {
+  @Test("Where it was seen, a baseline recorded since does not make it pass twice")
+  func seenBaselineRecordedSince() throws {
     let scenario = Scenario(baseline: Array(repeating: 150, count: 12), now: many(15, 220))
     let verdict = try verdict(scenario, acceptance(of: Example.wallClock, from: 100, to: 150))
     #expect(verdict.outcome == .regressed && verdict.acceptance?.state == .exceeded)
   }
 
-  @Test func `On another kind of machine the same change passes`() throws {
+  @Test("On another kind of machine the same change passes")
+  func kindMachineChangePasses() throws {
     var elsewhere = Example.environment
     elsewhere.machine.processors = 64
     let accepted = acceptance(of: Example.wallClock, from: 10, to: 15, in: elsewhere)
@@ -93,7 +103,8 @@ import Testing
     #expect(try verdict(Scenario(now: many(15, 181)), accepted).outcome == .regressed)
   }
 
-  @Test func `From nothing, on another toolchain, the same amount passes`() throws {
+  @Test("From nothing, on another toolchain, the same amount passes")
+  func nothingToolchainAmountPasses() throws {
     var elsewhere = Example.environment
     elsewhere.toolchain.swift = "6.4"
     let accepted = acceptance(of: Example.allocations, from: 0, to: 3, in: elsewhere)
@@ -104,7 +115,8 @@ import Testing
     #expect(try verdict(scenario(4), accepted).outcome == .regressed)
   }
 
-  @Test func `It is for one metric of one benchmark, in its unit`() throws {
+  @Test("It is for one metric of one benchmark, in its unit")
+  func metricBenchmarkUnit() throws {
     var other = Example.allocations
     other.unit = .bytes
     for accepted in [
@@ -117,8 +129,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Verdict.Outcome.allCases.filter { $0 != .regressed })
-  func `Nothing but a regression is accepted`(outcome: Verdict.Outcome) {
+  @Test("Nothing but a regression is accepted", arguments: Verdict.Outcome.allCases.filter { $0 != .regressed })
+  func nothingButRegressionAccepted(outcome: Verdict.Outcome) {
     let rule = AcceptanceRule(
       [acceptance(of: Example.wallClock, from: 100, to: 1_000)], environment: Example.environment, today: Self.today)
     let verdict = Verdict(
@@ -127,7 +139,8 @@ import Testing
     #expect(rule.applied(to: verdict) == verdict)
   }
 
-  @Test func `A budget that is exceeded stays red beside it`() throws {
+  @Test("A budget that is exceeded stays red beside it")
+  func budgetExceededStaysRed() throws {
     var scenario = Scenario(now: many(15, 150))
     scenario.budgets = [Budget(metric: "wallClock", statistic: .median, limit: 120)]
     let rule = AcceptanceRule(
@@ -136,7 +149,8 @@ import Testing
     #expect(verdicts.map(\.outcome) == [.accepted, .overBudget])
   }
 
-  @Test func `Against another build it passes as well`() {
+  @Test("Against another build it passes as well")
+  func againstBuildPassesWell() {
     let sessions = { (value: Double) in
       (0..<18).map { _ in Scenario.session([MetricReading(Example.wallClock, values: [value])]) }
     }
@@ -147,7 +161,8 @@ import Testing
     #expect(judge.judge(base: sessions(100), now: sessions(190)).verdicts.map(\.outcome) == [.regressed])
   }
 
-  @Test func `What is accepted of a verdict is its number, in its place`() throws {
+  @Test("What is accepted of a verdict is its number, in its place")
+  func acceptedVerdictNumberPlace() throws {
     var verdict = try verdict(Scenario(now: many(15, 150)))
     let accepted = try #require(
       AcceptedRegression(
@@ -159,7 +174,8 @@ import Testing
   }
 }
 
-@Suite struct `An acceptance that nothing needs is told` {
+@Suite("An acceptance that nothing needs is told")
+struct AcceptanceNothingNeedsToldTests {
   private func cause(
     _ outcome: Verdict.Outcome?, in environment: RunEnvironment = Example.environment, isExcused: Bool = false
   ) -> UnusedAcceptance.Cause? {
@@ -175,7 +191,8 @@ import Testing
     return rule.unused(in: verdicts ?? []) { _ in isExcused }.first?.cause
   }
 
-  @Test(arguments: Verdict.Outcome.allCases) func `What is no longer regressed is told, what is unclear is not`(
+  @Test("What is no longer regressed is told, what is unclear is not", arguments: Verdict.Outcome.allCases)
+  func longerRegressedToldUnclear(
     outcome: Verdict.Outcome
   ) {
     let expected: UnusedAcceptance.Cause? =
@@ -187,19 +204,22 @@ import Testing
     #expect(cause(outcome) == expected)
   }
 
-  @Test func `A benchmark that is gone is told, unless it was left out on purpose`() {
+  @Test("A benchmark that is gone is told, unless it was left out on purpose")
+  func benchmarkGoneToldUnless() {
     #expect(cause(nil) == .notMeasured)
     #expect(cause(nil, isExcused: true) == nil)
   }
 
-  @Test func `What was never regressed on this kind of machine is left alone`() {
+  @Test("What was never regressed on this kind of machine is left alone")
+  func neverRegressedKindMachine() {
     var elsewhere = Example.environment
     elsewhere.machine.processors = 64
     #expect(cause(.same, in: elsewhere) == nil)
   }
 }
 
-@Suite struct `Recording ends what was accepted of the old baseline` {
+@Suite("Recording ends what was accepted of the old baseline")
+struct RecordingEndsAcceptedOldTests {
   private func settles(
     now: Double, baseline: [Double]? = Array(repeating: 100, count: 12), policy: BaselineUpdate.Policy = .update,
     measured: Bool = true, metric: MetricDescription = Example.wallClock,
@@ -219,15 +239,18 @@ import Testing
     return update.settles(acceptance, in: Example.environment)
   }
 
-  @Test func `A baseline that is replaced, made anew, or agrees with fresh sessions`() {
+  @Test("A baseline that is replaced, made anew, or agrees with fresh sessions")
+  func baselineReplacedMadeAnew() {
     #expect(settles(now: 150))
     #expect(settles(now: 150, baseline: nil))
     #expect(settles(now: 100))
   }
 
-  @Test func `A benchmark that is gone`() { #expect(settles(now: 1, measured: false)) }
+  @Test("A benchmark that is gone")
+  func benchmarkGone() { #expect(settles(now: 1, measured: false)) }
 
-  @Test func `Not sessions that join the old ones, another metric, or another kind of machine`() {
+  @Test("Not sessions that join the old ones, another metric, or another kind of machine")
+  func sessionsJoinOldOnes() {
     var elsewhere = Example.environment
     elsewhere.machine.processors = 64
     #expect(!settles(now: 150, policy: .add))

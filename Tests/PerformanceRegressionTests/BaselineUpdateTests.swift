@@ -4,7 +4,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A recording changes what it measured and nothing else` {
+@Suite("A recording changes what it measured and nothing else")
+struct BaselineUpdateTests {
   private let provenance = Provenance(date: "2026-02-01", commit: nil, reason: "again")
   private static let other = MetricDescription(name: "cpuTime", unit: .nanoseconds)
 
@@ -37,7 +38,8 @@ import Testing
 
   // MARK: - Documents
 
-  @Test func `Files of suites that were not measured stay, whatever their methodology`() {
+  @Test("Files of suites that were not measured stay, whatever their methodology")
+  func filesSuitesMeasuredStay() {
     let elsewhere = Example.document(suite: ["Other"], methodology: 0, onFile())
     let update = update(
       counts: [Example.document(machine: nil, methodology: 0, Example.benchmark(Example.exact(12...12)))],
@@ -46,13 +48,15 @@ import Testing
     #expect(kinds(update) == ["decode() wallClock replaced"])
   }
 
-  @Test func `Agreeing sessions leave the file alone`() {
+  @Test("Agreeing sessions leave the file alone")
+  func agreeingSessionsLeaveFile() {
     let update = update(times: [Example.document(onFile())], sessions(time(100)))
     #expect(update.documents == [])
     #expect(kinds(update) == ["decode() wallClock kept"])
   }
 
-  @Test func `A file gets the current methodology with its first fresh entry, and the others go, and say why`() throws {
+  @Test("A file gets the current methodology with its first fresh entry, and the others go, and say why")
+  func fileGetsCurrentMethodology() throws {
     let old = Example.document(methodology: 0, onFile(), onFile(test: "encode()"))
     let update = update(times: [old], sessions(time(100)))
     let document = try #require(update.documents.first)
@@ -62,14 +66,16 @@ import Testing
     #expect(update.changes.last?.detail?.contains("methodology 0") == true)
   }
 
-  @Test func `A metric of another methodology that is not measured anew goes, and says why`() throws {
+  @Test("A metric of another methodology that is not measured anew goes, and says why")
+  func metricMethodologyMeasuredAnew() throws {
     let entry = Example.benchmark(Example.sampled([100]), Example.sampled([7], of: Self.other))
     let update = update(times: [Example.document(methodology: 0, entry)], sessions(time(100)))
     #expect(kinds(update) == ["decode() cpuTime removed", "decode() wallClock created"])
     #expect(update.changes.first?.detail?.contains("methodology 0") == true)
   }
 
-  @Test func `An entry that goes takes no other of an older methodology with it`() throws {
+  @Test("An entry that goes takes no other of an older methodology with it")
+  func entryGoesTakesOlder() throws {
     let old = Example.document(methodology: 0, onFile(), onFile(test: "encode()"))
     let update = update(times: [old], [], isGone: { $0.test == "encode()" })
     let document = try #require(update.documents.first)
@@ -77,21 +83,24 @@ import Testing
     #expect(kinds(update) == ["encode() – removed"])
   }
 
-  @Test func `Sessions that disagree leave a file of an older methodology as it is`() {
+  @Test("Sessions that disagree leave a file of an older methodology as it is")
+  func sessionsDisagreeLeaveFile() {
     let disagreeing = [100, 170, 170, 170, 170, 170].flatMap { [Scenario.session([time($0)])] }
     let update = update(times: [Example.document(methodology: 0, onFile())], disagreeing)
     #expect(update.refused.count == 1)
     #expect(update.documents == [])
   }
 
-  @Test func `A suite whose last entry goes has an empty document`() {
+  @Test("A suite whose last entry goes has an empty document")
+  func suiteLastEntryGoes() {
     let update = update(times: [Example.document(onFile())], [], isGone: { _ in true })
     #expect(update.documents.map(\.benchmarks) == [[]])
   }
 
   // MARK: - Metrics
 
-  @Test func `A metric that is unavailable in this recording stays on file`() throws {
+  @Test("A metric that is unavailable in this recording stays on file")
+  func metricUnavailableRecordingStays() throws {
     let entry = Example.benchmark(Example.sampled(many(12, 7), of: Self.other), Example.sampled(many(12, 100)))
     let reading = MetricReading(Self.other, unavailable: "no such clock")
     for (now, kind) in [(100.0, "kept"), (200, "replaced")] {
@@ -103,7 +112,8 @@ import Testing
     }
   }
 
-  @Test func `The last metric of its kind stays when it is unavailable`() {
+  @Test("The last metric of its kind stays when it is unavailable")
+  func lastMetricKindStays() {
     let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
     let update = update(
       counts: [counts], sessions(time(100), MetricReading(Example.allocations, unavailable: "sanitizer")))
@@ -111,7 +121,8 @@ import Testing
     #expect(kinds(update) == ["decode() allocations kept", "decode() wallClock created"])
   }
 
-  @Test func `A metric that is no longer asked for goes, and the others keep their provenance`() throws {
+  @Test("A metric that is no longer asked for goes, and the others keep their provenance")
+  func metricLongerAskedGoes() throws {
     let entry = Example.benchmark(Example.sampled(many(12, 7), of: Self.other), Example.sampled(many(12, 100)))
     let update = update(times: [Example.document(entry)], sessions(time(100)))
     #expect(kinds(update) == ["decode() cpuTime removed", "decode() wallClock kept"])
@@ -120,8 +131,8 @@ import Testing
     #expect(written.metrics.map(\.metric.name) == ["wallClock"] && written.recorded == Example.recorded)
   }
 
-  @Test func `Instructions stay on file where they were not counted, and are replaced by those of another instrument`()
-  {
+  @Test("Instructions stay on file where they were not counted, and are replaced by those of another instrument")
+  func instructionsStayFileThey() {
     var instructions = Example.exact(100...100, of: Self.instructions)
     instructions.instrument = "valgrind-3.19.0"
     let old = Example.document(machine: nil, Example.benchmark(Example.exact(12...12), instructions))
@@ -134,7 +145,8 @@ import Testing
     #expect(with.documents.first?.benchmarks.first?.metric("instructions")?.instrument == "valgrind-3.22.0")
   }
 
-  @Test func `What a recording of nothing but instructions did not read stays`() {
+  @Test("What a recording of nothing but instructions did not read stays")
+  func recordingNothingButInstructions() {
     var loaded = BaselineStore.Loaded()
     loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))]
     loaded.times = [Example.document(onFile())]
@@ -153,14 +165,16 @@ import Testing
     MetricReading(metric, values: [value])
   }
 
-  @Test func `The last metric of its kind goes when it is no longer asked for`() {
+  @Test("The last metric of its kind goes when it is no longer asked for")
+  func lastMetricKindGoes() {
     let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
     let update = update(counts: [counts], times: [Example.document(onFile())], sessions(time(100)))
     #expect(update.documents.map(\.benchmarks) == [[]])
     #expect(kinds(update) == ["decode() allocations removed", "decode() wallClock kept"])
   }
 
-  @Test func `A tolerance that changed is filed beside the numbers that stay`() throws {
+  @Test("A tolerance that changed is filed beside the numbers that stay")
+  func toleranceChangedFiledBeside() throws {
     var metric = Example.wallClock
     metric.tolerance = .percent(5)
     let update = update(
@@ -170,7 +184,8 @@ import Testing
     #expect(written.metrics == [Example.sampled(many(12, 100), of: metric)] && written.recorded == Example.recorded)
   }
 
-  @Test func `A metric that only later sessions have is filed`() {
+  @Test("A metric that only later sessions have is filed")
+  func metricLaterSessionsFiled() {
     let update = update([Scenario.session([])] + sessions(time(100)))
     #expect(kinds(update) == ["decode() wallClock created"])
   }

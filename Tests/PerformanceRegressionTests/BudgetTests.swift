@@ -3,7 +3,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A budget is judged without a baseline` {
+@Suite("A budget is judged without a baseline")
+struct BudgetTests {
   static let samples = (1...100).map(Double.init)
 
   private func judge(
@@ -21,10 +22,11 @@ import Testing
   }
 
   @Test(
+    "The statistic is that of the samples, and its limit itself is allowed",
     arguments: [
       (Budget.Statistic.minimum, 1.0), (.median, 50.5), (.p90, 90.1), (.p95, 95.05), (.p99, 99.01), (.maximum, 100),
     ])
-  func `The statistic is that of the samples, and its limit itself is allowed`(
+  func statisticSamplesLimitItself(
     statistic: Budget.Statistic, value: Double
   ) throws {
     let within = judge(Budget(metric: "wallClock", statistic: statistic, limit: value + 1e-9))
@@ -37,7 +39,8 @@ import Testing
     #expect(RedRule.local.isRed(verdict))
   }
 
-  @Test func `A rate has a lower limit, reached by 95 of 100 samples`() throws {
+  @Test("A rate has a lower limit, reached by 95 of 100 samples")
+  func rateLowerLimitReached() throws {
     let limits = [(5.9, Verdict.Outcome?.none), (6, .overBudget)]
     for (limit, outcome) in limits {
       let judgement = judge(Budget(metric: "throughput", statistic: .p95, limit: limit), Example.throughput)
@@ -45,8 +48,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [("wallClock", Example.wallClock, 15), ("allocations", Example.allocations, 3)])
-  func `As many sessions must exceed it as convict of a regression`(
+  @Test(
+    "As many sessions must exceed it as convict of a regression",
+    arguments: [("wallClock", Example.wallClock, 15), ("allocations", Example.allocations, 3)])
+  func manySessionsExceedConvict(
     name: String, metric: MetricDescription, sessions: Int
   ) throws {
     let budget = Budget(metric: name, statistic: .maximum, limit: 1)
@@ -58,11 +63,12 @@ import Testing
   }
 
   @Test(
+    "Where no more sessions come, that decides",
     arguments: [
       (Verdict.Reason.drawingTimeUsedUp, Verdict.Outcome.overBudget, Verdict.Reason.budgetExceeded),
       (.measuredInProcess, .ambiguous, .measuredInProcess),
     ])
-  func `Where no more sessions come, that decides`(
+  func sessionsComeDecides(
     last: Verdict.Reason, outcome: Verdict.Outcome, reason: Verdict.Reason
   ) throws {
     let judgement = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), sessions: 1, last: last)
@@ -70,7 +76,8 @@ import Testing
     #expect(answer(judgement)?.outcome == outcome && answer(judgement)?.reason == reason)
   }
 
-  @Test func `The best session decides`() {
+  @Test("The best session decides")
+  func bestSessionDecides() {
     let finder = ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)
     let sessions = [90.0, 91, 10].map {
       Scenario.session(
@@ -80,7 +87,8 @@ import Testing
     #expect(BenchmarkJudge(finder: finder).judge(sessions).verdicts.map(\.outcome) == [.new])
   }
 
-  @Test func `A disturbed machine excuses a time, not a count`() {
+  @Test("A disturbed machine excuses a time, not a count")
+  func disturbedMachineExcusesTime() {
     let busy = SessionConditions(waitShare: 0.9)
     let time = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), conditions: busy)
     #expect(answer(time)?.outcome == .contaminated && answer(time)?.reason == .machineBusy)
@@ -89,7 +97,8 @@ import Testing
     #expect(answer(count)?.outcome == .overBudget)
   }
 
-  @Test func `A metric that was not measured has no budget verdict`() {
+  @Test("A metric that was not measured has no budget verdict")
+  func metricMeasuredBudgetVerdict() {
     #expect(answer(judge(Budget(metric: "other", statistic: .median, limit: 1))) == nil)
   }
 }

@@ -3,7 +3,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A baseline made elsewhere is shown, never compared` {
+@Suite("A baseline made elsewhere is shown, never compared")
+struct ComparabilityTests {
   private static let otherMachine: MachineClass = {
     var machine = Example.machine
     machine.processors = 64
@@ -51,17 +52,20 @@ import Testing
     if case .against = comparison { true } else { false }
   }
 
-  @Test func `The same place compares both`() throws {
+  @Test("The same place compares both")
+  func placeCompares() throws {
     let found = try comparisons(recorded: [(Self.otherSwift, Self.otherMachine), (Example.toolchain, Example.machine)])
     #expect(isAgainst(found.times) && isAgainst(found.counts))
   }
 
-  @Test func `Nothing on file is new`() throws {
+  @Test("Nothing on file is new")
+  func nothingFileNew() throws {
     let found = try comparisons(recorded: [])
     #expect(found.times == .new && found.counts == .new)
   }
 
-  @Test func `On another machine times are incomparable and counts are still judged`() throws {
+  @Test("On another machine times are incomparable and counts are still judged")
+  func machineTimesIncomparableCounts() throws {
     let found = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)])
     let times = try #require(incomparable(found.times))
     #expect(times.reason == .otherMachineClass)
@@ -70,13 +74,15 @@ import Testing
     #expect(isAgainst(found.counts))
   }
 
-  @Test func `Times elsewhere say nothing of counts`() throws {
+  @Test("Times elsewhere say nothing of counts")
+  func timesElsewhereNothingCounts() throws {
     let found = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)], withCounts: false)
     #expect(incomparable(found.times)?.reason == .otherMachineClass)
     #expect(found.counts == .new)
   }
 
-  @Test func `With another Swift neither is compared`() throws {
+  @Test("With another Swift neither is compared")
+  func swiftNeitherCompared() throws {
     let found = try comparisons(recorded: [(Self.otherSwift, Example.machine)])
     for comparison in [found.times, found.counts] {
       let answer = try #require(incomparable(comparison))
@@ -85,7 +91,8 @@ import Testing
     }
   }
 
-  @Test func `A testable build is told the command that judges`() throws {
+  @Test("A testable build is told the command that judges")
+  func testableBuildToldCommand() throws {
     let found = try comparisons(
       recorded: [(Self.otherSwift, Example.machine), (Example.toolchain, Example.machine)], here: Self.testable)
     for comparison in [found.times, found.counts] {
@@ -96,7 +103,8 @@ import Testing
     }
   }
 
-  @Test func `Times of a build without aligned functions are not judged, counts are`() throws {
+  @Test("Times of a build without aligned functions are not judged, counts are")
+  func timesBuildWithoutAligned() throws {
     var environment = Example.environment
     environment.isAligned = false
     var loaded = BaselineStore.Loaded()
@@ -108,13 +116,15 @@ import Testing
     #expect(incomparable(finder.comparison(of: Example.allocations, in: Example.id)) == nil)
   }
 
-  @Test func `A baseline from a testable build is to be recorded again`() throws {
+  @Test("A baseline from a testable build is to be recorded again")
+  func baselineTestableBuildRecorded() throws {
     let found = try comparisons(recorded: [(Self.testable, Example.machine)])
     let answer = try #require(incomparable(found.counts))
     #expect(answer.reason == .otherBuild && answer.detail.contains("record again"))
   }
 
-  @Test func `The verdict carries reason and way out, and is not red`() throws {
+  @Test("The verdict carries reason and way out, and is not red")
+  func verdictCarriesReasonWay() throws {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(methodology: 0, Example.benchmark(Example.sampled(many(12, 100))))]
     let finder = ComparisonFinder(loaded: loaded, environment: Example.environment)
@@ -126,7 +136,8 @@ import Testing
     #expect(verdict.now == 500 && verdict.baseline == nil)
   }
 
-  @Test func `Counts of another instrument are incomparable, whichever side has one`() throws {
+  @Test("Counts of another instrument are incomparable, whichever side has one")
+  func countsInstrumentIncomparableWhichever() throws {
     var loaded = BaselineStore.Loaded()
     var onFile = Example.exact(100...100)
     onFile.instrument = "valgrind-3.19.0-avx2"
@@ -143,15 +154,17 @@ import Testing
   }
 
   @Test(
+    "A metric that the entry has not, or in another unit, is new",
     arguments: [
       MetricDescription(name: "cpuTime", unit: .nanoseconds),
       MetricDescription(name: "wallClock", unit: MetricUnit("ms")),
     ])
-  func `A metric that the entry has not, or in another unit, is new`(metric: MetricDescription) {
+  func metricEntryUnitNew(metric: MetricDescription) {
     #expect(Scenario(now: []).finder.comparison(of: metric, in: Example.id) == .new)
   }
 
-  @Test func `Another test or label of the same suite is new, and its iterations are unknown`() {
+  @Test("Another test or label of the same suite is new, and its iterations are unknown")
+  func testLabelSuiteNew() {
     let finder = Scenario(now: []).finder
     var other = Example.id
     other.label = "1000"
@@ -162,7 +175,8 @@ import Testing
   }
 }
 
-@Suite struct `A benchmark that disappeared is red` {
+@Suite("A benchmark that disappeared is red")
+struct BenchmarkDisappearedRedTests {
   private let ids = ["a()", "b()", "c()"].map { BenchmarkID(module: "M", suite: ["S"], test: $0) }
 
   private func recorded(_ metrics: MetricDescription...) -> [BenchmarkID: [MetricDescription]] {
@@ -173,7 +187,8 @@ import Testing
     Dictionary(uniqueKeysWithValues: ids.map { ($0, [Scenario.session(readings)]) })
   }
 
-  @Test func `Only what was selected, is on file and did not run is missing`() throws {
+  @Test("Only what was selected, is on file and did not run is missing")
+  func selectedFileRunMissing() throws {
     let verdicts = MissingBenchmarks.verdicts(
       recorded: recorded(), measured: [ids[0]: []], isExcused: { $0.test == "c()" })
     #expect(verdicts.map(\.benchmark) == [ids[1]])
@@ -183,7 +198,8 @@ import Testing
     #expect(verdict.detail?.contains("perftest record") == true)
   }
 
-  @Test func `They come in the order of their ids, and measuring all leaves none`() {
+  @Test("They come in the order of their ids, and measuring all leaves none")
+  func theyComeOrderTheir() {
     let all = measured()
     #expect(
       MissingBenchmarks.verdicts(recorded: recorded(), measured: [:], isExcused: { _ in false }).map(\.benchmark) == ids
@@ -192,7 +208,8 @@ import Testing
     #expect(MissingBenchmarks.verdicts(recorded: [:], measured: all, isExcused: { _ in false }) == [])
   }
 
-  @Test func `A metric on file that its benchmark no longer gives is missing at the call`() throws {
+  @Test("A metric on file that its benchmark no longer gives is missing at the call")
+  func metricFileBenchmarkLonger() throws {
     let verdicts = MissingBenchmarks.verdicts(
       recorded: recorded(Example.wallClock, Example.allocations),
       measured: measured(MetricReading(Example.wallClock, values: [100])), isExcused: { $0.test != "b()" })
@@ -202,20 +219,23 @@ import Testing
     #expect(verdict.detail?.contains("perftest record") == true)
   }
 
-  @Test func `A metric that cannot be read here is not missing`() {
+  @Test("A metric that cannot be read here is not missing")
+  func metricReadHereMissing() {
     let verdicts = MissingBenchmarks.verdicts(
       recorded: recorded(Example.allocations),
       measured: measured(MetricReading(Example.allocations, unavailable: "sanitizer")), isExcused: { _ in false })
     #expect(verdicts == [])
   }
 
-  @Test func `Of another methodology the metrics are not missed, the benchmark is`() {
+  @Test("Of another methodology the metrics are not missed, the benchmark is")
+  func methodologyMetricsMissedBenchmark() {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(methodology: 0, Example.benchmark(Example.sampled([1])))]
     #expect(ComparisonFinder(loaded: loaded, environment: Example.environment).recorded == [Example.id: []])
   }
 
-  @Test(arguments: Verdict.Outcome.allCases) func `What turns a build red`(outcome: Verdict.Outcome) {
+  @Test("What turns a build red", arguments: Verdict.Outcome.allCases)
+  func turnsBuildRed(outcome: Verdict.Outcome) {
     let verdict = Verdict(benchmark: ids[0], outcome: outcome, reason: .threw)
     let red: Set<Verdict.Outcome> = [.regressed, .missing, .failed, .overBudget]
     #expect(RedRule.local.isRed(verdict) == red.contains(outcome))

@@ -49,21 +49,25 @@ private struct Modes {
   }
 }
 
-@Suite struct `A run with many benchmarks is not red by mistake` {
-  @Test(arguments: [1, 33, 80, 1000, 100_000])
-  func `Each way to convict may fail with a third of its share of one per cent`(verdicts: Int) {
+@Suite("A run with many benchmarks is not red by mistake")
+struct FamilyTests {
+  @Test(
+    "Each way to convict may fail with a third of its share of one per cent", arguments: [1, 33, 80, 1000, 100_000])
+  func wayConvictFailThird(verdicts: Int) {
     let rule = SampledRule.standard.judging(verdicts)
     #expect(3 * rule.limit * Double(verdicts) <= 0.01 + 1e-12)
     #expect(rule.limit <= SampledRule.standard.limit && SampledRule.standard.limit == 1e-4)
   }
 
-  @Test func `No number of verdicts is taken for one`() {
+  @Test("No number of verdicts is taken for one")
+  func numberVerdictsTaken() {
     #expect(SampledRule.standard.judging(0).limit == 1e-4)
   }
 
   // python3 -c "from math import prod; p = lambda a, n, N: prod((a + i) / (N + 1 + i) for i in range(n))
   // print(p(.5, 15, 12), p(.5, 5, 12), p(4.5, 15, 12), p(2.5, 15, 12) + 15 * 3 * p(2.5, 14, 12) / 27)"
   @Test(
+    "The probability of a false alarm is averaged over what the shares may be",
     arguments: [
       (SharesSeen(sessions: 12, within: 12, close: 12), 15, 8.310262973491964e-09),
       (SharesSeen(sessions: 12, within: 12, close: 12), 5, 3.976951357466063e-05),
@@ -71,15 +75,17 @@ private struct Modes {
       (SharesSeen(sessions: 12, within: 10, close: 7), 15, 1.0562344239308284e-05),
       (SharesSeen(sessions: 12, within: 12, close: 12), 0, 1),
     ])
-  func `The probability of a false alarm is averaged over what the shares may be`(
+  func probabilityFalseAlarmAveraged(
     shares: SharesSeen, draws: Int, expected: Double
   ) {
     #expect(abs(shares.falseAlarm(draws: draws) - expected) <= 1e-12 * expected)
   }
 
   /// The true probability, not the one the rule believes: whatever share of the processes is fast.
-  @Test(arguments: [(12, 1), (12, 80), (12, 1000), (24, 1), (24, 80), (24, 1000)])
-  func `Code with two speeds is convicted no more often than the limit says`(sessions: Int, verdicts: Int) throws {
+  @Test(
+    "Code with two speeds is convicted no more often than the limit says",
+    arguments: [(12, 1), (12, 80), (12, 1000), (24, 1), (24, 80), (24, 1000)])
+  func codeSpeedsConvictedOften(sessions: Int, verdicts: Int) throws {
     let rule = SampledRule.standard.judging(verdicts)
     for slowTime in [125.0, 140, 300] {
       for share in stride(from: 0.02, through: 0.98, by: 0.02) {
@@ -89,7 +95,8 @@ private struct Modes {
     }
   }
 
-  @Test(arguments: [1, 1000]) func `So is code with three`(verdicts: Int) throws {
+  @Test("So is code with three", arguments: [1, 1000])
+  func codeThree(verdicts: Int) throws {
     let rule = SampledRule.standard.judging(verdicts)
     for fast in stride(from: 0.1, through: 0.7, by: 0.1) {
       for between in stride(from: 0.1, through: 0.9 - fast, by: 0.2) {
@@ -100,7 +107,8 @@ private struct Modes {
     }
   }
 
-  @Test func `A family needs more sessions only against a baseline that leaves doubt`() throws {
+  @Test("A family needs more sessions only against a baseline that leaves doubt")
+  func familyNeedsSessionsAgainst() throws {
     func cap(_ baseline: [Double], _ verdicts: Int) throws -> Int {
       try #require(
         BaselineLine(
@@ -113,7 +121,8 @@ private struct Modes {
     #expect(try [1, 80, 1000].map { try cap(many(6, 100) + many(6, 130), $0) } == [29, 34, 54])
   }
 
-  @Test func `A conviction of gross or hurried sessions takes as many as the limit wants, too`() throws {
+  @Test("A conviction of gross or hurried sessions takes as many as the limit wants, too")
+  func convictionGrossHurriedSessions() throws {
     let line = { (verdicts: Int) in
       BaselineLine(
         baseline: many(12, 100), tolerance: .percent(20), direction: .lowerIsBetter,
@@ -127,7 +136,8 @@ private struct Modes {
     #expect(thousand.step(now: many(8, 130), isLast: true) == .convicted)
   }
 
-  @Test func `The judge counts the verdicts that all baselines of the machine allow`() throws {
+  @Test("The judge counts the verdicts that all baselines of the machine allow")
+  func judgeCountsVerdictsBaselines() throws {
     let crowd = (0..<1000).map { Example.benchmark(test: "t\($0)()", Example.sampled(many(12, 100))) }
     var document = Example.document(Example.benchmark(Example.sampled(many(9, 100) + many(3, 130))))
     let sessions = many(15, 135).map { Scenario.session([MetricReading(Example.wallClock, values: [$0])]) }
@@ -144,7 +154,8 @@ private struct Modes {
   }
 
   /// Sessions as they were recorded on unchanged code, drawn anew in any order, and the test that has two speeds.
-  @Test func `Runs of a thousand benchmarks of recorded noise are green`() throws {
+  @Test("Runs of a thousand benchmarks of recorded noise are green")
+  func runsThousandBenchmarksRecorded() throws {
     let bimodal = [70.0, 70.2, 70.6, 71, 71.2, 81, 82, 84, 85, 88] + (0..<14).map { 94.5 + Double($0) * 0.5 }
     let recorded = try NullSessions.load().conditions.values.flatMap(\.values).compactMap { $0["fastest30"] }
       .sorted { $0.lexicographicallyPrecedes($1) }

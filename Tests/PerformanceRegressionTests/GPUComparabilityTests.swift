@@ -3,7 +3,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `GPU numbers are compared with those of the same kind of GPU` {
+@Suite("GPU numbers are compared with those of the same kind of GPU")
+struct GPUComparabilityTests {
   private func changed(_ change: (inout GPUEnvironment) -> Void) -> GPUEnvironment {
     var gpu = Example.gpu
     change(&gpu)
@@ -14,11 +15,13 @@ import Testing
     if case .doubtful(let doubt) = GPUComparability(here, with: Example.gpu, of: dependence) { doubt } else { nil }
   }
 
-  @Test(arguments: [GPUDependence.model, .board]) func `The same board in the same state can`(of: GPUDependence) {
+  @Test("The same board in the same state can", arguments: [GPUDependence.model, .board])
+  func boardState(of: GPUDependence) {
     #expect(GPUComparability(Example.gpu, with: Example.gpu, of: of) == .comparable)
   }
 
-  @Test(arguments: [GPUDependence.model, .board]) func `Another name or architecture cannot`(of: GPUDependence) {
+  @Test("Another name or architecture cannot", arguments: [GPUDependence.model, .board])
+  func nameArchitecture(of: GPUDependence) {
     #expect(
       GPUComparability(Example.otherModel, with: Example.gpu, of: of)
         == .incomparable("recorded on NVIDIA H200 (Hopper), this is NVIDIA A100 (Ampere)"))
@@ -28,13 +31,15 @@ import Testing
         == .incomparable("recorded on NVIDIA H200 (Hopper), this is NVIDIA H200 (Blackwell)"))
   }
 
-  @Test func `Another board of the model can for memory, and is in doubt for energy`() throws {
+  @Test("Another board of the model can for memory, and is in doubt for energy")
+  func boardModelMemoryDoubt() throws {
     #expect(GPUComparability(Example.otherBoard, with: Example.gpu, of: .model) == .comparable)
     let doubt = try #require(self.doubt(Example.otherBoard, .board))
     #expect(doubt.contains("this is GPU-99999999 and not GPU-11111111"))
   }
 
-  @Test func `Another driver branch, power limit, MIG or ECC mode is in doubt, all of them in one sentence`() throws {
+  @Test("Another driver branch, power limit, MIG or ECC mode is in doubt, all of them in one sentence")
+  func driverBranchPowerLimit() throws {
     let other = changed {
       ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("595.10", 500, true, false)
     }
@@ -43,7 +48,8 @@ import Testing
         + "the power limit is 500.0 W and not 700.0 W, MIG is on, ECC is off")
   }
 
-  @Test func `A minor driver, a power limit within 1 % and what one side does not know are no difference`() {
+  @Test("A minor driver, a power limit within 1 % and what one side does not know are no difference")
+  func minorDriverPowerLimit() {
     let other = changed {
       ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("580.95.05", 706, nil, nil)
       ($0.vbios, $0.persistence, $0.pcieLink, $0.cuda) = ("other", false, "gen 4 x16", nil)
@@ -75,14 +81,16 @@ import Testing
     return detail
   }
 
-  @Test func `An entry or a session without a GPU leaves its GPU numbers incomparable`() {
+  @Test("An entry or a session without a GPU leaves its GPU numbers incomparable")
+  func entrySessionWithoutGPU() {
     let nowhere = finder(on: nil).comparison(of: Example.memory, in: Example.id, gpus: [Example.gpu])
     #expect(reason(nowhere) == "recorded without a word of the GPU; record again")
     let unknown = finder(on: Example.gpu).comparison(of: Example.memory, in: Example.id)
     #expect(reason(unknown) == "the GPU here is not known; record again")
   }
 
-  @Test func `Of several GPUs the one that differs most decides`() {
+  @Test("Of several GPUs the one that differs most decides")
+  func severalGPUsDiffersMost() {
     let finder = finder(on: Example.gpu)
     func comparison(_ gpus: GPUEnvironment...) -> Comparison {
       finder.comparison(of: Example.energy, in: Example.id, gpus: Set(gpus))
@@ -95,7 +103,8 @@ import Testing
     #expect(reason(comparison(Example.gpu, Example.otherBoard, Example.otherModel)) != nil)
   }
 
-  @Test func `Times of a benchmark whose GPU is on file depend on its model, where both sides know it`() {
+  @Test("Times of a benchmark whose GPU is on file depend on its model, where both sides know it")
+  func timesBenchmarkGPUFile() {
     func comparison(_ onFile: GPUEnvironment?, _ here: Set<GPUEnvironment>) -> Comparison {
       finder(on: onFile).comparison(of: Example.wallClock, in: Example.id, gpus: here)
     }
@@ -105,7 +114,8 @@ import Testing
     #expect(comparison(Example.gpu, []) == onFile && comparison(nil, [Example.otherModel]) == onFile)
   }
 
-  @Test func `What is on file unjudged is neither missed nor a member of the family of verdicts`() {
+  @Test("What is on file unjudged is neither missed nor a member of the family of verdicts")
+  func fileUnjudgedNeitherMissed() {
     let finder = finder(on: Example.gpu)
     #expect(finder.recorded[Example.id]?.contains(Example.cycles) == false)
     #expect(finder.recorded[Example.id]?.count == 3 && finder.sampledVerdicts == 3)

@@ -4,7 +4,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A recording files the numbers of one undisturbed GPU` {
+@Suite("A recording files the numbers of one undisturbed GPU")
+struct GPURecordingTests {
   private func update(
     beside entry: BaselineBenchmark? = nil, _ sessions: [BenchmarkSession],
     policy: BaselineUpdate.Policy = .update
@@ -42,20 +43,24 @@ import Testing
 
   // MARK: - Of which GPU
 
-  @Test func `A new entry names the GPU, and one without GPU metrics none`() throws {
+  @Test("A new entry names the GPU, and one without GPU metrics none")
+  func newEntryNamesGPU() throws {
     #expect(try written(update(sessions(12, Example.energy))).gpu == Example.gpu)
     #expect(try written(update(sessions(12, Example.wallClock))).gpu == nil)
   }
 
-  @Test func `Agreeing sessions of the same GPU change no line, whatever else of it is new`() {
+  @Test("Agreeing sessions of the same GPU change no line, whatever else of it is new")
+  func agreeingSessionsGPUChange() {
     var gpu = Example.gpu
     (gpu.driver, gpu.vbios, gpu.pcieLink) = ("580.95.05", "other", "gen 4 x16")
     let update = update(beside: entry(Example.energy), sessions(12, Example.energy, on: gpu))
     #expect(update.documents == [] && kinds(update) == ["gpu.energyPerIteration kept"])
   }
 
-  @Test(arguments: BaselineUpdate.Policy.allCases)
-  func `Numbers of another board replace those on file and say why, times of the model do not`(
+  @Test(
+    "Numbers of another board replace those on file and say why, times of the model do not",
+    arguments: BaselineUpdate.Policy.allCases)
+  func numbersBoardReplaceThose(
     policy: BaselineUpdate.Policy
   ) throws {
     let update = update(
@@ -72,7 +77,8 @@ import Testing
     #expect(entry.metric(Example.energy.name) == Example.sampled(many(12, 100), of: Example.energy))
   }
 
-  @Test func `On another model times are replaced as well`() throws {
+  @Test("On another model times are replaced as well")
+  func modelTimesReplacedWell() throws {
     let update = update(
       beside: entry(Example.energy, Example.wallClock),
       sessions(12, Example.energy, Example.wallClock, on: Example.otherModel), policy: .add)
@@ -80,7 +86,8 @@ import Testing
     #expect(try written(update).gpu == Example.otherModel)
   }
 
-  @Test func `In another state, such as another power limit, numbers are recorded anew though they agree`() throws {
+  @Test("In another state, such as another power limit, numbers are recorded anew though they agree")
+  func stateSuchPowerLimit() throws {
     var gpu = Example.gpu
     gpu.powerLimit = 500
     let update = update(beside: entry(Example.energy), sessions(12, Example.energy, on: gpu))
@@ -88,7 +95,8 @@ import Testing
     #expect(try written(update).gpu?.powerLimit == 500)
   }
 
-  @Test func `What this GPU could not give anew goes with the other one`() throws {
+  @Test("What this GPU could not give anew goes with the other one")
+  func gpuCouldGiveAnew() throws {
     let update = update(
       beside: entry(Example.energy, Example.memory),
       sessions(12, Example.memory, on: Example.otherBoard, unavailable: Example.energy))
@@ -98,7 +106,8 @@ import Testing
     #expect(entry.gpu == Example.otherBoard && entry.metrics.map(\.metric) == [Example.memory])
   }
 
-  @Test func `An entry of which nothing could be measured anew stays one of the GPU that it is of`() {
+  @Test("An entry of which nothing could be measured anew stays one of the GPU that it is of")
+  func entryNothingCouldMeasured() {
     let unavailable = update(
       beside: entry(Example.energy), sessions(12, on: Example.otherBoard, unavailable: Example.energy))
     #expect(unavailable.documents == [] && kinds(unavailable) == ["gpu.energyPerIteration kept"])
@@ -106,20 +115,23 @@ import Testing
     #expect(without.documents == [] && kinds(without) == ["gpu.energyPerIteration kept"])
   }
 
-  @Test func `An entry loses its GPU with its last GPU metric`() throws {
+  @Test("An entry loses its GPU with its last GPU metric")
+  func entryLosesGPULast() throws {
     let update = update(beside: entry(Example.energy, Example.wallClock), sessions(12, Example.wallClock, on: nil))
     #expect(kinds(update) == ["gpu.energyPerIteration removed", "wallClock kept"])
     let entry = try written(update)
     #expect(entry.gpu == nil && entry.recorded == Example.recorded)
   }
 
-  @Test func `Numbers on file without a GPU are replaced`() throws {
+  @Test("Numbers on file without a GPU are replaced")
+  func numbersFileWithoutGPU() throws {
     let update = update(beside: entry(on: nil, Example.energy), sessions(12, Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration replaced"])
     #expect(try written(update).gpu == Example.gpu)
   }
 
-  @Test func `Sessions of several GPUs, or of nobody knows which, are refused`() throws {
+  @Test("Sessions of several GPUs, or of nobody knows which, are refused")
+  func sessionsSeveralGPUsNobody() throws {
     let several = update(
       beside: entry(Example.energy),
       sessions(6, Example.energy, value: 50)
@@ -132,7 +144,8 @@ import Testing
 
   // MARK: - Undisturbed
 
-  @Test func `Sessions in doubt are left out where enough others are, and it is said`() throws {
+  @Test("Sessions in doubt are left out where enough others are, and it is said")
+  func sessionsDoubtLeftEnough() throws {
     let doubtful = sessions(3, Example.energy, value: 80, doubts: .throttled)
     let update = update(doubtful + sessions(12, Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration created"])
@@ -142,13 +155,15 @@ import Testing
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
-  @Test func `Sessions in doubt are filed where too few others are`() throws {
+  @Test("Sessions in doubt are filed where too few others are")
+  func sessionsDoubtFiledToo() throws {
     let update = update(sessions(3, Example.energy, doubts: .throttled) + sessions(9, Example.energy, doubts: .capped))
     #expect(kinds(update) == ["gpu.energyPerIteration created"] && update.changes.first?.detail == nil)
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
-  @Test func `Disturbed sessions are never filed: too few others are refused, and what is on file stays`() {
+  @Test("Disturbed sessions are never filed: too few others are refused, and what is on file stays")
+  func disturbedSessionsNeverFiled() {
     let disturbed = sessions(1, Example.energy, value: 80, doubts: .failed)
     let update = update(
       beside: entry(Example.energy), disturbed + sessions(11, Example.energy, value: 50), policy: .replace)
@@ -158,7 +173,8 @@ import Testing
         == "1 of 12 sessions were left out: the driver reported XID 79; the other 11 are too few")
   }
 
-  @Test func `Sessions without a value leave too few, and it is said rather than filed`() throws {
+  @Test("Sessions without a value leave too few, and it is said rather than filed")
+  func sessionsWithoutValueLeave() throws {
     var short = sessions(1, Example.energy)
     short[0].readings = [MetricReading(Example.energy, unavailable: "insufficient resolution")]
     let update = update(short + sessions(11, Example.energy))
@@ -169,20 +185,23 @@ import Testing
     #expect(kinds(self.update(short + sessions(12, Example.energy))) == ["gpu.energyPerIteration created"])
   }
 
-  @Test func `Times are filed whatever the GPU does`() {
+  @Test("Times are filed whatever the GPU does")
+  func timesFiledWhateverGPU() {
     let update = update(sessions(12, Example.wallClock, Example.energy, doubts: .failed))
     #expect(kinds(update) == ["gpu.energyPerIteration refused", "wallClock created"])
   }
 
   // MARK: - Beside
 
-  @Test func `Cycles and the clock are filed unjudged, other unjudged numbers are not`() throws {
+  @Test("Cycles and the clock are filed unjudged, other unjudged numbers are not")
+  func cyclesClockFiledUnjudged() throws {
     let shown = MetricDescription(name: "gpu.powerMean", unit: .watts, isJudged: false, gpu: .board)
     let entry = try written(update(sessions(12, Example.energy, Example.cycles, Example.clock, shown)))
     #expect(entry.metrics.map(\.metric) == [Example.cycles, Example.energy, Example.clock])
   }
 
-  @Test func `Cycles that vary are filed, and disturbed ones are not mentioned`() throws {
+  @Test("Cycles that vary are filed, and disturbed ones are not mentioned")
+  func cyclesVaryFiledDisturbed() throws {
     let varying = [100.0, 170, 170, 170, 170, 170].map {
       Example.session(MetricReading(Example.cycles, values: [$0]))
     }

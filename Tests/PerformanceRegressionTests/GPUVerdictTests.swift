@@ -3,7 +3,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A red verdict on a GPU stands unless its sessions are all in doubt` {
+@Suite("A red verdict on a GPU stands unless its sessions are all in doubt")
+struct GPUVerdictTests {
   private func judge(
     of metric: MetricDescription = Example.energy, onFile: GPUEnvironment? = Example.gpu,
     _ sessions: [BenchmarkSession], last: Verdict.Reason? = nil
@@ -23,19 +24,22 @@ import Testing
     return Array(repeating: Example.session(on: gpu, doubts: doubts, budgets: budgets, reading), count: count)
   }
 
-  @Test func `Without a doubt it is red, and a note changes nothing`() throws {
+  @Test("Without a doubt it is red, and a note changes nothing")
+  func withoutDoubtRedNote() throws {
     #expect(try judge(sessions(15)).verdict.outcome == .regressed)
     #expect(try judge(sessions(15, 130, .capped)).verdict.outcome == .regressed)
   }
 
-  @Test func `All in doubt make it ambiguous, and no more sessions are drawn`() throws {
+  @Test("All in doubt make it ambiguous, and no more sessions are drawn")
+  func doubtMakeAmbiguousSessions() throws {
     let answer = try judge(sessions(15, 130, .throttled, .capped))
     #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .gpuInDoubt && !answer.wantsMore)
     #expect(answer.verdict.detail == "thermal throttling took 3 % of the window")
     #expect(answer.verdict.baseline == 100 && answer.verdict.now == 130)
   }
 
-  @Test func `Three of which each is in doubt end the drawing, and two do not`() throws {
+  @Test("Three of which each is in doubt end the drawing, and two do not")
+  func threeDoubtEndDrawing() throws {
     let answer = try judge(sessions(3, 130, .throttled))
     #expect(answer.verdict.reason == .gpuInDoubt && !answer.wantsMore)
     #expect(try judge(sessions(2, 130, .throttled)).wantsMore)
@@ -43,7 +47,8 @@ import Testing
     #expect(try judge(of: Example.wallClock, sessions(3, 130, .throttled, of: Example.wallClock)).wantsMore)
   }
 
-  @Test func `All disturbed make it contaminated, some disturbed and the others in doubt ambiguous`() throws {
+  @Test("All disturbed make it contaminated, some disturbed and the others in doubt ambiguous")
+  func disturbedMakeContaminatedSome() throws {
     let disturbed = try judge(sessions(15, 130, .throttled, .failed)).verdict
     #expect(disturbed.outcome == .contaminated && disturbed.reason == .gpuDisturbed)
     #expect(disturbed.detail == "the driver reported XID 79")
@@ -52,29 +57,34 @@ import Testing
     #expect(mixed.detail == "the driver reported XID 79; thermal throttling took 3 % of the window")
   }
 
-  @Test func `One in doubt is drawn again, and convicts no sooner than the others do`() throws {
+  @Test("One in doubt is drawn again, and convicts no sooner than the others do")
+  func doubtDrawnAgainConvicts() throws {
     let doubtful = sessions(1, 130, .throttled)
     #expect(try judge(doubtful + sessions(14)).wantsMore)
     #expect(try judge(doubtful + sessions(15)).verdict.outcome == .regressed)
   }
 
-  @Test func `A session within the tolerance does not speak for it`() throws {
+  @Test("A session within the tolerance does not speak for it")
+  func sessionWithinToleranceSpeak() throws {
     let answer = try judge(sessions(1, 115) + sessions(14, 130, .throttled), last: .drawingTimeUsedUp)
     #expect(answer.verdict.reason == .gpuInDoubt)
   }
 
-  @Test func `What is not read of a GPU is red whatever the GPU does`() throws {
+  @Test("What is not read of a GPU is red whatever the GPU does")
+  func readGPURedWhatever() throws {
     let sessions = sessions(15, 130, .failed, of: Example.wallClock)
     #expect(try judge(of: Example.wallClock, sessions).verdict.outcome == .regressed)
   }
 
-  @Test func `One sound session among many in doubt is not enough, five are`() throws {
+  @Test("One sound session among many in doubt is not enough, five are")
+  func soundSessionAmongMany() throws {
     let time = Verdict.Reason.drawingTimeUsedUp
     #expect(try judge(sessions(6, 130, .throttled) + sessions(1), last: time).verdict.reason == .gpuInDoubt)
     #expect(try judge(sessions(6, 130, .throttled) + sessions(5), last: time).verdict.outcome == .regressed)
   }
 
-  @Test func `A session without a value says nothing of the others, unless most have none`() throws {
+  @Test("A session without a value says nothing of the others, unless most have none")
+  func sessionWithoutValueNothing() throws {
     var missing = sessions(2)
     for index in missing.indices {
       missing[index].readings = [MetricReading(Example.energy, unavailable: "insufficient resolution")]
@@ -83,19 +93,22 @@ import Testing
     #expect(try judge(sessions(1) + missing).verdict.outcome == .incomparable)
   }
 
-  @Test func `A budget is judged alike`() throws {
+  @Test("A budget is judged alike")
+  func budgetJudgedAlike() throws {
     let budgets = [Budget(metric: Example.energy.name, statistic: .maximum, limit: 90)]
     #expect(try judge(sessions(15, 100, budgets: budgets)).verdict.outcome == .overBudget)
     let doubtful = try judge(sessions(15, 100, .throttled, budgets: budgets)).verdict
     #expect(doubtful.outcome == .ambiguous && doubtful.reason == .gpuInDoubt)
   }
 
-  @Test func `Numbers that are the same or better need no excuse`() throws {
+  @Test("Numbers that are the same or better need no excuse")
+  func numbersBetterNeedExcuse() throws {
     #expect(try judge(sessions(15, 100, .failed)).verdict.outcome == .same)
     #expect(try judge(sessions(15, 50, .failed)).verdict.outcome == .improved)
   }
 
-  @Test func `On another board energy is ambiguous with the reason, memory is red`() throws {
+  @Test("On another board energy is ambiguous with the reason, memory is red")
+  func boardEnergyAmbiguousReason() throws {
     let energy = try judge(sessions(15, on: Example.otherBoard)).verdict
     #expect(energy.outcome == .ambiguous && energy.reason == .gpuInDoubt)
     #expect(energy.detail?.contains("GPU-99999999") == true)
@@ -104,7 +117,8 @@ import Testing
     #expect(memory.outcome == .regressed)
   }
 
-  @Test func `On another model nothing is red and nothing more is drawn`() throws {
+  @Test("On another model nothing is red and nothing more is drawn")
+  func modelNothingRedNothing() throws {
     let answer = try judge(sessions(1, on: Example.otherModel))
     #expect(answer.verdict.outcome == .incomparable && answer.verdict.reason == .otherGPU && !answer.wantsMore)
     #expect(answer.verdict.now == 130 && !RedRule.continuousIntegration.isRed(answer.verdict))
@@ -112,13 +126,15 @@ import Testing
     #expect(try judge(sessions(1, on: nil)).verdict.reason == .otherGPU)
   }
 
-  @Test func `Both kinds of doubt are told`() throws {
+  @Test("Both kinds of doubt are told")
+  func kindsDoubtTold() throws {
     let detail = try judge(sessions(15, 130, .throttled, on: Example.otherBoard)).verdict.detail
     #expect(detail?.contains("GPU-99999999") == true && detail?.hasSuffix("3 % of the window") == true)
   }
 }
 
-@Suite struct `A slower time says what the GPU's clock has to do with it` {
+@Suite("A slower time says what the GPU's clock has to do with it")
+struct SlowerTimeGPUClockTests {
   private static let time = MetricDescription(name: "gpu.timePerIteration", unit: .nanoseconds, gpu: .model)
 
   private func sessions(
@@ -148,7 +164,8 @@ import Testing
     return try #require(judge.judge(sessions).verdicts.first)
   }
 
-  @Test(arguments: [time, Example.wallClock]) func `Equal cycles of a much lower clock leave it in doubt`(
+  @Test("Equal cycles of a much lower clock leave it in doubt", arguments: [time, Example.wallClock])
+  func equalCyclesMuchLower(
     metric: MetricDescription
   ) throws {
     let verdict = try verdict(cycles: 104, clock: 1600, of: metric)
@@ -156,27 +173,32 @@ import Testing
     #expect(verdict.detail == "the GPU's clock was 20 % lower; the cycles are the same")
   }
 
-  @Test func `A clock that is little lower is told and excuses nothing`() throws {
+  @Test("A clock that is little lower is told and excuses nothing")
+  func clockLittleLowerTold() throws {
     let verdict = try verdict(cycles: 104, clock: 1820)
     #expect(verdict.outcome == .regressed)
     #expect(verdict.detail == "the GPU's clock was 9 % lower; the cycles are the same")
   }
 
-  @Test func `More cycles of a lower clock are red`() throws {
+  @Test("More cycles of a lower clock are red")
+  func cyclesLowerClockRed() throws {
     #expect(try verdict(cycles: 120, clock: 1600).outcome == .regressed)
   }
 
-  @Test func `More cycles are said to be more`() throws {
+  @Test("More cycles are said to be more")
+  func cyclesSaid() throws {
     #expect(try verdict(cycles: 130, clock: 2000).detail == "the GPU took 30 % more cycles")
   }
 
-  @Test func `Where neither the clock fell nor the cycles grew nothing is said`() throws {
+  @Test("Where neither the clock fell nor the cycles grew nothing is said")
+  func neitherClockFellNor() throws {
     #expect(try verdict(cycles: 100, clock: 1990).detail == nil)
     #expect(try verdict(cycles: 80, clock: 1600).detail == nil)
     #expect(try verdict(time: 100, cycles: 100, clock: 1000).detail == nil)
   }
 
-  @Test func `Of two builds the other one's sessions are compared with`() throws {
+  @Test("Of two builds the other one's sessions are compared with")
+  func buildsSessionsCompared() throws {
     let judge = PairedJudge(
       budgets: BenchmarkJudge(
         finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
@@ -188,7 +210,8 @@ import Testing
   }
 }
 
-@Suite struct `GPU metrics of two builds are judged in pairs` {
+@Suite("GPU metrics of two builds are judged in pairs")
+struct GPUMetricsBuildsJudgedTests {
   private func verdict(
     base: [GPUDoubt] = [], now: [GPUDoubt] = [], on gpu: GPUEnvironment = Example.gpu
   ) throws -> Verdict {
@@ -203,17 +226,20 @@ import Testing
     return try #require(verdicts.first)
   }
 
-  @Test func `More energy is red`() throws {
+  @Test("More energy is red")
+  func energyRed() throws {
     #expect(try verdict().outcome == .regressed)
   }
 
-  @Test func `A doubt on either side of every pair excuses it`() throws {
+  @Test("A doubt on either side of every pair excuses it")
+  func doubtEitherSidePair() throws {
     #expect(try verdict(now: [.throttled]).reason == .gpuInDoubt)
     #expect(try verdict(base: [.throttled]).reason == .gpuInDoubt)
     #expect(try verdict(base: [.failed], now: [.throttled]).reason == .gpuDisturbed)
   }
 
-  @Test func `Another board on one side is in doubt, another model incomparable`() throws {
+  @Test("Another board on one side is in doubt, another model incomparable")
+  func boardSideDoubtModel() throws {
     #expect(try verdict(on: Example.otherBoard).reason == .gpuInDoubt)
     let verdict = try verdict(on: Example.otherModel)
     #expect(verdict.outcome == .incomparable && verdict.reason == .otherGPU)

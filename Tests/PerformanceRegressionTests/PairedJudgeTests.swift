@@ -3,7 +3,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `The sessions of two builds are judged metric by metric` {
+@Suite("The sessions of two builds are judged metric by metric")
+struct PairedJudgeTests {
   private func judge(
     base: [Double], now: [Double], metric: MetricDescription = Example.wallClock, last: Verdict.Reason? = nil,
     baseConditions: [SessionConditions] = [], conditions: [SessionConditions] = [], disturbance: Double? = nil
@@ -23,30 +24,35 @@ import Testing
     budgets: BenchmarkJudge(
       finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
 
-  @Test func `A time that is the same needs three pairs`() throws {
+  @Test("A time that is the same needs three pairs")
+  func timeNeedsThreePairs() throws {
     #expect(try judge(base: many(2, 100), now: many(2, 101)).wantsMore)
     let answer = try judge(base: many(3, 100), now: many(3, 101))
     #expect(answer.verdict.outcome == .same && answer.verdict.reason == .withinTolerance && !answer.wantsMore)
     #expect(answer.verdict.baseline == 100 && answer.verdict.now == 101)
   }
 
-  @Test func `A slower time is red with the interval of its pairs`() throws {
+  @Test("A slower time is red with the interval of its pairs")
+  func slowerTimeRedInterval() throws {
     let answer = try judge(base: many(18, 100), now: many(18, 130))
     #expect(answer.verdict.outcome == .regressed && answer.verdict.reason == .everySessionWorse && !answer.wantsMore)
     let interval = try #require(answer.verdict.interval)
     #expect(interval.lower == 1.3 && interval.upper == 1.3 && interval.coverage > 0.95)
   }
 
-  @Test func `A faster time is an improvement`() throws {
+  @Test("A faster time is an improvement")
+  func fasterTimeImprovement() throws {
     #expect(try judge(base: many(6, 100), now: many(6, 60)).verdict.outcome == .improved)
   }
 
-  @Test func `Pairs that disagree are ambiguous`() throws {
+  @Test("Pairs that disagree are ambiguous")
+  func pairsDisagreeAmbiguous() throws {
     let answer = try judge(base: [100] + many(17, 125), now: many(18, 131))
     #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .pairsDisagree && !answer.wantsMore)
   }
 
-  @Test func `Processes that waited, or a machine that got slower, are no regression`() throws {
+  @Test("Processes that waited, or a machine that got slower, are no regression")
+  func processesWaitedMachineGot() throws {
     let busy = Array(repeating: SessionConditions(waitShare: 0.9), count: 18)
     let waiting = try judge(base: many(18, 100), now: many(18, 130), conditions: busy)
     #expect(waiting.verdict.outcome == .contaminated && waiting.verdict.reason == .machineBusy)
@@ -57,7 +63,8 @@ import Testing
     #expect(disturbed.verdict.outcome == .contaminated && disturbed.verdict.reason == .machineBusy)
   }
 
-  @Test func `A count is red when eight processes of each side repeat that it grew`() throws {
+  @Test("A count is red when eight processes of each side repeat that it grew")
+  func countRedEightProcesses() throws {
     let metric = Example.allocations
     #expect(try judge(base: [12], now: [12], metric: metric).verdict.reason == .countEqual)
     #expect(try judge(base: many(7, 12), now: many(7, 13), metric: metric).wantsMore)
@@ -67,7 +74,8 @@ import Testing
     #expect(try judge(base: [12, 13], now: [13, 13], metric: metric).verdict.outcome == .same)
   }
 
-  @Test func `What only one build has is listed and never red`() throws {
+  @Test("What only one build has is listed and never red")
+  func buildListedNeverRed() throws {
     let new = try judge(base: [], now: [100])
     #expect(new.verdict.outcome == .new && new.verdict.reason == .onlyInHead && !new.wantsMore)
     #expect(!RedRule.continuousIntegration.isRed(new.verdict))
@@ -76,12 +84,14 @@ import Testing
     #expect(!RedRule.continuousIntegration.isRed(try #require(gone.verdicts.first)))
   }
 
-  @Test func `What cannot be read on one side is incomparable`() throws {
+  @Test("What cannot be read on one side is incomparable")
+  func readSideIncomparable() throws {
     #expect(try judge(base: [.nan], now: [100]).verdict.reason == .valueUnavailable)
     #expect(try judge(base: [100], now: [.infinity]).verdict.reason == .valueUnavailable)
   }
 
-  @Test func `A budget is judged beside the pairs`() throws {
+  @Test("A budget is judged beside the pairs")
+  func budgetJudgedBesidePairs() throws {
     let reading = MetricReading(Example.wallClock, values: [130])
     let budget = Budget(metric: "wallClock", statistic: .minimum, limit: 110)
     let now = Array(repeating: Scenario.session([reading], budgets: [budget]), count: 18)
@@ -90,7 +100,8 @@ import Testing
     #expect(Set(judgement.verdicts.map(\.outcome)) == [.same, .overBudget])
   }
 
-  @Test func `Times are compared with nothing where the other build cannot be used`() throws {
+  @Test("Times are compared with nothing where the other build cannot be used")
+  func timesComparedNothingBuild() throws {
     let finder = ComparisonFinder(
       loaded: BaselineStore.Loaded(), environment: Example.environment, timesUnjudged: "main does not build")
     let verdicts = BenchmarkJudge(finder: finder).judge([

@@ -52,8 +52,10 @@ private struct PairedReplay {
   }
 }
 
-@Suite struct `The rule for paired runs is replayed over recorded null sessions` {
-  @Test(arguments: [30, 15, 5]) func `No null pair is red, nor one within the tolerance, and a true slowdown is found`(
+@Suite("The rule for paired runs is replayed over recorded null sessions")
+struct PairedReplayTests {
+  @Test("No null pair is red, nor one within the tolerance, and a true slowdown is found", arguments: [30, 15, 5])
+  func nullPairRedNor(
     samples: Int
   ) throws {
     let recorded = try NullSessions.load()

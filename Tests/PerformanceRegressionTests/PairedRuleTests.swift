@@ -3,7 +3,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Two builds measured in turn` {
+@Suite("Two builds measured in turn")
+struct PairedRuleTests {
   private let rule = PairedRule.standard
 
   private func step(
@@ -14,47 +15,55 @@ import Testing
     return rule.step(pairs, tolerance: tolerance, direction: direction, isLast: isLast)
   }
 
-  @Test func `are the same after three pairs without a difference`() {
+  @Test("are the same after three pairs without a difference")
+  func threePairsWithoutDifference() {
     #expect(step([1, 1]) == .undecided)
     #expect(step([1, 1, 1]) == .same)
   }
 
-  @Test func `are suspected and drawn fifteen times more before they are red`() {
+  @Test("are suspected and drawn fifteen times more before they are red")
+  func suspectedDrawnFifteenTimes() {
     #expect(step(Array(repeating: 1.3, count: 17)) == .undecided)
     #expect(step(Array(repeating: 1.3, count: 18)) == .worse)
   }
 
-  @Test func `are the same as soon as one process comes near or two within the tolerance`() {
+  @Test("are the same as soon as one process comes near or two within the tolerance")
+  func soonProcessComesNear() {
     let suspects = Array(repeating: 1.3, count: 12)
     #expect(step(suspects + [1.09]) == .same)
     #expect(step(suspects + [1.19]) == .undecided)
     #expect(step(suspects + [1.19, 1.19]) == .same)
   }
 
-  @Test func `are unresolved when the pairs do not agree`() {
+  @Test("are unresolved when the pairs do not agree")
+  func unresolvedPairsAgree() {
     // The machine was slower for the old build in most pairs: the best of it says more than the pairs.
     var pairs = Array(repeating: PairedRule.Pair(base: 120, now: 130), count: 18)
     pairs[0].base = 100
     #expect(rule.step(pairs, tolerance: .percent(20), direction: .lowerIsBetter) == .unresolved)
   }
 
-  @Test func `are not red for a machine that slows down both`() {
+  @Test("are not red for a machine that slows down both")
+  func redMachineSlowsDown() {
     let drift = (0..<18).map { PairedRule.Pair(base: 100 + 5 * Double($0), now: 125 + 5 * Double($0)) }
     #expect(rule.step(drift, tolerance: .percent(20), direction: .lowerIsBetter) != .worse)
   }
 
-  @Test func `are red after nine fresh pairs when each took thrice the time`() {
+  @Test("are red after nine fresh pairs when each took thrice the time")
+  func redNineFreshPairs() {
     #expect(step(Array(repeating: 3, count: 11)) == .undecided)
     #expect(step(Array(repeating: 3, count: 12)) == .worse)
   }
 
-  @Test func `are better only when six pairs agree`() {
+  @Test("are better only when six pairs agree")
+  func betterSixPairsAgree() {
     #expect(step(Array(repeating: 0.7, count: 3)) == .undecided)
     #expect(step(Array(repeating: 0.7, count: 6)) == .better)
     #expect(step([0.7, 0.7, 1, 1, 1, 1]) == .same)
   }
 
-  @Test func `are decided with what there is when the time is used up`() {
+  @Test("are decided with what there is when the time is used up")
+  func decidedThereTimeUsed() {
     #expect(step([1.3, 1.3], isLast: true) == .unresolved)
     #expect(step(Array(repeating: 1.3, count: 11), isLast: true) == .unresolved)
     #expect(step(Array(repeating: 1.3, count: 12), isLast: true) == .worse)
@@ -62,13 +71,15 @@ import Testing
     #expect(step([], isLast: true) == .unresolved)
   }
 
-  @Test func `are judged the other way round where more is better`() {
+  @Test("are judged the other way round where more is better")
+  func judgedWayRoundBetter() {
     #expect(step(Array(repeating: 0.7, count: 18), .higherIsBetter) == .worse)
     #expect(step(Array(repeating: 1.4, count: 6), .higherIsBetter) == .better)
     #expect(step([1, 1, 1], .higherIsBetter) == .same)
   }
 
-  @Test func `are judged by amounts where there is nothing to divide by`() {
+  @Test("are judged by amounts where there is nothing to divide by")
+  func judgedAmountsThereNothing() {
     let tolerance = Tolerance(relative: 0.2, absolute: 4)
     let worse = Array(repeating: PairedRule.Pair(base: 0, now: 10), count: 18)
     #expect(rule.step(worse, tolerance: tolerance, direction: .lowerIsBetter) == .worse)
@@ -76,7 +87,8 @@ import Testing
     #expect(rule.step(near, tolerance: tolerance, direction: .lowerIsBetter) == .same)
   }
 
-  @Test func `never turn red for layout that costs ten per cent`() {
+  @Test("never turn red for layout that costs ten per cent")
+  func neverTurnRedLayout() {
     var random = SplitMix64(seed: 7)
     for _ in 0..<500 {
       var pairs: [PairedRule.Pair] = []

@@ -3,12 +3,14 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A difference of profiles names the functions that changed` {
+@Suite("A difference of profiles names the functions that changed")
+struct ProfileDifferenceTests {
   private func profile(_ own: [String: Int], rest: Int = 0) -> BenchmarkProfile {
     BenchmarkProfile(functions: own.mapValues { .init(own: $0, inclusive: $0) }, rest: rest)
   }
 
-  @Test func `The greatest change is first, whichever its direction, then the greatest cost, then the name`() {
+  @Test("The greatest change is first, whichever its direction, then the greatest cost, then the name")
+  func greatestChangeFirstWhichever() {
     let difference = ProfileDifference(
       old: profile(["a": 100, "b": 50, "c": 7, "d": 9, "e": 9]),
       new: profile(["a": 110, "b": 10, "c": 7, "d": 9, "e": 9]))
@@ -17,14 +19,16 @@ import Testing
     #expect(difference.change == -30 && difference.rest == 0)
   }
 
-  @Test func `A function on one side only changes by all of its cost`() {
+  @Test("A function on one side only changes by all of its cost")
+  func functionSideChangesCost() {
     let difference = ProfileDifference(old: profile(["gone": 30], rest: 5), new: profile(["fresh": 80], rest: 4))
     #expect(difference.rows.map(\.change) == [80, -30])
     #expect(difference.rows[0].old == nil && difference.rows[1].new == nil)
     #expect(difference.rest == -1 && difference.oldTotal == 35 && difference.newTotal == 84)
   }
 
-  @Test func `Causes are few, and none is a tenth of another`() {
+  @Test("Causes are few, and none is a tenth of another")
+  func causesFewNoneTenth() {
     let difference = ProfileDifference(
       old: profile([:]), new: profile(["a": 1000, "b": 500, "c": 100, "d": 99, "e": 98]))
     #expect(difference.causes(atMost: 3).map(\.name) == ["a", "b", "c"])
@@ -33,7 +37,8 @@ import Testing
     #expect(ProfileDifference(old: profile(["a": 1]), new: profile(["a": 1])).causes(atMost: 3).isEmpty)
   }
 
-  @Test func `All changes together are the change of the whole`() {
+  @Test("All changes together are the change of the whole")
+  func changesTogetherChangeWhole() {
     var random = SplitMix64(seed: 5)
     for _ in 0..<200 {
       func some() -> BenchmarkProfile {

@@ -4,7 +4,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Profiles go with the instructions on file` {
+@Suite("Profiles go with the instructions on file")
+struct ProfileUpdateTests {
   private static let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
   private static let id = Example.id
 
@@ -38,22 +39,26 @@ import Testing
     BaselineUpdate.Change(benchmark: Self.id, metric: metric, kind: kind)
   }
 
-  @Test func `A new count brings its profile`() {
+  @Test("A new count brings its profile")
+  func newCountBringsProfile() {
     #expect(update([], [Self.id: profile(5)], change(.created)) == [document(5)])
     #expect(update([document(5)], [Self.id: profile(6)], change(.replaced)) == [document(6)])
   }
 
-  @Test func `Where the count on file stays, its profile does, unless there is none`() {
+  @Test("Where the count on file stays, its profile does, unless there is none")
+  func countFileStaysProfile() {
     #expect(update([document(5)], [Self.id: profile(6)], change(.kept)) == [])
     #expect(update([], [Self.id: profile(6)], change(.kept)) == [document(6)])
   }
 
-  @Test func `A benchmark that goes takes its profile along, and an empty file is one to remove`() {
+  @Test("A benchmark that goes takes its profile along, and an empty file is one to remove")
+  func benchmarkGoesTakesProfile() {
     let documents = update([document(5)], [:], change(.removed, nil))
     #expect(documents.map(\.benchmarks) == [[]])
   }
 
-  @Test func `Others stay as they are`() {
+  @Test("Others stay as they are")
+  func othersStayThey() {
     #expect(update([document(5)], [:]) == [])
     let both = update([document(5, test: "encode()")], [Self.id: profile(6)], change(.created))
     #expect(both.first?.benchmarks.map(\.test) == ["decode()", "encode()"])

@@ -4,14 +4,16 @@ import PerformanceRegression
 import PerformanceStatistics
 import Testing
 
-@Suite struct `The rule is replayed over recorded null sessions` {
+@Suite("The rule is replayed over recorded null sessions")
+struct ReplayTests {
   private struct Group: Sendable {
     var condition: String
     var workload: String
     var sessions: [Double]
   }
 
-  @Test(arguments: [30, 15, 5]) func `Every placement is answered as it was counted`(samples: Int) async throws {
+  @Test("Every placement is answered as it was counted", arguments: [30, 15, 5])
+  func placementAnsweredCounted(samples: Int) async throws {
     let recorded = try NullSessions.load()
     let groups = recorded.conditions.flatMap { condition, workloads in
       workloads.map {

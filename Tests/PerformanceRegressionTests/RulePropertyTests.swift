@@ -3,7 +3,8 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `The rules hold their properties on random sessions` {
+@Suite("The rules hold their properties on random sessions")
+struct RulePropertyTests {
   private static let rule = SampledRule.standard
   private static let tolerance = Tolerance.percent(20)
 
@@ -29,13 +30,15 @@ import Testing
       direction: direction)
   }
 
-  @Test func `The draws reach every answer`() {
+  @Test("The draws reach every answer")
+  func drawsReachAnswer() {
     var random = SplitMix64(seed: 10)
     let steps = Set((0..<2000).map { _ in Self.step(Self.draw(&random)) })
     #expect(steps == [.undecided, .acquitted, .convicted])
   }
 
-  @Test(arguments: [0.125, 2, 1024]) func `Scaling both sides changes no answer`(factor: Double) {
+  @Test("Scaling both sides changes no answer", arguments: [0.125, 2, 1024])
+  func scalingSidesChangesAnswer(factor: Double) {
     var random = SplitMix64(seed: 11)
     let differing = (0..<1000).count { _ in
       let draw = Self.draw(&random)
@@ -44,7 +47,8 @@ import Testing
     #expect(differing == 0)
   }
 
-  @Test(arguments: [1e-3, 7, 1e9]) func `Scaling both sides changes no verdict`(factor: Double) {
+  @Test("Scaling both sides changes no verdict", arguments: [1e-3, 7, 1e9])
+  func scalingSidesChangesVerdict(factor: Double) {
     var random = SplitMix64(seed: 12)
     let differing = (0..<100).count { _ in
       let draw = Self.draw(&random, baselines: 12...12)
@@ -57,7 +61,8 @@ import Testing
     #expect(differing == 0)
   }
 
-  @Test func `More being better mirrors less being better`() {
+  @Test("More being better mirrors less being better")
+  func beingBetterMirrorsLess() {
     var random = SplitMix64(seed: 13)
     let differing = (0..<1000).count { _ in
       let draw = Self.draw(&random)
@@ -67,7 +72,8 @@ import Testing
     #expect(differing == 0)
   }
 
-  @Test func `A conviction takes as many sessions as the line says, none close and at most one within the tolerance`()
+  @Test("A conviction takes as many sessions as the line says, none close and at most one within the tolerance")
+  func convictionTakesManySessions()
     throws
   {
     var random = SplitMix64(seed: 14)
@@ -88,7 +94,8 @@ import Testing
     #expect(convictions > 20)
   }
 
-  @Test func `A greater slowdown is found wherever a smaller one is`() {
+  @Test("A greater slowdown is found wherever a smaller one is")
+  func greaterSlowdownFoundWherever() {
     var random = SplitMix64(seed: 18)
     var convictions = 0
     for _ in 0..<3000 {
@@ -101,7 +108,8 @@ import Testing
     #expect(convictions > 20)
   }
 
-  @Test func `A further session never takes an acquittal back`() {
+  @Test("A further session never takes an acquittal back")
+  func furtherSessionNeverTakes() {
     var random = SplitMix64(seed: 15)
     var acquittals = 0
     for _ in 0..<1000 {
@@ -114,7 +122,8 @@ import Testing
     #expect(acquittals > 100)
   }
 
-  @Test func `A fast session never turns same into regressed, and always turns regressed into something else`() throws {
+  @Test("A fast session never turns same into regressed, and always turns regressed into something else")
+  func fastSessionNeverTurns() throws {
     var random = SplitMix64(seed: 16)
     var seen: Set<Verdict.Outcome> = []
     for _ in 0..<150 {
@@ -128,7 +137,8 @@ import Testing
     #expect(seen.isSuperset(of: [.same, .regressed, .improved, .ambiguous]))
   }
 
-  @Test func `A mode that only few processes reach does not stand for the baseline`() throws {
+  @Test("A mode that only few processes reach does not stand for the baseline")
+  func modeFewProcessesReach() throws {
     // Five of 24 processes had luck; most take 40 % longer. Fifteen fresh ones without luck are nothing new.
     let recorded = [70.0, 70.2, 70.6, 71, 71.2, 81, 82, 84, 85, 88] + (0..<14).map { 94.5 + Double($0) * 0.5 }
     let best = try #require(
@@ -144,7 +154,8 @@ import Testing
     #expect(Scenario(baseline: recorded, now: [66]).judgement.verdicts.first?.outcome != .improved)
   }
 
-  @Test func `A speed that the baseline's own sessions often had convicts nobody, however long it stays`() {
+  @Test("A speed that the baseline's own sessions often had convicts nobody, however long it stays")
+  func speedBaselineOwnSessions() {
     // As measured, in milliseconds, of unchanged code: while other guests of the host came and went, and while one stayed.
     let recorded = [
       6.316, 6.342, 6.392, 6.43, 6.456, 6.495, 6.519, 6.636, 6.724, 6.746, 7.138, 7.316, 7.777, 8.016, 8.548, 8.562,
@@ -161,8 +172,8 @@ import Testing
     #expect(doubled?.outcome == .regressed)
   }
 
-  @Test(arguments: [(12, 1.0), (23, 1), (24, 2), (35, 2), (36, 3)])
-  func `One in twelve sessions stands for the baseline`(count: Int, expected: Double) {
+  @Test("One in twelve sessions stands for the baseline", arguments: [(12, 1.0), (23, 1), (24, 2), (35, 2), (36, 3)])
+  func twelveSessionsStandsBaseline(count: Int, expected: Double) {
     let sessions = (1...count).map { 1000 + Double($0) }
     #expect(
       Self.rule.representative(of: sessions.reversed(), tolerance: .percent(20), direction: .lowerIsBetter)
@@ -175,11 +186,12 @@ import Testing
   // python3 -c "import numpy as np; b = np.array([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150.])
   // print(max(120, np.quantile(b, .75)) / min(96, 200 - np.quantile(b, .25)) - 1)"
   @Test(
+    "The smallest detectable change follows from the spread of the best and of the worst quarter",
     arguments: [
       (many(12, 100), 0.25), ([100, 101, 102, 103, 104, 110, 112, 115, 120, 130, 140, 150], 0.27604166666666674),
       ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.35734072022160657),
     ])
-  func `The smallest detectable change follows from the spread of the best and of the worst quarter`(
+  func smallestDetectableChangeFollows(
     baseline: [Double], expected: Double
   ) throws {
     let change = try #require(
@@ -188,7 +200,8 @@ import Testing
     #expect(abs(change - expected) < 1e-12)
   }
 
-  @Test func `The smallest detectable change of a rate is a share below one`() throws {
+  @Test("The smallest detectable change of a rate is a share below one")
+  func smallestDetectableChangeRate() throws {
     let change = try #require(
       Self.rule.smallestDetectableChange(
         baseline: many(12, 100), tolerance: Self.tolerance, direction: .higherIsBetter))
@@ -200,7 +213,8 @@ import Testing
     }
   }
 
-  @Test func `Counts of hits mirror counts of allocations`() {
+  @Test("Counts of hits mirror counts of allocations")
+  func countsHitsMirrorCounts() {
     var random = SplitMix64(seed: 17)
     let differing = (0..<2000).count { _ in
       let lowest = Double(random.next() % 1000)

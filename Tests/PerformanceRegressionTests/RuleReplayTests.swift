@@ -4,7 +4,8 @@ import PerformanceTestSupport
 import PerformanceVerification
 import Testing
 
-@Suite struct `Rules are compared on recorded sessions` {
+@Suite("Rules are compared on recorded sessions")
+struct RuleReplayTests {
   private static func series(_ sessions: [[Double]], baseline: [Double]? = nil, tolerance: Tolerance = .usual)
     -> ReplayedSeries
   {
@@ -23,7 +24,8 @@ import Testing
     try #require(replay.counts.first { $0.name == name }).count
   }
 
-  @Test func `Every placement of the gate's rule and every pair of the others is asked`() throws {
+  @Test("Every placement of the gate's rule and every pair of the others is asked")
+  func placementGateRulePair() throws {
     let replay = RuleReplay([Self.series(Self.steady(30))])
     let gate = try Self.count(replay, RuleReplay.gate)
     // 12 for the baseline, 15 for the run: baselines begin at 0 … 3, with 4, 3, 2 and 1 places behind them.
@@ -33,14 +35,16 @@ import Testing
     #expect(mean.trials[0] == 30 * 29 / 2 && mean.share(0) == 0 && mean.share(25) == 1)
   }
 
-  @Test func `A baseline on file is used at every place`() throws {
+  @Test("A baseline on file is used at every place")
+  func baselineFileUsedPlace() throws {
     let replay = RuleReplay([Self.series(Self.steady(20), baseline: Array(repeating: 100, count: 12))])
     #expect(try Self.count(replay, RuleReplay.gate).trials[0] == 6)
     let few = RuleReplay([Self.series(Self.steady(20), baseline: [100, 100])])
     #expect(try Self.count(few, RuleReplay.gate).trials[0] == nil)
   }
 
-  @Test func `One spike in a process is red for a mean, and for no rule that asks more`() throws {
+  @Test("One spike in a process is red for a mean, and for no rule that asks more")
+  func spikeProcessRedMean() throws {
     var sessions = Self.steady(30)
     sessions[29][3] = 10_000
     let replay = RuleReplay([Self.series(sessions)])
@@ -50,7 +54,8 @@ import Testing
     }
   }
 
-  @Test func `A process that is four per cent slower by itself is significant, and no regression`() throws {
+  @Test("A process that is four per cent slower by itself is significant, and no regression")
+  func processFourPerCent() throws {
     var sessions = Self.steady(30)
     sessions[29] = sessions[29].map { $0 * 1.04 }
     let replay = RuleReplay([Self.series(sessions)])
@@ -60,24 +65,28 @@ import Testing
     #expect(try Self.count(replay, RuleReplay.gate).red[0] == nil)
   }
 
-  @Test func `Where more than 20 % is allowed no slowdown is planted`() throws {
+  @Test("Where more than 20 % is allowed no slowdown is planted")
+  func n20AllowedSlowdownPlanted() throws {
     let replay = RuleReplay([Self.series(Self.steady(30), tolerance: .percent(50))])
     #expect(replay.tolerant == 1 && replay.series == 1)
     #expect(try Self.count(replay, RuleReplay.gate).trials == [0: 10])
   }
 
-  @Test func `Of very many placements some thousands are taken`() throws {
+  @Test("Of very many placements some thousands are taken")
+  func veryManyPlacementsSome() throws {
     let replay = RuleReplay([Self.series(Self.steady(120))])
     #expect(try Self.count(replay, "median > 20 %").trials[0] == 5000)
     #expect(try Self.count(replay, RuleReplay.gate).trials[0] == 94 * 95 / 2)
   }
 
-  @Test func `Samples that are no times are passed over`() {
+  @Test("Samples that are no times are passed over")
+  func samplesTimesPassedOver() {
     #expect(SampleStatistics([]) == nil && SampleStatistics([1, 0]) == nil && SampleStatistics([1, .nan]) == nil)
     #expect(SampleStatistics([5])?.variance == 0)
   }
 
-  @Test func `A verification's baselines and unchanged runs are collected, its slowed ones passed over`() throws {
+  @Test("A verification's baselines and unchanged runs are collected, its slowed ones passed over")
+  func verificationBaselinesUnchangedRuns() throws {
     var recording = ReplayedRecording()
     let id = Example.id
     func session(_ run: Int) -> RecordedLine {

@@ -19,7 +19,8 @@ struct Line: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite struct `Each outcome is reached for its reason` {
+@Suite("Each outcome is reached for its reason")
+struct VerdictTableTests {
   private static let busy = Array(repeating: SessionConditions(waitShare: 0.8), count: 30)
   private static let stolen = Array(repeating: SessionConditions(stealShare: 0.3), count: 30)
   private static let wide = [100] + many(11, 130)
@@ -131,8 +132,10 @@ struct Line: Sendable, CustomTestStringConvertible {
       .drawingTimeUsedUp),
   ]
 
-  @Test(arguments: times) func `A time`(line: Line) throws { try check(line) }
-  @Test(arguments: rates) func `A rate`(line: Line) throws { try check(line) }
+  @Test("A time", arguments: times)
+  func time(line: Line) throws { try check(line) }
+  @Test("A rate", arguments: rates)
+  func rate(line: Line) throws { try check(line) }
 
   private static let count = Example.allocations
   private static let percent = MetricDescription(
@@ -172,8 +175,10 @@ struct Line: Sendable, CustomTestStringConvertible {
     Line("below the range of hits", counts(10...14, 9, 9, 9, metric: Example.hits), .regressed, .countGrew),
   ]
 
-  @Test(arguments: [(104.0, false), (105, false), (106, true)])
-  func `A count of an instrument may lie as far beyond its spread as the spread is wide`(now: Double, isWorse: Bool) {
+  @Test(
+    "A count of an instrument may lie as far beyond its spread as the spread is wide",
+    arguments: [(104.0, false), (105, false), (106, true)])
+  func countInstrumentLieFar(now: Double, isWorse: Bool) {
     let range = ExactBaseline(lowest: 95, typical: 98, highest: 100)
     func step(_ rule: ExactRule) -> ExactRule.Step {
       rule.step(
@@ -183,9 +188,11 @@ struct Line: Sendable, CustomTestStringConvertible {
     #expect(step(.standard) == .worse)
   }
 
-  @Test(arguments: exact) func `A count`(line: Line) throws { try check(line) }
+  @Test("A count", arguments: exact)
+  func count(line: Line) throws { try check(line) }
 
-  @Test func `Every reason is in a table here, in another suite, or not the judge's to give`() {
+  @Test("Every reason is in a table here, in another suite, or not the judge's to give")
+  func reasonTableHereSuite() {
     let here = Set((Self.times + Self.rates + Self.exact).map(\.reason))
     let comparability: Set<Verdict.Reason> = [
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
@@ -212,7 +219,8 @@ struct Line: Sendable, CustomTestStringConvertible {
     #expect(RedRule.continuousIntegration.isRed(verdict) == [.regressed, .new].contains(line.outcome))
   }
 
-  @Test func `The numbers stand beside the answer`() throws {
+  @Test("The numbers stand beside the answer")
+  func numbersStandBesideAnswer() throws {
     let verdict = try #require(Scenario(now: many(14, 140) + [130]).judgement.verdicts.first)
     #expect(verdict.baseline == 100 && verdict.now == 130 && verdict.ratio == 1.3)
     #expect(verdict.interval?.lower == 1.4 && verdict.interval?.upper == 1.4)
@@ -223,7 +231,8 @@ struct Line: Sendable, CustomTestStringConvertible {
     #expect(few.detail == "the baseline has 3 sessions")
   }
 
-  @Test func `A metric that could not be read says why and is not red`() throws {
+  @Test("A metric that could not be read says why and is not red")
+  func metricCouldReadWhy() throws {
     let reading = MetricReading(Example.wallClock, unavailable: "no counter here")
     let judge = BenchmarkJudge(finder: Scenario(now: []).finder)
     let judgement = judge.judge([Scenario.session([reading])])
@@ -234,18 +243,21 @@ struct Line: Sendable, CustomTestStringConvertible {
     #expect(empty.verdicts.map(\.reason) == [.valueUnavailable] && !empty.wantsMore)
   }
 
-  @Test func `A metric that is only shown has no verdict`() {
+  @Test("A metric that is only shown has no verdict")
+  func metricShownVerdict() {
     var shown = Example.wallClock
     shown.isJudged = false
     #expect(Scenario(metric: shown, now: many(15, 900)).judgement.verdicts == [])
   }
 
-  @Test func `Without sessions more are wanted, unless none will come`() {
+  @Test("Without sessions more are wanted, unless none will come")
+  func withoutSessionsWantedUnless() {
     #expect(Scenario(now: []).judgement.verdicts == [] && Scenario(now: []).judgement.wantsMore)
     #expect(!Scenario(now: [], last: .drawingTimeUsedUp).judgement.wantsMore)
   }
 
-  @Test func `One undecided metric is enough to want another session, and the decided one keeps its verdict`() throws {
+  @Test("One undecided metric is enough to want another session, and the decided one keeps its verdict")
+  func undecidedMetricEnoughWant() throws {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(Example.benchmark(Example.sampled(many(12, 100))))]
     loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(3...3)))]
@@ -261,7 +273,8 @@ struct Line: Sendable, CustomTestStringConvertible {
     #expect(!late.wantsMore && late.verdicts.map(\.outcome) == [.regressed, .same])
   }
 
-  @Test func `The usual count of a session is the middle of its windows`() {
+  @Test("The usual count of a session is the middle of its windows")
+  func usualCountSessionMiddle() {
     #expect(BenchmarkJudge.count(MetricReading(Example.allocations, values: [12, 40, 12, 12, 11])) == 12)
     #expect(BenchmarkJudge.count(MetricReading(Example.allocations, values: [])) == nil)
   }

@@ -4,7 +4,8 @@ import PerformanceTestSupport
 import PerformanceVerification
 import Testing
 
-@Suite struct `A verification counts what the gate says` {
+@Suite("A verification counts what the gate says")
+struct VerificationTests {
   private static func verdict(
     _ outcome: Verdict.Outcome, test: String = "a()", tolerance: Tolerance = .usual,
     metric name: String = VerificationRun.metric, baseline: Double? = 100
@@ -24,7 +25,8 @@ import Testing
     return tally
   }
 
-  @Test func `Trials are judged times; of the others it is kept why they are none`() {
+  @Test("Trials are judged times; of the others it is kept why they are none")
+  func trialsJudgedTimesOthers() {
     let tally = Self.tally(
       (
         0,
@@ -41,7 +43,8 @@ import Testing
     #expect(tally.unjudged.count == 2 && tally.benchmarks.count == 4)
   }
 
-  @Test func `A benchmark counts only at sizes that it does not allow`() {
+  @Test("A benchmark counts only at sizes that it does not allow")
+  func benchmarkCountsSizesAllow() {
     let (usual, wide) = (Self.verdict(.regressed), Self.verdict(.same, test: "wide()", tolerance: .percent(50)))
     let tally = Self.tally((20, [Self.verdict(.same), wide]), (25, [usual, wide]), (50, [usual, wide]))
     #expect(tally.size(20).counted.trials == 0 && tally.size(20).leftOut.trials == 2)
@@ -53,7 +56,8 @@ import Testing
     #expect(Self.tally((50, [absolute])).size(50).counted.trials == 1)
   }
 
-  @Test func `Whatever is red in a null run is a false alarm, of any metric; a missing baseline is none`() {
+  @Test("Whatever is red in a null run is a false alarm, of any metric; a missing baseline is none")
+  func whateverRedNullRun() {
     let tally = Self.tally(
       (0, [Self.verdict(.regressed, metric: "allocations")]), (0, [Self.verdict(.new)]), (0, [Self.verdict(.same)]))
     #expect(tally.size(0).redRuns == 1 && tally.size(0).runs == 3)
@@ -62,11 +66,12 @@ import Testing
   }
 
   @Test(
+    "The promise holds from 99 in 100 found",
     arguments: [
       (1, 100, 99, VerificationTally.Conclusion.held), (1, 100, 98, .missed), (0, 100, 100, .tooLittle),
       (1, 0, 0, .tooLittle),
     ])
-  func `The promise holds from 99 in 100 found`(
+  func promiseHolds99100(
     nulls: Int, trials: Int, found: Int, conclusion: VerificationTally.Conclusion
   ) {
     var tally = VerificationTally()
@@ -80,7 +85,8 @@ import Testing
     #expect(tally.conclusion == conclusion)
   }
 
-  @Test func `What was not always found is listed, the worst first`() {
+  @Test("What was not always found is listed, the worst first")
+  func alwaysFoundListedWorst() {
     let tally = Self.tally(
       (25, [Self.verdict(.regressed), Self.verdict(.same, test: "b()"), Self.verdict(.ambiguous, test: "c()")]),
       (30, [Self.verdict(.regressed), Self.verdict(.regressed, test: "b()"), Self.verdict(.same, test: "c()")]))
@@ -89,7 +95,8 @@ import Testing
     #expect(tally.benchmarks[tally.missed[1]]?.counted(20) == nil)
   }
 
-  @Test func `A run is read from its events`() {
+  @Test("A run is read from its events")
+  func runReadEvents() {
     let session = BenchmarkSession(id: Example.id, place: Example.place, iterations: 1, readings: [])
     let run = VerificationRun(
       planted: 10,
@@ -101,7 +108,8 @@ import Testing
   }
 }
 
-@Suite struct `The minutes of a verification are divided` {
+@Suite("The minutes of a verification are divided")
+struct MinutesVerificationDividedTests {
   /// Makes the runs of a plan, each of which takes what `cost` says.
   private static func runs(budget: Double, cost: (Int) -> Double) -> (runs: [Int], plan: VerificationPlan) {
     var plan = VerificationPlan(budget: budget)
@@ -114,7 +122,8 @@ import Testing
     return (runs, plan)
   }
 
-  @Test func `Unchanged code gets about a third of them, the sizes equally many runs`() {
+  @Test("Unchanged code gets about a third of them, the sizes equally many runs")
+  func unchangedCodeGetsAbout() {
     let (runs, plan) = Self.runs(budget: 1200) { $0 == 0 ? 8 : 100 }
     let nulls = runs.count { $0 == 0 }
     #expect((40...60).contains(nulls))
@@ -123,7 +132,8 @@ import Testing
     #expect(plan.missing.isEmpty)
   }
 
-  @Test func `At any time no size is more than a run ahead, and the promised one is first`() {
+  @Test("At any time no size is more than a run ahead, and the promised one is first")
+  func timeSizeRunAhead() {
     let (runs, _) = Self.runs(budget: 6000) { $0 == 0 ? 8 : 100 }
     let slowed = runs.filter { $0 > 0 }
     #expect(runs.first == 0 && slowed.first == 25)
@@ -133,7 +143,8 @@ import Testing
     }
   }
 
-  @Test func `The budget is kept once costs are known`() {
+  @Test("The budget is kept once costs are known")
+  func budgetKeptOnceCosts() {
     for budget in [60.0, 300, 1200] {
       let cost = { (planted: Int) in planted == 0 ? 8.0 : 100 }
       let total = Self.runs(budget: budget, cost: cost).runs.map(cost).reduce(0, +)
@@ -141,7 +152,8 @@ import Testing
     }
   }
 
-  @Test func `Minutes that do not suffice are said with those that would`() {
+  @Test("Minutes that do not suffice are said with those that would")
+  func minutesSufficeSaidThose() {
     let (runs, plan) = Self.runs(budget: 60) { $0 == 0 ? 8 : 100 }
     #expect(Set(runs) == [0])
     #expect(plan.missing == VerificationRun.sizes)

@@ -2,12 +2,13 @@ import Foundation
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("An accepted regression in reports")
 struct AcceptanceTextTests {
   private func accepted(
-    _ verdict: Verdict = Sample.grew(Sample.id("decode()")), _ state: Verdict.Acceptance.State = .valid,
+    _ verdict: Verdict = Example.grew(Example.id("decode()")), _ state: Verdict.Acceptance.State = .valid,
     limit: Double = 13, reason: String = "the index needs it"
   ) -> Verdict {
     var verdict = verdict
@@ -17,21 +18,21 @@ struct AcceptanceTextTests {
   }
 
   private func summary(_ verdicts: Verdict..., unused: [UnusedAcceptance] = []) -> RunSummary {
-    var events = Sample.events(verdicts)
+    var events = Example.events(verdicts)
     events.insert(contentsOf: unused.map { RunEvent(time: 0, .acceptanceUnused($0)) }, at: 2)
     return RunSummary(events: events, redRule: .continuousIntegration)
   }
 
   private func unused(_ cause: UnusedAcceptance.Cause, metric: String = "wallClock") -> UnusedAcceptance {
     UnusedAcceptance(
-      benchmark: Sample.id("decode()"), metric: metric, until: Day(Date(timeIntervalSince1970: 0)), cause: cause)
+      benchmark: Example.id("decode()"), metric: metric, until: Day(Date(timeIntervalSince1970: 0)), cause: cause)
   }
 
   @Test("It names its last day and its reason")
   func valid() {
     #expect(accepted().sentence == "decode(): allocations 12 → 13; accepted until 2026-12-31: the index needs it")
     #expect(
-      accepted(Sample.slower(Sample.id("decode()"))).sentence
+      accepted(Example.slower(Example.id("decode()"))).sentence
         == "decode() wallClock: 12.3 ms → 16.1 ms, +31.0 % [+28 %, +35 %] (tolerance 20 %); "
         + "accepted until 2026-12-31: the index needs it")
   }
@@ -39,7 +40,7 @@ struct AcceptanceTextTests {
   @Test("One that is over says so, and what to do")
   func expired() {
     #expect(
-      accepted(Sample.grew(Sample.id("decode()")), .expired).sentence
+      accepted(Example.grew(Example.id("decode()")), .expired).sentence
         == "decode(): allocations 12 → 13; each of 3 fresh processes counted more; "
         + "its acceptance ended on 2026-12-31; accept it again or mend it")
   }
@@ -47,13 +48,13 @@ struct AcceptanceTextTests {
   @Test("One that is exceeded says how much was accepted")
   func exceeded() {
     #expect(
-      accepted(Sample.slower(Sample.id("decode()"), by: 2), .exceeded, limit: 19_000_000).explanation
+      accepted(Example.slower(Example.id("decode()"), by: 2), .exceeded, limit: 19_000_000).explanation
         == "each of 15 fresh processes was slower; accepted until 2026-12-31, but only up to 19.0 ms")
   }
 
   @Test("The run is green, and the table shows the row with its reason")
   func table() {
-    let summary = summary(accepted(), Sample.same(Sample.id("encode()")))
+    let summary = summary(accepted(), Example.same(Example.id("encode()")))
     #expect(summary.exitStatus == .pass)
     let lines = VerdictTable(summary: summary).lines(.oneScreen(restIn: "log"))
     #expect(lines.contains { $0.contains("accepted") && $0.contains("+8.3 %") })
@@ -80,7 +81,7 @@ struct AcceptanceTextTests {
 
   @Test("One that is over is an error like any other regression")
   func expiredAnnotation() {
-    let summary = summary(accepted(Sample.grew(Sample.id("decode()")), .expired))
+    let summary = summary(accepted(Example.grew(Example.id("decode()")), .expired))
     #expect(summary.exitStatus == .red)
     let lines = WorkflowAnnotations(summary: summary, packageRoot: "/").lines
     #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("::error ") })
@@ -94,7 +95,7 @@ struct AcceptanceTextTests {
 
   @Test("An acceptance that nothing needs is a warning with the command that removes it, and never red")
   func unusedAcceptances() throws {
-    let summary = summary(Sample.same(Sample.id("decode()")), unused: [unused(.notRegressed), unused(.notMeasured)])
+    let summary = summary(Example.same(Example.id("decode()")), unused: [unused(.notRegressed), unused(.notMeasured)])
     #expect(summary.exitStatus == .pass)
     let text = VerdictTable(summary: summary, width: 400).lines(.all).joined(separator: "\n")
     #expect(
@@ -109,7 +110,8 @@ struct AcceptanceTextTests {
 
   @Test("A name that is no plain word is quoted in what is to be typed")
   func quotedMetric() {
-    let summary = summary(Sample.same(Sample.id("decode()")), unused: [unused(.notRegressed, metric: "cache hits; x")])
+    let summary = summary(
+      Example.same(Example.id("decode()")), unused: [unused(.notRegressed, metric: "cache hits; x")])
     let text = VerdictTable(summary: summary, width: 400).lines(.all).joined()
     #expect(text.contains("--metric 'cache hits; x' --remove"))
   }
@@ -119,7 +121,7 @@ struct AcceptanceTextTests {
     let today = try #require(Day("2026-11-20"))
     let acceptances = try ["2026-12-31", "2026-11-20", "2026-11-19"].map { until in
       AcceptedRegression(
-        benchmark: Sample.id("decode()"), metric: "wallClock", unit: .nanoseconds, baseline: 12_300_000,
+        benchmark: Example.id("decode()"), metric: "wallClock", unit: .nanoseconds, baseline: 12_300_000,
         value: 16_100_000, toolchain: "t", machine: "m", reason: "the index needs it",
         since: try #require(Day("2026-11-01")), until: try #require(Day(until)))
     }

@@ -1,10 +1,11 @@
 import PerformanceRecords
 import PerformanceReports
+import PerformanceTestSupport
 import Testing
 
 @Suite("The search for a commit in words")
 struct BisectionLinesTests {
-  private let lines = BisectionLines(metric: Sample.allocations, good: 12)
+  private let lines = BisectionLines(metric: Example.allocations, good: 12)
   private let commit = BisectionLines.Commit(hash: "0123456789ab", subject: "Validate keys")
 
   @Test("A commit that was tried is one line with its number and the change from the good end")
@@ -16,7 +17,7 @@ struct BisectionLinesTests {
       lines.line("skipped", commit, value: nil, reason: "it does not build:\n error: x")
         == "skipped  0123456789ab             –             Validate keys\n"
         + "         it does not build: / error: x")
-    #expect(lines.title(of: Sample.id("decode()")) == "allocations of PerfTests.JSONPerformance/decode()")
+    #expect(lines.title(of: Example.id("decode()")) == "allocations of PerfTests.JSONPerformance/decode()")
   }
 
   @Test("The first bad commit is named with what it did, and what to type")
@@ -59,7 +60,7 @@ struct BisectionLinesTests {
   func noDifference() {
     #expect(lines.noDifference(12) == "the bad commit is not worse: allocations 12 → 12, ±0 %")
     #expect(
-      BisectionLines(metric: Sample.wallClock, good: 1_000_000).noDifference(1_100_000)
+      BisectionLines(metric: Example.wallClock, good: 1_000_000).noDifference(1_100_000)
         == "the bad commit is not worse by more than its tolerance, 20 %: wallClock 1.00 ms → 1.10 ms, +10 %")
   }
 

@@ -1,28 +1,29 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("The last lines of a run")
 struct ClosingLinesTests {
   private func lines(
-    _ verdicts: [Verdict], filters: [String] = [], ending: Sample.Ending = .finished, redRule: RedRule = .local
+    _ verdicts: [Verdict], filters: [String] = [], ending: Example.Ending = .finished, redRule: RedRule = .local
   ) -> [String] {
-    let events = Sample.events(verdicts, filters: filters, ending: ending)
+    let events = Example.events(verdicts, filters: filters, ending: ending)
     return ClosingLines(summary: RunSummary(events: events, redRule: redRule), commandPrefix: "perftest").lines
   }
 
   @Test("A green run says so and asks for nothing")
   func green() {
     #expect(
-      lines([Sample.same(Sample.id("encode()"))])
+      lines([Example.same(Example.id("encode()"))])
         == ["1 benchmark, 1 verdict: 1 same – green, measured in 7.2 s"])
   }
 
   @Test("A regression is to be looked at, or accepted with a reason")
   func regressed() {
     #expect(
-      lines([Sample.slower(Sample.id("decode()")), Sample.same(Sample.id("encode()"))]) == [
+      lines([Example.slower(Example.id("decode()")), Example.same(Example.id("encode()"))]) == [
         "2 benchmarks, 2 verdicts: 1 regressed, 1 same – RED, measured in 7.2 s",
         "look at it: perftest show 'PerfTests.JSONPerformance/decode()'",
         #"if it is meant: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/' --reason '…'"#,
@@ -33,14 +34,14 @@ struct ClosingLinesTests {
 
   @Test("Many regressions leave the filter to the reader")
   func manyRegressed() {
-    let verdicts = (1...4).map { Sample.slower(Sample.id("b\($0)()")) } + [Sample.same(Sample.id("encode()"))]
+    let verdicts = (1...4).map { Example.slower(Example.id("b\($0)()")) } + [Example.same(Example.id("encode()"))]
     #expect(lines(verdicts)[2] == "if it is meant: perftest record --filter '…' --reason '…'")
   }
 
   @Test("A new benchmark is to be recorded")
   func new() {
     #expect(
-      lines([Sample.new(Sample.id("fresh()"))], redRule: .continuousIntegration) == [
+      lines([Example.new(Example.id("fresh()"))], redRule: .continuousIntegration) == [
         "1 benchmark, 1 verdict: 1 new – RED, measured in 7.2 s",
         "to judge what is new from now on: perftest record",
       ])
@@ -49,7 +50,7 @@ struct ClosingLinesTests {
   @Test("On another kind of machine all is to be recorded here")
   func incomparable() {
     #expect(
-      lines([Sample.elsewhere(Sample.id("a()")), Sample.elsewhere(Sample.id("b()"))]) == [
+      lines([Example.elsewhere(Example.id("a()")), Example.elsewhere(Example.id("b()"))]) == [
         "2 benchmarks, 2 verdicts: 2 incomparable – green, measured in 7.2 s",
         "to be judged here: perftest record",
       ])
@@ -57,7 +58,7 @@ struct ClosingLinesTests {
 
   @Test("A value that is not available here is not solved by recording")
   func unavailable() {
-    var verdict = Sample.elsewhere(Sample.id("a()"))
+    var verdict = Example.elsewhere(Example.id("a()"))
     verdict.reason = .valueUnavailable
     #expect(lines([verdict]).count == 1)
   }
@@ -65,7 +66,7 @@ struct ClosingLinesTests {
   @Test("A missing benchmark is to be recorded if it was removed")
   func missing() {
     #expect(
-      lines([Sample.missing(Sample.id("gone()")), Sample.same(Sample.id("encode()"))]) == [
+      lines([Example.missing(Example.id("gone()")), Example.same(Example.id("encode()"))]) == [
         "1 benchmark, 2 verdicts: 1 missing, 1 same – RED, measured in 7.2 s",
         #"if it was removed or renamed: perftest record --filter '^PerfTests\.JSONPerformance/gone\(\)/'"#,
       ])
@@ -73,11 +74,11 @@ struct ClosingLinesTests {
 
   @Test("Of many pieces of advice the four most urgent are given")
   func atMostFour() {
-    var contaminated = Sample.slower(Sample.id("busy()"))
+    var contaminated = Example.slower(Example.id("busy()"))
     (contaminated.outcome, contaminated.reason) = (.contaminated, .machineBusy)
     let verdicts = [
-      Sample.elsewhere(Sample.id("e()")), Sample.new(Sample.id("fresh()")), contaminated,
-      Sample.missing(Sample.id("gone()")), Sample.slower(Sample.id("decode()")),
+      Example.elsewhere(Example.id("e()")), Example.new(Example.id("fresh()")), contaminated,
+      Example.missing(Example.id("gone()")), Example.slower(Example.id("decode()")),
     ]
     #expect(
       lines(verdicts).dropFirst().map { $0.prefix { $0 != ":" } } == [
@@ -98,7 +99,7 @@ struct ClosingLinesTests {
   @Test("A run that broke off is to be started again")
   func brokenOff() {
     #expect(
-      lines([Sample.same(Sample.id("encode()"))], filters: ["JSON"], ending: .brokenOff) == [
+      lines([Example.same(Example.id("encode()"))], filters: ["JSON"], ending: .brokenOff) == [
         "1 benchmark, 1 verdict: 1 same – BROKE OFF",
         "the run broke off; what it did not reach is unknown. Again: perftest gate --filter 'JSON'",
       ])

@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
+import PerformanceTestSupport
 import Testing
 
 @Suite("Two sets of numbers side by side")
@@ -12,8 +13,10 @@ struct ComparisonTests {
 
   @Test("Best sessions and usual counts are compared, the worst change first")
   func table() {
-    let old = [Sample.times([100, 102, 104]), Sample.counts([12]), Sample.times([50, 51], test: "encode()")]
-    let new = [Sample.times([131, 132, 140]), Sample.counts([12, 18, 19]), Sample.times([50, 51], test: "encode()")]
+    let old = [Example.times([100, 102, 104]), Example.counts([12]), Example.times([50, 51], test: "encode()")]
+    let new = [
+      Example.times([131, 132, 140]), Example.counts([12, 18, 19]), Example.times([50, 51], test: "encode()"),
+    ]
     #expect(
       compare(old, new) == [
         "benchmark                 metric           old      new   change  interval             sessions",
@@ -26,10 +29,10 @@ struct ComparisonTests {
 
   @Test("What is more is worse or better as the metric says")
   func direction() {
-    let old = [Sample.times([100, 101], metric: Sample.throughput)]
+    let old = [Example.times([100, 101], metric: Example.throughput)]
     let comparison = NumbersComparison(
       old: RecordedNumbers(documents: old),
-      new: RecordedNumbers(documents: [Sample.times([50, 50.5], metric: Sample.throughput)]))
+      new: RecordedNumbers(documents: [Example.times([50, 50.5], metric: Example.throughput)]))
     #expect(comparison.rows.map(\.worsening) == [2])
     #expect(comparison.rows.map(\.isNoteworthy) == [true])
   }
@@ -38,7 +41,8 @@ struct ComparisonTests {
   func zero() {
     func worsening(_ old: Double, _ new: Double) -> [Double] {
       NumbersComparison(
-        old: RecordedNumbers(documents: [Sample.counts([old])]), new: RecordedNumbers(documents: [Sample.counts([new])])
+        old: RecordedNumbers(documents: [Example.counts([old])]),
+        new: RecordedNumbers(documents: [Example.counts([new])])
       ).rows.map(\.worsening)
     }
     #expect(worsening(0, 3) == [.infinity])
@@ -49,7 +53,7 @@ struct ComparisonTests {
 
   @Test("Benchmarks of one side are listed")
   func onlyOneSide() {
-    let lines = compare([Sample.times([100], test: "gone()")], [Sample.times([100], test: "fresh()")])
+    let lines = compare([Example.times([100], test: "gone()")], [Example.times([100], test: "fresh()")])
     #expect(
       lines == [
         "only in the old one:", "    JSONPerformance/gone()", "only in the new one:", "    JSONPerformance/fresh()",
@@ -60,33 +64,33 @@ struct ComparisonTests {
   @Test("What differs besides the code stands above the table")
   func differences() {
     let lines = compare(
-      [Sample.times([100], machine: "epyc", methodology: 0)],
-      [Sample.times([100], machine: "xeon", toolchain: "swift6.4")])
+      [Example.times([100], machine: "epyc", methodology: 0)],
+      [Example.times([100], machine: "xeon", toolchain: "swift6.4")])
     #expect(
       lines.first
         == "a change may have another cause than the code, these differ: toolchain (swift6.3 → swift6.4), "
         + "machine class (epyc → xeon), methodology (0 → 1)")
-    #expect(compare([Sample.times([100])], [Sample.times([100])]).first?.hasPrefix("benchmark") == true)
+    #expect(compare([Example.times([100])], [Example.times([100])]).first?.hasPrefix("benchmark") == true)
   }
 
   @Test("Numbers of one name that mean different things are not compared")
   func unlike() {
-    var bytes = Sample.wallClock
+    var bytes = Example.wallClock
     bytes.unit = .bytes
-    let lines = compare([Sample.times([100])], [Sample.times([100], metric: bytes)])
+    let lines = compare([Example.times([100])], [Example.times([100], metric: bytes)])
     #expect(lines == ["0 benchmarks in both, 0 numbers: 0 worse, 0 better, 0 about the same"])
   }
 
   @Test("A run is compared by its sessions, with what is never judged only when that is asked for")
   func run() {
-    let events = Sample.events(
-      [], sessions: [Sample.session("decode()", wallClock: 110), Sample.session("decode()", wallClock: 105)])
+    let events = Example.events(
+      [], sessions: [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)])
     let run = RecordedNumbers(events: events)
     #expect(NumbersComparison(old: run, new: run).rows.map(\.metric.name) == ["allocations", "wallClock"])
     #expect(
       NumbersComparison(old: run, new: run, showsUnjudged: true).rows.map(\.metric.name)
         == ["allocations", "cpuUser", "wallClock"])
-    let baseline = RecordedNumbers(documents: [Sample.times([100, 101])])
+    let baseline = RecordedNumbers(documents: [Example.times([100, 101])])
     let row = NumbersComparison(old: baseline, new: run).rows.first
     #expect(row?.old == 100)
     #expect(row?.new == 105)
@@ -94,9 +98,9 @@ struct ComparisonTests {
 
   @Test("Of several machines that one is taken which comes first among the choices")
   func narrowing() {
-    let documents = [Sample.times([1], machine: "epyc"), Sample.times([2], machine: "xeon"), Sample.counts([3])]
+    let documents = [Example.times([1], machine: "epyc"), Example.times([2], machine: "xeon"), Example.counts([3])]
     let xeon = BaselinePlace(of: RecordedNumbers(documents: [documents[1], documents[2]]))
-    let other = BaselinePlace(of: RecordedNumbers(documents: [Sample.times([1], machine: "m1", toolchain: "s")]))
+    let other = BaselinePlace(of: RecordedNumbers(documents: [Example.times([1], machine: "m1", toolchain: "s")]))
     let choices = [other, xeon].compactMap { $0 }
     #expect(choices.count == 2)
     #expect(RecordedNumbers.narrowed(documents, to: choices) == [documents[1], documents[2]])

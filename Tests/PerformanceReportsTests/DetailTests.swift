@@ -1,48 +1,69 @@
 import PerformanceRecords
 import PerformanceReports
+import PerformanceTestSupport
 import Testing
 
 @Suite("What is shown of a baseline, a run and a benchmark")
 struct DetailTests {
   private func loaded(_ times: [Double]) -> BaselineStore.Loaded {
     var loaded = BaselineStore.Loaded()
-    loaded.times = [Sample.times(times)]
-    loaded.counts = [Sample.counts([12])]
+    loaded.times = [Example.times(times)]
+    loaded.counts = [Example.counts([12])]
     return loaded
   }
 
   @Test("A baseline file is a table with its recordings below")
   func baseline() {
     #expect(
-      BaselineTable(Sample.times([100, 101, 110])).lines() == [
+      BaselineTable(Example.times([100, 101, 110])).lines() == [
         "PerfTests.JSONPerformance: times of epyc, swift6.3, methodology 1",
         "benchmark  metric       best  median  sessions  spread  detectable  recorded",
         "decode()   wallClock  100 ns  101 ns         3    10 %       +25 %  2026-01-31",
         "recorded 2026-01-31 from 35d4ac87b665, 1 benchmark: first numbers",
       ])
     #expect(
-      BaselineTable(Sample.counts([12, 13, 15])).lines()[2]
+      BaselineTable(Example.counts([12, 13, 15])).lines()[2]
         == "decode()   allocations    12      13         –    by 3           –  2026-01-31")
   }
 
   @Test("A run's sessions are a row for each metric")
   func sessions() {
-    let sessions = [Sample.session("decode()", wallClock: 110), Sample.session("decode()", wallClock: 105)]
+    let sessions = [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)]
     #expect(
-      SessionsTable(events: Sample.events([], sessions: sessions)).lines().prefix(3) == [
+      SessionsTable(events: Example.events([], sessions: sessions)).lines().prefix(3) == [
         "benchmark                 metric         best  median   spread  sessions  waited up to",
         "JSONPerformance/decode()  wallClock    105 ns  108 ns    4.8 %         2          10 %",
         "JSONPerformance/decode()  allocations      12      12  repeats         2             –",
       ])
   }
 
+  @Test("Sessions that counted instructions are none of those with times, and the other way round")
+  func countedAndTimed() {
+    let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
+    let counted = BenchmarkSession(
+      id: Example.id("decode()"), place: Example.place(), iterations: 1,
+      readings: [MetricReading(instructions, values: [12_345])])
+    let unavailable = BenchmarkSession(
+      id: Example.id("decode()"), place: Example.place(), iterations: 1,
+      readings: [MetricReading(Example.wallClock, unavailable: "no clock")])
+    let timed = [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)]
+    let events = Example.events([], sessions: [counted] + timed + [unavailable])
+    let counts = SessionsTable(events: events).rows.map { "\($0.metric.name) \($0.sessions ?? -1)" }
+    #expect(counts == ["instructions 1", "wallClock 2", "allocations 2", "cpuUser 2"], "\(counts)")
+    let lines = BenchmarkDetail(Example.id("decode()"), events: events, baselines: loaded([100])).lines()
+    func last(_ metric: String) -> Substring? {
+      lines.first { $0.hasPrefix(metric) && $0.contains(" now ") }?.split(separator: " ").last
+    }
+    #expect(last("wallClock") == "2" && last("allocations") == "2" && last("instructions") == "1", "\(lines)")
+  }
+
   @Test("A benchmark is shown with verdicts, numbers, a chart and the conditions")
   func benchmark() {
-    let sessions = [Sample.session("decode()", wallClock: 130), Sample.session("decode()", wallClock: 131)]
-    var verdict = Sample.slower(Sample.id("decode()"))
+    let sessions = [Example.session("decode()", wallClock: 130), Example.session("decode()", wallClock: 131)]
+    var verdict = Example.slower(Example.id("decode()"))
     (verdict.baseline, verdict.now, verdict.sessions) = (100, 130, 2)
     let detail = BenchmarkDetail(
-      Sample.id("decode()"), events: Sample.events([verdict], sessions: sessions), baselines: loaded([100, 101, 101]))
+      Example.id("decode()"), events: Example.events([verdict], sessions: sessions), baselines: loaded([100, 101, 101]))
     let space = String(repeating: " ", count: 60)
     func bar(_ name: String, _ marks: [Int: Character]) -> String {
       name + " ┤" + String(space.enumerated().map { marks[$0.offset] ?? " " }) + "├"
@@ -70,11 +91,11 @@ struct DetailTests {
 
   @Test("A baseline that is newer than the verdict is said to be so")
   func rerecorded() {
-    var verdict = Sample.slower(Sample.id("decode()"))
+    var verdict = Example.slower(Example.id("decode()"))
     (verdict.baseline, verdict.now) = (100, 130)
-    let events = Sample.events([verdict], sessions: [Sample.session("decode()", wallClock: 130)])
+    let events = Example.events([verdict], sessions: [Example.session("decode()", wallClock: 130)])
     func isSaid(_ times: [Double]) -> Bool {
-      BenchmarkDetail(Sample.id("decode()"), events: events, baselines: loaded(times)).lines()
+      BenchmarkDetail(Example.id("decode()"), events: events, baselines: loaded(times)).lines()
         .contains("the baseline was recorded again since: the verdicts are about the older one")
     }
     #expect(isSaid([120, 121]))
@@ -83,10 +104,10 @@ struct DetailTests {
 
   @Test("Without a run the baseline is shown, without a baseline the run")
   func halves() {
-    let onFile = BenchmarkDetail(Sample.id("decode()"), events: [], baselines: loaded([100])).lines()
+    let onFile = BenchmarkDetail(Example.id("decode()"), events: [], baselines: loaded([100])).lines()
     #expect(onFile.contains("not in any run that is kept"))
-    let events = Sample.events([], sessions: [Sample.session("decode()", wallClock: 130)])
-    let fresh = BenchmarkDetail(Sample.id("decode()"), events: events, baselines: BaselineStore.Loaded()).lines()
+    let events = Example.events([], sessions: [Example.session("decode()", wallClock: 130)])
+    let fresh = BenchmarkDetail(Example.id("decode()"), events: events, baselines: BaselineStore.Loaded()).lines()
     #expect(fresh.contains("no baseline for this machine and toolchain"))
     #expect(fresh.contains("recorded, not judged"))
   }
@@ -94,12 +115,12 @@ struct DetailTests {
   @Test("Nothing in a name can act on a terminal, and no line is wider than it", arguments: [80, 120])
   func hostile(width: Int) {
     let test = "a\u{1B}[2J\nb()" + String(repeating: "x", count: 300)
-    let session = Sample.session(test, wallClock: 130, allocations: 2)
-    let events = Sample.events([Sample.slower(Sample.id(test))], sessions: [session])
+    let session = Example.session(test, wallClock: 130, allocations: 2)
+    let events = Example.events([Example.slower(Example.id(test))], sessions: [session])
     let lines =
-      BenchmarkDetail(Sample.id(test), events: events, baselines: loaded([100])).lines(width: width).dropFirst()
+      BenchmarkDetail(Example.id(test), events: events, baselines: loaded([100])).lines(width: width).dropFirst()
       + SessionsTable(events: events).lines(width: width)
-      + BaselineTable(Sample.times([100], test: test)).lines(width: width)
+      + BaselineTable(Example.times([100], test: test)).lines(width: width)
     #expect(lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") && $0.count <= width })
   }
 
@@ -111,7 +132,7 @@ struct DetailTests {
       ("ort()/1", ["1", "10"]), ("nothing", []), ("", []),
     ])
   func query(text: String, labels: [String]) {
-    let ids = ["10", "1"].map { Sample.id("sort()", label: $0) } + [Sample.id("decode()")]
+    let ids = ["10", "1"].map { Example.id("sort()", label: $0) } + [Example.id("decode()")]
     #expect(BenchmarkQuery(text).matches(in: ids).compactMap(\.label) == labels)
   }
 }

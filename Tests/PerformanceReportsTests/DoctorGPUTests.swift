@@ -2,6 +2,7 @@ import PerformanceDiagnostics
 import PerformanceNVML
 import PerformanceRecords
 import PerformanceReports
+import PerformanceTestSupport
 import Testing
 
 @Suite("What the doctor finds of GPUs")
@@ -16,7 +17,7 @@ struct DoctorGPUTests {
   }
 
   private func findings(_ answers: [GPUQuantity: GPUSnapshot.Answer]) -> [DoctorFinding] {
-    findings(.found([Sample.gpu(0, answers)], Self.measured))
+    findings(.found([Example.snapshot(0, answers)], Self.measured))
   }
 
   /// The one finding beside what the GPU is and which one is measured.
@@ -60,7 +61,7 @@ struct DoctorGPUTests {
         "0 problems, 0 warnings",
       ])
     #expect(
-      findings(.found([Sample.gpu()], .none("CUDA_VISIBLE_DEVICES hides it."))).first?.found
+      findings(.found([Example.snapshot()], .none("CUDA_VISIBLE_DEVICES hides it."))).first?.found
         == "none is measured: CUDA_VISIBLE_DEVICES hides it")
   }
 
@@ -130,7 +131,7 @@ struct DoctorGPUTests {
   @Test("Each GPU has its findings, an instance has those of its board")
   func several() {
     let off: [GPUQuantity: GPUSnapshot.Answer] = [.persistence: .value(.flag(false))]
-    let gpus = [Sample.gpu(0, off), Sample.gpu(0, instance: 5, off), Sample.gpu(1, off)]
+    let gpus = [Example.snapshot(0, off), Example.snapshot(0, instance: 5, off), Example.snapshot(1, off)]
     #expect(
       findings(.found(gpus, Self.measured)).map(\.name) == [
         "GPU", "GPU 0", "GPU 0 persistence", "GPU 1", "GPU 1 persistence",

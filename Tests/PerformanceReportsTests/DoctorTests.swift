@@ -1,6 +1,7 @@
 import PerformanceDiagnostics
 import PerformanceRecords
 import PerformanceReports
+import PerformanceTestSupport
 import Testing
 
 @Suite("What the doctor finds")
@@ -176,15 +177,15 @@ struct DoctorTests {
     #expect(broken.advice == "Restore.")
     let elsewhere = try status {
       var loaded = BaselineStore.Loaded()
-      loaded.elsewhere[Sample.id("a()")] = [BaselineStore.BaselineFolder(toolchain: "t", machine: "m")]
+      loaded.elsewhere[Example.id("a()")] = [BaselineStore.BaselineFolder(toolchain: "t", machine: "m")]
       return loaded
     }
     #expect(elsewhere.status == .warning)
     #expect(elsewhere.found == "0 benchmarks with counts, 0 with times for here; others are of t/m")
     let here = try status {
       var loaded = BaselineStore.Loaded()
-      loaded.counts = [Sample.counts([5])]
-      loaded.times = [Sample.times([100])]
+      loaded.counts = [Example.counts([5])]
+      loaded.times = [Example.times([100])]
       return loaded
     }
     #expect(here.status == .ok)

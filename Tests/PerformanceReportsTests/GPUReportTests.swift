@@ -2,6 +2,7 @@ import PerformanceDiagnostics
 import PerformanceNVML
 import PerformanceRecords
 import PerformanceReports
+import PerformanceTestSupport
 import Testing
 
 @Suite("The JSON of GPUs")
@@ -70,7 +71,7 @@ struct GPUReportTests {
 
   @Test("Where none is measured, the reason stands without a UUID")
   func notMeasured() throws {
-    let text = try json(.gpus([Sample.gpu(0, instance: 5)], .none("PERFTEST_GPU is off.")))
+    let text = try json(.gpus([Example.snapshot(0, instance: 5)], .none("PERFTEST_GPU is off.")))
     #expect(text.contains(#""because": "PERFTEST_GPU is off.""#))
     #expect(text.contains(#""instance": 5"#))
     #expect(!text.contains(#""measured""#))

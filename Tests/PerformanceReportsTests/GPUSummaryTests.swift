@@ -3,6 +3,7 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("What is shown of a GPU")
@@ -16,7 +17,7 @@ struct GPUSummaryTests {
   private static func session(
     _ gpu: GPUEnvironment? = gpu, _ doubts: [GPUDoubt] = [], repeated: Bool = false
   ) -> BenchmarkSession {
-    var session = Sample.session("decode()", wallClock: 100)
+    var session = Example.session("decode()", wallClock: 100)
     session.gpu = gpu.map { GPUConditions(environment: $0, doubts: doubts, repeated: repeated) }
     return session
   }
@@ -28,7 +29,7 @@ struct GPUSummaryTests {
   private static let capped = GPUDoubt(kind: .note, text: "the power limit held it back")
 
   private func summary(_ sessions: [BenchmarkSession], _ verdicts: [Verdict] = []) -> RunSummary {
-    RunSummary(events: Sample.events(verdicts, sessions: sessions), redRule: .local)
+    RunSummary(events: Example.events(verdicts, sessions: sessions), redRule: .local)
   }
 
   private func lines(_ sessions: [BenchmarkSession]) -> [String] {
@@ -135,7 +136,7 @@ struct GPUSummaryTests {
     _ outcome: Verdict.Outcome, _ reason: Verdict.Reason, _ detail: String?, metric: MetricDescription = energy
   ) -> Verdict {
     Verdict(
-      benchmark: Sample.id("decode()"), metric: metric, outcome: outcome, reason: reason, baseline: 1, now: 1.31,
+      benchmark: Example.id("decode()"), metric: metric, outcome: outcome, reason: reason, baseline: 1, now: 1.31,
       sessions: 15, detail: detail)
   }
 
@@ -150,7 +151,7 @@ struct GPUSummaryTests {
     #expect(
       Self.verdict(.regressed, .everySessionWorse, nil).sentence.hasSuffix("each of 15 fresh processes was higher"))
     let clock = "the GPU's clock was 20 % lower; the cycles are the same"
-    let slower = Self.verdict(.regressed, .everySessionWorse, clock, metric: Sample.wallClock)
+    let slower = Self.verdict(.regressed, .everySessionWorse, clock, metric: Example.wallClock)
     #expect(slower.sentence.hasSuffix("each of 15 fresh processes was slower; \(clock)"))
     let table = VerdictTable(summary: summary([], [inDoubt, slower]), width: 300).lines(.oneScreen(restIn: "f"))
     #expect(table.contains { $0.contains("the GPU's state may have made it: thermal throttling") })
@@ -167,7 +168,7 @@ struct GPUSummaryTests {
   // MARK: - On file
 
   private static var onFile: BaselineDocument {
-    var document = Sample.times([1, 1.01], metric: energy)
+    var document = Example.times([1, 1.01], metric: energy)
     document.benchmarks[0].gpu = gpu
     return document
   }
@@ -178,8 +179,8 @@ struct GPUSummaryTests {
       BaselineTable(Self.onFile).lines().last == "GPU numbers are of NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W")
     var loaded = BaselineStore.Loaded()
     loaded.times = [Self.onFile]
-    let events = Sample.events([], sessions: [Self.session(Self.other, [Self.capped])])
-    let lines = BenchmarkDetail(Sample.id("decode()"), events: events, baselines: loaded).lines(width: 200)
+    let events = Example.events([], sessions: [Self.session(Self.other, [Self.capped])])
+    let lines = BenchmarkDetail(Example.id("decode()"), events: events, baselines: loaded).lines(width: 200)
     #expect(lines.contains("its GPU numbers are of NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W"))
     #expect(
       lines.contains(
@@ -190,7 +191,7 @@ struct GPUSummaryTests {
   func comparison() {
     let comparison = NumbersComparison(
       old: RecordedNumbers(documents: [Self.onFile]),
-      new: RecordedNumbers(events: Sample.events([], sessions: [Self.session(Self.other)])))
+      new: RecordedNumbers(events: Example.events([], sessions: [Self.session(Self.other)])))
     let difference = comparison.differences.first { $0.subject == "GPU" }
     #expect(difference?.old == ["NVIDIA H200 GPU-11111111, driver 580.65.06"])
     #expect(difference?.new == ["NVIDIA A100 GPU-99999999, driver 535.1"])

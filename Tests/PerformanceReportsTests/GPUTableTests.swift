@@ -3,6 +3,7 @@ import PerformanceNVML
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("The table of GPUs")
@@ -19,7 +20,7 @@ struct GPUTableTests {
 
   @Test("Each GPU has a block: what it is, whether it is measured and why, and its readings with their units")
   func block() {
-    let gpu = Sample.gpu(
+    let gpu = Example.snapshot(
       0,
       [
         .power: .value(.number(312.4)), .energy: .value(.number(1_234_567)), .temperature: .value(.number(45)),
@@ -51,7 +52,7 @@ struct GPUTableTests {
 
   @Test("What does not change by itself is shown when everything is asked for")
   func fixed() {
-    let gpu = Sample.gpu(
+    let gpu = Example.snapshot(
       0,
       [
         .persistence: .value(.flag(false)), .virtualization: .value(.text("bareMetal")),
@@ -76,7 +77,7 @@ struct GPUTableTests {
 
   @Test("The reason of one reading stands beside it and is wrapped, the reason of several is told once")
   func reasons() {
-    let gpu = Sample.gpu(
+    let gpu = Example.snapshot(
       0,
       [
         .power: .unavailable("this device does not support it (nvmlDeviceGetFieldValues: 3 NOT_SUPPORTED)"),
@@ -102,7 +103,7 @@ struct GPUTableTests {
   func several() {
     let choice = GPUReport.Choice.measured(
       uuid: "GPU-a0000001", because: "PERFTEST_GPU names GPU-a0000001", notes: ["CUDA hides it."])
-    let gpus = [Sample.gpu(0), Sample.gpu(0, instance: 5), Sample.gpu(1)]
+    let gpus = [Example.snapshot(0), Example.snapshot(0, instance: 5), Example.snapshot(1)]
     #expect(
       lines(gpus, choice).filter { !$0.contains("Hopper") } == [
         "GPU 0  NVIDIA H200  GPU-a0000000",
@@ -120,7 +121,7 @@ struct GPUTableTests {
   @Test("Why none of them is measured is told first")
   func none() {
     #expect(
-      lines([Sample.gpu()], .none("PERFTEST_GPU is off.")).prefix(3) == [
+      lines([Example.snapshot()], .none("PERFTEST_GPU is off.")).prefix(3) == [
         "not measured: PERFTEST_GPU is off.", "", "GPU 0  NVIDIA H200  GPU-a0000000",
       ])
   }
@@ -128,7 +129,7 @@ struct GPUTableTests {
   @Test("No line is longer than the terminal is wide, nor than 120 columns", arguments: [1, 10, 35, 60, 119, 120, 500])
   func width(_ width: Int) {
     let long = String(repeating: "a long reason ", count: 20) + String(repeating: "x", count: 200)
-    let gpu = Sample.gpu(
+    let gpu = Example.snapshot(
       0, [.power: .unavailable(long), .energy: .unavailable("a"), .smClock: .unavailable("a"), .xids: .invalid(long)])
     for choice in [Self.measured, .none(long)] {
       for line in lines([gpu], choice, width: width) { #expect(line.count <= min(width, 120)) }
@@ -137,7 +138,7 @@ struct GPUTableTests {
 
   @Test("Colours mark what is missing and change no text")
   func colours() {
-    let gpu = Sample.gpu(0, [.power: .unavailable("a"), .energy: .invalid("b")])
+    let gpu = Example.snapshot(0, [.power: .unavailable("a"), .energy: .invalid("b")])
     let coloured = lines([gpu], colour: .on)
     #expect(coloured.contains("    power                     \u{1B}[2munavailable: a\u{1B}[0m"))
     #expect(coloured.contains("    energy                    \u{1B}[31minvalid: b\u{1B}[0m"))
@@ -145,7 +146,7 @@ struct GPUTableTests {
 
   @Test("A name or a reason cannot act on the terminal")
   func hostile() {
-    var gpu = Sample.gpu(0, [.power: .unavailable("\u{1B}[2J\n::error::")])
+    var gpu = Example.snapshot(0, [.power: .unavailable("\u{1B}[2J\n::error::")])
     gpu.name = "NVIDIA\u{1B}[31m"
     #expect(!lines([gpu]).joined().unicodeScalars.contains("\u{1B}"))
     #expect(!lines([gpu]).contains { $0.contains("\n") })

@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("Names and texts that would act on a terminal, a runner or a page")
@@ -15,13 +16,13 @@ struct HostileNamesTests {
   private func summary(_ name: String) -> RunSummary {
     let id = BenchmarkID(module: "M", suite: [], test: name, label: name)
     let failed = Verdict(
-      benchmark: id, metric: nil, outcome: .failed, reason: .threw, detail: name, place: Sample.place(name))
+      benchmark: id, metric: nil, outcome: .failed, reason: .threw, detail: name, place: Example.place(name))
     let custom = MetricDescription(name: name, unit: MetricUnit(name))
     let slower = Verdict(
       benchmark: id, metric: custom, outcome: .regressed, reason: .everySessionWorse, baseline: 1, now: 2)
-    var elsewhere = Sample.elsewhere(id)
+    var elsewhere = Example.elsewhere(id)
     elsewhere.detail = name
-    return RunSummary(events: Sample.events([failed, slower, elsewhere], filters: [name]), redRule: .local)
+    return RunSummary(events: Example.events([failed, slower, elsewhere], filters: [name]), redRule: .local)
   }
 
   private func isHarmless(_ line: String) -> Bool {

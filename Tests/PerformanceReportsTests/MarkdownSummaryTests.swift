@@ -1,18 +1,19 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("The summary of a job in Markdown")
 struct MarkdownSummaryTests {
   private func summary(_ verdicts: [Verdict]) -> RunSummary {
-    RunSummary(events: Sample.events(verdicts), redRule: .local)
+    RunSummary(events: Example.events(verdicts), redRule: .local)
   }
 
   @Test("It shows the counts, the commands, the red rows, and all rows folded away")
   func red() {
     let text = MarkdownSummary(
-      summary: summary([Sample.slower(Sample.id("decode()")), Sample.same(Sample.id("encode()"))]),
+      summary: summary([Example.slower(Example.id("decode()")), Example.same(Example.id("encode()"))]),
       commandPrefix: "perftest"
     ).text
     let titles = "| benchmark | metric | baseline | now | change | sessions | detectable | verdict | reason |"
@@ -51,8 +52,8 @@ struct MarkdownSummaryTests {
 
   @Test("It stays below the size at which GitHub drops it, and keeps the worst rows", arguments: [3_000, 900_000])
   func bounded(size: Int) {
-    let slow = (1...3_000).map { Sample.slower(Sample.id("slow\($0)()"), by: 1.3 + Double($0) / 1_000) }
-    let same = (1...3_000).map { Sample.same(Sample.id("same\($0)()")) }
+    let slow = (1...3_000).map { Example.slower(Example.id("slow\($0)()"), by: 1.3 + Double($0) / 1_000) }
+    let same = (1...3_000).map { Example.same(Example.id("same\($0)()")) }
     let text = MarkdownSummary(summary: summary(same + slow), largestSize: size).text
     #expect(text.utf8.count <= size)
     #expect(text.contains("| JSONPerformance/slow3000() |"))

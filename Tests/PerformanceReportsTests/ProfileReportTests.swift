@@ -3,11 +3,12 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("What a benchmark costs by function")
 struct ProfileReportTests {
-  private static let id = Sample.id("decode()")
+  private static let id = Example.id("decode()")
 
   private func profile(_ own: [String: Int], rest: Int = 0) -> BenchmarkProfile {
     BenchmarkProfile(functions: own.mapValues { .init(own: $0, inclusive: $0 * 2) }, rest: rest)
@@ -112,7 +113,7 @@ struct ProfileReportTests {
   func hostile(width: Int) {
     let name = "a\u{1B}[2J\nb()" + String(repeating: "x", count: 300)
     let report = ProfileReport(
-      Sample.id("x"), method: Self.counted, profile: profile([name: 3]), baseline: entry(profile([name: 1])))
+      Example.id("x"), method: Self.counted, profile: profile([name: 3]), baseline: entry(profile([name: 1])))
     let lines = report.lines(width: width).dropFirst()
     #expect(lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") && $0.count <= width })
   }

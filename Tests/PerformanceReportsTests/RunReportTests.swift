@@ -2,6 +2,7 @@ import Foundation
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("A run as JSON")
@@ -27,14 +28,14 @@ struct RunReportTests {
 
   @Test("It holds what the table shows, and each verdict as it is in the log")
   func document() throws {
-    let verdicts = [Sample.slower(Sample.id("decode()")), Sample.same(Sample.id("\u{1B}[31m\n"))]
-    let report = RunReport(RunSummary(events: Sample.events(verdicts), redRule: .local))
+    let verdicts = [Example.slower(Example.id("decode()")), Example.same(Example.id("\u{1B}[31m\n"))]
+    let report = RunReport(RunSummary(events: Example.events(verdicts), redRule: .local))
     let data = try JSONEncoder().encode(report)
     let document = try JSONDecoder().decode(Document.self, from: data)
     #expect(document.schema == "swift-performance-testing/run")
     #expect(document.version == 1)
     #expect(document.mode == "gate")
-    #expect(document.environment == Sample.environment)
+    #expect(document.environment == Example.environment)
     #expect(document.isFinished)
     #expect(document.exitStatus == 1)
     #expect(document.seconds == 7.2)

@@ -1,25 +1,26 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("What a run's log says")
 struct RunSummaryTests {
-  private let decode = Sample.id("decode()")
+  private let decode = Example.id("decode()")
 
   @Test("A run in which nothing is red passes")
   func green() {
-    let summary = RunSummary(events: Sample.events([Sample.same(decode)]), redRule: .local)
+    let summary = RunSummary(events: Example.events([Example.same(decode)]), redRule: .local)
     #expect(summary.exitStatus == .pass)
     #expect(summary.exitStatus.rawValue == 0)
-    #expect(summary.environment == Sample.environment)
+    #expect(summary.environment == Example.environment)
     #expect(summary.plannedFunctions == [decode.function])
     #expect(summary.seconds == 7.2)
   }
 
   @Test("A red verdict makes the run red")
   func red() {
-    let summary = RunSummary(events: Sample.events([Sample.same(decode), Sample.slower(decode)]), redRule: .local)
+    let summary = RunSummary(events: Example.events([Example.same(decode), Example.slower(decode)]), redRule: .local)
     #expect(summary.exitStatus.rawValue == 1)
     #expect(summary.red.map(\.outcome) == [.regressed])
     #expect(summary.counts == [.same: 1, .regressed: 1])
@@ -27,7 +28,7 @@ struct RunSummaryTests {
 
   @Test("A new benchmark is red where the rule says so, and only there")
   func new() {
-    let events = Sample.events([Sample.new(decode)])
+    let events = Example.events([Example.new(decode)])
     #expect(RunSummary(events: events, redRule: .local).exitStatus == .pass)
     #expect(RunSummary(events: events, redRule: .continuousIntegration).exitStatus == .red)
   }
@@ -35,7 +36,7 @@ struct RunSummaryTests {
   @Test("A test that fails makes a run red without a red verdict, and every report says so with its text")
   func testFailure() throws {
     let summary = RunSummary(
-      events: Sample.events([Sample.same(decode)]), redRule: .local,
+      events: Example.events([Example.same(decode)]), redRule: .local,
       testFailure: "Test a() recorded an issue\n::error x")
     #expect(summary.exitStatus == .red)
     let counts = "1 benchmark, 1 verdict: 1 same; a test failed – RED, measured in 7.2 s"
@@ -59,15 +60,15 @@ struct RunSummaryTests {
   @Test("A red verdict says more than the test that it made fail")
   func testFailureOfVerdict() {
     let summary = RunSummary(
-      events: Sample.events([Sample.slower(decode)]), redRule: .local, testFailure: "Test decode() recorded an issue")
+      events: Example.events([Example.slower(decode)]), redRule: .local, testFailure: "Test decode() recorded an issue")
     #expect(summary.exitStatus == .red && summary.testFailure == nil)
   }
 
   @Test("A run whose every judged time the machine made worthless is neither green nor red, and says so")
   func notMeasurable() {
-    let busy = Sample.busy(decode)
-    for others in [[], [Sample.new(Sample.id("a()"))], [Sample.elsewhere(Sample.id("a()"))]] {
-      let summary = RunSummary(events: Sample.events([busy] + others), redRule: .local)
+    let busy = Example.busy(decode)
+    for others in [[], [Example.new(Example.id("a()"))], [Example.elsewhere(Example.id("a()"))]] {
+      let summary = RunSummary(events: Example.events([busy] + others), redRule: .local)
       #expect(summary.exitStatus.rawValue == 75)
       let lines = ClosingLines(summary: summary, commandPrefix: "perftest").lines
       #expect(lines.first?.hasSuffix(" – NOT MEASURABLE NOW, tried for 7.2 s") == true)
@@ -78,32 +79,32 @@ struct RunSummaryTests {
 
   @Test("A run of which the machine disturbed only some times is green and advises to run again")
   func partlyMeasurable() {
-    let events = Sample.events([Sample.busy(decode), Sample.same(Sample.id("encode()"))])
+    let events = Example.events([Example.busy(decode), Example.same(Example.id("encode()"))])
     let summary = RunSummary(events: events, redRule: .local)
     #expect(summary.exitStatus == .pass)
     #expect(ClosingLines(summary: summary).lines.contains { $0.hasPrefix("when the machine is quiet: ") })
-    let red = Sample.events([Sample.busy(decode), Sample.missing(Sample.id("gone()"))])
+    let red = Example.events([Example.busy(decode), Example.missing(Example.id("gone()"))])
     #expect(RunSummary(events: red, redRule: .local).exitStatus == .red)
   }
 
   @Test("A run that measured nothing is red")
   func nothing() {
-    let summary = RunSummary(events: Sample.events([]), redRule: .local)
+    let summary = RunSummary(events: Example.events([]), redRule: .local)
     #expect(summary.nothingWasMeasured)
     #expect(summary.exitStatus == .red)
   }
 
   @Test("Sessions without a verdict are measured, as in a recording")
   func recording() {
-    let summary = RunSummary(events: Sample.events([], sessions: [Sample.session(decode)]), redRule: .local)
+    let summary = RunSummary(events: Example.events([], sessions: [Example.session(decode)]), redRule: .local)
     #expect(summary.benchmarks == [decode])
     #expect(summary.exitStatus == .pass)
   }
 
   @Test("A log without an end is of a run that broke off, whatever it says")
   func brokenOff() {
-    for verdicts in [[Sample.same(decode)], [Sample.slower(decode)], []] {
-      let events = Sample.events(verdicts, ending: .brokenOff)
+    for verdicts in [[Example.same(decode)], [Example.slower(decode)], []] {
+      let events = Example.events(verdicts, ending: .brokenOff)
       #expect(RunSummary(events: events, redRule: .local).exitStatus.rawValue == 70)
     }
     #expect(RunSummary(events: [], redRule: .local).exitStatus == .brokeOff)
@@ -111,32 +112,32 @@ struct RunSummaryTests {
 
   @Test("A second run in the same log has to end as well")
   func secondRun() {
-    let events = Sample.events([Sample.same(decode)]) + Sample.events([Sample.same(decode)], ending: .brokenOff)
+    let events = Example.events([Example.same(decode)]) + Example.events([Example.same(decode)], ending: .brokenOff)
     #expect(RunSummary(events: events, redRule: .local).exitStatus == .brokeOff)
   }
 
   @Test("Verdicts are in the order of their severity, slowdowns by size, the rest by name")
   func order() {
-    var fasterIsBetter = Sample.slower(Sample.id("throughput()"), by: 0.5)
-    fasterIsBetter.metric = Sample.throughput
+    var fasterIsBetter = Example.slower(Example.id("throughput()"), by: 0.5)
+    fasterIsBetter.metric = Example.throughput
     let expected = [
       Verdict(benchmark: decode, outcome: .failed, reason: .threw),
-      Sample.missing(decode),
-      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .overBudget, reason: .budgetExceeded),
-      Sample.grew(Sample.id("zero()"), from: 0, to: 1),
+      Example.missing(decode),
+      Verdict(benchmark: decode, metric: Example.wallClock, outcome: .overBudget, reason: .budgetExceeded),
+      Example.grew(Example.id("zero()"), from: 0, to: 1),
       fasterIsBetter,
-      Sample.slower(Sample.id("slow()"), by: 1.4),
-      Sample.slower(Sample.id("less()"), by: 1.3),
-      accepted(Sample.slower(Sample.id("slow()"), by: 1.4)), accepted(Sample.slower(Sample.id("less()"), by: 1.3)),
-      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .contaminated, reason: .machineBusy),
-      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .ambiguous, reason: .tooFewSessions),
-      Sample.new(decode),
-      Sample.elsewhere(decode),
-      Verdict(benchmark: decode, metric: Sample.wallClock, outcome: .improved, reason: .betterThanTolerance),
-      Sample.same(Sample.id("a()")),
-      Sample.same(Sample.id("b()")),
+      Example.slower(Example.id("slow()"), by: 1.4),
+      Example.slower(Example.id("less()"), by: 1.3),
+      accepted(Example.slower(Example.id("slow()"), by: 1.4)), accepted(Example.slower(Example.id("less()"), by: 1.3)),
+      Verdict(benchmark: decode, metric: Example.wallClock, outcome: .contaminated, reason: .machineBusy),
+      Verdict(benchmark: decode, metric: Example.wallClock, outcome: .ambiguous, reason: .tooFewSessions),
+      Example.new(decode),
+      Example.elsewhere(decode),
+      Verdict(benchmark: decode, metric: Example.wallClock, outcome: .improved, reason: .betterThanTolerance),
+      Example.same(Example.id("a()")),
+      Example.same(Example.id("b()")),
     ]
-    for events in [Sample.events(expected), Sample.events(expected.reversed())] {
+    for events in [Example.events(expected), Example.events(expected.reversed())] {
       #expect(RunSummary(events: events, redRule: .local).verdicts == expected)
     }
   }
@@ -149,8 +150,8 @@ struct RunSummaryTests {
 
   @Test("Of counts below nothing, one that rose is worse than any slowdown")
   func negativeCounts() {
-    let verdicts = [Sample.grew(Sample.id("growth()"), from: -200, to: -100), Sample.slower(decode, by: 40)]
-    for events in [Sample.events(verdicts), Sample.events(verdicts.reversed())] {
+    let verdicts = [Example.grew(Example.id("growth()"), from: -200, to: -100), Example.slower(decode, by: 40)]
+    for events in [Example.events(verdicts), Example.events(verdicts.reversed())] {
       #expect(RunSummary(events: events, redRule: .local).verdicts == verdicts)
     }
   }
@@ -167,28 +168,28 @@ struct RunSummaryTests {
   @Test("A doubt that several sessions have is shown once for each benchmark")
   func warnings() {
     let sessions = [1.0, 1.1].flatMap { nanoseconds in
-      [decode, Sample.id("encode()")].map { id in
-        Sample.session(id, warnings: [.tooShort(nanoseconds: nanoseconds, overhead: 1)])
+      [decode, Example.id("encode()")].map { id in
+        Example.session(id, warnings: [.tooShort(nanoseconds: nanoseconds, overhead: 1)])
       }
     }
-    let summary = RunSummary(events: Sample.events([], sessions: sessions), redRule: .local)
-    #expect(summary.warnings.map(\.benchmark) == [decode, Sample.id("encode()")])
+    let summary = RunSummary(events: Example.events([], sessions: sessions), redRule: .local)
+    #expect(summary.warnings.map(\.benchmark) == [decode, Example.id("encode()")])
     #expect(summary.warnings.map(\.warning).allSatisfy { $0 == .tooShort(nanoseconds: 1, overhead: 1) })
-    #expect(summary.sessions == [decode: 2, Sample.id("encode()"): 2])
+    #expect(summary.sessions == [decode: 2, Example.id("encode()"): 2])
   }
 
   @Test("A missing benchmark is not counted as measured")
   func missing() {
-    let summary = RunSummary(events: Sample.events([Sample.missing(decode)]), redRule: .local)
+    let summary = RunSummary(events: Example.events([Example.missing(decode)]), redRule: .local)
     #expect(summary.benchmarks.isEmpty)
     #expect(summary.exitStatus == .red)
   }
 
   @Test("The module is named only where there are several")
   func modules() {
-    let other = Sample.id("decode()", module: "OtherTests")
-    let one = RunSummary(events: Sample.events([Sample.same(decode)]), redRule: .local)
-    let two = RunSummary(events: Sample.events([Sample.same(decode), Sample.same(other)]), redRule: .local)
+    let other = Example.id("decode()", module: "OtherTests")
+    let one = RunSummary(events: Example.events([Example.same(decode)]), redRule: .local)
+    let two = RunSummary(events: Example.events([Example.same(decode), Example.same(other)]), redRule: .local)
     #expect(one.name(of: decode) == "JSONPerformance/decode()")
     #expect(two.name(of: decode) == "PerfTests.JSONPerformance/decode()")
   }

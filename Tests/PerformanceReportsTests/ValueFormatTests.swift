@@ -2,6 +2,7 @@ import PerformanceRecords
 import PerformanceReports
 import PerformanceStatistics
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("Values as people read them")
@@ -46,8 +47,8 @@ struct ValueFormatTests {
 
   @Test("A change from zero shows the two counts, because no ratio says it")
   func changeFromZero() {
-    #expect(ValueFormat.change(from: 0, to: 3, of: Sample.allocations) == "0 → 3")
-    #expect(ValueFormat.change(from: 0, to: 0, of: Sample.allocations) == "±0 %")
+    #expect(ValueFormat.change(from: 0, to: 3, of: Example.allocations) == "0 → 3")
+    #expect(ValueFormat.change(from: 0, to: 0, of: Example.allocations) == "±0 %")
   }
 
   @Test("An interval is written in per cent of the baseline, in a table with its coverage")

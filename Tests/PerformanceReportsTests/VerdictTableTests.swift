@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("The table of a run")
@@ -9,16 +10,17 @@ struct VerdictTableTests {
     _ verdicts: [Verdict], sessions: [BenchmarkSession] = [],
     _ limit: VerdictTable.Limit = .oneScreen(restIn: "x.jsonl"), width: Int = 120, colour: Colour = .off
   ) -> [String] {
-    let summary = RunSummary(events: Sample.events(verdicts, sessions: sessions), redRule: .local)
+    let summary = RunSummary(events: Example.events(verdicts, sessions: sessions), redRule: .local)
     return VerdictTable(summary: summary, width: width, colour: colour).lines(limit)
   }
 
   @Test("Red rows come first with their reasons, what is unremarkable is counted")
   func red() {
     let verdicts = [
-      Sample.same(Sample.id("encode()")), Sample.elsewhere(Sample.id("e1()")), Sample.elsewhere(Sample.id("e2()")),
-      Sample.new(Sample.id("fresh()")), Sample.grew(Sample.id("decode()")), Sample.slower(Sample.id("decode()")),
-      Sample.missing(Sample.id("gone()")),
+      Example.same(Example.id("encode()")), Example.elsewhere(Example.id("e1()")),
+      Example.elsewhere(Example.id("e2()")),
+      Example.new(Example.id("fresh()")), Example.grew(Example.id("decode()")), Example.slower(Example.id("decode()")),
+      Example.missing(Example.id("gone()")),
     ]
     #expect(
       lines(verdicts) == [
@@ -37,13 +39,13 @@ struct VerdictTableTests {
 
   @Test("A green run is one line")
   func green() {
-    #expect(lines((1...38).map { Sample.same(Sample.id("b\($0)()")) }) == ["38 same"])
+    #expect(lines((1...38).map { Example.same(Example.id("b\($0)()")) }) == ["38 same"])
   }
 
   @Test("The whole list shows times that could not be judged, and once why")
   func all() {
     #expect(
-      lines([Sample.elsewhere(Sample.id("e()")), Sample.same(Sample.id("encode()"))], .all) == [
+      lines([Example.elsewhere(Example.id("e()")), Example.same(Example.id("encode()"))], .all) == [
         "benchmark                 metric     baseline      now  change             sessions  detectable  verdict       reason",
         "JSONPerformance/e()       wallClock         –  1.52 µs  –                         1           –  incomparable",
         "JSONPerformance/encode()  wallClock   1.00 ms  1.01 ms  +1 % [−5, 1] 85 %         1       +25 %  same",
@@ -54,7 +56,7 @@ struct VerdictTableTests {
 
   @Test("More red rows than fit a screen are counted, the worst are shown, and the file is named")
   func manyRed() {
-    let verdicts = (1...37).map { Sample.slower(Sample.id("b\($0)()"), by: 1.2 + Double($0) / 100) }
+    let verdicts = (1...37).map { Example.slower(Example.id("b\($0)()"), by: 1.2 + Double($0) / 100) }
     let lines = lines(verdicts, width: 200)
     #expect(lines.count == 1 + 20 + 1)
     #expect(lines[1].hasPrefix("JSONPerformance/b37()"))
@@ -64,7 +66,7 @@ struct VerdictTableTests {
   @Test("Few of the rows that are noteworthy and not red are shown")
   func noteworthy() {
     let verdicts = (1...8).map { number in
-      var verdict = Sample.same(Sample.id("b\(number)()"))
+      var verdict = Example.same(Example.id("b\(number)()"))
       (verdict.outcome, verdict.reason) = (.improved, .betterThanTolerance)
       return verdict
     }
@@ -75,10 +77,10 @@ struct VerdictTableTests {
 
   @Test("Doubts about a measurement follow the table")
   func warnings() {
-    let id = Sample.id("decode()")
-    let session = Sample.session(id, warnings: [.tooShort(nanoseconds: 2, overhead: 1.5)])
+    let id = Example.id("decode()")
+    let session = Example.session(id, warnings: [.tooShort(nanoseconds: 2, overhead: 1.5)])
     #expect(
-      lines([Sample.same(id)], sessions: [session], width: 200) == [
+      lines([Example.same(id)], sessions: [session], width: 200) == [
         "1 same",
         "warning: JSONPerformance/decode(): tooShort: the body takes 2.0 ns, the loop itself 1.5 ns; "
           + "do more work in one iteration",
@@ -87,14 +89,14 @@ struct VerdictTableTests {
 
   @Test("With much room the reason stands in the row")
   func wide() {
-    let line = lines([Sample.slower(Sample.id("decode()"))], width: 160).last
+    let line = lines([Example.slower(Example.id("decode()"))], width: 160).last
     #expect(line?.hasSuffix("+25 %  regressed  each of 15 fresh processes was slower") == true)
   }
 
   @Test("With little room the lesser columns go, then the name is cut in its middle")
   func narrow() {
     #expect(
-      lines([Sample.slower(Sample.id("decodeTheWholeCatalog()"))], width: 80).prefix(2) == [
+      lines([Example.slower(Example.id("decodeTheWholeCatalog()"))], width: 80).prefix(2) == [
         "benchmark           metric     baseline      now  change               verdict",
         "JSONPerfo…atalog()  wallClock   12.3 ms  16.1 ms  +31 % [28, 35] 95 %  regressed",
       ])
@@ -102,8 +104,8 @@ struct VerdictTableTests {
 
   @Test("No line is wider than the terminal", arguments: [72, 80, 100, 120, 160, 250])
   func widths(width: Int) {
-    let id = Sample.id("aVeryLongName\(String(repeating: "OfABenchmark", count: 30))()")
-    let verdicts = [Sample.slower(id), Sample.grew(id), Sample.missing(id), Sample.elsewhere(id)]
+    let id = Example.id("aVeryLongName\(String(repeating: "OfABenchmark", count: 30))()")
+    let verdicts = [Example.slower(id), Example.grew(id), Example.missing(id), Example.elsewhere(id)]
     for limit in [VerdictTable.Limit.all, .oneScreen(restIn: "x")] {
       #expect(lines(verdicts, limit, width: width).allSatisfy { $0.count <= width })
     }
@@ -112,7 +114,8 @@ struct VerdictTableTests {
   @Test("Columns stay aligned behind characters that are two columns wide, or none")
   func wideCharacters() {
     let verdicts = [
-      Sample.slower(Sample.id("日本語()")), Sample.slower(Sample.id("cafe\u{301}()")), Sample.slower(Sample.id("🚀()")),
+      Example.slower(Example.id("日本語()")), Example.slower(Example.id("cafe\u{301}()")),
+      Example.slower(Example.id("🚀()")),
     ]
     let rows = lines(verdicts, width: 200).dropFirst()
     let names = rows.map { $0.prefix { $0 != " " } + $0.drop { $0 != " " }.prefix { $0 == " " } }
@@ -125,19 +128,19 @@ struct VerdictTableTests {
   @Test("A mark without a letter to stand on takes no column")
   func loneMark() {
     let ids = ["\u{301}abc", "abc"].map { BenchmarkID(module: "M", suite: [], test: $0) }
-    let rows = lines(ids.map { Sample.slower($0) }, width: 200).dropFirst()
+    let rows = lines(ids.map { Example.slower($0) }, width: 200).dropFirst()
     #expect(Set(rows.map { $0.unicodeScalars.count }).count == 2)
   }
 
   @Test("A name of wide characters is cut to the columns it may take")
   func wideCut() {
-    let line = lines([Sample.slower(Sample.id(String(repeating: "長", count: 50)))], width: 80)[1]
+    let line = lines([Example.slower(Example.id(String(repeating: "長", count: 50)))], width: 80)[1]
     #expect(line.hasPrefix("JSONPerfo…長長長長  wallClock"))
   }
 
   @Test("Colour marks the verdict, and there is none unless it is wanted")
   func colour() {
-    let verdicts = [Sample.slower(Sample.id("decode()")), Sample.same(Sample.id("encode()"))]
+    let verdicts = [Example.slower(Example.id("decode()")), Example.same(Example.id("encode()"))]
     let coloured = lines(verdicts, width: 160, colour: .on)
     #expect(coloured[1].contains("\u{1B}[31mregressed\u{1B}[0m"))
     #expect(coloured[2] == "\u{1B}[2m1 same\u{1B}[0m")

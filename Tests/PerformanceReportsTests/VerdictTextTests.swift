@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("A verdict in words")
@@ -14,22 +15,23 @@ struct VerdictTextTests {
   @Test("A slowdown names both times, the change with its interval, the tolerance and the evidence")
   func slowdown() {
     #expect(
-      Sample.slower(Sample.id("decode()")).sentence
+      Example.slower(Example.id("decode()")).sentence
         == "decode() wallClock: 12.3 ms → 16.1 ms, +31.0 % [+28 %, +35 %] (tolerance 20 %); "
         + "each of 15 fresh processes was slower")
   }
 
   @Test("A count that grew names both counts and nothing else")
   func counts() {
-    #expect(Sample.grew(Sample.id("decode()")).sentence == "decode(): allocations 12 → 13")
-    #expect(Sample.grew(Sample.id("decode()"), from: 0, to: 3).sentence == "decode(): allocations 0 → 3")
-    #expect(Sample.grew(Sample.id("sort(count:)", label: "1000")).sentence == "sort(count:)/1000: allocations 12 → 13")
+    #expect(Example.grew(Example.id("decode()")).sentence == "decode(): allocations 12 → 13")
+    #expect(Example.grew(Example.id("decode()"), from: 0, to: 3).sentence == "decode(): allocations 0 → 3")
+    #expect(
+      Example.grew(Example.id("sort(count:)", label: "1000")).sentence == "sort(count:)/1000: allocations 12 → 13")
   }
 
   @Test("A throughput that fell is slower, too")
   func throughput() {
-    var verdict = Sample.slower(Sample.id("read()"), by: 0.5)
-    verdict.metric = Sample.throughput
+    var verdict = Example.slower(Example.id("read()"), by: 0.5)
+    verdict.metric = Example.throughput
     verdict.interval = nil
     #expect(
       verdict.sentence
@@ -46,7 +48,7 @@ struct VerdictTextTests {
   func budget(direction: MetricDescription.Direction, text: String) {
     let metric = MetricDescription(name: "wallClock", unit: .nanoseconds, direction: direction)
     let verdict = Verdict(
-      benchmark: Sample.id("render()"), metric: metric, outcome: .overBudget, reason: .budgetExceeded,
+      benchmark: Example.id("render()"), metric: metric, outcome: .overBudget, reason: .budgetExceeded,
       baseline: 2_000_000, now: 2_310_000, detail: "p95 against the budget")
     #expect(verdict.sentence == "render() wallClock: \(text) (p95 against the budget)")
   }
@@ -54,20 +56,20 @@ struct VerdictTextTests {
   @Test("A failure keeps its text on one line")
   func failure() {
     let verdict = Verdict(
-      benchmark: Sample.id("boom()"), outcome: .failed, reason: .crashed, detail: "Fatal error: index\r\n\tat main\n")
+      benchmark: Example.id("boom()"), outcome: .failed, reason: .crashed, detail: "Fatal error: index\r\n\tat main\n")
     #expect(verdict.sentence == "boom(): failed: the process crashed: Fatal error: index / at main")
   }
 
   @Test("What cannot be compared shows the time and why")
   func incomparable() {
     #expect(
-      Sample.elsewhere(Sample.id("decode()")).sentence
+      Example.elsewhere(Example.id("decode()")).sentence
         == "decode() wallClock: 1.52 µs, incomparable: recorded on amd-epyc-9r14, this is intel-xeon")
   }
 
   @Test("A spread too wide to judge says what it could have shown")
   func spread() {
-    var verdict = Sample.same(Sample.id("read()"))
+    var verdict = Example.same(Example.id("read()"))
     (verdict.outcome, verdict.reason, verdict.smallestDetectableChange) = (.ambiguous, .spreadTooWide, 0.6)
     #expect(verdict.explanation == "the baseline's sessions differ too much to show less than +60 %")
   }

@@ -3,11 +3,13 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
 import PerformanceVerification
+import PerformanceTestSupport
 import Testing
 
-@Suite struct `A verification is shown` {
+@Suite("A verification is shown")
+struct VerificationTableTests {
   private static func missed(_ id: BenchmarkID) -> Verdict {
-    var verdict = Sample.slower(id)
+    var verdict = Example.slower(id)
     (verdict.outcome, verdict.smallestDetectableChange) = (.ambiguous, 0.27)
     return verdict
   }
@@ -16,11 +18,11 @@ import Testing
   {
     var tally = VerificationTally()
     for run in 0..<nulls {
-      let verdict = alarm && run == 1 ? Sample.slower(Sample.id("decode()")) : Sample.same(Sample.id("decode()"))
+      let verdict = alarm && run == 1 ? Example.slower(Example.id("decode()")) : Example.same(Example.id("decode()"))
       tally.add(VerificationRun(planted: 0, verdicts: [verdict], sessions: 1, seconds: 0.5))
     }
     for run in 0..<found + missing {
-      let verdict = run < found ? Sample.slower(Sample.id("decode()")) : missed(Sample.id("decode()"))
+      let verdict = run < found ? Example.slower(Example.id("decode()")) : missed(Example.id("decode()"))
       tally.add(VerificationRun(planted: 25, verdicts: [verdict], sessions: 15, seconds: 4))
     }
     return tally
@@ -36,7 +38,8 @@ import Testing
     return plan
   }()
 
-  @Test func `Counts with their bounds, and what they show`() {
+  @Test("Counts with their bounds, and what they show")
+  func countsTheirBoundsThey() {
     #expect(
       Self.lines(Self.tally()) == [
         "planted  runs  trials  red  share  95 % sure        ambiguous  contaminated  sessions a run  seconds a run",
@@ -48,19 +51,22 @@ import Testing
       ])
   }
 
-  @Test func `Benchmarks that were missed stand with what they reliably show`() {
+  @Test("Benchmarks that were missed stand with what they reliably show")
+  func benchmarksMissedStandThey() {
     let lines = Self.lines(Self.tally(found: 2, missing: 1))
     #expect(lines.contains("JSONPerformance/decode()       20 %  2 of 3      –          +27 %"))
     #expect(lines.joined(separator: " ").contains("NOT HELD: of 3 slowdowns of +25 % only 2 were found"))
   }
 
-  @Test func `A false alarm is shown with its numbers`() {
+  @Test("A false alarm is shown with its numbers")
+  func falseAlarmShownNumbers() {
     let text = Self.lines(Self.tally(alarm: true)).joined(separator: " ")
     #expect(text.contains("red in null run 2: decode() wallClock: 12.3 ms → 16.1 ms"))
     #expect(text.contains("NOT HELD: red in 1 of 3 runs over unchanged code."))
   }
 
-  @Test func `Sizes without a run are named with the minutes that would do`() {
+  @Test("Sizes without a run are named with the minutes that would do")
+  func sizesWithoutRunNamed() {
     var plan = VerificationPlan(budget: 60)
     plan.note(planted: 0, seconds: 8)
     let text = Self.lines(Self.tally(found: 0), plan: plan).joined(separator: " ")
@@ -68,18 +74,20 @@ import Testing
     #expect(text.contains("NOT TOLD: "))
   }
 
-  @Test func `Trials of tolerant and unjudged benchmarks are counted apart`() {
+  @Test("Trials of tolerant and unjudged benchmarks are counted apart")
+  func trialsTolerantUnjudgedBenchmarks() {
     var tally = Self.tally()
-    var tolerant = Sample.same(Sample.id("write()"))
+    var tolerant = Example.same(Example.id("write()"))
     tolerant.metric?.tolerance = .percent(100)
     tally.add(
-      VerificationRun(planted: 25, verdicts: [tolerant, Sample.new(Sample.id("new()"))], sessions: 2, seconds: 1))
+      VerificationRun(planted: 25, verdicts: [tolerant, Example.new(Example.id("new()"))], sessions: 2, seconds: 1))
     let text = Self.lines(tally).joined(separator: "\n")
     #expect(text.contains("+25 %: 1 trial left out, their tolerances allow as much; 0 of them red"))
     #expect(text.contains("never judged: 1 new"))
   }
 
-  @Test func `The report has the same numbers`() throws {
+  @Test("The report has the same numbers")
+  func reportNumbers() throws {
     let data = try JSONEncoder().encode(VerificationReport(Self.tally(found: 2, missing: 1), plan: Self.done))
     let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(report["schema"] as? String == "swift-performance-testing/verification")
@@ -90,7 +98,8 @@ import Testing
     #expect((report["benchmarks"] as? [Any])?.count == 1)
   }
 
-  @Test func `A replay is a row for each rule`() throws {
+  @Test("A replay is a row for each rule")
+  func replayRowRule() throws {
     var series = ReplayedSeries(name: "w")
     series.sessions = (0..<30).compactMap { session in SampleStatistics([100 + Double(session % 3), 104, 103]) }
     let replay = RuleReplay([series])

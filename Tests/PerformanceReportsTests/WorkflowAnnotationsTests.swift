@@ -1,19 +1,20 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceText
+import PerformanceTestSupport
 import Testing
 
 @Suite("Annotations for GitHub")
 struct WorkflowAnnotationsTests {
   private func lines(_ verdicts: [Verdict], root: String = "/home/me/app") -> [String] {
-    let summary = RunSummary(events: Sample.events(verdicts), redRule: .local)
+    let summary = RunSummary(events: Example.events(verdicts), redRule: .local)
     return WorkflowAnnotations(summary: summary, packageRoot: root).lines
   }
 
   @Test("A red verdict stands at its line, after the sum, and is escaped")
   func red() {
     #expect(
-      lines([Sample.slower(Sample.id("sort(by:)"))]) == [
+      lines([Example.slower(Example.id("sort(by:)"))]) == [
         "::error title=Performance::1 benchmark, 1 verdict: 1 regressed – RED, measured in 7.2 s",
         "::error file=PerfTests/JSON.swift,line=12,title=JSONPerformance/sort(by%3A) regressed"
           + "::sort(by:) wallClock: 12.3 ms → 16.1 ms, +31.0 %25 [+28 %25, +35 %25] (tolerance 20 %25); "
@@ -28,24 +29,24 @@ struct WorkflowAnnotationsTests {
       ("/home/me/ap", "/home/me/app/PerfTests/JSON.swift"),
     ])
   func path(root: String, file: String) {
-    #expect(lines([Sample.slower(Sample.id("decode()"))], root: root)[1].hasPrefix("::error file=\(file),"))
+    #expect(lines([Example.slower(Example.id("decode()"))], root: root)[1].hasPrefix("::error file=\(file),"))
   }
 
   @Test("Nine places and the sum are all that GitHub shows")
   func bounded() {
-    #expect(lines((1...30).map { Sample.slower(Sample.id("b\($0)()")) }).count == 10)
+    #expect(lines((1...30).map { Example.slower(Example.id("b\($0)()")) }).count == 10)
   }
 
   @Test("What has no place is in the sum alone, and a green run has no annotation")
   func withoutPlace() {
-    #expect(lines([Sample.missing(Sample.id("gone()"))]).count == 1)
-    #expect(lines([Sample.same(Sample.id("decode()"))]).isEmpty)
+    #expect(lines([Example.missing(Example.id("gone()"))]).count == 1)
+    #expect(lines([Example.same(Example.id("decode()"))]).isEmpty)
   }
 
   @Test("Neither file nor title can end the properties")
   func hostileFile() {
-    var verdict = Sample.slower(Sample.id("decode()"))
-    verdict.place = Sample.place("/a,b:c%\n.swift")
+    var verdict = Example.slower(Example.id("decode()"))
+    verdict.place = Example.place("/a,b:c%\n.swift")
     #expect(lines([verdict])[1].hasPrefix("::error file=/a%2Cb%3Ac%25\\u{a}.swift,line=12,"))
   }
 }

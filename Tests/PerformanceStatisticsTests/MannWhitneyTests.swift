@@ -2,7 +2,8 @@ import PerformanceStatistics
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `The Mann–Whitney distribution is exact` {
+@Suite("The Mann–Whitney distribution is exact")
+struct MannWhitneyTests {
   struct Reference: Sendable {
     var first: Int
     var second: Int
@@ -37,7 +38,8 @@ import Testing
       cumulative: [(1, 1.1504924683010562e-07), (45, 0.01407063793656875), (90, 0.5095657121030658)]),
   ]
 
-  @Test(arguments: references) func `Every cumulative probability agrees with SciPy`(reference: Reference) {
+  @Test("Every cumulative probability agrees with SciPy", arguments: references)
+  func cumulativeProbabilityAgreesSciPy(reference: Reference) {
     let distribution = MannWhitney.distribution(first: reference.first, second: reference.second)
     #expect(distribution.count == reference.first * reference.second + 1)
     for (u, expected) in reference.cumulative {
@@ -46,9 +48,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [(1, 1), (1, 12), (3, 7), (9, 12), (15, 12), (15, 36)])
-  func `The probabilities sum to 1, are symmetric, and do not depend on which sample is first`(first: Int, second: Int)
-  {
+  @Test(
+    "The probabilities sum to 1, are symmetric, and do not depend on which sample is first",
+    arguments: [(1, 1), (1, 12), (3, 7), (9, 12), (15, 12), (15, 36)])
+  func probabilitiesSum1Symmetric(first: Int, second: Int) {
     let distribution = MannWhitney.distribution(first: first, second: second)
     #expect(isClose(distribution.reduce(0, +), 1))
     #expect(distribution.allSatisfy { $0 > 0 })
@@ -58,8 +61,8 @@ import Testing
     #expect(zip(distribution, swapped).allSatisfy { isClose($0, $1, within: 1e-9) })
   }
 
-  @Test(arguments: [(0, 5), (5, 0), (-1, 3)])
-  func `Without observations U is 0 for certain`(first: Int, second: Int) {
+  @Test("Without observations U is 0 for certain", arguments: [(0, 5), (5, 0), (-1, 3)])
+  func withoutObservationsU0(first: Int, second: Int) {
     #expect(MannWhitney.distribution(first: first, second: second) == [1])
   }
 }

@@ -2,7 +2,8 @@ import PerformanceStatistics
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Quantiles are of type 7` {
+@Suite("Quantiles are of type 7")
+struct QuantileTests {
   struct Reference: Sendable {
     var values: [Double]
     var probabilities: [Double]
@@ -21,29 +22,35 @@ import Testing
     Reference(values: [42], probabilities: [0, 0.3, 1], expected: [42, 42, 42]),
   ]
 
-  @Test(arguments: references) func `Every value agrees with NumPy`(reference: Reference) throws {
+  @Test("Every value agrees with NumPy", arguments: references)
+  func valueAgreesNumPy(reference: Reference) throws {
     for (probability, expected) in zip(reference.probabilities, reference.expected) {
       let value = try #require(Quantile.value(probability, of: reference.values))
       #expect(isClose(value, expected), "at \(probability)")
     }
   }
 
-  @Test func `An empty sample has no quantile`() {
+  @Test("An empty sample has no quantile")
+  func emptySampleQuantile() {
     #expect(Quantile.value(0.5, of: []) == nil)
     #expect(Quantile.median(of: []) == nil)
   }
 
-  @Test(arguments: [(-1.0, 1.0), (2.0, 3.0), (-Double.infinity, 1.0), (Double.infinity, 3.0)])
-  func `A probability outside of 0 to 1 is clamped`(probability: Double, expected: Double) {
+  @Test(
+    "A probability outside of 0 to 1 is clamped",
+    arguments: [(-1.0, 1.0), (2.0, 3.0), (-Double.infinity, 1.0), (Double.infinity, 3.0)])
+  func probabilityOutside01(probability: Double, expected: Double) {
     #expect(Quantile.value(probability, of: [3, 1, 2]) == expected)
   }
 
-  @Test func `The median is the middle of an odd count and the mean of the middle two of an even one`() {
+  @Test("The median is the middle of an odd count and the mean of the middle two of an even one")
+  func medianMiddleOddCount() {
     #expect(Quantile.median(of: [9, 1, 4]) == 4)
     #expect(Quantile.median(of: [9, 1, 4, 5]) == 4.5)
   }
 
-  @Test func `Equal values give themselves, to the last bit`() {
+  @Test("Equal values give themselves, to the last bit")
+  func equalValuesGiveThemselves() {
     var random = SplitMix64(seed: 1)
     var differing = 0
     for _ in 0..<500 {
@@ -53,7 +60,8 @@ import Testing
     #expect(differing == 0)
   }
 
-  @Test func `A quantile never falls as the probability grows and stays within the sample`() throws {
+  @Test("A quantile never falls as the probability grows and stays within the sample")
+  func quantileNeverFallsProbability() throws {
     var random = SplitMix64(seed: 2)
     for _ in 0..<200 {
       let sorted = random.times(Int(1 + random.next() % 40)).sorted()

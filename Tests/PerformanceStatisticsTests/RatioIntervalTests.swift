@@ -2,7 +2,8 @@ import PerformanceStatistics
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `The interval of a ratio says what it is worth` {
+@Suite("The interval of a ratio says what it is worth")
+struct RatioIntervalTests {
   // With cdf of MannWhitneyTests.swift:
   //   k = 0
   //   while k + 1 < (m * n + 1) // 2 and cdf(m, n, k + 1) <= .025: k += 1
@@ -12,8 +13,8 @@ import Testing
     (5, 5, 0.9682539682539683), (5, 6, 0.9696969696969697), (9, 12, 0.950927091484367), (15, 12, 0.953133653860535),
   ]
 
-  @Test(arguments: coverages)
-  func `The coverage is that of the order statistics kept`(now: Int, baseline: Int, coverage: Double) throws {
+  @Test("The coverage is that of the order statistics kept", arguments: coverages)
+  func coverageOrderStatisticsKept(now: Int, baseline: Int, coverage: Double) throws {
     var random = SplitMix64(seed: 3)
     let interval = try #require(RatioInterval(now: random.times(now), baseline: random.times(baseline)))
     #expect(abs(interval.coverage - coverage) < 1e-12)
@@ -26,8 +27,8 @@ import Testing
     (0.5, 1.1413043478260871, 1.263157894736842, 0.5714285714285714),
   ]
 
-  @Test(arguments: ends)
-  func `The ends are pairwise ratios`(confidence: Double, lower: Double, upper: Double, coverage: Double) throws {
+  @Test("The ends are pairwise ratios", arguments: ends)
+  func endsPairwiseRatios(confidence: Double, lower: Double, upper: Double, coverage: Double) throws {
     let interval = try #require(
       RatioInterval(
         now: [10, 11, 13, 10.5, 12], baseline: [9, 9.5, 8.7, 10.1, 9.9, 9.2], confidence: confidence))
@@ -36,14 +37,18 @@ import Testing
     #expect(isClose(interval.coverage, coverage))
   }
 
-  @Test(arguments: [
-    ([], [1.0]), ([1.0], []), ([0.0], [1.0]), ([1.0], [0.0]), ([1.0, -1], [1.0]), ([.nan], [1.0]), ([1.0], [.infinity]),
-  ])
-  func `There is none without values or with one that is not positive and finite`(now: [Double], baseline: [Double]) {
+  @Test(
+    "There is none without values or with one that is not positive and finite",
+    arguments: [
+      ([], [1.0]), ([1.0], []), ([0.0], [1.0]), ([1.0], [0.0]), ([1.0, -1], [1.0]), ([.nan], [1.0]),
+      ([1.0], [.infinity]),
+    ])
+  func thereNoneWithoutValues(now: [Double], baseline: [Double]) {
     #expect(RatioInterval(now: now, baseline: baseline) == nil)
   }
 
-  @Test func `It contains the median of the pairwise ratios`() throws {
+  @Test("It contains the median of the pairwise ratios")
+  func containsMedianPairwiseRatios() throws {
     var random = SplitMix64(seed: 4)
     for _ in 0..<300 {
       let now = random.times(Int(1 + random.next() % 15))
@@ -54,8 +59,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [0.5, 3, 1e6])
-  func `Scaling one side scales the interval, scaling both changes nothing`(factor: Double) throws {
+  @Test("Scaling one side scales the interval, scaling both changes nothing", arguments: [0.5, 3, 1e6])
+  func scalingSideScalesInterval(factor: Double) throws {
     var random = SplitMix64(seed: 5)
     for _ in 0..<100 {
       let now = random.times(Int(1 + random.next() % 15))
@@ -69,8 +74,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [(1, 12, 2000), (3, 12, 2000), (5, 5, 2000), (9, 12, 500)])
-  func `It covers the true ratio as often as it claims, on skewed noise`(
+  @Test(
+    "It covers the true ratio as often as it claims, on skewed noise",
+    arguments: [(1, 12, 2000), (3, 12, 2000), (5, 5, 2000), (9, 12, 500)])
+  func coversTrueRatioOften(
     now: Int, baseline: Int, trials: Int
   ) throws {
     var random = SplitMix64(seed: 6)

@@ -1,41 +1,48 @@
 import PerformanceStatistics
 import Testing
 
-@Suite struct `The tests that other tools use are theirs` {
+@Suite("The tests that other tools use are theirs")
+struct SampleTestTests {
   private static let before = [100.0, 101, 103, 99, 102, 100, 105, 98]
   private static let after = [104.0, 103, 106, 101, 109, 104]
 
   // python3 -c "from scipy.stats import t; print(t.sf(2.5, 7.3))" and so on, SciPy 1.17
   @Test(
+    "Student's t agrees with SciPy",
     arguments: [
       (0, 3, 0.5), (1, 1, 0.25), (2.5, 7.3, 0.019825117332800214), (-1.2, 30, 0.8802348245551688),
       (8, 58.5, 2.893640004264592e-11), (40, 120, 1.5668241993082502e-71),
     ])
-  func `Student's t agrees with SciPy`(t: Double, freedom: Double, expected: Double) {
+  func studentTAgreesSciPy(t: Double, freedom: Double, expected: Double) {
     #expect(isClose(StudentT.upperTail(t, freedom: freedom), expected, within: 1e-10))
   }
 
   // r = scipy.stats.ttest_ind(after, before, equal_var=False, alternative='greater'); r.statistic, r.df, r.pvalue
-  @Test func `Welch's test agrees with SciPy`() throws {
+  @Test("Welch's test agrees with SciPy")
+  func welchTestAgreesSciPy() throws {
     let test = try #require(WelchTest(first: Self.moments(Self.before), second: Self.moments(Self.after)))
     #expect(isClose(test.t, 2.5439532450907087, within: 1e-12))
     #expect(isClose(test.freedom, 9.643452672878862, within: 1e-12))
     #expect(isClose(test.greater, 0.014969148082745921, within: 1e-11))
   }
 
-  @Test func `Welch's test needs two values on each side and some variance`() {
+  @Test("Welch's test needs two values on each side and some variance")
+  func welchTestNeedsValues() {
     #expect(WelchTest(first: (1, 1, 1), second: (1, 1, 9)) == nil)
     #expect(WelchTest(first: (1, 0, 9), second: (2, 0, 9)) == nil)
   }
 
   // scipy.stats.mannwhitneyu(numpy.array(after) * factor, before, alternative='greater', method='asymptotic').pvalue
-  @Test(arguments: [(1, 0.016194916732129857), (1.02, 0.001800547713464253)])
-  func `The approximation of Mann and Whitney's test agrees with SciPy`(factor: Double, expected: Double) {
+  @Test(
+    "The approximation of Mann and Whitney's test agrees with SciPy",
+    arguments: [(1, 0.016194916732129857), (1.02, 0.001800547713464253)])
+  func approximationMannWhitneyTest(factor: Double, expected: Double) {
     let p = MannWhitney.greater(ofSorted: Self.before.sorted(), second: Self.after.sorted(), times: factor)
     #expect(isClose(p, expected, within: 1e-10))
   }
 
-  @Test func `It has a side, and says nothing where there is nothing`() {
+  @Test("It has a side, and says nothing where there is nothing")
+  func sideNothingThereNothing() {
     let reversed = MannWhitney.greater(ofSorted: Self.after.sorted(), second: Self.before.sorted())
     #expect(isClose(reversed, 0.9883730404888981, within: 1e-10))
     #expect(MannWhitney.greater(ofSorted: [], second: [1]) == 1)

@@ -4,7 +4,8 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite struct `A built bundle is kept` {
+@Suite("A built bundle is kept")
+struct BundleStoreTests {
   private let folder: TemporaryFolder
   private let clock = Clock()
 
@@ -49,7 +50,8 @@ import Testing
     try FileManager.default.contentsOfDirectory(atPath: folder.file("bundles").path)
   }
 
-  @Test func `with its resources and nothing else of the build, whatever is built later`() throws {
+  @Test("with its resources and nothing else of the build, whatever is built later")
+  func resourcesNothingElseBuild() throws {
     let kept = try keep("a", in: store())
     _ = try build("another text")
     let found = try #require(find("a", in: store()))
@@ -63,7 +65,8 @@ import Testing
     #expect(files.sorted() == ["Package.xctest", "Package_Tests.resources"])
   }
 
-  @Test func `and found by the whole key alone`() throws {
+  @Test("and found by the whole key alone")
+  func foundWholeKeyAlone() throws {
     try keep("a", in: store())
     let whole = key("a")
     let others: [(inout BundleKey) -> Void] = [
@@ -78,7 +81,8 @@ import Testing
     #expect(store().find(whole) { _ in true } != nil)
   }
 
-  @Test func `A bundle that lies under the name of another key is not used`() throws {
+  @Test("A bundle that lies under the name of another key is not used")
+  func bundleLiesUnderName() throws {
     let first = try keep("a", in: store()).deletingLastPathComponent()
     let second = try keep("b", in: store()).deletingLastPathComponent()
     try FileManager.default.removeItem(at: second)
@@ -86,7 +90,8 @@ import Testing
     #expect(find("b", in: store()) == nil)
   }
 
-  @Test func `It is used as long as what was built in from outside is the same`() throws {
+  @Test("It is used as long as what was built in from outside is the same")
+  func usedLongBuiltOutside() throws {
     let record = KeptBundleRecord(
       key: key("a"), surroundings: ["/outside": "1"], variables: ["SET": "x", "NOT_SET": nil])
     _ = try store().keep(try build("text"), as: record)
@@ -99,7 +104,8 @@ import Testing
     #expect(asked == record)
   }
 
-  @Test func `A bundle that lacks a file, or a part of one, is not used and makes room for a whole one`() throws {
+  @Test("A bundle that lacks a file, or a part of one, is not used and makes room for a whole one")
+  func bundleLacksFilePart() throws {
     for path in ["Package.xctest", "Package_Tests.resources/Fixtures/data", ".perftest-bundle.json"] {
       let kept = try keep("a", in: store())
       let file = kept.deletingLastPathComponent().appendingPathComponent(path)
@@ -112,14 +118,16 @@ import Testing
     }
   }
 
-  @Test func `What a process left that was killed while it copied goes`() throws {
+  @Test("What a process left that was killed while it copied goes")
+  func processLeftKilledCopied() throws {
     try folder.write("half", to: "bundles/draft-1/Package.xctest")
     try folder.write("half", to: "bundles/unfinished/Package.xctest")
     let kept = try keep("a", in: store())
     #expect(try names() == [kept.deletingLastPathComponent().lastPathComponent])
   }
 
-  @Test func `Of too many the least recently used go`() throws {
+  @Test("Of too many the least recently used go")
+  func tooManyLeastRecently() throws {
     let store = store(count: 3)
     for name in ["a", "b", "c"] { try keep(name, in: store) }
     #expect(find("a", in: store) != nil)
@@ -129,7 +137,8 @@ import Testing
     #expect(["a", "c", "d", "e"].map { find($0, in: store) != nil } == [false, true, true, true])
   }
 
-  @Test func `Of too large ones the least recently used go, but never the newest`() throws {
+  @Test("Of too large ones the least recently used go, but never the newest")
+  func tooLargeOnesLeast() throws {
     let store = store(bytes: 250_000)
     for name in ["a", "b"] { try keep(name, text: String(repeating: "x", count: 100_000), in: store) }
     #expect(["a", "b"].map { find($0, in: store) != nil } == [true, true])
@@ -139,7 +148,8 @@ import Testing
     #expect(["b", "c", "d"].map { find($0, in: store) != nil } == [false, false, true])
   }
 
-  @Test func `One that is needed again stays, and one of which nobody knows whether it is up to date is used once`()
+  @Test("One that is needed again stays, and one of which nobody knows whether it is up to date is used once")
+  func neededAgainStaysNobody()
     throws
   {
     let store = store(count: 2)
@@ -154,7 +164,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: once.path))
   }
 
-  @Test func `A folder that cannot be written is named`() throws {
+  @Test("A folder that cannot be written is named")
+  func folderWrittenNamed() throws {
     let blocked = BundleStore(in: try folder.write("a file", to: "file").appendingPathComponent("bundles"))
     let error = try #require(throws: (any Error).self) { try blocked.keep(try build("text"), as: nil) }
     #expect("\(error)".contains("/file/bundles") && "\(error)".contains("cannot be written"), "\(error)")

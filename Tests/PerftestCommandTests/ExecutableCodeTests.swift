@@ -3,7 +3,8 @@ import PerformanceTestSupport
 import Testing
 import PerformanceWorkflows
 
-@Suite struct `Two builds are the same when they load the same` {
+@Suite("Two builds are the same when they load the same")
+struct ExecutableCodeTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -12,11 +13,7 @@ import PerformanceWorkflows
   private func program(_ body: String, in place: String = "tree", flags: [String] = []) throws -> ExecutableCode {
     let source = try folder.write(body, to: "\(place)/program.c")
     let product = folder.file("program-" + UUID().uuidString)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["clang", "-O1", "-g", "-Wl,--build-id", source.path, "-o", product.path] + flags
-    try process.run()
-    process.waitUntilExit()
+    try TestTool.run(["clang", "-O1", "-g", "-Wl,--build-id", source.path, "-o", product.path] + flags)
     return try #require(ExecutableCode(product))
   }
 
@@ -25,14 +22,16 @@ import PerformanceWorkflows
     int main(void) { printf("%s: %d", __FILE__, 12); return 3; }
     """
 
-  @Test func `apart from debug data and build ids`() throws {
+  @Test("apart from debug data and build ids")
+  func apartDebugDataBuild() throws {
     let base = try program(Self.body)
     #expect(base.loadsTheSame(as: try program(Self.body)))
     #expect(base.loadsTheSame(as: try program(Self.body, flags: ["-g0"])))
     #expect(base.loadsTheSame(as: try program(Self.body + " // a comment")))
   }
 
-  @Test func `and differ with one constant, one name, one function or the folder they were built in`() throws {
+  @Test("and differ with one constant, one name, one function or the folder they were built in")
+  func differConstantNameFunction() throws {
     let base = try program(Self.body)
     #expect(!base.loadsTheSame(as: try program(Self.body.replacing("12", with: "13"))))
     #expect(!base.loadsTheSame(as: try program(Self.body.replacing("%s: %d", with: "%s; %d"))))
@@ -40,7 +39,8 @@ import PerformanceWorkflows
     #expect(!base.loadsTheSame(as: try program(Self.body, in: "eert")))
   }
 
-  @Test func `What is no executable proves nothing`() throws {
+  @Test("What is no executable proves nothing")
+  func executableProvesNothing() throws {
     #expect(ExecutableCode(try folder.write("", to: "empty")) == nil)
     #expect(ExecutableCode(try folder.write(String(repeating: "x", count: 100), to: "text")) == nil)
     #expect(ExecutableCode(folder.file("absent")) == nil)

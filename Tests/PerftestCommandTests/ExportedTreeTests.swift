@@ -3,7 +3,8 @@ import PerformanceTestSupport
 import Testing
 import PerformanceWorkflows
 
-@Suite struct `A tree is exported without touching what the user works on` {
+@Suite("A tree is exported without touching what the user works on")
+struct ExportedTreeTests {
   private let repository: ScratchRepository
   private let scratch: TemporaryFolder
 
@@ -52,7 +53,8 @@ import PerformanceWorkflows
     ".gitignore": "*.o\n.perftest/\n", "changed": "two", "Sources/kept é.swift": "same", "Sources/New/new": "new",
   ]
 
-  @Test func `A commit's files are there, and the user's checkout is as it was`() throws {
+  @Test("A commit's files are there, and the user's checkout is as it was")
+  func commitFilesThereUser() throws {
     try writeTwoCommits()
     let before = try repository.usersView()
     let tree = try export()
@@ -62,7 +64,8 @@ import PerformanceWorkflows
     #expect(tree.root.lastPathComponent == "a checkout")
   }
 
-  @Test func `An unchanged file keeps its date, and a file that is gone goes`() throws {
+  @Test("An unchanged file keeps its date, and a file that is gone goes")
+  func unchangedFileKeepsDate() throws {
     try writeTwoCommits()
     let tree = try export()
     try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
@@ -73,7 +76,8 @@ import PerformanceWorkflows
     #expect(!FileManager.default.fileExists(atPath: tree.root.appendingPathComponent("Sources/Old").path))
   }
 
-  @Test func `The working folder has changed and new files, and none that git ignores`() throws {
+  @Test("The working folder has changed and new files, and none that git ignores")
+  func workingFolderChangedNew() throws {
     try writeTwoCommits()
     try repository.write("three", to: "changed")
     try repository.write("staged", to: "staged")
@@ -93,7 +97,8 @@ import PerformanceWorkflows
     #expect(try repository.usersView() == before)
   }
 
-  @Test func `A change in the second in which the index was written is seen`() throws {
+  @Test("A change in the second in which the index was written is seen")
+  func changeSecondIndexWritten() throws {
     let file = repository.url.appendingPathComponent("file")
     let index = repository.url.appendingPathComponent(".git/index")
     let second = Date(timeIntervalSince1970: 1_700_000_000)
@@ -112,7 +117,8 @@ import PerformanceWorkflows
     #expect(try files(tree) == ["file": "two"])
   }
 
-  @Test func `A state folder that git does not ignore is left out`() throws {
+  @Test("A state folder that git does not ignore is left out")
+  func stateFolderGitIgnore() throws {
     try repository.write("a", to: "a")
     try repository.commit()
     try repository.write("run", to: ".perftest/runs/1.jsonl")
@@ -124,7 +130,8 @@ import PerformanceWorkflows
     #expect(try tree.update(to: .workingFolder).tree.hash == contents.tree.hash)
   }
 
-  @Test func `A clean working folder has the tree of its commit`() throws {
+  @Test("A clean working folder has the tree of its commit")
+  func cleanWorkingFolderTree() throws {
     try writeTwoCommits()
     let tree = try export("head")
     let contents = try tree.update(to: .workingFolder)
@@ -133,7 +140,8 @@ import PerformanceWorkflows
     #expect(!contents.isSame(as: try export().update(to: .commit(try tree.checkout.commit("HEAD~1")))))
   }
 
-  @Test func `What a killed run left is put right`() throws {
+  @Test("What a killed run left is put right")
+  func killedRunLeftPut() throws {
     try writeTwoCommits()
     let tree = try export()
     try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
@@ -149,7 +157,8 @@ import PerformanceWorkflows
     #expect(try files(tree) == Self.first)
   }
 
-  @Test func `Files that archives leave out are there`() throws {
+  @Test("Files that archives leave out are there")
+  func filesArchivesLeaveThere() throws {
     try repository.write("Tests export-ignore\n", to: ".gitattributes")
     try repository.write("test", to: "Tests/test")
     try repository.commit()
@@ -158,7 +167,8 @@ import PerformanceWorkflows
     #expect(try files(tree)["Tests/test"] == "test")
   }
 
-  @Test func `A submodule is exported with the commit that belongs to the tree, and in the working folder as it is`()
+  @Test("A submodule is exported with the commit that belongs to the tree, and in the working folder as it is")
+  func submoduleExportedCommitBelongs()
     throws
   {
     let inner = try ScratchRepository()
@@ -179,7 +189,8 @@ import PerformanceWorkflows
     #expect(!working.isSame(as: committed))
   }
 
-  @Test func `A linked work tree on no branch is a checkout like others`() throws {
+  @Test("A linked work tree on no branch is a checkout like others")
+  func linkedWorkTreeBranch() throws {
     try writeTwoCommits()
     let linked = scratch.url.appendingPathComponent("linked")
     try repository.git("worktree", "add", "-q", "--detach", linked.path, "HEAD~1")
@@ -192,7 +203,8 @@ import PerformanceWorkflows
     #expect(try files(tree) == expected)
   }
 
-  @Test func `What is no commit is refused with what to do`() throws {
+  @Test("What is no commit is refused with what to do")
+  func commitRefused() throws {
     let empty = try GitCheckout(containing: repository.url, scratch: scratch.url)
     #expect(failure { try empty.commit("HEAD") }.contains("has no commit yet"))
     try writeTwoCommits()

@@ -144,9 +144,7 @@ struct PairedBuildTests {
     let command = try BuiltCommand.start(
       ["gate", "--against", "HEAD", "--no-count"], environment: toolchain.environment,
       in: repository.url.appendingPathComponent("package"))
-    while !command.errorSoFar.contains("which compares builds of this package"), !command.hasEnded {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await command.wait { $0.errorSoFar.contains("which compares builds of this package") }
     #expect(!command.hasEnded && built.isEmpty)
     _ = consume lock
     #expect(try await command.outcome().status == 0)

@@ -3,7 +3,8 @@ import PerformanceTestSupport
 import Testing
 import PerformanceWorkflows
 
-@Suite struct `What a build takes in from outside of its repository` {
+@Suite("What a build takes in from outside of its repository")
+struct SurroundingsTests {
   private let repository: ScratchRepository
   private let scratch: TemporaryFolder
   private let tree: ExportedTree
@@ -44,7 +45,8 @@ import PerformanceWorkflows
     try? String(contentsOf: tree.root.appendingPathComponent(path), encoding: .utf8)
   }
 
-  @Test func `Packages by relative and absolute paths are found, with those that they name, and reached from the tree`()
+  @Test("Packages by relative and absolute paths are found, with those that they name, and reached from the tree")
+  func packagesRelativeAbsolutePaths()
     throws
   {
     let manifest = "Package.Dependency.package(path: …)"
@@ -65,7 +67,8 @@ import PerformanceWorkflows
     #expect(links.sorted() == ["a checkout", "far", "near", "next"])
   }
 
-  @Test func `Links of what is no longer named go, and the exported files stay`() throws {
+  @Test("Links of what is no longer named go, and the exported files stay")
+  func linksLongerNamedGo() throws {
     try repository.write("path", to: "package/Package.swift")
     try writeOutside("outside", to: "far/deep/file")
     _ = try export()
@@ -80,7 +83,8 @@ import PerformanceWorkflows
     #expect(FileManager.default.fileExists(atPath: parent.appendingPathComponent("far/deep/file").path))
   }
 
-  @Test func `A package around the repository is reached file by file`() throws {
+  @Test("A package around the repository is reached file by file")
+  func packageAroundRepositoryReached() throws {
     try repository.write("path", to: "package/Package.swift")
     try writeOutside("around", to: "Package.swift")
     try writeOutside("its code", to: "Sources/Code.swift")
@@ -92,7 +96,8 @@ import PerformanceWorkflows
     #expect(found.fingerprints(leavingOut: tree.checkout.root) != nil)
   }
 
-  @Test func `What a symbolic link leads to is taken in, unless it is exported itself`() throws {
+  @Test("What a symbolic link leads to is taken in, unless it is exported itself")
+  func symbolicLinkLeadsTaken() throws {
     try repository.write("text", to: "package/Sources/file")
     try writeOutside("outside", to: "shared/Code.swift")
     for (link, target) in [("inner", "Sources/file"), ("outer", "../../shared"), ("absolute", parent.path + "/shared")]
@@ -105,8 +110,8 @@ import PerformanceWorkflows
     #expect(text("package/outer/Code.swift") == "outside" && text("package/inner") == "text")
   }
 
-  @Test func `Without a word about paths a manifest is not evaluated, and one that cannot be makes it unknown`() throws
-  {
+  @Test("Without a word about paths a manifest is not evaluated, and one that cannot be makes it unknown")
+  func withoutWordAboutPaths() throws {
     try repository.write("let targets = [Target]()", to: "package/Package.swift")
     _ = try export()
     #expect(try find().areKnown)
@@ -117,7 +122,8 @@ import PerformanceWorkflows
     #expect(found.fingerprints(leavingOut: tree.checkout.root) == nil)
   }
 
-  @Test func `The names of variables that a manifest may read are found`() throws {
+  @Test("The names of variables that a manifest may read are found")
+  func namesVariablesManifestRead() throws {
     try repository.write(
       #"if Context.environment["WITH_CACHE"] != nil { name = "a package" } else { name = "lib" }"#,
       to: "package/Package.swift")
@@ -125,7 +131,8 @@ import PerformanceWorkflows
     #expect(try find().variables == ["WITH_CACHE", "lib"])
   }
 
-  @Test func `A fingerprint is another one after any change that a build would see`() throws {
+  @Test("A fingerprint is another one after any change that a build would see")
+  func fingerprintChangeBuildSee() throws {
     try writeOutside("one", to: "near/Sources/Code.swift")
     try writeOutside("two", to: "near/Sources/Other.swift")
     var surroundings = Surroundings()
@@ -146,7 +153,8 @@ import PerformanceWorkflows
     #expect(try fingerprint() != added)
   }
 
-  @Test func `Nothing is known of what cannot be read or is a link to elsewhere`() throws {
+  @Test("Nothing is known of what cannot be read or is a link to elsewhere")
+  func nothingKnownReadLink() throws {
     var surroundings = Surroundings()
     surroundings.paths = [parent.appendingPathComponent("absent").path]
     #expect(surroundings.fingerprints(leavingOut: tree.checkout.root) == nil)

@@ -5,7 +5,8 @@ import PerformanceTestSupport
 import Testing
 import PerformanceWorkflows
 
-@Suite struct `Folders that exchange their names are where they belong when a run begins` {
+@Suite("Folders that exchange their names are where they belong when a run begins")
+struct TreePairTests {
   private let folder: TemporaryFolder
   private let pair: TreePair
 
@@ -22,12 +23,14 @@ import PerformanceWorkflows
     #expect(try folder.text(of: "other/file") == "aside")
   }
 
-  @Test func `after a run that ended well`() throws {
+  @Test("after a run that ended well")
+  func runEndedWell() throws {
     try pair.prepare()
     try expectTheirOwnFiles()
   }
 
-  @Test func `after a process that was killed while the other build ran`() throws {
+  @Test("after a process that was killed while the other build ran")
+  func processKilledBuildRan() throws {
     try pair.exchanged.exchange()
     try pair.prepare()
     try expectTheirOwnFiles()
@@ -51,7 +54,8 @@ import PerformanceWorkflows
     #expect((try? folder.text(of: "tree/file")) != "aside" && (try? folder.text(of: "other/file")) != "compiled")
   }
 
-  @Test func `Where one is missing or says nothing, it is made anew and the other one stays`() throws {
+  @Test("Where one is missing or says nothing, it is made anew and the other one stays")
+  func missingNothingMadeAnew() throws {
     try FileManager.default.removeItem(at: folder.file("other"))
     try pair.prepare()
     #expect(try folder.text(of: "tree/file") == "compiled")

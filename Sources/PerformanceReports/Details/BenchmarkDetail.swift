@@ -110,9 +110,9 @@ package struct BenchmarkDetail: Sendable, Encodable {
       .init("sessions", alignment: .right),
     ]
     let rows = sides.flatMap { side in
-      [(before, side.baseline, baseSessions.isEmpty ? nil : baseSessions.count), ("now", side.now, sessions.count)]
-        .compactMap {
-          name, numbers, count in
+      let countBefore = baseSessions.isEmpty ? nil : baseSessions.count(with: side.metric)
+      return [(before, side.baseline, countBefore), ("now", side.now, sessions.count(with: side.metric))]
+        .compactMap { name, numbers, count in
           numbers.map { row(side.metric, name, NumbersRow(benchmark, $0), sessions: count) }
         }
     }

@@ -14,7 +14,7 @@ package struct SessionsTable: Sendable {
     rows = sessions.sorted { $0.key < $1.key }.flatMap { id, sessions in
       RecordedNumbers.metrics(of: sessions).map { metric in
         var row = NumbersRow(id, metric)
-        row.sessions = sessions.count
+        row.sessions = sessions.count(with: metric.metric)
         return row
       }
     }

@@ -3,12 +3,14 @@ import PerformanceNVML
 import PerformanceRecords
 import Testing
 
-@Suite struct `PERFTEST_GPU chooses a GPU` {
+@Suite("PERFTEST_GPU chooses a GPU")
+struct GPUChoiceTests {
   static let gpus = [
     GPUCandidate(index: 0, uuid: "GPU-aaaa1111-0000"), GPUCandidate(index: 1, uuid: "GPU-aaaa2222-0000"),
   ]
 
-  @Test func `Without it the only GPU is measured, without a word`() throws {
+  @Test("Without it the only GPU is measured, without a word")
+  func withoutGPUMeasuredWithout() throws {
     let choice = try choose([:], among: [Self.gpus[0]])
     #expect(choice == .chosen(ChosenGPU(device: .init(gpu: Self.gpus[0], instance: nil))))
     #expect(try choose(["PERFTEST_GPU": ""], among: [Self.gpus[0]]) == choice)
@@ -16,7 +18,8 @@ import Testing
     #expect(try choose(["PERFTEST_GPU": "required"], among: [Self.gpus[0]]) == choice)
   }
 
-  @Test func `Of several the first that CUDA sees is measured, which is noted`() throws {
+  @Test("Of several the first that CUDA sees is measured, which is noted")
+  func severalFirstCUDASees() throws {
     let chosen = try #require(try chosen(["CUDA_VISIBLE_DEVICES": "1,0", "CUDA_DEVICE_ORDER": "PCI_BUS_ID"]))
     #expect(chosen.uuid == "GPU-aaaa2222-0000")
     #expect(
@@ -26,8 +29,8 @@ import Testing
     #expect(chosen.notes.allSatisfy { $0.kind == .note })
   }
 
-  @Test(arguments: [nil, "FASTEST_FIRST"])
-  func `CUDA's own order of several GPUs is noted`(order: String?) throws {
+  @Test("CUDA's own order of several GPUs is noted", arguments: [nil, "FASTEST_FIRST"])
+  func cudaOwnOrderSeveral(order: String?) throws {
     let orders = order.map { ["CUDA_DEVICE_ORDER": $0] } ?? [:]
     let environment = orders.merging(["CUDA_VISIBLE_DEVICES": "0"]) { $1 }
     let note = try #require(try chosen(environment)?.notes.first?.text)
@@ -37,7 +40,8 @@ import Testing
     #expect(try chosen(environment, among: [Self.gpus[0]])?.notes == [])
   }
 
-  @Test func `Switched off it asks for no GPUs`() throws {
+  @Test("Switched off it asks for no GPUs")
+  func switchedOffAsksGPUs() throws {
     let request = try GPURequest(environment: ["PERFTEST_GPU": "off"])
     var asked = 0
     let choice = try GPUChoice(request, environment: [:]) { () throws(NVMLFailure) in
@@ -48,7 +52,8 @@ import Testing
     #expect(asked == 0)
   }
 
-  @Test func `A UUID names a GPU, in full or in part, in letters of either case`() throws {
+  @Test("A UUID names a GPU, in full or in part, in letters of either case")
+  func uuidNamesGPUFull() throws {
     for name in ["GPU-aaaa2222-0000", "GPU-aaaa2", "GPU-AAAA2"] {
       #expect(try chosen(["PERFTEST_GPU": name])?.device.gpu.index == 1)
     }
@@ -58,13 +63,16 @@ import Testing
     #expect(try chosen([:], among: divided)?.uuid == "MIG-1111")
   }
 
-  @Test func `A GPU that CUDA does not see is noted`() throws {
+  @Test("A GPU that CUDA does not see is noted")
+  func gpuCUDASeeNoted() throws {
     let chosen = try #require(try chosen(["PERFTEST_GPU": "GPU-aaaa2", "CUDA_VISIBLE_DEVICES": "0"]))
     #expect(chosen.notes.map(\.text) == ["CUDA_VISIBLE_DEVICES hides the GPU that PERFTEST_GPU names from CUDA."])
   }
 
-  @Test(arguments: ["on", "0", "Required", "GPU", "aaaa1111"])
-  func `A value that means nothing is an error that lists what is allowed`(value: String) throws {
+  @Test(
+    "A value that means nothing is an error that lists what is allowed",
+    arguments: ["on", "0", "Required", "GPU", "aaaa1111"])
+  func valueMeansNothingError(value: String) throws {
     let error = try #require(throws: InputError.self) { try GPURequest(environment: ["PERFTEST_GPU": value]) }
     #expect(error.file == "environment variable PERFTEST_GPU")
     #expect(error.problem == "has the value '\(value)'")
@@ -72,8 +80,10 @@ import Testing
       error.remedy == "Allowed: auto, off, required, and the UUID of a GPU or the beginning of one (GPU-… or MIG-…).")
   }
 
-  @Test(arguments: [("GPU-cccc", "which is no GPU of this machine"), ("GPU-aaaa", "which fits 2 GPUs of this machine")])
-  func `A UUID that names none or several is an error that lists the GPUs`(uuid: String, problem: String) throws {
+  @Test(
+    "A UUID that names none or several is an error that lists the GPUs",
+    arguments: [("GPU-cccc", "which is no GPU of this machine"), ("GPU-aaaa", "which fits 2 GPUs of this machine")])
+  func uuidNamesNoneSeveral(uuid: String, problem: String) throws {
     let error = try #require(throws: InputError.self) { try choose(["PERFTEST_GPU": uuid]) }
     #expect(error.problem == "names \(uuid), \(problem)")
     #expect(error.remedy.hasSuffix("(here: GPU-aaaa1111-0000, GPU-aaaa2222-0000)."))
@@ -81,8 +91,8 @@ import Testing
 
   static let absences: [NVMLFailure] = [.noDevice, .libraryNotFound("no such file"), .notStarted(code: 18)]
 
-  @Test(arguments: absences)
-  func `No GPU is no error, unless one is demanded`(failure: NVMLFailure) throws {
+  @Test("No GPU is no error, unless one is demanded", arguments: absences)
+  func gpuErrorUnlessDemanded(failure: NVMLFailure) throws {
     #expect(try choose([:], failure) == .none("\(failure.problem) \(failure.remedy)"))
     for value in ["required", "GPU-aaaa1"] {
       let error = try #require(throws: InputError.self) { try choose(["PERFTEST_GPU": value], failure) }
@@ -91,7 +101,8 @@ import Testing
     }
   }
 
-  @Test func `GPUs that are all hidden are as good as none`() throws {
+  @Test("GPUs that are all hidden are as good as none")
+  func gpusHiddenGoodNone() throws {
     let hidden = ["CUDA_VISIBLE_DEVICES": ""]
     #expect(
       try choose(hidden)
@@ -103,7 +114,8 @@ import Testing
     #expect(try choose([:], among: []) == choose([:], .noDevice))
   }
 
-  @Test func `A lock of a board has a harmless name of its own`() {
+  @Test("A lock of a board has a harmless name of its own")
+  func lockBoardHarmlessName() {
     #expect(
       GPULockFile.url(uuid: "GPU-aaaa1111-0000").path
         == "/tmp/swift-performance-testing-GPU-aaaa1111-0000.lock")

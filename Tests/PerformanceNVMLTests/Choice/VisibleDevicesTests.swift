@@ -3,7 +3,8 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `CUDA_VISIBLE_DEVICES shows GPUs as CUDA does` {
+@Suite("CUDA_VISIBLE_DEVICES shows GPUs as CUDA does")
+struct VisibleDevicesTests {
   static let gpus = [
     GPUCandidate(index: 0, uuid: "GPU-8932f937-d72c-4106-c12f-20bd9faed9f6"),
     GPUCandidate(index: 1, uuid: "GPU-8932ffff-0000-0000-0000-000000000000"),
@@ -25,8 +26,8 @@ import Testing
     ("0,GPU-aaaa", [0]), ("GPU-aaaa,0", [2]), ("MIG-1234", []), ("MIG-GPU-aaaa/1/0", []),
   ]
 
-  @Test(arguments: lists)
-  func `It lists indices or UUIDs, up to the first that is invalid`(value: String?, visible: [Int]) {
+  @Test("It lists indices or UUIDs, up to the first that is invalid", arguments: lists)
+  func listsIndicesUUIDsFirst(value: String?, visible: [Int]) {
     let devices = devices(value, Self.gpus)
     #expect(devices.map(\.gpu.index) == visible)
     #expect(devices.allSatisfy { $0.instance == nil })
@@ -46,15 +47,15 @@ import Testing
     ("MIG-GPU-cccc/1", nil, nil), ("MIG-GPU-cccc/x/0", nil, nil),
   ]
 
-  @Test(arguments: instances)
-  func `Where a GPU is divided, one instance is visible and nothing else`(value: String?, gpu: Int?, instance: String?)
-  {
+  @Test("Where a GPU is divided, one instance is visible and nothing else", arguments: instances)
+  func gpuDividedInstanceVisible(value: String?, gpu: Int?, instance: String?) {
     let devices = devices(value, Self.divided)
     #expect(devices.map(\.gpu.index) == [gpu].compactMap(\.self))
     #expect(devices.first?.instance == instance)
   }
 
-  @Test func `Whatever it holds, no GPU is visible twice, and what is named by UUID does not depend on an order`() {
+  @Test("Whatever it holds, no GPU is visible twice, and what is named by UUID does not depend on an order")
+  func whateverHoldsGPUVisible() {
     var random = SplitMix64(seed: 17)
     let entries = ["0", "1", "2", "3", "-1", "", "GPU-8932f937", "GPU-8932ffff", "GPU-aaaa", "GPU-8932", "x", "MIG-1"]
     for _ in 0..<2000 {

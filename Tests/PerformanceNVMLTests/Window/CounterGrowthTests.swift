@@ -2,8 +2,10 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Counters grow` {
-  @Test func `A counter that wraps at 32 or 64 bits grows by what passed`() {
+@Suite("Counters grow")
+struct CounterGrowthTests {
+  @Test("A counter that wraps at 32 or 64 bits grows by what passed")
+  func counterWraps3264() {
     var random = SplitMix64(seed: 15)
     for _ in 0..<2000 {
       let isNarrow = random.unit() < 0.5
@@ -20,36 +22,41 @@ import Testing
     (0xffff_fff0, 0x10, 0x20), (0xffff_ffff, 0, 1), (.max - 1, 3, 5), (7, 7, 0), (5_000_000_000, 5_000_000_100, 100),
   ]
 
-  @Test(arguments: wraps)
-  func `Growth across a wrap is counted`(first: UInt64, last: UInt64, growth: Double) {
+  @Test("Growth across a wrap is counted", arguments: wraps)
+  func growthAcrossWrapCounted(first: UInt64, last: UInt64, growth: Double) {
     #expect(bytesSent(first, last) == .value(growth))
   }
 
-  @Test func `A counter of 64 bits that went back without a wrap was reset`() {
+  @Test("A counter of 64 bits that went back without a wrap was reset")
+  func counter64BitsWent() {
     #expect(
       bytesSent(5_000_000_000, 100)
         == .invalid("the counter of bytes sent went back from 5000000000 to 100: it was reset"))
   }
 
-  @Test func `More than a link carries is no growth`() {
+  @Test("More than a link carries is no growth")
+  func linkCarriesGrowth() {
     #expect(
       bytesSent(0, 30_000_000_000)
         == .invalid("the counter of bytes sent grew by 30000000000 in 0.1 s, more than any link carries"))
     #expect(bytesSent(0, 25_000_000_000) == .value(25e9))
   }
 
-  @Test func `A wrap at 32 bits in no time is a reset`() {
+  @Test("A wrap at 32 bits in no time is a reset")
+  func wrap32BitsTime() {
     #expect(CounterGrowth.wrappingBytes(from: .value(5), to: .value(4), in: 0, of: "x").isInvalid)
   }
 
-  @Test func `A counter that cannot wrap is reset when it goes back`() {
+  @Test("A counter that cannot wrap is reset when it goes back")
+  func counterWrapResetGoes() {
     #expect(CounterGrowth.steady(from: .value(3), to: .value(10), of: "errors") == .value(7))
     #expect(
       CounterGrowth.steady(from: .value(10), to: .value(3), of: "errors")
         == .invalid("the counter of errors went back from 10 to 3: it was reset"))
   }
 
-  @Test func `A counter that was not read gives its reason`() {
+  @Test("A counter that was not read gives its reason")
+  func counterReadGivesReason() {
     let reading = Reading<UInt64>.unavailable("driver 555 has it")
     #expect(CounterGrowth.steady(from: reading, to: .value(1), of: "x") == .unavailable("driver 555 has it"))
     #expect(

@@ -2,8 +2,10 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `The energy counter is read as it moves` {
-  @Test func `A step is told at its time, and the time between two steps`() throws {
+@Suite("The energy counter is read as it moves")
+struct EnergyTickTests {
+  @Test("A step is told at its time, and the time between two steps")
+  func stepToldTimeTime() throws {
     var random = SplitMix64(seed: 11)
     for _ in 0..<500 {
       let period = UInt64(random.number(in: 5e6...124e6))
@@ -17,15 +19,17 @@ import Testing
     }
   }
 
-  @Test func `Before the work the later of two steps counts, after it the earlier one`() {
+  @Test("Before the work the later of two steps counts, after it the earlier one")
+  func workLaterStepsCounts() {
     var first = SimulatedBoard(period: 100_000_000, phase: 30_000_000)
     #expect(first.caught(for: .start).time / 1_000_000 == 130)
     var second = SimulatedBoard(period: 100_000_000, phase: 30_000_000)
     #expect(second.caught(for: .end).time / 1_000_000 == 30)
   }
 
-  @Test(arguments: [EnergyTick.Side.start, .end])
-  func `Waiting ends after a quarter of a second, whatever the counter does`(side: EnergyTick.Side) {
+  @Test(
+    "Waiting ends after a quarter of a second, whatever the counter does", arguments: [EnergyTick.Side.start, .end])
+  func waitingEndsQuarterSecond(side: EnergyTick.Side) {
     var random = SplitMix64(seed: 12)
     for _ in 0..<300 {
       let period = UInt64(random.number(in: 1e6...2e9))
@@ -36,7 +40,8 @@ import Testing
     }
   }
 
-  @Test func `A counter that does not move is read without a step`() {
+  @Test("A counter that does not move is read without a step")
+  func counterMoveReadWithout() {
     var board = SimulatedBoard(period: 1_000_000_000, phase: 900_000_000)
     let tick = board.caught(for: .start)
     #expect(tick.energy == .value(0))
@@ -44,7 +49,8 @@ import Testing
     #expect(board.now >= EnergyTick.patience)
   }
 
-  @Test func `A step too late for a second one ends the wait`() {
+  @Test("A step too late for a second one ends the wait")
+  func stepTooLateSecond() {
     var board = SimulatedBoard(period: 200_000_000, phase: 150_000_000)
     let tick = board.caught(for: .start)
     #expect(board.now < 152_000_000)
@@ -52,8 +58,10 @@ import Testing
     #expect(tick.period.value == nil)
   }
 
-  @Test(arguments: [Reading<Double>.unavailable("no counter"), .invalid("lost")])
-  func `A counter that stops answering is no step`(answer: Reading<Double>) {
+  @Test(
+    "A counter that stops answering is no step",
+    arguments: [Reading<Double>.unavailable("no counter"), .invalid("lost")])
+  func counterStopsAnsweringStep(answer: Reading<Double>) {
     for answers in [0, 3] {
       var reads = 0
       let tick = EnergyTick.caught(for: .start, clock: { UInt64(reads) * 1000 }, pause: {}) {

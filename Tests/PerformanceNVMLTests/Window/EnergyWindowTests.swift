@@ -2,8 +2,10 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `Energy is told when the counter is fine enough` {
-  @Test func `It is off by at most one step at each edge, whatever the phase of the steps`() throws {
+@Suite("Energy is told when the counter is fine enough")
+struct EnergyWindowTests {
+  @Test("It is off by at most one step at each edge, whatever the phase of the steps")
+  func offMostStepEdge() throws {
     var random = SplitMix64(seed: 13)
     for _ in 0..<400 {
       let period = UInt64(random.number(in: 10e6...100e6))
@@ -20,7 +22,8 @@ import Testing
     }
   }
 
-  @Test func `Steps caught at both edges leave the idling of one step in, and nothing else`() throws {
+  @Test("Steps caught at both edges leave the idling of one step in, and nothing else")
+  func stepsCaughtEdgesLeave() throws {
     var random = SplitMix64(seed: 14)
     for _ in 0..<400 {
       let period = UInt64(random.number(in: 20e6...100e6))
@@ -33,12 +36,14 @@ import Testing
     }
   }
 
-  @Test func `A window of less than five seconds is too short`() {
+  @Test("A window of less than five seconds is too short")
+  func windowLessFiveSeconds() {
     #expect(joules(4.99, 0.01).reason == "insufficient resolution: the window is 4.99 s long, and 5 s are needed")
     #expect(joules(5, 0.01).value == 1000)
   }
 
-  @Test func `A window of fewer than fifty steps is too short`() {
+  @Test("A window of fewer than fifty steps is too short")
+  func windowFewerFiftySteps() {
     #expect(
       joules(6, 0.125).reason
         == "insufficient resolution: the window has 48 steps of the energy counter of 0.125 s each, and 50 are needed")
@@ -46,38 +51,44 @@ import Testing
     #expect(joules(5, 0.1).value == 1000)
   }
 
-  @Test func `The slower of two edges counts, and one that was not seen does not`() {
+  @Test("The slower of two edges counts, and one that was not seen does not")
+  func slowerEdgesCountsSeen() {
     #expect(joules(6, 0.01, 0.2).value == nil)
     #expect(joules(6, 0.2, 0.01).value == nil)
     #expect(joules(6, nil, 0.1).value == 1000)
     #expect(joules(6, 0.1, nil).value == 1000)
   }
 
-  @Test func `Without two steps seen at either edge it is not told`() {
+  @Test("Without two steps seen at either edge it is not told")
+  func withoutStepsSeenEither() {
     let reading = joules(60, nil, nil)
     #expect(reading.reason == "insufficient resolution: not seen")
     #expect(!reading.isInvalid)
   }
 
-  @Test func `A counter that went back is invalid, however short the window`() {
+  @Test("A counter that went back is invalid, however short the window")
+  func counterWentBackInvalid() {
     let reading = EnergyWindow.joules(from: tick(0, 500, 0.1), to: tick(1, 20.5, 0.1))
     #expect(
       reading
         == .invalid("the energy counter went back from 500 J to 20.5 J: the driver was loaded again"))
   }
 
-  @Test func `A counter that stands still tells no energy of zero`() {
+  @Test("A counter that stands still tells no energy of zero")
+  func counterStandsStillTells() {
     let reading = EnergyWindow.joules(from: tick(0, 500, 0.1), to: tick(10, 500, 0.1))
     #expect(reading == .unavailable("insufficient resolution: the energy counter did not move"))
   }
 
-  @Test func `A reading that failed gives its own reason`() {
+  @Test("A reading that failed gives its own reason")
+  func readingFailedGivesOwn() {
     let broken = EnergyTick(time: 0, energy: .invalid("lost"), period: .invalid("lost"))
     #expect(EnergyWindow.joules(from: broken, to: tick(10, 1, 0.1)) == .invalid("lost"))
     #expect(EnergyWindow.joules(from: tick(0, 1, 0.1), to: broken) == .invalid("lost"))
   }
 
-  @Test func `A window is to be as long as fifty steps, and at least five seconds`() {
+  @Test("A window is to be as long as fifty steps, and at least five seconds")
+  func windowLongFiftySteps() {
     #expect(EnergyWindow.length(for: .value(0.02)) == 5)
     #expect(EnergyWindow.length(for: .value(0.2)) == 12)
     #expect(EnergyWindow.length(for: .unavailable("not seen")) == 15)

@@ -2,8 +2,10 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `An edge is read of a GPU` {
-  @Test func `Energy and time are read nearest to the work`() async throws {
+@Suite("An edge is read of a GPU")
+struct GPUEdgeTests {
+  @Test("Energy and time are read nearest to the work")
+  func energyTimeReadNearest() async throws {
     let (driver, device) = try await device("energy.quantum 10\nprocesses 4711:1")
     let start = try await edge(.start, of: device)
     #expect(start.counters.time < start.energy.time)
@@ -13,7 +15,8 @@ import Testing
     #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 2, "all counters of an edge are read with one call")
   }
 
-  @Test func `Neither edge reads the counter for more than a quarter of a second`() async throws {
+  @Test("Neither edge reads the counter for more than a quarter of a second")
+  func neitherEdgeReadsCounter() async throws {
     let (driver, device) = try await device("energy.quantum 100000")
     let edge = try await edge(.end, of: device)
     #expect(edge.energy.energy.value != nil)
@@ -21,7 +24,8 @@ import Testing
     #expect((2...251).contains(driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption")))
   }
 
-  @Test func `Everything that a driver tells is in it`() async throws {
+  @Test("Everything that a driver tells is in it")
+  func everythingDriverTells() async throws {
     let (_, device) = try await device(
       """
       clock manual
@@ -57,7 +61,8 @@ import Testing
     #expect(edge.invalidity == nil)
   }
 
-  @Test func `Two edges and the samples between them are a window`() async throws {
+  @Test("Two edges and the samples between them are a window")
+  func edgesSamplesThemWindow() async throws {
     let (driver, device) = try await device(
       "clock manual\npower 400000\nthrottle 4\npcie.bits 32\npcie.start 4294967000\npcie.tx 1000\nclock.sm 1500")
     let start = try await edge(.start, of: device)
@@ -78,7 +83,8 @@ import Testing
     #expect(window.throttleFraction(.power) == .value(0.5))
   }
 
-  @Test func `A GPU that is lost on the way makes the window invalid`() async throws {
+  @Test("A GPU that is lost on the way makes the window invalid")
+  func gpuLostWayMakes() async throws {
     let (driver, device) = try await device("clock manual")
     let start = try await edge(.start, of: device)
     #expect(start.invalidity == nil)
@@ -90,7 +96,8 @@ import Testing
     #expect(window.value("gpu.memoryPeakDelta") == .invalid(reason))
   }
 
-  @Test func `A divided board is known to be shared`() async throws {
+  @Test("A divided board is known to be shared")
+  func dividedBoardKnownShared() async throws {
     let (_, device) = try await device("mig 1\nmig.instances 2\nclock manual")
     #expect(try await edge(.start, of: device).surroundings.isDivided == .value(true))
     let instances = try #require(await device.instances.value)
@@ -98,7 +105,8 @@ import Testing
     #expect(try await edge(.start, of: #require(instances.first)).surroundings.isDivided == .value(true))
   }
 
-  @Test func `A sampler of a GPU reads it, and nothing that is slow`() async throws {
+  @Test("A sampler of a GPU reads it, and nothing that is slow")
+  func samplerGPUReadsNothing() async throws {
     let (driver, device) = try await device("clock.sm 1700")
     let before = driver.calls
     let sampler = GPUSampler(of: device)
@@ -112,7 +120,8 @@ import Testing
     }
   }
 
-  @Test func `A machine's GPUs can be chosen from`() async throws {
+  @Test("A machine's GPUs can be chosen from")
+  func machineGPUsChosen() async throws {
     let driver = try FakeDriver("count 2\ngpu1.mig 1\ngpu1.mig.instances 2")
     let session = driver.session()
     let candidates = try await session.perform { $0.candidates(in: session) }.get()

@@ -4,8 +4,10 @@ import PerformanceTestSupport
 import Synchronization
 import Testing
 
-@Suite struct `A sampler reads gauges beside the work` {
-  @Test func `It takes samples until it is stopped, not more often than ten times a second`() async throws {
+@Suite("A sampler reads gauges beside the work")
+struct GPUSamplerTests {
+  @Test("It takes samples until it is stopped, not more often than ten times a second")
+  func takesSamplesStoppedOften() async throws {
     let taken = Mutex<[UInt64]>([])
     let sampler = GPUSampler(period: .milliseconds(1)) { () throws(NVMLFailure) in
       let sample = GPUSample.now()
@@ -21,7 +23,8 @@ import Testing
     #expect(sampler.stop() == samples, "what comes after the stop is dropped")
   }
 
-  @Test func `A failure ends it, and is told`() async throws {
+  @Test("A failure ends it, and is told")
+  func failureEndsTold() async throws {
     let asked = Mutex(0)
     let sampler = GPUSampler { () throws(NVMLFailure) in
       asked.withLock { $0 += 1 }
@@ -35,7 +38,8 @@ import Testing
     #expect(samples.failure == "NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone")
   }
 
-  @Test func `Stopping does not wait for a sample that hangs, nor keep it when it comes`() async throws {
+  @Test("Stopping does not wait for a sample that hangs, nor keep it when it comes")
+  func stoppingWaitSampleHangs() async throws {
     let isReading = DispatchSemaphore(value: 0)
     let mayGoOn = DispatchSemaphore(value: 0)
     let hasReturned = Mutex(false)
@@ -52,7 +56,8 @@ import Testing
     #expect(sampler.stop() == GPUSamples())
   }
 
-  @Test func `Letting go of it ends its thread`() async throws {
+  @Test("Letting go of it ends its thread")
+  func lettingGoEndsThread() async throws {
     final class Watched: Sendable {}
     weak var watched: Watched?
     do {

@@ -2,8 +2,10 @@ import PerformanceNVML
 import PerformanceRecords
 import Testing
 
-@Suite struct `What is held against a window of a GPU` {
-  @Test func `A quiet window at full clocks leaves no doubt`() {
+@Suite("What is held against a window of a GPU")
+struct GPUValidityTests {
+  @Test("A quiet window at full clocks leaves no doubt")
+  func quietWindowFullClocks() {
     #expect(GPUValidity.doubts(about: .fabricated(), maximumSMClock: .value(1980)) == [])
   }
 
@@ -11,8 +13,8 @@ import Testing
     (2000, nil), (1800, nil), (1799, .ambiguous), (1500, .ambiguous), (1499, .contaminated), (345, .contaminated),
   ]
 
-  @Test(arguments: clocks)
-  func `A low clock is doubted, a very low one proves nothing`(mhz: Double, kind: GPUDoubt.Kind?) {
+  @Test("A low clock is doubted, a very low one proves nothing", arguments: clocks)
+  func lowClockDoubtedVery(mhz: Double, kind: GPUDoubt.Kind?) {
     let window = GPUWindow.fabricated(samples: Self.unexplained(mhz))
     #expect(GPUValidity.doubts(about: window, maximumSMClock: .value(2000)).map(\.kind) == [kind].compactMap(\.self))
   }
@@ -25,7 +27,8 @@ import Testing
     }
   }
 
-  @Test func `A clock that nothing holds down is noted: it is locked, or the highest one is never reached`() {
+  @Test("A clock that nothing holds down is noted: it is locked, or the highest one is never reached")
+  func clockNothingHoldsDown() {
     let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(1400) })
     #expect(
       GPUValidity.doubts(about: window, maximumSMClock: .value(2000)) == [
@@ -34,7 +37,8 @@ import Testing
       ])
   }
 
-  @Test func `A low clock is told with its numbers`() {
+  @Test("A low clock is told with its numbers")
+  func lowClockToldNumbers() {
     let window = GPUWindow.fabricated(samples: Self.unexplained(1001))
     #expect(
       window.doubts(.contaminated, maximumSMClock: 2000) == [
@@ -42,7 +46,8 @@ import Testing
       ])
   }
 
-  @Test func `A clock that the work's own power holds down is noted`() {
+  @Test("A clock that the work's own power holds down is noted")
+  func clockWorkOwnPower() {
     let window = GPUWindow.fabricated(
       end: throttled(.power, seconds: 6), samples: .fabricated { $1.smClock = .value(1000) })
     #expect(window.doubts(.contaminated) == [])
@@ -55,7 +60,8 @@ import Testing
     #expect(seldom.doubts(.contaminated).count == 1)
   }
 
-  @Test func `A clock that the user has locked is noted`() {
+  @Test("A clock that the user has locked is noted")
+  func clockUserLockedNoted() {
     let samples = GPUSamples.fabricated {
       $1.smClock = .value(1200)
       $1.throttleReasons = .value(.applicationClocks)
@@ -66,7 +72,8 @@ import Testing
       ])
   }
 
-  @Test func `A GPU that had nothing to do is doubted: the work may be elsewhere`() {
+  @Test("A GPU that had nothing to do is doubted: the work may be elsewhere")
+  func gpuNothingDoubtedWork() {
     let idle = GPUSamples.fabricated {
       $1.smClock = .value(345)
       $1.throttleReasons = .value(.idle)
@@ -79,7 +86,8 @@ import Testing
       ])
   }
 
-  @Test func `A clock that is not told is noted`() {
+  @Test("A clock that is not told is noted")
+  func clockToldNoted() {
     let window = GPUWindow.fabricated(samples: GPUSamples())
     #expect(
       window.doubts(.note) == [
@@ -89,19 +97,20 @@ import Testing
 
   static let gravest: [ThrottleCause] = [.thermal, .board, .reliability, .powerBrake, .hardware]
 
-  @Test(arguments: gravest)
-  func `Slowing down for more than a hundredth of the window proves nothing`(cause: ThrottleCause) {
+  @Test("Slowing down for more than a hundredth of the window proves nothing", arguments: gravest)
+  func slowingDownHundredthWindow(cause: ThrottleCause) {
     #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.1)).doubts(.contaminated) == [])
     #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.2)).doubts(.contaminated).count == 1)
   }
 
-  @Test(arguments: [ThrottleCause.power, .syncBoost])
-  func `The power limit and other GPUs of a group are noted`(cause: ThrottleCause) {
+  @Test("The power limit and other GPUs of a group are noted", arguments: [ThrottleCause.power, .syncBoost])
+  func powerLimitGPUsGroup(cause: ThrottleCause) {
     let window = GPUWindow.fabricated(end: throttled(cause, seconds: 9))
     #expect(GPUValidity.doubts(about: window, maximumSMClock: .value(1980)).map(\.kind) == [.note])
   }
 
-  @Test func `A slowdown by the hardware that samples saw proves nothing`() {
+  @Test("A slowdown by the hardware that samples saw proves nothing")
+  func slowdownHardwareSamplesSaw() {
     let window = GPUWindow.fabricated(
       end: .fabricated(seconds: 10, joules: 6000).with {
         for cause in ThrottleCause.allCases { $0.counters.throttleTimes[cause] = .unavailable("not counted") }
@@ -110,7 +119,8 @@ import Testing
     #expect(window.doubts(.contaminated) == ["The GPU was slowed down by its hardware for 2.0 % of the window."])
   }
 
-  @Test func `A process of others makes a window contended`() {
+  @Test("A process of others makes a window contended")
+  func processOthersMakesWindow() {
     let crowded = GPUEdge.fabricated(seconds: 10, joules: 6000).with {
       $0.surroundings.processes = .value([42, 43].map { GPUProcess(pid: $0) })
     }
@@ -120,8 +130,8 @@ import Testing
       ])
   }
 
-  @Test(arguments: [44.9, 55.1])
-  func `A change of temperature of more than five degrees is noted`(degrees: Double) {
+  @Test("A change of temperature of more than five degrees is noted", arguments: [44.9, 55.1])
+  func changeTemperatureFiveDegrees(degrees: Double) {
     let changed = GPUEdge.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(degrees) }
     #expect(
       GPUWindow.fabricated(end: changed).doubts(.note) == [
@@ -131,7 +141,8 @@ import Testing
     #expect(GPUWindow.fabricated(end: steady).doubts(.note) == [])
   }
 
-  @Test func `States, repaired faults and broken sampling are noted`() {
+  @Test("States, repaired faults and broken sampling are noted")
+  func statesRepairedFaultsBroken() {
     var samples = GPUSamples.fabricated { if $0 == 3 { $1.performanceState = .value(2) } }
     samples.failure = "NVML did not answer in 2 s"
     let end = GPUEdge.fabricated(seconds: 10, joules: 6000).with {
@@ -146,7 +157,8 @@ import Testing
       ])
   }
 
-  @Test func `The gravest doubt comes first`() {
+  @Test("The gravest doubt comes first")
+  func gravestDoubtComesFirst() {
     let window = GPUWindow.fabricated(
       start: .fabricated().with { $0.surroundings.processes = .value([GPUProcess(pid: 1)]) },
       end: throttled(.thermal, seconds: 5).with { $0.surroundings.temperature = .value(90) })
@@ -171,8 +183,8 @@ import Testing
     (.fabricated(start: .fabricated().with { $0.energy.energy = .invalid("RESET_REQUIRED") }), "RESET_REQUIRED"),
   ]
 
-  @Test(arguments: faults)
-  func `After a fault no number holds but those that count faults`(window: GPUWindow, reason: String) {
+  @Test("After a fault no number holds but those that count faults", arguments: faults)
+  func faultNumberHoldsBut(window: GPUWindow, reason: String) {
     let counters = ["gpu.eccCorrectedDelta", "gpu.eccUncorrectedDelta", "gpu.pcieReplayDelta", "gpu.xidCount"]
     for value in window.values(maximumSMClock: .value(1980)) where !counters.contains(value.name) {
       #expect(value.reading == .invalid(reason), "\(value.name)")
@@ -181,7 +193,8 @@ import Testing
     #expect(window.doubts(.contaminated) == ["No number of the GPU holds: \(reason)."])
   }
 
-  @Test func `Every metric has a value in a window in which all was read`() {
+  @Test("Every metric has a value in a window in which all was read")
+  func metricValueWindowRead() {
     let values = GPUWindow.fabricated().values(maximumSMClock: .value(1980))
     #expect(values.filter { $0.reading.value == nil } == [])
     #expect(Set(values.map(\.name)).count == values.count)

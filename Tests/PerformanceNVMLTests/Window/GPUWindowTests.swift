@@ -2,15 +2,18 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A window of a GPU gives its numbers` {
-  @Test func `Energy and mean power come from the counter`() {
+@Suite("A window of a GPU gives its numbers")
+struct GPUWindowTests {
+  @Test("Energy and mean power come from the counter")
+  func energyMeanPowerCome() {
     let window = GPUWindow.fabricated()
     #expect(window.energyTotal == .value(5000))
     #expect(window.energyPerIteration == .value(50))
     #expect(window.powerMean == .value(500))
   }
 
-  @Test func `Energy that cannot be told leaves the mean power to the samples, and no energy of zero`() {
+  @Test("Energy that cannot be told leaves the mean power to the samples, and no energy of zero")
+  func energyToldLeavesMean() {
     let short = GPUWindow.fabricated(
       end: .fabricated(seconds: 3, joules: 2500), samples: .fabricated(30) { $1.power = .value($0 < 15 ? 100 : 300) })
     #expect(short.energyPerIteration.value == nil)
@@ -20,7 +23,8 @@ import Testing
     #expect(short.powerMax == .value(300))
   }
 
-  @Test func `Trapezoids weigh by time, so that a late sample counts for as long as it stands for`() {
+  @Test("Trapezoids weigh by time, so that a late sample counts for as long as it stands for")
+  func trapezoidsWeighTimeLate() {
     let samples = GPUSamples.fabricated(3) { index, sample in
       sample.time = [1_000_000_000, 1_100_000_000, 2_000_000_000][index]
       sample.power = .value([100, 100, 300][index])
@@ -28,13 +32,14 @@ import Testing
     #expect(GPUWindow.fabricated(end: .fabricated(seconds: 1), samples: samples).powerMean == .value(190))
   }
 
-  @Test func `A single sample is no mean power`() {
+  @Test("A single sample is no mean power")
+  func singleSampleMeanPower() {
     let window = GPUWindow.fabricated(end: .fabricated(seconds: 1), samples: .fabricated(1))
     #expect(window.powerMean == .unavailable("a mean power needs two samples"))
   }
 
-  @Test(arguments: [true, false])
-  func `A board that MIG has divided tells no energy and no power`(isAtStart: Bool) {
+  @Test("A board that MIG has divided tells no energy and no power", arguments: [true, false])
+  func boardMIGDividedTells(isAtStart: Bool) {
     let divided = GPUEdge.fabricated(seconds: isAtStart ? 0 : 10, joules: isAtStart ? 1000 : 6000).with {
       $0.surroundings.isDivided = .value(true)
     }
@@ -45,7 +50,8 @@ import Testing
     }
   }
 
-  @Test func `Cycles tell a slower clock from slower code`() {
+  @Test("Cycles tell a slower clock from slower code")
+  func cyclesTellSlowerClock() {
     let fast = GPUWindow.fabricated()
     var slow = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(990) })
     slow.elapsed *= 2
@@ -56,7 +62,8 @@ import Testing
     #expect(slow.cyclesPerIteration == fast.cyclesPerIteration)
   }
 
-  @Test func `The clock is that of samples in which there was work`() {
+  @Test("The clock is that of samples in which there was work")
+  func clockSamplesThereWork() {
     let idlesNowAndThen = GPUSamples.fabricated { index, sample in
       guard index % 2 == 0 else { return }
       sample.throttleReasons = .value(.idle)
@@ -69,7 +76,8 @@ import Testing
     #expect(window.smClockRatio(to: .value(0)).value == nil)
   }
 
-  @Test func `Memory grows by its highest point, and leaks by what is left`() {
+  @Test("Memory grows by its highest point, and leaks by what is left")
+  func memoryGrowsHighestPoint() {
     let peak = GPUSamples.fabricated { index, sample in
       sample.memory = .value(GPUMemory(total: 80 << 30, free: 0, used: (index == 7 ? 5 : 2) << 30))
     }
@@ -84,7 +92,8 @@ import Testing
     #expect(freed.memoryLeak == .value(0))
   }
 
-  @Test func `Utilization of zero throughout says nothing where the memory is the processor's`() {
+  @Test("Utilization of zero throughout says nothing where the memory is the processor's")
+  func utilizationZeroThroughoutNothing() {
     let zeros = GPUSamples.fabricated { $1.utilization = .value(GPUUtilization(gpu: 0, memory: 0)) }
     #expect(GPUWindow.fabricated(samples: zeros).utilizationMean == .value(0))
     let shared = GPUEdge.fabricated().with { $0.surroundings.memory = .unavailable("no memory of its own") }
@@ -95,7 +104,8 @@ import Testing
     #expect(GPUWindow.fabricated(start: shared).memoryUtilizationMean.value.map { abs($0 - 0.4) < 1e-9 } == true)
   }
 
-  @Test func `Temperatures and states are those of edges and samples`() {
+  @Test("Temperatures and states are those of edges and samples")
+  func temperaturesStatesThoseEdges() {
     let samples = GPUSamples.fabricated { index, sample in
       sample.temperature = .value(index == 50 ? 71 : 60)
       sample.memoryTemperature = index == 20 ? .value(85) : .unavailable("not told")
@@ -110,7 +120,8 @@ import Testing
     #expect(window.performanceStateWorst == .value(2))
   }
 
-  @Test func `Without samples a gauge says why`() {
+  @Test("Without samples a gauge says why")
+  func withoutSamplesGaugeWhy() {
     #expect(GPUSamples().mean(\.smClock) == .unavailable("the window was too short for a sample"))
     #expect(GPUSamples([], failure: "NVML did not answer").maximum(\.power) == .unavailable("NVML did not answer"))
     let unread = GPUSamples.fabricated(3) { $1.power = .unavailable("no sensor") }
@@ -119,12 +130,14 @@ import Testing
     #expect(lost.maximum(\.power) == .invalid("lost"))
   }
 
-  @Test func `A window without iterations has no numbers of one`() {
+  @Test("A window without iterations has no numbers of one")
+  func windowWithoutIterationsNumbers() {
     #expect(GPUWindow.fabricated(iterations: 0).energyPerIteration == .unavailable("no iteration ran"))
     #expect(GPUWindow.fabricated(iterations: 0).energyTotal == .value(5000))
   }
 
-  @Test func `Processes of others count, the more of both edges`() {
+  @Test("Processes of others count, the more of both edges")
+  func processesOthersCountEdges() {
     let crowded = GPUEdge.fabricated().with {
       $0.surroundings.processes = .value([1, 42, 99].map { GPUProcess(pid: $0) })
     }

@@ -2,8 +2,10 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite struct `A window of a GPU gives its traffic and throttling` {
-  @Test func `A counter of 32 bits may wrap between any two samples`() throws {
+@Suite("A window of a GPU gives its traffic and throttling")
+struct GPUWindowTrafficTests {
+  @Test("A counter of 32 bits may wrap between any two samples")
+  func counter32BitsWrap() throws {
     var random = SplitMix64(seed: 16)
     for _ in 0..<100 {
       var (counter, total) = (random.next() & 0xffff_ffff, UInt64(0))
@@ -26,7 +28,8 @@ import Testing
     }
   }
 
-  @Test func `A sample without a counter is passed over`() {
+  @Test("A sample without a counter is passed over")
+  func sampleWithoutCounterPassed() {
     let samples = GPUSamples.fabricated {
       $1.traffic = .fabricated(UInt64($0) * 1000)
       if $0 % 3 == 1 { $1.traffic.pcieReceived = .unavailable("now and then") }
@@ -36,7 +39,8 @@ import Testing
     #expect(window.pcieReceivedPerIteration == .value(1000))
   }
 
-  @Test func `A driver that does not count bytes gives its reason`() {
+  @Test("A driver that does not count bytes gives its reason")
+  func driverCountBytesGives() {
     let old = GPUEdge.fabricated(seconds: 10).with {
       $0.counters.traffic.pcieReceived = .unavailable("driver 555 has it")
     }
@@ -44,7 +48,8 @@ import Testing
     #expect(GPUWindow.fabricated(end: old).pcieTransmittedPerIteration == .value(0))
   }
 
-  @Test func `NVLink's bytes are those between the edges`() {
+  @Test("NVLink's bytes are those between the edges")
+  func nvlinkBytesThoseEdges() {
     let window = GPUWindow.fabricated(
       end: .fabricated(seconds: 10).with {
         $0.counters.traffic.nvlinkTransmitted = .value(5000)
@@ -54,13 +59,15 @@ import Testing
     #expect(window.nvlinkReceivedPerIteration == .value(7))
   }
 
-  @Test func `Throttling is the share of the window that the driver counted`() {
+  @Test("Throttling is the share of the window that the driver counted")
+  func throttlingShareWindowDriver() {
     let window = window(.thermal, seconds: 2.5)
     #expect(window.throttleFraction(.thermal) == .value(0.25))
     #expect(window.throttleFraction(.power) == .value(0))
   }
 
-  @Test func `More throttling than time passed is in an unknown unit, and samples tell instead`() {
+  @Test("More throttling than time passed is in an unknown unit, and samples tell instead")
+  func throttlingTimePassedUnknown() {
     var window = window(.power, seconds: 10_000)
     #expect(window.throttleFraction(.power) == .value(0))
     window.samples = .fabricated { if $0 < 30 { $1.throttleReasons = .value([.powerCap, .syncBoost]) } }
@@ -69,13 +76,15 @@ import Testing
     #expect(self.window(.power, seconds: 10.1).throttleFraction(.power) == .value(1))
   }
 
-  @Test func `A counter of time in an unknown unit is unavailable where no sample tells the cause`() {
+  @Test("A counter of time in an unknown unit is unavailable where no sample tells the cause")
+  func counterTimeUnknownUnit() {
     #expect(
       window(.board, seconds: 10_000).throttleFraction(.board)
         == .unavailable("the driver counts 10000 s of throttling in 10 s, so its unit is unknown"))
   }
 
-  @Test func `A driver that does not count leaves it to the samples, where they tell the cause`() {
+  @Test("A driver that does not count leaves it to the samples, where they tell the cause")
+  func driverCountLeavesSamples() {
     func unavailable(_ cause: ThrottleCause) -> Reading<Double> {
       GPUWindow.fabricated(
         start: .fabricated().with { $0.counters.throttleTimes[cause] = .unavailable("not counted") },
@@ -92,7 +101,8 @@ import Testing
     #expect(unavailable(.board) == .unavailable("not counted"))
   }
 
-  @Test func `A counter of time that went back is invalid`() {
+  @Test("A counter of time that went back is invalid")
+  func counterTimeWentBack() {
     let window = GPUWindow.fabricated(start: .fabricated().with { $0.counters.throttleTimes[.thermal] = .value(9) })
     #expect(window.throttleFraction(.thermal).isInvalid)
   }

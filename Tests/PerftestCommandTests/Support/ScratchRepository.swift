@@ -55,23 +55,12 @@ final class ScratchRepository: Sendable {
     ]
   }
 
-  /// A command of git failed.
-  struct GitError: Error { var text: String }
-
   private static func run(_ arguments: [String], in folder: URL) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let settings = [
       "user.name=Test", "user.email=test@example.com", "protocol.file.allow=always", "commit.gpgsign=false",
     ].flatMap { ["-c", $0] }
-    process.arguments = ["git", "-C", folder.path] + settings + arguments
-    process.environment = BuiltCommand.environment(adding: ["GIT_OPTIONAL_LOCKS": "0"])
-    let pipe = Pipe()
-    (process.standardOutput, process.standardError) = (pipe, pipe)
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw GitError(text: text) }
-    return text
+    return try TestTool.run(
+      ["git", "-C", folder.path] + settings + arguments,
+      environment: BuiltCommand.environment(adding: ["GIT_OPTIONAL_LOCKS": "0"]))
   }
 }

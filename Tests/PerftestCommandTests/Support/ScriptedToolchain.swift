@@ -96,11 +96,7 @@ extension ScriptedToolchain {
         return 71;
       }
       """, to: "launcher.c")
-    let compiler = Process()
-    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    compiler.arguments = ["clang", source.path, "-o", folder.file("launcher").path]
-    try compiler.run()
-    compiler.waitUntilExit()
+    try TestTool.run(["clang", source.path, "-o", folder.file("launcher").path])
     return folder
   }
 

@@ -31,13 +31,5 @@ final class SmallDisk: Sendable {
     while write(descriptor, block, block.count) > 0 {}
   }
 
-  private static func run(_ arguments: String...) -> Bool {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }
+  private static func run(_ arguments: String...) -> Bool { (try? TestTool.run(arguments)) != nil }
 }

@@ -1,80 +1,78 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// Metrics, verdicts and runs that the tests are about.
-enum Sample {
-  static let wallClock = MetricDescription(name: "wallClock", unit: .nanoseconds)
-  static let allocations = MetricDescription(
-    name: "allocations", unit: .count, kind: .exact, tolerance: Tolerance(relative: 0))
-  static let throughput = MetricDescription(
-    name: "throughput", unit: .elementsPerSecond, direction: .higherIsBetter)
-
-  static let environment = RunEnvironment(
-    toolchain: ToolchainKey(
-      system: "linux", distribution: "debian12", library: "glibc2.36", architecture: "x86_64", swift: "6.3.1",
-      configuration: "release", isTestable: false),
-    machine: MachineClass(
-      vendor: "AuthenticAMD", name: "AMD EPYC 9R14", model: "25.17.1", processors: 2, hypervisor: "KVM"))
-
-  static func id(_ test: String, module: String = "PerfTests", label: String? = nil) -> BenchmarkID {
+/// Verdicts and runs of a suite about JSON, and what is shown of them.
+extension Example {
+  /// A test of the suite about JSON.
+  package static func id(_ test: String, module: String = "PerfTests", label: String? = nil) -> BenchmarkID {
     BenchmarkID(module: module, suite: ["JSONPerformance"], test: test, label: label)
   }
 
-  static func place(_ file: String = "/home/me/app/PerfTests/JSON.swift", line: Int = 12) -> SourcePlace {
+  /// A place in its file.
+  package static func place(_ file: String = "/home/me/app/PerfTests/JSON.swift", line: Int = 12) -> SourcePlace {
     SourcePlace(fileID: "PerfTests/JSON.swift", filePath: file, line: line, column: 5)
   }
 
-  static func same(_ id: BenchmarkID) -> Verdict {
+  /// A time that is as it was.
+  package static func same(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .same, reason: .withinTolerance, baseline: 1_000_000, now: 1_010_000,
       interval: RatioInterval(lower: 0.95, upper: 1.01, coverage: 0.846), sessions: 1,
       smallestDetectableChange: 0.25, place: place())
   }
 
-  static func slower(_ id: BenchmarkID, by ratio: Double = 1.31) -> Verdict {
+  /// A time that regressed.
+  package static func slower(_ id: BenchmarkID, by ratio: Double = 1.31) -> Verdict {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .regressed, reason: .everySessionWorse, baseline: 12_300_000,
       now: 12_300_000 * ratio, interval: RatioInterval(lower: ratio - 0.03, upper: ratio + 0.04, coverage: 0.953),
       sessions: 15, smallestDetectableChange: 0.25, place: place())
   }
 
-  static func busy(_ id: BenchmarkID) -> Verdict {
+  /// A time that regressed on a machine that was too busy.
+  package static func busy(_ id: BenchmarkID) -> Verdict {
     var verdict = slower(id)
     (verdict.outcome, verdict.reason) = (.contaminated, .machineBusy)
     return verdict
   }
 
-  static func grew(_ id: BenchmarkID, from baseline: Double = 12, to now: Double = 13) -> Verdict {
+  /// A count that grew.
+  package static func grew(_ id: BenchmarkID, from baseline: Double = 12, to now: Double = 13) -> Verdict {
     Verdict(
       benchmark: id, metric: allocations, outcome: .regressed, reason: .countGrew, baseline: baseline, now: now,
       sessions: 3, place: place(line: 20))
   }
 
-  static func new(_ id: BenchmarkID) -> Verdict {
+  /// A time that no baseline has.
+  package static func new(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .new, reason: .notInBaseline, now: 152, sessions: 1, place: place())
   }
 
-  static func elsewhere(_ id: BenchmarkID) -> Verdict {
+  /// A time whose baseline is of another machine.
+  package static func elsewhere(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .incomparable, reason: .otherMachineClass, now: 1_520, sessions: 1,
       detail: "recorded on amd-epyc-9r14, this is intel-xeon", place: place())
   }
 
-  static func missing(_ id: BenchmarkID) -> Verdict {
+  /// A benchmark that is on file and gave nothing.
+  package static func missing(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, outcome: .missing, reason: .notInRun,
       detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
   }
 
-  static func session(_ id: BenchmarkID, warnings: [BenchmarkWarning] = []) -> BenchmarkSession {
+  /// A session without readings.
+  package static func session(_ id: BenchmarkID, warnings: [BenchmarkWarning] = []) -> BenchmarkSession {
     BenchmarkSession(id: id, place: place(), iterations: 1, readings: [], warnings: warnings)
   }
 
   /// How a log of a run ends.
-  enum Ending { case finished, brokenOff }
+  package enum Ending: Sendable { case finished, brokenOff }
 
-  static func events(
+  /// The log of a run with verdicts and sessions.
+  package static func events(
     _ verdicts: [Verdict], sessions: [BenchmarkSession] = [], filters: [String] = [], ending: Ending = .finished
   ) -> [RunEvent] {
     let start = RunStart(mode: "gate", environment: environment, filters: filters)
@@ -87,9 +85,9 @@ enum Sample {
   }
 }
 
-extension Sample {
+extension Example {
   /// A baseline of times with a session for each best sample, in nanoseconds.
-  static func times(
+  package static func times(
     _ bests: [Double], test: String = "decode()", metric: MetricDescription = wallClock, machine: String = "epyc",
     toolchain: String = "swift6.3", methodology: Int = Methodology.current
   ) -> BaselineDocument {
@@ -100,7 +98,8 @@ extension Sample {
   }
 
   /// A baseline of counts: one number, or the lowest, the usual and the highest.
-  static func counts(_ counts: [Double], test: String = "decode()", toolchain: String = "swift6.3") -> BaselineDocument
+  package static func counts(_ counts: [Double], test: String = "decode()", toolchain: String = "swift6.3")
+    -> BaselineDocument
   {
     let range = ExactBaseline(lowest: counts[0], typical: counts[counts.count / 2], highest: counts[counts.count - 1])
     return document(
@@ -121,7 +120,9 @@ extension Sample {
   }
 
   /// A session with one sample of each metric.
-  static func session(_ test: String, wallClock time: Double, allocations count: Double = 12) -> BenchmarkSession {
+  package static func session(_ test: String, wallClock time: Double, allocations count: Double = 12)
+    -> BenchmarkSession
+  {
     BenchmarkSession(
       id: id(test), place: place(), iterations: 10,
       readings: [
@@ -130,5 +131,5 @@ extension Sample {
       ], conditions: SessionConditions(waitShare: 0.1, stealShare: 0), overhead: 1.4)
   }
 
-  static let unjudged = MetricDescription(name: "cpuUser", unit: .nanoseconds, isJudged: false)
+  package static let unjudged = MetricDescription(name: "cpuUser", unit: .nanoseconds, isJudged: false)
 }

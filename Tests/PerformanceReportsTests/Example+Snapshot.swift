@@ -1,9 +1,10 @@
 import PerformanceNVML
 import PerformanceRecords
+import PerformanceTestSupport
 
-extension Sample {
+extension Example {
   /// A GPU that tells what it is, and of its readings these.
-  static func gpu(
+  static func snapshot(
     _ index: Int = 0, instance: Int? = nil, _ answers: [GPUQuantity: GPUSnapshot.Answer] = [:]
   ) -> GPUSnapshot {
     let identity: [GPUQuantity: GPUSnapshot.Answer] = [
