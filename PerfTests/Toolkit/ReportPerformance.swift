@@ -1,5 +1,4 @@
 import PerformanceRecords
-import PerformanceReports
 import PerformanceTesting
 import PerformanceText
 import Testing

@@ -1,5 +1,4 @@
 import Foundation
-import PerformanceMeasurement
 import PerformanceRecords
 
 /// What the user wants of the pass that counts instructions.

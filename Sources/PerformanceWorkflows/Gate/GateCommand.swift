@@ -1,5 +1,4 @@
 import Foundation
-import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceText
 
