@@ -98,7 +98,8 @@ struct TestBundleTests {
     let lines = Set(text.split(separator: "\n").map(String.init))
     #expect(
       lines.isSuperset(of: [
-        "--testing-library", "swift-testing", "--no-parallel", "--filter", Example.id.function.filter, "PERFTEST_CHILD=session",
+        "--testing-library", "swift-testing", "--no-parallel", "--filter", Example.id.function.filter,
+        "PERFTEST_CHILD=session",
         "SWIFT_DETERMINISTIC_HASHING=1",
       ]))
     #expect(!text.contains("PERFTEST_MODE"))
