@@ -8,7 +8,7 @@ let checkedOnce: [SwiftSetting] = [
 ]
 
 // Of an adopter's build the optimiser is the slow part: two thirds of the processor time of a measured build went into
-// modules that never run inside a window. What judges stays optimised, so that large suites are judged within a second.
+// modules that never run inside a window. Arithmetic stays optimised: a verdict sorts and adds up many numbers.
 let neverTimed: [SwiftSetting] = checkedOnce + [.unsafeFlags(["-Onone", "-gnone"], .when(configuration: .release))]
 
 let package = Package(
@@ -30,7 +30,9 @@ let package = Package(
     // Replaces malloc and swift_retain of whatever links it, so only test bundles do.
     .target(name: "CPerformanceInterposition", dependencies: ["CPerformanceProbe"]),
     // What runs at the edges of a window and in its loop: optimised, whatever the rest is.
-    .target(name: "PerformanceWindow", dependencies: ["CPerformanceProbe"]),
+    .target(
+      name: "PerformanceWindow", dependencies: ["CPerformanceProbe", "PerformanceSystem"], swiftSettings: checkedOnce),
+    .target(name: "PerformanceSystem", swiftSettings: neverTimed),
     .target(name: "PerformanceStatistics", swiftSettings: checkedOnce),
     .target(
       name: "PerformanceRecords", dependencies: ["PerformanceStatistics"], swiftSettings: neverTimed),
@@ -43,27 +45,34 @@ let package = Package(
     .target(
       name: "PerformanceText", dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
       swiftSettings: neverTimed),
+    // Processes, locks and the clock of a run; what a command needs of a bundle without measuring.
+    .target(
+      name: "PerformanceProcesses", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceSystem"],
+      swiftSettings: neverTimed),
     .target(
       name: "PerformanceMeasurement",
-      dependencies: ["CPerformanceProbe", "PerformanceProfiles", "PerformanceRecords", "PerformanceWindow"],
-      swiftSettings: neverTimed),
+      dependencies: [
+        "CPerformanceProbe", "PerformanceProcesses", "PerformanceProfiles", "PerformanceRecords", "PerformanceSystem",
+        "PerformanceWindow",
+      ], swiftSettings: neverTimed),
     .target(
       name: "PerformanceTesting",
       dependencies: [
-        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles",
-        "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceText", "PerformanceWindow",
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses",
+        "PerformanceProfiles", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
+        "PerformanceSystem", "PerformanceText", "PerformanceWindow",
       ], swiftSettings: neverTimed),
 
     // MARK: What a bundle links besides when it measures GPUs
 
     // Types of NVIDIA's management library, which is only ever opened at run time.
     .target(name: "CNVML"),
-    .target(name: "PerformanceSystem", swiftSettings: neverTimed),
     .target(
       name: "PerformanceNVML", dependencies: ["CNVML", "PerformanceRecords", "PerformanceSystem"],
       swiftSettings: neverTimed),
     .target(
-      name: "PerformanceGPU", dependencies: ["PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords"],
+      name: "PerformanceGPU",
+      dependencies: ["PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses", "PerformanceRecords"],
       swiftSettings: neverTimed),
 
     // MARK: What a first gate needs
@@ -75,7 +84,7 @@ let package = Package(
     .target(
       name: "PerformanceWorkflows",
       dependencies: [
-        "PerformanceMeasurement", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceProcesses", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
         "PerformanceText",
       ], swiftSettings: neverTimed),
     .executableTarget(
@@ -99,8 +108,8 @@ let package = Package(
     .executableTarget(
       name: "perftest-tools",
       dependencies: [
-        "PerformanceFlameGraphs", "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRecording",
-        "PerformanceRecords", "PerformanceRegression", "PerformanceReports", "PerformanceText",
+        "PerformanceFlameGraphs", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceProfiles",
+        "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceReports", "PerformanceText",
         "PerformanceVerification", "PerformanceWorkflows",
       ], swiftSettings: neverTimed),
     .target(
@@ -109,15 +118,16 @@ let package = Package(
     .executableTarget(
       name: "perftest-machine",
       dependencies: [
-        "PerformanceDiagnostics", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
-        "PerformanceText", "PerformanceWindow", "PerformanceWorkflows",
+        "PerformanceDiagnostics", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses",
+        "PerformanceRecords", "PerformanceSystem", "PerformanceText", "PerformanceWindow", "PerformanceWorkflows",
       ], swiftSettings: neverTimed),
 
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
-        "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem", "PerformanceTesting", "PerformanceText",
+        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses",
+        "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem",
+        "PerformanceTesting", "PerformanceText",
       ],
       path: "PerfTests"),
   ]
@@ -155,8 +165,8 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceNVMLTests",
       dependencies: [
-        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
-        "PerformanceSystem", "PerformanceTestSupport",
+        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses",
+        "PerformanceRecords", "PerformanceSystem", "PerformanceTestSupport",
       ]),
     .testTarget(
       name: "PerformanceReportsTests",
@@ -168,15 +178,16 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerformanceMeasurementTests",
       dependencies: [
-        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTestSupport",
-        "PerformanceWindow",
+        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords",
+        "PerformanceSystem", "PerformanceTestSupport", "PerformanceWindow",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
-        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProfiles", "PerformanceRecords",
-        "PerformanceRegression", "PerformanceStatistics", "PerformanceTesting", "PerformanceTestSupport",
+        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceProfiles",
+        "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceTestSupport",
+        "PerformanceTesting",
       ]),
     // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script. A bundle of
     // their own, because Swift Testing looks at every test of a bundle whenever it starts, which are hundreds in the other.
@@ -186,8 +197,9 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
-        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceRecords", "PerformanceRegression",
-        "PerformanceTestSupport", "PerformanceWorkflows", "perftest", "perftest-machine", "perftest-tools",
+        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords",
+        "PerformanceRegression", "PerformanceTestSupport", "PerformanceWorkflows", "perftest", "perftest-machine",
+        "perftest-tools",
       ]),
   ]
 }

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceMeasurement
 import PerformanceNVML
+import PerformanceProcesses
 import PerformanceRecords
 import Testing
 

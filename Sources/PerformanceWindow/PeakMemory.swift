@@ -1,3 +1,5 @@
+import PerformanceSystem
+
 /// The high-water mark of the process's resident memory.
 package enum PeakMemory {
   /// Lowers the mark to what is resident now; false where the system cannot.

@@ -1,5 +1,5 @@
 import CPerformanceProbe
-import Foundation
+import PerformanceSystem
 
 /// The kernel's accounting of this process, or the difference of two of them.
 package struct ProcessAccount: Sendable {
@@ -71,30 +71,5 @@ package struct ProcessAccount: Sendable {
     bytesRead = value("rchar")
     bytesWritten = value("wchar")
     ownBytes = Double(text.utf8.count)
-  }
-}
-
-/// Reads the small text files by which the kernel tells its state.
-package enum SystemFile {
-  /// What one `read` of at most `limit` bytes gives; `nil` when that fails or gives nothing.
-  ///
-  /// `FileHandle` and `String(contentsOfFile:)` ask for the size first, and these files say 0.
-  package static func read(_ path: String, limit: Int = 65_536) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-      count = max(Foundation.read(descriptor, buffer.baseAddress, limit), 0)
-    }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Writes a short text into a control file; false when the system refuses.
-  package static func write(_ text: String, to path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return Array(text.utf8).withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      == text.utf8.count
   }
 }

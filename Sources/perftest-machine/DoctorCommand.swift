@@ -1,7 +1,9 @@
 import Foundation
 import PerformanceDiagnostics
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 import PerformanceWindow
 import PerformanceWorkflows

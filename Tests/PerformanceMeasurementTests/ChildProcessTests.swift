@@ -1,6 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceTestSupport
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceSystem
 import PerformanceWindow
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceTestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceProcesses
 import PerformanceProfiles
 import PerformanceRecords
 

@@ -1,3 +1,4 @@
+import PerformanceProcesses
 import PerformanceProfiles
 import PerformanceRecords
 
@@ -36,8 +37,8 @@ extension CountedSession {
   }
 
   private static let costs: [String: @Sendable (CallgrindProfile) -> Int?] = [
-    Metric.instructions.names[0]: { $0.exactInstructions },
-    Metric.totalInstructions.names[0]: { $0.totalInstructions },
+    CountedMetric.instructions: { $0.exactInstructions },
+    CountedMetric.totalInstructions: { $0.totalInstructions },
   ]
 }
 

@@ -1,6 +1,8 @@
 import Foundation
+import PerformanceProcesses
 import PerformanceProfiles
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceWindow
 import Synchronization
 

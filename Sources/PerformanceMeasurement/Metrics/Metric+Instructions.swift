@@ -8,14 +8,14 @@ extension Metric {
   /// other environments. The default tolerance is 5 %: a count has no noise, but features have a price.
   public static let instructions = Metric(
     MetricDefinition(
-      "instructions", unit: .count, kind: .exact, tolerance: .percent(5), pass: .instructions,
+      CountedMetric.instructions, unit: .count, kind: .exact, tolerance: .percent(5), pass: .instructions,
       read: { _ in .values([]) }))
 
   /// All instructions of an iteration, those of the C library and of the runtime's caches among them; shown and not
   /// judged, since where memory lies changes them.
   public static let totalInstructions = Metric(
     MetricDefinition(
-      "instructions.total", unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
+      CountedMetric.totalInstructions, unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
       pass: .instructions, read: { _ in .values([]) }))
 
   /// Cycles of an iteration as a simulation of two levels of cache estimates them; on request (`perftest gate --cycles`),

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceProcesses
 import PerformanceRecords
 import PerformanceWindow
 

@@ -1,6 +1,8 @@
 import CPerformanceProbe
 import Foundation
+import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceWindow
 
 /// Two looks at the machine, before and after sampling, that tell what else it did.

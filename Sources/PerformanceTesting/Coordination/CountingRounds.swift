@@ -118,7 +118,7 @@ package struct CountingRounds {
 
   /// Functions of which counts differ.
   private var varying: Set<TestFunctionID> {
-    let name = Metric.instructions.names[0]
+    let name = CountedMetric.instructions
     return Set(
       counted.sessions.filter { Set($0.value.compactMap { $0.reading(name) }.flatMap(\.values)).count > 1 }.keys
         .map(\.function))

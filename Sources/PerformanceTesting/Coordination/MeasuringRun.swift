@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 import PerformanceRegression
 
@@ -93,7 +94,7 @@ final class MeasuringRun {
     _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
   ) throws -> CountedRun? {
     guard case .on(let tool) = switches.counting else { return nil }
-    let costs = finder.counts(of: Metric.instructions.names[0])
+    let costs = finder.counts(of: CountedMetric.instructions)
     let isPaired = switches.pair?.base != nil
     // Instructions are compared with what is on file; what is on none was judged by neither and is not new for that.
     guard !isPaired || !costs.isEmpty else { return nil }

@@ -1,6 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 
 /// What this process does when it meets a `measure` call.

@@ -1,4 +1,4 @@
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 
 /// Finds the subcommand, runs it and turns errors into messages and exit statuses.

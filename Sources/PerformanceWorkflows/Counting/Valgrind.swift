@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 
 /// Valgrind on this machine, and the copy of a bundle that it can run.

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 
 /// A gate that compares the user's working folder with a commit: both are built in one folder, and measured in turn.

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 import PerformanceText
 

@@ -1,4 +1,4 @@
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 import PerformanceText
 

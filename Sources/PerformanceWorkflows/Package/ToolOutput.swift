@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceMeasurement
+import PerformanceProcesses
 
 /// What a command-line tool writes.
 package enum ToolOutput {

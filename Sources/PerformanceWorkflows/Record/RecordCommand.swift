@@ -1,5 +1,4 @@
 import Foundation
-import PerformanceMeasurement
 import PerformanceRecording
 import PerformanceRecords
 import PerformanceRegression
@@ -111,7 +110,7 @@ package struct RecordCommand: Command {
       let profiles = ProfileUpdate(
         onFile: try store.profiles(toolchain: toolchain), fresh: recording.profiles,
         instruments: recording.instruments, changes: update.changes,
-        metric: Metric.instructions.names[0], toolchain: toolchain, provenance: provenance)
+        metric: CountedMetric.instructions, toolchain: toolchain, provenance: provenance)
       for document in profiles.documents { try store.write(document) }
       try removeAcceptances(loaded.acceptances.filter { update.settles($0, in: environment) }, from: store)
       return update

@@ -1,11 +1,10 @@
-import PerformanceMeasurement
 import PerformanceRecords
 
 extension Recording {
   /// How many benchmarks have instructions that differ from process to process, and which; nothing where none was counted.
   var spreadLines: [String] {
     let counts = sessions.compactMapValues { sessions -> Set<Double>? in
-      let values = sessions.compactMap { $0.reading(Metric.instructions.names[0]) }.flatMap(\.values)
+      let values = sessions.compactMap { $0.reading(CountedMetric.instructions) }.flatMap(\.values)
       return values.isEmpty ? nil : Set(values)
     }
     guard !counts.isEmpty else { return [] }

@@ -1,4 +1,3 @@
-import PerformanceMeasurement
 import PerformanceRecords
 
 /// What a run in record mode drew.
@@ -44,6 +43,6 @@ package struct Recording {
 
   /// Whether a metric was read at all.
   package func wasRead(_ metric: MetricDescription) -> Bool {
-    !isOnlyCounts || Metric.counted.names.contains(metric.name)
+    !isOnlyCounts || CountedMetric.names.contains(metric.name)
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 
 /// Builds an executable of this package in the folder in which `swift run` built the one that is running.

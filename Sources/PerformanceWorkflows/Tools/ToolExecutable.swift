@@ -1,5 +1,4 @@
 import Foundation
-import PerformanceMeasurement
 import PerformanceRecords
 
 /// The executable of a tool, beside the one that runs.

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 
 /// Asks SwiftPM what a package's manifest says; it keeps the answers by the manifests' contents.

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 
 /// The folders of two exported trees, which exchange their names while the second one's build runs.

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceWorkflows
@@ -23,7 +24,7 @@ extension BenchmarkReader {
       guard let counted = sessions.first(where: { $0.session.id == id }) else {
         throw NoNumber(reason: "it has no such benchmark")
       }
-      let reading = try reading(Metric.instructions.names[0], in: counted.session)
+      let reading = try reading(CountedMetric.instructions, in: counted.session)
       guard let count = BenchmarkJudge.count(reading) else {
         throw NoNumber(reason: "it has no \(reading.metric.name)", isOfCounting: true)
       }

@@ -1,4 +1,5 @@
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceRecords
 import PerformanceWorkflows
 

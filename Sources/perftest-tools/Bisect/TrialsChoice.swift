@@ -12,7 +12,7 @@ struct TrialsChoice {
   /// The trials by a metric; without one by instructions, with those by time for where these cannot be counted.
   /// - Throws: ``InputError`` for an unknown metric, ``CommandFailure`` when instructions are asked for in vain.
   func trials(_ metric: String?) throws -> (any CommitTrials, others: (any CommitTrials)?) {
-    let instructions = Metric.instructions.names[0]
+    let instructions = CountedMetric.instructions
     guard let metric, metric != instructions else {
       do {
         let valgrind = try Valgrind(environment: package.environment)

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceFlameGraphs
 import PerformanceMeasurement
+import PerformanceProcesses
 import PerformanceProfiles
 import PerformanceRecords
 import PerformanceReports

@@ -13,6 +13,10 @@ struct BundleToolchain {
     try folder.write(
       """
       #!/bin/sh
+      case "$1" in
+        --version) echo "Swift version of a script"; exit;;
+        package) echo '{"dependencies": []}'; exit;;
+      esac
       while [ $# -gt 0 ]; do
         case "$1" in --package-path) package=$2;; --scratch-path) scratch=$2;; esac
         shift

@@ -1,7 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceRecords
-import PerformanceWindow
+import PerformanceSystem
 
 /// Reads what this process runs on and how it was built.
 package enum EnvironmentReader {

@@ -3,7 +3,7 @@ import PerformanceRecords
 
 extension CountingTool {
   /// Whether the costs of each thread go to files of their own.
-  enum Threads: String, Sendable {
+  package enum Threads: String, Sendable {
     /// Only what the calling thread does is counted: the runner's other threads work beside a synchronous body.
     case separate = "yes"
     /// What all threads do is counted: an asynchronous body goes on in any of them.
@@ -11,7 +11,7 @@ extension CountingTool {
   }
 
   /// The arguments of Valgrind before those of the bundle, the first being its own name.
-  func arguments(dumps: URL, threads: Threads) -> [String] {
+  package func arguments(dumps: URL, threads: Threads) -> [String] {
     // Valgrind takes %p for the process and other signs after a percent sign for a mistake.
     let folder = dumps.path.replacing("%", with: "%%")
     let options = [
@@ -23,7 +23,7 @@ extension CountingTool {
   }
 
   /// What the names of Callgrind's files begin with.
-  static let prefix = "callgrind.out."
+  package static let prefix = "callgrind.out."
 
   /// The caches whose hits are estimated, the same on every machine: else those of the processor would be taken.
   private static let caches = [
@@ -33,7 +33,7 @@ extension CountingTool {
   /// The environment that makes the C library choose the same routines on every processor.
   ///
   /// Its own instructions are not counted, but those of its mathematics are in a library of their own.
-  static let environment = [
+  package static let environment = [
     "GLIBC_TUNABLES":
       "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX2,-AVX2_Usable,-AVX_Fast_Unaligned_Load,-ERMS,-FSRM,-FMA,-FMA_Usable"
   ]

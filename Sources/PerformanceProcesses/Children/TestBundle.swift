@@ -128,7 +128,7 @@ package struct TestBundle: Sendable {
 
   /// Lets Callgrind count functions in a process of their own, which leaves its files in the scratch folder.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
-  func count(
+  package func count(
     _ functions: [TestFunctionID], iterations: Int, tool: CountingTool, threads: CountingTool.Threads, scratch: URL,
     isWanted: () -> Bool
   ) throws -> Outcome {

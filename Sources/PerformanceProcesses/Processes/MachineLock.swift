@@ -1,7 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceRecords
-import PerformanceWindow
+import PerformanceSystem
 
 /// One measurement at a time on the machine, whichever checkout it belongs to.
 ///
