@@ -5,12 +5,11 @@ import Foundation
 /// source.
 ///
 /// A line is a name, or a name and a value behind a space: `loop 60000` lets an iteration of `loop()` take 60 µs of the
-/// scripted clock, `crash` lets `crashing()` crash. Without the file, as in `swift test`, everything is at its default,
-/// and without a scripted clock work takes no time.
+/// scripted clock, `crash` lets `crashing()` crash. Without the file everything is at its default, and without a scripted
+/// clock work takes no time.
 struct Work: Sendable {
   /// The work of this bundle.
-  static let current = Work(
-    text: (try? String(contentsOf: file, encoding: .utf8)) ?? "")
+  static let current = Work(text: (try? String(contentsOf: file, encoding: .utf8)) ?? "")
 
   private static let file = URL(fileURLWithPath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
     .appendingPathComponent("Work.resources/work")

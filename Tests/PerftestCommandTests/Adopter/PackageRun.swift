@@ -31,7 +31,7 @@ struct PackageRun {
   /// Waits until a process measures, and gives the process with a role.
   func process(_ role: Role, while work: Work = .session) async throws -> pid_t {
     var found: pid_t?
-    try await command.wait(every: .milliseconds(10)) { command in
+    try await command.wait(every: .milliseconds(50)) { command in
       for bundle in ProcessTable.children(of: command.process) {
         for child in ProcessTable.children(of: bundle)
         where ProcessTable.process(child, has: "PERFTEST_CHILD=\(work.rawValue)") {

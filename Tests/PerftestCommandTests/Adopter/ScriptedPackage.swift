@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-/// A package whose build is the bundle that is running now and whose times are those of a script: what `perftest` makes
+/// A package whose build is the bundle of scripted benchmarks and whose times are those of a script: what `perftest` makes
 /// of it is the same on every machine, and no compiler works for it.
 final class ScriptedPackage: Sendable {
   /// The module that its benchmarks are in.
@@ -45,13 +45,11 @@ final class ScriptedPackage: Sendable {
 
   /// Starts `perftest` in the package.
   ///
-  /// Only the scripted benchmarks of the bundle are selected, and instructions are counted where a test asks for it.
+  /// Instructions are counted where a test asks for it: the others expect the same with and without Valgrind.
   func start(
     _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil
   ) throws -> RunningCommand {
     var arguments = arguments
-    let selects = ["gate", "record", "list", "verify-gate"].contains(arguments.first)
-    if selects, !arguments.contains("--filter") { arguments += ["--filter", #"^\#(Self.module)\."#] }
     if ["gate", "record"].contains(arguments.first), !arguments.contains(where: { $0.hasPrefix("--count") }) {
       arguments.append("--no-count")
     }

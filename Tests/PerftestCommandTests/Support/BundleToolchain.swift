@@ -1,8 +1,8 @@
 import Foundation
 import PerformanceTestSupport
 
-/// A `swift` that compiles nothing: its build of a package is the test bundle that is running now, with the package's
-/// file `work` beside it, which the module ScriptedBenchmarks does.
+/// A `swift` that compiles nothing: its build of a package is the bundle of scripted benchmarks, with the package's file
+/// `work` beside it, which says what they do.
 ///
 /// A package with a file `broken` does not build. What is there already is not written again.
 struct BundleToolchain {
@@ -25,7 +25,7 @@ struct BundleToolchain {
         echo "$package/Tests/Work.swift:1:1: error: cannot find 'x' in scope"
         exit 1
       fi
-      bundle="\(Self.running)"
+      bundle="\(Self.bundle)"
       built="$scratch/release/\(Self.name)"
       work="$scratch/release/Work.resources/work"
       mkdir -p "$scratch/release/Work.resources"
@@ -39,7 +39,9 @@ struct BundleToolchain {
   /// The name of the built bundle.
   static let name = "Scripted.xctest"
 
-  private static let running = URL(fileURLWithPath: CommandLine.arguments.first ?? "").path
+  /// Built with the tests, beside their bundle.
+  private static let bundle = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
+    .appendingPathComponent(ScriptedPackage.module).path
 
   /// The `PATH` on which it is found first.
   var path: String {
