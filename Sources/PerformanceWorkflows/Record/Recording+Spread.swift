@@ -9,9 +9,9 @@ extension Recording {
     }
     guard !counts.isEmpty else { return [] }
     let varying = counts.filter { $0.value.count > 1 }.keys.sorted()
-    let share = Int((Double(varying.count) / Double(counts.count) * 100).rounded())
+    let share: Double = Double(100 * varying.count) / Double(counts.count)
     let head =
-      "instructions of \(varying.count) of \(counts.count) benchmarks (\(share) %) differ from process to process"
+      "instructions of \(varying.count) of \(counts.count) benchmarks (\(Int(share.rounded())) %) differ from process to process"
     guard !varying.isEmpty else { return [head] }
     return [head + "; they are judged with their spread:"]
       + varying.map { "    " + $0.shortDescription.printable(atMost: 160) }
