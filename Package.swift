@@ -1,17 +1,22 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// A debug build of a module in one process parses and checks its sources once instead of once for each group of files, and
-// the index needs no entries of the system's modules, which took an adopter four seconds of processor time.
+// Of an adopter's build the compiler's repetitions and the optimiser are the slow part; each line was measured.
+// In one process a module's sources are parsed and checked once, instead of once for each group of files and once more for
+// the module's interface. The index needs no entries of the system's modules: four seconds of processor time.
 let checkedOnce: [SwiftSetting] = [
   .unsafeFlags(
-    ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2", "-index-ignore-system-modules"],
-    .when(configuration: .debug))
+    [
+      "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2", "-no-emit-module-separately-wmo",
+      "-index-ignore-system-modules",
+    ], .when(configuration: .debug))
 ]
 
-// Of an adopter's build the optimiser is the slow part: two thirds of the processor time of a measured build went into
-// modules that never run inside a window. Arithmetic stays optimised: a verdict sorts and adds up many numbers.
-let neverTimed: [SwiftSetting] = checkedOnce + [.unsafeFlags(["-Onone", "-gnone"], .when(configuration: .release))]
+// Two thirds of the processor time of a measured build went into optimising modules that never run inside a window.
+// Arithmetic stays optimised: a verdict sorts and adds up many numbers.
+let neverTimed: [SwiftSetting] =
+  checkedOnce
+  + [.unsafeFlags(["-Onone", "-gnone", "-no-emit-module-separately-wmo"], .when(configuration: .release))]
 
 let package = Package(
   name: "swift-performance-testing",
@@ -131,7 +136,7 @@ let package = Package(
         "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem",
         "PerformanceTesting", "PerformanceText",
       ],
-      path: "PerfTests"),
+      path: "PerfTests", swiftSettings: checkedOnce),
   ]
 )
 
@@ -145,63 +150,65 @@ if Context.environment["PERFTEST"] == nil {
     .target(
       name: "PerformanceTestSupport",
       dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceStatistics"],
-      path: "Tests/PerformanceTestSupport"),
+      path: "Tests/PerformanceTestSupport", swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceStatisticsTests",
-      dependencies: ["PerformanceStatistics", "PerformanceTestSupport", "PerformanceVerification"]),
-    .testTarget(name: "PerformanceSystemTests", dependencies: ["PerformanceSystem"]),
+      dependencies: ["PerformanceStatistics", "PerformanceTestSupport", "PerformanceVerification"],
+      swiftSettings: checkedOnce),
+    .testTarget(name: "PerformanceSystemTests", dependencies: ["PerformanceSystem"], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceRecordsTests",
-      dependencies: ["PerformanceRecords", "PerformanceTestSupport", "PerformanceVerification"]),
+      dependencies: ["PerformanceRecords", "PerformanceTestSupport", "PerformanceVerification"],
+      swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceProfilesTests",
       dependencies: ["PerformanceFlameGraphs", "PerformanceProfiles", "PerformanceTestSupport"],
-      resources: [.copy("Fixtures")]),
+      resources: [.copy("Fixtures")], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceRegressionTests",
       dependencies: [
         "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
         "PerformanceTestSupport", "PerformanceVerification", "perftest-tools",
       ],
-      resources: [.copy("Fixtures")]),
+      resources: [.copy("Fixtures")], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceNVMLTests",
       dependencies: [
         "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses",
         "PerformanceRecords", "PerformanceSystem", "PerformanceTestSupport",
-      ]),
+      ], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceReportsTests",
       dependencies: [
         "PerformanceDiagnostics", "PerformanceNVML", "PerformanceRecords", "PerformanceRegression",
         "PerformanceReports", "PerformanceStatistics", "PerformanceTestSupport", "PerformanceText",
         "PerformanceVerification",
-      ]),
+      ], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceMeasurementTests",
       dependencies: [
         "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords",
         "PerformanceSystem", "PerformanceTestSupport", "PerformanceWindow",
       ],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures"], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
         "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceProfiles",
         "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceTestSupport",
         "PerformanceTesting",
-      ]),
+      ], swiftSettings: checkedOnce),
     // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script. A bundle of
     // their own, because Swift Testing looks at every test of a bundle whenever it starts, which are hundreds in the other.
     .executableTarget(
       name: "ScriptedBenchmarks", dependencies: ["CPerformanceProbe", "PerformanceTesting"],
-      path: "Tests/ScriptedBenchmarks"),
+      path: "Tests/ScriptedBenchmarks", swiftSettings: checkedOnce),
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
         "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords",
         "PerformanceRegression", "PerformanceTestSupport", "PerformanceWorkflows", "perftest", "perftest-machine",
         "perftest-tools",
-      ]),
+      ], swiftSettings: checkedOnce),
   ]
 }

@@ -15,8 +15,11 @@ struct RuleReplayTests {
   }
 
   private static func steady(_ count: Int) -> [[Double]] {
-    (0..<count).map { session in
-      (0..<20).map { sample -> Double in 100 + Double((sample * 7 + session * 3) % 10) / 10 }
+    (0..<count).map { (session: Int) -> [Double] in
+      (0..<20).map { (sample: Int) -> Double in
+        let tenths: Int = (sample * 7 + session * 3) % 10
+        return 100 + Double(tenths) / 10
+      }
     }
   }
 

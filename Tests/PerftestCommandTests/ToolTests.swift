@@ -13,11 +13,13 @@ struct ToolTests {
       BuiltCommand.executable(of: command.name), ["--help"], environment: BuiltCommand.environment()
     ).outcome()
     #expect(overview.status == 0)
-    let width = (tool.commands.map(\.name.count).max() ?? 0) + 2
-    let promised = tool.commands.map {
-      "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))\($0.abstract)"
+    let promised: [String] = tool.commands.map(\.abstract)
+    let listed: [String] = overview.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { line in
+      let words = line.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+      return words.last ?? ""
     }
-    #expect(overview.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.map(String.init) == promised)
+    #expect(listed == promised)
+    for command in tool.commands { #expect(overview.output.contains("\n  \(command.name) ")) }
   }
 
   @Test("The overview of perftest lists all of them")
