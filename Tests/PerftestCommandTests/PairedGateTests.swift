@@ -57,14 +57,12 @@ final class PairedAdopter: Sendable {
     """#
 }
 
-/// Gives the tests of a suite one package to share, when no other suite builds one.
+/// Gives the tests of a suite one package to share.
 struct PairedAdopterTrait: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
-    try await Turn.shared.hold {
-      try await PairedAdopter.$current.withValue(try PairedAdopter()) { try await body() }
-    }
+    try await PairedAdopter.$current.withValue(try PairedAdopter()) { try await body() }
   }
 }
 

@@ -54,18 +54,16 @@ final class Adopter: Sendable {
   func baselines() throws -> FolderContents { try FolderContents(folder.file("baselines")) }
 }
 
-/// Gives the tests of a suite one package to share, when no other suite builds one.
+/// Gives the tests of a suite one package to share.
 struct AdopterTrait: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
-    try await Turn.shared.hold {
-      try await Adopter.$current.withValue(try Adopter()) { try await body() }
-    }
+    try await Adopter.$current.withValue(try Adopter()) { try await body() }
   }
 }
 
 extension Trait where Self == AdopterTrait {
-  /// Gives the tests of a suite one package to share, when no other suite builds one.
+  /// Gives the tests of a suite one package to share.
   static var adopter: Self { AdopterTrait() }
 }
