@@ -80,7 +80,7 @@ struct AdopterSignalTests {
     #expect(gated.status == 0, "\(gated)")
   }
 
-  @Test("A full disk is told, and the baselines on it stay as they were", .enabled(if: SmallDisk.canBeMounted))
+  @Test("A full disk is reported, and the baselines on it stay as they were", .enabled(if: SmallDisk.canBeMounted))
   func fullDisk() async throws {
     let package = try await ScriptedPackage.recorded()
     let disk = try SmallDisk(kilobytes: 512)

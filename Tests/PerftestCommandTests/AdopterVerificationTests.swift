@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A verification of an adopter", .timeLimit(.minutes(60)))
 struct AdopterVerificationTests {
-  @Test("A verification that Ctrl-C ends tells what it counted, leaves nothing behind and can be replayed")
+  @Test("A verification that Ctrl-C ends reports what it counted, leaves nothing behind and can be replayed")
   func interrupted() async throws {
     let package = try await ScriptedPackage.recorded()
     let before = try package.baselines()

@@ -28,7 +28,7 @@ struct ScriptedClockTests {
     #expect(times.count == 5 && times.allSatisfy { (50_000.5..<50_005).contains($0) }, "\(times)")
   }
 
-  @Test("tells how long a body waited for a processor, and of the machine nothing")
+  @Test("reports how long a body waited for a processor, and nothing of the machine")
   func conditions() async throws {
     let package = try ScriptedPackage(work: "loop 30000\nloop.wait 10000")
     _ = try await package.gate("--filter", "WorkPerformance/loop")

@@ -111,7 +111,7 @@ struct NVMLHangTests {
     }
     driver.release()
     try await Patience.wait(every: .milliseconds(1)) { driver.hanging == 0 }
-    // Nothing tells when the thread has gone on: a call that it may not make gets time to be made.
+    // When the thread goes on cannot be seen: a call that it may not make gets time to be made.
     try await Task.sleep(for: .milliseconds(100))
     #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 0)
   }
@@ -167,7 +167,7 @@ struct NVMLHangTests {
     #expect(failure == .unanswered(call: Self.energy, seconds: 1))
   }
 
-  @Test("is told from one that is only slow")
+  @Test("is not confused with one that is only slow")
   func slow() async throws {
     for _ in 0..<3 {
       let driver = try FakeDriver("hang.\(Self.energy) 1")

@@ -6,7 +6,7 @@ enum AdopterSource {
   static let readme = try? String(
     contentsOf: BuiltCommand.checkout.appendingPathComponent("README.md"), encoding: .utf8)
 
-  /// The manifest that the README tells an adopter to write.
+  /// The manifest that the README has for an adopter.
   static func manifest(checkout: String) -> String {
     """
     // swift-tools-version: 6.3
