@@ -38,15 +38,21 @@ struct ProcessAccountTests {
       defer { close(descriptor) }
       var buffer = [UInt8](repeating: 7, count: 70_001)
       for (written, read) in [(0, 0), (70_001, 0), (0, 50_000), (3, 2)] {
-        var watch = Stopwatch(pass: .process)
-        for _ in 0..<2 {
-          watch.start()
-          if written > 0 { #expect(pwrite(descriptor, &buffer, written, 0) == written) }
-          if read > 0 { #expect(pread(descriptor, &buffer, read, 0) == read) }
-          watch.stop()
+        var least: (read: Double, written: Double) = (.infinity, .infinity)
+        // The runner's own threads may read and write in a window, which only adds to it.
+        for _ in 0..<20 {
+          var watch = Stopwatch(pass: .process)
+          for _ in 0..<2 {
+            watch.start()
+            if written > 0 { #expect(pwrite(descriptor, &buffer, written, 0) == written) }
+            if read > 0 { #expect(pread(descriptor, &buffer, read, 0) == read) }
+            watch.stop()
+          }
+          least.read = min(least.read, watch.process.bytesRead ?? .infinity)
+          least.written = min(least.written, watch.process.bytesWritten ?? .infinity)
         }
-        #expect(watch.process.bytesRead == Double(2 * read))
-        #expect(watch.process.bytesWritten == Double(2 * written))
+        #expect(least.read == Double(2 * read))
+        #expect(least.written == Double(2 * written))
       }
     }
   }
