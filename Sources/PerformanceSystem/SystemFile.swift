@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads the small text files by which the kernel tells its state.
+/// Reads the small text files in which the kernel reports its state.
 package enum SystemFile {
   /// What one `read` of at most `limit` bytes gives; `nil` when that fails or gives nothing.
   ///

@@ -71,7 +71,7 @@ struct HostConditions: Sendable {
     return max(end - start, 0)  // a thread that ended takes its share away
   }
 
-  /// Of other disturbances a script says nothing, and what the real machine does is not its business.
+  /// Takes the state from a script. A script has no other disturbances, and those of the real machine are not read.
   private mutating func read(_ script: perf_script) {
     time = Double(script.now)
     ran = Double(script.cpu)

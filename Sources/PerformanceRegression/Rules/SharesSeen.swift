@@ -40,8 +40,8 @@ package struct SharesSeen: Hashable, Sendable {
   package func falseAlarm(draws: Int) -> Double {
     guard draws > 0 else { return 1 }
     let (outside, total) = (Double(sessions - within) + 0.5, Double(sessions) + 1)
-    // A loop by hand: this module is not optimised in a bundle, where each generic call of a range costs a hundred times
-    // what it does, and a verdict asks for some hundred of these products.
+    // A loop by hand: this module is not optimised in a bundle, and reducing a range took a third of the instructions of
+    // judging there (1 000 verdicts: 314 million against 212 million).
     var allButOne = 1.0
     var draw = 0
     while draw < draws - 1 {

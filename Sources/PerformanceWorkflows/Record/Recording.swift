@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// What a run in record mode drew.
+/// What a run in record mode measured.
 package struct Recording {
   /// The sessions of each benchmark.
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
@@ -8,7 +8,7 @@ package struct Recording {
   package var failures: [Verdict] = []
   /// What their functions cost, where instructions were counted.
   package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
-  /// Where it was drawn.
+  /// Where it was measured.
   package var environment: RunEnvironment?
   /// Whether nothing but instructions was counted.
   private var isOnlyCounts = false
