@@ -19,13 +19,16 @@ package struct BenchmarkJudge: Sendable {
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
   let acceptances: AcceptanceRule
+  /// What is judged.
+  let scope: JudgedScope
 
   /// A judge over the baselines on file, whose number decides how sure each verdict must be, and the regressions that
   /// are accepted.
   package init(
-    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, sampledRule: SampledRule = .standard,
-    exactRule: ExactRule = .standard
+    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, scope: JudgedScope = .everything,
+    sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard
   ) {
+    self.scope = scope
     self.finder = finder
     self.acceptances = acceptances
     self.sampledRule = sampledRule.judging(finder.sampledVerdicts)
@@ -53,7 +56,7 @@ package struct BenchmarkJudge: Sendable {
   package func judge(_ sessions: [BenchmarkSession], isLast: Verdict.Reason? = nil) -> Judgement {
     guard let first = sessions.first else { return Judgement(verdicts: [], wantsMore: isLast == nil) }
     var judgement = Judgement(verdicts: [], wantsMore: false)
-    for metric in first.readings.map(\.metric) where metric.isJudged {
+    for metric in first.readings.map(\.metric) where scope.contains(metric, of: first.id) {
       add(judge(metric, in: sessions, isLast: isLast), to: &judgement)
     }
     let limits = judgeBudgets(of: sessions, isLast: isLast)
@@ -65,6 +68,7 @@ package struct BenchmarkJudge: Sendable {
   /// Judges the absolute limits of one benchmark.
   func judgeBudgets(of sessions: [BenchmarkSession], isLast: Verdict.Reason?) -> Judgement {
     var judgement = Judgement(verdicts: [], wantsMore: false)
+    guard scope == .everything else { return judgement }
     for budget in sessions.first?.budgets ?? [] {
       if let answer = judge(budget, in: sessions, isLast: isLast) { add(answer, to: &judgement) }
     }

@@ -28,7 +28,7 @@ package struct PairedJudge: Sendable {
   ) -> BenchmarkJudge.Judgement {
     guard let first = now.first else { return gone(base) }
     var judgement = BenchmarkJudge.Judgement(verdicts: [], wantsMore: false)
-    for metric in first.readings.map(\.metric) where metric.isJudged {
+    for metric in first.readings.map(\.metric) where budgets.scope.contains(metric, of: first.id) {
       let answer = judge(metric, base: base, now: now, isLast: isLast)
       judgement.verdicts.append(budgets.acceptances.applied(to: answer.verdict))
       if !answer.isFinal { judgement.wantsMore = true }

@@ -34,6 +34,7 @@ struct EventLogTests {
       ProfiledBenchmark(
         id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
     .baseSession(DrawnSession(round: 2, session: session)),
+    .confirmed(ConfirmationCost(against: "3f2c91d", candidates: 2, buildSeconds: 26, measureSeconds: 14.5)),
     .acceptanceUnused(
       UnusedAcceptance(
         benchmark: Example.id, metric: "allocations", until: Day(Date(timeIntervalSince1970: 0)), cause: .notRegressed)),
@@ -53,6 +54,7 @@ struct EventLogTests {
     case .verdict: 8
     case .acceptanceUnused: 9
     case .runFinished: 10
+    case .confirmed: 11
     }
   }
 
@@ -73,7 +75,7 @@ struct EventLogTests {
       for body in half { try writer.append(body) }
     }
     #expect(try EventLogReader.all(of: file).map(\.body) == Self.bodies)
-    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...10), "of every kind there is one")
+    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...11), "of every kind there is one")
     #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
   }
 

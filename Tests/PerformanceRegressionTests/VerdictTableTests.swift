@@ -199,7 +199,9 @@ struct VerdictTableTests {
     ]
     let gpu: Set<Verdict.Reason> = [.gpuInDoubt, .gpuDisturbed]
     let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
-    let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
+    let pairs: Set<Verdict.Reason> = [
+      .onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable, .confirmedByPair, .refutedByPair,
+    ]
     let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
     let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }
     #expect(all == Set(Verdict.Reason.allCases))

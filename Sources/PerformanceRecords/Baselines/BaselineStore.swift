@@ -152,6 +152,16 @@ package struct BaselineStore: Sendable {
     return true
   }
 
+  /// The file that holds a document; `nil` where there is none.
+  /// - Throws: ``InputError`` for a file in its folder that cannot be read.
+  package func file(holding document: BaselineDocument) throws -> URL? {
+    try contents(of: url(of: document.folder)).first { file in
+      guard file.pathExtension == "json" else { return false }
+      let other = try Self.read(file)
+      return other.module == document.module && other.suite == document.suite
+    }
+  }
+
   /// The file that holds the suite already, or the file it gets: not one that another suite has, whatever the case.
   private func file<Document: SuiteDocument>(for document: Document) throws -> URL {
     let url = self.url(of: document.folder)

@@ -45,6 +45,14 @@ package struct EventLogReader: Sendable {
   /// A reader that has read nothing.
   package init(file: URL) { self.file = file }
 
+  /// A reader of what will be appended to a log that may have lines already.
+  package init(appendingTo file: URL) {
+    self.file = file
+    guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else { return }
+    offset = UInt64(data.count)
+    line = data.count { $0 == UInt8(ascii: "\n") }
+  }
+
   /// The events since the last call; none while the file does not exist.
   ///
   /// Lines of a kind that a newer build writes are passed over.

@@ -30,6 +30,8 @@ package struct RunEvent: Hashable, Sendable {
     case baseSession(DrawnSession)
     /// A verdict was reached.
     case verdict(Verdict)
+    /// A pair of builds was measured for the candidates of the run.
+    case confirmed(ConfirmationCost)
     /// An acceptance that nothing needed.
     case acceptanceUnused(UnusedAcceptance)
     /// The run ended.
@@ -162,6 +164,26 @@ package struct ProfiledBenchmark: Hashable, Sendable, Codable {
   }
 }
 
+/// What it took to measure a pair of builds for candidates.
+package struct ConfirmationCost: Hashable, Sendable, Codable {
+  /// The old build as people read it.
+  package var against: String
+  /// The times that were compared.
+  package var candidates: Int
+  /// Seconds for building both sides; nearly nothing where both were kept.
+  package var buildSeconds: Double
+  /// Seconds for measuring both sides in turn.
+  package var measureSeconds: Double
+
+  /// A cost from its parts.
+  package init(against: String, candidates: Int, buildSeconds: Double, measureSeconds: Double) {
+    self.against = against
+    self.candidates = candidates
+    self.buildSeconds = buildSeconds
+    self.measureSeconds = measureSeconds
+  }
+}
+
 /// What is known when a run ends.
 package struct RunEnd: Hashable, Sendable, Codable {
   /// Seconds spent measuring, without waiting for the machine.
@@ -176,7 +198,7 @@ extension RunEvent: Codable {
 
   private enum Kind: String, Codable {
     case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, acceptanceUnused
-    case runFinished
+    case confirmed, runFinished
   }
 
   /// Whether this build has the kind; others come from newer builds.
@@ -197,6 +219,7 @@ extension RunEvent: Codable {
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .acceptanceUnused:
       body = .acceptanceUnused(try container.decode(UnusedAcceptance.self, forKey: .body))
+    case .confirmed: body = .confirmed(try container.decode(ConfirmationCost.self, forKey: .body))
     case .runFinished: body = .runFinished(try container.decode(RunEnd.self, forKey: .body))
     }
   }
@@ -220,6 +243,7 @@ extension RunEvent: Codable {
     case .baseSession(let session): try encode(.baseSession, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
     case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
+    case .confirmed(let cost): try encode(.confirmed, cost)
     case .runFinished(let end): try encode(.runFinished, end)
     }
   }

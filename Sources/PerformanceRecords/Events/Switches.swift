@@ -23,6 +23,8 @@ package struct Switches: Hashable, Sendable {
   package var counting: CountingPlan?
   /// `PERFTEST_PAIR`: the other build to compare with, where `perftest` has made one.
   package var pair: PairedRun?
+  /// `PERFTEST_CONFIRMATION`: how times are treated that the file's rule finds worse; `nil` without `perftest`.
+  package var confirmation: ConfirmationPlan?
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
   /// `CI`: whether new benchmarks are red.
@@ -60,6 +62,7 @@ package struct Switches: Hashable, Sendable {
     run = environment.setting("PERFTEST_RUN")
     redRule = RedRule(environment: environment)
     pair = try Self.own(PairedRun.variable, PairedRun.self, in: environment)
+    confirmation = try Self.own(ConfirmationPlan.variable, ConfirmationPlan.self, in: environment)
     counting = try Self.own(CountingPlan.variable, CountingPlan.self, in: environment)
     userSelection = try Self.own(TestSelection.variable, TestSelection.self, in: environment)
   }

@@ -34,7 +34,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
     case notInRun, notInBaseline, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
-    case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable
+    case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable, confirmedByPair, refutedByPair
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded
   }
 
@@ -64,6 +64,8 @@ public struct Verdict: Hashable, Sendable, Codable {
   public var place: SourcePlace?
   /// What `baselines/accepted.json` says of this regression; `nil` where it says nothing.
   public var acceptance: Acceptance?
+  /// What a pair of builds says of it; `nil` where none was needed.
+  public var confirmation: Confirmation?
 
   /// A verdict from its parts.
   public init(

@@ -8,7 +8,7 @@ extension MeasuringRun {
     _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
   ) throws -> DrawnRun {
     let drawn = drawn.merged(counted ?? CountedRun())
-    guard switches.mode != .record else { return drawn }
+    guard switches.mode != .record, switches.confirmation?.candidates == nil else { return drawn }
     // Against another commit nothing is unneeded: what is accepted may be in both.
     if let base = switches.pair?.base { return try withRemoved(drawn, base: base, allTests: allTests) }
     let complete = try withMissing(drawn, counted, allTests: allTests)

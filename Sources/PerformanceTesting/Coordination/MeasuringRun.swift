@@ -93,7 +93,8 @@ final class MeasuringRun {
   private func count(
     _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
   ) throws -> CountedRun? {
-    guard case .on(let tool) = switches.counting else { return nil }
+    // Counts were judged before a pair of builds is measured for times.
+    guard case .on(let tool) = switches.counting, switches.confirmation?.candidates == nil else { return nil }
     let costs = finder.counts(of: CountedMetric.instructions)
     let isPaired = switches.pair?.base != nil
     // Instructions are compared with what is on file; what is on none was judged by neither and is not new for that.
@@ -131,10 +132,11 @@ final class MeasuringRun {
       }
       return .answered(answers.map { $0.with(place: switches.pair?.usersPlace) })
     }
+    let confirmations = Confirmations(switches)
     func explained(_ judgement: BenchmarkJudge.Judgement) -> BenchmarkJudge.Judgement {
-      var judgement = judgement
-      judgement.verdicts = judgement.verdicts.map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
-      return judgement
+      judgement.mapped { verdict in
+        confirmations.marked(verdict).map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
+      }
     }
     return DrawingRounds.World(
       draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },

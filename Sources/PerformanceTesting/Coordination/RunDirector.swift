@@ -57,7 +57,8 @@ final class RunDirector: Sendable {
     let acceptances = AcceptanceRule(loaded.acceptances, environment: environment, today: Day(Date()))
     let finder = ComparisonFinder(
       loaded: loaded, environment: environment, timesUnjudged: switches.pair?.reasonNotToJudgeTimes)
-    let judge = BenchmarkJudge(finder: finder, acceptances: acceptances)
+    let judge = BenchmarkJudge(
+      finder: finder, acceptances: acceptances, scope: JudgedScope(switches.confirmation))
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(
       switches: switches, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
@@ -110,7 +111,8 @@ final class RunDirector: Sendable {
 
   /// Records an issue for each red verdict that was not told yet.
   func tell(_ verdicts: [Verdict], at location: SourceLocation) {
-    for verdict in verdicts where switches.redRule.isRed(verdict) && isUntold(verdict) {
+    // A candidate is red when a pair of builds says so, which happens after this process.
+    for verdict in verdicts where !verdict.isCandidate && switches.redRule.isRed(verdict) && isUntold(verdict) {
       Issue.record(Comment(rawValue: VerdictMessage.text(of: verdict)), sourceLocation: location)
     }
   }

@@ -103,6 +103,7 @@ extension RunSummary {
     return oneSided
       + verdicts.filter { verdict in
         switch verdict.outcome {
+        case .same where verdict.reason == .refutedByPair: true
         case .same, .incomparable, .new: false
         default: !red.contains(verdict)
         }

@@ -32,6 +32,8 @@ extension Verdict.Reason {
     case .onlyInHead: "not there before"
     case .pairsDisagree: "the pairs of sessions differ too much to tell"
     case .baseUnusable: "there is nothing to compare with"
+    case .confirmedByPair: "a pair of builds is slower as well"
+    case .refutedByPair: "the machine is slower than it was, and not the code"
     case .threw: "the test threw"
     case .crashed: "the process crashed"
     case .timedOut: "the process did not end in time"
@@ -53,7 +55,9 @@ extension Verdict {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
     case .everySessionWorse, .countGrew:
-      return ([everyProcess] + [detail, cause?.text].compactMap { $0 }).joined(separator: "; ")
+      return ([everyProcess] + [detail, confirmationText, cause?.text].compactMap { $0 }).joined(separator: "; ")
+    case _ where confirmation?.commit != nil:
+      return ([confirmationText, detail, cause?.text].compactMap { $0 }).joined(separator: "; ")
     case .spreadTooWide:
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)

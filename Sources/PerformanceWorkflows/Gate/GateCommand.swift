@@ -8,7 +8,7 @@ package struct GateCommand: Command {
   package static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   package static let usage = """
     Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
-                         [--against REF | --no-pair] [--all] [--json] [--package-path DIR]
+                         [--against REF | --no-pair] [--no-confirm] [--all] [--json] [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
       --skip REGEX         not those
@@ -18,6 +18,8 @@ package struct GateCommand: Command {
       --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
       --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
                            where the gate would compare with where HEAD left origin's default branch
+      --no-confirm         let the baselines on file alone decide whether a time became worse; without it, what they
+                           find is measured again beside a build of the commit that the baseline is of
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -27,6 +29,7 @@ package struct GateCommand: Command {
   private let selection: TestSelection
   private let counting: CountingRequest
   private let wish: GateReference.Wish
+  private let confirms: Bool
   private let showsAll: Bool
   private let asJSON: Bool
 
@@ -42,6 +45,7 @@ package struct GateCommand: Command {
     // Counts on file hold on every machine.
     wish =
       counting.isOnlyPass ? .baselines : reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
+    confirms = !arguments.takeFlag("--no-confirm")
     showsAll = arguments.takeFlag("--all")
     asJSON = arguments.takeFlag("--json")
     _ = try arguments.operands()
@@ -50,7 +54,7 @@ package struct GateCommand: Command {
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
     // Times of another methodology judge nothing.
-    let result = try measure(hasTimes: loaded.times.contains { $0.methodology == Methodology.current })
+    let result = try measure(times: loaded.times.filter { $0.methodology == Methodology.current })
     let summary = RunSummary(
       events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
@@ -58,18 +62,20 @@ package struct GateCommand: Command {
     return ExitStatus(rawValue: summary.exitStatus.rawValue) ?? .failure
   }
 
-  private func measure(hasTimes: Bool) throws -> BundleRun.Result {
+  private func measure(times: [BaselineDocument]) throws -> BundleRun.Result {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
-    switch try GateReference(wish, package: package, hasTimes: hasTimes, scratch: scratch) {
+    switch try GateReference(wish, package: package, hasTimes: !times.isEmpty, scratch: scratch) {
     case .commit(let commit, let name, let checkout):
-      return try PairedGate(
-        package: package, selection: selection, counting: counting, commit: commit, name: name, checkout: checkout
-      ).run()
+      let preparation = PairPreparation(
+        package: package, selection: selection, commit: commit, name: name, checkout: checkout)
+      return try PairedGate(preparation: preparation, counting: counting).run()
     case .baselines:
       var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
       run.counting = try counting.plan(for: run.bundle, environment: package.environment)
-      return try run.measure(try run.functions(selection), of: selection, mode: Self.name, rounds: 1)
+      let functions = try run.functions(selection)
+      return try Confirmation(package: package, times: times, isForbidden: !confirms)
+        .gate(run, functions, of: selection)
     }
   }
 

@@ -83,29 +83,42 @@ package struct BundleRun {
   ///   - mode: `gate` or `record`.
   ///   - rounds: sessions of each function in a recording.
   ///   - pair: the other build to compare with.
+  ///   - confirmation: how times are treated that the file's rule finds worse.
+  /// - Returns: The events of this run; the log may have those of an earlier one of the same name before them.
   /// - Throws: ``CommandFailure`` when the bundle broke off, ``InputError`` when a GPU is demanded that is not there.
   package func measure(
-    _ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int, pair: PairedRun? = nil
+    _ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int, pair: PairedRun? = nil,
+    confirmation: ConfirmationPlan? = nil
   ) throws -> Result {
     let log = package.state.eventLog(run: name)
-    let output = package.state.eventLog(run: name).deletingPathExtension().appendingPathExtension("log")
+    let output = outputFile(besides: log)
+    let reader = EventLogReader(appendingTo: log)
     let exact = TestSelection(filters: functions.map(\.filter))
     let child = try ChildProcess(
       bundle.path,
       arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
-      environment: try environment(mode: mode, rounds: rounds, selection: selection, pair: pair), folder: folder,
-      output: .file(output))
-    var watcher = RunWatcher(log: log, part: part)
+      environment: try environment(
+        mode: mode, rounds: rounds, selection: selection, pair: pair, confirmation: confirmation),
+      folder: folder, output: .file(output))
+    var watcher = RunWatcher(reader: reader, part: part)
     let ending = child.wait(seconds: 24 * 3600) {
       watcher.look()
       return isWanted()
     }
     watcher.end()
-    return try result(ending, log: log, output: output)
+    return try result(ending, reader, output: output)
+  }
+
+  /// Where the bundle's own output goes: a later run of the same name must not write over that of an earlier one.
+  private func outputFile(besides log: URL) -> URL {
+    let base = log.deletingPathExtension()
+    let names = [base.lastPathComponent] + (2...99).map { "\(base.lastPathComponent)-\($0)" }
+    let files = names.map { base.deletingLastPathComponent().appendingPathComponent($0 + ".log") }
+    return files.first { !FileManager.default.fileExists(atPath: $0.path) } ?? files[0]
   }
 
   private func environment(
-    mode: String, rounds: Int, selection: TestSelection, pair: PairedRun?
+    mode: String, rounds: Int, selection: TestSelection, pair: PairedRun?, confirmation: ConfirmationPlan?
   ) throws -> [String: String] {
     func text(_ value: some Encodable) throws -> String {
       String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
@@ -114,12 +127,13 @@ package struct BundleRun {
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
-      CountingPlan.variable: try text(counting),
+      CountingPlan.variable: try text(counting), ConfirmationPlan.variable: try confirmation.map(text) ?? "",
     ]) { _, new in new }
   }
 
-  private func result(_ ending: ChildProcess.Ending, log: URL, output: URL) throws -> Result {
-    let events = try EventLogReader.all(of: log)
+  private func result(_ ending: ChildProcess.Ending, _ reader: EventLogReader, output: URL) throws -> Result {
+    var reader = reader
+    let events = try reader.next()
     let isFinished = events.contains { if case .runFinished = $0.body { true } else { false } }
     let issues = Self.issues(in: output)
     guard isFinished else {
@@ -130,7 +144,7 @@ package struct BundleRun {
     }
     let failure =
       ending == .exited(0) ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
-    return Result(log: log, events: events, testFailure: failure)
+    return Result(log: reader.file, events: events, testFailure: failure)
   }
 
   /// The issues Swift Testing printed, else the last lines.
@@ -158,8 +172,8 @@ private struct RunWatcher {
   private var status = StatusLine()
   private let part: String?
 
-  init(log: URL, part: String?) {
-    reader = EventLogReader(file: log)
+  init(reader: EventLogReader, part: String?) {
+    self.reader = reader
     self.part = part
   }
 

@@ -1,0 +1,35 @@
+/// A time that the file's rule found worse.
+package struct Candidate: Hashable, Sendable, Codable {
+  /// The benchmark.
+  package var benchmark: BenchmarkID
+  /// The name of the metric.
+  package var metric: String
+
+  /// A candidate from its parts.
+  package init(benchmark: BenchmarkID, metric: String) {
+    self.benchmark = benchmark
+    self.metric = metric
+  }
+}
+
+/// How a run treats times that the file's rule finds worse, as `perftest` asks its bundle.
+package enum ConfirmationPlan: Hashable, Sendable, Codable {
+  /// The environment variable that holds it as JSON.
+  package static let variable = "PERFTEST_CONFIRMATION"
+
+  /// They await a pair of builds, which is measured after this run.
+  case awaited
+  /// The run measures a pair of builds for these candidates alone.
+  case pair([Candidate])
+  /// No pair can be had, for this reason: the file's rule decides. Of all benchmarks, or of these candidates alone.
+  case unavailable(String, only: [Candidate]?)
+
+  /// The candidates that the run is about; `nil` where it is about everything that is selected.
+  package var candidates: [Candidate]? {
+    switch self {
+    case .awaited: nil
+    case .pair(let candidates): candidates
+    case .unavailable(_, let candidates): candidates
+    }
+  }
+}

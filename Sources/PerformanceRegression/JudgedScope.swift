@@ -1,0 +1,22 @@
+import PerformanceRecords
+
+/// Which metrics of which benchmarks a run judges.
+package enum JudgedScope: Hashable, Sendable {
+  /// All judged metrics, and budgets.
+  case everything
+  /// Those that the file's rule found worse, and no budget.
+  case only(Set<Candidate>)
+
+  /// The scope of a run's plan for confirmations.
+  package init(_ plan: ConfirmationPlan?) {
+    self = plan?.candidates.map { .only(Set($0)) } ?? .everything
+  }
+
+  /// Whether a metric of a benchmark is judged.
+  func contains(_ metric: MetricDescription, of benchmark: BenchmarkID) -> Bool {
+    switch self {
+    case .everything: metric.isJudged
+    case .only(let candidates): candidates.contains(Candidate(benchmark: benchmark, metric: metric.name))
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import PerformanceRecords
+
+/// Finds the commits whose code the baselines on file were made from.
+struct BaselineOrigins {
+  /// A commit with the code of a baseline.
+  struct Origin: Hashable {
+    let commit: GitCommit
+    /// Whether the code is known to be that of the commit: files that were changed when the baseline was recorded, and
+    /// committed by nobody since, are in no commit.
+    let isExact: Bool
+  }
+
+  /// No commit is known, and why.
+  struct Unknown: Error {
+    let reason: String
+  }
+
+  /// More commits of one file are not searched; the oldest of them serves.
+  private static let mostCommits = 100
+
+  let checkout: GitCheckout
+  let store: BaselineStore
+  /// The documents of times for this machine.
+  let documents: [BaselineDocument]
+
+  /// The commit that gave a metric of a benchmark the numbers on file: they were committed with the code that they are of.
+  /// - Throws: ``Unknown``, or ``InputError`` for a baseline that cannot be read.
+  func origin(of candidate: Candidate) throws -> Origin {
+    guard let (document, entry) = onFile(candidate), let metric = entry.metric(candidate.metric) else {
+      throw Unknown(reason: "it has no baseline on file")
+    }
+    let path = try store.file(holding: document).flatMap(checkout.pathInTree)
+    let numbers = Numbers(module: document.module, suite: document.suite, entry: entry, metric: metric)
+    guard let path, let commit = try committed(numbers, path) else { return try recorded(entry) }
+    guard try !isCutOff(commit) else {
+      throw Unknown(
+        reason: "the history of this shallow clone ends before the baseline's commit; fetch all of it "
+          + "(git fetch --unshallow, fetch-depth: 0)")
+    }
+    return Origin(commit: commit, isExact: true)
+  }
+
+  private func onFile(_ candidate: Candidate) -> (BaselineDocument, BaselineBenchmark)? {
+    let id = candidate.benchmark
+    guard let document = documents.first(where: { $0.module == id.module && $0.suite == id.suite }) else { return nil }
+    return document.benchmarks.first { $0.test == id.test && $0.label == id.label }.map { (document, $0) }
+  }
+
+  /// What a file must have of a metric to be of the same recording.
+  private struct Numbers {
+    let module: String
+    let suite: [String]
+    let entry: BaselineBenchmark
+    let metric: BaselineMetric
+
+    func areIn(_ data: Data) -> Bool {
+      guard let document = try? JSONDecoder().decode(BaselineDocument.self, from: data) else { return false }
+      let found = document.benchmarks.first { $0.test == entry.test && $0.label == entry.label }
+      return document.module == module && document.suite == suite && found?.metric(metric.metric.name) == metric
+    }
+  }
+
+  /// The oldest commit since which the numbers are on file; `nil` where the file as it is was not committed.
+  private func committed(_ numbers: Numbers, _ path: String) throws -> GitCommit? {
+    func hasNumbers(_ commit: String) -> Bool {
+      (try? checkout.git.data(["show", "\(commit):\(path)"])).map(numbers.areIn) ?? false
+    }
+    guard hasNumbers("HEAD"),
+      let log = try? checkout.git.text([
+        "log", "--format=%H", "--max-count=\(Self.mostCommits)", "HEAD", "--", ":(top,literal)" + path,
+      ])
+    else { return nil }
+    let commits = log.split(whereSeparator: \.isNewline).map(String.init)
+    return commits.prefix(while: hasNumbers).last.flatMap { try? checkout.find($0) }
+  }
+
+  /// Whether the history ends at the commit, which then seems to have brought every file.
+  private func isCutOff(_ commit: GitCommit) throws -> Bool {
+    guard checkout.isShallow else { return false }
+    return (try? checkout.find(commit.hash + "^")) == nil
+  }
+
+  /// The commit that was checked out when the baseline was recorded.
+  private func recorded(_ entry: BaselineBenchmark) throws -> Origin {
+    guard let text = entry.recorded.commit else {
+      throw Unknown(reason: "its baseline is in no commit, and was recorded outside of a repository")
+    }
+    let hash = text.prefix { $0 != "+" }
+    guard let commit = try? checkout.find(String(hash)) else {
+      throw Unknown(
+        reason: "the commit of its baseline, \(text.printable(atMost: 60)), is not in this clone; 'git fetch' may bring it")
+    }
+    return Origin(commit: commit, isExact: hash == text)
+  }
+}
+
+extension GitCheckout {
+  /// The path of a file below the root; `nil` for one outside of it.
+  fileprivate func pathInTree(_ file: URL) -> String? {
+    let path = file.resolvingSymlinksInPath().path
+    return path.hasPrefix(root.path + "/") ? String(path.dropFirst(root.path.count + 1)) : nil
+  }
+
+  /// The commit of several from which all others can be reached; the first where there is none.
+  func newest(of commits: [GitCommit]) -> GitCommit? {
+    guard Set(commits).count > 1 else { return commits.first }
+    let independent = try? git.text(["merge-base", "--independent"] + Set(commits).map(\.hash).sorted())
+    let hashes = independent?.split(whereSeparator: \.isNewline).map(String.init) ?? []
+    return commits.first { hashes.contains($0.hash) } ?? commits.first
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import PerformanceProcesses
+import PerformanceRecords
+import PerformanceText
+
+/// A gate by the baselines on file, of which every time that became worse is measured again beside the code that its
+/// baseline is of.
+///
+/// The file's rule cannot separate a slower machine from slower code, so it only finds candidates. Both builds are then
+/// measured in turn, for the candidates alone.
+struct Confirmation {
+  let package: PackageFolder
+  /// The documents of times for this machine.
+  let times: [BaselineDocument]
+  /// Whether a user forbids the pair.
+  let isForbidden: Bool
+
+  /// Measures, and confirms what became worse.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  func gate(_ run: BundleRun, _ functions: [TestFunctionID], of selection: TestSelection) throws -> BundleRun.Result {
+    let scratch = package.state.scratch(run: StateFolder.newRunName())
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let checkout = checkout(scratch)
+    let first = try run.measure(
+      functions, of: selection, mode: GateCommand.name, rounds: 1, confirmation: checkout.plan)
+    guard case .success(let checkout) = checkout else { return first }
+    var settlement = Settlement(of: first, package: package, run: run)
+    try settlement.settle(
+      origins: BaselineOrigins(checkout: checkout, store: package.baselines, documents: times))
+    return settlement.result
+  }
+
+  /// Why no pair is measured.
+  fileprivate struct NoPair: Error {
+    let reason: String
+  }
+
+  /// The repository that the commits are in.
+  private func checkout(_ scratch: URL) -> Result<GitCheckout, NoPair> {
+    guard !isForbidden else { return .failure(NoPair(reason: "--no-confirm is given")) }
+    do {
+      let checkout = try GitCheckout(containing: package.url, scratch: scratch)
+      _ = try checkout.find("HEAD")
+      return .success(checkout)
+    } catch let failure as CommandFailure {
+      return .failure(NoPair(reason: failure.message))
+    } catch {
+      return .failure(NoPair(reason: "the repository has no commit yet"))
+    }
+  }
+}
+
+extension Result<GitCheckout, Confirmation.NoPair> {
+  fileprivate var plan: ConfirmationPlan {
+    switch self {
+    case .success: .awaited
+    case .failure(let none): .unavailable(none.reason, only: nil)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import PerformanceProcesses
+import PerformanceRecords
+import PerformanceText
+
+/// Settles the candidates of a run: by pairs of builds where there are commits for them, else by the file's rule alone.
+struct Settlement {
+  private let package: PackageFolder
+  private let run: BundleRun
+  /// The events of the run and of all that followed.
+  private(set) var result: BundleRun.Result
+  /// Why candidates have no pair.
+  private var reasons: [Candidate: String] = [:]
+
+  /// The settlement of a run that is complete.
+  init(of result: BundleRun.Result, package: PackageFolder, run: BundleRun) {
+    self.result = result
+    self.package = package
+    self.run = run
+  }
+
+  /// Measures what is needed.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  mutating func settle(origins: BaselineOrigins) throws {
+    let candidates = open
+    guard !candidates.isEmpty else { return }
+    var known: [Candidate: BaselineOrigins.Origin] = [:]
+    for candidate in candidates {
+      do {
+        known[candidate] = try origins.origin(of: candidate)
+      } catch let unknown as BaselineOrigins.Unknown {
+        reasons[candidate] = unknown.reason
+      }
+    }
+    let checkout = origins.checkout
+    if let newest = checkout.newest(of: candidates.compactMap { known[$0]?.commit }) {
+      try measure(candidates.filter { known[$0] != nil }, against: newest, checkout)
+      // What is as fast as the newest commit may have become slower before it, and after its own baseline.
+      let earlier = Dictionary(grouping: refuted.filter { known[$0].map { $0.commit != newest } ?? false }) {
+        known[$0]?.commit
+      }
+      for case (let commit?, let candidates) in earlier.sorted(by: { $0.value[0].benchmark < $1.value[0].benchmark }) {
+        try measure(candidates, against: commit, checkout)
+      }
+    }
+    for candidate in refuted where known[candidate]?.isExact == false {
+      reasons[candidate] = "its baseline was recorded of files that no commit has"
+    }
+    try judgeByFile()
+  }
+
+  // MARK: - Candidates
+
+  /// The verdicts as they are by now.
+  private var verdicts: [Verdict] { RunSummary(events: result.events, redRule: package.redRule).verdicts }
+
+  /// The candidates that nothing has settled yet.
+  private var open: [Candidate] { candidates { $0.isCandidate } }
+
+  /// Those that a pair found to be no slower.
+  private var refuted: [Candidate] { candidates { $0.confirmation?.state == .refuted } }
+
+  private func candidates(where isWanted: (Verdict) -> Bool) -> [Candidate] {
+    verdicts.filter(isWanted).compactMap { verdict in
+      verdict.metric.map { Candidate(benchmark: verdict.benchmark, metric: $0.name) }
+    }
+  }
+
+  // MARK: - Measuring
+
+  /// Measures candidates in turn with a commit.
+  private mutating func measure(_ candidates: [Candidate], against commit: GitCommit, _ checkout: GitCheckout) throws {
+    guard !candidates.isEmpty else { return }
+    let count = Counted.text(candidates.count, "candidate")
+    let part = "confirming \(count) against \(commit.short)"
+    if !Output.isTerminal(2) { Output.error(part) }
+    let begin = RunClock.seconds
+    let preparation = PairPreparation(
+      package: package, selection: selection(of: candidates), commit: commit, name: commit.short, checkout: checkout,
+      purpose: "to confirm \(count)")
+    do {
+      try preparation.perform { pair in
+        let built = RunClock.seconds
+        guard try measure(candidates, pair, against: commit, part: part) else { return }
+        try append(
+          .confirmed(
+            ConfirmationCost(
+              against: commit.short, candidates: candidates.count, buildSeconds: built - begin,
+              measureSeconds: RunClock.seconds - built)))
+      }
+    } catch let failure as CommandFailure where failure.status != .failure {
+      explain(candidates, "\(commit.short) cannot be compared with: \(failure.firstError)")
+    }
+  }
+
+  /// - Returns: Whether both sides could be compared.
+  private mutating func measure(
+    _ candidates: [Candidate], _ pair: PreparedPair, against commit: GitCommit, part: String
+  ) throws -> Bool {
+    switch pair {
+    case .identical(_, _, let reason) where slowdown == 1:
+      for verdict in verdicts {
+        guard let metric = verdict.metric,
+          candidates.contains(Candidate(benchmark: verdict.benchmark, metric: metric.name))
+        else { continue }
+        var same = verdict
+        same.confirmation = Verdict.Confirmation(state: .refuted, commit: commit.short, detail: reason)
+        try append(.verdict(same))
+      }
+    case .identical(let run, let pair, _), .ready(let run, let pair):
+      if let reason = pair.reasonNotToJudgeTimes {
+        explain(candidates, reason)
+        return false
+      }
+      try measure(candidates, run, pair: pair, part: part, plan: .pair(candidates))
+      explain(open.filter(candidates.contains), "it cannot be measured at \(commit.short)")
+    }
+    return true
+  }
+
+  /// Lets the file's rule decide where no pair does, with the evidence that it needs alone.
+  private mutating func judgeByFile() throws {
+    for (reason, pairs) in Dictionary(grouping: reasons, by: \.value).sorted(by: { $0.key < $1.key }) {
+      let candidates = pairs.map(\.key).filter { candidate in
+        (open + refuted).contains(candidate)
+      }.sorted { ($0.benchmark, $0.metric) < ($1.benchmark, $1.metric) }
+      guard !candidates.isEmpty else { continue }
+      try measure(candidates, run, pair: nil, part: nil, plan: .unavailable(reason, only: candidates))
+    }
+  }
+
+  private mutating func measure(
+    _ candidates: [Candidate], _ bundle: BundleRun, pair: PairedRun?, part: String?, plan: ConfirmationPlan
+  ) throws {
+    var bundle = bundle
+    bundle.name = run.name
+    bundle.part = part
+    bundle.isWanted = run.isWanted
+    bundle.counting = .off(because: nil)
+    let functions = Set(candidates.map(\.benchmark.function)).sorted { $0.description < $1.description }
+    let more = try bundle.measure(
+      functions, of: selection(of: candidates), mode: GateCommand.name, rounds: 1, pair: pair, confirmation: plan)
+    result.events += more.events
+    result.testFailure = result.testFailure ?? more.testFailure
+  }
+
+  private mutating func explain(_ candidates: [Candidate], _ reason: String) {
+    for candidate in candidates { reasons[candidate] = reason }
+  }
+
+  private mutating func append(_ body: RunEvent.Body) throws {
+    try EventLogWriter(file: result.log).append(body)
+    result.events.append(RunEvent(body))
+  }
+
+  private func selection(of candidates: [Candidate]) -> TestSelection {
+    TestSelection(filters: Set(candidates.map(\.benchmark.function.filter)).sorted())
+  }
+
+  private var slowdown: Double { Double(package.environment["PERFTEST_SLOWDOWN"] ?? "") ?? 1 }
+}

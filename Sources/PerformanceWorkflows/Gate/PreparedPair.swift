@@ -1,0 +1,117 @@
+import Foundation
+import PerformanceProcesses
+import PerformanceRecords
+
+/// Two builds of the package, the user's working folder and a commit, as far as they can be measured in turn.
+enum PreparedPair {
+  /// Both do the same, so that measuring them could show nothing but noise; with what would measure them all the same.
+  case identical(BundleRun, PairedRun, reason: String)
+  /// The new build, and what can be done with the old one.
+  case ready(BundleRun, PairedRun)
+}
+
+/// Builds the user's working folder and a commit in one folder.
+struct PairPreparation {
+  let package: PackageFolder
+  let selection: TestSelection
+  let commit: GitCommit
+  /// What people call the commit.
+  let name: String
+  let checkout: GitCheckout
+  /// What the builds are for, shown while they are made.
+  var purpose: String?
+
+  /// The folder that both are built in, and what it has of them.
+  private struct Pair {
+    let builds: PairBuilds
+    let head: ExportedTree.Contents
+    let base: ExportedTree.Contents
+  }
+
+  /// Exports and builds both sides; no other process builds here until the body has measured.
+  /// - Throws: ``CommandFailure`` or ``InputError``, or what the body throws.
+  func perform<Result>(_ body: (PreparedPair) throws -> Result) throws -> Result {
+    try PairBuilds.alone(of: package) {
+      let builds = try PairBuilds(of: package, checkout: checkout)
+      let pair = Pair(
+        builds: builds, head: try builds.contents(of: .workingFolder), base: try builds.contents(of: .commit(commit)))
+      return try body(try prepared(pair))
+    }
+  }
+
+  private func prepared(_ pair: Pair) throws -> PreparedPair {
+    let haveSameFiles = pair.head.isSame(as: pair.base)
+    // The other commit first: the next gate then begins with what is built last, of which it changes least.
+    let base = haveSameFiles ? nil : try buildBase(pair)
+    let head: PairBuilds.Build
+    do {
+      head = try pair.builds.bundle(of: pair.head, title: title("the working folder"), log: "head")
+      // Neither building nor finding the other one may have left its files where the benchmarks look for theirs.
+      try pair.builds.show(pair.head)
+    } catch let failure as CommandFailure where failure.status != .failure {
+      return try inPlace(because: failure)
+    }
+    let run = BundleRun(package: package, bundle: head.bundle, folder: pair.builds.folder)
+    switch base {
+    case nil: return try identical(run, pair, "the files are the same")
+    case .failure(let failure):
+      return .ready(run, paired(pair, .unusable("\(name) does not build: \(failure.firstError)")))
+    case .success(let base):
+      if pair.builds.areSame(base, head) { return try identical(run, pair, "the built code is the same") }
+      var other = BundleRun(package: package, bundle: base.bundle, folder: pair.builds.folder)
+      other.files = try pair.builds.files(of: base, whileShowing: pair.head)
+      return .ready(run, paired(pair, try introduced(other)))
+    }
+  }
+
+  private func title(_ what: String) -> String { purpose.map { "\(what) \($0)" } ?? what }
+
+  private func buildBase(_ pair: Pair) throws -> Result<PairBuilds.Build, CommandFailure> {
+    do {
+      let base = try pair.builds.bundle(of: pair.base, title: title(name), log: "base")
+      pair.builds.pin(base)
+      return .success(base)
+    } catch let failure as CommandFailure where failure.status != .failure {
+      return .failure(failure)
+    }
+  }
+
+  private func identical(_ run: BundleRun, _ pair: Pair, _ reason: String) throws -> PreparedPair {
+    .identical(run, paired(pair, try introduced(run)), reason: reason)
+  }
+
+  private func paired(_ pair: Pair, _ side: PairedRun.Side) -> PairedRun {
+    PairedRun(name: name, side: side, exported: pair.builds.root.path, checkout: checkout.root.path)
+  }
+
+  /// What can be done with the other build, by what it says of itself.
+  private func introduced(_ other: BundleRun) throws -> PairedRun.Side {
+    let introduction: TestBundle.Introduction
+    do {
+      introduction = try other.introduction(selection)
+    } catch let failure as CommandFailure {
+      return .unusable("the tests of \(name) cannot be listed: \(failure.message)")
+    }
+    if introduction.unreadable > 0 {
+      return .unusable("the answers of \(name) are those of another version of this package")
+    }
+    guard introduction.functions.isEmpty || introduction.methodology == Methodology.current else {
+      let theirs = introduction.methodology.map { "\($0)" } ?? "an older one that it does not tell"
+      return .unusable("\(name) measures with another methodology (\(theirs), here \(Methodology.current))")
+    }
+    return .measured(
+      PairedRun.Base(
+        executable: other.bundle.path, folder: other.folder.path, functions: introduction.functions,
+        files: other.files))
+  }
+
+  /// The package builds where its user works, if at all; its times then have nothing to be compared with.
+  private func inPlace(because failure: CommandFailure) throws -> PreparedPair {
+    let bundle = try BundleBuild(package: package).run()
+    let reason =
+      "the package builds, but not as a copy of the files that git does not ignore: \(failure.firstError)"
+    let pair = PairedRun(
+      name: name, side: .unusable(reason), exported: package.url.path, checkout: package.url.path)
+    return .ready(BundleRun(package: package, bundle: bundle, folder: package.url), pair)
+  }
+}

@@ -1,0 +1,184 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+/// By the scripted clock: a slower machine is a baseline that was recorded of faster work than its commit has.
+@Suite("A time that became worse is measured again beside its baseline's commit", .timeLimit(.minutes(60)))
+struct ConfirmationTests {
+  private let repository: ScratchRepository
+  private let scripted: ScriptedPackage
+  private var package: URL { repository.url }
+
+  init() throws {
+    repository = try ScratchRepository()
+    scripted = try ScriptedPackage()
+    try repository.write("// swift-tools-version: 6.3\n", to: "Package.swift")
+    try repository.write(".perftest/\n", to: ".gitignore")
+  }
+
+  /// Changes what the benchmarks do, as an edit of their source does.
+  private func edit(_ work: String) throws { try repository.write(work + "\n", to: "work") }
+
+  /// Files a baseline of some work, and commits it with other work.
+  private func record(_ recorded: String, committing work: String) async throws {
+    try edit(recorded)
+    let outcome = try await scripted.start(
+      ["record", "--rounds", "12", "--filter", "WorkPerformance"], in: package
+    ).outcome()
+    try #require(outcome.status == 0, "\(outcome)")
+    try edit(work)
+    try repository.commit()
+  }
+
+  private func gate(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandOutcome {
+    try await scripted.start(
+      ["gate", "--filter", "ScriptedBenchmarks.WorkPerformance"] + arguments, environment: environment, in: package
+    ).outcome()
+  }
+
+  private var head: String { get throws { try repository.git("rev-parse", "--short=12", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines) } }
+
+  @Test("It is red when the new build is slower than that commit as well, and the message has the numbers")
+  func slower() async throws {
+    try await record("", committing: "")
+    try edit("loop 27000")
+    let before = try repository.usersView()
+    let outcome = try await gate()
+    #expect(outcome.status == 1, "\(outcome)")
+    let commit = try head
+    #expect(outcome.output.contains("confirmed against \(commit): +35.0 %"), "\(outcome)")
+    #expect(outcome.output.contains("1 candidate compared with \(commit): "), "\(outcome)")
+    #expect(outcome.error.contains("confirming 1 candidate against \(commit)\n"), "\(outcome)")
+    #expect(outcome.error.contains("building \(commit) to confirm 1 candidate ("), "\(outcome)")
+    let log = try #require(StateFolder(package: package, environment: [:]).eventLogs.first)
+    let pairs = try EventLogReader.all(of: log).count { if case .baseSession = $0.body { true } else { false } }
+    #expect(pairs > 0)
+    #expect(try repository.usersView() == before)
+    let report = try GateReport(try await gate("--json"))
+    #expect(report.red == ["loop() regressed/confirmedByPair"], "\(report)")
+    #expect(report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
+  }
+
+  @Test("It is the same on a slower machine, without a build where no file differs from that commit")
+  func slowerMachine() async throws {
+    try await record("loop 13000", committing: "loop 20000")
+    let outcome = try await gate()
+    #expect(outcome.status == 0, "\(outcome)")
+    let commit = try head
+    #expect(
+      outcome.output.contains(
+        "the machine is slower than it was, and not the code: against \(commit) the files are the same"), "\(outcome)")
+  }
+
+  @Test("It is the same on a slower machine when other code changed")
+  func slowerMachineAndEdit() async throws {
+    try await record("loop 13000", committing: "loop 20000")
+    try edit("loop 20000\nallocate.time 5100")
+    let outcome = try await gate()
+    #expect(outcome.status == 0, "\(outcome)")
+    let commit = try head
+    #expect(outcome.output.contains("and not the code: against \(commit) "), "\(outcome)")
+    #expect(outcome.output.contains(" pairs"), "\(outcome)")
+  }
+
+  @Test("It is red on a slower machine when the code is slower by itself")
+  func both() async throws {
+    try await record("loop 13000", committing: "loop 20000")
+    try edit("loop 1000000")
+    let report = try GateReport(try await gate("--json"))
+    #expect(report.red == ["loop() regressed/confirmedByPair"], "\(report)")
+  }
+
+  @Test("A slowdown that is planted is confirmed: the other build is not slowed down")
+  func planted() async throws {
+    try await record("", committing: "")
+    let outcome = try await gate("--json", environment: ["PERFTEST_SLOWDOWN": "1.5"])
+    let report = try GateReport(outcome)
+    #expect(outcome.status == 1 && report.red.contains("loop() regressed/confirmedByPair"), "\(outcome)")
+  }
+
+  @Test(
+    "The file decides where no pair can be had, and the message says why",
+    arguments: ["forbidden", "no repository", "no commit", "does not build"])
+  func unavailable(cause: String) async throws {
+    try await record("", committing: "")
+    if cause == "does not build" {
+      try repository.write("", to: "broken")
+      try repository.git("add", "-A")
+      try repository.git("commit", "-q", "--amend", "-m", "broken")
+      try FileManager.default.removeItem(at: package.appendingPathComponent("broken"))
+    }
+    if cause == "no repository" || cause == "no commit" {
+      try FileManager.default.removeItem(at: package.appendingPathComponent(".git"))
+    }
+    if cause == "no commit" { try repository.git("init", "-q") }
+    try edit("loop 60000")
+    let outcome = try await gate("--json", cause == "forbidden" ? "--no-confirm" : "--all")
+    let report = try GateReport(outcome)
+    #expect(report.red == ["loop() regressed/everySessionWorse"], "\(outcome)")
+    #expect(report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
+    let reason =
+      switch cause {
+      case "forbidden": "--no-confirm is given"
+      case "no repository": "cannot be read as a git checkout"
+      case "no commit": "the repository has no commit yet"
+      default: "does not build: "
+      }
+    let text = report.text(of: "loop()")
+    #expect(text.contains("not confirmed by a pair of builds: ") && text.contains(reason), "\(outcome)")
+  }
+
+  @Test("A shallow clone that ends before that commit says what to fetch, and the file decides")
+  func shallow() async throws {
+    try await record("", committing: "")
+    try repository.write("more", to: "README.md")
+    try repository.commit("another")
+    let clone = try ScratchRepository(cloning: repository.url, arguments: ["--depth", "1"])
+    try clone.write("loop 60000\n", to: "work")
+    let outcome = try await scripted.start(
+      ["gate", "--filter", "ScriptedBenchmarks.WorkPerformance"], in: clone.url
+    ).outcome()
+    #expect(outcome.status == 1 && outcome.output.contains("fetch-depth: 0"), "\(outcome)")
+  }
+
+  @Test("Of several baselines the newest commit serves, unless one became slower between its own and that")
+  func severalCommits() async throws {
+    try await record("", committing: "")
+    let first = try head
+    // A commit that records one benchmark anew, beside a slowdown of the other that nobody saw.
+    try edit("loop 27000\nlabels 6500")
+    let outcome = try await scripted.start(
+      ["record", "--rounds", "12", "--replace", "--filter", "WorkPerformance/labels"], in: package
+    ).outcome()
+    try #require(outcome.status == 0, "\(outcome)")
+    try repository.commit("labels are slower")
+    try edit("loop 27000\nlabels 9000")
+    let report = try await gate()
+    #expect(report.status == 1, "\(report)")
+    let second = try head
+    #expect(report.output.contains("confirmed against \(second): +38.5 %"), "\(report)")
+    #expect(report.output.contains("confirmed against \(first): +35.0 %"), "\(report)")
+  }
+
+  @Test("A baseline that is not committed yet is of the commit that was checked out when it was recorded")
+  func uncommitted() async throws {
+    try edit("")
+    try repository.commit()
+    let outcome = try await scripted.start(
+      ["record", "--rounds", "12", "--filter", "WorkPerformance"], in: package
+    ).outcome()
+    try #require(outcome.status == 0, "\(outcome)")
+    try edit("loop 27000")
+    let gate = try await gate()
+    let commit = try head
+    #expect(gate.status == 1 && gate.output.contains("confirmed against \(commit): +35.0 %"), "\(gate)")
+  }
+
+  @Test("'swift test' by hand takes no pair and says which command does")
+  func byHand() async throws {
+    let package = try await ScriptedPackage.recorded(work: "loop 60000")
+    let outcome = try await package.swiftTest("--filter", "WorkPerformance/loop")
+    #expect(outcome.status == 1 && outcome.text.contains("not confirmed by a pair of builds: 'swift run perftest gate' "))
+  }
+}
