@@ -37,7 +37,9 @@ struct ConfirmationTests {
     ).outcome()
   }
 
-  private var head: String { get throws { try repository.git("rev-parse", "--short=12", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines) } }
+  private var head: String {
+    get throws { try repository.git("rev-parse", "--short=12", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines) }
+  }
 
   @Test("It is red when the new build is slower than that commit as well, and the message has the numbers")
   func slower() async throws {
@@ -57,7 +59,8 @@ struct ConfirmationTests {
     #expect(try repository.usersView() == before)
     let report = try GateReport(try await gate("--json"))
     #expect(report.red == ["loop() regressed/confirmedByPair"], "\(report)")
-    #expect(report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
+    #expect(
+      report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
   }
 
   @Test("It is the same on a slower machine, without a build where no file differs from that commit")
@@ -117,7 +120,8 @@ struct ConfirmationTests {
     let outcome = try await gate("--json", cause == "forbidden" ? "--no-confirm" : "--all")
     let report = try GateReport(outcome)
     #expect(report.red == ["loop() regressed/everySessionWorse"], "\(outcome)")
-    #expect(report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
+    #expect(
+      report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
     let reason =
       switch cause {
       case "forbidden": "--no-confirm is given"
@@ -179,6 +183,7 @@ struct ConfirmationTests {
   func byHand() async throws {
     let package = try await ScriptedPackage.recorded(work: "loop 60000")
     let outcome = try await package.swiftTest("--filter", "WorkPerformance/loop")
-    #expect(outcome.status == 1 && outcome.text.contains("not confirmed by a pair of builds: 'swift run perftest gate' "))
+    #expect(
+      outcome.status == 1 && outcome.text.contains("not confirmed by a pair of builds: 'swift run perftest gate' "))
   }
 }

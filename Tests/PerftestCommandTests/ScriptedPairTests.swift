@@ -57,6 +57,20 @@ struct ScriptedPairTests {
     #expect(base > 0 && base == events.count { if case .session = $0.body { true } else { false } })
   }
 
+  @Test(
+    "Instructions are counted of both sides, and what became red says in which function",
+    .enabled(if: EndToEndTests.hasValgrind))
+  func instructions() async throws {
+    try edit("allocate 40")
+    let outcome = try await gate("--against", "HEAD", "--cycles", "--json")
+    let grown = try GateReport(outcome).verdicts.filter(\.isRed).map(\.verdict)
+    #expect(grown.allSatisfy { $0.benchmark.test == "allocate()" }, "\(outcome)")
+    let instructions = try #require(grown.first { $0.metric?.name == "instructions" }, "\(outcome)")
+    #expect(instructions.reason == .countGrew && (instructions.ratio ?? 0) > 1.5)
+    let cause = try #require(instructions.cause, "\(outcome)")
+    #expect(cause.ratio > 1.5 && cause.functions.allSatisfy { $0.change > 0 } && !cause.functions.isEmpty, "\(outcome)")
+  }
+
   @Test("What became a tenth slower is the same, and what became faster is an improvement")
   func tolerated() async throws {
     try edit("loop 22000\nallocate.time 2500")

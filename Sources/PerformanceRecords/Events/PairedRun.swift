@@ -15,6 +15,8 @@ package struct PairedRun: Hashable, Sendable, Codable {
     package var functions: [TestFunctionID]
     /// Where its files are; `nil` where those of the new build serve it as well.
     package var files: ExchangedFolders?
+    /// What counts its instructions; `nil` where they are not counted.
+    package var counting: CountingTool?
 
     /// A build from its parts.
     package init(
@@ -54,7 +56,8 @@ package struct PairedRun: Hashable, Sendable, Codable {
 
   /// The other build, if it is measured.
   package var base: Base? {
-    if case .measured(let base) = side { base } else { nil }
+    get { if case .measured(let base) = side { base } else { nil } }
+    set { if let newValue { side = .measured(newValue) } }
   }
 
   /// Why times are compared with nothing at all, where the other build cannot be used.

@@ -2,13 +2,15 @@ import PerformanceProfiles
 import PerformanceRecords
 import PerformanceRegression
 
-/// Says of a regression in which functions it is, by their instructions now and on file.
+/// Says of a regression in which functions it is, by their instructions now and before.
 final class Explanations {
   /// Of more functions nobody reads in a line.
   private static let mostFunctions = 3
 
   private let store: BaselineStore
   private let toolchain: String
+  /// Those of the build that is measured in turn with this one; where there are any, none on file are used.
+  private var others: [BenchmarkID: BenchmarkProfile]?
   /// Read when the first verdict asks: most runs have none that does.
   private lazy var documents: [ProfileDocument] = {
     // A profile that cannot be read must not hide the verdict; `perftest explain` says what is wrong with it.
@@ -20,10 +22,13 @@ final class Explanations {
     self.toolchain = toolchain.folderName
   }
 
+  /// From now on compares with what another build costs.
+  func compare(with profiles: [BenchmarkID: BenchmarkProfile]) { others = profiles }
+
   /// The verdict with its cause, where it is a regression of time or instructions that has one.
   func explained(_ verdict: Verdict, by profile: CallgrindProfile?) -> Verdict {
     guard verdict.outcome == .regressed, let metric = verdict.metric, Self.explained.contains(metric.name),
-      let profile, let old = profileOnFile(of: verdict.benchmark),
+      let profile, let old = oldProfile(of: verdict.benchmark),
       let new = profile.benchmarkProfile(keeping: Set(old.functions.keys)), old.total > 0
     else { return verdict }
     let difference = ProfileDifference(old: old, new: new)
@@ -37,7 +42,8 @@ final class Explanations {
   private static let explained = Set(
     Metric([.wallClock, .cpuTime, .instructions]).names)
 
-  private func profileOnFile(of id: BenchmarkID) -> BenchmarkProfile? {
-    documents.lazy.compactMap { $0.entry(of: id)?.profile }.first
+  private func oldProfile(of id: BenchmarkID) -> BenchmarkProfile? {
+    if let others { return others[id] }
+    return documents.lazy.compactMap { $0.entry(of: id)?.profile }.first
   }
 }

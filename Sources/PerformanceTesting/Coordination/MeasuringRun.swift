@@ -96,23 +96,47 @@ final class MeasuringRun {
     // Counts were judged before a pair of builds is measured for times.
     guard case .on(let tool) = switches.counting, switches.confirmation?.candidates == nil else { return nil }
     let costs = finder.counts(of: CountedMetric.instructions)
-    let isPaired = switches.pair?.base != nil
-    // Instructions are compared with what is on file; what is on none was judged by neither and is not new for that.
-    guard !isPaired || !costs.isEmpty else { return nil }
     let pass = CountingPass(bundle: bundle, tool: tool)
+    let others = switches.pair?.base.flatMap { pairedCounts(of: $0, bundle, isWanted) }
+    // Where the other build is not counted, what is on no file is new to nobody.
+    let isUnpaired = switches.pair?.base != nil && others == nil
+    guard !isUnpaired || !costs.isEmpty else { return nil }
     let world = CountingRounds.World(
       count: { [log] groups, iterations, round in
         let count = groups.reduce(0) { $0 + $1.count }
+        try others?.add(groups, iterations: iterations)
         return try pass.count(
           groups, iterations: iterations,
           progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
           isWanted: isWanted)
       },
-      judge: { [judge] in isPaired ? judge.judge($0).withoutNew : judge.judge($0) },
-      explain: { [explanations] in explanations.explained($0, by: $1) },
+      judge: { [judge] in
+        if let others { return others.judgement(on: $0) }
+        return isUnpaired ? judge.judge($0).withoutNew : judge.judge($0)
+      },
+      explain: { [explanations] in
+        if let others { explanations.compare(with: others.profiles) }
+        return explanations.explained($0, by: $1)
+      },
       tell: { [log] in try log.append($0) })
     var rounds = CountingRounds(policy: switches.mode == .record ? .recorded : .untilJudged, world: world)
     return try rounds.run(functions) { costs[$0] }
+  }
+
+  private func pairedCounts(
+    of base: PairedRun.Base, _ bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
+  ) -> PairedCounts? {
+    guard let tool = base.counting else { return nil }
+    let pass = CountingPass(bundle: bundle.other(base), tool: tool)
+    return PairedCounts(of: Set(base.functions), judge: judge) { groups, iterations in
+      // Of processes that exchange folders only one may run at a time.
+      let parts = base.files == nil ? [groups] : groups.map { [$0] }
+      return try parts.reduce(into: [:]) { outcomes, part in
+        outcomes.merge(
+          try pass.count(part, iterations: iterations, progress: { _ in }, isWanted: isWanted)
+        ) { $1 }
+      }
+    }
   }
 
   private func world(

@@ -89,7 +89,8 @@ struct BaselineOrigins {
     let hash = text.prefix { $0 != "+" }
     guard let commit = try? checkout.find(String(hash)) else {
       throw Unknown(
-        reason: "the commit of its baseline, \(text.printable(atMost: 60)), is not in this clone; 'git fetch' may bring it")
+        reason:
+          "the commit of its baseline, \(text.printable(atMost: 60)), is not in this clone; 'git fetch' may bring it")
     }
     return Origin(commit: commit, isExact: hash == text)
   }

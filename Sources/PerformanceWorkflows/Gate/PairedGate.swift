@@ -4,7 +4,8 @@ import PerformanceRecords
 /// A gate that compares the user's working folder with a commit: both are built in one folder, and measured in turn.
 struct PairedGate {
   let preparation: PairPreparation
-  /// Whether instructions are counted; they are compared with the baselines on file, which know them of every machine.
+  /// Whether instructions are counted: of both sides, or compared with the baselines on file where the other one cannot
+  /// be measured.
   let counting: CountingRequest
 
   private var package: PackageFolder { preparation.package }
@@ -27,8 +28,14 @@ struct PairedGate {
     }
     // What only the other build has is told by the run, which needs a function of this one to begin.
     let functions = try run.functions(selection)
-    var run = run
+    var (run, pair) = (run, pair)
     run.counting = try counting.plan(for: run.bundle, environment: package.environment)
+    if case .on = run.counting, let base = pair.base,
+      case .on(let tool) = try counting.plan(
+        for: URL(fileURLWithPath: base.executable), environment: package.environment)
+    {
+      pair.base?.counting = tool
+    }
     return try run.measure(functions, of: selection, mode: GateCommand.name, rounds: 1, pair: pair)
   }
 
