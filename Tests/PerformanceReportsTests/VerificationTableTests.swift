@@ -42,9 +42,9 @@ struct VerificationTableTests {
   func countsTheirBoundsThey() {
     #expect(
       Self.lines(Self.tally()) == [
-        "planted  runs  trials  red  share  95 % sure        ambiguous  contaminated  sessions a run  seconds a run",
-        "nothing     3       3    0    0 %  at most 63.16 %          0             0            1.00          0.500",
-        "  +25 %     1       1    1  100 %  2.50 % to 100 %          0             0            15.0           4.00",
+        "planted  runs  trials  candidates  red  share  95 % sure        ambiguous  contaminated  sessions a run  seconds a run",
+        "nothing     3       3           0    0    0 %  at most 63.16 %          0             0            1.00          0.500",
+        "  +25 %     1       1           0    1  100 %  2.50 % to 100 %          0             0            15.0           4.00",
         "",
         "held here, with this suite: no false alarm in 3 comparisons of unchanged code (95 % sure: fewer than 63.16 %), and 1 of",
         "1 slowdowns of +25 % found",

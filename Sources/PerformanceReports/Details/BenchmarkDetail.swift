@@ -22,9 +22,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   /// - Parameter baselines: the baselines on file for the environment of the run.
   package init(_ benchmark: BenchmarkID, events: [RunEvent], baselines: BaselineStore.Loaded) {
     self.benchmark = benchmark
-    verdicts = events.compactMap { event in
-      if case .verdict(let verdict) = event.body, verdict.benchmark == benchmark { verdict } else { nil }
-    }.sorted(by: Verdict.isWorse)
+    verdicts = events.settledVerdicts.filter { $0.benchmark == benchmark }.sorted(by: Verdict.isWorse)
     sessions = events.sessions[benchmark] ?? []
     baseSessions = events.compactMap { event in
       if case .baseSession(let drawn) = event.body, drawn.session.id == benchmark { drawn.session } else { nil }

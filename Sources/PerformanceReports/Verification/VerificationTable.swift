@@ -34,8 +34,8 @@ package struct VerificationTable: Sendable {
     return TextTable(
       columns: [
         .init("planted", alignment: .right), .init("runs", alignment: .right), .init("trials", alignment: .right),
-        .init("red", alignment: .right), .init("share", alignment: .right), .init("95 % sure"),
-        .init("ambiguous", alignment: .right), .init("contaminated", alignment: .right),
+        .init("candidates", alignment: .right), .init("red", alignment: .right), .init("share", alignment: .right),
+        .init("95 % sure"), .init("ambiguous", alignment: .right), .init("contaminated", alignment: .right),
         .init("sessions a run", alignment: .right, presence: .whenThereIsRoom),
         .init("seconds a run", alignment: .right, presence: .whenThereIsRoom),
       ], noteTitle: "", rows: rows
@@ -46,13 +46,14 @@ package struct VerificationTable: Sendable {
     let count = size.counted
     let isAsPromised = planted == 0 ? count.red == 0 : (count.share ?? 1) >= VerificationTally.promisedShare
     let texts = [
-      Self.name(planted), "\(size.runs)", "\(count.trials)", "\(count.red)", count.share.map(Percent.text) ?? "–",
+      Self.name(planted), "\(size.runs)", "\(count.trials)", "\(size.candidates)", "\(count.red)",
+      count.share.map(Percent.text) ?? "–",
       Self.bounds(count, planted), "\(count.ambiguous)", "\(count.contaminated)",
       Digits.significant(Double(size.sessions) / Double(size.runs)),
       Digits.significant(size.seconds / Double(size.runs)),
     ]
     var cells = texts.map { TextTable.Cell(text: $0) }
-    cells[4].style = isAsPromised ? .green : planted >= VerificationTally.promisedSize || planted == 0 ? .red : .plain
+    cells[5].style = isAsPromised ? .green : planted >= VerificationTally.promisedSize || planted == 0 ? .red : .plain
     return TextTable.Row(cells: cells)
   }
 

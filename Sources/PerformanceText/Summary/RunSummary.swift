@@ -54,7 +54,7 @@ package struct RunSummary: Sendable {
     let starts = events.count { if case .runStarted = $0.body { true } else { false } }
     let ends = events.count { if case .runFinished = $0.body { true } else { false } }
     isFinished = ends >= max(starts, 1)
-    let verdicts = Self.settledVerdicts(in: events).sorted(by: Verdict.isWorse)
+    let verdicts = events.settledVerdicts.sorted(by: Verdict.isWorse)
     let red = verdicts.filter(redRule.isRed)
     (self.verdicts, self.red) = (verdicts, red)
     self.testFailure = red.isEmpty ? testFailure : nil
@@ -68,22 +68,6 @@ package struct RunSummary: Sendable {
     for event in events { add(event.body) }
     warnings.sort { $0.benchmark < $1.benchmark }
     hasSeveralModules = Set(verdicts.map(\.benchmark.module) + sessions.keys.map(\.module)).count > 1
-  }
-
-  /// The verdicts of a run: those that awaited a pair of builds are settled by what it says later in the log.
-  private static func settledVerdicts(in events: [RunEvent]) -> [Verdict] {
-    var verdicts: [Verdict] = []
-    var awaited: [Candidate: Int] = [:]
-    for case .verdict(let verdict) in events.lazy.map(\.body) {
-      let candidate = verdict.metric.map { Candidate(benchmark: verdict.benchmark, metric: $0.name) }
-      if verdict.confirmation != nil, let index = candidate.flatMap({ awaited[$0] }) {
-        verdicts[index] = verdicts[index].settled(by: verdict)
-      } else {
-        if verdict.confirmation?.state == .awaited, let candidate { awaited[candidate] = verdicts.count }
-        verdicts.append(verdict)
-      }
-    }
-    return verdicts
   }
 
   /// Where the run took place.

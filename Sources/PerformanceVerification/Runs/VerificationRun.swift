@@ -13,8 +13,10 @@ package struct VerificationRun: Sendable {
   package var verdicts: [Verdict]
   /// The processes drawn for it, as sessions of benchmarks.
   package var sessions: Int
-  /// Seconds spent measuring.
+  /// Seconds spent measuring, pairs included.
   package var seconds: Double
+  /// Times that the file's rule found worse, each of which a pair decided.
+  package var candidates: Int { verdicts.count { $0.confirmation != nil } }
 
   /// A run from its parts.
   package init(planted: Int, verdicts: [Verdict], sessions: Int, seconds: Double) {
@@ -26,11 +28,10 @@ package struct VerificationRun: Sendable {
 
   /// A run from its events.
   package init(planted: Int, events: [RunEvent]) {
-    self.init(planted: planted, verdicts: [], sessions: 0, seconds: 0)
+    self.init(planted: planted, verdicts: events.settledVerdicts, sessions: 0, seconds: 0)
     for event in events {
       switch event.body {
-      case .verdict(let verdict): verdicts.append(verdict)
-      case .session: sessions += 1
+      case .session, .baseSession: sessions += 1
       case .runFinished(let end): seconds += end.seconds
       default: continue
       }

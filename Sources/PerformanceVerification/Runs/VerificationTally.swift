@@ -42,8 +42,10 @@ package struct VerificationTally: Sendable {
     package var runs = 0
     /// Those with anything red, a count of allocations included.
     package var redRuns = 0
-    /// Sessions drawn.
+    /// Sessions drawn, of both sides where there was a pair.
     package var sessions = 0
+    /// Times that the file's rule found worse, each of which a pair decided.
+    package var candidates = 0
     /// Seconds spent measuring.
     package var seconds = 0.0
     /// Trials of benchmarks whose tolerance is smaller than the size: these should be red.
@@ -93,6 +95,7 @@ package struct VerificationTally: Sendable {
     var size = size(run.planted)
     size.runs += 1
     size.sessions += run.sessions
+    size.candidates += run.candidates
     size.seconds += run.seconds
     // A benchmark without a baseline says nothing about the rule, whatever CI is set to.
     let red = run.verdicts.filter(RedRule.local.isRed)

@@ -4,16 +4,16 @@ import PerformanceRecords
 import PerformanceText
 
 /// Settles the candidates of a run: by pairs of builds where there are commits for them, else by the file's rule alone.
-struct Settlement {
+package struct Settlement {
   private let package: PackageFolder
   private let run: BundleRun
   /// The events of the run and of all that followed.
-  private(set) var result: BundleRun.Result
+  package private(set) var result: BundleRun.Result
   /// Why candidates have no pair.
   private var reasons: [Candidate: String] = [:]
 
   /// The settlement of a run that is complete.
-  init(of result: BundleRun.Result, package: PackageFolder, run: BundleRun) {
+  package init(of result: BundleRun.Result, package: PackageFolder, run: BundleRun) {
     self.result = result
     self.package = package
     self.run = run
@@ -47,6 +47,20 @@ struct Settlement {
       reasons[candidate] = "its baseline was recorded of files that no commit has"
     }
     try judgeByFile()
+  }
+
+  /// Measures the candidates in turn with the same build, which is not slowed down: what is planted is the only
+  /// difference there is.
+  /// - Throws: ``CommandFailure`` or ``InputError``.
+  package mutating func settleBesideItself() throws {
+    let candidates = open
+    guard !candidates.isEmpty else { return }
+    let base = PairedRun.Base(
+      executable: run.bundle.path, folder: run.folder.path,
+      functions: Set(candidates.map(\.benchmark.function)).sorted { $0.description < $1.description })
+    let pair = PairedRun(
+      name: "the same build", side: .measured(base), exported: run.folder.path, checkout: run.folder.path)
+    try measure(candidates, run, pair: pair, part: run.part, plan: .pair(candidates))
   }
 
   // MARK: - Candidates
