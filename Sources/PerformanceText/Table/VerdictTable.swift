@@ -103,7 +103,8 @@ extension RunSummary {
     return oneSided
       + verdicts.filter { verdict in
         switch verdict.outcome {
-        case .same, .incomparable, .new: false
+        case .same: verdict.slowSessions != nil
+        case .incomparable, .new: false
         default: !red.contains(verdict)
         }
       }
