@@ -185,12 +185,13 @@ package struct BaselineUpdate {
       return old
     }
     let iterations = sessions[sessions.count - 1].iterations
-    return BaselineBenchmark(
+    var entry = BaselineBenchmark(
       test: id.test, label: id.label,
       // Counts are of one iteration each: the number stands beside them for the reader, and changes no line by itself.
       iterations: kind == .exact ? old?.iterations ?? iterations : iterations, recorded: provenance,
-      control: kind == .sampled ? sessions.compactMap(\.conditions.control).min() : nil, gpu: environment,
-      metrics: metrics)
+      gpu: environment, metrics: metrics)
+    if kind == .sampled { entry.calibration = sessions.map(\.conditions.calibration).fastest }
+    return entry
   }
 
   /// What becomes of a metric.

@@ -1,20 +1,17 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// Judges the sessions drawn so far of one benchmark, metric by metric.
+/// Judges the sessions taken so far of one benchmark, metric by metric.
 ///
 /// Pure: it sees summaries and baselines, never a clock, a file or the environment.
 package struct BenchmarkJudge: Sendable {
   /// How many times the tolerance the smallest detectable change may be before "no change seen" says too little.
   package static let ambiguityFactor = 2.5
 
-  /// How many times longer than at recording the control loop may take before slower times are the machine's doing. It
-  /// never divides a time: a processor that is a tenth slower can make a body that waits for memory seem a fifth slower.
-  package static let slowerMachine = 1.1
-
   /// How many sessions of a GPU that are all in doubt end the drawing: each has cost two windows.
   private static let fewestInDoubt = 3
 
+  private let confirms: Bool
   private let sampledRule: SampledRule
   private let exactRule: ExactRule
   private let finder: ComparisonFinder
@@ -24,14 +21,20 @@ package struct BenchmarkJudge: Sendable {
 
   /// A judge over the baselines on file, whose number decides how sure each verdict must be, and the regressions that
   /// are accepted.
+  /// - Parameters:
+  ///   - confirms: whether a pair of builds will confirm what the file makes red. Such verdicts carry a confirmation that
+  ///     is awaited; what the machine explains of them is no reason to do without one.
+  ///   - sampledRule: the rule for metrics with noise; by default the one that fits `confirms`.
   package init(
-    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, scope: JudgedScope = .everything,
-    sampledRule: SampledRule = .standard, exactRule: ExactRule = .standard
+    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, confirms: Bool = false,
+    scope: JudgedScope = .everything, sampledRule: SampledRule? = nil, exactRule: ExactRule = .standard
   ) {
     self.scope = scope
     self.finder = finder
     self.acceptances = acceptances
-    self.sampledRule = sampledRule.judging(finder.sampledVerdicts)
+    self.confirms = confirms
+    let rule = sampledRule ?? (confirms ? .screening : .standard)
+    self.sampledRule = rule.judging(finder.sampledVerdicts)
     self.exactRule = exactRule
   }
 
@@ -51,8 +54,8 @@ package struct BenchmarkJudge: Sendable {
 
   /// Judges all sessions of one benchmark.
   /// - Parameters:
-  ///   - sessions: fresh sessions of the same benchmark, in the order drawn.
-  ///   - isLast: no more sessions will be drawn, for lack of time or because the process cannot start itself again.
+  ///   - sessions: fresh sessions of the same benchmark, in the order taken.
+  ///   - isLast: no more sessions will be taken, for lack of time or because the process cannot start itself again.
   package func judge(_ sessions: [BenchmarkSession], isLast: Verdict.Reason? = nil) -> Judgement {
     guard let first = sessions.first else { return Judgement(verdicts: [], wantsMore: isLast == nil) }
     var judgement = Judgement(verdicts: [], wantsMore: false)
@@ -78,7 +81,10 @@ package struct BenchmarkJudge: Sendable {
   typealias Answer = (verdict: Verdict, isFinal: Bool)
 
   private func add(_ answer: Answer, to judgement: inout Judgement) {
-    judgement.verdicts.append(acceptances.applied(to: answer.verdict))
+    var verdict = acceptances.applied(to: answer.verdict)
+    // What is accepted, or left open by a GPU in another state, is not red: nothing is to be confirmed.
+    if verdict.outcome != .regressed, verdict.outcome != .contaminated { verdict.confirmation = nil }
+    judgement.verdicts.append(verdict)
     if !answer.isFinal { judgement.wantsMore = true }
   }
 
@@ -172,51 +178,76 @@ package struct BenchmarkJudge: Sendable {
     var verdict = verdict
     let baseline = recorded.map { $0.summary(metric.direction) }
     let values = readings.compactMap(Self.summary)
-    let line = BaselineLine(
-      baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: sampledRule)
+    let rule = sessions.areLong ? sampledRule.ofLongSessions : sampledRule
+    let line = BaselineLine(baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: rule)
     verdict.baseline = line?.best
-    verdict.interval = RatioInterval(now: values, baseline: baseline)
-    verdict.smallestDetectableChange = line.flatMap { line in
-      sampledRule.smallestDetectableChange(
-        from: line.best, baseline: baseline, tolerance: metric.tolerance, direction: metric.direction)
-    }
+    verdict.interval = Self.interval(verdict, metric, now: values, baseline: baseline)
+    verdict.smallestDetectableChange = line.flatMap { rule.smallestDetectableChange($0, baseline: baseline) }
     guard let line, recorded.count >= sampledRule.fewestBaselineSessions else {
       return (verdict.with(.ambiguous, .tooFewSessions, detail: "the baseline has \(recorded.count) sessions"), true)
     }
     switch line.step(now: values, isLast: isLast == .drawingTimeUsedUp) {
-    case .acquitted:
-      return (acquitted(verdict, metric, baseline: baseline), true)
-    case .convicted where isLast == nil && wantsQuieter(sessions, values, line, metric):
-      return (verdict.with(.ambiguous, .tooFewSessions), false)
+    case .within:
+      return within(verdict, metric, line: line, values, baseline: baseline, isLast: isLast)
     // What the GPU leaves of it is judged where all evidence of the GPU is.
-    case .undecided where isHopeless(sessions, metric), .convicted:
+    case .undecided where isHopeless(sessions, metric), .beyond:
       let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
-      return (waits(readings, acquit: regressed, line: line) ?? red(regressed, in: sessions), true)
+      return beyond(regressed, line: line, sessions, readings, values, isLast: isLast)
     case .undecided:
       return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
     }
   }
 
+  /// The interval of the change that is printed.
+  static func interval(
+    _ verdict: Verdict, _ metric: MetricDescription, now: [Double], baseline: [Double]
+  ) -> RatioInterval? {
+    guard let best = verdict.baseline, let floor = verdict.now, best > 0 else { return nil }
+    // What stands for both is known to the width within which one session is enough.
+    let share = metric.tolerance.allowance(for: best) * SampledRule.standard.near / best
+    return RatioInterval(now: now, baseline: baseline, floors: (floor, best), near: share)
+  }
+
+  /// What is said of sessions that are all beyond the threshold.
+  ///
+  /// Where a pair confirms it, that is all. Where none does, the machine explains what it can: sessions that it disturbed
+  /// are taken again, until as many as needed have been taken in addition, and what then remains is judged once more.
+  private func beyond(
+    _ regressed: Verdict, line: BaselineLine, _ sessions: [BenchmarkSession], _ readings: [MetricReading],
+    _ values: [Double], isLast: Verdict.Reason?
+  ) -> Answer {
+    let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
+    // A session without this reading would put all behind it beside the wrong conditions.
+    guard let metric = regressed.metric, sessions.count == values.count else { return (awaiting(regressed), true) }
+    let all = zip(sessions, readings)
+    let remaining = zip(all, values).map { machine.remaining($1, of: $0.1, in: $0.0) }
+    let isExplained = line.step(now: remaining, isLast: true) != .beyond
+    if confirms {
+      return (awaiting(isExplained ? machine.explained(regressed, by: sessions) : regressed), true)
+    }
+    let isGPU = metric.gpu != nil
+    let quiet = zip(all, values).filter { pair, _ in
+      machine.isUndisturbed(pair.0, pair.1) && !(isGPU && pair.0.gpu?.gravestDoubt != nil)
+    }.map(\.1)
+    // Enough in a hurry are enough here: the disturbed ones are beyond the threshold as well.
+    if line.step(now: quiet, isLast: true) == .beyond { return (regressed, true) }
+    let isDisturbed = isExplained || isGPU && quiet.count < values.count
+    if isLast == nil, isDisturbed, values.count < 2 * line.sessionsNeeded(values), !isHopeless(sessions, metric) {
+      return (regressed.with(.ambiguous, .tooFewSessions), false)
+    }
+    return (isExplained ? machine.explained(regressed, by: sessions) : regressed, true)
+  }
+
+  /// The verdict, with its confirmation awaited where there will be one.
+  private func awaiting(_ verdict: Verdict) -> Verdict {
+    var verdict = verdict
+    if confirms { verdict.confirmation = Verdict.Confirmation(state: .awaited) }
+    return verdict
+  }
+
   /// Whether more sessions would tell nothing: that many of a GPU are all in doubt, each after a second window.
   private func isHopeless(_ sessions: [BenchmarkSession], _ metric: MetricDescription) -> Bool {
     metric.gpu != nil && sessions.count >= Self.fewestInDoubt && sessions.allSatisfy { $0.gpu?.gravestDoubt != nil }
-  }
-
-  /// Whether sessions that the machine disturbed are to be drawn again before they convict: they do not count, until as
-  /// many as convict have been drawn in addition. Undisturbed ones convict as soon as they are enough, and any session
-  /// acquits.
-  ///
-  /// Where the GPU is in doubt in every one of them no more are drawn: each has tried twice already.
-  private func wantsQuieter(
-    _ sessions: [BenchmarkSession], _ values: [Double], _ line: BaselineLine, _ metric: MetricDescription
-  ) -> Bool {
-    guard sessions.count == values.count, values.count < 2 * line.sessionsToConvict(values) else { return false }
-    let isGPU = metric.gpu != nil
-    if isHopeless(sessions, metric) { return false }
-    let quiet = zip(sessions, values).filter { session, _ in
-      session.conditions.contamination == nil && !(isGPU && session.gpu?.gravestDoubt != nil)
-    }.map(\.1)
-    return quiet.count < values.count && line.step(now: quiet) != .convicted
   }
 
   /// What the GPU's clock has to do with a time or an energy that regressed; `nil` where none was read.
@@ -230,48 +261,27 @@ package struct BenchmarkJudge: Sendable {
       }, now: sessions)
   }
 
-  /// The excuse of a verdict whose sessions would acquit without the time their threads waited for a processor.
-  private func waits(_ readings: [MetricReading], acquit verdict: Verdict, line: BaselineLine) -> Verdict? {
-    guard let metric = verdict.metric, metric.direction == .lowerIsBetter else { return nil }
-    let undisturbed = readings.compactMap { reading in
-      Self.summary(reading).map { $0 - (reading.disturbance ?? 0) }
+  /// What is said of sessions of which enough come near; some may still be slow, more often than on file.
+  private func within(
+    _ verdict: Verdict, _ metric: MetricDescription, line: BaselineLine, _ values: [Double], baseline: [Double],
+    isLast: Verdict.Reason?
+  ) -> Answer {
+    let factors = line.slowFactors(values).sorted()
+    let chance = line.chance(slow: factors.count, of: values.count)
+    guard chance <= ShareRule.standard.conspicuous, !factors.isEmpty else {
+      return (near(verdict, metric, baseline: baseline), true)
     }
-    return line.step(now: undisturbed) == .acquitted ? verdict.excusedByWaiting : nil
-  }
-
-  /// The red verdict, unless the machine disturbed every session that speaks for it, or is slower itself: the numbers
-  /// are bad for that reason then.
-  private func red(_ verdict: Verdict, in sessions: [BenchmarkSession]) -> Verdict {
-    Self.red(verdict, in: sessions, control: finder.control(of: sessions[0].id))
-  }
-
-  /// The same, with what the control loop took for the sessions that are compared with.
-  static func red(
-    _ verdict: Verdict, in sessions: [BenchmarkSession], control: Double?,
-    since then: String = "when the baseline was recorded"
-  ) -> Verdict {
-    if let contamination = Self.contamination(of: sessions) {
-      return verdict.with(.contaminated, .machineBusy, detail: contamination)
+    var verdict = verdict
+    verdict.slowSessions = Verdict.SlowSessions(
+      slower: factors.count, of: values.count, factor: factors[factors.count / 2])
+    if confirms, chance <= ShareRule.standard.limit {
+      return (awaiting(verdict.with(.regressed, .moreSessionsSlower)), true)
     }
-    if let slowdown = machineSlowdown(in: sessions, control: control) {
-      return verdict.with(
-        .contaminated, .machineSlower,
-        detail:
-          "a fixed loop that uses nothing of the code takes \(Int((slowdown * 100).rounded())) % longer here than "
-          + then)
-    }
-    return verdict
+    let isEnough = isLast != nil || values.count >= ShareRule.standard.mostSessions
+    return (near(verdict, metric, baseline: baseline), isEnough)
   }
 
-  /// How much slower the processor itself is than when the baseline was recorded, as a share; `nil` within the limit.
-  private static func machineSlowdown(in sessions: [BenchmarkSession], control: Double?) -> Double? {
-    guard let then = control, then > 0,
-      let now = sessions.compactMap(\.conditions.control).min(), now > then * slowerMachine
-    else { return nil }
-    return now / then - 1
-  }
-
-  private func acquitted(_ verdict: Verdict, _ metric: MetricDescription, baseline: [Double]) -> Verdict {
+  private func near(_ verdict: Verdict, _ metric: MetricDescription, baseline: [Double]) -> Verdict {
     let isLower = metric.direction == .lowerIsBetter
     // Better than the best on file: a lucky process among many may be far better than what stands for the baseline.
     if let best = isLower ? baseline.min() : baseline.max(), let now = verdict.now {
@@ -298,22 +308,31 @@ package struct BenchmarkJudge: Sendable {
     guard let best = metric.direction == .lowerIsBetter ? values.min() : values.max() else { return nil }
     let isViolated = metric.direction == .lowerIsBetter ? best > budget.limit : best < budget.limit
     guard isViolated else { return nil }
-    let enough = metric.kind == .exact ? exactRule.cap : sampledRule.cap
+    let enough = metric.kind == .exact ? exactRule.cap : SampledRule.standard.cap
     let verdict = Verdict(
       benchmark: sessions[0].id, metric: metric, outcome: .overBudget, reason: .budgetExceeded, baseline: budget.limit,
       now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget",
       place: sessions[0].place)
     if values.count >= enough || isLast == .drawingTimeUsedUp {
-      let red = metric.kind == .exact ? verdict : red(verdict, in: sessions)
-      return (GPUEvidence(sessions).judged(red), true)
+      let red = metric.kind == .exact || !isExplained(budget, metric, probability, sessions)
+      let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
+      return (GPUEvidence(sessions).judged(red ? verdict : machine.explained(verdict, by: sessions)), true)
     }
     return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
   }
 
-  /// The reason why no session proves anything, if every one of them was disturbed.
-  private static func contamination(of sessions: [BenchmarkSession]) -> String? {
-    let reasons = sessions.map(\.conditions.contamination)
-    return reasons.allSatisfy { $0 != nil } ? reasons.compactMap { $0 }.first : nil
+  /// Whether some session would keep to the budget without what the machine explains.
+  private func isExplained(
+    _ budget: Budget, _ metric: MetricDescription, _ probability: Double, _ sessions: [BenchmarkSession]
+  ) -> Bool {
+    let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
+    return sessions.contains { session in
+      guard let reading = session.reading(metric.name),
+        let value = Quantile.value(probability, of: reading.values)
+      else { return false }
+      let remaining = machine.remaining(value, of: reading, in: session)
+      return metric.direction == .lowerIsBetter ? remaining <= budget.limit : remaining >= budget.limit
+    }
   }
 
   /// The best sample of a session.
@@ -329,13 +348,6 @@ package struct BenchmarkJudge: Sendable {
 }
 
 extension Verdict {
-  /// The verdict whose sessions would acquit without the time their threads waited for a processor.
-  var excusedByWaiting: Verdict {
-    with(
-      .contaminated, .machineBusy, detail: "without the time its threads waited for a processor it is as fast as before"
-    )
-  }
-
   /// The same with another answer.
   func with(_ outcome: Outcome, _ reason: Reason, detail: String? = nil) -> Verdict {
     var verdict = self

@@ -5,24 +5,31 @@ import PerformanceStatistics
 ///
 /// Pure, as ``BenchmarkJudge`` is.
 package struct PairedJudge: Sendable {
-  private let pairedRule: PairedRule
+  private let pairedRule: PairedRule?
   private let exactRule: ExactRule
   private let budgets: BenchmarkJudge
+  private let moreOftenSlow: Set<Candidate>
 
-  /// A judge; counts that differ are drawn eight times on each side, since no range of them is on file.
+  /// A judge; counts that differ are taken eight times on each side, since no range of them is on file.
+  /// - Parameters:
+  ///   - moreOftenSlow: where the file found that more processes are slow, and not all: the pairs compare how often each
+  ///     side is slow.
+  ///   - pairedRule: the rule for metrics with noise; by default the one that fits the length of the sessions.
   package init(
-    budgets: BenchmarkJudge, pairedRule: PairedRule = .standard, exactRule: ExactRule = ExactRule(cap: 8)
+    budgets: BenchmarkJudge, moreOftenSlow: Set<Candidate> = [], pairedRule: PairedRule? = nil,
+    exactRule: ExactRule = ExactRule(cap: 8)
   ) {
     self.budgets = budgets
+    self.moreOftenSlow = moreOftenSlow
     self.pairedRule = pairedRule
     self.exactRule = exactRule
   }
 
   /// Judges all sessions of one benchmark.
   /// - Parameters:
-  ///   - base: sessions of the old build, in the order drawn.
-  ///   - now: sessions of the new build, each drawn beside the one of the old build at the same place.
-  ///   - isLast: why no more sessions will be drawn.
+  ///   - base: sessions of the old build, in the order taken.
+  ///   - now: sessions of the new build, each taken beside the one of the old build at the same place.
+  ///   - isLast: why no more sessions will be taken.
   package func judge(
     base: [BenchmarkSession], now: [BenchmarkSession], isLast: Verdict.Reason? = nil
   ) -> BenchmarkJudge.Judgement {
@@ -107,17 +114,61 @@ package struct PairedJudge: Sendable {
     var verdict = verdict
     let count = min(readings.base.count, readings.now.count)
     let (base, now) = (Array(readings.base.prefix(count)), Array(readings.now.prefix(count)))
-    let pairs = pairs(base, now) { BenchmarkJudge.summary($0) }
+    let pairs = pairs(base, now)
     verdict.baseline = BenchmarkJudge.best(metric, base)
-    verdict.interval = RatioInterval(ofPairs: pairs.map { $0.now / $0.base })
-    switch step(pairs, metric, isLast: isLast) {
+    verdict.interval = BenchmarkJudge.interval(
+      verdict, metric, now: pairs.map(\.now), baseline: pairs.map(\.base))
+    let rule = rule(of: sessions.base + sessions.now)
+    let step = rule.step(
+      pairs, tolerance: metric.tolerance, direction: metric.direction, isLast: isLast != nil)
+    if isShareAsked(verdict, metric), step == .same || step == .undecided {
+      return share(verdict, metric, pairs, isLast: isLast)
+    }
+    switch step {
     case .same: return (verdict.with(.same, .withinTolerance), true)
     case .better: return (verdict.with(.improved, .betterThanTolerance), true)
     case .worse:
       let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
-      return (excuse(regressed, metric, base: base, now: now, sessions: sessions) ?? regressed, true)
+      return (explained(regressed, metric, base: base, now: now, sessions: sessions) ?? regressed, true)
     case .undecided: return (verdict.with(.ambiguous, .tooFewSessions), false)
     case .unresolved: return (verdict.with(.ambiguous, isLast ?? .pairsDisagree), true)
+    }
+  }
+
+  private func rule(of sessions: [BenchmarkSession]) -> PairedRule {
+    pairedRule ?? (sessions.areLong ? .ofLongSessions : .standard)
+  }
+
+  /// Whether the file found that more processes are slow.
+  private func isShareAsked(_ verdict: Verdict, _ metric: MetricDescription) -> Bool {
+    moreOftenSlow.contains(Candidate(benchmark: verdict.benchmark, metric: metric.name))
+  }
+
+  /// Judges how often each side is slow, against the floor of both.
+  private func share(
+    _ verdict: Verdict, _ metric: MetricDescription, _ pairs: [PairedRule.Pair], isLast: Verdict.Reason?
+  ) -> BenchmarkJudge.Answer {
+    let isLower = metric.direction == .lowerIsBetter
+    let all = pairs.flatMap { [$0.base, $0.now] }
+    guard let floor = isLower ? all.min() : all.max(), floor > 0 else {
+      return (verdict.with(.same, .withinTolerance), true)
+    }
+    let allowance = metric.tolerance.allowance(for: floor)
+    func slow(_ values: [Double]) -> [Double] {
+      values.filter { (isLower ? $0 - floor : floor - $0) > allowance }.map { isLower ? $0 / floor : floor / $0 }
+    }
+    let (base, now) = (slow(pairs.map(\.base)), slow(pairs.map(\.now)).sorted())
+    var verdict = verdict
+    if !now.isEmpty {
+      verdict.slowSessions = Verdict.SlowSessions(slower: now.count, of: pairs.count, factor: now[now.count / 2])
+    }
+    switch ShareRule.standard.step(
+      base: (base.count, pairs.count), now: (now.count, pairs.count), isLast: isLast != nil)
+    {
+    case .worse: return (verdict.with(.regressed, .moreSessionsSlower), true)
+    case .undecided: return (verdict.with(.ambiguous, .tooFewSessions), false)
+    case .unresolved: return (verdict.with(.ambiguous, isLast ?? .pairsDisagree), true)
+    case .same, .better: return (verdict.with(.same, .withinTolerance), true)
     }
   }
 
@@ -130,34 +181,32 @@ package struct PairedJudge: Sendable {
       then: { beside in GPUClock.median(of: sessions.base.compactMap { $0.reading(beside.name) }) }, now: sessions.now)
   }
 
-  private func step(_ pairs: [PairedRule.Pair], _ metric: MetricDescription, isLast: Verdict.Reason?) -> PairedRule.Step
-  {
-    pairedRule.step(pairs, tolerance: metric.tolerance, direction: metric.direction, isLast: isLast != nil)
-  }
-
-  private func pairs(
-    _ base: [MetricReading], _ now: [MetricReading], _ summary: (MetricReading) -> Double?
-  ) -> [PairedRule.Pair] {
+  private func pairs(_ base: [MetricReading], _ now: [MetricReading]) -> [PairedRule.Pair] {
     zip(base, now).compactMap { base, now in
-      guard let base = summary(base), let now = summary(now) else { return nil }
+      guard let base = BenchmarkJudge.summary(base), let now = BenchmarkJudge.summary(now) else { return nil }
       return PairedRule.Pair(base: base, now: now)
     }
   }
 
-  /// The verdict that takes the place of a red one, where the machine made the difference and not the code.
-  private func excuse(
+  /// The verdict that takes the place of a red one, where the machine explains the difference: what it explains is
+  /// subtracted from both sides, and the pairs are judged once more.
+  private func explained(
     _ verdict: Verdict, _ metric: MetricDescription, base: [MetricReading], now: [MetricReading],
     sessions: (base: [BenchmarkSession], now: [BenchmarkSession])
   ) -> Verdict? {
-    if metric.direction == .lowerIsBetter {
-      let undisturbed = zip(pairs(base, now) { BenchmarkJudge.summary($0) }, now).map { pair, reading in
-        PairedRule.Pair(base: pair.base, now: pair.now - (reading.disturbance ?? 0))
+    let machine = MachineEvidence(then: sessions.base.map(\.conditions.calibration).fastest)
+    guard sessions.base.count == base.count, sessions.now.count == now.count else { return nil }
+    func remaining(_ sessions: [BenchmarkSession], _ readings: [MetricReading]) -> [Double?] {
+      zip(sessions, readings).map { session, reading in
+        BenchmarkJudge.summary(reading).map { machine.remaining($0, of: reading, in: session) }
       }
-      if step(undisturbed, metric, isLast: nil) == .same { return verdict.excusedByWaiting }
     }
-    let control = sessions.base.compactMap(\.conditions.control).min()
-    let judged = BenchmarkJudge.red(
-      verdict, in: sessions.now, control: control, since: "in the processes of the other build")
-    return judged.outcome == .regressed ? nil : judged
+    let pairs = zip(remaining(sessions.base, base), remaining(sessions.now, now)).compactMap { base, now in
+      if let base, let now { PairedRule.Pair(base: base, now: now) } else { nil as PairedRule.Pair? }
+    }
+    let step = rule(of: sessions.base + sessions.now).step(
+      pairs, tolerance: metric.tolerance, direction: metric.direction, isLast: true)
+    return step == .worse
+      ? nil : machine.explained(verdict, by: sessions.now, since: "in the processes of the other build")
   }
 }

@@ -94,6 +94,14 @@ struct SessionProgramTests {
     #expect(session.windows.count { $0.body == .measured } <= 3)
   }
 
+  @Test(
+    "Every session has the conditions of its samples, also where patience ends in the warm-up", arguments: [1000, 3e9])
+  func everySessionHasConditions(cost: Double) {
+    let conditions = FabricatedSession(Self.settings(.wallClock), cost: cost).session.conditions
+    #expect(conditions.control != nil && conditions.independent != nil && conditions.loads != nil)
+    #expect(conditions.preemptions != nil)
+  }
+
   @Test("Patience also ends the samples of a body that is slow only then")
   func outOfPatienceWhileSampling() {
     let settings = Self.settings(.wallClock) { $0.duration = 100 * Self.millisecond }

@@ -40,6 +40,14 @@ struct PairedJudgeTests {
     #expect(interval.lower == 1.3 && interval.upper == 1.3 && interval.coverage > 0.95)
   }
 
+  @Test("The interval of a change is around the change, on either side of it")
+  func intervalAroundChange() throws {
+    // One session near the old floor among slow ones: all of them together are at +104 %.
+    let answer = try judge(base: many(12, 100), now: [204] + many(10, 203) + [102])
+    let (ratio, interval) = (try #require(answer.verdict.ratio), try #require(answer.verdict.interval))
+    #expect(ratio == 1.02 && (interval.lower...interval.upper).contains(ratio) && interval.upper < 1.1)
+  }
+
   @Test("A faster time is an improvement")
   func fasterTimeImprovement() throws {
     #expect(try judge(base: many(6, 100), now: many(6, 60)).verdict.outcome == .improved)
@@ -47,7 +55,8 @@ struct PairedJudgeTests {
 
   @Test("Pairs that disagree are ambiguous")
   func pairsDisagreeAmbiguous() throws {
-    let answer = try judge(base: [100] + many(17, 125), now: many(18, 131))
+    #expect(try judge(base: [100] + many(17, 125), now: many(18, 131)).wantsMore)
+    let answer = try judge(base: [100] + many(47, 125), now: many(48, 131))
     #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .pairsDisagree && !answer.wantsMore)
   }
 
@@ -61,6 +70,18 @@ struct PairedJudgeTests {
     #expect(slower.verdict.outcome == .contaminated && slower.verdict.reason == .machineSlower)
     let disturbed = try judge(base: many(18, 100), now: many(18, 130), disturbance: 30)
     #expect(disturbed.verdict.outcome == .contaminated && disturbed.verdict.reason == .machineBusy)
+    // What the machine explains is subtracted, and what remains is red.
+    let fifty = try judge(base: many(18, 100), now: many(18, 5000), conditions: busy)
+    #expect(fifty.verdict.outcome == .regressed)
+  }
+
+  @Test("Long bodies are decided on after three pairs")
+  func longBodies() throws {
+    #expect(try judge(base: many(2, 4e6), now: many(2, 5.2e6)).wantsMore)
+    let answer = try judge(base: many(3, 4e6), now: many(3, 5.2e6))
+    #expect(answer.verdict.outcome == .regressed && !answer.wantsMore)
+    // Short ones need five.
+    #expect(try judge(base: many(3, 4e5), now: many(3, 5.2e5)).wantsMore)
   }
 
   @Test("A count is red when eight processes of each side repeat that it grew")

@@ -21,11 +21,13 @@ struct ExpectedCount: Decodable {
   var found25: Int
   var found30: Int
   var drawnOnNull: Int
+  /// `standard` or `screening`.
+  var rule: String
 
   static func load() throws -> [ExpectedCount] { try fixture("expected-counts") }
 }
 
-private func fixture<Document: Decodable>(_ name: String) throws -> Document {
+func fixture<Document: Decodable>(_ name: String) throws -> Document {
   let file = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
   return try JSONDecoder().decode(Document.self, from: Data(contentsOf: file))
 }
@@ -59,8 +61,7 @@ struct Tally: Sendable, Hashable {
 /// A baseline is 12 sessions in a row, a run as many sessions in a row from some later place as its line may ask for.
 /// Placements overlap: the counts are exact for these recordings, and no estimate of a probability.
 ///
-/// Two properties of the rule, each tested on its own, make this take seconds: a further session never takes an acquittal
-/// back, so all at once are answered as one by one; a greater slowdown is found wherever a smaller one is. Every 128th
+/// Two properties of the rule, each tested on its own, make this take seconds: a further session never changes `within`, so all at once are answered as one by one; a greater slowdown is found wherever a smaller one is. Every 128th
 /// placement is done without them, and without a line that is made beforehand.
 struct Replay {
   var rule = SampledRule.standard
@@ -107,12 +108,12 @@ struct Replay {
     for session in run {
       now.append(session)
       let step = judge(now)
-      if step != .undecided { return (step == .convicted, now.count) }
+      if step != .undecided { return (step == .beyond, now.count) }
     }
     return (false, run.count)
   }
 
   private func judgeAtOnce(_ run: [Double], times factor: Double, against line: BaselineLine) -> Bool {
-    line.step(now: run.map { $0 * factor }) == .convicted
+    line.step(now: run.map { $0 * factor }) == .beyond
   }
 }

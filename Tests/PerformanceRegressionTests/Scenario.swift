@@ -15,9 +15,13 @@ struct Scenario: Sendable {
   var conditions: [SessionConditions] = []
   /// How much of each fresh session's value the machine's doing may be.
   var disturbance: Double?
-  /// What the control loop took when the times on file were recorded.
+  /// What the calibration loops took when the times on file were recorded.
   var control: Double?
+  var independent: Double?
+  var loads: Double?
   var last: Verdict.Reason?
+  /// Whether a pair of builds will confirm.
+  var confirms = false
 
   var sessions: [BenchmarkSession] {
     now.enumerated().map { index, value in
@@ -33,13 +37,15 @@ struct Scenario: Sendable {
       loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(range, of: metric)))]
     } else if let baseline {
       var benchmark = Example.benchmark(Example.sampled(baseline, of: metric))
-      benchmark.control = control
+      benchmark.calibration = CalibrationTimes(dependent: control, independent: independent, loads: loads)
       loaded.times = [Example.document(benchmark)]
     }
     return ComparisonFinder(loaded: loaded, environment: Example.environment)
   }
 
-  var judgement: BenchmarkJudge.Judgement { BenchmarkJudge(finder: finder).judge(sessions, isLast: last) }
+  var judgement: BenchmarkJudge.Judgement {
+    BenchmarkJudge(finder: finder, confirms: confirms).judge(sessions, isLast: last)
+  }
 
   static func session(
     _ readings: [MetricReading], budgets: [Budget] = [], conditions: SessionConditions? = nil
@@ -61,4 +67,9 @@ func many(_ count: Int, _ value: Double) -> [Double] { Array(repeating: value, c
 /// The conditions of several sessions in which the control loop took the same time.
 func many(_ count: Int, control: Double) -> [SessionConditions] {
   Array(repeating: SessionConditions(control: control), count: count)
+}
+
+/// The conditions of several sessions in which the loop of independent arithmetic took the same time.
+func many(_ count: Int, independent: Double) -> [SessionConditions] {
+  Array(repeating: SessionConditions(independent: independent), count: count)
 }

@@ -28,6 +28,18 @@ struct VerdictTextTests {
       Example.grew(Example.id("sort(count:)", label: "1000")).sentence == "sort(count:)/1000: allocations 12 → 13")
   }
 
+  @Test("Processes of which some are slower are counted, also where the verdict is the same")
+  func slowSessions() {
+    var verdict = Verdict(
+      benchmark: Example.id("decode()"), metric: Example.wallClock, outcome: .same, reason: .withinTolerance,
+      baseline: 100, now: 101, sessions: 4)
+    verdict.slowSessions = Verdict.SlowSessions(slower: 3, of: 4, factor: 2.04)
+    #expect(verdict.explanation == "within the tolerance; 3 of 4 sessions were 2.0× slower")
+    (verdict.outcome, verdict.reason) = (.regressed, .moreSessionsSlower)
+    #expect(
+      verdict.explanation == "more processes are slower than on file; 3 of 4 sessions were 2.0× slower")
+  }
+
   @Test("A throughput that fell is slower, too")
   func throughput() {
     var verdict = Example.slower(Example.id("read()"), by: 0.5)

@@ -36,6 +36,7 @@ struct ScriptedClockTests {
     #expect(conditions.waitShare == 0.25)
     #expect(conditions.stealShare == nil && conditions.pressureShare == nil)
     #expect(conditions.preemptions == nil && conditions.frequency == nil)
+    #expect(conditions.independent == nil && conditions.loads == nil)
   }
 
   @Test("lets nobody wait: pauses between sessions and the deadline of a body that hangs pass at once")

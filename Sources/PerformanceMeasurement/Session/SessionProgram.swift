@@ -44,7 +44,7 @@ package struct SessionProgram {
   private var gpu: GPUPass?
   private var before = HostConditions()
   private var conditions = SessionConditions()
-  private var control = Double.infinity
+  private var calibration: CalibrationLoops?
 
   /// A session that has not begun.
   /// - Parameter now: nanoseconds of the clock by which patience ends.
@@ -56,8 +56,8 @@ package struct SessionProgram {
 
   /// The next window, or `nil` when the session is complete.
   package mutating func next() -> Step? {
+    if begin == 0 { beginSession() }
     windowBegin = now()
-    if begin == 0 { begin = windowBegin }
     switch phase {
     case .warmUp: return step(batch, .clock)
     case .samples: return step(iterations, .clock)
@@ -103,6 +103,16 @@ package struct SessionProgram {
   }
 
   // MARK: - Phases
+
+  /// Reads the machine's state before anything runs: of a body that takes longer than a session may, the first iteration
+  /// is the only sample.
+  private mutating func beginSession() {
+    if !settings.isSingleRun, settings.countedIterations == nil {
+      calibration = CalibrationLoops()
+      before = .now()
+    }
+    begin = now()
+  }
 
   private func step(_ iterations: Int, _ pass: Stopwatch.Pass) -> Step {
     Step(iterations: iterations, body: .measured, stopwatch: Stopwatch(pass: pass, slowdown: settings.slowdown))
@@ -202,7 +212,9 @@ package struct SessionProgram {
       let after = HostConditions.now()
       conditions = HostConditions.between(before, after)
       readings.waited = HostConditions.waited(before, after).map { $0 / Double(iterations) }
-      conditions.control = min(control, ControlLoop.measure())
+      conditions.calibration = calibration?.after() ?? CalibrationTimes()
+      // The memory of the loops must be gone before anything else is counted.
+      calibration = nil
       if settings.needs(.counters), perf_registered_counter_source() != nil { readings.counts = [] }
     }
     let order: [(phase: Phase, isWanted: Bool)] = [
@@ -216,10 +228,7 @@ package struct SessionProgram {
   private mutating func enter(_ next: Phase) {
     phase = next
     windows = 0
-    if next == .samples {
-      control = ControlLoop.measure()
-      before = .now()
-    }
+    if next == .samples { before = .now() }
     if next == .gpu { openGPU() }
   }
 

@@ -33,7 +33,9 @@ extension BaselineDocument: Codable {
 }
 
 extension BaselineBenchmark: Codable {
-  private enum Key: String, CodingKey { case test, label, iterations, recorded, control, gpu, metrics }
+  private enum Key: String, CodingKey {
+    case test, label, iterations, recorded, control, independent, loads, gpu, metrics
+  }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -45,13 +47,21 @@ extension BaselineBenchmark: Codable {
         forKey: .iterations, in: container, debugDescription: "is \(iterations), expected at least 1")
     }
     recorded = try container.decode(Provenance.self, forKey: .recorded)
-    control = try container.decodeIfPresent(Double.self, forKey: .control)
-    guard control.map((1...1e9).contains) ?? true else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .control, in: container, debugDescription: "is not from 1 to 1e9 nanoseconds")
-    }
+    control = try Self.loop(.control, in: container)
+    independent = try Self.loop(.independent, in: container)
+    loads = try Self.loop(.loads, in: container)
     gpu = try container.decodeIfPresent(GPUEnvironment.self, forKey: .gpu)
     metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
+  }
+
+  /// What a calibration loop took.
+  private static func loop(_ key: Key, in container: KeyedDecodingContainer<Key>) throws -> Double? {
+    let time = try container.decodeIfPresent(Double.self, forKey: key)
+    guard time.map((1...1e9).contains) ?? true else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: container, debugDescription: "is not from 1 to 1e9 nanoseconds")
+    }
+    return time
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -61,6 +71,8 @@ extension BaselineBenchmark: Codable {
     try container.encode(iterations, forKey: .iterations)
     try container.encode(recorded, forKey: .recorded)
     try container.encodeIfPresent(control?.rounded5, forKey: .control)
+    try container.encodeIfPresent(independent?.rounded5, forKey: .independent)
+    try container.encodeIfPresent(loads?.rounded5, forKey: .loads)
     try container.encodeIfPresent(gpu, forKey: .gpu)
     try container.encode(metrics, forKey: .metrics)
   }

@@ -60,8 +60,12 @@ package struct BaselineBenchmark: Hashable, Sendable {
   package var iterations: Int
   /// When, from what and why it was recorded.
   package var recorded: Provenance
-  /// Nanoseconds the fixed control loop took in the fastest session; `nil` in a file of counts.
+  /// Nanoseconds the calibration loop of dependent arithmetic took in the fastest session; `nil` in a file of counts.
   package var control: Double?
+  /// The same of the loop of independent arithmetic; `nil` where it is not on file.
+  package var independent: Double?
+  /// The same of the loop of dependent loads; `nil` where it is not on file.
+  package var loads: Double?
   /// The GPU that the numbers of its GPU metrics are from; `nil` where it has none.
   package var gpu: GPUEnvironment?
   /// The metrics in order of their names.
@@ -79,6 +83,12 @@ package struct BaselineBenchmark: Hashable, Sendable {
     self.control = control
     self.gpu = gpu
     self.metrics = metrics
+  }
+
+  /// What the calibration loops took in the fastest sessions.
+  package var calibration: CalibrationTimes {
+    get { CalibrationTimes(dependent: control, independent: independent, loads: loads) }
+    set { (control, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
   }
 
   /// The metric with this name.

@@ -19,16 +19,22 @@ package enum ConfirmationPlan: Hashable, Sendable, Codable {
 
   /// They await a pair of builds, which is measured after this run.
   case awaited
-  /// The run measures a pair of builds for these candidates alone.
-  case pair([Candidate])
+  /// The run measures a pair of builds for these candidates alone; of some of them more processes seem to be slow, and
+  /// not all.
+  case pair([Candidate], moreOftenSlow: [Candidate] = [])
   /// No pair can be had, for this reason: the file's rule decides. Of all benchmarks, or of these candidates alone.
   case unavailable(String, only: [Candidate]?)
+
+  /// The candidates of which more processes seem to be slow.
+  package var moreOftenSlow: Set<Candidate> {
+    if case .pair(_, let candidates) = self { Set(candidates) } else { [] }
+  }
 
   /// The candidates that the run is about; `nil` where it is about everything that is selected.
   package var candidates: [Candidate]? {
     switch self {
     case .awaited: nil
-    case .pair(let candidates): candidates
+    case .pair(let candidates, _): candidates
     case .unavailable(_, let candidates): candidates
     }
   }

@@ -57,6 +57,7 @@ extension Verdict {
     guard let confirmation = later.confirmation else { return self }
     var verdict = self
     verdict.confirmation = confirmation
+    verdict.slowSessions = later.slowSessions ?? slowSessions
     switch confirmation.state {
     case .awaited: break
     case .confirmed: (verdict.outcome, verdict.reason) = (.regressed, .confirmedByPair)

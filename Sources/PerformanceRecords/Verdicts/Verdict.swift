@@ -31,7 +31,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// Why; the text for people is made from it and the numbers.
   public enum Reason: String, Sendable, Codable, CaseIterable {
     case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
-    case spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
+    case moreSessionsSlower, spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
     case notInRun, notInBaseline, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
     case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable, confirmedByPair, refutedByPair
@@ -66,6 +66,8 @@ public struct Verdict: Hashable, Sendable, Codable {
   public var acceptance: Acceptance?
   /// What a pair of builds says of it; `nil` where none was needed.
   public var confirmation: Confirmation?
+  /// Sessions that were slower than the others; `nil` where they are no more than on file.
+  public var slowSessions: SlowSessions?
 
   /// A verdict from its parts.
   public init(

@@ -89,9 +89,9 @@ package struct ComparisonFinder: Sendable {
     return counts
   }
 
-  /// What the control loop took when these times were recorded.
-  package func control(of id: BenchmarkID) -> Double? {
-    times[id]?.benchmark.control
+  /// What the calibration loops took when these times were recorded.
+  package func calibration(of id: BenchmarkID) -> CalibrationTimes {
+    times[id]?.benchmark.calibration ?? CalibrationTimes()
   }
 
   /// The benchmarks on file for this environment, each with those of its metrics that were made as this build makes

@@ -7,24 +7,37 @@ import PerformanceRecords
 package struct BaselineLine: Hashable, Sendable {
   /// What stands for the baseline.
   package let best: Double
-  /// How much worse is allowed: the tolerance, or as far as the baseline's own sessions reach, if that is further.
+  /// How much worse one session may be that is enough.
+  package let nearAllowance: Double
+  /// How much worse two sessions may be that are enough.
+  package let withinAllowance: Double
+  /// How much worse a session may be and not count as slow.
   package let allowance: Double
-  /// The sessions that convict.
+  /// The sessions beyond that make a regression.
   package let cap: Int
-  /// The sessions that convict when all are grossly worse.
+  /// The same when all are grossly worse.
   package let grossCap: Int
-  /// The sessions that convict when the time for drawing is used up.
+  /// The same when the time for sessions is used up.
   package let hurriedCap: Int
 
+  /// Where only few sessions on file are near the best: what sessions are held against that are slower than most.
+  ///
+  /// Code of which one process in twelve is lucky would otherwise need hundreds of fresh ones, however slow it became.
+  private struct Reserve: Hashable {
+    var best: Double
+    var allowance: Double
+    var cap: Int
+  }
+
+  let direction: MetricDescription.Direction
+  private let reserve: Reserve?
   private let rule: SampledRule
-  private let direction: MetricDescription.Direction
   private let gross: Double
-  private let close: Double
+  /// The sessions on file, and those of them that are slow.
+  private let sessions: Int
+  private let slow: Int
 
-  /// No baseline needs more: the probability falls with a power of their number.
-  private static let mostSessions = 1000
-
-  /// The line of a baseline's session summaries; `nil` without any.
+  /// The thresholds of a baseline's session summaries; `nil` without any.
   package init?(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction, rule: SampledRule
   ) {
@@ -33,36 +46,77 @@ package struct BaselineLine: Hashable, Sendable {
     self.rule = rule
     self.direction = direction
     let allowed = tolerance.allowance(for: best)
-    allowance = rule.allowance(from: best, of: baseline, tolerance: tolerance, direction: direction)
-    close = allowed * rule.closeShare
+    func count(_ limit: Double) -> Int {
+      baseline.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= limit }
+    }
+    let isSure = count(allowed * rule.floorShare) >= rule.floorHits
+    nearAllowance = allowed * (isSure ? rule.near : rule.nearUnsure)
+    withinAllowance = allowed * (isSure ? rule.within : rule.withinUnsure)
+    allowance = allowed
     let gross = best > 0 ? 1 + allowed / best * rule.grossShare : .infinity
     self.gross = gross
-    let usual = rule.shares(of: baseline, from: best, tolerance: tolerance, direction: direction)
+    sessions = baseline.count
+    slow = baseline.count - count(allowed)
+    let usual = SharesSeen(
+      sessions: baseline.count, within: count(withinAllowance), close: count(nearAllowance))
     let notGross = baseline.count { Self.times($0, best, direction) <= gross }
     let grossly = SharesSeen(sessions: baseline.count, within: notGross, close: notGross)
-    func draws(from fewest: Int, _ falseAlarm: (Int) -> Double) -> Int {
-      (fewest..<Self.mostSessions).first { falseAlarm($0) <= rule.limit } ?? Self.mostSessions
+    func needed(from fewest: Int, _ limit: Double, _ falseAlarm: (Int) -> Double) -> Int {
+      let most = max(rule.mostSessions, fewest)
+      return (fewest..<most).first { falseAlarm($0) <= limit } ?? most
     }
-    cap = draws(from: rule.cap, usual.falseAlarm)
-    grossCap = draws(from: rule.grossCap, grossly.allOutside)
-    hurriedCap = draws(from: rule.hurriedCap, usual.allOutside)
+    cap = needed(from: rule.cap, rule.limit, usual.falseAlarm)
+    grossCap = needed(from: rule.grossCap, rule.limit, grossly.allOutside)
+    hurriedCap = needed(from: rule.hurriedCap, rule.limitInAHurry, usual.allOutside)
+    reserve = cap > 2 * rule.cap ? Self.reserve(baseline, tolerance, direction, rule) : nil
+  }
+
+  /// The best session on file that enough others come near.
+  private static func reserve(
+    _ baseline: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction, _ rule: SampledRule
+  ) -> Reserve? {
+    let sorted = direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
+    for best in sorted {
+      let allowance = tolerance.allowance(for: best)
+      let within = sorted.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= allowance }
+      let shares = SharesSeen(sessions: sorted.count, within: within, close: within)
+      let cap = (rule.cap...2 * rule.cap).first { shares.allOutside(draws: $0) <= rule.limit }
+      if let cap { return Reserve(best: best, allowance: allowance, cap: cap) }
+    }
+    return nil
   }
 
   /// Judges the summaries of fresh sessions.
-  /// - Parameter isLast: whether no more sessions can be drawn.
+  /// - Parameter isLast: whether no more sessions can be taken.
   package func step(now: [Double], isLast: Bool = false) -> SampledRule.Step {
     let excess = now.map { direction == .lowerIsBetter ? $0 - best : best - $0 }
-    let within = excess.filter { $0 <= allowance }
-    if within.count >= rule.witnesses || within.contains(where: { $0 <= close }) {
-      return .acquitted
-    }
-    if now.count >= sessionsToConvict(now) { return .convicted }
-    return isLast && within.isEmpty && now.count >= hurriedCap ? .convicted : .undecided
+    let within = excess.filter { $0 <= withinAllowance }
+    if within.count >= rule.agreeing || within.contains(where: { $0 <= nearAllowance }) { return .within }
+    if now.count >= sessionsNeeded(now) || isBeyondReserve(now) { return .beyond }
+    return isLast && within.isEmpty && now.count >= hurriedCap ? .beyond : .undecided
   }
 
-  /// How many sessions would convict if all were like these.
-  package func sessionsToConvict(_ now: [Double]) -> Int {
+  private func isBeyondReserve(_ now: [Double]) -> Bool {
+    guard let reserve, now.count >= reserve.cap else { return false }
+    return now.allSatisfy {
+      (direction == .lowerIsBetter ? $0 - reserve.best : reserve.best - $0) > reserve.allowance
+    }
+  }
+
+  /// How many sessions are enough if all are like these.
+  package func sessionsNeeded(_ now: [Double]) -> Int {
     best > 0 && now.allSatisfy { Self.times($0, best, direction) > gross } ? min(grossCap, cap) : cap
+  }
+
+  /// The fresh sessions beyond the tolerance, as multiples of the baseline.
+  package func slowFactors(_ now: [Double]) -> [Double] {
+    now.filter { (direction == .lowerIsBetter ? $0 - best : best - $0) > allowance }
+      .map { Self.times($0, best, direction) }
+  }
+
+  /// The probability that unchanged code gives at least so many slow sessions among so many.
+  package func chance(slow count: Int, of fresh: Int) -> Double {
+    ShareRule.standard.chance(slow: count, of: fresh, onFile: (slow, sessions))
   }
 
   /// How many times worse a number is.

@@ -7,7 +7,7 @@ package struct SharesSeen: Hashable, Sendable {
   package var sessions: Int
   /// Those within the tolerance.
   package var within: Int
-  /// Those of them that would acquit alone.
+  /// Those of them of which one is enough.
   package var close: Int
 
   /// Shares from counts.
@@ -15,17 +15,6 @@ package struct SharesSeen: Hashable, Sendable {
     self.sessions = sessions
     self.within = within
     self.close = close
-  }
-
-  /// Counts sessions by how much worse than `best` they are.
-  init(
-    _ sessions: [Double], from best: Double, within allowance: Double, close: Double,
-    _ direction: MetricDescription.Direction
-  ) {
-    func count(_ limit: Double) -> Int {
-      sessions.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= limit }
-    }
-    self.init(sessions: sessions.count, within: count(allowance), close: count(close))
   }
 
   /// The probability that of so many fresh sessions none is close, and at most one within the tolerance.

@@ -15,7 +15,7 @@ struct Confirmations {
   func marked(_ verdict: Verdict) -> Verdict? {
     switch plan {
     case .pair: return pair.flatMap { verdict.confirming(against: $0.name) }
-    case .awaited: return verdict.needsPair ? verdict.awaitingPair : verdict
+    case .awaited: return verdict
     case .unavailable(let reason, let candidates):
       return candidates != nil || verdict.needsPair ? verdict.unconfirmed(because: reason) : verdict
     case nil:
@@ -29,11 +29,5 @@ extension Verdict {
   /// Whether only a pair of builds can say what made the time worse, the code or the machine.
   fileprivate var needsPair: Bool {
     metric?.kind == .sampled && reason != .budgetExceeded && (outcome == .regressed || outcome == .contaminated)
-  }
-
-  fileprivate var awaitingPair: Verdict {
-    var verdict = self
-    verdict.confirmation = Confirmation(state: .awaited)
-    return verdict
   }
 }

@@ -173,7 +173,10 @@ final class MeasuringRun {
         return OtherBuild(
           functions: Set(base.functions),
           draw: { try draw($0.function, with: other, slowdown: 1) },
-          judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
+          judge: { [judge, switches] in
+            let paired = PairedJudge(budgets: judge, moreOftenSlow: switches.confirmation?.moreOftenSlow ?? [])
+            return explained(paired.judge(base: $0, now: $1, isLast: $2))
+          })
       })
   }
 

@@ -58,7 +58,8 @@ final class RunDirector: Sendable {
     let finder = ComparisonFinder(
       loaded: loaded, environment: environment, timesUnjudged: switches.pair?.reasonNotToJudgeTimes)
     let judge = BenchmarkJudge(
-      finder: finder, acceptances: acceptances, scope: JudgedScope(switches.confirmation))
+      finder: finder, acceptances: acceptances, confirms: switches.confirmation == .awaited,
+      scope: JudgedScope(switches.confirmation))
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(
       switches: switches, selection: selection, environment: environment, finder: finder, acceptances: acceptances,

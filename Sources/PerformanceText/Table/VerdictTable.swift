@@ -103,8 +103,8 @@ extension RunSummary {
     return oneSided
       + verdicts.filter { verdict in
         switch verdict.outcome {
-        case .same where verdict.reason == .refutedByPair: true
-        case .same, .incomparable, .new: false
+        case .same: verdict.isMoreThanSame
+        case .incomparable, .new: false
         default: !red.contains(verdict)
         }
       }

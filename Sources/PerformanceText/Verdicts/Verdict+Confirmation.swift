@@ -1,28 +1,37 @@
 import PerformanceRecords
 
 extension Verdict {
+  /// Whether a verdict that the code is the same needs a row of its own: the file alone says otherwise, or some sessions
+  /// were slower.
+  var isMoreThanSame: Bool { reason == .refutedByPair || slowSessions != nil }
+
   /// What a pair of builds says, in one line: `confirmed against 3f2c91d: +27.0 % [+24 %, +31 %], 9 pairs`.
   package var confirmationText: String? {
     guard let confirmation else { return nil }
     switch confirmation.state {
     case .awaited: return "a pair of builds has not decided yet"
-    case .confirmed: return "confirmed against \(confirmation.other): \(confirmation.numbers)"
-    case .refuted: return "\(Reason.refutedByPair.text): against \(confirmation.other) \(confirmation.numbers)"
-    case .unresolved: return "the pairs against \(confirmation.other) do not agree: \(confirmation.numbers)"
+    case .confirmed: return "confirmed against \(confirmation.other): \(numbers(of: confirmation))"
+    case .refuted where slowSessions != nil:
+      return "no more of its processes are slow than at \(confirmation.other): \(numbers(of: confirmation))"
+    case .refuted: return "\(Reason.refutedByPair.text): against \(confirmation.other) \(numbers(of: confirmation))"
+    case .unresolved: return "the pairs against \(confirmation.other) do not agree: \(numbers(of: confirmation))"
     case .unavailable:
       return "not confirmed by a pair of builds" + (confirmation.detail.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
     }
+  }
+
+  private func numbers(of confirmation: Confirmation) -> String {
+    guard confirmation.pairs > 0 else { return confirmation.detail?.onOneLine(atMost: 200) ?? "nothing was measured" }
+    // Of processes that are slow more often, the best one says nothing.
+    let change = slowSessions == nil ? confirmation.change + ", " : ""
+    return change + Counted.text(confirmation.pairs, "pair")
   }
 }
 
 extension Verdict.Confirmation {
   fileprivate var other: String { (commit ?? "the other build").shown(atMost: 100) }
 
-  fileprivate var numbers: String {
-    guard pairs > 0 else { return detail?.onOneLine(atMost: 200) ?? "nothing was measured" }
-    let change = ratio.map(ValueFormat.ratioChange)
-    let interval = interval.map(ValueFormat.interval)
-    let numbers = [change, interval].compactMap { $0 }.joined(separator: " ")
-    return (numbers.isEmpty ? "" : numbers + ", ") + Counted.text(pairs, "pair")
+  fileprivate var change: String {
+    [ratio.map(ValueFormat.ratioChange), interval.map(ValueFormat.interval)].compactMap { $0 }.joined(separator: " ")
   }
 }

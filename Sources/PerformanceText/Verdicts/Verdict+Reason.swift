@@ -7,6 +7,7 @@ extension Verdict.Reason {
     case .withinTolerance: "within the tolerance"
     case .betterThanTolerance: "better by more than the tolerance"
     case .everySessionWorse: "no fresh process came near the baseline"
+    case .moreSessionsSlower: "more processes are slower than on file"
     case .countGrew: "each fresh process counted worse"
     case .countFell: "fresh processes counted better"
     case .countEqual: "the count repeats"
@@ -52,6 +53,10 @@ extension Verdict {
   }
 
   private var ownExplanation: String {
+    [reasonText, slowSessions?.text].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  private var reasonText: String {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
     case .everySessionWorse, .countGrew:
@@ -85,5 +90,12 @@ extension Verdict {
       return metric.direction == .lowerIsBetter ? words.0 : words.1
     default: return "worse"
     }
+  }
+}
+
+extension Verdict.SlowSessions {
+  /// How many sessions were slower, and how much: `3 of 4 sessions were 2.0× slower`.
+  package var text: String {
+    "\(slower) of \(Counted.text(of, "session")) were \(Digits.fixed(factor, decimals: 1))× slower"
   }
 }

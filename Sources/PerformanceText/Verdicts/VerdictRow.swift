@@ -49,7 +49,7 @@ struct VerdictRow {
   private static func isExplainedBelow(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
     case .incomparable where verdict.reason == .onlyInBase: false
-    case .same where verdict.reason == .refutedByPair: false
+    case .same where verdict.isMoreThanSame: false
     case .same, .incomparable: true
     default: false
     }

@@ -99,7 +99,7 @@ package struct RuleReplay: Sendable {
     for session in run {
       now.append(session * factor)
       let step = line.step(now: now)
-      if step != .undecided { return (step == .convicted, now.count) }
+      if step != .undecided { return (step == .beyond, now.count) }
     }
     return (false, now.count)
   }

@@ -60,7 +60,7 @@ package struct Settlement {
       functions: Set(candidates.map(\.benchmark.function)).sorted { $0.description < $1.description })
     let pair = PairedRun(
       name: "the same build", side: .measured(base), exported: run.folder.path, checkout: run.folder.path)
-    try measure(candidates, run, pair: pair, part: run.part, plan: .pair(candidates))
+    try measure(candidates, run, pair: pair, part: run.part, plan: plan(candidates))
   }
 
   // MARK: - Candidates
@@ -126,7 +126,7 @@ package struct Settlement {
         explain(candidates, reason)
         return false
       }
-      try measure(candidates, run, pair: pair, part: part, plan: .pair(candidates))
+      try measure(candidates, run, pair: pair, part: part, plan: plan(candidates))
       explain(open.filter(candidates.contains), "it cannot be measured at \(commit.short)")
     }
     return true
@@ -156,6 +156,11 @@ package struct Settlement {
       functions, of: selection(of: candidates), mode: GateCommand.name, rounds: 1, pair: pair, confirmation: plan)
     result.events += more.events
     result.testFailure = result.testFailure ?? more.testFailure
+  }
+
+  private func plan(_ candidates: [Candidate]) -> ConfirmationPlan {
+    let slow = self.candidates { $0.reason == .moreSessionsSlower }
+    return .pair(candidates, moreOftenSlow: slow.filter(candidates.contains))
   }
 
   private mutating func explain(_ candidates: [Candidate], _ reason: String) {

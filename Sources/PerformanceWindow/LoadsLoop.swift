@@ -1,0 +1,47 @@
+import CPerformanceProbe
+import Foundation
+
+/// A calibration loop of dependent loads from 4 MiB, more than the caches of a core hold: another guest of the shared
+/// cache or of the memory slows it down.
+package final class LoadsLoop: Sendable {
+  private static let bytes = 4 << 20
+  /// The bytes between two places: a cache line each.
+  private static let stride = 64
+  private static let steps = 16_000
+
+  // Mapped and given back, so that neither the heap nor the resident memory of the code under test changes.
+  private nonisolated(unsafe) let memory: UnsafeMutableRawPointer
+
+  /// A loop with its memory; `nil` without any.
+  package init?() {
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE
+    guard let memory = mmap(nil, Self.bytes, PROT_READ | PROT_WRITE, flags, -1, 0), memory != MAP_FAILED else {
+      return nil
+    }
+    self.memory = memory
+    // Each place says which one follows: a linear congruential generator of full period visits all of them.
+    let places = Self.bytes / Self.stride
+    for place in 0..<places {
+      let next = (place &* 1_664_525 &+ 1_013_904_223) & (places - 1)
+      memory.storeBytes(of: next, toByteOffset: place * Self.stride, as: Int.self)
+    }
+  }
+
+  deinit { munmap(memory, Self.bytes) }
+
+  /// One run, in nanoseconds for a thousand steps.
+  package func measure() -> Double {
+    let begin = perf_now()
+    let place = follow()
+    let elapsed = perf_now() - begin
+    withUnsafePointer(to: place) { perf_consume($0) }
+    return Double(elapsed) * 1000 / Double(Self.steps)
+  }
+
+  @inline(never)
+  private func follow() -> Int {
+    var place = 0
+    for _ in 0..<Self.steps { place = memory.load(fromByteOffset: place &* Self.stride, as: Int.self) }
+    return place
+  }
+}

@@ -1,0 +1,72 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite("Code of which only some processes became slower is not passed over")
+struct SlowSessionsTests {
+  private static let file = many(24, 100)
+
+  @Test("The row says how many were slower, and how much")
+  func rowSays() throws {
+    let scenario = Scenario(now: [200, 204, 100, 198])
+    let verdict = try #require(scenario.judgement.verdicts.first)
+    #expect(verdict.outcome == .same)
+    #expect(verdict.slowSessions == Verdict.SlowSessions(slower: 3, of: 4, factor: 2))
+  }
+
+  @Test("A fast session ends steady code, and a slow one makes more wanted")
+  func moreWanted() {
+    #expect(!Scenario(now: [100]).judgement.wantsMore)
+    #expect(Scenario(now: [200, 100]).judgement.wantsMore)
+    #expect(!Scenario(now: [200, 100, 100]).judgement.wantsMore)
+    // Where half of the sessions on file are slow, slow ones are nothing new.
+    let scattered = Scenario(baseline: many(6, 100) + many(6, 200), now: [200, 200, 100]).judgement
+    #expect(!scattered.wantsMore && scattered.verdicts.first?.slowSessions == nil)
+  }
+
+  @Test("More slow sessions than the file leads to expect are a candidate where a pair decides, and the same without")
+  func candidate() throws {
+    let now = [200, 200, 100, 200, 200.0]
+    let paired = try #require(Scenario(baseline: Self.file, now: now, confirms: true).judgement.verdicts.first)
+    #expect(paired.outcome == .regressed && paired.reason == .moreSessionsSlower)
+    #expect(paired.confirmation?.state == .awaited)
+    #expect(paired.slowSessions == Verdict.SlowSessions(slower: 4, of: 5, factor: 2))
+    let alone = try #require(Scenario(baseline: Self.file, now: now).judgement.verdicts.first)
+    #expect(alone.outcome == .same && alone.confirmation == nil && alone.slowSessions == paired.slowSessions)
+    // A baseline of twelve leaves more to chance.
+    #expect(Scenario(now: now, confirms: true).judgement.verdicts.first?.outcome == .same)
+    #expect(Scenario(now: now + [200], confirms: true).judgement.verdicts.first?.outcome == .regressed)
+  }
+
+  @Test("No more than twelve sessions are taken for it")
+  func most() {
+    let now = [200, 100, 200, 100, 200, 100, 200, 100, 200, 100, 200.0]
+    #expect(Scenario(now: now).judgement.wantsMore)
+    #expect(!Scenario(now: now + [100]).judgement.wantsMore)
+  }
+
+  // python3 -c "from scipy.stats import fisher_exact as f; print(f([[8, 4], [0, 12]], 'greater')[1])"  # 0.00068
+  @Test("A pair compares how often each side is slow")
+  func pairCompares() throws {
+    let judge = BenchmarkJudge(
+      finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
+    let candidate = Verdict(
+      benchmark: Example.id, metric: Example.wallClock, outcome: .regressed, reason: .moreSessionsSlower)
+    func judgement(_ base: [Double], _ now: [Double], candidates: [Verdict]) -> BenchmarkJudge.Judgement {
+      func sessions(_ values: [Double]) -> [BenchmarkSession] {
+        values.map { Scenario.session([MetricReading(Example.wallClock, values: [$0])]) }
+      }
+      return PairedJudge(budgets: judge, candidates: candidates).judge(base: sessions(base), now: sessions(now))
+    }
+    let slow = many(4, 100) + many(8, 200)
+    let confirmed = judgement(many(12, 100), slow, candidates: [candidate])
+    #expect(confirmed.verdicts.map(\.reason) == [.moreSessionsSlower] && !confirmed.wantsMore)
+    #expect(confirmed.verdicts.first?.outcome == .regressed)
+    #expect(confirmed.verdicts.first?.slowSessions == Verdict.SlowSessions(slower: 8, of: 12, factor: 2))
+    #expect(judgement(many(11, 100), many(4, 100) + many(7, 200), candidates: [candidate]).wantsMore)
+    #expect(judgement(slow, slow, candidates: [candidate]).verdicts.map(\.outcome) == [.same])
+    // Without such a candidate the floors alone are compared.
+    #expect(judgement(many(12, 100), slow, candidates: []).verdicts.map(\.outcome) == [.same])
+  }
+}
