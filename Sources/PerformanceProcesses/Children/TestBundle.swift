@@ -121,11 +121,14 @@ package struct TestBundle: Sendable {
   }
 
   /// Measures one function once in a process of its own.
+  /// - Parameter metrics: the names of those that are read; `nil` for all that its test asks for.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func draw(
-    _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, isWanted: () -> Bool
+    _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, metrics: [String]? = nil,
+    isWanted: () -> Bool
   ) throws -> Outcome {
-    let order = ChildOrder(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
+    var order = ChildOrder(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
+    order.metrics = metrics
     let (ending, answers, log) = try run(
       order, arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted)
     return outcome(ending, answers, log)

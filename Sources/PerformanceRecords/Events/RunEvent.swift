@@ -130,9 +130,12 @@ package struct Drawing: Hashable, Sendable, Codable {
   package var position: Int
   /// The functions in this round.
   package var count: Int
+  /// The names of the metrics that are read; `nil` for all that its test asks for.
+  package var metrics: [String]?
 
   /// A drawing from its parts.
-  package init(function: TestFunctionID, round: Int, position: Int, count: Int) {
+  package init(function: TestFunctionID, round: Int, position: Int, count: Int, metrics: [String]? = nil) {
+    self.metrics = metrics
     self.function = function
     self.round = round
     self.position = position

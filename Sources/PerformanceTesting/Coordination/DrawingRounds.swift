@@ -54,18 +54,21 @@ package struct DrawingRounds {
   /// The most seconds between two sessions of a function. On a host whose guests share cores and caches the speed changes
   /// within seconds: sessions half a second apart all see the same machine.
   private static let longestPause = 3.0
+  /// Seconds from which a session is long.
+  private static let longSession = 1.0
 
   fileprivate struct Progress {
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
     var other = OtherBuild.Drawn()
     var rounds = 0
-    var seconds = 0.0
+    /// Seconds that the first session took, which read everything, and the last one.
+    var seconds: (first: Double, last: Double)?
     var lastEnd = -Double.infinity
     var isDone = false
     var undecided = 0
 
-    /// What the next session will take, as far as the others tell.
-    var usual: Double { rounds > 0 ? seconds / Double(rounds) : 0 }
+    /// The metrics that the next session is to read; `nil` for all.
+    var metrics: [String]?
   }
 
   private let policy: Policy
@@ -95,12 +98,15 @@ package struct DrawingRounds {
     while !pending.isEmpty {
       for (index, function) in pending.enumerated() {
         let pause = pause(before: function, round: round)
-        if let limit, world.now() + pause + (progress[function]?.usual ?? 0) > limit.end {
+        if let limit, world.now() + pause + (progress[function]?.seconds?.last ?? 0) > limit.end {
           try giveUp(function, after: limit.length)
           continue
         }
         if pause > 0 { world.pause(pause) }
-        try draw(Drawing(function: function, round: round, position: index + 1, count: pending.count))
+        try draw(
+          Drawing(
+            function: function, round: round, position: index + 1, count: pending.count,
+            metrics: progress[function]?.metrics))
       }
       pending = pending.filter { progress[$0]?.isDone == false }
       if round == 1, policy == .untilJudged, !pending.isEmpty {
@@ -126,7 +132,7 @@ package struct DrawingRounds {
     state.isDone = true
     progress[function] = state
     for var verdict in judgements(state, isLast: .drawingTimeUsedUp).flatMap(\.verdicts) {
-      if verdict.reason == .drawingTimeUsedUp { verdict.timeLimit = limit.seconds }
+      if verdict.outcome == .ambiguous, verdict.reason == .drawingTimeUsedUp { verdict.timeLimit = limit.seconds }
       try conclude(verdict)
     }
   }
@@ -141,7 +147,7 @@ package struct DrawingRounds {
     if !otherIsFirst { try drawOther(drawing, &state.other) }
     let end = world.now()
     state.rounds += 1
-    state.seconds += end - begin
+    state.seconds = (state.seconds?.first ?? end - begin, end - begin)
     state.lastEnd = end
     switch outcome {
     case .abandoned:
@@ -193,9 +199,26 @@ package struct DrawingRounds {
     }
     let judgements = judgements(state, isLast: nil)
     state.undecided = judgements.count { $0.wantsMore }
-    guard state.undecided == 0 else { return }
+    guard state.undecided == 0 else {
+      state.metrics = metrics(for: state, undecidedIn: judgements)
+      return
+    }
     state.isDone = true
     for verdict in judgements.flatMap(\.verdicts) { try conclude(verdict) }
+  }
+
+  /// What a further session of a long body is to read: a pass of seconds whose metrics are decided is not gone through
+  /// again. A GPU's readings are evidence for those of each other, and a short session reads all for the log.
+  private func metrics(
+    for state: Progress, undecidedIn judgements: [BenchmarkJudge.Judgement]
+  ) -> [String]? {
+    let readsGPU = state.sessions.values.contains { $0.contains { $0.gpu != nil } }
+    guard let seconds = state.seconds, seconds.first >= Self.longSession, !readsGPU else { return nil }
+    let undecided = judgements.filter(\.wantsMore).flatMap(\.verdicts).filter {
+      $0.outcome == .ambiguous && $0.reason == .tooFewSessions
+    }
+    let names = Set(undecided.compactMap(\.metric?.name))
+    return names.isEmpty ? nil : names.sorted()
   }
 
   /// What is to be said of each benchmark, in order of their ids.
@@ -221,7 +244,7 @@ package struct DrawingRounds {
 
 extension DrawingRounds.Progress {
   /// What the time for a function that its first session did not decide depends on.
-  fileprivate var time: SessionTime { SessionTime(session: usual, undecided: undecided) }
+  fileprivate var time: SessionTime { SessionTime(session: seconds?.first ?? 0, undecided: undecided) }
 }
 
 /// What a run has drawn and concluded.

@@ -92,11 +92,14 @@ extension MeasuringRun {
     return counted.failures[function] == nil && !counted.stopped.contains(function)
   }
 
-  /// Whether nothing can be said of a function: it is not selected, its test is disabled, or it failed.
+  /// Whether nothing can be said of a function: it is not selected, its test is disabled, it failed, or the only pass left
+  /// it out.
   private func excused(_ drawn: DrawnRun) -> (TestFunctionID) -> Bool {
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
     let selection = switches.original(selection)
-    return { failed.contains($0) || drawn.disabled.contains($0) || !selection.selects($0) }
+    return {
+      failed.contains($0) || drawn.disabled.contains($0) || drawn.skipped.contains($0) || !selection.selects($0)
+    }
   }
 
   /// Tells of acceptances that nothing needed, except those of functions that a trait keeps out of every plan.

@@ -132,11 +132,13 @@ final class MeasuringRun {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
     // Equal counts in all sessions, of both builds, so that the loop's cost cancels.
-    func draw(_ function: TestFunctionID, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
+    func draw(_ drawing: Drawing, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
+      let function = drawing.function
       var bundle = bundle
       bundle.deadline = deadlines.session(of: function)
       let outcome = try bundle.draw(
-        function, iterations: iterations[function] ?? [:], slowdown: slowdown, isWanted: isWanted)
+        function, iterations: iterations[function] ?? [:], slowdown: slowdown, metrics: drawing.metrics,
+        isWanted: isWanted)
       guard case .answered(let answers) = outcome else { return outcome }
       for session in ChildAnswer.sessions(in: answers) {
         iterations[function, default: [:]][session.id.description] = session.iterations
@@ -149,7 +151,7 @@ final class MeasuringRun {
       return judgement
     }
     return DrawingRounds.World(
-      draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },
+      draw: { [switches] in try draw($0, with: bundle, slowdown: switches.slowdown) },
       judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
       tell: { [log] in try log.append($0) },
       now: { RunClock.seconds },
@@ -158,7 +160,7 @@ final class MeasuringRun {
         let other = bundle.other(base)
         return OtherBuild(
           functions: Set(base.functions),
-          draw: { try draw($0.function, with: other, slowdown: 1) },
+          draw: { try draw($0, with: other, slowdown: 1) },
           judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
       })
   }

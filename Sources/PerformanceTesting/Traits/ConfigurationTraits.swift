@@ -79,7 +79,8 @@ package struct BenchmarkSettings: Sendable {
 
   /// The settings of one session.
   package func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
-    var session = SessionSettings(metrics: measured.map(tolerated), throughput: throughput)
+    let wanted = measured.filter { order?.metrics?.contains($0.description.name) ?? true }
+    var session = SessionSettings(metrics: wanted.map(tolerated), throughput: throughput)
     if let duration {
       session.duration = duration.nanoseconds
       session.samples = .max

@@ -38,7 +38,7 @@ extension Verdict.Reason {
     case .noResult: "the process gave no result"
     case .duplicateID: "another benchmark has the same name"
     case .budgetExceeded: "over the budget"
-    case .notCounted: "instructions are on file, but its test leaves it out of counting"
+    case .notCounted: "on file, but its test leaves it out of counting"
     }
   }
 }

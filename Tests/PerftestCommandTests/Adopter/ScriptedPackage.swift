@@ -50,9 +50,8 @@ final class ScriptedPackage: Sendable {
     _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil
   ) throws -> RunningCommand {
     var arguments = arguments
-    if ["gate", "record"].contains(arguments.first), !arguments.contains(where: { $0.hasPrefix("--count") }) {
-      arguments.append("--no-count")
-    }
+    let counts = arguments.contains { $0.hasPrefix("--count") || $0 == "--cycles" }
+    if ["gate", "record"].contains(arguments.first), !counts { arguments.append("--no-count") }
     return try BuiltCommand.start(
       arguments, environment: variables.merging(environment) { $1 }, in: working ?? folder.url)
   }
