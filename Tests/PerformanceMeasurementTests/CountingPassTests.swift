@@ -47,7 +47,8 @@ struct CountingPassTests {
 
   private static func line(_ function: TestFunctionID, _ dumps: [String], isAsynchronous: Bool = false) -> String {
     let session = BenchmarkSession(
-      id: id(of: function), place: Example.place, iterations: 1, readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
+      id: id(of: function), place: Example.place, iterations: 1,
+      readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
     return text(.counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: isAsynchronous)))
   }
 

@@ -160,7 +160,7 @@ struct CountingRoundsTests {
     #expect(try world.run(["S.b"], policy: .recorded).verdicts.isEmpty)
   }
 
-  @Test("name a function that does not end once: by its sessions if they do not either, red if nothing else is measured")
+  @Test("name a function that does not end once: by its sessions, or red where nothing else is measured")
   func namedOnce() throws {
     world.hanging = ["b": 0]
     let run = try world.run(["S.b"], policy: .untilJudged)

@@ -53,9 +53,10 @@ struct SwitchesTests {
     let typed = [1.0, 90, 120, 3600, 5400, 0.5 + 1, 86_400].compactMap { TimeLimit(seconds: $0)?.typed }
     #expect(typed == ["1", "90", "2m", "1h", "90m", "1.5", "24h"])
     #expect(typed.allSatisfy { TimeLimit(text: $0)?.typed == $0 })
-    #expect([1.0, 120, 130, 3600, 86_400].compactMap { TimeLimit(seconds: $0)?.extended.typed } == [
-      "10m", "10m", "11m", "5h", "24h",
-    ])
+    #expect(
+      [1.0, 120, 130, 3600, 86_400].compactMap { TimeLimit(seconds: $0)?.extended.typed } == [
+        "10m", "10m", "11m", "5h", "24h",
+      ])
   }
 
   @Test(
@@ -114,7 +115,8 @@ struct SwitchesTests {
       Unknown(
         variable: "PERFTEST_TIME_LIMIT",
         values: [
-          "x", "0", "-1", "-2m", "0m", "0.5", "25h", "86401", "2 m", "m", "2mm", "2d", "1e3", "0x10", "inf", "nan", "1,5",
+          "x", "0", "-1", "-2m", "0m", "0.5", "25h", "86401", "2 m", "m", "2mm", "2d", "1e3", "0x10", "inf", "nan",
+          "1,5",
           ".5m", "٣m", "99999999999999999999",
         ], allowed: "Allowed: seconds from 1 to 86400, or minutes and hours such as 2m and 1h."),
     ])

@@ -35,7 +35,7 @@ extension MeasuringRun {
         let filter = TestSelection(filters: [id.function.filter])
         return Verdict(
           benchmark: id, metric: metric, outcome: .incomparable, reason: .notCounted,
-          detail: "'\(PerftestCommand.prefix) record\(filter.typed)' removes them")
+          detail: "to remove it type \(PerftestCommand.prefix) record\(filter.typed)")
       }
     }
   }
