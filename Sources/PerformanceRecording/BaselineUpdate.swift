@@ -59,6 +59,7 @@ package struct BaselineUpdate {
   private let provenance: Provenance
   private let environment: RunEnvironment
   private let wasRead: (MetricDescription) -> Bool
+  private let uncounted: Set<TestFunctionID>
   private let rule = SampledRule.standard
   /// The most sessions an entry keeps when more are added; the oldest go.
   private static let mostSessions = 36
@@ -68,14 +69,16 @@ package struct BaselineUpdate {
   ///   - loaded: what is on file for the environment.
   ///   - sessions: fresh sessions of each benchmark.
   ///   - wasRead: whether the recording read a metric at all; those it did not read stay as they are.
+  ///   - uncounted: functions whose tests leave them out of the counting pass: counts of them on file go.
   ///   - isGone: whether a benchmark on file that has no sessions is to be removed.
   package init(
     loaded: BaselineStore.Loaded, sessions: [BenchmarkID: [BenchmarkSession]], environment: RunEnvironment,
     policy: Policy, provenance: Provenance, wasRead: @escaping (MetricDescription) -> Bool = { _ in true },
-    isGone: (BenchmarkID) -> Bool
+    uncounted: Set<TestFunctionID> = [], isGone: (BenchmarkID) -> Bool
   ) {
     self.policy = policy
     self.wasRead = wasRead
+    self.uncounted = uncounted
     self.provenance = provenance
     self.environment = environment
     merge(loaded.counts, sessions, kind: .exact, machine: nil, isGone)
@@ -168,7 +171,7 @@ package struct BaselineUpdate {
     let names = Set(asked.map(\.name))
     for metric in old?.metrics ?? [] where !names.contains(metric.metric.name) {
       // Instructions are read only where their instrument is.
-      guard metric.instrument == nil, wasRead(metric.metric) else {
+      guard metric.instrument == nil || uncounted.contains(id.function), wasRead(metric.metric) else {
         metrics.append(metric)
         continue
       }

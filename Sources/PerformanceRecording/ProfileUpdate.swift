@@ -21,7 +21,8 @@ package struct ProfileUpdate: Sendable {
     metric: String, toolchain: String, provenance: Provenance
   ) {
     let kept = Set(changes.filter { $0.metric?.name == metric && $0.kind == .kept }.map(\.benchmark))
-    let removed = Set(changes.filter { $0.metric == nil && $0.kind == .removed }.map(\.benchmark))
+    let removed = Set(
+      changes.filter { ($0.metric == nil || $0.metric?.name == metric) && $0.kind == .removed }.map(\.benchmark))
     let suites = Set((onFile.flatMap(\.ids) + fresh.keys).map { Suite(module: $0.module, names: $0.suite) })
     for suite in suites.sorted(by: { "\($0)" < "\($1)" }) {
       let nothing = ProfileDocument(module: suite.module, suite: suite.names, toolchain: toolchain, benchmarks: [])

@@ -92,7 +92,7 @@ package struct BenchmarkJudge: Sendable {
     let sessions = metric.gpu == nil ? all : Self.withValue(of: metric, all)
     let readings = sessions.compactMap { $0.reading(metric.name) }
     var verdict = Verdict(
-      benchmark: sessions[0].id, metric: metric, outcome: .new, reason: .notInBaseline, sessions: sessions.count,
+      benchmark: sessions[0].id, metric: metric, outcome: .new, reason: .notInBaseline, sessions: readings.count,
       place: sessions[0].place)
     if let problem = Self.problem(of: readings) {
       return (verdict.with(.incomparable, .valueUnavailable, detail: problem), true)

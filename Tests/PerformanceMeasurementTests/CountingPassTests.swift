@@ -14,6 +14,11 @@ struct CountingPassTests {
 
   private static let a = TestFunctionID(module: "M", suite: ["S"], test: "a()")
   private static let b = TestFunctionID(module: "M", suite: ["S"], test: "b()")
+  private static let c = TestFunctionID(module: "M", suite: ["S"], test: "c()")
+
+  private static func id(of function: TestFunctionID) -> BenchmarkID {
+    BenchmarkID(module: function.module, suite: function.suite, test: function.test)
+  }
 
   /// A pass whose Valgrind does what a shell script says.
   private func pass(_ scenario: String, simulatesCaches: Bool = false) -> CountingPass {
@@ -24,8 +29,11 @@ struct CountingPassTests {
       environment: [
         "PATH": "/bin:/usr/bin", "SCENARIO": scenario, "SYNC": Self.line(Self.a, ["one", "two"]),
         "ASYNC": Self.line(Self.b, ["three"], isAsynchronous: true), "ENTERED": Self.text(.entered),
-        "THREW": Self.text(.threw("no such table")),
-      ])
+        "THREW": Self.text(.threw("no such table")), "IN_A": Self.text(.function(Self.a)),
+        "IN_B": Self.text(.function(Self.b)), "IN_C": Self.text(.function(Self.c)),
+        "BEGAN_B": Self.text(.began(Self.id(of: Self.b), Example.place)), "OF_C": Self.line(Self.c, ["four"]),
+        "RUNS": folder.file("runs").path,
+      ], deadline: 2)
     return CountingPass(
       bundle: bundle,
       tool: CountingTool(
@@ -39,8 +47,8 @@ struct CountingPassTests {
 
   private static func line(_ function: TestFunctionID, _ dumps: [String], isAsynchronous: Bool = false) -> String {
     let session = BenchmarkSession(
-      id: BenchmarkID(module: function.module, suite: function.suite, test: function.test), place: Example.place,
-      iterations: 1, readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
+      id: id(of: function), place: Example.place, iterations: 1,
+      readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
     return text(.counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: isAsynchronous)))
   }
 
@@ -116,6 +124,84 @@ struct CountingPassTests {
       return
     }
     #expect(reason == "the test bundle was ended by signal 11 (Segmentation fault): gone")
+  }
+
+  /// What a function is that did not end.
+  private func stopped(_ outcome: CountingPass.Outcome?) throws -> StoppedCount {
+    guard case .stopped(let stopped) = outcome else {
+      Issue.record("\(String(describing: outcome))")
+      throw CancellationError()
+    }
+    return stopped
+  }
+
+  /// How many processes were started.
+  private func runs() throws -> Int {
+    try String(contentsOf: folder.file("runs"), encoding: .utf8).split(separator: "\n").count
+  }
+
+  /// The first process hangs in b(), the next one has c() alone.
+  private static let hangsInB = #"""
+    echo run >> $RUNS
+    case "$*" in
+      *S/b*) dump one 10; dump two 10; printf '%s\n' "$ENTERED" "$IN_A" "$SYNC" "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang 5000 ;;
+      *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" >> $A ;;
+    esac
+    """#
+
+  @Test("keeps what was counted before a function that does not end, starts that once, and counts the rest without it")
+  func hang() throws {
+    let outcomes = try count(Self.hangsInB, [[Self.a, Self.b, Self.c]])
+    #expect(values(outcomes[Self.a])?["instructions"] == [10, 10])
+    #expect(values(outcomes[Self.c])?["instructions"] == [30])
+    let stopped = try stopped(outcomes[Self.b])
+    #expect(stopped.reason.hasPrefix("a case of the function did not end within 2 s") && stopped.seconds == 2)
+    #expect(stopped.unfinished?.session.id == Self.id(of: Self.b))
+    #expect(stopped.unfinished?.session.reading("instructions")?.values == [5000])
+    #expect(try runs() == 2)
+  }
+
+  @Test("starts each of two functions that do not end once")
+  func twoHangs() throws {
+    let scenario = #"""
+      echo run >> $RUNS
+      case "$*" in
+        *S/a*) printf '%s\n' "$ENTERED" "$IN_A" >> $A; hang ;;
+        *S/b*) printf '%s\n' "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang ;;
+        *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" >> $A ;;
+      esac
+      """#
+    let outcomes = try count(scenario, [[Self.a, Self.b, Self.c]])
+    #expect(try stopped(outcomes[Self.a]).unfinished == nil)
+    #expect(try stopped(outcomes[Self.b]).unfinished == nil)
+    #expect(values(outcomes[Self.c])?["instructions"] == [30])
+    #expect(try runs() == 3)
+  }
+
+  @Test("keeps the cases of a function that ended before the one that does not")
+  func hangInOneCase() throws {
+    let scenario = #"""
+      echo run >> $RUNS; dump four 30
+      printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$ENTERED" "$IN_C" >> $A; hang 7
+      """#
+    let stopped = try stopped(try count(scenario, [[Self.c]])[Self.c])
+    #expect(stopped.counted.map { $0.session.reading("instructions")?.values } == [[30]])
+    // Which benchmark the case has is not known before its `measure` call.
+    #expect(stopped.unfinished == nil)
+    #expect(try runs() == 1)
+  }
+
+  @Test("gives up at once on a group of which nothing was entered in time")
+  func nothingEntered() throws {
+    let outcomes = try count(#"echo run >> $RUNS; echo "$ENTERED" >> $A; hang"#, [[Self.a, Self.b]])
+    for function in [Self.a, Self.b] {
+      guard case .failed(let reason) = outcomes[function] else {
+        Issue.record("\(outcomes)")
+        continue
+      }
+      #expect(reason.hasPrefix("a case of the function did not end"))
+    }
+    #expect(try runs() == 1)
   }
 
   @Test(

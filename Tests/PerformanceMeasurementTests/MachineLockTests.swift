@@ -34,9 +34,9 @@ struct MachineLockTests {
     let lock = try MachineLock.take(file: file, waiting: { _ in Issue.record("had to wait") }, isWanted: { true })
     let isTaken = lock != nil
     #expect(isTaken)
-    #expect(
-      MachineLock.currentHolder(file: file)
-        == LockHolder(process: Int(getpid()), folder: FileManager.default.currentDirectoryPath))
+    let holder = try #require(MachineLock.currentHolder(file: file))
+    #expect(holder.process == Int(getpid()) && holder.folder == FileManager.default.currentDirectoryPath)
+    #expect(holder.since == (try modification(of: file)))
     _ = consume lock
     try Patience.block { MachineLock.currentHolder(file: file) == nil }
   }
@@ -54,8 +54,38 @@ struct MachineLockTests {
     }
     let isTaken = lock != nil
     #expect(!isTaken)
-    #expect(told == [LockHolder(process: 4711, folder: "/home/other/project with spaces")])
+    let since = try modification(of: file)
+    #expect(told == [LockHolder(process: 4711, folder: "/home/other/project with spaces", since: since)])
     #expect(asked == 3)
+  }
+
+  @Test("names the next holder to who waits, when another one has taken it")
+  func nextHolder() throws {
+    try Data("1 /first\n".utf8).write(to: file)
+    let process = try holdElsewhere()
+    defer { reap(process) }
+    var names: [String?] = []
+    var asked = 0
+    _ = try MachineLock.take(file: file, waiting: { names.append($0?.folder) }) {
+      asked += 1
+      if asked == 2 { write(Data("2 /second\n".utf8)) }
+      return asked < 5
+    }
+    #expect(names == ["/first", "/second"])
+  }
+
+  /// Changes the file in place, as a holder does.
+  private func write(_ data: Data) {
+    guard let handle = try? FileHandle(forWritingTo: file) else { return }
+    try? handle.truncate(atOffset: 0)
+    try? handle.write(contentsOf: data)
+    try? handle.close()
+  }
+
+  private func modification(of file: URL) throws -> Double {
+    var status = stat()
+    try #require(stat(file.path, &status) == 0)
+    return Double(status.st_mtim.tv_sec)
   }
 
   @Test("keeps other processes out")

@@ -2,6 +2,7 @@ import CPerformanceProbe
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceWindow
+import Synchronization
 import Testing
 
 @Suite("The course of a session")
@@ -38,6 +39,27 @@ struct SessionProgramTests {
     arguments: [(cost: 1.0, iterations: 2_000_000), (4000, 500), (1_500_000, 1), (9_000_000, 1)])
   func iterations(cost: Double, iterations: Int) {
     #expect(FabricatedSession(Self.settings(.wallClock), cost: cost).session.iterations == iterations)
+  }
+
+  @Test(
+    "Whoever waits learns that a window of a second or more is done, and nothing of shorter ones",
+    arguments: [(cost: 1000.0, isLong: false), (999e6, false), (1e9, true), (60e9, true)])
+  func progress(cost: Double, isLong: Bool) {
+    let calls = Mutex(0)
+    let settings = Self.settings(.wallClock, .cpuUser) { settings in
+      settings.progressed = { calls.withLock { $0 += 1 } }
+    }
+    let session = FabricatedSession(settings, cost: cost)
+    let measured = session.windows.count { $0.body == .measured }
+    #expect(calls.withLock { $0 } == (isLong ? measured : 0))
+  }
+
+  @Test("A slow set-up counts as getting on")
+  func progressOfSetup() {
+    let calls = Mutex(0)
+    let settings = Self.settings(.wallClock) { settings in settings.progressed = { calls.withLock { $0 += 1 } } }
+    _ = FabricatedSession(settings, cost: 1000, around: 50e9)
+    #expect(calls.withLock { $0 } > 0)
   }
 
   struct Plan: Sendable {

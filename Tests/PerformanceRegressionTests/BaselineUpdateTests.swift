@@ -159,6 +159,34 @@ struct BaselineUpdateTests {
     #expect(update.documents.first?.benchmarks.first?.metrics.map(\.metric.name) == ["allocations", "instructions"])
   }
 
+  @Test("Instructions on file go when the test leaves counting out, and with them an entry that has nothing else")
+  func uncounted() {
+    var instructions = Example.exact(100...100, of: Self.instructions)
+    instructions.instrument = "valgrind-3.19.0"
+    func update(
+      _ onFile: BaselineMetric..., sessions: [BenchmarkSession], uncounted: Set<TestFunctionID>
+    ) -> BaselineUpdate {
+      var loaded = BaselineStore.Loaded()
+      var entry = Example.benchmark()
+      entry.metrics = onFile
+      loaded.counts = [Example.document(machine: nil, entry)]
+      return BaselineUpdate(
+        loaded: loaded, sessions: [Example.id: sessions], environment: Example.environment, policy: .update,
+        provenance: provenance, uncounted: uncounted, isGone: { _ in false })
+    }
+    let measured = sessions(count(Example.allocations, 12))
+    let both = update(
+      Example.exact(12...12), instructions, sessions: measured, uncounted: [Example.id.function])
+    #expect(kinds(both) == ["decode() allocations kept", "decode() instructions removed"])
+    #expect(both.documents.first?.benchmarks.first?.metrics.map(\.metric.name) == ["allocations"])
+    let alone = update(instructions, sessions: sessions(time(5)), uncounted: [Example.id.function])
+    #expect(alone.documents.first?.benchmarks.isEmpty == true)
+    let other = update(
+      Example.exact(12...12), instructions, sessions: measured,
+      uncounted: [TestFunctionID(module: "M", suite: [], test: "other()")])
+    #expect(other.documents == [])
+  }
+
   private static let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
 
   private func count(_ metric: MetricDescription, _ value: Double) -> MetricReading {

@@ -57,6 +57,12 @@ struct ProfileUpdateTests {
     #expect(documents.map(\.benchmarks) == [[]])
   }
 
+  @Test("Instructions that go take their profile along, other metrics do not")
+  func instructionsGo() {
+    #expect(update([document(5)], [:], change(.removed)).map(\.benchmarks) == [[]])
+    #expect(update([document(5)], [:], change(.removed, Example.allocations)) == [])
+  }
+
   @Test("Others stay as they are")
   func othersStayThey() {
     #expect(update([document(5)], [:]) == [])

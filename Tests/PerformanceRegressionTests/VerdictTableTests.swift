@@ -189,6 +189,15 @@ struct VerdictTableTests {
     Line("12 → 12", counts(12...12, 12), .same, .countEqual),
     Line("12 → 13 once", counts(12...12, 13), .ambiguous, .tooFewSessions, wantsMore: true),
     Line("12 → 13", counts(12...12, 13, 13, 13), .regressed, .countGrew),
+    Line("12 → 14 once", counts(12...12, 14), .ambiguous, .tooFewSessions, wantsMore: true),
+    Line("12 → 15 is final", counts(12...12, 15), .regressed, .countGrew),
+    Line(
+      "10 000 → 10 200 once", counts(10_000...10_000, 10_200, metric: percent), .ambiguous, .tooFewSessions,
+      wantsMore: true),
+    Line("10 000 → 10 201 is final", counts(10_000...10_000, 10_201, metric: percent), .regressed, .countGrew),
+    Line("27.9 M → 8.26 G is final", counts(27.9e6...27.9e6, 8.26e9, metric: percent), .regressed, .countGrew),
+    Line("12 hits → 9 is final", counts(12...12, 9, metric: Example.hits), .regressed, .countGrew),
+    Line("far above the range on file", counts(10...14, 17), .regressed, .countGrew),
     Line("12 → 13, then 12", counts(12...12, 13, 13, 12), .same, .countEqual),
     Line("12 → 11", counts(12...12, 11), .improved, .countFell),
     Line("0 → 0", counts(0...0, 0), .same, .countEqual),
@@ -239,7 +248,9 @@ struct VerdictTableTests {
     let pairs: Set<Verdict.Reason> = [
       .moreSessionsSlower, .onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable, .confirmedByPair, .refutedByPair,
     ]
-    let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
+    let run: Set<Verdict.Reason> = [
+      .threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode, .notCounted,
+    ]
     let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }
     #expect(all == Set(Verdict.Reason.allCases))
     #expect(here.isDisjoint(with: run))

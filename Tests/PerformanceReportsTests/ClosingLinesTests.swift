@@ -38,6 +38,38 @@ struct ClosingLinesTests {
     #expect(lines(verdicts)[2] == "if it is meant: perftest record --filter '…' --reason '…'")
   }
 
+  private func undecided(_ test: String, limit: Double = 120) -> Verdict {
+    var verdict = Example.slower(Example.id(test))
+    (verdict.outcome, verdict.reason, verdict.sessions) = (.ambiguous, .drawingTimeUsedUp, 5)
+    verdict.timeLimit = limit
+    return verdict
+  }
+
+  @Test("What the time limit left open is counted, and the command that decides it can be pasted")
+  func timeLimit() {
+    #expect(
+      lines([undecided("decode()"), Example.same(Example.id("encode()"))]) == [
+        "2 benchmarks, 2 verdicts: 1 ambiguous, 1 same; 1 benchmark not decided within the time limit – green, measured "
+          + "in 7.2 s",
+        #"to decide what was not: perftest gate --filter '^PerfTests\.JSONPerformance/decode\(\)/' --time-limit 10m"#,
+      ])
+  }
+
+  @Test("Of many that the time limit left open no name is left to the reader")
+  func timeLimitOfMany() {
+    let verdicts = (1...4).map { undecided("b\($0)()", limit: 600) }
+    #expect(lines(verdicts)[1] == "to decide what was not: perftest gate --time-limit 50m")
+    let selected = lines(verdicts, filters: ["JSON"])
+    #expect(selected[1] == "to decide what was not: perftest gate --filter 'JSON' --time-limit 50m")
+  }
+
+  @Test("What is ambiguous for another reason is not the time limit's")
+  func otherAmbiguous() {
+    var verdict = undecided("decode()")
+    verdict.reason = .spreadTooWide
+    #expect(lines([verdict]).count == 1)
+  }
+
   @Test("A new benchmark is to be recorded")
   func new() {
     #expect(

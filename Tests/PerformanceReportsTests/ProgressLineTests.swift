@@ -63,11 +63,27 @@ struct ProgressLineTests {
 
   @Test("Waiting names who holds the machine, and is no part of the estimate")
   func waiting() {
-    let holder = LockHolder(process: 123, folder: "/path")
+    let holder = LockHolder(process: 123, folder: "/home/me/app", since: 50_602)
     var progress = progress([drawing(1, at: 0), drawing(2, at: 2), RunEvent(time: 4, .waiting(holder))])
-    #expect(progress.line(now: 5, width: 80) == "waiting for the measurement of process 123 in /path")
+    let text = "for the measurement of app (process 123 in /home/me/app, since 14:03:22 UTC)"
+    #expect(progress.line(now: 4, width: 100) == "waiting " + text)
+    #expect(progress.line(now: 34, width: 100) == "waiting for 30 s " + text)
     progress.note(drawing(3, at: 500))
     #expect(progress.line(now: 500, width: 80)?.hasSuffix("about 4 s left") == true)
+  }
+
+  @Test("A log gets a line when waiting begins and one a minute, for the next holder as well")
+  func waitingInLog() {
+    func event(_ name: String, at time: Double) -> RunEvent {
+      RunEvent(time: time, .waiting(LockHolder(process: 1, folder: "/" + name)))
+    }
+    var progress = progress([event("a", at: 100)])
+    let times = [100.0, 110, 130, 159, 160, 219, 220]
+    let lines = times.map { progress.plainLine(now: $0) }
+    #expect(lines.map { $0 != nil } == [true, false, false, false, true, false, true])
+    progress.note(event("b", at: 230))
+    #expect(progress.plainLine(now: 230) == nil)
+    #expect(progress.plainLine(now: 280) == "waiting for 3 min for the measurement of b (process 1 in /b)")
   }
 
   @Test("A log gets one line when a round begins and one every ten seconds")

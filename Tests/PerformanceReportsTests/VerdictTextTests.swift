@@ -12,6 +12,35 @@ struct VerdictTextTests {
     #expect(Verdict.Reason.allCases.filter { $0.text == reason.text } == [reason])
   }
 
+  @Test("What the time limit left open says which it was and what to type, in words that a shell takes")
+  func timeLimit() {
+    var verdict = Example.slower(Example.id("decode()"))
+    (verdict.outcome, verdict.reason, verdict.sessions) = (.ambiguous, .drawingTimeUsedUp, 5)
+    #expect(verdict.explanation == "not decided within the time limit after 5 sessions")
+    let limits: [Double] = [45, 120, 1.5, 3600]
+    let texts = limits.map { limit in
+      verdict.timeLimit = limit
+      return verdict.explanation
+    }
+    func text(_ within: String, _ next: String) -> String {
+      "not decided within \(within) (5 sessions): type swift run perftest gate --filter "
+        + #"'^PerfTests\.JSONPerformance/decode\(\)/' --time-limit \#(next)"#
+    }
+    #expect(texts == [text("45 s", "10m"), text("2 min", "10m"), text("1.5 s", "10m"), text("60 min", "5h")])
+  }
+
+  @Test("A count that was stopped says how many times more it was at least, rounded down")
+  func stoppedCount() {
+    func text(_ now: Double) -> String {
+      var verdict = Example.grew(Example.id("decode()"), from: 1000, to: now)
+      verdict.stoppedAfter = 69.75
+      return verdict.sentence
+    }
+    #expect(text(12_990).hasPrefix("decode(): allocations 1000 → 12"))
+    #expect(text(12_990).hasSuffix("; more than 12× what is on file: its counting was stopped after 70 s"))
+    #expect(text(1290).hasSuffix("more than 1.2× what is on file: its counting was stopped after 70 s"))
+  }
+
   @Test("A slowdown names both times, the change with its interval, the tolerance and the evidence")
   func slowdown() {
     #expect(

@@ -58,9 +58,11 @@ struct CaseLabelTests {
     var other = id
     other.label = "other"
     context.meet(other, at: first)
-    #expect(AnswerWriter.answers(in: file).isEmpty)
+    func duplicates() -> [String] {
+      AnswerWriter.answers(in: file).compactMap { if case .duplicate = $0 { "\($0)" } else { nil } }
+    }
+    #expect(duplicates().isEmpty)
     context.meet(id, at: second)
-    let answers = AnswerWriter.answers(in: file)
-    #expect(answers.map { "\($0)" } == ["\(ChildAnswer.duplicate(id, first: first, second: second))"])
+    #expect(duplicates() == ["\(ChildAnswer.duplicate(id, first: first, second: second))"])
   }
 }

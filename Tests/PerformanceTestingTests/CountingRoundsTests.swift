@@ -10,6 +10,8 @@ private final class FabricatedCounts {
   /// The counts of each function, process by process; the last repeats.
   var counts: [String: [Double]] = [:]
   var failed: Set<String> = []
+  /// Functions that do not end, with what was counted of them.
+  var hanging: [String: Double] = [:]
   /// What is on file.
   var baseline = 100.0
 
@@ -47,13 +49,23 @@ private final class FabricatedCounts {
           MetricReading(
             Metric.instructions.definitions[0].description, values: [values[min(process, values.count - 1)]])
         ])
+      if let counted = hanging[function.test] {
+        var unfinished = session
+        unfinished.readings[0].values = [counted]
+        outcomes[function] = .stopped(
+          StoppedCount(
+            reason: "did not end", seconds: 30, unfinished: counted > 0 ? Self.counted(unfinished) : nil))
+        return
+      }
       outcomes[function] =
         failed.contains(function.test)
         ? .failed("was ended by signal 4")
-        : .counted([
-          CountedSession(session: session, profile: CallgrindProfile(events: ["Ir"], functions: [], stacks: []))
-        ])
+        : .counted([Self.counted(session)])
     }
+  }
+
+  private static func counted(_ session: BenchmarkSession) -> CountedSession {
+    CountedSession(session: session, profile: CallgrindProfile(events: ["Ir"], functions: [], stacks: []))
   }
 
   private func judge(_ sessions: [BenchmarkSession]) -> BenchmarkJudge.Judgement {
@@ -64,7 +76,7 @@ private final class FabricatedCounts {
         Verdict(
           benchmark: sessions[0].id, outcome: isWorse ? .regressed : .same, reason: .countGrew,
           sessions: sessions.count)
-      ], wantsMore: isWorse && counts.count < 3)
+      ], wantsMore: isWorse && counts.count < 3 && (counts.min() ?? 0) <= 2 * baseline)
   }
 }
 
@@ -102,10 +114,61 @@ struct CountingRoundsTests {
   func failure() throws {
     world.failed = ["b"]
     let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
-    let verdict = try #require(run.verdicts.first { $0.benchmark.test == "b" })
+    #expect(run.verdicts.map(\.benchmark.test) == ["a"])
+    let verdict = try #require(run.failureVerdicts(besides: [], isOnlyPass: false).first)
+    #expect(verdict.benchmark.test == "b")
     #expect(verdict.outcome == .incomparable && verdict.reason == .valueUnavailable)
     #expect(verdict.detail == "under Callgrind: was ended by signal 4")
     #expect(!RedRule.continuousIntegration.isRed(verdict))
     #expect(run.failures.keys.map(\.test) == ["b"])
+  }
+
+  @Test("do not count again what is so much worse that the judge wants no more")
+  func farWorse() throws {
+    world.counts = ["a": [30_000]]
+    let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
+    #expect(world.asked == ["1×1: a+b"])
+    #expect(run.verdicts.map(\.outcome) == [.regressed, .same])
+  }
+
+  @Test("never start again what did not end", arguments: [CountingRounds.Policy.untilJudged, .recorded])
+  func hanging(policy: CountingRounds.Policy) throws {
+    world.hanging = ["b": 0]
+    let run = try world.run(["S.a", "S.b", "T.c"], policy: policy)
+    #expect(world.asked.dropFirst().allSatisfy { !$0.contains("b") }, "\(world.asked)")
+    #expect(run.stopped.map(\.test) == ["b"] && run.failures.keys.map(\.test) == ["b"])
+    #expect(Set(run.sessions.keys.map(\.test)) == ["a", "c"])
+  }
+
+  @Test("say of what did not end that it costs more, where that much was counted")
+  func stoppedAndWorse() throws {
+    world.hanging = ["b": 1_200]
+    let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
+    #expect(world.asked == ["1×1: a+b"])
+    let verdict = try #require(run.verdicts.first { $0.benchmark.test == "b" })
+    #expect(verdict.outcome == .regressed && verdict.stoppedAfter == 30)
+    #expect(run.failures.isEmpty && run.stopped.map(\.test) == ["b"])
+    // What was counted of it is no session: nothing may be filed or shown as its count.
+    #expect(run.sessions.keys.map(\.test) == ["a"])
+  }
+
+  @Test("say nothing of its cost where less was counted than is on file, or a recording is made of it")
+  func stoppedAndUnknown() throws {
+    world.hanging = ["b": 90]
+    #expect(try world.run(["S.b"], policy: .untilJudged).failures.values.sorted() == ["did not end"])
+    world.hanging = ["b": 1_200]
+    #expect(try world.run(["S.b"], policy: .recorded).verdicts.isEmpty)
+  }
+
+  @Test("name a function that does not end once: by its sessions, or red where nothing else is measured")
+  func namedOnce() throws {
+    world.hanging = ["b": 0]
+    let run = try world.run(["S.b"], policy: .untilJudged)
+    let function = FabricatedCounts.function("S.b")
+    #expect(run.failureVerdicts(besides: [function], isOnlyPass: false).isEmpty)
+    #expect(run.failureVerdicts(besides: [], isOnlyPass: false).map(\.outcome) == [.incomparable])
+    let alone = run.failureVerdicts(besides: [], isOnlyPass: true)
+    #expect(alone.map(\.outcome) == [.failed] && alone.map(\.reason) == [.timedOut])
+    #expect(alone.first?.detail == "under Callgrind: did not end, or '.counting(.off)'")
   }
 }

@@ -13,6 +13,8 @@ private final class FabricatedWorld {
   var disabled: Set<String> = []
   /// Seconds a session takes.
   var cost = 0.01
+  /// Seconds that a session of a function takes, where they are others.
+  var costs: [String: Double] = [:]
   /// What sessions read of a GPU.
   var gpu: GPUConditions?
   /// The drawing at which nobody wants the run any more.
@@ -33,9 +35,14 @@ private final class FabricatedWorld {
   private(set) var lastReasons: [Verdict.Reason] = []
   private var clock = 1000.0
 
-  func rounds(_ functions: [String], policy: DrawingRounds.Policy = .untilJudged) -> DrawingRounds {
+  /// Seconds since the rounds began.
+  var elapsed: Double { clock - 1000 }
+
+  func rounds(
+    _ functions: [String], policy: DrawingRounds.Policy = .untilJudged, timeLimit: Double? = nil
+  ) -> DrawingRounds {
     DrawingRounds(
-      functions.map(Self.function), policy: policy,
+      functions.map(Self.function), policy: policy, timeLimit: timeLimit.flatMap { TimeLimit(seconds: $0) },
       world: DrawingRounds.World(
         draw: { self.draw($0) }, judge: { self.judge($0, $1) }, tell: { self.told.append($0) }, now: { self.clock },
         pause: {
@@ -74,8 +81,8 @@ private final class FabricatedWorld {
   private func draw(_ drawing: Drawing) -> TestBundle.Outcome {
     drawings.append(drawing)
     sides.append("A")
-    clock += cost
     let name = drawing.function.test
+    clock += costs[name] ?? cost
     if drawings.count >= abandonedAt { return .abandoned }
     if disabled.contains(name) { return .disabled }
     if failed.contains(name) { return .failed(.crashed, detail: "signal 11") }
@@ -89,9 +96,10 @@ private final class FabricatedWorld {
     guard let id = sessions.first?.id else { return .init(verdicts: [], wantsMore: false) }
     // The second benchmark of each function is always content.
     let isContent = id.label != nil || sessions.count >= wanted[id.test, default: 1]
+    let open = reason ?? .tooFewSessions
     let verdict = Verdict(
-      benchmark: id, outcome: isContent ? .same : .ambiguous, reason: reason ?? .withinTolerance,
-      sessions: sessions.count)
+      benchmark: id, metric: Metric.wallClock.definitions[0].description, outcome: isContent ? .same : .ambiguous,
+      reason: isContent ? .withinTolerance : open, sessions: sessions.count)
     return .init(verdicts: [verdict], wantsMore: !isContent)
   }
 }
@@ -124,56 +132,141 @@ struct DrawingRoundsTests {
 
   @Test("pause before a fresh session, longer each time up to a limit")
   func pauses() throws {
-    world.wanted = ["a": 9]
+    world.wanted = ["a": 12]
     var rounds = world.rounds(["a"])
     try rounds.run()
-    #expect(world.drawings.count == 9)
-    let expected = [0.05, 0.1, 0.2, 0.4, 0.4, 0.4, 0.4]
+    #expect(world.drawings.count == 12)
+    let expected = [0.1, 0.2, 0.4, 0.8, 1.6, 3, 3, 3, 3, 3]
     #expect(world.pauses.count == expected.count)
-    #expect(zip(world.pauses, expected).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(zip(world.pauses, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(world.pauses)")
   }
 
-  @Test("do not pause while other suspects fill the time")
-  func suspectsFillTime() throws {
+  @Test("take what unchanged code needs without a pause", arguments: [1, 2])
+  func noPause(sessions: Int) throws {
+    world.wanted = ["a": sessions, "b": sessions]
+    var rounds = world.rounds(["a", "b"])
+    try rounds.run()
+    #expect(world.drawings.count == 2 * sessions && world.pauses.isEmpty)
+  }
+
+  @Test("do not pause while sessions of other functions fill the time")
+  func othersFillTime() throws {
     world.wanted = ["a": 9, "b": 9]
-    world.cost = 0.5
+    world.cost = 3.5
     var rounds = world.rounds(["a", "b"])
     try rounds.run()
     #expect(world.drawings.count == 18)
     #expect(world.pauses.isEmpty)
   }
 
-  @Test("end with what there is when a function has used up its time")
-  func timeUsedUp() throws {
-    world.wanted = ["a": 100, "b": 2]
-    world.cost = 12
+  @Test("pause only for what sessions of other functions leave of the time")
+  func othersFillSomeTime() throws {
+    world.wanted = ["a": 9, "b": 9]
+    world.cost = 0.5
     var rounds = world.rounds(["a", "b"])
     try rounds.run()
-    #expect(world.order == ["1a", "1b", "2a", "2b", "3a", "4a", "5a"])
-    #expect(Set(world.lastReasons) == [.drawingTimeUsedUp])
-    #expect(
-      rounds.result.verdicts.filter { $0.benchmark.test == "a" }.map(\.reason).allSatisfy { $0 == .drawingTimeUsedUp })
+    // Each waits for the other, which takes half a second, and then some more.
+    #expect(world.pauses.allSatisfy { $0 <= 2.5 + 1e-9 } && world.pauses.contains { $0 > 2 }, "\(world.pauses)")
   }
 
-  @Test("give a function whose sessions have a window of the GPU the time for fifteen of them, and at least seven")
-  func timeWithGPU() throws {
-    world.wanted = ["a": 100]
-    world.gpu = GPUConditions(
-      environment: GPUEnvironment(name: "G", uuid: "GPU-1", architecture: "A", driver: "1"), doubts: [])
-    world.cost = 8
-    var rounds = world.rounds(["a"])
+  @Test("end at the time limit with what there is, and say which it was")
+  func timeLimit() throws {
+    world.wanted = ["a": 100, "b": 2]
+    world.cost = 12
+    var rounds = world.rounds(["a", "b"], timeLimit: 60)
+    try rounds.run()
+    // The sessions of the first round are taken in any case, and none is begun that would not end in time.
+    #expect(world.order == ["1a", "1b", "2a", "2b", "3a", "4a"])
+    #expect(world.lastReasons == [.drawingTimeUsedUp, .drawingTimeUsedUp])
+    let undecided = rounds.result.verdicts.filter { $0.outcome == .ambiguous }
+    #expect(undecided.map(\.benchmark.test) == ["a"])
+    #expect(undecided.allSatisfy { $0.timeLimit == 60 && $0.sessions == 4 && $0.reason == .drawingTimeUsedUp })
+    #expect(rounds.result.verdicts.filter { $0.benchmark.test == "b" }.allSatisfy { $0.timeLimit == nil })
+  }
+
+  @Test("that reach the time limit in the middle keep what they decided before, and name all that is left")
+  func timeLimitInTheMiddle() throws {
+    world.wanted = ["a": 3, "b": 100, "c": 100]
+    world.cost = 10
+    var rounds = world.rounds(["a", "b", "c"], timeLimit: 45)
+    try rounds.run()
+    #expect(world.order == ["1a", "1b", "1c", "2a", "2b", "2c", "3a"])
+    let outcomes = rounds.result.verdicts.filter { $0.benchmark.label == nil }
+    #expect(outcomes.map(\.benchmark.test) == ["a", "b", "c"])
+    #expect(outcomes.map(\.outcome) == [.same, .ambiguous, .ambiguous])
+    #expect(outcomes.map(\.sessions) == [3, 2, 2])
+  }
+
+  @Test("go on with a short function when a session of a long one would not end in time")
+  func shortBesideLong() throws {
+    world.wanted = ["a": 100, "b": 8]
+    world.costs = ["a": 50, "b": 1]
+    var rounds = world.rounds(["a", "b"], timeLimit: 70)
+    try rounds.run()
+    #expect(world.order.filter { $0.hasSuffix("a") } == ["1a", "2a"])
+    #expect(world.order.filter { $0.hasSuffix("b") }.count == 8)
+  }
+
+  @Test("never begin a session that is wanted no more, however short the limit is")
+  func shortestLimit() throws {
+    world.wanted = ["a": 2]
+    world.cost = 60
+    var rounds = world.rounds(["a", "b"], timeLimit: 1)
+    try rounds.run()
+    #expect(world.order == ["1a", "1b"])
+    #expect(rounds.result.verdicts.contains { $0.outcome == .ambiguous && $0.timeLimit == 1 })
+  }
+
+  @Test(
+    "give a function as many sessions as a judge wants however long they take, where no limit is set",
+    arguments: [0.5, 8, 18, 180])
+  func longSessions(cost: Double) throws {
+    world.wanted = ["a": 15]
+    world.cost = cost
+    var rounds = world.rounds(["a", "b"])
     try rounds.run()
     #expect(world.drawings.count == 16)
-    #expect(Set(world.lastReasons) == [.drawingTimeUsedUp])
+    #expect(world.lastReasons.isEmpty)
   }
 
-  @Test("draw five sessions of a suspect however long they take")
-  func fewestSessions() throws {
-    world.wanted = ["a": 100]
-    world.cost = 60
+  @Test("end without a limit as well where no number of sessions decides")
+  func endlessWish() throws {
+    world.wanted = ["a": .max]
     var rounds = world.rounds(["a"])
     try rounds.run()
-    #expect(world.drawings.count == 5)
+    #expect(world.elapsed < 121)
+    #expect(rounds.result.verdicts.compactMap(\.timeLimit) == [120])
+    #expect(world.drawings.count > 30)
+  }
+
+  @Test("read in further sessions of a long body only what is undecided", arguments: [(0.5, nil), (18, ["wallClock"])])
+  func undecidedMetrics(cost: Double, metrics: [String]?) throws {
+    world.wanted = ["a": 4]
+    world.cost = cost
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(world.drawings.map(\.metrics) == [nil, metrics, metrics, metrics])
+  }
+
+  @Test("read all in further sessions where a GPU is read")
+  func undecidedWithGPU() throws {
+    world.wanted = ["a": 4]
+    world.cost = 18
+    world.gpu = GPUConditions(
+      environment: GPUEnvironment(name: "G", uuid: "GPU-1", architecture: "A", driver: "1"), doubts: [])
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(world.drawings.allSatisfy { $0.metrics == nil })
+  }
+
+  @Test("give each of several long functions its share of the time")
+  func sharedTime() throws {
+    world.wanted = ["a": 15, "b": 15, "c": 15]
+    world.cost = 20
+    var rounds = world.rounds(["a", "b", "c"])
+    try rounds.run()
+    #expect(world.drawings.count == 45)
+    #expect(world.lastReasons.isEmpty)
   }
 
   @Test("never draw failed and disabled functions again")
@@ -269,6 +362,15 @@ struct PairedDrawingTests {
     #expect(rounds.result.sessions[FabricatedWorld.session("a").id]?.count == 4)
     let ofOther = world.told.filter { if case .baseSession = $0 { true } else { false } }
     #expect(ofOther.count == 4)
+  }
+
+  @Test("pause before pairs that unchanged code does not need, and before no others", arguments: [3, 5])
+  func pauses(pairs: Int) throws {
+    world.other = ["a"]
+    world.wanted = ["a": pairs]
+    var rounds = world.rounds(["a"])
+    try rounds.run()
+    #expect(world.pauses.count == pairs - 3)
   }
 
   @Test("draw what only this build has alone")

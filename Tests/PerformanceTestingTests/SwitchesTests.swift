@@ -40,6 +40,26 @@ struct SwitchesTests {
   }
 
   @Test(
+    "take a time limit in seconds, minutes or hours",
+    arguments: [("1", 1), ("90", 90), ("90s", 90), ("2m", 120), ("1.5m", 90), ("1h", 3600), ("24h", 86_400)]
+      as [(String, Double)])
+  func timeLimit(text: String, seconds: Double) throws {
+    #expect(try Self.switches(["PERFTEST_TIME_LIMIT": text]).timeLimit?.seconds == seconds)
+  }
+
+  @Test("have no time limit unless one is set, and write one as it is typed")
+  func typedTimeLimit() throws {
+    #expect(try Self.switches([:]).timeLimit == nil)
+    let typed = [1.0, 90, 120, 3600, 5400, 0.5 + 1, 86_400].compactMap { TimeLimit(seconds: $0)?.typed }
+    #expect(typed == ["1", "90", "2m", "1h", "90m", "1.5", "24h"])
+    #expect(typed.allSatisfy { TimeLimit(text: $0)?.typed == $0 })
+    #expect(
+      [1.0, 120, 130, 3600, 86_400].compactMap { TimeLimit(seconds: $0)?.extended.typed } == [
+        "10m", "10m", "11m", "5h", "24h",
+      ])
+  }
+
+  @Test(
     "take folders relative to the package",
     arguments: [
       ("other", "/packages/app/other"), ("/tmp/x y", "/tmp/x y"), ("../elsewhere", "/packages/elsewhere"),
@@ -69,7 +89,7 @@ struct SwitchesTests {
 
   @Test("that are set to nothing are as good as unset")
   func emptyValues() throws {
-    let names = ["MODE", "SLOWDOWN", "ROUNDS", "DEADLINE", "STATE", "BASELINES", "RUN", "SELECTION"]
+    let names = ["MODE", "SLOWDOWN", "ROUNDS", "DEADLINE", "TIME_LIMIT", "STATE", "BASELINES", "RUN", "SELECTION"]
     let empty = Dictionary(uniqueKeysWithValues: names.map { ("PERFTEST_" + $0, "") })
     #expect(try Self.switches(empty) == Self.switches([:]))
   }
@@ -92,6 +112,13 @@ struct SwitchesTests {
       Unknown(
         variable: "PERFTEST_ROUNDS", values: ["x", "0", "-1", "1001", "1.5", "99999999999999999999"],
         allowed: "Allowed: a whole number from 1 to 1000."),
+      Unknown(
+        variable: "PERFTEST_TIME_LIMIT",
+        values: [
+          "x", "0", "-1", "-2m", "0m", "0.5", "25h", "86401", "2 m", "m", "2mm", "2d", "1e3", "0x10", "inf", "nan",
+          "1,5",
+          ".5m", "٣m", "99999999999999999999",
+        ], allowed: "Allowed: seconds from 1 to 86400, or minutes and hours such as 2m and 1h."),
     ])
   func unknownValues(unknown: Unknown) {
     for value in unknown.values {

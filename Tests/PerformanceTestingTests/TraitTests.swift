@@ -65,6 +65,23 @@ struct DefaultSettingsTests {
     #expect(names(try settings()) == ["allocations", "cpuTime"])
   }
 
+  @Test("read only the metrics that the order names, where it names some", .budget(.cpuTime, .median, 5))
+  func orderedMetrics() throws {
+    var order = ChildOrder(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    order.metrics = ["cpuTime", "wallClock", "unknown"]
+    #expect(names(try settings(order: order, throughput: .bytes(7))) == ["wallClock", "cpuTime"])
+  }
+
+  @Test("count instructions")
+  func counting() throws {
+    #expect(try BenchmarkSettings(#require(Test.current)).counting == .on)
+  }
+
+  @Test("leave counting out where the test says so", .counting(.off))
+  func uncounted() throws {
+    #expect(try BenchmarkSettings(#require(Test.current)).counting == .off)
+  }
+
   @Test("take at least one sample", .samples(-3))
   func atLeastOneSample() throws {
     #expect(try settings().samples == 1)
@@ -95,6 +112,19 @@ struct SuiteSettingsTests {
     #expect(settings.samples == 4 && settings.duration == 7_000_000)
     let budgets = try BenchmarkSettings(#require(Test.current)).budgets
     #expect(budgets == [Budget(metric: "peakResidentMemory", statistic: .maximum, limit: 2e6)])
+  }
+
+  @Suite("Not counted", .counting(.off))
+  struct NotCounted {
+    @Test("hold for counting as well")
+    func inherited() throws {
+      #expect(try BenchmarkSettings(#require(Test.current)).counting == .off)
+    }
+
+    @Test("give way to those of a test that is counted", .counting(.on))
+    func overridden() throws {
+      #expect(try BenchmarkSettings(#require(Test.current)).counting == .on)
+    }
   }
 
   @Suite("Nested", .metrics(.cpuTime), .samples(6))

@@ -13,7 +13,11 @@ struct ArgumentTests {
       ["record", "--rounds", "101"], ["record", "--rounds", "many"], ["record", "--rounds", "12", "--rounds", "13"],
       ["record", "--add", "--replace"], ["record", "--reason"], ["gate", "--package-path"],
       ["verify-gate", "--minutes", "0"], ["verify-gate", "--minutes"], ["verify-gate", "operand"], ["replay"],
-      ["replay", "a", "b"],
+      ["replay", "a", "b"], ["gate", "--time-limit"], ["gate", "--time-limit", "0"], ["gate", "--time-limit", "-1"],
+      ["gate", "--time-limit", "2x"], ["gate", "--time-limit", "0m"], ["gate", "--time-limit", "25h"],
+      ["gate", "--time-limit", "soon"], ["gate", "--time-limit=", "--all"],
+      ["gate", "--time-limit=1", "--time-limit=2"],
+      ["record", "--time-limit=2m"],
     ])
   func unusableArguments(_ arguments: [String]) async throws {
     let outcome = try await BuiltCommand.start(arguments, in: BuiltCommand.checkout).outcome()

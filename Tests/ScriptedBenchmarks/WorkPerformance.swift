@@ -4,7 +4,7 @@ import Testing
 /// What users edit.
 @Suite(.performance, .metrics(.wallClock, .allocations), .samples(5), .warmup(.milliseconds(2)))
 struct WorkPerformance {
-  @Test func loop() {
+  @Test(.counting(Work.current.has("uncounted") ? .off : .on)) func loop() {
     let cost = Work.current.cost("loop", default: 20_000)
     measure { cost.spend() }
   }

@@ -18,6 +18,8 @@ package struct CountingPass: Sendable {
     case disabled
     /// It gave no counts, and why.
     case failed(String)
+    /// It did not end in time and is not to be started again.
+    case stopped(StoppedCount)
     /// Nobody wants the result any more.
     case abandoned
   }
@@ -25,10 +27,13 @@ package struct CountingPass: Sendable {
   private let bundle: TestBundle
   private let tool: CountingTool
   private let instrument: String
+  private let deadline: @Sendable (TestFunctionID) -> Double
 
   /// A pass with a bundle and the tool that runs its copy.
-  package init(bundle: TestBundle, tool: CountingTool) {
+  /// - Parameter deadline: seconds that a function may go on without getting on; those of the bundle unless given.
+  package init(bundle: TestBundle, tool: CountingTool, deadline: (@Sendable (TestFunctionID) -> Double)? = nil) {
     self.bundle = bundle
+    self.deadline = deadline ?? { _ in bundle.deadline }
     self.tool = tool
     instrument = tool.instrument(cpuInformation: SystemFile.read("/proc/cpuinfo") ?? "")
   }
@@ -65,34 +70,35 @@ package struct CountingPass: Sendable {
     return try queue.outcomes()
   }
 
-  /// Counts functions in one process, and by themselves those that it says nothing of.
+  /// Counts functions in one process, and in others those that it says nothing of.
+  ///
+  /// A function that does not end is started once: what the process counted before it is kept, the rest is counted
+  /// without it.
   private func count(
     _ functions: [TestFunctionID], iterations: Int, scratch: URL, isWanted: () -> Bool
   ) throws -> [TestFunctionID: Outcome] {
-    var (ending, sessions) = try run(
-      functions, iterations: iterations, threads: .separate, scratch: scratch, isWanted: isWanted)
-    let asynchronous = sessions.filter(\.value.isAsynchronous).keys.sorted { $0.description < $1.description }
-    if !asynchronous.isEmpty {
-      // The costs of one thread are not theirs, whatever becomes of the second process.
-      for function in asynchronous { sessions[function] = nil }
-      let together = try run(
-        asynchronous, iterations: iterations, threads: .together, scratch: scratch, isWanted: isWanted)
-      sessions.merge(together.sessions) { $1 }
-      ending = together.ending
+    let (processes, isAbandoned) = try processes(
+      functions, iterations: iterations, scratch: scratch, isWanted: isWanted)
+    if isAbandoned { return Dictionary(uniqueKeysWithValues: functions.map { ($0, .abandoned) }) }
+    var outcomes: [TestFunctionID: Outcome] = [:]
+    for process in processes {
+      outcomes.merge(process.sessions.mapValues { .counted($0.counted) }) { $1 }
+      if let (function, stopped) = process.stopped { outcomes[function] = .stopped(stopped) }
     }
-    if case .abandoned = ending { return Dictionary(uniqueKeysWithValues: functions.map { ($0, .abandoned) }) }
-    guard functions.count > 1 else {
-      return [functions[0]: sessions[functions[0]].map { .counted($0.counted) } ?? Self.outcome(of: ending)]
+    let left = functions.filter { outcomes[$0] == nil }
+    guard let ending = processes.last?.ending, !left.isEmpty else { return outcomes }
+    func merge(_ group: [TestFunctionID]) throws {
+      outcomes.merge(try count(group, iterations: iterations, scratch: scratch, isWanted: isWanted)) { $1 }
     }
-    return try functions.reduce(into: [:]) { outcomes, function in
-      if let sessions = sessions[function] {
-        outcomes[function] = .counted(sessions.counted)
-      } else {
-        outcomes.merge(
-          try count([function], iterations: iterations, scratch: scratch, isWanted: isWanted)
-        ) { $1 }
-      }
+    if outcomes.contains(where: { $0.value.isStopped }) {
+      try merge(left)
+    } else if functions.count == 1 || ending.isTimeOut {
+      // A process that reached no function in time will not reach one the next time.
+      for function in left { outcomes[function] = Self.outcome(of: ending) }
+    } else {
+      for function in left { try merge([function]) }
     }
+    return outcomes
   }
 
   /// What the benchmarks of one function gave.
@@ -101,22 +107,73 @@ package struct CountingPass: Sendable {
     var isAsynchronous = false
   }
 
+  /// What one process gave.
+  private struct CountedProcess {
+    var ending: TestBundle.Outcome
+    var sessions: [TestFunctionID: FunctionSessions] = [:]
+    var stopped: (TestFunctionID, StoppedCount)?
+  }
+
+  /// A process of its own, and another one for what turns out to be asynchronous: the costs of one thread are not
+  /// theirs, whatever becomes of the second process.
+  private func processes(
+    _ functions: [TestFunctionID], iterations: Int, scratch: URL, isWanted: () -> Bool
+  ) throws -> (processes: [CountedProcess], isAbandoned: Bool) {
+    var first = try run(functions, iterations: iterations, threads: .separate, scratch: scratch, isWanted: isWanted)
+    let asynchronous = first.sessions.filter(\.value.isAsynchronous).keys.sorted { $0.description < $1.description }
+    for function in asynchronous { first.sessions[function] = nil }
+    var processes = [first]
+    if !asynchronous.isEmpty {
+      processes.append(
+        try run(asynchronous, iterations: iterations, threads: .together, scratch: scratch, isWanted: isWanted))
+    }
+    return (processes, processes.contains { if case .abandoned = $0.ending { true } else { false } })
+  }
+
   private func run(
     _ functions: [TestFunctionID], iterations: Int, threads: CountingTool.Threads, scratch: URL, isWanted: () -> Bool
-  ) throws -> (ending: TestBundle.Outcome, sessions: [TestFunctionID: FunctionSessions]) {
+  ) throws -> CountedProcess {
     defer { try? FileManager.default.removeItem(at: scratch) }
-    let ending = try bundle.count(
+    var bundle = bundle
+    bundle.deadline = functions.map(deadline).max() ?? bundle.deadline
+    let (ending, answers) = try bundle.count(
       functions, iterations: iterations, tool: tool, threads: threads, scratch: scratch, isWanted: isWanted)
-    guard case .answered(let answers) = ending else { return (ending, [:]) }
+    var process = CountedProcess(ending: ending)
+    guard ending.isAnswer || ending.isTimeOut else { return process }
     let files = CallgrindFiles(in: scratch)
-    var sessions: [TestFunctionID: FunctionSessions] = [:]
     for case .counted(let benchmark) in answers {
       let profiles = try benchmark.dumps.compactMap { try files.profile(labelled: $0) }
       guard let counted = CountedSession(benchmark, profiles: profiles, instrument: instrument) else { continue }
-      sessions[benchmark.session.id.function, default: FunctionSessions()].counted.append(counted)
-      if benchmark.isAsynchronous { sessions[benchmark.session.id.function]?.isAsynchronous = true }
+      process.sessions[benchmark.session.id.function, default: FunctionSessions()].counted.append(counted)
+      if benchmark.isAsynchronous { process.sessions[benchmark.session.id.function]?.isAsynchronous = true }
     }
-    return (ending, sessions)
+    guard case .failed(.timedOut, let detail) = ending, let last = Self.lastEntered(answers) else { return process }
+    let counted = process.sessions.removeValue(forKey: last.function)?.counted ?? []
+    let partial = last.begun.flatMap { id, place in
+      files.unfinished.flatMap { CountedSession(unfinished: $0, of: id, at: place, instrument: instrument) }
+    }
+    process.stopped = (
+      last.function,
+      StoppedCount(reason: detail, seconds: bundle.deadline, counted: counted, unfinished: partial)
+    )
+    return process
+  }
+
+  /// The function that was entered last, and its benchmark that had begun and gave nothing; `nil` where none was entered.
+  private static func lastEntered(
+    _ answers: [ChildAnswer]
+  ) -> (function: TestFunctionID, begun: (BenchmarkID, SourcePlace)?)? {
+    var last: TestFunctionID?
+    var begun: (BenchmarkID, SourcePlace)?
+    for answer in answers {
+      switch answer {
+      case .function(let function): (last, begun) = (function, nil)
+      case .began(let id, let place): begun = (id, place)
+      case .counted: begun = nil
+      default: continue
+      }
+    }
+    return last.map { ($0, begun) }
   }
 
   private static func outcome(of ending: TestBundle.Outcome) -> Outcome {
@@ -126,6 +183,22 @@ package struct CountingPass: Sendable {
     case .failed(_, let detail): .failed(detail)
     case .abandoned: .abandoned
     }
+  }
+}
+
+extension CountingPass.Outcome {
+  fileprivate var isStopped: Bool {
+    if case .stopped = self { true } else { false }
+  }
+}
+
+extension TestBundle.Outcome {
+  fileprivate var isAnswer: Bool {
+    if case .answered = self { true } else { false }
+  }
+
+  fileprivate var isTimeOut: Bool {
+    if case .failed(.timedOut, _) = self { true } else { false }
   }
 }
 

@@ -81,6 +81,7 @@ package struct SessionProgram {
 
   /// Takes in what a window gave and decides what follows.
   package mutating func finish(_ step: Step) {
+    if Double(now() - windowBegin) >= SessionSettings.longWindow { settings.progressed() }
     switch phase {
     case .warmUp: warmedUp(step.stopwatch)
     case .samples: sampled(step.stopwatch)

@@ -7,8 +7,14 @@ package enum ChildAnswer: Codable, Sendable {
   case introduced(methodology: Int)
   /// Nothing can be measured as the environment asks for it.
   case refused(InputError)
-  /// A function of a performance suite.
+  /// A function of a performance suite: one that is selected, or in a session one that is entered.
   case function(TestFunctionID)
+  /// A selected function that its test leaves out of the counting pass.
+  case uncounted(TestFunctionID)
+  /// A benchmark begins.
+  case began(BenchmarkID, SourcePlace)
+  /// A window that took long is done.
+  case progressed
   /// The function's body was entered, so it is not disabled.
   case entered
   /// A session of a benchmark.

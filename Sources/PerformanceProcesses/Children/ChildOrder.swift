@@ -23,6 +23,8 @@ package struct ChildOrder: Sendable {
   package var slowdown: Double
   /// How many single iterations are counted.
   package var countedIterations: Int
+  /// The names of the metrics that are read; `nil` for all that a test asks for.
+  package var metrics: [String]?
 
   private static let taskKey = "PERFTEST_CHILD"
   private static let answerKey = "PERFTEST_CHILD_ANSWER"
@@ -32,6 +34,7 @@ package struct ChildOrder: Sendable {
     var iterations: [String: Int]
     var slowdown: Double
     var countedIterations: Int
+    var metrics: [String]?
   }
 
   /// An order to give.
@@ -61,6 +64,7 @@ package struct ChildOrder: Sendable {
     self.init(
       task: task, answer: URL(fileURLWithPath: answer), iterations: decoded.iterations, slowdown: decoded.slowdown,
       countedIterations: decoded.countedIterations)
+    metrics = decoded.metrics
   }
 
   /// The switches that a child reads for itself: which GPU to measure, by which library, and by which clock.
@@ -73,7 +77,8 @@ package struct ChildOrder: Sendable {
     environment[Self.answerKey] = answer.path
     environment[Self.planKey] = String(
       decoding: try JSONEncoder().encode(
-        Plan(iterations: iterations, slowdown: slowdown, countedIterations: countedIterations)), as: UTF8.self)
+        Plan(iterations: iterations, slowdown: slowdown, countedIterations: countedIterations, metrics: metrics)),
+      as: UTF8.self)
     // Sets and dictionaries would be ordered anew in each process, and cost anew.
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     return environment

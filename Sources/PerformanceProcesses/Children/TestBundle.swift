@@ -19,7 +19,7 @@ package struct TestBundle: Sendable {
   /// Where its files are while it does not run; `nil` where they are in place.
   package var files: ExchangedFolders?
 
-  /// Seconds that a process may take for each of its sessions.
+  /// Seconds that a process may go on without getting on.
   package var deadline: Double
   /// What stands before the bundle's arguments where another program runs it, instead of its name.
   private var leading: [String]?
@@ -81,6 +81,8 @@ package struct TestBundle: Sendable {
     package var methodology: Int?
     /// Lines of its answer that this version cannot read.
     package var unreadable: Int
+    /// Those of its functions that their tests leave out of the counting pass.
+    package var uncounted: Set<TestFunctionID> = []
   }
 
   /// The functions of performance suites that a selection has, and what the bundle is.
@@ -99,9 +101,12 @@ package struct TestBundle: Sendable {
     let methodologies = answers.compactMap { answer in
       if case .introduced(let methodology) = answer { methodology } else { nil }
     }
+    let uncounted = answers.compactMap { answer in
+      if case .uncounted(let id) = answer { id } else { nil }
+    }
     return Introduction(
       functions: Set(functions).sorted { $0.description < $1.description }, methodology: methodologies.first,
-      unreadable: AnswerWriter.unreadable(in: answer))
+      unreadable: AnswerWriter.unreadable(in: answer), uncounted: Set(uncounted))
   }
 
   /// Every test function, whether or not it is one of a performance suite, selected or disabled.
@@ -116,22 +121,27 @@ package struct TestBundle: Sendable {
   }
 
   /// Measures one function once in a process of its own.
+  /// - Parameter metrics: the names of those that are read; `nil` for all that its test asks for.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func draw(
-    _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, isWanted: () -> Bool
+    _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, metrics: [String]? = nil,
+    isWanted: () -> Bool
   ) throws -> Outcome {
-    let order = ChildOrder(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
+    var order = ChildOrder(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
+    order.metrics = metrics
     let (ending, answers, log) = try run(
       order, arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted)
     return outcome(ending, answers, log)
   }
 
   /// Lets Callgrind count functions in a process of their own, which leaves its files in the scratch folder.
+  ///
+  /// Its answers tell what it did before it ended, however it ended.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func count(
     _ functions: [TestFunctionID], iterations: Int, tool: CountingTool, threads: CountingTool.Threads, scratch: URL,
     isWanted: () -> Bool
-  ) throws -> Outcome {
+  ) throws -> (outcome: Outcome, answers: [ChildAnswer]) {
     var bundle = self
     bundle.scratch = scratch
     bundle.executable = tool.valgrind
@@ -140,8 +150,8 @@ package struct TestBundle: Sendable {
     let order = ChildOrder(task: .count, answer: bundle.answer, countedIterations: iterations)
     let (ending, answers, log) = try bundle.run(
       order, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
-      seconds: deadline * Double(functions.count), isWanted: isWanted)
-    return bundle.outcome(ending, answers, log)
+      seconds: deadline, grace: Self.timeToDump, isWanted: isWanted)
+    return (bundle.outcome(ending, answers, log), answers)
   }
 
   /// Measures one function once while perf writes samples of its stacks to a file.
@@ -163,6 +173,13 @@ package struct TestBundle: Sendable {
     return bundle.outcome(ending, answers, log)
   }
 
+  /// Seconds in which Callgrind writes what it has counted when it is asked to end.
+  private static let timeToDump = 10.0
+
+  /// Seconds that loading the bundle may take besides: under Valgrind on a busy machine longer than a short deadline, and
+  /// nothing of it is a function's doing.
+  private static let timeToLoad = 60.0
+
   /// Swift Testing's exit status when a filter matches nothing (`EX_UNAVAILABLE`).
   private static let nothingSelected: Int32 = 69
 
@@ -170,7 +187,7 @@ package struct TestBundle: Sendable {
   private var answer: URL { scratch.appendingPathComponent("answer.jsonl") }
 
   private func run(
-    _ order: ChildOrder, arguments: [String], seconds: Double, isWanted: () -> Bool
+    _ order: ChildOrder, arguments: [String], seconds: Double, grace: Double = 0, isWanted: () -> Bool
   ) throws -> (ChildProcess.Ending, [ChildAnswer], URL) {
     do {
       try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -185,7 +202,14 @@ package struct TestBundle: Sendable {
         executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
         environment: variables, folder: folder, output: .file(log))
       // Each case answers when it ends, and one with a window of a GPU takes half a minute.
-      return child.wait(seconds: seconds, isWanted: isWanted, progress: { Self.length(of: answer) })
+      let begin = RunClock.seconds
+      var asked = 0
+      return child.wait(seconds: seconds, grace: grace, isWanted: isWanted) {
+        let length = Self.length(of: answer)
+        guard length == 0, RunClock.seconds - begin < Self.timeToLoad else { return length }
+        asked -= 1
+        return asked
+      }
     }
     let ending = try files?.whileExchanged(runChild) ?? runChild()
     return (ending, AnswerWriter.answers(in: answer), log)
@@ -226,7 +250,7 @@ package struct TestBundle: Sendable {
       return
         .failed(
           .timedOut,
-          detail: "a case of the function did not end within \(Int(deadline)) s; make it shorter, or set "
+          detail: "a case of the function did not end within \(Int(deadline.rounded())) s; make it shorter, or set "
             + "PERFTEST_DEADLINE to more seconds")
     case .abandoned: return .abandoned
     }

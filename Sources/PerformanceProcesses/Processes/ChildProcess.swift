@@ -58,10 +58,11 @@ package struct ChildProcess: ~Copyable {
   /// Waits for the end, kills it at the deadline.
   /// - Parameters:
   ///   - seconds: how long it may run without getting on, by the run's clock.
+  ///   - grace: seconds that it is given at the deadline to end by itself, after it was asked to.
   ///   - isWanted: asked four times a second; when it says no, the process is killed.
   ///   - progress: asked four times a second for a number that changes as the process gets on, which begins the time anew.
   package consuming func wait(
-    seconds: Double, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
+    seconds: Double, grace: Double = 0, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
   ) -> Ending {
     var deadline = RunClock.nanoseconds + UInt64(seconds * 1e9)
     var reached = progress()
@@ -75,14 +76,18 @@ package struct ChildProcess: ~Copyable {
         if !isWanted() { return kill(.abandoned) }
         let now = progress()
         if now != reached { (reached, deadline) = (now, RunClock.nanoseconds + UInt64(seconds * 1e9)) }
-        if RunClock.nanoseconds >= deadline { return kill(.timedOut) }
+        if RunClock.nanoseconds >= deadline { return kill(.timedOut, grace: grace) }
       default: return .exited(-1)  // somebody else has reaped it
       }
     }
   }
 
-  private func kill(_ ending: Ending) -> Ending {
+  private func kill(_ ending: Ending, grace: Double = 0) -> Ending {
     var status: Int32 = 0
+    if grace > 0 {
+      Foundation.kill(process, SIGTERM)
+      if perf_wait(process, Int32(grace * 1000), &status) != 0 { return ending }
+    }
     Foundation.kill(process, SIGKILL)
     // A thread that is stuck in a driver does not end when it is killed, and then the process cannot: it is left alone.
     for _ in 0..<10 where perf_wait(process, 1000, &status) != 0 { break }

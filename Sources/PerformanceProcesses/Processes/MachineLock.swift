@@ -23,13 +23,13 @@ package struct MachineLock: ~Copyable {
   /// Takes the lock, waiting as long as `isWanted`.
   /// - Parameters:
   ///   - file: the lock's file.
-  ///   - waiting: told once who holds it, when somebody does.
+  ///   - waiting: called with the holder when somebody has it, and again when somebody else has.
   ///   - isWanted: asked while waiting; when it says no, `nil` comes back.
   /// - Throws: ``InputError`` when the file cannot be opened.
   package static func take(
     file: URL = Self.file, waiting: (LockHolder?) throws -> Void, isWanted: () -> Bool
   ) throws -> MachineLock? {
-    var hasTold = false
+    var reported: LockHolder??
     while true {
       let lock = try MachineLock(opening: file)
       if try lock.tryToTake(file) {
@@ -40,8 +40,9 @@ package struct MachineLock: ~Copyable {
         }
         continue
       }
-      if !hasTold { try waiting(holder(file)) }
-      hasTold = true
+      let holder = holder(file)
+      if reported != .some(holder) { try waiting(holder) }
+      reported = .some(holder)
       guard isWanted() else { return nil }
       usleep(100_000)
     }
@@ -99,7 +100,18 @@ package struct MachineLock: ~Copyable {
     guard let line = SystemFile.read(file.path)?.split(separator: "\n").first else { return nil }
     let parts = line.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, let process = Int(parts[0]) else { return nil }
-    return LockHolder(process: process, folder: String(parts[1]))
+    // Its holder writes the file once, when it takes the lock.
+    var status = stat()
+    let since = stat(file.path, &status) == 0 ? modification(of: status) : nil
+    return LockHolder(process: process, folder: String(parts[1]), since: since)
+  }
+
+  private static func modification(of status: stat) -> Double {
+    #if os(Linux)
+      Double(status.st_mtim.tv_sec)
+    #else
+      Double(status.st_mtimespec.tv_sec)
+    #endif
   }
 
   private func sign() {

@@ -77,11 +77,14 @@ package struct LockHolder: Hashable, Sendable, Codable {
   package var process: Int
   /// Its working folder, which tells the checkout.
   package var folder: String
+  /// When it took the machine, in seconds since 1970; `nil` where that is not known.
+  package var since: Double?
 
   /// A holder from its parts.
-  package init(process: Int, folder: String) {
+  package init(process: Int, folder: String, since: Double? = nil) {
     self.process = process
     self.folder = folder
+    self.since = since
   }
 }
 
@@ -91,11 +94,14 @@ package struct RunPlan: Hashable, Sendable, Codable {
   package var functions: [TestFunctionID]
   /// Sessions that each function gets at least.
   package var rounds: Int
+  /// Those of them that are left out of the counting pass by their tests; `nil` where there are none.
+  package var uncounted: [TestFunctionID]?
 
   /// A plan from its parts.
-  package init(functions: [TestFunctionID], rounds: Int) {
+  package init(functions: [TestFunctionID], rounds: Int, uncounted: [TestFunctionID]? = nil) {
     self.functions = functions
     self.rounds = rounds
+    self.uncounted = uncounted
   }
 }
 
@@ -126,9 +132,12 @@ package struct Drawing: Hashable, Sendable, Codable {
   package var position: Int
   /// The functions in this round.
   package var count: Int
+  /// The names of the metrics that are read; `nil` for all that its test asks for.
+  package var metrics: [String]?
 
   /// A drawing from its parts.
-  package init(function: TestFunctionID, round: Int, position: Int, count: Int) {
+  package init(function: TestFunctionID, round: Int, position: Int, count: Int, metrics: [String]? = nil) {
+    self.metrics = metrics
     self.function = function
     self.round = round
     self.position = position

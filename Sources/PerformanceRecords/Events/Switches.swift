@@ -17,8 +17,10 @@ package struct Switches: Hashable, Sendable {
   package var run: String?
   /// `PERFTEST_ROUNDS`: sessions of each function in a recording, set by `perftest record`.
   package var rounds: Int
-  /// `PERFTEST_DEADLINE`: seconds that a process may take for each case of a function.
+  /// `PERFTEST_DEADLINE`: seconds that a process may go on without getting on; more where more is usual.
   package var deadline: Double
+  /// `PERFTEST_TIME_LIMIT`: how long a gate goes on with what is undecided; `nil` leaves it to what sessions take.
+  package var timeLimit: TimeLimit?
   /// `PERFTEST_COUNTING`: whether and how `perftest` lets instructions be counted; `nil` without it.
   package var counting: CountingPlan?
   /// `PERFTEST_PAIR`: the other build to compare with, where `perftest` has made one.
@@ -50,6 +52,9 @@ package struct Switches: Hashable, Sendable {
           Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
         }
       } ?? 12
+    timeLimit = try environment.setting(TimeLimit.variable).map { text in
+      try Self.parse(TimeLimit.variable, text, allowed: TimeLimit.allowed) { TimeLimit(text: $0) }
+    }
     // Patience with each of a function's slow benchmarks ends far earlier.
     deadline =
       try environment.setting("PERFTEST_DEADLINE").map { text in

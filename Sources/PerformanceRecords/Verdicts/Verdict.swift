@@ -35,7 +35,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
     case notInRun, notInBaseline, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
     case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable, confirmedByPair, refutedByPair
-    case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded
+    case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded, notCounted
   }
 
   /// The benchmark.
@@ -58,6 +58,10 @@ public struct Verdict: Hashable, Sendable, Codable {
   public var smallestDetectableChange: Double?
   /// More for a person: the failure's text, what to do.
   public var detail: String?
+  /// Seconds after which no further session was taken, where that left the benchmark undecided.
+  public var timeLimit: Double?
+  /// Seconds after which a count was stopped, so that `now` is the least that it would have been; `nil` for all others.
+  public var stoppedAfter: Double?
   /// Where the change is, by function; `nil` where instructions were not counted.
   public var cause: ChangeCause?
   /// Where the `measure` call stands.

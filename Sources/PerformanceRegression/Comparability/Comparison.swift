@@ -77,6 +77,22 @@ package struct ComparisonFinder: Sendable {
     times[id]?.benchmark.iterations
   }
 
+  /// Seconds that a sample of each test function's slowest benchmark takes, by the best of what is on file.
+  package var samples: [TestFunctionID: Double] {
+    var samples: [TestFunctionID: Double] = [:]
+    for document in loaded.times {
+      for benchmark in document.benchmarks {
+        let times = benchmark.metrics.filter { $0.metric.unit == .nanoseconds }.compactMap { metric -> Double? in
+          guard case .sampled(let sessions) = metric.content else { return nil }
+          return sessions.summaries(metric.metric.direction).min()
+        }
+        let seconds = (times.max() ?? 0) * Double(benchmark.iterations) / 1e9
+        samples[document.id(of: benchmark).function, default: 0].raise(to: seconds)
+      }
+    }
+    return samples
+  }
+
   /// What an exact metric was on file for each test function, all of its benchmarks together.
   package func counts(of metric: String) -> [TestFunctionID: Double] {
     var counts: [TestFunctionID: Double] = [:]
@@ -140,4 +156,8 @@ package struct ComparisonFinder: Sendable {
     return .incomparable(
       .otherToolchain, detail: "recorded with \(nearest.toolchain), this is \(environment.toolchain.folderName)")
   }
+}
+
+extension Double {
+  fileprivate mutating func raise(to other: Double) { self = Swift.max(self, other) }
 }

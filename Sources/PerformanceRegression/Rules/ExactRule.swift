@@ -10,8 +10,16 @@ package struct ExactRule: Hashable, Sendable {
   /// How many times the range on file a count may lie beyond it.
   package var margin = 0.0
 
-  /// The rule with its usual constant.
-  package static let standard = ExactRule(cap: 3)
+  /// How many times what is allowed a count must lie beyond it to be final at once: what fills a cache once is less, and
+  /// a body that takes minutes is not to be counted three times. Infinite where no range is on file.
+  package var conclusive = Double.infinity
+
+  /// The rule with its usual constants.
+  package static let standard: ExactRule = {
+    var rule = ExactRule(cap: 3)
+    rule.conclusive = 2
+    return rule
+  }()
 
   /// A rule with a cap of its own.
   package init(cap: Int) { self.cap = cap }
@@ -40,8 +48,11 @@ package struct ExactRule: Hashable, Sendable {
     // Whole counts: an allowance of 0.4 allocations is none, so 12 → 13 is a change and 10 000 → 10 001 is not.
     let excess = isLower ? best - farthest : farthest - best
     let margin = margin * (baseline.highest - baseline.lowest)
-    if excess > max(tolerance.allowance(for: farthest).rounded(.down), margin) {
-      return now.count >= cap ? .worse : .undecided
+    let allowed = max(tolerance.allowance(for: farthest).rounded(.down), margin)
+    if excess > allowed {
+      // Of small counts a tolerance is none: 12 → 13 is counted again, 12 → 15 is not.
+      let isConclusive = excess > conclusive * max(allowed, 1)
+      return now.count >= cap || isConclusive ? .worse : .undecided
     }
     // Better only where every session is: one that happened to count less is no improvement.
     let reach = isLower ? nearest - worst : worst - nearest

@@ -65,7 +65,8 @@ package struct CountingRounds {
       try conclude()
     case .recorded:
       try count(suites, iterations: 2, round: 1)
-      try countAlone(Set(functions), round: 2)
+      // What did not end is not started again, and what failed in its suite has failed alone as well.
+      try countAlone(Set(functions).subtracting(counted.failures.keys), round: 2)
       for round in 3...5 { try countAlone(varying, round: round) }
       try tellProfiles()
     }
@@ -91,9 +92,25 @@ package struct CountingRounds {
       case .abandoned: throw DrawingRounds.Abandoned()
       case .disabled: continue
       case .failed(let reason): counted.failures[function] = reason
+      case .stopped(let stopped): try stop(function, stopped, round: round)
       case .counted(let sessions): try add(sessions, round: round)
       }
     }
+  }
+
+  /// What a function that did not end gave all the same: its other benchmarks, and of the one that did not end that it
+  /// costs more than is on file, where that much was counted.
+  private mutating func stop(_ function: TestFunctionID, _ stopped: StoppedCount, round: Int) throws {
+    try add(stopped.counted, round: round)
+    counted.stopped.insert(function)
+    let unfinished = policy == .untilJudged ? stopped.unfinished : nil
+    let verdict = unfinished.flatMap { world.judge([$0.session]).verdicts.first(where: \.saysMore) }
+    guard var verdict, let unfinished else {
+      counted.failures[function] = stopped.reason
+      return
+    }
+    verdict.stoppedAfter = stopped.seconds
+    try conclude(world.explain(verdict, unfinished.profile))
   }
 
   private mutating func add(_ sessions: [CountedSession], round: Int) throws {
@@ -132,20 +149,14 @@ package struct CountingRounds {
   }
 
   private mutating func conclude() throws {
-    for (function, reason) in counted.failures.sorted(by: { $0.key.description < $1.key.description }) {
-      try conclude(
-        Verdict(
-          benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
-          metric: Metric.instructions.definitions.first?.description, outcome: .incomparable,
-          reason: .valueUnavailable, detail: "under Callgrind: " + reason))
-    }
     for (_, sessions) in counted.sessions.sorted(by: { $0.key < $1.key }) {
-      for verdict in world.judge(sessions).verdicts { try conclude(verdict) }
+      for verdict in world.judge(sessions).verdicts {
+        try conclude(world.explain(verdict, counted.profiles[verdict.benchmark]))
+      }
     }
   }
 
   private mutating func conclude(_ verdict: Verdict) throws {
-    let verdict = world.explain(verdict, counted.profiles[verdict.benchmark])
     counted.verdicts.append(verdict)
     try world.tell(.verdict(verdict))
   }
@@ -161,4 +172,25 @@ package struct CountedRun: Sendable {
   package var profiles: [BenchmarkID: CallgrindProfile] = [:]
   /// Test functions that gave no counts, and why.
   package var failures: [TestFunctionID: String] = [:]
+  /// Test functions that did not end.
+  package var stopped: Set<TestFunctionID> = []
+
+  /// A verdict on each function that gave no counts, but those that are named anyway because they failed elsewhere.
+  /// - Parameter isOnlyPass: whether nothing else can show that a function ends.
+  package func failureVerdicts(besides named: Set<TestFunctionID>, isOnlyPass: Bool) -> [Verdict] {
+    failures.filter { !named.contains($0.key) }.sorted { $0.key.description < $1.key.description }.map {
+      function, reason in
+      let isRed = isOnlyPass && stopped.contains(function)
+      return Verdict(
+        benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
+        metric: Metric.instructions.definitions.first?.description, outcome: isRed ? .failed : .incomparable,
+        reason: isRed ? .timedOut : .valueUnavailable,
+        detail: "under Callgrind: " + reason + (stopped.contains(function) ? ", or '.counting(.off)'" : ""))
+    }
+  }
+}
+
+extension Verdict {
+  /// Whether it says that a count grew, though there may be more of it.
+  fileprivate var saysMore: Bool { reason == .countGrew && (outcome == .regressed || outcome == .accepted) }
 }

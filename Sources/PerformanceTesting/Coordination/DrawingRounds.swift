@@ -49,44 +49,42 @@ package struct DrawingRounds {
   /// Nobody wants the run any more.
   package struct Abandoned: Error {}
 
-  /// How long a suspect is drawn before it must do with the sessions it has.
-  private struct Patience {
-    /// Seconds for each undecided benchmark of a function.
-    var seconds: Double
-    /// The fewest sessions, whatever they take.
-    var rounds: Int
+  /// Seconds between the third session of a function and the one before it, twice as many with each further one.
+  private static let firstPause = 0.1
+  /// The most seconds between two sessions of a function. On a host whose guests share cores and caches the speed changes
+  /// within seconds: sessions half a second apart all see the same machine.
+  private static let longestPause = 3.0
+  /// Seconds from which a session is long.
+  private static let longSession = 1.0
 
-    /// As many rounds as convict a body that takes many times as long, in a suite of a thousand benchmarks.
-    static let usual = Patience(seconds: 30, rounds: 5)
-    /// A session with a window of the GPU takes seven seconds and more however short its body is: time for fifteen, and
-    /// as many as convict in a hurry. With the usual patience a third more energy was never red.
-    static let withGPU = Patience(seconds: 120, rounds: 7)
-  }
-
-  /// The longest pause before a fresh session, in seconds. Disturbances last longer than a session; a witness a moment
-  /// later sees another machine.
-  private static let longestPause = 0.4
-
-  private struct Progress {
+  fileprivate struct Progress {
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
     var other = OtherBuild.Drawn()
     var rounds = 0
-    var seconds = 0.0
+    /// Seconds that the first session took, which read everything, and the last one.
+    var seconds: (first: Double, last: Double)?
     var lastEnd = -Double.infinity
     var isDone = false
+    var undecided = 0
 
-    var readsGPU: Bool { sessions.values.contains { $0.contains { $0.gpu != nil } } }
+    /// The metrics that the next session is to read; `nil` for all.
+    var metrics: [String]?
   }
 
   private let policy: Policy
+  private let timeLimit: TimeLimit?
   private let world: World
   private let functions: [TestFunctionID]
   private var progress: [TestFunctionID: Progress] = [:]
   package private(set) var result = DrawnRun()
 
-  package init(_ functions: [TestFunctionID], policy: Policy, world: World) {
+  /// Rounds that have not begun.
+  /// - Parameter timeLimit: how long they go on with what the first round leaves undecided; `nil` for as long as the
+  ///   sessions that a judge may want take.
+  package init(_ functions: [TestFunctionID], policy: Policy, timeLimit: TimeLimit? = nil, world: World) {
     self.functions = functions
     self.policy = policy
+    self.timeLimit = timeLimit
     self.world = world
     result.functions = Set(functions)
   }
@@ -96,22 +94,47 @@ package struct DrawingRounds {
   package mutating func run() throws {
     var round = 1
     var pending = functions
+    var limit: (length: TimeLimit, end: Double)?
     while !pending.isEmpty {
       for (index, function) in pending.enumerated() {
-        pauseBefore(function, round: round)
-        try draw(Drawing(function: function, round: round, position: index + 1, count: pending.count))
+        let pause = pause(before: function, round: round)
+        if let limit, world.now() + pause + (progress[function]?.seconds?.last ?? 0) > limit.end {
+          try giveUp(function, after: limit.length)
+          continue
+        }
+        if pause > 0 { world.pause(pause) }
+        try draw(
+          Drawing(
+            function: function, round: round, position: index + 1, count: pending.count,
+            metrics: progress[function]?.metrics))
       }
       pending = pending.filter { progress[$0]?.isDone == false }
+      if round == 1, policy == .untilJudged, !pending.isEmpty {
+        let length = timeLimit ?? SessionTime.limit(for: pending.compactMap { progress[$0]?.time })
+        limit = (length, world.now() + length.seconds)
+      }
       round += 1
     }
   }
 
-  /// Suspects wait for each other; only when they are few is there a pause besides, which grows.
-  private func pauseBefore(_ function: TestFunctionID, round: Int) {
-    guard policy == .untilJudged, round > 2, let lastEnd = progress[function]?.lastEnd else { return }
-    let wanted = min(0.025 * Double(1 << min(round - 2, 8)), Self.longestPause)
-    let elapsed = world.now() - lastEnd
-    if elapsed < wanted { world.pause(wanted - elapsed) }
+  /// Seconds to wait before a session: candidates wait for each other, and only when they are few is there a pause besides,
+  /// which grows. What unchanged code needs is taken without one.
+  private func pause(before function: TestFunctionID, round: Int) -> Double {
+    let free = world.other == nil ? 2 : PairedRule.standard.screening
+    guard policy == .untilJudged, round > free, let lastEnd = progress[function]?.lastEnd else { return 0 }
+    let wanted = min(Self.firstPause * Double(1 << min(round - free - 1, 8)), Self.longestPause)
+    return max(wanted - (world.now() - lastEnd), 0)
+  }
+
+  /// Ends with what there is of a function whose next session does not fit into the time limit.
+  private mutating func giveUp(_ function: TestFunctionID, after limit: TimeLimit) throws {
+    guard var state = progress[function] else { return }
+    state.isDone = true
+    progress[function] = state
+    for var verdict in judgements(state, isLast: .drawingTimeUsedUp).flatMap(\.verdicts) {
+      if verdict.outcome == .ambiguous, verdict.reason == .drawingTimeUsedUp { verdict.timeLimit = limit.seconds }
+      try conclude(verdict)
+    }
   }
 
   private mutating func draw(_ drawing: Drawing) throws {
@@ -124,7 +147,7 @@ package struct DrawingRounds {
     if !otherIsFirst { try drawOther(drawing, &state.other) }
     let end = world.now()
     state.rounds += 1
-    state.seconds += end - begin
+    state.seconds = (state.seconds?.first ?? end - begin, end - begin)
     state.lastEnd = end
     switch outcome {
     case .abandoned:
@@ -174,15 +197,28 @@ package struct DrawingRounds {
       for verdict in OtherBuild.unusable(state.sessions.keys.sorted(), because: failure) { try conclude(verdict) }
       return
     }
-    var judgements = judgements(state, isLast: nil)
-    let undecided = judgements.count { $0.wantsMore }
-    if undecided > 0 {
-      let patience: Patience = state.readsGPU ? .withGPU : .usual
-      guard state.seconds > patience.seconds * Double(undecided), state.rounds >= patience.rounds else { return }
-      judgements = self.judgements(state, isLast: .drawingTimeUsedUp)
+    let judgements = judgements(state, isLast: nil)
+    state.undecided = judgements.count { $0.wantsMore }
+    guard state.undecided == 0 else {
+      state.metrics = metrics(for: state, undecidedIn: judgements)
+      return
     }
     state.isDone = true
     for verdict in judgements.flatMap(\.verdicts) { try conclude(verdict) }
+  }
+
+  /// What a further session of a long body is to read: a pass of seconds whose metrics are decided is not gone through
+  /// again. A GPU's readings are evidence for those of each other, and a short session reads all for the log.
+  private func metrics(
+    for state: Progress, undecidedIn judgements: [BenchmarkJudge.Judgement]
+  ) -> [String]? {
+    let readsGPU = state.sessions.values.contains { $0.contains { $0.gpu != nil } }
+    guard let seconds = state.seconds, seconds.first >= Self.longSession, !readsGPU else { return nil }
+    let undecided = judgements.filter(\.wantsMore).flatMap(\.verdicts).filter {
+      $0.outcome == .ambiguous && $0.reason == .tooFewSessions
+    }
+    let names = Set(undecided.compactMap(\.metric?.name))
+    return names.isEmpty ? nil : names.sorted()
   }
 
   /// What is to be said of each benchmark, in order of their ids.
@@ -206,6 +242,11 @@ package struct DrawingRounds {
   }
 }
 
+extension DrawingRounds.Progress {
+  /// What the time for a function that its first session did not decide depends on.
+  fileprivate var time: SessionTime { SessionTime(session: seconds?.first ?? 0, undecided: undecided) }
+}
+
 /// What a run has drawn and concluded.
 package struct DrawnRun: Sendable {
   /// Every function that was to be measured.
@@ -216,12 +257,16 @@ package struct DrawnRun: Sendable {
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// The verdicts in the order reached.
   package var verdicts: [Verdict] = []
+  /// Functions that are not to run in the process that reports: those that did not end while they were counted and that
+  /// nothing else has shown to end, and those that a pass leaves out.
+  package var skipped: Set<TestFunctionID> = []
 
   /// The run with what was counted in it.
   package func merged(_ counted: CountedRun) -> DrawnRun {
     var merged = self
     merged.sessions.merge(counted.sessions) { $0 + $1 }
     merged.verdicts += counted.verdicts
+    merged.skipped = counted.stopped.subtracting(sessions.keys.map(\.function))
     return merged
   }
 }

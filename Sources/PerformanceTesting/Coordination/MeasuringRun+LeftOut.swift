@@ -1,19 +1,43 @@
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 
 extension MeasuringRun {
   /// The run with what was counted, and with what should have been measured or accepted and was not.
+  /// - Parameter uncounted: functions that their tests leave out of the counting pass.
   func withLeftOut(
-    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
+    _ drawn: DrawnRun, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws -> DrawnRun {
-    let drawn = drawn.merged(counted ?? CountedRun())
+    let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
+    var drawn = drawn.merged(counted ?? CountedRun())
+    if isOnlyCounting { drawn.skipped.formUnion(uncounted) }
     guard switches.mode != .record, switches.confirmation?.candidates == nil else { return drawn }
+    // A function that hangs in its sessions as well is named once, by the verdict on them.
+    let failures = counted?.failureVerdicts(besides: failed, isOnlyPass: isOnlyCounting) ?? []
+    for verdict in failures + notCounted(uncounted) {
+      drawn.verdicts.append(verdict)
+      try log.append(.verdict(verdict))
+    }
     // Against another commit nothing is unneeded: what is accepted may be in both.
     if let base = switches.pair?.base { return try withRemoved(drawn, base: base, allTests: allTests) }
-    let complete = try withMissing(drawn, counted, allTests: allTests)
-    try tellUnusedAcceptances(complete, counted, allTests: allTests)
+    let complete = try withMissing(drawn, counted, uncounted: uncounted, allTests: allTests)
+    try tellUnusedAcceptances(complete, counted, uncounted: uncounted, allTests: allTests)
     return complete
+  }
+
+  /// A row for each benchmark whose instructions are on file though its test leaves it out of the counting pass.
+  private func notCounted(_ uncounted: Set<TestFunctionID>) -> [Verdict] {
+    guard case .on = switches.counting else { return [] }
+    return finder.recorded.filter { uncounted.contains($0.key.function) }.sorted { $0.key < $1.key }.flatMap {
+      id, metrics in
+      metrics.filter { Metric.counted.names.contains($0.name) }.map { metric in
+        let filter = TestSelection(filters: [id.function.filter])
+        return Verdict(
+          benchmark: id, metric: metric, outcome: .incomparable, reason: .notCounted,
+          detail: "to remove it type \(PerftestCommand.prefix) record\(filter.typed)")
+      }
+    }
   }
 
   /// What the other build has and this one lacks is told, and is no reason for red: it was removed on purpose.
@@ -37,12 +61,13 @@ extension MeasuringRun {
   ///
   /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
   private func withMissing(
-    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
+    _ drawn: DrawnRun, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws -> DrawnRun {
     var drawn = drawn
     let excused = excused(drawn)
     var missing = MissingBenchmarks.verdicts(
-      recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1.name, of: $0, counted) },
+      recorded: finder.recorded, measured: drawn.sessions,
+      wasRead: { wasRead($1.name, of: $0, counted, uncounted) },
       isExcused: excused)
     if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
       let tests = try allTests()
@@ -59,24 +84,30 @@ extension MeasuringRun {
   }
 
   /// Whether the run read a metric of a function at all.
-  private func wasRead(_ metric: String, of function: TestFunctionID, _ counted: CountedRun?) -> Bool {
+  private func wasRead(
+    _ metric: String, of function: TestFunctionID, _ counted: CountedRun?, _ uncounted: Set<TestFunctionID>
+  ) -> Bool {
     guard Metric.counted.names.contains(metric) else { return !isOnlyCounting }
-    return counted.map { $0.failures[function] == nil } ?? false
+    guard let counted, !uncounted.contains(function) else { return false }
+    return counted.failures[function] == nil && !counted.stopped.contains(function)
   }
 
-  /// Whether nothing can be said of a function: it is not selected, its test is disabled, or it failed.
+  /// Whether nothing can be said of a function: it is not selected, its test is disabled, it failed, or the only pass left
+  /// it out.
   private func excused(_ drawn: DrawnRun) -> (TestFunctionID) -> Bool {
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
     let selection = switches.original(selection)
-    return { failed.contains($0) || drawn.disabled.contains($0) || !selection.selects($0) }
+    return {
+      failed.contains($0) || drawn.disabled.contains($0) || drawn.skipped.contains($0) || !selection.selects($0)
+    }
   }
 
   /// Tells of acceptances that nothing needed, except those of functions that a trait keeps out of every plan.
   private func tellUnusedAcceptances(
-    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
+    _ drawn: DrawnRun, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws {
     let unused = acceptances.unused(in: drawn.verdicts, isExcused: excused(drawn)).filter {
-      wasRead($0.metric, of: $0.benchmark.function, counted)
+      wasRead($0.metric, of: $0.benchmark.function, counted, uncounted)
     }
     guard !unused.isEmpty else { return }
     let tests = unused.allSatisfy { drawn.functions.contains($0.benchmark.function) } ? nil : try allTests()

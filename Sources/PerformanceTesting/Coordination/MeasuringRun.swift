@@ -16,6 +16,7 @@ final class MeasuringRun {
   let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
   private let explanations: Explanations
+  private let deadlines: Deadlines
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
@@ -29,6 +30,9 @@ final class MeasuringRun {
     self.finder = finder
     self.acceptances = acceptances
     self.judge = judge
+    deadlines = Deadlines(
+      setting: switches.deadline, samples: finder.samples,
+      instructions: finder.counts(of: CountedMetric.instructions))
     explanations = Explanations(
       store: BaselineStore(folder: switches.baselines), toolchain: environment.toolchain)
     try switches.state.create()
@@ -66,16 +70,21 @@ final class MeasuringRun {
 
   private func draw(with bundle: TestBundle) throws -> DrawnRun {
     let isWanted = { @Sendable [parent] in getppid() == parent }
-    let functions = try bundle.list(selection, isWanted: isWanted)
+    let introduction = try bundle.introduction(selection, isWanted: isWanted)
+    let functions = introduction.functions
     let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
-    try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
+    let uncounted = functions.filter(introduction.uncounted.contains)
+    try log.append(
+      .planned(
+        RunPlan(functions: functions, rounds: fewestRounds, uncounted: uncounted.isEmpty ? nil : uncounted)))
     let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
       // Counts first: they tell where a time that became worse did so.
-      let counted = try count(functions, with: bundle, isWanted)
-      var rounds = DrawingRounds(functions, policy: policy, world: world(bundle, counted, isWanted))
+      let counted = try count(functions.filter { !introduction.uncounted.contains($0) }, with: bundle, isWanted)
+      var rounds = DrawingRounds(
+        functions, policy: policy, timeLimit: switches.timeLimit, world: world(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
-      return try withLeftOut(rounds.result, counted, allTests: allTests)
+      return try withLeftOut(rounds.result, counted, uncounted: introduction.uncounted, allTests: allTests)
     } catch is DrawingRounds.Abandoned {
       Self.leave()
     }
@@ -96,19 +105,20 @@ final class MeasuringRun {
     // Counts were judged before a pair of builds is measured for times.
     guard case .on(let tool) = switches.counting, switches.confirmation?.candidates == nil else { return nil }
     let costs = finder.counts(of: CountedMetric.instructions)
-    let pass = CountingPass(bundle: bundle, tool: tool)
+    let pass = CountingPass(bundle: bundle, tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
     let others = switches.pair?.base.flatMap { pairedCounts(of: $0, bundle, isWanted) }
     // Where the other build is not counted, what is on no file is new to nobody.
     let isUnpaired = switches.pair?.base != nil && others == nil
     guard !isUnpaired || !costs.isEmpty else { return nil }
     let world = CountingRounds.World(
-      count: { [log] groups, iterations, round in
+      count: { [log, finder] groups, iterations, round in
         let count = groups.reduce(0) { $0 + $1.count }
         try others?.add(groups, iterations: iterations)
-        return try pass.count(
+        let outcomes = try pass.count(
           groups, iterations: iterations,
           progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
           isWanted: isWanted)
+        return outcomes.mapValues { $0.tolerating(as: finder.recorded) }
       },
       judge: { [judge] in
         if let others { return others.judgement(on: $0) }
@@ -127,7 +137,8 @@ final class MeasuringRun {
     of base: PairedRun.Base, _ bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
   ) -> PairedCounts? {
     guard let tool = base.counting else { return nil }
-    let pass = CountingPass(bundle: bundle.other(base), tool: tool)
+    let pass = CountingPass(
+      bundle: bundle.other(base), tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
     return PairedCounts(of: Set(base.functions), judge: judge) { groups, iterations in
       // Of processes that exchange folders only one may run at a time.
       let parts = base.files == nil ? [groups] : groups.map { [$0] }
@@ -147,9 +158,13 @@ final class MeasuringRun {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
     // Equal counts in all sessions, of both builds, so that the loop's cost cancels.
-    func draw(_ function: TestFunctionID, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
+    func draw(_ drawing: Drawing, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
+      let function = drawing.function
+      var bundle = bundle
+      bundle.deadline = deadlines.session(of: function)
       let outcome = try bundle.draw(
-        function, iterations: iterations[function] ?? [:], slowdown: slowdown, isWanted: isWanted)
+        function, iterations: iterations[function] ?? [:], slowdown: slowdown, metrics: drawing.metrics,
+        isWanted: isWanted)
       guard case .answered(let answers) = outcome else { return outcome }
       for session in ChildAnswer.sessions(in: answers) {
         iterations[function, default: [:]][session.id.description] = session.iterations
@@ -163,7 +178,7 @@ final class MeasuringRun {
       }
     }
     return DrawingRounds.World(
-      draw: { [switches] in try draw($0.function, with: bundle, slowdown: switches.slowdown) },
+      draw: { [switches] in try draw($0, with: bundle, slowdown: switches.slowdown) },
       judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
       tell: { [log] in try log.append($0) },
       now: { RunClock.seconds },
@@ -172,7 +187,7 @@ final class MeasuringRun {
         let other = bundle.other(base)
         return OtherBuild(
           functions: Set(base.functions),
-          draw: { try draw($0.function, with: other, slowdown: 1) },
+          draw: { try draw($0, with: other, slowdown: 1) },
           judge: { [judge, switches] in
             let paired = PairedJudge(budgets: judge, moreOftenSlow: switches.confirmation?.moreOftenSlow ?? [])
             return explained(paired.judge(base: $0, now: $1, isLast: $2))
@@ -188,6 +203,20 @@ extension BenchmarkJudge.Judgement {
   /// The same without what no baseline has.
   fileprivate var withoutNew: Self {
     Self(verdicts: verdicts.filter { $0.outcome != .new }, wantsMore: wantsMore)
+  }
+}
+
+extension CountingPass.Outcome {
+  /// The same with the tolerances on file for a count that did not end: its process had no time to tell its own.
+  fileprivate func tolerating(as recorded: [BenchmarkID: [MetricDescription]]) -> Self {
+    guard case .stopped(var stopped) = self, var session = stopped.unfinished?.session else { return self }
+    for index in session.readings.indices {
+      let name = session.readings[index].metric.name
+      guard let metric = recorded[session.id]?.first(where: { $0.name == name }) else { continue }
+      session.readings[index].metric = metric
+    }
+    stopped.unfinished?.session = session
+    return .stopped(stopped)
   }
 }
 

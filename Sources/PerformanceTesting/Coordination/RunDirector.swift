@@ -100,10 +100,11 @@ final class RunDirector: Sendable {
   /// take the verdicts of all others with it.
   func mustNotRun(_ function: TestFunctionID) -> Bool {
     state.withLock { state in
-      state.drawn.verdicts.contains { verdict in
-        verdict.benchmark.function == function && verdict.outcome == .failed
-          && (verdict.reason == .crashed || verdict.reason == .timedOut)
-      }
+      state.drawn.skipped.contains(function)
+        || state.drawn.verdicts.contains { verdict in
+          verdict.benchmark.function == function && verdict.outcome == .failed
+            && (verdict.reason == .crashed || verdict.reason == .timedOut)
+        }
     }
   }
 

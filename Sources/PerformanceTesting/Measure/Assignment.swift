@@ -44,12 +44,16 @@ struct Assignment {
       return functional(id, place)
     case .success(.session(let context)):
       context.meet(id, at: place)
-      if context.order.task == .count {
+      let isCount = context.order.task == .count
+      var session =
+        isCount
+        ? settings.count(order: context.order)
+        : settings.session(throughput: throughput, order: context.order, id: id)
+      session.progressed = { context.writer.write(.progressed) }
+      if isCount {
         return Assignment(
-          program: SessionProgram(settings: settings.count(order: context.order)), id: id, place: place,
-          task: .count(context, settings.budgets))
+          program: SessionProgram(settings: session), id: id, place: place, task: .count(context, settings.budgets))
       }
-      let session = settings.session(throughput: throughput, order: context.order, id: id)
       return Assignment(
         program: SessionProgram(settings: session), id: id, place: place, task: .session(context, settings.budgets))
     case .success(.director(let director)):

@@ -19,5 +19,6 @@ package final class SessionContext: Sendable {
     if let first = seen.withLock({ $0.updateValue(place, forKey: id) }) {
       writer.write(.duplicate(id, first: first, second: place))
     }
+    writer.write(.began(id, place))
   }
 }

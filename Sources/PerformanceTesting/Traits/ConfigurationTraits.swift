@@ -44,8 +44,21 @@ extension Trait where Self == PerformanceSettingTrait {
   /// Takes at most this many samples in each session; 30 unless set.
   public static func samples(_ count: Int) -> Self { Self { $0.samples = max(count, 1) } }
 
+  /// Counts instructions or does not, where `perftest` lets Callgrind count them; they are counted unless set.
+  ///
+  /// A body takes some fifty times as long under Callgrind: one that takes seconds is better left out.
+  public static func counting(_ counting: InstructionCounting) -> Self { Self { $0.counting = counting } }
+
   /// Runs the body for this long before anything is kept; 10 ms unless set.
   public static func warmup(_ duration: Duration) -> Self { Self { $0.warmUp = duration } }
+}
+
+/// Whether the instructions of a test's benchmarks are counted.
+public enum InstructionCounting: Hashable, Sendable {
+  /// They are counted.
+  case on
+  /// They are left out of the counting pass.
+  case off
 }
 
 /// What the traits of a test say about its benchmarks.
@@ -57,6 +70,7 @@ package struct BenchmarkSettings: Sendable {
   package var duration: Duration?
   package var samples: Int?
   package var warmUp: Duration?
+  package var counting = InstructionCounting.on
 
   /// The settings of a test: its suites' first, outermost before innermost, then its own.
   package init(_ test: Test) {
@@ -65,7 +79,8 @@ package struct BenchmarkSettings: Sendable {
 
   /// The settings of one session.
   package func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
-    var session = SessionSettings(metrics: measured.map(tolerated), throughput: throughput)
+    let wanted = measured.filter { order?.metrics?.contains($0.description.name) ?? true }
+    var session = SessionSettings(metrics: wanted.map(tolerated), throughput: throughput)
     if let duration {
       session.duration = duration.nanoseconds
       session.samples = .max

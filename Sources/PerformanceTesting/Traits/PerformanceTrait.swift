@@ -18,6 +18,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
     case .lister(let writer):
       guard !test.isSuite else { return }
       writer.write(.function(TestFunctionID(test)))
+      if BenchmarkSettings(test).counting == .off { writer.write(.uncounted(TestFunctionID(test))) }
       try Test.cancel("listed for measuring")
     case .director(let director):
       try await director.drawAll()
@@ -34,6 +35,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
     switch Role.current {
     case .success(.session(let context)) where testCase != nil:
       context.writer.write(.entered)
+      context.writer.write(.function(TestFunctionID(test)))
       do {
         try await body()
       } catch {

@@ -4,13 +4,16 @@ import PerformanceRecords
 package struct ProgressLine: Sendable {
   private enum State: Sendable {
     case silent
-    case waiting(LockHolder)
+    /// For a holder, since a time.
+    case waiting(LockHolder, since: Double)
     case drawing(Drawing)
     case counting(CountingProgress)
   }
 
-  /// Seconds between two plain lines.
+  /// Seconds between two plain lines while something is measured.
   private static let plainInterval = 10.0
+  /// Seconds between two plain lines while another run is waited for.
+  private static let waitingInterval = 60.0
 
   private var state = State.silent
   private var remaining = RemainingTime()
@@ -24,7 +27,12 @@ package struct ProgressLine: Sendable {
     switch event.body {
     case .runStarted, .session, .baseSession, .profile, .verdict, .confirmed, .acceptanceUnused: break
     case .waiting(let holder):
-      state = .waiting(holder)
+      // Another holder may follow the first, and the waiting goes on.
+      if case .waiting(_, let since) = state {
+        state = .waiting(holder, since: since)
+      } else {
+        state = .waiting(holder, since: event.time)
+      }
       remaining.pause()
     case .planned(let plan): remaining.note(plan)
     case .counting(let progress): state = .counting(progress)
@@ -39,16 +47,17 @@ package struct ProgressLine: Sendable {
   package func line(now: Double, width: Int) -> String? {
     switch state {
     case .silent: nil
-    case .waiting(let holder): waiting(for: holder).cutAtEnd(to: width)
+    case .waiting(let holder, let since): waiting(for: holder, since: since, now: now).cutAtEnd(to: width)
     case .drawing(let drawing): progress(drawing, now: now, width: width)
     case .counting(let progress): counting(progress).cutAtEnd(to: width)
     }
   }
 
-  /// A line for a log, where nothing can be redrawn: one when a round begins and one every ten seconds, else `nil`.
+  /// A line for a log, where nothing can be redrawn: one when a round begins and one every ten seconds, one a minute
+  /// while another run is waited for, else `nil`.
   package mutating func plainLine(now: Double) -> String? {
-    guard let line = line(now: now, width: 200) else { return nil }
-    if let lastPlain, lastPlain.round == round, now - lastPlain.time < Self.plainInterval { return nil }
+    guard let line = line(now: now, width: 300) else { return nil }
+    if let lastPlain, lastPlain.round == round, now - lastPlain.time < interval { return nil }
     lastPlain = (now, round)
     return line
   }
@@ -62,8 +71,14 @@ package struct ProgressLine: Sendable {
     }
   }
 
-  private func waiting(for holder: LockHolder) -> String {
-    "waiting for the measurement of process \(holder.process) in \(holder.folder.shown(atMost: 300))"
+  private var interval: Double {
+    if case .waiting = state { Self.waitingInterval } else { Self.plainInterval }
+  }
+
+  /// `waiting for 2 min for the measurement of app (process 123 in /home/me/app, since 14:03:22 UTC)`.
+  private func waiting(for holder: LockHolder, since: Double, now: Double) -> String {
+    let own = now - since >= 1 ? " for \(Self.rounded(now - since))" : ""
+    return "waiting\(own) for the measurement of \(holder.text)"
   }
 
   private func counting(_ progress: CountingProgress) -> String {

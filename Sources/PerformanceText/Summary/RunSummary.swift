@@ -84,6 +84,9 @@ package struct RunSummary: Sendable {
     return Set(sessions.keys).union(present.map(\.benchmark))
   }
 
+  /// The verdicts that the time limit left open.
+  var undecided: [Verdict] { verdicts.filter { $0.outcome == .ambiguous && $0.reason == .drawingTimeUsedUp } }
+
   /// Whether nothing was selected, or what was selected measures nothing.
   package var nothingWasMeasured: Bool { benchmarks.isEmpty }
 

@@ -32,7 +32,12 @@ package struct ClosingLines: Sendable {
     let outcomes = summary.countsInWords.map { ": " + $0 } ?? ""
     let failure = summary.testFailure == nil ? "" : "; a test failed"
     let against = summary.start?.against.map { " against " + $0.shown(atMost: 100) } ?? ""
-    return "\(benchmarks), \(verdicts)\(against)\(outcomes)\(failure) – \(ending)"
+    return "\(benchmarks), \(verdicts)\(against)\(outcomes)\(undecided)\(failure) – \(ending)"
+  }
+
+  private var undecided: String {
+    let count = Set(summary.undecided.map(\.benchmark)).count
+    return count == 0 ? "" : "; \(Counted.text(count, "benchmark")) not decided within the time limit"
   }
 
   /// What it cost to compare candidates with an older build: `1 candidate was measured in turn with 3f2c91d: 26 s of

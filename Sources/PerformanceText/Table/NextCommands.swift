@@ -20,7 +20,8 @@ struct NextCommands {
     guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
     return Array(
-      [look, accept, postpone, removed, measureAgain, file, recordHere].compactMap { $0 }.prefix(Self.mostLines))
+      [look, accept, postpone, removed, decide, measureAgain, file, recordHere].compactMap { $0 }
+        .prefix(Self.mostLines))
   }
 
   private var nothingWasMeasured: String {
@@ -56,6 +57,18 @@ struct NextCommands {
     return summary.exitStatus == .notMeasurable
       ? "the machine disturbed every time, so that none was judged; again when it is quiet: \(command)"
       : "when the machine is quiet: \(command)"
+  }
+
+  /// A command that can be pasted: without a filter where that would be too long.
+  private var decide: String? {
+    let undecided = summary.undecided
+    guard let limit = undecided.compactMap(\.timeLimit).max().flatMap({ TimeLimit(seconds: $0) }) else { return nil }
+    let filters = Set(undecided.map(\.benchmark.function.filter)).sorted()
+    let filter = filters.count <= Self.mostFilters ? TestSelection(filters: filters).typed : filtersOfRun
+    // The other build is known by a name that ends with its commit.
+    let commit = summary.start?.against?.split(separator: " ").last
+    let against = commit.map { " --against " + String($0).shown(atMost: 60) } ?? ""
+    return "to decide what was not: \(prefix) gate\(filter)\(against) \(limit.extended.option)"
   }
 
   private var file: String? {

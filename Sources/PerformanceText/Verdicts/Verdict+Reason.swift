@@ -13,7 +13,7 @@ extension Verdict.Reason {
     case .countEqual: "the count repeats"
     case .spreadTooWide: "the baseline's sessions differ too much to judge"
     case .tooFewSessions: "too few sessions"
-    case .drawingTimeUsedUp: "the time for drawing sessions was used up"
+    case .drawingTimeUsedUp: "not decided within the time limit"
     case .measuredInProcess: "measured beside other tests, which proves nothing"
     case .valueUnavailable: "not available here"
     case .otherMachineClass: "recorded on another kind of machine"
@@ -41,8 +41,19 @@ extension Verdict.Reason {
     case .noResult: "the process gave no result"
     case .duplicateID: "another benchmark has the same name"
     case .budgetExceeded: "over the budget"
+    case .notCounted: "on file, but its test leaves it out of counting"
     }
   }
+}
+
+extension TimeLimit {
+  /// The limit in words: `5 s`, `2 min`.
+  package var text: String {
+    seconds < 60 && seconds.rounded() == seconds ? "\(Int(seconds)) s" : ValueFormat.duration(seconds: seconds)
+  }
+
+  /// The option that sets it, as it is typed.
+  package var option: String { "--time-limit \(typed)" }
 }
 
 extension Verdict {
@@ -60,20 +71,37 @@ extension Verdict {
     let detail = detail?.onOneLine(atMost: 400)
     switch reason {
     case .everySessionWorse, .countGrew:
-      return ([everyProcess] + [detail, confirmationText, cause?.text].compactMap { $0 }).joined(separator: "; ")
+      return ([stopped ?? everyProcess] + [detail, confirmationText, cause?.text].compactMap { $0 })
+        .joined(separator: "; ")
     case _ where confirmation?.commit != nil:
       return ([confirmationText, detail, cause?.text].compactMap { $0 }).joined(separator: "; ")
     case .spreadTooWide:
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       return "the baseline's sessions differ too much to show less than \(change)"
-    case .drawingTimeUsedUp: return "\(reason.text) after \(Counted.text(sessions, "session"))"
+    case .drawingTimeUsedUp: return undecided
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
       .notInRun, .budgetExceeded:
       // The judge's own sentence says the same with names.
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")
     }
+  }
+
+  private var undecided: String {
+    let sessions = Counted.text(sessions, "session")
+    guard let limit = timeLimit.flatMap({ TimeLimit(seconds: $0) }) else { return "\(reason.text) after \(sessions)" }
+    let filter = TestSelection(filters: [benchmark.function.filter]).typed
+    return "not decided within \(limit.text) (\(sessions)): type "
+      + "\(PerftestCommand.prefix) gate\(filter) \(limit.extended.option)"
+  }
+
+  /// `more than 12× what is on file: its counting was stopped after 60 s`.
+  private var stopped: String? {
+    guard let stoppedAfter, let ratio, ratio >= 1 else { return nil }
+    // Rounded down: more than that was counted.
+    let times = ratio < 10 ? Digits.fixed((ratio * 10).rounded(.down) / 10, decimals: 1) : "\(Int(min(ratio, 1e9)))"
+    return "more than \(times)× what is on file: its counting was stopped after \(Int(stoppedAfter.rounded())) s"
   }
 
   private var everyProcess: String {

@@ -30,7 +30,7 @@ extension Verdict {
     _ metric: MetricDescription, _ metricName: String, baseline: Double, now: Double
   ) -> String {
     let numbers = "\(ValueFormat.text(baseline, of: metric)) → \(ValueFormat.text(now, of: metric))"
-    let isPlain = acceptance == nil && [.countGrew, .countFell, .countEqual].contains(reason)
+    let isPlain = acceptance == nil && stoppedAfter == nil && [.countGrew, .countFell, .countEqual].contains(reason)
     // Of a count that speaks for itself only the place of the change is news.
     let more = isPlain ? cause?.text : explanation
     return "\(name): \(metricName) \(numbers)\(toleranceText(metric))" + (more.map { "; " + $0 } ?? "")

@@ -47,6 +47,16 @@ package struct ArgumentList {
     return number
   }
 
+  /// Takes `--time-limit`, as the variable that the bundle reads.
+  /// - Throws: ``UsageError`` when it is no length of time.
+  package mutating func takeTimeLimit() throws -> [String: String] {
+    guard let text = try takeValue("--time-limit") else { return [:] }
+    guard let limit = TimeLimit(text: text) else {
+      throw UsageError("--time-limit takes \(TimeLimit.allowed), not '\(text)'")
+    }
+    return [TimeLimit.variable: limit.typed]
+  }
+
   /// Takes the selection of tests.
   /// - Throws: ``UsageError`` for an expression that is no regular expression.
   package mutating func takeSelection() throws -> TestSelection {

@@ -8,7 +8,8 @@ package struct GateCommand: Command {
   package static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   package static let usage = """
     Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
-                         [--against REF | --no-pair] [--no-confirm] [--all] [--json] [--package-path DIR]
+                         [--against REF | --no-pair] [--no-confirm] [--time-limit TIME] [--all] [--json]
+                         [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
       --skip REGEX         not those
@@ -20,6 +21,8 @@ package struct GateCommand: Command {
                            where the gate would compare with where HEAD left origin's default branch
       --no-confirm         let the baselines on file alone decide whether a time became worse; without it, what they
                            find is measured again beside a build of the commit that the baseline is of
+      --time-limit TIME    how long to go on with what the first sessions did not decide: seconds, or 2m, or 1h;
+                           what is undecided then is said to be; as long as its sessions take, at least 2m, unless given
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -34,7 +37,7 @@ package struct GateCommand: Command {
   private let asJSON: Bool
 
   package init(_ arguments: inout ArgumentList) throws {
-    package = try PackageFolder(&arguments)
+    package = try PackageFolder(&arguments).setting(try arguments.takeTimeLimit())
     selection = try arguments.takeSelection()
     counting = try CountingRequest(&arguments)
     let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))

@@ -26,6 +26,7 @@ package struct BundleBuild {
     let scratch = try StateFolder.makeBuildFolder(scratch)
     let begin = Date()
     var status = StatusLine()
+    var progress = BuildProgress(title: title)
     status.show(redrawn: nil, plain: "building \(title) (release, output in \(log.path))")
     let ending: ChildProcess.Ending
     do {
@@ -34,7 +35,10 @@ package struct BundleBuild {
         arguments: ["swift", "build", "--package-path", package.path, "--scratch-path", scratch.path] + Self.options,
         environment: Self.variables(environment), output: .file(log), deathSignal: SIGTERM)
       ending = build.wait(seconds: 24 * 3600) {
-        status.show(redrawn: progress(log, since: begin), plain: nil)
+        let seconds = Date().timeIntervalSince(begin)
+        status.show(
+          redrawn: progress.line(tail(log), seconds: seconds, width: Output.width(of: 2) - 1),
+          plain: progress.plainLine(seconds: seconds) { tail(log) })
         return true
       }
     } catch let error as ChildProcess.LaunchError {
@@ -58,12 +62,6 @@ package struct BundleBuild {
       throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     return found
-  }
-
-  private func progress(_ log: URL, since begin: Date) -> String {
-    let last = tail(log).last { !$0.isEmpty }.map { String($0) } ?? ""
-    let seconds = Int(Date().timeIntervalSince(begin))
-    return String("building \(title), \(seconds) s  \(last.printable)".prefix(Output.width(of: 2) - 1))
   }
 
   private func tail(_ log: URL) -> [Substring] {

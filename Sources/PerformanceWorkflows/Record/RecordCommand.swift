@@ -104,7 +104,7 @@ package struct RecordCommand: Command {
       let loaded = try store.load(for: environment)
       let update = BaselineUpdate(
         loaded: loaded, sessions: recording.sessions, environment: environment, policy: policy,
-        provenance: provenance, wasRead: recording.wasRead, isGone: isGone)
+        provenance: provenance, wasRead: recording.wasRead, uncounted: recording.uncounted, isGone: isGone)
       for document in update.documents { try store.write(document) }
       let toolchain = environment.toolchain.folderName
       let profiles = ProfileUpdate(

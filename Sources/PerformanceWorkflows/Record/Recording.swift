@@ -12,6 +12,8 @@ package struct Recording {
   package var environment: RunEnvironment?
   /// Whether nothing but instructions was counted.
   private var isOnlyCounts = false
+  /// Functions whose tests leave them out of the counting pass.
+  package var uncounted: Set<TestFunctionID> = []
   /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
   package var excused: Set<TestFunctionID> = []
 
@@ -23,7 +25,9 @@ package struct Recording {
       case .runStarted(let start):
         environment = start.environment
         isOnlyCounts = start.counting?.isOnlyPass ?? false
-      case .planned(let plan): planned = Set(plan.functions)
+      case .planned(let plan):
+        planned = Set(plan.functions)
+        uncounted = Set(plan.uncounted ?? [])
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
       case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)

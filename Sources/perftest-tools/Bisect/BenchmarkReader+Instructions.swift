@@ -31,6 +31,8 @@ extension BenchmarkReader {
       return CommitNumber(metric: reading.metric, value: count, profile: counted.profile)
     case .failed(let reason):
       throw NoNumber(reason: "its instructions cannot be counted: \(reason)", isOfCounting: true)
+    case .stopped(let stopped):
+      throw NoNumber(reason: "its instructions cannot be counted: \(stopped.reason)", isOfCounting: true)
     case .disabled, .abandoned, nil:
       throw NoNumber(reason: "it has no such benchmark, or its test is disabled", isOfCounting: true)
     }

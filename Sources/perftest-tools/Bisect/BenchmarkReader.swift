@@ -2,6 +2,7 @@ import Foundation
 import PerformanceMeasurement
 import PerformanceProcesses
 import PerformanceRecords
+import PerformanceText
 import PerformanceWorkflows
 
 /// Takes a benchmark's sessions from built bundles, alone on the machine.
@@ -11,7 +12,7 @@ struct BenchmarkReader {
   /// Does something while no other measurement runs.
   func alone<Result>(_ body: () throws -> Result) throws -> Result {
     let lock = try MachineLock.take(
-      waiting: { holder in Output.error("waiting for the measurement of process \(holder?.process ?? 0)") },
+      waiting: { Output.error("waiting for the measurement of \($0?.text ?? "another package")") },
       isWanted: { true })
     let result = try body()
     _ = consume lock

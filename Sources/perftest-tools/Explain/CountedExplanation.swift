@@ -36,6 +36,9 @@ extension Explanation {
       throw CommandFailure(status: .notNow, message: "the test is disabled, its body was never entered")
     case .failed(let reason):
       throw CommandFailure(status: .notNow, message: "it cannot be counted, under Callgrind \(reason)".printable)
+    case .stopped(let stopped):
+      throw CommandFailure(
+        status: .notNow, message: "it cannot be counted, under Callgrind \(stopped.reason)".printable)
     case .abandoned, nil:
       throw CommandFailure(status: .failure, message: "the counting was broken off")
     }

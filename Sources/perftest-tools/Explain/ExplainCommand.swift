@@ -74,7 +74,7 @@ struct ExplainCommand: Command {
       throw InputError(file: package.url.path, problem: "cannot be entered", remedy: "Check its permissions.")
     }
     let lock = try MachineLock.take(
-      waiting: { holder in Output.error("waiting for the measurement of process \(holder?.process ?? 0)") },
+      waiting: { Output.error("waiting for the measurement of \($0?.text ?? "another package")") },
       isWanted: { true })
     let name = subject.function.description.printable(atMost: 200)
     let explanation = Result {

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Stands for Valgrind: writes files as Callgrind does. The scenario may use `dump LABEL INSTRUCTIONS [LINE]`, `$A` for the
-# answer, $THREADS for whether threads are counted apart, and all arguments.
+# Stands for Valgrind: writes files as Callgrind does. The scenario may use `dump LABEL INSTRUCTIONS [LINE]`,
+# `hang [INSTRUCTIONS]` to go on until it is asked to end, and then to write what it counted, `$A` for the answer, $THREADS
+# for whether threads are counted apart, and all arguments.
 for argument in "$@"; do
   case "$argument" in
     --callgrind-out-file=*) FILE=${argument#--callgrind-out-file=} ;;
@@ -14,7 +15,7 @@ dump() {
   {
     echo "# callgrind format"
     echo "$3"
-    echo "desc: Trigger: Client Request: $1"
+    echo "desc: Trigger: ${4:-Client Request: $1}"
     echo "positions: line"
     echo "events: Ir"
     echo "ob=/x/bundle"
@@ -25,5 +26,11 @@ dump() {
     echo "fn=malloc"
     echo "0 7"
   } > "${FILE%\%p}77.$N"
+}
+hang() {
+  trap '[ -z "$COUNTED" ] || dump "" $COUNTED "" "Program termination"; kill $!; exit 143' TERM
+  COUNTED=$1
+  sleep 600 &
+  wait
 }
 eval "$SCENARIO"

@@ -1,0 +1,19 @@
+/// What is known of a function whose counting did not end in time.
+package struct StoppedCount: Sendable {
+  /// Why it was stopped.
+  package var reason: String
+  /// Seconds that it had gone on without getting on.
+  package var seconds: Double
+  /// Its benchmarks that were counted before.
+  package var counted: [CountedSession]
+  /// What was counted of the one that did not end, the least that it costs; `nil` where nothing was.
+  package var unfinished: CountedSession?
+
+  /// A stopped count from its parts.
+  package init(reason: String, seconds: Double, counted: [CountedSession] = [], unfinished: CountedSession? = nil) {
+    self.reason = reason
+    self.seconds = seconds
+    self.counted = counted
+    self.unfinished = unfinished
+  }
+}
