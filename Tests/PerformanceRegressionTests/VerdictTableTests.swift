@@ -198,7 +198,7 @@ struct VerdictTableTests {
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
     ]
     let gpu: Set<Verdict.Reason> = [.gpuInDoubt, .gpuDisturbed]
-    let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
+    let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded, .refusedAtRecording]
     let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
     let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
     let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }

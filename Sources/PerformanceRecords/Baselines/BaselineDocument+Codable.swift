@@ -33,7 +33,7 @@ extension BaselineDocument: Codable {
 }
 
 extension BaselineBenchmark: Codable {
-  private enum Key: String, CodingKey { case test, label, iterations, recorded, control, gpu, metrics }
+  private enum Key: String, CodingKey { case test, label, iterations, recorded, control, gpu, metrics, refused }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -52,6 +52,7 @@ extension BaselineBenchmark: Codable {
     }
     gpu = try container.decodeIfPresent(GPUEnvironment.self, forKey: .gpu)
     metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
+    refused = try container.decodeIfPresent([RefusedMetric].self, forKey: .refused) ?? []
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -63,12 +64,13 @@ extension BaselineBenchmark: Codable {
     try container.encodeIfPresent(control?.rounded5, forKey: .control)
     try container.encodeIfPresent(gpu, forKey: .gpu)
     try container.encode(metrics, forKey: .metrics)
+    if !refused.isEmpty { try container.encode(refused, forKey: .refused) }
   }
 }
 
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
-    case name, unit, direction, kind, tolerance, judged, gpu, instrument, count, sessions
+    case name, unit, direction, kind, tolerance, judged, gpu, instrument, count, sessions, detectable
   }
 
   package init(from decoder: any Decoder) throws {
@@ -87,6 +89,11 @@ extension BaselineMetric: Codable {
       content = .exact(try container.decode(ExactBaseline.self, forKey: .count))
     case .sampled:
       content = .sampled(try Self.sessions(in: container, of: metric))
+    }
+    detectable = try container.decodeIfPresent(Double.self, forKey: .detectable)
+    guard detectable.map({ $0 >= 0 }) ?? true else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .detectable, in: container, debugDescription: "is below 0")
     }
   }
 
@@ -137,6 +144,7 @@ extension BaselineMetric: Codable {
     if !metric.isJudged { try container.encode(false, forKey: .judged) }
     try container.encodeIfPresent(metric.gpu, forKey: .gpu)
     try container.encodeIfPresent(instrument, forKey: .instrument)
+    try container.encodeIfPresent(detectable, forKey: .detectable)
     switch content {
     case .exact(let counts): try container.encode(counts, forKey: .count)
     case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)

@@ -23,6 +23,7 @@ extension Verdict.Reason {
     case .otherGPU: "recorded on another GPU"
     case .notInRun: "in the baseline, but not in the run"
     case .notInBaseline: "not in the baseline yet"
+    case .refusedAtRecording: "refused when it was recorded"
     case .machineBusy: "the machine was too busy to tell"
     case .machineSlower: "the machine is slower than it was"
     case .gpuInDoubt: "the GPU's state may have made it"
@@ -58,6 +59,7 @@ extension Verdict {
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       return "the baseline's sessions differ too much to show less than \(change)"
+    case .refusedAtRecording: return refusal
     case .drawingTimeUsedUp: return "\(reason.text) after \(Counted.text(sessions, "session"))"
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
       .notInRun, .budgetExceeded:
@@ -65,6 +67,16 @@ extension Verdict {
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")
     }
+  }
+
+  /// `refused on 2026-11-28: less than +130 % could not be shown; type swift run perftest record …`.
+  private var refusal: String {
+    let date = detail.map { " on " + $0.onOneLine(atMost: 200) } ?? ""
+    let change = metric.flatMap { metric in
+      smallestDetectableChange.map { ValueFormat.detectable($0, direction: metric.direction) }
+    }
+    return "refused\(date)" + (change.map { ": less than \($0) could not be shown" } ?? "")
+      + "; type \(PerftestCommand.prefix) record" + FunctionFilter.text([benchmark.function])
   }
 
   private var everyProcess: String {
