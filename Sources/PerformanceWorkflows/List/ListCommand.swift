@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceText
 
 /// Lists the functions that a gate measures, and what is on file of each.
 package struct ListCommand: Command {
@@ -29,28 +30,66 @@ package struct ListCommand: Command {
     var function: String
     /// Benchmarks of the function in the baselines of this machine and toolchain.
     var recorded: [String]
+    /// Those of them with times.
+    var recordedTimes: [String]
+    /// Benchmarks of the function whose times were refused when they were recorded.
+    var refused: [Refused]
+  }
+
+  private struct Refused: Encodable {
+    var benchmark: String
+    var metrics: [RefusedMetric]
   }
 
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
-    let onFile = (loaded.counts + loaded.times).ids
-    let entries = try run.functions(selection).map { function in
-      Entry(
-        function: function.description,
-        recorded: onFile.filter { $0.function == function }.sorted().map(\.description))
+    let (times, refused) = (loaded.times.idsWithNumbers, loaded.refusedTimes)
+    let onFile = loaded.counts.idsWithNumbers.union(times)
+    let functions = try run.functions(selection)
+    let entries = functions.map { function in
+      func names(_ ids: Set<BenchmarkID>) -> [String] {
+        ids.filter { $0.function == function }.sorted().map(\.description)
+      }
+      return Entry(
+        function: function.description, recorded: names(onFile), recordedTimes: names(times),
+        refused: refused.filter { $0.key.function == function }.sorted { $0.key < $1.key }.map {
+          Refused(benchmark: $0.key.description, metrics: $0.value)
+        })
     }
     if asJSON {
       try Output.json(entries)
     } else {
       for entry in entries { Output.line(line(entry)) }
-      Output.error("\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here")
+      Output.error(summary(of: entries))
+      let refusedHere = Set(refused.keys.map(\.function)).intersection(functions)
+      if !refusedHere.isEmpty {
+        Output.error(
+          "refused when they were recorded; on a quieter machine: \(PerftestCommand.prefix) record"
+            + FunctionFilter.text(refusedHere))
+      }
     }
     return .pass
   }
 
+  private func summary(of entries: [Entry]) -> String {
+    let refused = entries.count { !$0.refused.isEmpty }
+    return "\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here, "
+      + "\(entries.count { $0.recordedTimes.isEmpty }) without times here"
+      + (refused == 0 ? "" : ", \(refused) with times that were refused")
+  }
+
   private func line(_ entry: Entry) -> String {
-    let state = entry.recorded.isEmpty ? "  (no baseline here)" : ""
+    var states: [String] = []
+    if entry.recorded.isEmpty {
+      states.append("no baseline here")
+    } else if entry.recordedTimes.isEmpty {
+      states.append("no times here")
+    }
+    if let day = entry.refused.flatMap(\.metrics).map(\.date).max() {
+      states.append("times refused on \(day.printable(atMost: 20))")
+    }
+    let state = states.isEmpty ? "" : "  (\(states.joined(separator: "; ")))"
     return entry.function.printable(atMost: 200) + state
   }
 }
