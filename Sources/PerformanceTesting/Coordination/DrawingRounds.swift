@@ -11,8 +11,8 @@ package struct DrawingRounds {
   package enum Policy: Hashable, Sendable {
     /// As many as the judge wants.
     case untilJudged
-    /// So many, whatever they give.
-    case fixed(Int)
+    /// As many as a recording takes.
+    case recording(RecordingRounds)
   }
 
   /// What the rounds need of the world.
@@ -72,6 +72,8 @@ package struct DrawingRounds {
     var other = OtherBuild.Drawn()
     var rounds = 0
     var seconds = 0.0
+    /// The seconds of the fastest process.
+    var fastest = Double.infinity
     var lastEnd = -Double.infinity
     var isDone = false
 
@@ -94,6 +96,7 @@ package struct DrawingRounds {
   /// Draws until every function has had enough.
   /// - Throws: ``Abandoned``, or what the world throws.
   package mutating func run() throws {
+    let begin = world.now()
     var round = 1
     var pending = functions
     while !pending.isEmpty {
@@ -102,16 +105,25 @@ package struct DrawingRounds {
         try draw(Drawing(function: function, round: round, position: index + 1, count: pending.count))
       }
       pending = pending.filter { progress[$0]?.isDone == false }
+      if case .recording(let rounds) = policy {
+        let isOver = rounds.isOver(
+          after: round, seconds: world.now() - begin, fastest: progress.values.lazy.map(\.fastest))
+        if isOver { pending = [] }
+      }
       round += 1
     }
   }
 
   /// Suspects wait for each other; only when they are few is there a pause besides, which grows.
   private func pauseBefore(_ function: TestFunctionID, round: Int) {
-    guard policy == .untilJudged, round > 2, let lastEnd = progress[function]?.lastEnd else { return }
-    let wanted = min(0.025 * Double(1 << min(round - 2, 8)), Self.longestPause)
+    guard round > 2, let lastEnd = progress[function]?.lastEnd else { return }
     let elapsed = world.now() - lastEnd
-    if elapsed < wanted { world.pause(wanted - elapsed) }
+    let pause =
+      switch policy {
+      case .recording(let rounds): rounds.pause(beforeRound: round, since: elapsed)
+      case .untilJudged: min(0.025 * Double(1 << min(round - 2, 8)), Self.longestPause) - elapsed
+      }
+    if pause > 0 { world.pause(pause) }
   }
 
   private mutating func draw(_ drawing: Drawing) throws {
@@ -125,6 +137,7 @@ package struct DrawingRounds {
     let end = world.now()
     state.rounds += 1
     state.seconds += end - begin
+    state.fastest = min(state.fastest, end - begin)
     state.lastEnd = end
     switch outcome {
     case .abandoned:
@@ -163,7 +176,7 @@ package struct DrawingRounds {
       try world.tell(.session(DrawnSession(round: round, session: session)))
     }
     switch policy {
-    case .fixed(let rounds): state.isDone = state.rounds >= rounds
+    case .recording(let rounds): state.isDone = rounds.isDone(after: state.rounds, state.sessions)
     case .untilJudged: try judge(&state)
     }
   }

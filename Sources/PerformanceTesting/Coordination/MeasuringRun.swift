@@ -67,7 +67,9 @@ final class MeasuringRun {
   private func draw(with bundle: TestBundle) throws -> DrawnRun {
     let isWanted = { @Sendable [parent] in getppid() == parent }
     let functions = try bundle.list(selection, isWanted: isWanted)
-    let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
+    let policy: DrawingRounds.Policy =
+      switches.mode == .record
+      ? .recording(RecordingRounds(usual: switches.rounds, most: switches.mostRounds)) : .untilJudged
     try log.append(.planned(RunPlan(functions: functions, rounds: fewestRounds)))
     let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
