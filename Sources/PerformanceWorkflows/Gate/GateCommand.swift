@@ -8,7 +8,7 @@ package struct GateCommand: Command {
   package static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   package static let usage = """
     Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
-                         [--against REF | --no-pair] [--all] [--json] [--package-path DIR]
+                         [--against REF | --no-pair] [--strict] [--all] [--json] [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
       --skip REGEX         not those
@@ -18,6 +18,7 @@ package struct GateCommand: Command {
       --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
       --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
                            where the gate would compare with where HEAD left origin's default branch
+      --strict             what became better is red too, until it is recorded
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -31,7 +32,9 @@ package struct GateCommand: Command {
   private let asJSON: Bool
 
   package init(_ arguments: inout ArgumentList) throws {
-    package = try PackageFolder(&arguments)
+    let package = try PackageFolder(&arguments)
+    // The bundle reads it as well.
+    self.package = arguments.takeFlag("--strict") ? package.setting([RedRule.strictVariable: "1"]) : package
     selection = try arguments.takeSelection()
     counting = try CountingRequest(&arguments)
     let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
@@ -49,8 +52,7 @@ package struct GateCommand: Command {
 
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
-    // Times of another methodology judge nothing.
-    let result = try measure(hasTimes: loaded.times.contains { $0.methodology == Methodology.current })
+    let result = try measure(hasTimes: loaded.hasTimes)
     let summary = RunSummary(
       events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
