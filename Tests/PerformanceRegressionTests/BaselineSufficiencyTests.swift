@@ -40,6 +40,9 @@ struct BaselineSufficiencyTests {
       testDescription: "nowhere twice", sessions: (0..<12).map { 100 * pow(1.3, Double($0)) }, hits: 1,
       isEnough: false, canJudge: false),
     Line(
+      testDescription: "each ten times the one before", sessions: (0..<12).map { 100 * pow(10, Double($0)) }, hits: 1,
+      isEnough: false, canJudge: false),
+    Line(
       testDescription: "a rate, half of the sessions lower", sessions: many(12, 100) + many(12, 60),
       metric: Example.throughput, hits: 12, isEnough: true, detectable: 23),
     Line(
@@ -68,9 +71,7 @@ struct BaselineSufficiencyTests {
     #expect(found.hits == line.hits)
     #expect(found.isEnough == line.isEnough)
     #expect(found.canJudge == line.canJudge)
-    if let detectable = line.detectable {
-      #expect(try Int((#require(found.smallestDetectableChange) * 100).rounded()) == detectable)
-    }
+    #expect(found.smallestDetectableChange.map { Int(($0 * 100).rounded()) } == line.detectable)
   }
 
   @Test("Without sessions nothing is known")

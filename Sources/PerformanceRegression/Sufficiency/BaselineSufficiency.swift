@@ -19,6 +19,8 @@ package struct BaselineSufficiency: Hashable, Sendable {
   package static let closeShare = 0.5
   /// The slowdown, as a factor, that a baseline must show at least; one that does not is refused.
   private static let slowestShown = 2.0
+  /// Who can show no less than eleven times the time can show nothing.
+  private static let largestChange = 10.0
   /// How far below the best session a fresh one may come, as a share: in replays it went lower in 2 of 100.
   private static let margin = 0.04
 
@@ -28,7 +30,8 @@ package struct BaselineSufficiency: Hashable, Sendable {
   package let hits: Int
   /// How many sessions there are.
   package let sessions: Int
-  /// The smallest change, as a share, that at least 95 of 100 runs show; `nil` where the floor is not above zero.
+  /// The smallest change, as a share, that at least 95 of 100 runs show; `nil` where none is, and where the floor is not
+  /// above zero.
   package let smallestDetectableChange: Double?
   /// Whether a slowdown of less than twice the time could be shown, or what a wide tolerance leaves of it.
   package let canJudge: Bool
@@ -64,7 +67,7 @@ package struct BaselineSufficiency: Hashable, Sendable {
       change = 1 - (1 - allowed) * floor / (best * (1 + reach))
       canJudge = change <= max(1 - 1 / Self.slowestShown, widest)
     }
-    smallestDetectableChange = change
+    smallestDetectableChange = change <= Self.largestChange ? change : nil
   }
 
   /// How much better than the best session a fresh one may be, as a share of it: as much as the best is better than the

@@ -71,12 +71,13 @@ extension Verdict {
 
   /// `refused on 2026-11-28: less than +130 % could not be shown; type swift run perftest record …`.
   private var refusal: String {
-    let date = detail.map { " on " + $0.onOneLine(atMost: 200) } ?? ""
-    let change = metric.flatMap { metric in
-      smallestDetectableChange.map { ValueFormat.detectable($0, direction: metric.direction) }
+    var parts = ["refused" + (detail.map { " on " + $0.onOneLine(atMost: 300) } ?? "")]
+    if let metric, let smallestDetectableChange {
+      let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
+      parts.append("less than \(change) could not be shown")
     }
-    return "refused\(date)" + (change.map { ": less than \($0) could not be shown" } ?? "")
-      + "; type \(PerftestCommand.prefix) record" + FunctionFilter.text([benchmark.function])
+    return parts.joined(separator: ": ") + "; type \(PerftestCommand.prefix) record"
+      + FunctionFilter.text([benchmark.function])
   }
 
   private var everyProcess: String {

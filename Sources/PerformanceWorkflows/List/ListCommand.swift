@@ -32,6 +32,8 @@ package struct ListCommand: Command {
     var recorded: [String]
     /// Those of them with times.
     var recordedTimes: [String]
+    /// Whether times are on file, but of other kinds of machines alone.
+    var hasOnlyTimesOfOthers: Bool
     /// Benchmarks of the function whose times were refused when they were recorded.
     var refused: [Refused]
   }
@@ -46,13 +48,17 @@ package struct ListCommand: Command {
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
     let (times, refused) = (loaded.times.idsWithNumbers, loaded.refusedTimes)
     let onFile = loaded.counts.idsWithNumbers.union(times)
+    let timesOfOthers = Set(
+      loaded.elsewhere.filter { $0.value.contains { $0.machine != BaselineStore.countsFolder } }.map(\.key.function))
     let functions = try run.functions(selection)
     let entries = functions.map { function in
       func names(_ ids: Set<BenchmarkID>) -> [String] {
         ids.filter { $0.function == function }.sorted().map(\.description)
       }
+      let timesHere = names(times)
       return Entry(
-        function: function.description, recorded: names(onFile), recordedTimes: names(times),
+        function: function.description, recorded: names(onFile), recordedTimes: timesHere,
+        hasOnlyTimesOfOthers: timesHere.isEmpty && timesOfOthers.contains(function),
         refused: refused.filter { $0.key.function == function }.sorted { $0.key < $1.key }.map {
           Refused(benchmark: $0.key.description, metrics: $0.value)
         })
@@ -74,18 +80,16 @@ package struct ListCommand: Command {
 
   private func summary(of entries: [Entry]) -> String {
     let refused = entries.count { !$0.refused.isEmpty }
-    return "\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here, "
-      + "\(entries.count { $0.recordedTimes.isEmpty }) without times here"
+    let others = entries.count(where: \.hasOnlyTimesOfOthers)
+    return "\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here"
+      + (others == 0 ? "" : ", \(others) with times of other machines only")
       + (refused == 0 ? "" : ", \(refused) with times that were refused")
   }
 
   private func line(_ entry: Entry) -> String {
     var states: [String] = []
-    if entry.recorded.isEmpty {
-      states.append("no baseline here")
-    } else if entry.recordedTimes.isEmpty {
-      states.append("no times here")
-    }
+    if entry.recorded.isEmpty { states.append("no baseline here") }
+    if entry.hasOnlyTimesOfOthers { states.append("times of other machines only") }
     if let day = entry.refused.flatMap(\.metrics).map(\.date).max() {
       states.append("times refused on \(day.printable(atMost: 20))")
     }

@@ -4,20 +4,27 @@ import PerformanceRegression
 import PerformanceText
 
 /// What a recording changed, old beside new.
-struct RecordingReport {
-  let update: BaselineUpdate
-  let width: Int
-  let colour: Colour
+package struct RecordingReport {
+  private let update: BaselineUpdate
+  private let width: Int
+  private let colour: Colour
+
+  /// A report for a terminal.
+  package init(update: BaselineUpdate, width: Int, colour: Colour) {
+    self.update = update
+    self.width = width
+    self.colour = colour
+  }
 
   /// A table of the changes and a line that counts them.
-  var lines: [String] {
+  package var lines: [String] {
     let shown = update.changes.filter { $0.kind != .kept || $0.detail != nil || $0.isScattered }
     return table(shown).lines(width: width, colour: colour) + [counts]
   }
 
   /// What was filed with too few sessions at its floor and what was refused, by name and with the command to type; nothing
   /// where all is well.
-  var advice: [String] {
+  package var advice: [String] {
     list(
       update.scattered,
       "scattered: few of their sessions came near the best one, so these are filed with the smallest change that they "
@@ -43,6 +50,9 @@ struct RecordingReport {
     var parts: [String] = []
     if let metric = change.metric, let detectable = change.detectable {
       parts.append("less than \(ValueFormat.detectable(detectable, direction: metric.direction)) could not be shown")
+    }
+    if change.kind == .refused, change.detectable == nil, change.detail == nil {
+      parts.append("nothing could be shown")
     }
     if let hits = change.hits, let sessions = change.sessions {
       parts.append("\(hits) of \(sessions) sessions came near the best one")
@@ -99,7 +109,7 @@ struct RecordingReport {
     }
     let scattered = update.scattered.isEmpty ? "" : "; \(update.scattered.count) of them scattered"
     let benchmarks = Set(update.changes.map(\.benchmark)).count
-    return "\(benchmarks) benchmarks: " + (parts.isEmpty ? "nothing to file" : parts.joined(separator: ", "))
+    return "\(Counted.text(benchmarks, "benchmark")): " + (parts.isEmpty ? "nothing to file" : parts.joined(separator: ", "))
       + scattered
   }
 }
