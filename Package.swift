@@ -206,9 +206,9 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
-        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords",
-        "PerformanceRegression", "PerformanceTestSupport", "PerformanceWorkflows", "perftest", "perftest-machine",
-        "perftest-tools",
+        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecording",
+        "PerformanceRecords", "PerformanceRegression", "PerformanceTestSupport", "PerformanceText",
+        "PerformanceWorkflows", "perftest", "perftest-machine", "perftest-tools",
       ], swiftSettings: checkedOnce),
   ]
 }

@@ -15,7 +15,7 @@ extension BaselineUpdate {
       case .removed: return true
       case .created, .replaced: return acceptance.isOf(environment)
       // Without new numbers nothing was recorded of it.
-      case .kept: return change.new != nil && acceptance.isOf(environment)
+      case .kept, .widened: return change.new != nil && acceptance.isOf(environment)
       case .extended, .refused: return false
       }
     }

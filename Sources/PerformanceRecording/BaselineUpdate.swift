@@ -6,50 +6,6 @@ import PerformanceStatistics
 ///
 /// Pure: documents in, documents and a list of changes out.
 package struct BaselineUpdate {
-  /// What happens to an entry that is on file already.
-  package enum Policy: String, Sendable, CaseIterable {
-    /// It stays as it is while fresh sessions agree with it, so that recording unchanged code changes no line.
-    case update
-    /// Fresh sessions join those on file.
-    case add
-    /// Fresh sessions replace those on file.
-    case replace
-  }
-
-  /// What was done with a metric of a benchmark.
-  package struct Change: Hashable, Sendable, Encodable {
-    /// What was done.
-    package enum Kind: String, Sendable, Encodable {
-      case created, kept, replaced, extended, removed, refused
-    }
-
-    /// The benchmark.
-    package var benchmark: BenchmarkID
-    /// The metric; `nil` for a benchmark that goes as a whole.
-    package var metric: MetricDescription?
-    /// What was done.
-    package var kind: Kind
-    /// What stood for the old baseline.
-    package var old: Double?
-    /// What stands for the new one.
-    package var new: Double?
-    /// Why, where that needs words.
-    package var detail: String?
-
-    /// A change from its parts.
-    package init(
-      benchmark: BenchmarkID, metric: MetricDescription? = nil, kind: Kind, old: Double? = nil, new: Double? = nil,
-      detail: String? = nil
-    ) {
-      self.benchmark = benchmark
-      self.metric = metric
-      self.kind = kind
-      self.old = old
-      self.new = new
-      self.detail = detail
-    }
-  }
-
   /// The documents that change, with an empty list of benchmarks where a file has nothing left.
   package private(set) var documents: [BaselineDocument] = []
   /// What was done, in order of the benchmarks.
@@ -60,9 +16,7 @@ package struct BaselineUpdate {
   private let environment: RunEnvironment
   private let wasRead: (MetricDescription) -> Bool
   private let uncounted: Set<TestFunctionID>
-  private let rule = SampledRule.standard
-  /// The most sessions an entry keeps when more are added; the oldest go.
-  private static let mostSessions = 36
+  private var metricUpdate: MetricUpdate { MetricUpdate(policy: policy) }
 
   /// Computes an update.
   /// - Parameters:
@@ -83,11 +37,18 @@ package struct BaselineUpdate {
     self.environment = environment
     merge(loaded.counts, sessions, kind: .exact, machine: nil, isGone)
     merge(loaded.times, sessions, kind: .sampled, machine: environment.machine.folderName, isGone)
-    changes.sort { ($0.benchmark, $0.metric?.name ?? "") < ($1.benchmark, $1.metric?.name ?? "") }
+    changes.sort {
+      ($0.benchmark, $0.metric?.name ?? "", $0.file ?? "") < ($1.benchmark, $1.metric?.name ?? "", $1.file ?? "")
+    }
   }
 
   /// The metrics whose sessions disagree so much that a baseline of them would judge nothing.
   package var refused: [Change] { changes.filter { $0.kind == .refused } }
+
+  /// The metrics on file whose sessions hit their floor too rarely, with the change that they show.
+  package var scattered: [Change] {
+    changes.filter { $0.isScattered && $0.metric?.isJudged == true && $0.kind != .refused && $0.kind != .removed }
+  }
 
   private struct SuiteKey: Hashable {
     var module: String
@@ -116,9 +77,14 @@ package struct BaselineUpdate {
     _ old: BaselineDocument, _ fresh: [BenchmarkID: [BenchmarkSession]], kind: MetricDescription.Kind,
     _ isGone: (BenchmarkID) -> Bool
   ) -> BaselineDocument {
+    let firstChange = changes.count
+    defer {
+      let file = "\(old.folder.machine)/\(old.fileName)"
+      for index in changes.indices.dropFirst(firstChange) { changes[index].file = file }
+    }
     var entries = Dictionary(old.benchmarks.map { (old.id(of: $0), $0) }) { first, _ in first }
-    for id in entries.keys where fresh[id] == nil && isGone(id) {
-      changes.append(Change(benchmark: id, kind: .removed, detail: "no 'measure' call gives it any more"))
+    for (id, entry) in entries where fresh[id] == nil && isGone(id) {
+      changes.append(Self.removal(of: id, entry))
       entries[id] = nil
     }
     let isComparable = old.methodology == Methodology.current
@@ -129,7 +95,7 @@ package struct BaselineUpdate {
     var document = old
     if isComparable {
       for id in fresh.keys { entries[id] = updated[id] }
-    } else if !updated.isEmpty {
+    } else if updated.values.contains(where: { !$0.metrics.isEmpty }) {
       // A file has one methodology: what was not measured anew would be taken for what it is not.
       for (id, entry) in entries { noteDropped(entry, of: id, updated: updated[id], from: old.methodology) }
       document.methodology = Methodology.current
@@ -137,6 +103,12 @@ package struct BaselineUpdate {
     }
     document.benchmarks = entries.sorted { $0.key < $1.key }.map(\.value)
     return document
+  }
+
+  private static func removal(of id: BenchmarkID, _ entry: BaselineBenchmark) -> Change {
+    var change = Change(benchmark: id, kind: .removed, detail: "no 'measure' call gives it any more")
+    change.metrics = (entry.metrics.map(\.metric.name) + entry.refused.map(\.name)).sorted()
+    return change
   }
 
   private mutating func noteDropped(
@@ -150,7 +122,7 @@ package struct BaselineUpdate {
       return
     }
     for metric in old.metrics where updated.metric(metric.metric.name) == nil {
-      (change.metric, change.old) = (metric.metric, representative(metric))
+      (change.metric, change.old) = (metric.metric, metricUpdate.representative(metric))
       changes.append(change)
     }
   }
@@ -177,14 +149,15 @@ package struct BaselineUpdate {
       }
       changes.append(
         Change(
-          benchmark: id, metric: metric.metric, kind: .removed, old: representative(metric),
+          benchmark: id, metric: metric.metric, kind: .removed, old: metricUpdate.representative(metric),
           detail: "its benchmark no longer measures, records or judges it"))
     }
-    guard !metrics.isEmpty else { return nil }
+    let refused = refusals(among: remaining, onFile: old)
+    guard !metrics.isEmpty || !refused.isEmpty else { return nil }
     metrics.sort { $0.metric.name < $1.metric.name }
     let environment = gpu.named(beside: metrics, isFresh: isGPUFresh)
     if var old, !isFresh {
-      (old.metrics, old.gpu) = (metrics, environment)
+      (old.metrics, old.gpu, old.refused) = (metrics, environment, refused)
       return old
     }
     let iterations = sessions[sessions.count - 1].iterations
@@ -192,9 +165,23 @@ package struct BaselineUpdate {
       test: id.test, label: id.label,
       // Counts are of one iteration each: the number stands beside them for the reader, and changes no line by itself.
       iterations: kind == .exact ? old?.iterations ?? iterations : iterations, recorded: provenance,
-      gpu: environment, metrics: metrics)
+      gpu: environment, metrics: metrics, refused: refused)
     if kind == .sampled { entry.calibration = sessions.map(\.conditions.calibration).fastest }
     return entry
+  }
+
+  /// What is remembered as refused: what this recording refused and has no older numbers of, and where it read nothing of
+  /// the kind, what is remembered.
+  ///
+  /// What is refused again keeps its day: recording unchanged code changes no line.
+  private func refusals(among filed: [Filed], onFile old: BaselineBenchmark?) -> [RefusedMetric] {
+    guard !filed.isEmpty else { return old?.refused ?? [] }
+    return filed.compactMap { filed in
+      guard filed.result == nil, let change = filed.change, change.kind == .refused else { return nil }
+      if policy != .replace, let onFile = old?.refusal(of: filed.metric.name) { return onFile }
+      return RefusedMetric(
+        name: filed.metric.name, date: provenance.date, detectable: change.detectable, reason: change.detail)
+    }
   }
 
   /// What becomes of a metric.
@@ -230,10 +217,11 @@ package struct BaselineUpdate {
     case .refused where !metric.isJudged: break
     case .refused(let reason):
       filed.change = Change(
-        benchmark: id, metric: metric, kind: .refused, old: onFile.flatMap(representative), detail: reason)
+        benchmark: id, metric: metric, kind: .refused, old: onFile.flatMap(metricUpdate.representative), detail: reason)
     case .usable(let readings, let detail):
       if let fresh = Self.baseline(metric, readings) {
-        let (result, change) = decide(id, metric, fresh: fresh, old: onFile, obstacle: obstacle)
+        let (result, change) = metricUpdate.decide(
+          id, metric, fresh: fresh, old: onFile, obstacle: obstacle)
         (filed.result, filed.change) = (result, change)
         let details = [change.detail, detail].compactMap { $0 }
         filed.change?.detail = details.isEmpty ? nil : details.joined(separator: "; ")
@@ -256,7 +244,7 @@ package struct BaselineUpdate {
   private func unavailable(_ onFile: BaselineMetric, of id: BenchmarkID, _ readings: [MetricReading]) -> Change {
     let reason = readings.compactMap(\.unavailable).first.map { ": " + $0 } ?? ""
     return Change(
-      benchmark: id, metric: onFile.metric, kind: .kept, old: representative(onFile),
+      benchmark: id, metric: onFile.metric, kind: .kept, old: metricUpdate.representative(onFile),
       detail: "not available in this recording" + reason)
   }
 
@@ -273,107 +261,6 @@ package struct BaselineUpdate {
     case .sampled:
       let sessions = readings.compactMap { SessionQuantiles(samples: $0.values) }
       return sessions.isEmpty ? nil : BaselineMetric(metric: metric, content: .sampled(sessions))
-    }
-  }
-
-  private func decide(
-    _ id: BenchmarkID, _ metric: MetricDescription, fresh: BaselineMetric, old: BaselineMetric?,
-    obstacle: String?
-  ) -> (BaselineMetric?, Change) {
-    var change = Change(
-      benchmark: id, metric: metric, kind: .created, old: old.flatMap(representative), new: representative(fresh))
-    // What is not judged tells why a time is slower, however it varies.
-    guard !metric.isJudged || isUsable(fresh, of: metric) else {
-      change.kind = .refused
-      change.detail =
-        smallestDetectableChange(fresh, of: metric).map {
-          "its sessions disagree: less than +\(Int(($0 * 100).rounded())) % could not be shown"
-        } ?? "its sessions disagree so much that no change could be shown"
-      return (old, change)
-    }
-    guard let old else { return (fresh, change) }
-    guard old.instrument == fresh.instrument, obstacle == nil else {
-      change.kind = .replaced
-      change.detail = obstacle
-      return (fresh, change)
-    }
-    switch policy {
-    case .replace:
-      change.kind = .replaced
-      return (fresh, change)
-    case .add:
-      change.kind = .extended
-      let joined = Self.joined(old, fresh)
-      change.new = representative(joined)
-      return (joined, change)
-    case .update:
-      guard agree(old, fresh) else {
-        change.kind = .replaced
-        return (fresh, change)
-      }
-      change.kind = .kept
-      guard old.metric.tolerance != metric.tolerance else { return (old, change) }
-      change.detail = "its tolerance is another one now"
-      return (BaselineMetric(metric: metric, content: old.content, instrument: old.instrument), change)
-    }
-  }
-
-  /// Whether the medians of each side lie within what the other side has seen.
-  private func agree(_ old: BaselineMetric, _ fresh: BaselineMetric) -> Bool {
-    switch (old.content, fresh.content) {
-    case (.exact(let old), .exact(let fresh)):
-      return old.lowest <= fresh.lowest && fresh.highest <= old.highest
-    case (.sampled(let old), .sampled(let fresh)):
-      let (before, after) = (summaries(old, fresh: false), summaries(fresh, fresh: true))
-      return Self.covers(before, after) && Self.covers(after, before)
-    default:
-      return false
-    }
-    func summaries(_ sessions: [SessionQuantiles], fresh isFresh: Bool) -> [Double] {
-      sessions.summaries((isFresh ? fresh : old).metric.direction)
-    }
-  }
-
-  private static func covers(_ range: [Double], _ values: [Double]) -> Bool {
-    guard let low = range.min(), let high = range.max(), let middle = Quantile.median(of: values) else { return false }
-    // Five significant digits are on file.
-    return low * 0.9999 <= middle && middle <= high * 1.0001
-  }
-
-  private static func joined(_ old: BaselineMetric, _ fresh: BaselineMetric) -> BaselineMetric {
-    switch (old.content, fresh.content) {
-    case (.exact(let a), .exact(let b)):
-      let range = ExactBaseline(
-        lowest: min(a.lowest, b.lowest), typical: b.typical, highest: max(a.highest, b.highest))
-      return BaselineMetric(metric: fresh.metric, content: .exact(range), instrument: fresh.instrument)
-    case (.sampled(let a), .sampled(let b)):
-      return BaselineMetric(metric: fresh.metric, content: .sampled(Array((a + b).suffix(mostSessions))))
-    default:
-      return fresh
-    }
-  }
-
-  /// Whether a baseline of these sessions could show a change that matters.
-  private func isUsable(_ baseline: BaselineMetric, of metric: MetricDescription) -> Bool {
-    guard case .sampled = baseline.content, let best = representative(baseline), best > 0 else { return true }
-    guard let smallest = smallestDetectableChange(baseline, of: metric) else { return false }
-    return smallest <= BenchmarkJudge.ambiguityFactor * metric.tolerance.allowance(for: best) / best
-      || metric.tolerance.relative < 0.2
-  }
-
-  private func smallestDetectableChange(_ baseline: BaselineMetric, of metric: MetricDescription) -> Double? {
-    guard case .sampled(let sessions) = baseline.content else { return nil }
-    return rule.smallestDetectableChange(
-      baseline: sessions.summaries(metric.direction), tolerance: metric.tolerance, direction: metric.direction)
-  }
-
-  private func representative(_ baseline: BaselineMetric) -> Double? {
-    switch baseline.content {
-    case .exact(let counts): counts.typical
-    case .sampled(let sessions):
-      rule.representative(
-        of: sessions.summaries(baseline.metric.direction), tolerance: baseline.metric.tolerance,
-        direction: baseline.metric.direction)
     }
   }
 }

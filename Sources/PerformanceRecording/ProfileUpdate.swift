@@ -20,7 +20,8 @@ package struct ProfileUpdate: Sendable {
     changes: [BaselineUpdate.Change],
     metric: String, toolchain: String, provenance: Provenance
   ) {
-    let kept = Set(changes.filter { $0.metric?.name == metric && $0.kind == .kept }.map(\.benchmark))
+    let kept = Set(
+      changes.filter { $0.metric?.name == metric && ($0.kind == .kept || $0.kind == .widened) }.map(\.benchmark))
     let removed = Set(
       changes.filter { ($0.metric == nil || $0.metric?.name == metric) && $0.kind == .removed }.map(\.benchmark))
     let suites = Set((onFile.flatMap(\.ids) + fresh.keys).map { Suite(module: $0.module, names: $0.suite) })

@@ -102,6 +102,8 @@ package struct BenchmarkJudge: Sendable {
     switch finder.comparison(of: metric, in: sessions[0].id, instrument: instrument, gpus: sessions.gpus) {
     case .new:
       return (verdict, true)
+    case .refused(let refusal):
+      return (refusal.verdict(from: verdict), true)
     case .incomparable(let reason, let detail):
       return (verdict.with(.incomparable, reason, detail: detail), true)
     case .against(let baseline, let doubt):

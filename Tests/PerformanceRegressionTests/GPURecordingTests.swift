@@ -139,7 +139,11 @@ struct GPURecordingTests {
     #expect(several.documents == [] && kinds(several) == ["gpu.energyPerIteration refused"])
     #expect(several.changes.first?.detail?.hasPrefix("its sessions are of several GPUs: GPU-11111111-2222") == true)
     let unknown = update(sessions(12, Example.energy, on: nil))
-    #expect(unknown.documents == [] && unknown.changes.first?.detail?.contains("do not say of which GPU") == true)
+    #expect(unknown.changes.first?.detail?.contains("do not say of which GPU") == true)
+    let refused = try written(unknown)
+    #expect(refused.metrics.isEmpty && refused.gpu == nil)
+    #expect(refused.refused.map(\.name) == ["gpu.energyPerIteration"])
+    #expect(refused.refused.first?.reason == unknown.changes.first?.detail)
   }
 
   // MARK: - Undisturbed

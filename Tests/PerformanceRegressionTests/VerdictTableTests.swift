@@ -244,7 +244,7 @@ struct VerdictTableTests {
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
     ]
     let gpu: Set<Verdict.Reason> = [.gpuInDoubt, .gpuDisturbed]
-    let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
+    let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded, .refusedAtRecording]
     let pairs: Set<Verdict.Reason> = [
       .moreSessionsSlower, .onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable, .confirmedByPair, .refutedByPair,
     ]

@@ -32,10 +32,18 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("Many regressions leave the filter to the reader")
+  @Test("A command for several benchmarks names each of them, so that it can be pasted")
   func manyRegressed() {
     let verdicts = (1...4).map { Example.slower(Example.id("b\($0)()")) } + [Example.same(Example.id("encode()"))]
-    #expect(lines(verdicts)[2] == "if it is meant: perftest record --filter '…' --reason '…'")
+    let filters = (1...4).map { #" --filter '^PerfTests\.JSONPerformance/b\#($0)\(\)/'"# }.joined()
+    #expect(lines(verdicts)[2] == "if it is meant: perftest record\(filters) --reason '…'")
+  }
+
+  @Test("A command for more benchmarks than fit a line names their suite")
+  func verdictsOfSuite() {
+    let verdicts = (1...13).map { Example.elsewhere(Example.id("b\($0)()")) } + [Example.same(Example.id("encode()"))]
+    #expect(
+      lines(verdicts).last == #"to be judged here: perftest record --filter '^PerfTests\.JSONPerformance/'"#)
   }
 
   private func undecided(_ test: String, limit: Double = 120) -> Verdict {
@@ -93,6 +101,72 @@ struct ClosingLinesTests {
     var verdict = Example.elsewhere(Example.id("a()"))
     verdict.reason = .valueUnavailable
     #expect(lines([verdict]).count == 1)
+  }
+
+  private func improved(_ id: BenchmarkID) -> Verdict {
+    var verdict = Example.slower(id, by: 0.5)
+    (verdict.outcome, verdict.reason) = (.improved, .betterThanTolerance)
+    return verdict
+  }
+
+  @Test("What became better is to be held on to, and is red where the gate is strict")
+  func improvedIsHeldOnTo() {
+    let verdicts = [improved(Example.id("decode()")), Example.same(Example.id("encode()"))]
+    let advice = #"hold on to it: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#
+    #expect(
+      lines(verdicts) == ["2 benchmarks, 2 verdicts: 1 improved, 1 same – green, measured in 7.2 s", advice])
+    #expect(
+      lines(verdicts, redRule: RedRule(environment: [RedRule.strictVariable: "1"])) == [
+        "2 benchmarks, 2 verdicts: 1 improved, 1 same – RED, measured in 7.2 s", advice,
+      ])
+  }
+
+  @Test("A count that fell is held on to as well, and strict says nothing of what is accepted")
+  func improvedCount() {
+    var fewer = Example.grew(Example.id("decode()"), from: 13, to: 12)
+    (fewer.outcome, fewer.reason) = (.improved, .countFell)
+    var accepted = Example.slower(Example.id("encode()"))
+    accepted.outcome = .accepted
+    let strict = RedRule(environment: [RedRule.strictVariable: "1"])
+    #expect(strict.isRed(fewer) && !strict.isRed(accepted) && !RedRule.local.isRed(fewer))
+    #expect(lines([fewer, accepted]).last?.hasPrefix("hold on to it: ") == true)
+  }
+
+  private func refused(_ id: BenchmarkID) -> Verdict {
+    Verdict(
+      benchmark: id, metric: Example.wallClock, outcome: .ambiguous, reason: .refusedAtRecording, now: 152, sessions: 1,
+      smallestDetectableChange: 1.3, detail: "2026-11-28", place: Example.place())
+  }
+
+  @Test("What was refused at recording is counted by that word and is to be recorded on a quieter machine")
+  func refusedAtRecording() {
+    var unclear = Example.slower(Example.id("decode()"))
+    (unclear.outcome, unclear.reason) = (.ambiguous, .drawingTimeUsedUp)
+    #expect(
+      lines([refused(Example.id("a()")), unclear], redRule: .continuousIntegration) == [
+        "2 benchmarks, 2 verdicts: 1 ambiguous, 1 refused at recording – green, measured in 7.2 s",
+        "refused when they were recorded; on a quieter machine: perftest record "
+          + #"--filter '^PerfTests\.JSONPerformance/a\(\)/'"#,
+      ])
+  }
+
+  @Test("The row of what was refused has the day, the change and the command")
+  func refusedRow() {
+    let verdict = refused(Example.id("a()"))
+    #expect(
+      verdict.explanation
+        == "refused on 2026-11-28: less than +130 % could not be shown; type swift run perftest record "
+        + #"--filter '^PerfTests\.JSONPerformance/a\(\)/'"#)
+    let summary = RunSummary(events: Example.events([verdict]), redRule: .local)
+    let table = VerdictTable(summary: summary, width: 200).lines(.oneScreen(restIn: "log"))
+    #expect(table.contains { $0.contains("refused on 2026-11-28") })
+    #expect(!table.contains { $0.contains("new") })
+  }
+
+  @Test("A machine that disturbed every time that could be judged is not measurable, whatever was refused")
+  func refusedBesideContaminated() {
+    let verdicts = [Example.busy(Example.id("a()")), refused(Example.id("b()"))]
+    #expect(RunSummary(events: Example.events(verdicts), redRule: .local).exitStatus == .notMeasurable)
   }
 
   @Test("A missing benchmark is to be recorded if it was removed")

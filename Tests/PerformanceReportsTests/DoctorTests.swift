@@ -190,6 +190,19 @@ struct DoctorTests {
     }
     #expect(here.status == .ok)
     #expect(here.found == "1 benchmark with counts, 1 with times for here")
+    let refused = try status {
+      var loaded = BaselineStore.Loaded()
+      loaded.counts = [Example.counts([5])]
+      loaded.times = [Example.times([100])]
+      loaded.times[0].benchmarks[0].metrics = []
+      loaded.times[0].benchmarks[0].refused = [RefusedMetric(name: "wallClock", date: "2026-11-28", detectable: 1.3)]
+      return loaded
+    }
+    #expect(refused.status == .warning)
+    #expect(
+      refused.found
+        == "1 benchmark with counts, 0 with times for here, 1 whose times were refused when they were recorded")
+    #expect(refused.advice?.hasSuffix(#"record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#) == true)
   }
 
   @Test("What the system does not let a process do is a warning")

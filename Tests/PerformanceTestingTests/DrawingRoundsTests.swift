@@ -288,7 +288,7 @@ struct DrawingRoundsTests {
   func fixed() throws {
     world.failed = ["b"]
     world.cost = 60
-    var rounds = world.rounds(["a", "b", "c"], policy: .fixed(3))
+    var rounds = world.rounds(["a", "b", "c"], policy: .recording(RecordingRounds(usual: 3, most: 3)))
     try rounds.run()
     #expect(world.order == ["1a", "1b", "1c", "2a", "2c", "3a", "3c"])
     #expect(world.pauses.isEmpty)

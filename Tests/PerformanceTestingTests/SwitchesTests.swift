@@ -77,6 +77,20 @@ struct SwitchesTests {
     #expect(try Self.switches(["CI": text]).redRule.newIsRed == newIsRed)
   }
 
+  @Test("make improvements red where the gate is strict", arguments: [("1", true), ("", false), ("0", false)])
+  func strict(text: String, improvedIsRed: Bool) throws {
+    let rule = try Self.switches([RedRule.strictVariable: text]).redRule
+    #expect(rule.improvedIsRed == improvedIsRed && !rule.newIsRed)
+  }
+
+  @Test("take the most rounds of a recording, which are at least the usual ones")
+  func mostRounds() throws {
+    #expect(try Self.switches(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "72"]).mostRounds == 72)
+    #expect(try Self.switches(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "12"]).mostRounds == 24)
+    #expect(try Self.switches(["PERFTEST_ROUNDS": "24"]).mostRounds == 24)
+    #expect(throws: InputError.self) { try Self.switches(["PERFTEST_MOST_ROUNDS": "many"]) }
+  }
+
   @Test("hand on what the user selected, where perftest has made the filters finer")
   func selection() throws {
     let fine = TestSelection(filters: ["^M.S/a/"])

@@ -31,8 +31,20 @@ struct Work: Sendable {
   func number(_ name: String, default usual: Int) -> Int { values[name].flatMap { Int($0) } ?? usual }
 
   /// What an iteration of a body costs: `NAME` nanoseconds of work, and `NAME.wait` of waiting for a processor.
+  ///
+  /// With `NAME.grows FILE` each process takes a third longer than the one before; the file remembers how many there were.
   func cost(_ name: String, default usual: Int = 5_000) -> Cost {
-    Cost(work: UInt64(number(name, default: usual)), wait: UInt64(number(name + ".wait", default: 0)))
+    var work = Double(number(name, default: usual))
+    for _ in 0..<(values[name + ".grows"].map(Self.earlierProcesses) ?? 0) { work *= 1.33 }
+    return Cost(work: UInt64(work), wait: UInt64(number(name + ".wait", default: 0)))
+  }
+
+  /// How many processes asked before this one.
+  private static func earlierProcesses(_ path: String) -> Int {
+    let file = URL(fileURLWithPath: path)
+    let earlier = (try? Data(contentsOf: file)) ?? Data()
+    try? (earlier + [0]).write(to: file)
+    return earlier.count
   }
 }
 

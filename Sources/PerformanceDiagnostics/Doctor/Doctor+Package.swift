@@ -66,9 +66,16 @@ extension Doctor {
     } catch {
       return .problem(name, "\(error)", "check \(package.baselines)")
     }
-    let counts = Self.benchmarks(loaded.counts)
-    let times = Self.benchmarks(loaded.times)
+    let counts = loaded.counts.idsWithNumbers
+    let times = loaded.times.idsWithNumbers
+    let refused = loaded.refusedTimes
     let found = "\(Counted.text(counts.count, "benchmark")) with counts, \(times.count) with times for here"
+    if !refused.isEmpty {
+      let filter = FunctionFilter.text(Set(refused.keys.map(\.function)))
+      return .warning(
+        name, found + ", \(refused.count) whose times were refused when they were recorded",
+        "they are not judged; on a quieter machine: \(PerftestCommand.prefix) record\(filter)")
+    }
     guard counts.isEmpty || times.isEmpty else { return .ok(name, found) }
     if counts.isEmpty, times.isEmpty, loaded.elsewhere.isEmpty {
       return .warning(
@@ -78,9 +85,5 @@ extension Doctor {
     let others = places.isEmpty ? "" : "; others are of \(places.prefix(2).joined(separator: ", "))"
     return .warning(
       name, found + others, "what has no baseline for here is not judged; type '\(PerftestCommand.prefix) record'")
-  }
-
-  private static func benchmarks(_ documents: [BaselineDocument]) -> Set<BenchmarkID> {
-    documents.ids
   }
 }

@@ -56,10 +56,12 @@ extension Doctor {
   /// Names that users may set.
   private static let known: Set<String> = [
     "PERFTEST_MODE", "PERFTEST_BASELINES", "PERFTEST_STATE", "PERFTEST_SLOWDOWN", "PERFTEST_DEADLINE", "PERFTEST_GPU",
-    "PERFTEST_NVML", TimeLimit.variable,
+    "PERFTEST_NVML", TimeLimit.variable, RedRule.strictVariable,
   ]
   /// Names that the command sets for the processes it starts; `PERFTEST` itself is for manifests.
-  private static let ours: Set<String> = ["PERFTEST_RUN", "PERFTEST_ROUNDS", "PERFTEST_SELECTION"]
+  private static let ours: Set<String> = [
+    "PERFTEST_RUN", "PERFTEST_ROUNDS", "PERFTEST_MOST_ROUNDS", "PERFTEST_SELECTION",
+  ]
 
   /// Tests of the measuring itself let a script say what time it is.
   private static let clock = "PERFTEST_CLOCK"

@@ -34,7 +34,7 @@ extension BaselineDocument: Codable {
 
 extension BaselineBenchmark: Codable {
   private enum Key: String, CodingKey {
-    case test, label, iterations, recorded, control, independent, loads, gpu, metrics
+    case test, label, iterations, recorded, control, independent, loads, gpu, metrics, refused
   }
 
   package init(from decoder: any Decoder) throws {
@@ -52,6 +52,7 @@ extension BaselineBenchmark: Codable {
     loads = try Self.loop(.loads, in: container)
     gpu = try container.decodeIfPresent(GPUEnvironment.self, forKey: .gpu)
     metrics = try container.decode([BaselineMetric].self, forKey: .metrics)
+    refused = try container.decodeIfPresent([RefusedMetric].self, forKey: .refused) ?? []
   }
 
   /// What a calibration loop took.
@@ -75,12 +76,13 @@ extension BaselineBenchmark: Codable {
     try container.encodeIfPresent(loads?.rounded5, forKey: .loads)
     try container.encodeIfPresent(gpu, forKey: .gpu)
     try container.encode(metrics, forKey: .metrics)
+    if !refused.isEmpty { try container.encode(refused, forKey: .refused) }
   }
 }
 
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
-    case name, unit, direction, kind, tolerance, judged, gpu, instrument, count, sessions
+    case name, unit, direction, kind, tolerance, judged, gpu, instrument, count, sessions, detectable
   }
 
   package init(from decoder: any Decoder) throws {
@@ -99,6 +101,11 @@ extension BaselineMetric: Codable {
       content = .exact(try container.decode(ExactBaseline.self, forKey: .count))
     case .sampled:
       content = .sampled(try Self.sessions(in: container, of: metric))
+    }
+    detectable = try container.decodeIfPresent(Double.self, forKey: .detectable)
+    guard detectable.map({ $0 >= 0 }) ?? true else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .detectable, in: container, debugDescription: "is below 0")
     }
   }
 
@@ -149,6 +156,7 @@ extension BaselineMetric: Codable {
     if !metric.isJudged { try container.encode(false, forKey: .judged) }
     try container.encodeIfPresent(metric.gpu, forKey: .gpu)
     try container.encodeIfPresent(instrument, forKey: .instrument)
+    try container.encodeIfPresent(detectable, forKey: .detectable)
     switch content {
     case .exact(let counts): try container.encode(counts, forKey: .count)
     case .sampled(let sessions): try container.encode(sessions.map { $0.values.map(\.rounded5) }, forKey: .sessions)

@@ -48,6 +48,13 @@ extension BaselineDocument: SuiteDocument {
 extension [BaselineDocument] {
   /// The ids of all entries.
   package var ids: Set<BenchmarkID> { reduce(into: []) { $0.formUnion($1.ids) } }
+
+  /// The ids of the entries with numbers: refused ones have none.
+  package var idsWithNumbers: Set<BenchmarkID> {
+    reduce(into: []) { ids, document in
+      ids.formUnion(document.benchmarks.lazy.filter { !$0.metrics.isEmpty }.map(document.id))
+    }
+  }
 }
 
 /// The baseline of one benchmark.
@@ -70,11 +77,13 @@ package struct BaselineBenchmark: Hashable, Sendable {
   package var gpu: GPUEnvironment?
   /// The metrics in order of their names.
   package var metrics: [BaselineMetric]
+  /// The metrics that a recording refused to file, in order of their names.
+  package var refused: [RefusedMetric]
 
   /// An entry from its parts.
   package init(
     test: String, label: String?, iterations: Int, recorded: Provenance, control: Double? = nil,
-    gpu: GPUEnvironment? = nil, metrics: [BaselineMetric]
+    gpu: GPUEnvironment? = nil, metrics: [BaselineMetric], refused: [RefusedMetric] = []
   ) {
     self.test = test
     self.label = label
@@ -83,6 +92,7 @@ package struct BaselineBenchmark: Hashable, Sendable {
     self.control = control
     self.gpu = gpu
     self.metrics = metrics
+    self.refused = refused
   }
 
   /// What the calibration loops took in the fastest sessions.
@@ -90,6 +100,9 @@ package struct BaselineBenchmark: Hashable, Sendable {
     get { CalibrationTimes(dependent: control, independent: independent, loads: loads) }
     set { (control, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
   }
+
+  /// The refusal of the metric with this name.
+  package func refusal(of name: String) -> RefusedMetric? { refused.first { $0.name == name } }
 
   /// The metric with this name.
   package func metric(_ name: String) -> BaselineMetric? { metrics.first { $0.metric.name == name } }
@@ -128,12 +141,18 @@ package struct BaselineMetric: Hashable, Sendable {
   package var content: Content
   /// The instrument that a count depends on besides the toolchain, such as `valgrind-3.19.0-avx2`; `nil` if none.
   package var instrument: String?
+  /// The smallest change that the sessions show, as a share, where they are so scattered that it may be more than the
+  /// tolerance promises; `nil` where they are not.
+  package var detectable: Double?
 
   /// A metric's baseline from its parts.
-  package init(metric: MetricDescription, content: Content, instrument: String? = nil) {
+  package init(
+    metric: MetricDescription, content: Content, instrument: String? = nil, detectable: Double? = nil
+  ) {
     self.metric = metric
     self.content = content
     self.instrument = instrument
+    self.detectable = detectable
   }
 }
 

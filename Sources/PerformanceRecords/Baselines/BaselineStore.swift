@@ -31,6 +31,23 @@ package struct BaselineStore: Sendable {
     /// Nothing on file.
     package init() {}
 
+    /// Whether times are on file that can be judged against: those of another methodology and refused ones judge nothing.
+    package var hasTimes: Bool {
+      times.contains { document in
+        document.methodology == Methodology.current && document.benchmarks.contains { !$0.metrics.isEmpty }
+      }
+    }
+
+    /// The benchmarks whose times a recording with the current methodology refused, each with what it refused.
+    package var refusedTimes: [BenchmarkID: [RefusedMetric]] {
+      times.reduce(into: [:]) { refused, document in
+        guard document.methodology == Methodology.current else { return }
+        for benchmark in document.benchmarks where !benchmark.refused.isEmpty {
+          refused[document.id(of: benchmark)] = benchmark.refused
+        }
+      }
+    }
+
     /// The entry of a benchmark among documents.
     package static func entry(_ id: BenchmarkID, in documents: [BaselineDocument]) -> BaselineBenchmark? {
       documents.first { $0.module == id.module && $0.suite == id.suite }?.benchmarks

@@ -17,6 +17,8 @@ package struct Switches: Hashable, Sendable {
   package var run: String?
   /// `PERFTEST_ROUNDS`: sessions of each function in a recording, set by `perftest record`.
   package var rounds: Int
+  /// `PERFTEST_MOST_ROUNDS`: sessions of a function whose sessions say too little after `rounds`, set by `perftest record`.
+  package var mostRounds: Int
   /// `PERFTEST_DEADLINE`: seconds that a process may go on without getting on; more where more is usual.
   package var deadline: Double
   /// `PERFTEST_TIME_LIMIT`: how long a gate goes on with what is undecided; `nil` leaves it to what sessions take.
@@ -29,7 +31,7 @@ package struct Switches: Hashable, Sendable {
   package var confirmation: ConfirmationPlan?
   /// `PERFTEST_SELECTION`: what the user selected, where `perftest` selects each function by itself.
   private var userSelection: TestSelection?
-  /// `CI`: whether new benchmarks are red.
+  /// `CI` and `PERFTEST_STRICT`: whether new and improved benchmarks are red.
   package var redRule: RedRule
 
   /// Reads the variables.
@@ -46,12 +48,15 @@ package struct Switches: Hashable, Sendable {
           Double(text).flatMap { (1...100).contains($0) ? $0 : nil }
         }
       } ?? 1
-    rounds =
-      try environment.setting("PERFTEST_ROUNDS").map { text in
-        try Self.parse("PERFTEST_ROUNDS", text, allowed: "a whole number from 1 to 1000") { text in
+    func rounds(_ name: String) throws -> Int? {
+      try environment.setting(name).map { text in
+        try Self.parse(name, text, allowed: "a whole number from 1 to 1000") { text in
           Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
         }
-      } ?? 12
+      }
+    }
+    self.rounds = try rounds("PERFTEST_ROUNDS") ?? 12
+    mostRounds = max(try rounds("PERFTEST_MOST_ROUNDS") ?? self.rounds, self.rounds)
     timeLimit = try environment.setting(TimeLimit.variable).map { text in
       try Self.parse(TimeLimit.variable, text, allowed: TimeLimit.allowed) { TimeLimit(text: $0) }
     }

@@ -2,6 +2,11 @@
 package struct RedRule: Hashable, Sendable {
   /// Whether a benchmark without a baseline is red.
   package var newIsRed: Bool
+  /// Whether a benchmark that became better than its baseline is red, so that nobody forgets to record it.
+  package var improvedIsRed = false
+
+  /// The environment variable by which `perftest gate --strict` makes improvements red in its bundle too.
+  package static let strictVariable = "PERFTEST_STRICT"
 
   /// On a developer's machine, where a new benchmark is only a warning.
   package static let local = RedRule(newIsRed: false)
@@ -14,14 +19,18 @@ package struct RedRule: Hashable, Sendable {
     case .regressed, .missing, .failed, .overBudget: true
     // What the other build lacks is judged as soon as that has it.
     case .new: newIsRed && verdict.reason != .onlyInHead
-    case .accepted, .same, .improved, .ambiguous, .incomparable, .contaminated: false
+    case .improved: improvedIsRed
+    case .accepted, .same, .ambiguous, .incomparable, .contaminated: false
     }
   }
 }
 
 extension RedRule {
-  /// The rule of continuous integration where the variable `CI` is set to anything but nothing, `0` or `false`.
+  /// The rule of continuous integration where the variable `CI` is set to anything but nothing, `0` or `false`; strict
+  /// where `PERFTEST_STRICT` is.
   package init(environment: [String: String]) {
-    self = ["", "0", "false"].contains(environment["CI"]?.lowercased() ?? "") ? .local : .continuousIntegration
+    func isSet(_ name: String) -> Bool { !["", "0", "false"].contains(environment[name]?.lowercased() ?? "") }
+    self = isSet("CI") ? .continuousIntegration : .local
+    improvedIsRed = isSet(Self.strictVariable)
   }
 }

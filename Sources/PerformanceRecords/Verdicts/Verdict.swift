@@ -33,7 +33,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
     case moreSessionsSlower, spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
-    case notInRun, notInBaseline, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
+    case notInRun, notInBaseline, refusedAtRecording, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
     case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable, confirmedByPair, refutedByPair
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded, notCounted
   }

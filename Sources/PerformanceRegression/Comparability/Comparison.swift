@@ -7,6 +7,8 @@ package enum Comparison: Hashable, Sendable {
   case against(BaselineMetric, doubt: String? = nil)
   /// A baseline exists, but not one that means anything here.
   case incomparable(Verdict.Reason, detail: String)
+  /// A recording measured it and filed nothing.
+  case refused(RefusedMetric)
   /// No baseline anywhere.
   case new
 }
@@ -46,6 +48,7 @@ package struct ComparisonFinder: Sendable {
           detail:
             "recorded with methodology \(onFile.methodology), measured with \(Methodology.current); record again")
       }
+      if let refusal = entry.refusal(of: metric.name) { return .refused(refusal) }
       // A number of another kind or unit under the same name is another metric.
       guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
         baseline.metric.unit == metric.unit

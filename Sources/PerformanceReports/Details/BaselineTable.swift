@@ -29,7 +29,9 @@ package struct BaselineTable: Sendable {
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
     let table = TextTable(columns: Self.columns, noteTitle: "", rows: rows.map(text))
     return origin.wrapped(to: width) + table.lines(width: width, colour: colour)
-      + (recordings + document.benchmarks.gpus.map { "GPU numbers are of " + $0 }).flatMap { $0.wrapped(to: width) }
+      + (recordings + refusals + document.benchmarks.gpus.map { "GPU numbers are of " + $0 }).flatMap {
+        $0.wrapped(to: width)
+      }
   }
 
   private var origin: String {
@@ -55,6 +57,19 @@ package struct BaselineTable: Sendable {
       numbers.detectable, row.recorded.date.shown(atMost: 20),
     ]
     return TextTable.Row(cells: cells.map { .init(text: $0) })
+  }
+
+  /// `refused on 2026-11-28: decode() wallClock, which could show no less than 130 %`.
+  private var refusals: [String] {
+    document.benchmarks.flatMap { benchmark in
+      benchmark.refused.map { refused in
+        let name = benchmark.test + (benchmark.label.map { "/" + $0 } ?? "")
+        let change = refused.detectable.map { ", which could show no less than \(Int(($0 * 100).rounded())) %" }
+        let reason = refused.reason.map { ": " + $0.onOneLine(atMost: 300) }
+        return "refused on \(refused.date.shown(atMost: 20)): \(name.shown(atMost: 200)) "
+          + refused.name.shown(atMost: 60) + (change ?? "") + (reason ?? "")
+      }
+    }
   }
 
   /// `2026-01-31 from 35d4ac87b665, 8 benchmarks: the reason`, the newest first.

@@ -11,8 +11,8 @@ package struct DrawingRounds {
   package enum Policy: Hashable, Sendable {
     /// As many as the judge wants.
     case untilJudged
-    /// So many, whatever they give.
-    case fixed(Int)
+    /// As many as a recording takes.
+    case recording(RecordingRounds)
   }
 
   /// What the rounds need of the world.
@@ -63,6 +63,8 @@ package struct DrawingRounds {
     var rounds = 0
     /// Seconds that the first session took, which read everything, and the last one.
     var seconds: (first: Double, last: Double)?
+    /// The seconds of the fastest process.
+    var fastest = Double.infinity
     var lastEnd = -Double.infinity
     var isDone = false
     var undecided = 0
@@ -92,6 +94,7 @@ package struct DrawingRounds {
   /// Draws until every function has had enough.
   /// - Throws: ``Abandoned``, or what the world throws.
   package mutating func run() throws {
+    let begin = world.now()
     var round = 1
     var pending = functions
     var limit: (length: TimeLimit, end: Double)?
@@ -113,6 +116,11 @@ package struct DrawingRounds {
         let length = timeLimit ?? SessionTime.limit(for: pending.compactMap { progress[$0]?.time })
         limit = (length, world.now() + length.seconds)
       }
+      if case .recording(let rounds) = policy {
+        let isOver = rounds.isOver(
+          after: round, seconds: world.now() - begin, fastest: progress.values.lazy.map(\.fastest))
+        if isOver { pending = [] }
+      }
       round += 1
     }
   }
@@ -120,10 +128,15 @@ package struct DrawingRounds {
   /// Seconds to wait before a session: candidates wait for each other, and only when they are few is there a pause besides,
   /// which grows. What unchanged code needs is taken without one.
   private func pause(before function: TestFunctionID, round: Int) -> Double {
-    let free = world.other == nil ? 2 : PairedRule.standard.screening
-    guard policy == .untilJudged, round > free, let lastEnd = progress[function]?.lastEnd else { return 0 }
-    let wanted = min(Self.firstPause * Double(1 << min(round - free - 1, 8)), Self.longestPause)
-    return max(wanted - (world.now() - lastEnd), 0)
+    guard round > 2, let lastEnd = progress[function]?.lastEnd else { return 0 }
+    let elapsed = world.now() - lastEnd
+    switch policy {
+    case .recording(let rounds): return max(rounds.pause(beforeRound: round, since: elapsed), 0)
+    case .untilJudged:
+      let free = world.other == nil ? 2 : PairedRule.standard.screening
+      guard round > free else { return 0 }
+      return max(min(Self.firstPause * Double(1 << min(round - free - 1, 8)), Self.longestPause) - elapsed, 0)
+    }
   }
 
   /// Ends with what there is of a function whose next session does not fit into the time limit.
@@ -148,6 +161,7 @@ package struct DrawingRounds {
     let end = world.now()
     state.rounds += 1
     state.seconds = (state.seconds?.first ?? end - begin, end - begin)
+    state.fastest = min(state.fastest, end - begin)
     state.lastEnd = end
     switch outcome {
     case .abandoned:
@@ -186,7 +200,7 @@ package struct DrawingRounds {
       try world.tell(.session(DrawnSession(round: round, session: session)))
     }
     switch policy {
-    case .fixed(let rounds): state.isDone = state.rounds >= rounds
+    case .recording(let rounds): state.isDone = rounds.isDone(after: state.rounds, state.sessions)
     case .untilJudged: try judge(&state)
     }
   }

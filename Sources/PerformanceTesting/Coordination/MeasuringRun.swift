@@ -72,7 +72,9 @@ final class MeasuringRun {
     let isWanted = { @Sendable [parent] in getppid() == parent }
     let introduction = try bundle.introduction(selection, isWanted: isWanted)
     let functions = introduction.functions
-    let policy: DrawingRounds.Policy = switches.mode == .record ? .fixed(switches.rounds) : .untilJudged
+    let policy: DrawingRounds.Policy =
+      switches.mode == .record
+      ? .recording(RecordingRounds(usual: switches.rounds, most: switches.mostRounds)) : .untilJudged
     let uncounted = functions.filter(introduction.uncounted.contains)
     try log.append(
       .planned(

@@ -11,6 +11,7 @@ enum VerdictMessage {
     let filter = TestSelection(filters: [verdict.benchmark.function.filter]).typed
     switch verdict.outcome {
     case .failed: return "Run the test alone: swift test\(filter)"
+    case .improved: return "Hold on to it: \(PerftestCommand.prefix) record\(filter)"
     case .overBudget: return "Make it cheaper, or raise the budget at the test."
     default:
       let accept = verdict.acceptArguments.map { "; if it may stay for a while: \(PerftestCommand.prefix) \($0)" } ?? ""

@@ -108,6 +108,7 @@ package struct RunSummary: Sendable {
   private var everyTimeIsContaminated: Bool {
     let judged = verdicts.filter { verdict in
       verdict.metric?.kind == .sampled && verdict.outcome != .new && verdict.outcome != .incomparable
+        && verdict.reason != .refusedAtRecording
     }
     return !judged.isEmpty && judged.allSatisfy { $0.outcome == .contaminated }
   }

@@ -72,10 +72,14 @@ package struct ClosingLines: Sendable {
 extension RunSummary {
   /// The verdicts by outcome, the worst first: `2 regressed, 1 new, 83 same`; `nil` without verdicts.
   var countsInWords: String? {
-    let counts = counts
-    let words = Verdict.Outcome.worstFirst.compactMap { outcome in
+    // What was refused when it was recorded is said by that word: nobody asks what is ambiguous about it.
+    let refused = verdicts.count { $0.reason == .refusedAtRecording }
+    var counts = counts
+    counts[.ambiguous] = counts[.ambiguous].flatMap { $0 > refused ? $0 - refused : nil }
+    var words = Verdict.Outcome.worstFirst.compactMap { outcome in
       counts[outcome].map { "\($0) \(outcome == .overBudget ? "over budget" : outcome.rawValue)" }
     }
+    if refused > 0 { words.append("\(refused) refused at recording") }
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 }

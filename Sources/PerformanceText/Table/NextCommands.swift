@@ -2,7 +2,6 @@ import PerformanceRecords
 
 /// The commands to type after a run, each with what it is for.
 struct NextCommands {
-  private static let mostFilters = 3
   /// More advice than this is read by nobody; what is left out is asked for again by the next run.
   private static let mostLines = 4
 
@@ -20,7 +19,7 @@ struct NextCommands {
     guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
     return Array(
-      [look, accept, postpone, removed, decide, measureAgain, file, recordHere].compactMap { $0 }
+      [look, accept, postpone, removed, decide, measureAgain, file, recordHere, recordRefused, holdOn].compactMap { $0 }
         .prefix(Self.mostLines))
   }
 
@@ -63,8 +62,7 @@ struct NextCommands {
   private var decide: String? {
     let undecided = summary.undecided
     guard let limit = undecided.compactMap(\.timeLimit).max().flatMap({ TimeLimit(seconds: $0) }) else { return nil }
-    let filters = Set(undecided.map(\.benchmark.function.filter)).sorted()
-    let filter = filters.count <= Self.mostFilters ? TestSelection(filters: filters).typed : filtersOfRun
+    let filter = FunctionFilter.text(Set(undecided.map(\.benchmark.function)), orAll: filtersOfRun)
     // The other build is known by a name that ends with its commit.
     let commit = summary.start?.against?.split(separator: " ").last
     let against = commit.map { " --against " + String($0).shown(atMost: 60) } ?? ""
@@ -80,6 +78,18 @@ struct NextCommands {
     return record(elsewhere).map { "to be judged here: \($0)" }
   }
 
+  private var recordRefused: String? {
+    record(summary.verdicts.filter { $0.reason == .refusedAtRecording }).map {
+      "refused when they were recorded; on a quieter machine: \($0)"
+    }
+  }
+
+  /// What is not recorded may become as slow as it was without a word.
+  private var holdOn: String? {
+    guard summary.start?.against == nil else { return nil }
+    return record(verdicts(.improved)).map { "hold on to it: \($0)" }
+  }
+
   private var again: String {
     "\(prefix) \(summary.start?.mode.shown(atMost: 20) ?? "gate")\(filtersOfRun)"
   }
@@ -90,13 +100,12 @@ struct NextCommands {
     verdicts.isEmpty ? nil : "\(prefix) record\(filter(verdicts))"
   }
 
-  /// Selects the functions of the verdicts: nothing when they are all there is, and left to the reader when many.
+  /// Selects the functions of the verdicts: nothing when they are all there is.
   private func filter(_ verdicts: [Verdict]) -> String {
     let functions = Set(verdicts.map(\.benchmark.function))
     let all = Set(summary.verdicts.map(\.benchmark.function))
     if functions == all, summary.start?.filters.isEmpty ?? true { return "" }
-    guard functions.count <= Self.mostFilters else { return " --filter '…'" }
-    return TestSelection(filters: functions.map(\.filter).sorted()).typed
+    return FunctionFilter.text(functions, orAll: filtersOfRun)
   }
 
   private func verdicts(_ outcome: Verdict.Outcome) -> [Verdict] {

@@ -24,6 +24,7 @@ extension Verdict.Reason {
     case .otherGPU: "recorded on another GPU"
     case .notInRun: "in the baseline, but not in the run"
     case .notInBaseline: "not in the baseline yet"
+    case .refusedAtRecording: "refused when it was recorded"
     case .machineBusy: "the machine was too busy to tell"
     case .machineSlower: "the machine is slower than it was"
     case .gpuInDoubt: "the GPU's state may have made it"
@@ -79,6 +80,7 @@ extension Verdict {
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       return "the baseline's sessions differ too much to show less than \(change)"
+    case .refusedAtRecording: return refusal
     case .drawingTimeUsedUp: return undecided
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
       .notInRun, .budgetExceeded:
@@ -102,6 +104,17 @@ extension Verdict {
     // Rounded down: more than that was counted.
     let times = ratio < 10 ? Digits.fixed((ratio * 10).rounded(.down) / 10, decimals: 1) : "\(Int(min(ratio, 1e9)))"
     return "more than \(times)× what is on file: its counting was stopped after \(Int(stoppedAfter.rounded())) s"
+  }
+
+  /// `refused on 2026-11-28: less than +130 % could not be shown; type swift run perftest record …`.
+  private var refusal: String {
+    var parts = ["refused" + (detail.map { " on " + $0.onOneLine(atMost: 300) } ?? "")]
+    if let metric, let smallestDetectableChange {
+      let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
+      parts.append("less than \(change) could not be shown")
+    }
+    return parts.joined(separator: ": ") + "; type \(PerftestCommand.prefix) record"
+      + FunctionFilter.text([benchmark.function])
   }
 
   private var everyProcess: String {

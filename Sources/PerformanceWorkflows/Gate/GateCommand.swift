@@ -8,7 +8,7 @@ package struct GateCommand: Command {
   package static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   package static let usage = """
     Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
-                         [--against REF | --no-pair] [--no-confirm] [--time-limit TIME] [--all] [--json]
+                         [--against REF | --no-pair] [--no-confirm] [--time-limit TIME] [--strict] [--all] [--json]
                          [--package-path DIR]
 
       --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
@@ -23,6 +23,7 @@ package struct GateCommand: Command {
                            find is measured again beside a build of the commit that the baseline is of
       --time-limit TIME    how long to go on with what the first sessions did not decide: seconds, or 2m, or 1h;
                            what is undecided then is said to be; as long as its sessions take, at least 2m, unless given
+      --strict             what became better is red too, until it is recorded
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output
       --package-path DIR   the package; the current folder unless given
@@ -37,7 +38,9 @@ package struct GateCommand: Command {
   private let asJSON: Bool
 
   package init(_ arguments: inout ArgumentList) throws {
-    package = try PackageFolder(&arguments).setting(try arguments.takeTimeLimit())
+    let package = try PackageFolder(&arguments).setting(try arguments.takeTimeLimit())
+    // The bundle reads it as well.
+    self.package = arguments.takeFlag("--strict") ? package.setting([RedRule.strictVariable: "1"]) : package
     selection = try arguments.takeSelection()
     counting = try CountingRequest(&arguments)
     let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
@@ -57,7 +60,8 @@ package struct GateCommand: Command {
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
     // Times of another methodology judge nothing.
-    let result = try measure(times: loaded.times.filter { $0.methodology == Methodology.current })
+    let times = loaded.times.filter { $0.methodology == Methodology.current }
+    let result = try measure(times: times, hasTimes: loaded.hasTimes)
     let summary = RunSummary(
       events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
@@ -65,10 +69,10 @@ package struct GateCommand: Command {
     return ExitStatus(rawValue: summary.exitStatus.rawValue) ?? .failure
   }
 
-  private func measure(times: [BaselineDocument]) throws -> BundleRun.Result {
+  private func measure(times: [BaselineDocument], hasTimes: Bool) throws -> BundleRun.Result {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
-    switch try GateReference(wish, package: package, hasTimes: !times.isEmpty, scratch: scratch) {
+    switch try GateReference(wish, package: package, hasTimes: hasTimes, scratch: scratch) {
     case .commit(let commit, let name, let checkout):
       let preparation = PairPreparation(
         package: package, selection: selection, commit: commit, name: name, checkout: checkout)

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceText
 
 /// Lists the functions that a gate measures, and what is on file of each.
 package struct ListCommand: Command {
@@ -29,16 +30,30 @@ package struct ListCommand: Command {
     var function: String
     /// Benchmarks of the function in the baselines of this machine and toolchain.
     var recorded: [String]
+    /// Those of them with times.
+    var recordedTimes: [String]
+    /// Whether times are on file, but of other kinds of machines alone.
+    var hasOnlyTimesOfOthers: Bool
+    /// Benchmarks of the function whose times were refused when they were recorded.
+    var refused: [Refused]
     /// Whether its instructions are counted.
     var isCounted: Bool
     /// Those benchmarks whose instructions are on file.
     var counted: [String]
   }
 
+  private struct Refused: Encodable {
+    var benchmark: String
+    var metrics: [RefusedMetric]
+  }
+
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
-    let onFile = (loaded.counts + loaded.times).ids
+    let (times, refused) = (loaded.times.idsWithNumbers, loaded.refusedTimes)
+    let onFile = loaded.counts.idsWithNumbers.union(times)
+    let timesOfOthers = Set(
+      loaded.elsewhere.filter { $0.value.contains { $0.machine != BaselineStore.countsFolder } }.map(\.key.function))
     let counted = loaded.counts.ids(with: CountedMetric.instructions)
     let introduction = try run.introduction(selection)
     guard !introduction.functions.isEmpty else { throw run.nothing(selection) }
@@ -46,28 +61,50 @@ package struct ListCommand: Command {
       func names(_ ids: Set<BenchmarkID>) -> [String] {
         ids.filter { $0.function == function }.sorted().map(\.description)
       }
+      let timesHere = names(times)
       return Entry(
-        function: function.description, recorded: names(onFile), isCounted: !introduction.uncounted.contains(function),
-        counted: names(counted))
+        function: function.description, recorded: names(onFile), recordedTimes: timesHere,
+        hasOnlyTimesOfOthers: timesHere.isEmpty && timesOfOthers.contains(function),
+        refused: refused.filter { $0.key.function == function }.sorted { $0.key < $1.key }.map {
+          Refused(benchmark: $0.key.description, metrics: $0.value)
+        }, isCounted: !introduction.uncounted.contains(function), counted: names(counted))
     }
     if asJSON {
       try Output.json(entries)
     } else {
       for entry in entries { Output.line(line(entry)) }
-      Output.error("\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here")
+      Output.error(summary(of: entries))
+      let refusedHere = Set(refused.keys.map(\.function)).intersection(introduction.functions)
+      if !refusedHere.isEmpty {
+        Output.error(
+          "refused when they were recorded; on a quieter machine: \(PerftestCommand.prefix) record"
+            + FunctionFilter.text(refusedHere))
+      }
     }
     return .pass
   }
 
-  private func line(_ entry: Entry) -> String {
-    let state = entry.recorded.isEmpty ? "  (no baseline here)" : ""
-    return entry.function.printable(atMost: 200) + state + counting(entry)
+  private func summary(of entries: [Entry]) -> String {
+    let refused = entries.count { !$0.refused.isEmpty }
+    let others = entries.count(where: \.hasOnlyTimesOfOthers)
+    return "\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here"
+      + (others == 0 ? "" : ", \(others) with times of other machines only")
+      + (refused == 0 ? "" : ", \(refused) with times that were refused")
   }
 
-  private func counting(_ entry: Entry) -> String {
-    guard !entry.isCounted else { return "" }
-    let advice = entry.counted.isEmpty ? "" : ", though its instructions are on file: 'perftest record' removes them"
-    return "  (left out of counting\(advice))"
+  private func line(_ entry: Entry) -> String {
+    var states: [String] = []
+    if entry.recorded.isEmpty { states.append("no baseline here") }
+    if entry.hasOnlyTimesOfOthers { states.append("times of other machines only") }
+    if let day = entry.refused.flatMap(\.metrics).map(\.date).max() {
+      states.append("times refused on \(day.printable(atMost: 20))")
+    }
+    if !entry.isCounted {
+      let advice = entry.counted.isEmpty ? "" : ", though its instructions are on file: 'perftest record' removes them"
+      states.append("left out of counting" + advice)
+    }
+    let state = states.isEmpty ? "" : "  (\(states.joined(separator: "; ")))"
+    return entry.function.printable(atMost: 200) + state
   }
 }
 

@@ -9,6 +9,8 @@ package struct BundleRun {
   package let bundle: URL
   /// Whether and how instructions are counted.
   package var counting = CountingPlan.off(because: nil)
+  /// The most sessions of a function in a recording whose sessions say too little; those of the others unless given.
+  package var mostRounds: Int?
   /// The name of the run, which its event log and its scratch folder have.
   package var name = StateFolder.newRunName()
   /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts tells.
@@ -125,6 +127,7 @@ package struct BundleRun {
     }
     return package.environment.merging([
       "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
+      "PERFTEST_MOST_ROUNDS": "\(mostRounds ?? rounds)",
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
       CountingPlan.variable: try text(counting), ConfirmationPlan.variable: try confirmation.map(text) ?? "",

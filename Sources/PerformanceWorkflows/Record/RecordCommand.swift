@@ -9,13 +9,15 @@ package struct RecordCommand: Command {
   package static let name = "record"
   package static let abstract = "Measure the benchmarks and file the numbers as their baselines."
   package static let usage = """
-    Usage: perftest record [--filter REGEX]… [--skip REGEX]… [--reason TEXT] [--rounds N] [--add | --replace] [--force]
-                           [--no-count | --count-only] [--json] [--package-path DIR]
+    Usage: perftest record [--filter REGEX]… [--skip REGEX]… [--reason TEXT] [--rounds N] [--most-rounds N]
+                           [--add | --replace] [--force] [--no-count | --count-only] [--json] [--package-path DIR]
 
       --filter REGEX       only functions whose id matches
       --skip REGEX         not those
       --reason TEXT        why, kept in the baseline for its reviewer
       --rounds N           sessions of each benchmark, 12 to 100; \(RecordCommand.usualRounds) unless given
+      --most-rounds N      sessions of those whose sessions hit their floor too rarely, up to 300; three times as many
+                           unless given, and none after three times what the usual rounds take without disturbance
       --add                the sessions join those on file
       --replace            the sessions replace those on file, even where they agree with them
       --no-count           do not count instructions, which is done where Valgrind is installed
@@ -24,7 +26,10 @@ package struct RecordCommand: Command {
       --json               what was done as JSON on standard output
       --package-path DIR   the package; the current folder unless given
 
-    Without --add and --replace a baseline stays as it is while the new sessions agree with it.
+    Without --add and --replace a baseline stays as it is while the new sessions agree with it: times whose floor is the
+    same within a quarter of the tolerance, counts that a gate would call 'same'. A range of counts may become wider.
+    What is scattered all the same is filed with the smallest change that it shows. Refused is what could not show twice
+    the time; that is on file too, and the gate says so.
     What 'perftest accept' has filed of a metric on this kind of machine goes when the metric is recorded.
     """
   /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12 find 94 %.
@@ -35,6 +40,7 @@ package struct RecordCommand: Command {
   private let counting: CountingRequest
   private let reason: String?
   private let rounds: Int
+  private let mostRounds: Int
   private let policy: BaselineUpdate.Policy
   private let isForced: Bool
   private let asJSON: Bool
@@ -45,6 +51,7 @@ package struct RecordCommand: Command {
     counting = try CountingRequest(withoutCycles: &arguments)
     reason = try arguments.takeValue("--reason")
     rounds = try arguments.takeNumber("--rounds", in: 12...100) ?? Self.usualRounds
+    mostRounds = try arguments.takeNumber("--most-rounds", in: rounds...300) ?? 3 * rounds
     let (adds, replaces) = (arguments.takeFlag("--add"), arguments.takeFlag("--replace"))
     guard !(adds && replaces) else { throw UsageError("--add and --replace exclude each other") }
     policy = adds ? .add : replaces ? .replace : .update
@@ -59,6 +66,7 @@ package struct RecordCommand: Command {
     }
     let loaded = try Preflight(package: package).check()
     var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    run.mostRounds = mostRounds
     run.counting = try counting.plan(for: run.bundle, environment: package.environment)
     let functions = Set(try run.list(selection))
     let tests = try run.allTests()
@@ -144,10 +152,6 @@ package struct RecordCommand: Command {
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
     Output.line((report.lines + recording.spreadLines).joined(separator: "\n"))
-    if !update.refused.isEmpty {
-      Output.error(
-        "refused: the sessions of these disagree, their baselines are as they were. Close what else runs on the machine "
-          + "and type the same again, or give their tests a wider '.tolerance'.")
-    }
+    for line in report.advice { Output.error(line) }
   }
 }

@@ -4,15 +4,61 @@ import PerformanceRegression
 import PerformanceText
 
 /// What a recording changed, old beside new.
-struct RecordingReport {
-  let update: BaselineUpdate
-  let width: Int
-  let colour: Colour
+package struct RecordingReport {
+  private let update: BaselineUpdate
+  private let width: Int
+  private let colour: Colour
+
+  /// A report for a terminal.
+  package init(update: BaselineUpdate, width: Int, colour: Colour) {
+    self.update = update
+    self.width = width
+    self.colour = colour
+  }
 
   /// A table of the changes and a line that counts them.
-  var lines: [String] {
-    let shown = update.changes.filter { $0.kind != .kept || $0.detail != nil }
+  package var lines: [String] {
+    let shown = update.changes.filter { $0.kind != .kept || $0.detail != nil || $0.isScattered }
     return table(shown).lines(width: width, colour: colour) + [counts]
+  }
+
+  /// What was filed with too few sessions at its floor and what was refused, by name and with the command to type; nothing
+  /// where all is well.
+  package var advice: [String] {
+    list(
+      update.scattered,
+      "scattered: few of their sessions came near the best one, so these are filed with the smallest change that they "
+        + "show. On a quieter machine")
+      + list(
+        update.refused,
+        "refused: no slowdown of less than twice the time could be shown; what was on file is as it was, and gates "
+          + "name the others as refused. Give their tests a wider '.tolerance', or on a quieter machine")
+  }
+
+  private func list(_ changes: [BaselineUpdate.Change], _ what: String) -> [String] {
+    guard !changes.isEmpty else { return [] }
+    let command = "\(PerftestCommand.prefix) record" + FunctionFilter.text(Set(changes.map(\.benchmark.function)))
+    return ["\(what): \(command)"]
+      + changes.map { change in
+        let name = change.benchmark.shortDescription.printable(atMost: 200)
+        return "    \(name) \(change.metric?.name.printable(atMost: 60) ?? ""): \(Self.worth(of: change))"
+      }
+  }
+
+  /// `less than +59 % could not be shown, 3 of 72 sessions came near the best one`.
+  private static func worth(of change: BaselineUpdate.Change) -> String {
+    var parts: [String] = []
+    if let metric = change.metric, let detectable = change.detectable {
+      parts.append("less than \(ValueFormat.detectable(detectable, direction: metric.direction)) could not be shown")
+    }
+    if change.kind == .refused, change.detectable == nil, change.detail == nil {
+      parts.append("nothing could be shown")
+    }
+    if let hits = change.hits, let sessions = change.sessions {
+      parts.append("\(hits) of \(sessions) sessions came near the best one")
+    }
+    if change.kind == .refused, let detail = change.detail { parts.append(detail.printable(atMost: 300)) }
+    return parts.joined(separator: ", ")
   }
 
   private func table(_ changes: [BaselineUpdate.Change]) -> TextTable {
@@ -38,16 +84,33 @@ struct RecordingReport {
       change.benchmark.shortDescription.printable, change.metric?.name.printable ?? "", value(change.old),
       value(change.new), difference, change.kind.rawValue,
     ]
-    return TextTable.Row(cells: texts.map { .init(text: $0, style: style) }, note: change.detail ?? "")
+    return TextTable.Row(cells: texts.map { .init(text: $0, style: style) }, note: Self.note(on: change))
+  }
+
+  private static func note(on change: BaselineUpdate.Change) -> String {
+    var parts = [change.detail].compactMap { $0 }
+    if change.kind == .refused || change.isScattered, let metric = change.metric, let detectable = change.detectable {
+      parts.append("shows no less than \(ValueFormat.detectable(detectable, direction: metric.direction))")
+    }
+    // A benchmark has a file of counts and one of times: without them its rows are the same.
+    if let metrics = change.metrics, let file = change.file {
+      parts.append("\(metrics.joined(separator: ", ")) of \(file)".printable(atMost: 400))
+    }
+    return parts.joined(separator: "; ")
   }
 
   private var counts: String {
-    let kinds: [BaselineUpdate.Change.Kind] = [.created, .replaced, .extended, .removed, .refused, .kept]
+    let kinds: [BaselineUpdate.Change.Kind] = [
+      .created, .replaced, .extended, .widened, .removed, .refused, .kept,
+    ]
     let parts = kinds.compactMap { kind in
       let count = update.changes.count { $0.kind == kind }
       return count == 0 ? nil : "\(count) \(kind.rawValue)"
     }
+    let scattered = update.scattered.isEmpty ? "" : "; \(update.scattered.count) of them scattered"
     let benchmarks = Set(update.changes.map(\.benchmark)).count
-    return "\(benchmarks) benchmarks: " + (parts.isEmpty ? "nothing to file" : parts.joined(separator: ", "))
+    return "\(Counted.text(benchmarks, "benchmark")): "
+      + (parts.isEmpty ? "nothing to file" : parts.joined(separator: ", "))
+      + scattered
   }
 }

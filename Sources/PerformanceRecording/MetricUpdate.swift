@@ -1,0 +1,159 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceStatistics
+
+/// Decides what is filed of one metric: the fresh numbers, those on file, or both.
+struct MetricUpdate {
+  let policy: BaselineUpdate.Policy
+  private let rule = SampledRule.standard
+  /// The most sessions an entry keeps when more are added; the oldest go.
+  private static let mostSessions = 36
+  /// The share of the tolerance by which the floors of two recordings of unchanged code may differ.
+  private static let floorShare = 0.25
+
+  /// Decides about fresh numbers beside those on file.
+  /// - Parameter obstacle: why the two cannot stand beside each other, if so.
+  func decide(
+    _ id: BenchmarkID, _ metric: MetricDescription, fresh: BaselineMetric, old: BaselineMetric?, obstacle: String?
+  ) -> (BaselineMetric?, BaselineUpdate.Change) {
+    var change = BaselineUpdate.Change(
+      benchmark: id, metric: metric, kind: .created, old: old.flatMap(representative), new: representative(fresh))
+    let comparable = old.flatMap { $0.instrument == fresh.instrument && obstacle == nil ? $0 : nil }
+    let joined = policy == .add ? comparable.map { Self.joined($0, fresh) } : nil
+    let candidate = Self.marked(joined ?? fresh, &change)
+    // What is not judged tells why a time is slower, however it varies.
+    if metric.isJudged, let sufficiency = BaselineSufficiency(candidate), !sufficiency.canJudge {
+      change.kind = .refused
+      return (old, change)
+    }
+    guard old != nil else { return (candidate, change) }
+    guard let comparable else {
+      change.kind = .replaced
+      change.detail = obstacle
+      return (candidate, change)
+    }
+    switch policy {
+    case .replace:
+      change.kind = .replaced
+      return (candidate, change)
+    case .add:
+      change.kind = .extended
+      change.new = representative(candidate)
+      return (candidate, change)
+    case .update:
+      return update(comparable, with: candidate, of: metric, &change)
+    }
+  }
+
+  private func update(
+    _ old: BaselineMetric, with fresh: BaselineMetric, of metric: MetricDescription,
+    _ change: inout BaselineUpdate.Change
+  ) -> (BaselineMetric?, BaselineUpdate.Change) {
+    switch relation(of: fresh, to: old) {
+    case .apart: change.kind = .replaced
+    case .overlapping:
+      change.kind = .widened
+      return (Self.joined(fresh, old), change)
+    // More sessions hit the floor than on file, which is what was asked for when those were filed.
+    case .same where old.detectable != nil && fresh.detectable == nil:
+      change.kind = .replaced
+      change.detail = "its sessions agree better than those on file"
+    case .same:
+      change.kind = .kept
+      change.setSufficiency(BaselineSufficiency(old))
+      guard old.metric.tolerance != metric.tolerance else { return (old, change) }
+      change.detail = "its tolerance is another one now"
+      var kept = old
+      kept.metric = metric
+      return (kept, change)
+    }
+    return (fresh, change)
+  }
+
+  /// What stands for a baseline in a list of changes.
+  func representative(_ baseline: BaselineMetric) -> Double? {
+    switch baseline.content {
+    case .exact(let counts): counts.typical
+    case .sampled(let sessions):
+      rule.representative(
+        of: sessions.summaries(baseline.metric.direction), tolerance: baseline.metric.tolerance,
+        direction: baseline.metric.direction)
+    }
+  }
+
+  /// The baseline with the change that it shows where its sessions are scattered; the same is said of it in the list.
+  private static func marked(_ baseline: BaselineMetric, _ change: inout BaselineUpdate.Change) -> BaselineMetric {
+    guard let sufficiency = BaselineSufficiency(baseline) else { return baseline }
+    change.setSufficiency(sufficiency)
+    var marked = baseline
+    marked.detectable = sufficiency.isEnough || !baseline.metric.isJudged ? nil : change.detectable
+    return marked
+  }
+
+  // MARK: - Whether unchanged code could have given both
+
+  private enum Relation {
+    /// A gate would call the fresh numbers `same`.
+    case same
+    /// The counts have a part in common, but some lie outside of what is on file.
+    case overlapping
+    /// They are of other code.
+    case apart
+  }
+
+  private func relation(of fresh: BaselineMetric, to old: BaselineMetric) -> Relation {
+    switch (old.content, fresh.content) {
+    case (.exact(let before), .exact(let now)):
+      let rule = old.instrument == nil ? ExactRule.standard : ExactRule.standard.ofAnInstrument
+      return Self.relation(of: now, to: before, margin: rule.margin, tolerance: fresh.metric.tolerance)
+    case (.sampled(let before), .sampled(let now)):
+      let direction = fresh.metric.direction
+      return Self.agree(before.summaries(direction), now.summaries(direction), fresh.metric) ? .same : .apart
+    default:
+      return .apart
+    }
+  }
+
+  /// Counts that differ by no more than the gate allows are those of unchanged code: seeds of hash tables and other
+  /// machines move them a little.
+  private static func relation(
+    of now: ExactBaseline, to before: ExactBaseline, margin: Double, tolerance: Tolerance
+  ) -> Relation {
+    let spread = margin * (before.highest - before.lowest)
+    func allowance(_ count: Double) -> Double { max(tolerance.allowance(for: count).rounded(.down), spread) }
+    let lowest = before.lowest - allowance(before.lowest)
+    let highest = before.highest + allowance(before.highest)
+    if lowest <= now.lowest, now.highest <= highest { return .same }
+    return now.lowest <= highest && lowest <= now.highest ? .overlapping : .apart
+  }
+
+  /// Whether the medians of each side lie within what the other side has seen, or the floors are the same: beside other
+  /// work most sessions are slower, and the floor is not.
+  private static func agree(_ before: [Double], _ now: [Double], _ metric: MetricDescription) -> Bool {
+    if covers(before, now), covers(now, before) { return true }
+    guard let then = BaselineSufficiency(before, tolerance: metric.tolerance, direction: metric.direction)?.floor,
+      let now = BaselineSufficiency(now, tolerance: metric.tolerance, direction: metric.direction)?.floor
+    else { return false }
+    return abs(now - then) <= floorShare * metric.tolerance.allowance(for: min(now, then))
+  }
+
+  private static func covers(_ range: [Double], _ values: [Double]) -> Bool {
+    guard let low = range.min(), let high = range.max(), let middle = Quantile.median(of: values) else { return false }
+    // Five significant digits are on file.
+    return low * 0.9999 <= middle && middle <= high * 1.0001
+  }
+
+  /// The sessions of both, or the range of both; what is said of the metric is what the second says.
+  private static func joined(_ first: BaselineMetric, _ second: BaselineMetric) -> BaselineMetric {
+    var joined = second
+    switch (first.content, second.content) {
+    case (.exact(let a), .exact(let b)):
+      joined.content = .exact(
+        ExactBaseline(lowest: min(a.lowest, b.lowest), typical: b.typical, highest: max(a.highest, b.highest)))
+    case (.sampled(let a), .sampled(let b)):
+      joined.content = .sampled(Array((a + b).suffix(max(mostSessions, b.count))))
+    default: break
+    }
+    return joined
+  }
+}
