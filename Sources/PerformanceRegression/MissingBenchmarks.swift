@@ -8,19 +8,25 @@ package enum MissingBenchmarks {
   ///   - recorded: the benchmarks on file for the run's environment, with the names of their metrics.
   ///   - measured: the sessions of the run; a reading that is unavailable is one.
   ///   - wasRead: whether the run read a metric of a function at all: instructions are not always counted.
+  ///   - why: why a function that ran gave no number; `nil` where no function gives the benchmark any more.
   ///   - isExcused: whether a function was left out on purpose: not selected, or disabled.
   package static func verdicts(
     recorded: [BenchmarkID: [MetricDescription]], measured: [BenchmarkID: [BenchmarkSession]],
-    wasRead: (TestFunctionID, MetricDescription) -> Bool = { _, _ in true }, isExcused: (TestFunctionID) -> Bool
+    wasRead: (TestFunctionID, MetricDescription) -> Bool = { _, _ in true },
+    why: (TestFunctionID) -> Verdict.Reason? = { _ in nil }, isExcused: (TestFunctionID) -> Bool
   ) -> [Verdict] {
     let expected = recorded.filter { !isExcused($0.key.function) }.sorted { $0.key < $1.key }
     return expected.flatMap { id, metrics in
-      measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [gone(id)]
+      measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [gone(id, why(id.function))]
     }
   }
 
-  private static func gone(_ id: BenchmarkID) -> Verdict {
-    Verdict(
+  /// The verdict on a benchmark that only the other build has, though the change leaves it in the baselines.
+  package static func onlyInBase(_ id: BenchmarkID) -> Verdict { gone(id, nil) }
+
+  private static func gone(_ id: BenchmarkID, _ reason: Verdict.Reason?) -> Verdict {
+    if let reason { return Verdict(benchmark: id, outcome: .missing, reason: reason) }
+    return Verdict(
       benchmark: id, outcome: .missing, reason: .notInRun,
       detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
   }

@@ -9,14 +9,24 @@ package enum ChildAnswer: Codable, Sendable {
   case refused(InputError)
   /// A function of a performance suite.
   case function(TestFunctionID)
-  /// The function's body was entered, so it is not disabled.
+  /// A case of the function was entered, so it is not disabled.
   case entered
+  /// All cases of a function have ended.
+  case completed(TestFunctionID)
+  /// A `measure` call begins; its session follows when it ends.
+  case measuring(BenchmarkID, SourcePlace)
+  /// A `measure` call in a task or thread that does not know its test, so that it cannot be measured.
+  case detached(SourcePlace)
+  /// A failure was recorded before a `measure` call gave its result.
+  case issue(RecordedIssue)
   /// A session of a benchmark.
   case session(BenchmarkSession)
   /// A benchmark whose iterations Callgrind counted.
   case counted(CountedBenchmark)
   /// A number that the test recorded itself.
   case custom(BenchmarkID, MetricReading)
+  /// A number that the test recorded itself and that is none: the metric's name and the text of the number.
+  case notANumber(BenchmarkID, metric: String, value: String)
   /// Two `measure` calls have one id.
   case duplicate(BenchmarkID, first: SourcePlace, second: SourcePlace)
   /// The body threw.

@@ -48,12 +48,15 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
   case tooShort(nanoseconds: Double, overhead: Double)
   /// The body costs about what the loop costs: nothing is left of it.
   case removedByOptimiser(nanoseconds: Double, overhead: Double)
+  /// The body records a known issue, which costs more than most bodies.
+  case knownIssue
 
   /// What tells doubts apart whose numbers differ from session to session.
   package var kind: String {
     switch self {
     case .tooShort: "tooShort"
     case .removedByOptimiser: "removedByOptimiser"
+    case .knownIssue: "knownIssue"
     }
   }
 
@@ -66,6 +69,8 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
     case .removedByOptimiser(let nanoseconds, let overhead):
       "\(kind): the body takes \(Self.short(nanoseconds)) ns, no more than the loop (\(Self.short(overhead)) ns); "
         + "return its result from the closure and pass its inputs through opaque(_:)"
+    case .knownIssue:
+      "\(kind): the body records a known issue, whose cost is part of the numbers; mend it, or measure what is beside it"
     }
   }
 

@@ -1,6 +1,6 @@
 /// What turns a build red.
 package struct RedRule: Hashable, Sendable {
-  /// Whether a benchmark without a baseline is red.
+  /// Whether a benchmark without a baseline is red, and a number that is counted on and cannot be read.
   package var newIsRed: Bool
 
   /// On a developer's machine, where a new benchmark is only a warning.
@@ -14,7 +14,9 @@ package struct RedRule: Hashable, Sendable {
     case .regressed, .missing, .failed, .overBudget: true
     // What the other build lacks is judged as soon as that has it.
     case .new: newIsRed && verdict.reason != .onlyInHead
-    case .accepted, .same, .improved, .ambiguous, .incomparable, .contaminated: false
+    // A number that somebody counts on and that this machine cannot read is judged by nobody.
+    case .incomparable: newIsRed && (verdict.reason == .unreadable || verdict.reason == .budgetUnreadable)
+    case .accepted, .same, .improved, .ambiguous, .contaminated, .disabled: false
     }
   }
 }

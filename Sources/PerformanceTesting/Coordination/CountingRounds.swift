@@ -89,7 +89,7 @@ package struct CountingRounds {
     for (function, outcome) in outcomes.sorted(by: { $0.key.description < $1.key.description }) {
       switch outcome {
       case .abandoned: throw DrawingRounds.Abandoned()
-      case .disabled: continue
+      case .disabled: counted.disabled.insert(function)
       case .failed(let reason): counted.failures[function] = reason
       case .counted(let sessions): try add(sessions, round: round)
       }
@@ -159,6 +159,8 @@ package struct CountedRun: Sendable {
   package var verdicts: [Verdict] = []
   /// What each function of the code cost, of each benchmark.
   package var profiles: [BenchmarkID: CallgrindProfile] = [:]
+  /// Those whose test is disabled.
+  package var disabled: Set<TestFunctionID> = []
   /// Test functions that gave no counts, and why.
   package var failures: [TestFunctionID: String] = [:]
 }

@@ -7,55 +7,109 @@ extension MeasuringRun {
   func withLeftOut(
     _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
   ) throws -> DrawnRun {
-    let drawn = drawn.merged(counted ?? CountedRun())
+    var drawn = drawn.merged(counted ?? CountedRun())
+    try conclude(drawn.disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &drawn)
+    try concludeUnmeasured(in: &drawn)
+    try concludeUncounted(in: &drawn, counted)
     guard switches.mode != .record else { return drawn }
-    // Against another commit nothing is unneeded: what is accepted may be in both.
-    if let base = switches.pair?.base { return try withRemoved(drawn, base: base, allTests: allTests) }
-    let complete = try withMissing(drawn, counted, allTests: allTests)
-    try tellUnusedAcceptances(complete, counted, allTests: allTests)
-    return complete
+    if let base = switches.pair?.base {
+      try concludeRemoved(in: &drawn, base: base, allTests: allTests)
+    } else {
+      try concludeMissing(in: &drawn, counted, allTests: allTests)
+      // Against another commit nothing is unneeded: what is accepted may be in both.
+      try tellUnusedAcceptances(drawn, counted, allTests: allTests)
+    }
+    try conclude(unreadBudgets(drawn, counted), in: &drawn)
+    return drawn
   }
 
-  /// What the other build has and this one lacks is told, and is no reason for red: it was removed on purpose.
-  private func withRemoved(
-    _ drawn: DrawnRun, base: PairedRun.Base, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn
-    let gone = base.functions.filter { !drawn.functions.contains($0) }
-    let tests = try gone.isEmpty ? nil : allTests()
-    for function in gone where tests?.has(function) != true {
-      let verdict = Verdict(
-        benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
-        outcome: .incomparable, reason: .onlyInBase)
+  private func conclude(_ verdicts: [Verdict], in drawn: inout DrawnRun) throws {
+    for verdict in verdicts {
       drawn.verdicts.append(verdict)
       try log.append(.verdict(verdict))
     }
-    return drawn
+  }
+
+  /// Functions that ran and gave no number: missing where something of them is on file, else they may be plain tests.
+  private func concludeUnmeasured(in drawn: inout DrawnRun) throws {
+    let unmeasured = drawn.unmeasured.sorted { $0.key.description < $1.key.description }
+    // A recording removes nothing of them; a gate finds them with all others that are missing.
+    let recorded = switches.mode == .record ? finder.recorded : [:]
+    let functions = Set(unmeasured.map(\.key))
+    let missing = MissingBenchmarks.verdicts(
+      recorded: recorded, measured: drawn.sessions, why: { drawn.unmeasured[$0]?.reason },
+      isExcused: { !functions.contains($0) })
+    let onFile = Set(finder.recorded.keys.map(\.function))
+    for (function, cause) in unmeasured where !onFile.contains(function) {
+      try log.append(.unmeasured(UnmeasuredFunction(function: function, cause: cause)))
+    }
+    try conclude(missing, in: &drawn)
+  }
+
+  /// Functions on file that gave nothing, where nothing but instructions is counted.
+  private func concludeUncounted(in drawn: inout DrawnRun, _ counted: CountedRun?) throws {
+    guard isOnlyCounting, let failures = counted?.failures else { return }
+    let onFile = Set(finder.recorded.keys.map(\.function))
+    let failed = failures.filter { onFile.contains($0.key) }.sorted { $0.key.description < $1.key.description }
+    let verdicts = failed.map { function, reason in
+      Verdict(
+        benchmark: BenchmarkID(function), outcome: .failed, reason: .noResult, detail: "under Callgrind: " + reason)
+    }
+    try conclude(verdicts, in: &drawn)
+  }
+
+  /// What the other build has and this one lacks, and what is on file and in neither.
+  private func concludeRemoved(
+    in drawn: inout DrawnRun, base: PairedRun.Base, allTests: () throws -> TestListing
+  ) throws {
+    try concludeMissing(in: &drawn, nil, allTests: allTests) { $0.metric == nil }
+    let known = Set(drawn.verdicts.map(\.benchmark.function)).union(drawn.functions)
+    let gone = base.functions.filter { !known.contains($0) }
+    let tests = try gone.isEmpty ? nil : allTests()
+    let verdicts = gone.map { function in
+      tests?.has(function) == true
+        ? Verdict(disabled: function)
+        : Verdict(benchmark: BenchmarkID(function), outcome: .incomparable, reason: .onlyInBase)
+    }
+    try conclude(verdicts, in: &drawn)
   }
 
   /// What is on file and was selected, but is neither measured, failed nor disabled.
   ///
   /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
-  private func withMissing(
-    _ drawn: DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn
-    let excused = excused(drawn)
+  private func concludeMissing(
+    in drawn: inout DrawnRun, _ counted: CountedRun?, allTests: () throws -> TestListing,
+    where isWanted: (Verdict) -> Bool = { _ in true }
+  ) throws {
+    let (planned, unmeasured) = (drawn.functions, drawn.unmeasured)
+    let concluded = Set(drawn.verdicts.filter { $0.outcome == .missing }.map(\.benchmark))
     var missing = MissingBenchmarks.verdicts(
       recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1.name, of: $0, counted) },
-      isExcused: excused)
-    if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
-      let tests = try allTests()
-      missing.removeAll { verdict in
-        let function = verdict.benchmark.function
-        return !drawn.functions.contains(function) && tests.has(function)
+      why: { unmeasured[$0]?.reason }, isExcused: excused(drawn)
+    ).filter { isWanted($0) && !concluded.contains($0.benchmark) }
+    let unplanned = Set(missing.map(\.benchmark.function)).subtracting(planned)
+    let tests = try unplanned.isEmpty ? nil : allTests()
+    let disabled = unplanned.filter { tests?.has($0) == true }
+    missing.removeAll { disabled.contains($0.benchmark.function) }
+    try conclude(missing, in: &drawn)
+    try conclude(disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &drawn)
+  }
+
+  /// The budgets of measured benchmarks that nothing was compared with.
+  private func unreadBudgets(_ drawn: DrawnRun, _ counted: CountedRun?) -> [Verdict] {
+    UnreadBudgets.verdicts(sessions: drawn.sessions) { metric in
+      guard let description = Metric.counted.definitions.map(\.description).first(where: { $0.name == metric }) else {
+        return isOnlyCounting ? .notJudgedHere : .unread(nil, because: "it was not read")
+      }
+      switch switches.counting {
+      case .on where counted == nil:
+        return .unasked(description, because: "against another commit they are counted where some are on file")
+      case .on: return .unread(description, because: "Callgrind gave none")
+      case .off(let reason?): return .unread(description, because: reason)
+      case .off(nil): return .unasked(description, because: "--no-count")
+      case nil: return .unasked(description, because: "'\(PerftestCommand.prefix) gate' counts them")
       }
     }
-    for verdict in missing {
-      drawn.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
-    }
-    return drawn
   }
 
   /// Whether the run read a metric of a function at all.

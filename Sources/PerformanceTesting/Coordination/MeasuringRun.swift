@@ -147,7 +147,10 @@ final class MeasuringRun {
         return OtherBuild(
           functions: Set(base.functions),
           draw: { try draw($0.function, with: other, slowdown: 1) },
-          judge: { [judge] in explained(PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)) })
+          judge: { [judge, finder] in
+            let judgement = PairedJudge(budgets: judge).judge(base: $0, now: $1, isLast: $2)
+            return explained(judgement.missingWhatIsOnFile(finder.recorded))
+          })
       })
   }
 
@@ -156,6 +159,15 @@ final class MeasuringRun {
 }
 
 extension BenchmarkJudge.Judgement {
+  /// The same with what only the other build has as missing, where the baselines still have it.
+  fileprivate func missingWhatIsOnFile(_ recorded: [BenchmarkID: [MetricDescription]]) -> Self {
+    let verdicts = verdicts.map { verdict in
+      guard verdict.reason == .onlyInBase, recorded[verdict.benchmark] != nil else { return verdict }
+      return MissingBenchmarks.onlyInBase(verdict.benchmark)
+    }
+    return Self(verdicts: verdicts, wantsMore: wantsMore)
+  }
+
   /// The same without what no baseline has.
   fileprivate var withoutNew: Self {
     Self(verdicts: verdicts.filter { $0.outcome != .new }, wantsMore: wantsMore)

@@ -18,6 +18,7 @@ final class RunDirector: Sendable {
     var drawn = DrawnRun()
     var judge: BenchmarkJudge?
     var told: Set<Verdict> = []
+    var bodies: BodyWatch?
   }
 
   /// A director for this process.
@@ -63,7 +64,10 @@ final class RunDirector: Sendable {
       switches: switches, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
       judge: judge)
     let drawn = try run.perform()
-    state.withLock { $0.drawn = drawn }
+    state.withLock { state in
+      state.drawn = drawn
+      state.bodies = BodyWatch(log: run.log, deadline: switches.deadline)
+    }
     ClosingSummary.install(for: run, redRule: switches.redRule)
   }
 
@@ -94,16 +98,31 @@ final class RunDirector: Sendable {
     Issue.record(Comment(rawValue: text), sourceLocation: location)
   }
 
-  /// Whether the body of a function must not run here: it crashed or ran on and on in a process of its own, and would
+  /// Whether the body of a function must not run here: a process of its own did not end as it should, and this one would
   /// take the verdicts of all others with it.
-  func mustNotRun(_ function: TestFunctionID) -> Bool {
+  private func mustNotRun(_ function: TestFunctionID) -> Bool {
     state.withLock { state in
       state.drawn.verdicts.contains { verdict in
-        verdict.benchmark.function == function && verdict.outcome == .failed
-          && (verdict.reason == .crashed || verdict.reason == .timedOut)
+        verdict.benchmark.function == function && verdict.outcome == .failed && Self.endsOddly.contains(verdict.reason)
       }
     }
   }
+
+  private static let endsOddly: Set<Verdict.Reason> = [.crashed, .timedOut, .endedItself, .noResult]
+
+  /// Runs the body of a test once, unless it must not run here.
+  func performing(_ test: Test, _ body: @Sendable () async throws -> Void) async throws {
+    guard !test.isSuite else { return try await body() }
+    let function = TestFunctionID(test)
+    guard !mustNotRun(function) else { return }
+    let bodies = state.withLock(\.bodies)
+    bodies?.begin(function)
+    defer { bodies?.end(function) }
+    try await body()
+  }
+
+  /// The body of a function enters a case.
+  func getsOn(with function: TestFunctionID) { state.withLock(\.bodies)?.getsOn(function) }
 
   /// The judge of the run, for measurements made beside it.
   var judge: BenchmarkJudge? { state.withLock(\.judge) }
@@ -122,7 +141,7 @@ final class RunDirector: Sendable {
         test.isSuite
           ? verdict.outcome == .missing && verdict.benchmark.module == test.id.moduleName
             && verdict.benchmark.suite == test.id.nameComponents
-          : verdict.outcome == .failed && verdict.benchmark.function == TestFunctionID(test)
+          : [.failed, .incomparable].contains(verdict.outcome) && verdict.benchmark.function == TestFunctionID(test)
       }
     }
     tell(verdicts, at: test.sourceLocation)

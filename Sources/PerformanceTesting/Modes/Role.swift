@@ -52,7 +52,7 @@ enum Role: Sendable {
     case .list:
       // Planning is over when Swift Testing says this: the functions are known, and no test may begin. Without it tests
       // that are no benchmarks would run here, which costs time and is otherwise harmless.
-      _ = perf_exit_when_written("Test run started")
+      _ = perf_exit_when_written(TestOutput.planningEnded)
       writer.write(.introduced(methodology: Methodology.current))
       // A run that is to have a GPU must not go on without one and be green.
       do throws(InputError) {

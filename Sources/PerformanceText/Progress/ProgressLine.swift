@@ -22,7 +22,7 @@ package struct ProgressLine: Sendable {
   /// Takes note of an event.
   package mutating func note(_ event: RunEvent) {
     switch event.body {
-    case .runStarted, .session, .baseSession, .profile, .verdict, .acceptanceUnused: break
+    case .runStarted, .session, .baseSession, .profile, .verdict, .unmeasured, .bodyRun, .acceptanceUnused: break
     case .waiting(let holder):
       state = .waiting(holder)
       remaining.pause()

@@ -38,6 +38,25 @@ extension Verdict.Reason {
     case .noResult: "the process gave no result"
     case .duplicateID: "another benchmark has the same name"
     case .budgetExceeded: "over the budget"
+    case .expectationFailed: "a failure was recorded"
+    case .endedItself: "it ended its process before its result was complete"
+    case .notANumber: "it recorded what is no number"
+    case .noCases: "it has no cases, its list of arguments is empty; if that is meant, disable or delete the test"
+    case .notReached:
+      "its test ended without reaching a 'measure' call; if that is meant, disable or delete the test"
+    case .unreadable: "it is in the baseline and cannot be read here"
+    case .budgetUnreadable, .budgetUnasked: "its budget was not checked"
+    case .switchedOff: "the test itself says that it is off"
+    }
+  }
+}
+
+extension Verdict.Reason {
+  /// Whether a verdict that is not red for it is shown with its name and not only counted.
+  var isShownByName: Bool {
+    switch self {
+    case .onlyInBase, .unreadable, .budgetUnreadable, .budgetUnasked: true
+    default: false
     }
   }
 }
@@ -60,7 +79,7 @@ extension Verdict {
       return "the baseline's sessions differ too much to show less than \(change)"
     case .drawingTimeUsedUp: return "\(reason.text) after \(Counted.text(sessions, "session"))"
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
-      .notInRun, .budgetExceeded:
+      .notInRun, .budgetExceeded, .endedItself, .notANumber, .budgetUnreadable, .budgetUnasked:
       // The judge's own sentence says the same with names.
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")

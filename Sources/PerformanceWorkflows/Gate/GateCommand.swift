@@ -69,7 +69,9 @@ package struct GateCommand: Command {
     case .baselines:
       var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
       run.counting = try counting.plan(for: run.bundle, environment: package.environment)
-      return try run.measure(try run.functions(selection), of: selection, mode: Self.name, rounds: 1)
+      let functions = try run.list(selection)
+      guard !functions.isEmpty else { return try LeftOutRun(run, selection).result() }
+      return try run.measure(functions, of: selection, mode: Self.name, rounds: 1)
     }
   }
 

@@ -98,7 +98,7 @@ struct PairedGate {
     let paired = PairedRun(
       name: name, side: side, exported: pair.builds.root.path, checkout: checkout.root.path)
     // What only the other build has is told by the run, which needs a function of this one to begin.
-    guard !functions.isEmpty else { throw run.nothing(selection) }
+    guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: name).result() }
     var run = run
     run.counting = try counting.plan(for: run.bundle, environment: package.environment)
     return try run.measure(functions, of: selection, mode: GateCommand.name, rounds: 1, pair: paired)
@@ -121,7 +121,7 @@ struct PairedGate {
 extension PairedGate {
   /// The run of a gate that need not measure: both builds do the same, whatever the machine makes of it.
   private func same(_ functions: [TestFunctionID], _ run: BundleRun, _ reason: String) throws -> BundleRun.Result {
-    guard !functions.isEmpty else { throw run.nothing(selection) }
+    guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: name).result() }
     Output.error("nothing needs to be measured against \(name.printable): \(reason)")
     let log = try EventLogWriter(file: package.state.eventLog(run: run.name))
     try log.append(

@@ -4,7 +4,7 @@ import PerformanceRecords
 package struct Recording {
   /// The sessions of each benchmark.
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-  /// What failed.
+  /// What failed, and what is on file and gave nothing.
   package var failures: [Verdict] = []
   /// What their functions cost, where instructions were counted.
   package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
@@ -26,7 +26,7 @@ package struct Recording {
       case .planned(let plan): planned = Set(plan.functions)
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
-      case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)
+      case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing: failures.append(verdict)
       default: continue
       }
     }
