@@ -20,7 +20,7 @@ struct EventLogTests {
     ],
     budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)],
     conditions: SessionConditions(waitShare: 0.1), overhead: 1,
-    warnings: [.tooShort(nanoseconds: 12, overhead: 1), .removedByOptimiser(nanoseconds: 1, overhead: 1)])
+    warnings: [.tooShort(nanoseconds: 12, overhead: 1), .removedByOptimiser(nanoseconds: 1, overhead: 1), .knownIssue])
 
   static let bodies: [RunEvent.Body] = [
     .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"], against: "main 0123abc")),
@@ -34,6 +34,8 @@ struct EventLogTests {
       ProfiledBenchmark(
         id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
     .baseSession(DrawnSession(round: 2, session: session)),
+    .unmeasured(UnmeasuredFunction(function: Example.id.function, cause: .noCases)),
+    .bodyRun(BodyRun(function: Example.id.function, state: .timedOut)),
     .acceptanceUnused(
       UnusedAcceptance(
         benchmark: Example.id, metric: "allocations", until: Day(Date(timeIntervalSince1970: 0)), cause: .notRegressed)),
@@ -53,6 +55,8 @@ struct EventLogTests {
     case .verdict: 8
     case .acceptanceUnused: 9
     case .runFinished: 10
+    case .unmeasured: 11
+    case .bodyRun: 12
     }
   }
 

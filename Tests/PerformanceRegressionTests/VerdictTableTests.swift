@@ -198,9 +198,14 @@ struct VerdictTableTests {
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
     ]
     let gpu: Set<Verdict.Reason> = [.gpuInDoubt, .gpuDisturbed]
-    let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded]
+    let elsewhere: Set<Verdict.Reason> = [
+      .notInRun, .budgetExceeded, .noCases, .notReached, .unreadable, .budgetUnreadable, .budgetUnasked, .switchedOff,
+    ]
     let pairs: Set<Verdict.Reason> = [.onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable]
-    let run: Set<Verdict.Reason> = [.threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode]
+    let run: Set<Verdict.Reason> = [
+      .threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode, .expectationFailed, .endedItself,
+      .notANumber,
+    ]
     let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }
     #expect(all == Set(Verdict.Reason.allCases))
     #expect(here.isDisjoint(with: run))

@@ -103,6 +103,15 @@ final class ScriptedPackage: Sendable {
   /// The baselines on disk.
   func baselines() throws -> FolderContents { try FolderContents(baselinesFolder) }
 
+  /// Gives a test another name in the baselines, as if the one on file had been deleted from its source.
+  func rename(_ test: String, to other: String) throws {
+    for file in try FolderContents(baselinesFolder).files.keys where file.hasSuffix("WorkPerformance.json") {
+      let url = baselinesFolder.appendingPathComponent(file)
+      let text = try String(contentsOf: url, encoding: .utf8)
+      try Data(text.replacing("\"\(test)\"", with: "\"\(other)\"").utf8).write(to: url)
+    }
+  }
+
   /// The line of a text in a source file of the benchmarks, counted from 1, with the path of the file.
   static func place(of text: String, in file: String) throws -> (path: String, line: Int) {
     let path = BuiltCommand.checkout.appendingPathComponent("Tests/\(module)/\(file)")
