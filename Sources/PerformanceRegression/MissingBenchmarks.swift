@@ -17,7 +17,9 @@ package enum MissingBenchmarks {
   ) -> [Verdict] {
     let expected = recorded.filter { !isExcused($0.key.function) }.sorted { $0.key < $1.key }
     return expected.flatMap { id, metrics in
-      measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [gone(id, why(id.function))]
+      measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [
+        gone(id, why(id.function))
+      ]
     }
   }
 
@@ -25,7 +27,10 @@ package enum MissingBenchmarks {
   package static func onlyInBase(_ id: BenchmarkID) -> Verdict { gone(id, nil) }
 
   private static func gone(_ id: BenchmarkID, _ reason: Verdict.Reason?) -> Verdict {
-    if let reason { return Verdict(benchmark: id, outcome: .missing, reason: reason) }
+    if let reason {
+      return Verdict(
+        benchmark: id, outcome: .missing, reason: reason, detail: "if that is meant, disable or delete the test")
+    }
     return Verdict(
       benchmark: id, outcome: .missing, reason: .notInRun,
       detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")

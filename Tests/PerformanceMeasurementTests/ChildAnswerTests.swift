@@ -19,7 +19,7 @@ struct ChildAnswerTests {
     .completed(Example.id.function), .measuring(Example.id, Example.place), .detached(Example.place),
     .issue(RecordedIssue(benchmark: Example.id, iterations: 1...1, text: "1 == 2")),
     .issue(RecordedIssue(benchmark: nil, iterations: nil, text: "no input")),
-    .notANumber(Example.id, metric: "hits", value: "nan"),
+    .failedAfterwards("1 == 2"), .notANumber(Example.id, metric: "hits", value: "nan"),
     .duplicate(Example.id, first: Example.place, second: Example.place), .threw("line one\nline two \u{1b}[1m"),
   ]
 

@@ -18,7 +18,9 @@ struct TestBundleTests {
     return TestBundle(
       executable: script.path, name: "bundle", scratch: folder.file("scratch"),
       environment: [
-        "PATH": "/bin:/usr/bin", "SCENARIO": #"A=$PERFTEST_CHILD_ANSWER; answer() { printf '%s\n' "$@" >> $A; }; "# + scenario, "PERFTEST_MODE": "record",
+        "PATH": "/bin:/usr/bin",
+        "SCENARIO": #"A=$PERFTEST_CHILD_ANSWER; answer() { printf '%s\n' "$@" >> $A; }; "# + scenario,
+        "PERFTEST_MODE": "record",
         "ENTERED": line(.entered), "COMPLETED": line(.completed(Example.id.function)),
         "MEASURING": line(.measuring(Example.id, Example.place)),
         "ISSUE": line(.issue(RecordedIssue(benchmark: Example.id, iterations: 4...7, text: "1 == 2"))),
@@ -113,7 +115,10 @@ struct TestBundleTests {
         #"echo 'x recorded an issue: y'; echo '  ↳ the sentence'; echo after; answer "$COMPLETED"; exit 1"#,
         "threw: the test failed: x recorded an issue: y the sentence"
       ),
-      (#"echo out of luck; answer "$COMPLETED"; exit 69"#, "noResult: the test bundle ended with status 69: out of luck"),
+      (
+        #"echo out of luck; answer "$COMPLETED"; exit 69"#,
+        "noResult: the test bundle ended with status 69: out of luck"
+      ),
       ("echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault): oh"),
       (
         #"echo "$SESSION" >> $A; echo 'Fatal error: index' >&2; kill -5 $$"#,

@@ -25,7 +25,8 @@ struct AdopterFailureTests {
     let report = try GateReport(outcome)
     #expect(report.exitStatus == 1)
     let red: Set = [
-      "throwing() failed/threw", "crashing() failed/crashed", "endless() failed/timedOut", "exiting() failed/endedItself",
+      "throwing() failed/threw", "crashing() failed/crashed", "endless() failed/timedOut",
+      "exiting() failed/endedItself",
       "twice() failed/duplicateID", "recorded() regressed/countGrew", "budget() overBudget/budgetExceeded",
     ]
     #expect(report.red == red)

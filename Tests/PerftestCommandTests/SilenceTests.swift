@@ -90,7 +90,8 @@ struct SilenceTests {
     let recorded = try await package.start(["record", "--rounds", "12"] + Self.silent).outcome()
     #expect(recorded.status == 1, "\(recorded)")
     #expect(recorded.error.contains("SilentPerformance/silent()") && recorded.error.contains(way.text), "\(recorded)")
-    #expect(try !FileManager.default.fileExists(atPath: package.baselinesFolder.path) || package.baselines().files.isEmpty)
+    #expect(
+      try !FileManager.default.fileExists(atPath: package.baselinesFolder.path) || package.baselines().files.isEmpty)
   }
 
   @Test("The tests after one that ends the process run, under 'swift test' too, and nothing is lost of the report")
@@ -140,6 +141,7 @@ struct SilenceTests {
     let before = try package.baselines()
     let recorded = try await package.start(["record", "--rounds", "12"] + Self.silent).outcome()
     #expect(recorded.status == 1 && recorded.error.contains("without reaching a 'measure' call"), "\(recorded)")
+    #expect(recorded.error.contains("if that is meant, disable or delete the test"), "\(recorded)")
     #expect(try package.baselines() == before)
   }
 
@@ -149,7 +151,8 @@ struct SilenceTests {
     let outcome = try await package.gate("--filter", "SilentPerformance")
     #expect(outcome.status == 0, "\(outcome)")
     #expect(
-      outcome.output.contains("warning: SilentPerformance/helper(): nothing was measured: no 'measure' call was reached"),
+      outcome.output.contains(
+        "warning: SilentPerformance/helper(): nothing was measured: no 'measure' call was reached"),
       "\(outcome)")
   }
 
@@ -158,6 +161,7 @@ struct SilenceTests {
     let each = ["--filter", "SilentPerformance/each"]
     let package = try await ScriptedPackage.recorded(work: "cases 0")
     let (outcome, report) = try await gate(package, each)
+    #expect(report.text(of: "each(number:)").contains("it has no cases"), "\(outcome)")
     #expect(outcome.status == 1 && report.red == ["each(number:) missing/noCases"], "\(outcome)")
     #expect(report.verdicts.count == 2, "\(outcome)")
     let fresh = try ScriptedPackage(work: "cases 0")
@@ -180,13 +184,12 @@ struct SilenceTests {
 
   @Test("A failure in only one of many processes is red")
   func lastProcess() async throws {
-    let file = try TemporaryFolder().write("", to: "processes")
-    // As slow as a regression, so that many processes are needed.
-    let package = try await ScriptedPackage.recorded(work: "silent process 3 \(file.path)\nloop 60000")
+    let folder = try TemporaryFolder()
+    let file = try folder.write("", to: "processes")
+    let package = try await ScriptedPackage.recorded(work: "silent process 12 \(file.path)")
     let (outcome, report) = try await gate(package)
-    #expect(outcome.status == 0, "one process is enough: \(outcome)")
-    #expect(report.red.isEmpty)
-    try Data().write(to: file)
+    #expect(outcome.status == 0 && report.red.isEmpty, "the first process is enough: \(outcome)")
+    try folder.write("", to: "processes")
     let recorded = try await package.start(["record", "--rounds", "12"] + Self.silent).outcome()
     #expect(recorded.status == 1 && recorded.error.contains("Expectation failed"), "\(recorded)")
   }
@@ -208,10 +211,65 @@ struct SilenceTests {
   @Test("What is disabled is a line by name and a count in the last line")
   func disabled() async throws {
     let package = try await ScriptedPackage.recorded(work: "disabled\nsuite")
-    let outcome = try await package.gate("--filter", "OptionalPerformance", "--filter", "FailingPerformance/[ol]")
+    let outcome = try await package.gate(
+      "--filter", "OptionalPerformance", "--filter", "FailingPerformance/optional",
+      "--filter", "WorkPerformance/loop")
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.output.contains("2 disabled: FailingPerformance/optional(), OptionalPerformance/whole()"), "\(outcome)")
+    #expect(
+      outcome.output.contains("2 disabled: FailingPerformance/optional(), OptionalPerformance/whole()"), "\(outcome)")
     #expect(outcome.output.contains(", 2 disabled – green"), "\(outcome)")
+  }
+
+  @Test("An expectation that fails only behind the measurement of a session is a warning, and no reason for red")
+  func afterwards() async throws {
+    let package = try await ScriptedPackage.recorded(work: "silent expect-after")
+    let outcome = try await package.start(["gate"] + Self.silent).outcome()
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.components(separatedBy: "failedAfterwards: ").count == 2, "\(outcome)")
+    #expect(outcome.output.contains("too much is cached"), "\(outcome)")
+  }
+
+  @Test(
+    "A trait that ends the process hides no test: its own are red, and where no test can be listed the gate says so")
+  func traits() async throws {
+    let package = try await ScriptedPackage.recorded(work: "silent exit-in-scope")
+    let filters = ["--filter", "TraitedPerformance", "--filter", "WorkPerformance/loop"]
+    let scope = try await gate(package, filters)
+    #expect(scope.outcome.status == 1 && scope.report.red == ["traited() failed/endedItself"], "\(scope)")
+    #expect(scope.report.of("loop()").contains("loop() same/withinTolerance"), "\(scope)")
+    try package.edit("silent exit-in-prepare")
+    let prepare = try await package.start(["gate"] + filters).outcome()
+    #expect(prepare.status != 0, "\(prepare)")
+  }
+
+  @Test("A budget that could not be checked is a row, and red in continuous integration unless nobody asked for it")
+  func budget() async throws {
+    let tools = try TemporaryFolder()
+    for folder in ["/bin", "/usr/bin"] {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name != "valgrind" {
+        try? FileManager.default.createSymbolicLink(
+          at: tools.file(name), withDestinationURL: URL(fileURLWithPath: "\(folder)/\(name)"))
+      }
+    }
+    let package = try await ScriptedPackage.recorded()
+    let swift = package.path.prefix { $0 != ":" }
+    let filter = ["--filter", "BudgetedPerformance"]
+    func gate(_ flags: [String], ci: Bool) async throws -> CommandOutcome {
+      let environment = ["PATH": "\(swift):\(tools.url.path)"].merging(ci ? ["CI": "true"] : [:]) { $1 }
+      return try await package.start(
+        ["gate", "--json", "--no-pair"] + flags + filter, environment: environment, counts: true
+      ).outcome()
+    }
+    let local = try await gate([], ci: false)
+    #expect(local.status == 0, "\(local)")
+    #expect(try GateReport(local).of("counted()").contains("counted() incomparable/budgetUnreadable"), "\(local)")
+    #expect(try GateReport(local).text(of: "counted()").contains("valgrind is not on the PATH"), "\(local)")
+    let ci = try await gate([], ci: true)
+    #expect(ci.status == 1, "\(ci)")
+    #expect(try GateReport(ci).red == ["counted() incomparable/budgetUnreadable"], "\(ci)")
+    let unasked = try await gate(["--no-count"], ci: true)
+    #expect(unasked.status == 0, "\(unasked)")
+    #expect(try GateReport(unasked).of("counted()").contains("counted() incomparable/budgetUnasked"), "\(unasked)")
   }
 
   @Test("A filter on a benchmark that is on file and deleted finds it missing")

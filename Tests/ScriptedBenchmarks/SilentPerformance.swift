@@ -31,16 +31,50 @@ struct SilentPerformance {
 
   private func measured() throws {
     var iteration = 0
+    let processes = way.processes
     let result = try measure(setup: { way.inSetup() }) { (input: inout Int) in
       cost.spend()
       iteration += 1
-      try way.inBody(iteration)
+      try way.inBody(iteration, processes: processes)
       return input
     }
     way.record(in: result)
   }
 
   private func swallow() { _ = try? measure { throw Broken() } }
+}
+
+/// A suite whose budget nobody can check without Valgrind.
+@Suite(.performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
+struct BudgetedPerformance {
+  @Test(.budget(.instructions, .maximum, 1_000)) func counted() {
+    let cost = Work.current.cost("counted")
+    measure { cost.spend() }
+  }
+}
+
+/// A suite with a trait of its own, which may end the process before any test begins.
+@Suite(.performance, EndingTrait(), .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
+struct TraitedPerformance {
+  @Test func traited() {
+    let cost = Work.current.cost("traited")
+    measure { cost.spend() }
+  }
+}
+
+struct EndingTrait: SuiteTrait, TestTrait, TestScoping {
+  let isRecursive = true
+
+  func prepare(for test: Test) async throws {
+    if Work.current.words("silent") == ["exit-in-prepare"] { exit(0) }
+  }
+
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
+  ) async throws {
+    if Work.current.words("silent") == ["exit-in-scope"] { exit(0) }
+    try await body()
+  }
 }
 
 private func measureDetached() -> Int {
@@ -85,7 +119,7 @@ struct SilentWay: Sendable {
     return 1
   }
 
-  func inBody(_ iteration: Int) throws {
+  func inBody(_ iteration: Int, processes: Int) throws {
     guard let name else { return }
     switch name {
     case "exit": exit(Int32(number == 1 ? 0 : number))
@@ -104,7 +138,7 @@ struct SilentWay: Sendable {
     case "known": withKnownIssue { #expect(iteration == 0) }
     case "warning": Issue.record("only a warning", severity: .warning)
     case "cancel": try Test.cancel("not today")
-    case "process": #expect(size(of: file) != number)
+    case "process": #expect(processes != number)
     case "exit-here": if isOnlyHere { exit(0) }
     case "_exit-here": if isOnlyHere { _exit(0) }
     case "endless-here": if isOnlyHere { hang() }
@@ -131,14 +165,14 @@ struct SilentWay: Sendable {
     case "exit-at-exit": atexit { _exit(3) }
     case "abort-at-exit": atexit { abort() }
     case "abort-in-deinit": _ = Aborting()
+    case "expect-after": #expect(isOnlyHere, "too much is cached")
     case "require-after": try #require(number == 0)
     default: break
     }
   }
 
-  private func size(of file: String?) -> Int {
-    file.flatMap { try? Data(contentsOf: URL(fileURLWithPath: $0)).count } ?? 0
-  }
+  /// How many processes have left a byte in the file.
+  var processes: Int { file.flatMap { try? Data(contentsOf: URL(fileURLWithPath: $0)).count } ?? 0 }
 }
 
 private final class Aborting {

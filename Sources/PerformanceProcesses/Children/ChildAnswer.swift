@@ -19,6 +19,8 @@ package enum ChildAnswer: Codable, Sendable {
   case detached(SourcePlace)
   /// A failure was recorded before a `measure` call gave its result.
   case issue(RecordedIssue)
+  /// A failure was recorded after the last `measure` call gave its result.
+  case failedAfterwards(String)
   /// A session of a benchmark.
   case session(BenchmarkSession)
   /// A benchmark whose iterations Callgrind counted.
@@ -43,6 +45,9 @@ extension ChildAnswer {
       case .custom(let id, let reading):
         guard let index = sessions.lastIndex(where: { $0.id == id }) else { continue }
         sessions[index].readings.append(reading)
+      case .failedAfterwards(let text):
+        guard let index = sessions.indices.last else { continue }
+        sessions[index].warnings.append(.failedAfterwards(text))
       default: continue
       }
     }

@@ -31,7 +31,7 @@ package struct ChildReport {
     case .threw(let text): thrown = thrown ?? text
     case .duplicate(let id, let first, let second): duplicate = duplicate ?? (id, first, second)
     case .notANumber(let id, let metric, let value): notANumber = notANumber ?? (id, metric, value)
-    case .introduced, .refused, .function, .custom: break
+    case .introduced, .refused, .function, .custom, .failedAfterwards: break
     }
   }
 
@@ -68,17 +68,19 @@ package struct ChildReport {
       guard hasCompleted(functions) || output.hasEnded else {
         return .failed(
           .endedItself,
-          detail: "it ended its process (exit status \(status)) before its result was complete\(whereItWas)\(lastWords(output))")
+          detail:
+            "it ended its process (exit status \(status)) before its result was complete\(whereItWas)\(lastWords(output))"
+        )
       }
       if let failure = result(status, output) { return .failed(failure.reason, detail: failure.detail) }
-      return isOff(status) ? .disabled : .answered(answers)
+      return isOff(status, output) ? .disabled : .answered(answers)
     }
   }
 
-  /// Whether no case was entered that the run could have entered, or the body cancelled its test.
-  private func isOff(_ status: Int32) -> Bool {
+  /// Whether no case was entered though there are some, or the body cancelled its test.
+  private func isOff(_ status: Int32, _ output: TestOutput) -> Bool {
     if thrown != nil { return status == 0 && !hasSessions }
-    return cases == 0 && completed.isEmpty
+    return cases == 0 && completed.isEmpty && !output.hasNoCases
   }
 
   /// Why a process that ran to its end gave no result to go by; `nil` where it did.

@@ -6,6 +6,8 @@ package struct TestOutput {
   package static let planningEnded = "Test run started"
   /// Said when the last test has ended.
   private static let runEnded = "Test run with "
+  /// Said of a test whose list of arguments is empty, which is skipped as a disabled one is.
+  private static let noCases = "No test cases found"
   /// In front of the lines that continue an issue.
   private static let continuation = "\u{21b3}"
   /// What its lines begin with: started, passed, failed, skipped, warned, and a continuation.
@@ -24,6 +26,9 @@ package struct TestOutput {
 
   /// Whether the run came to its end, with whatever result.
   package var hasEnded: Bool { lines.contains { $0.contains(Self.runEnded) && $0.contains(" after ") } }
+
+  /// Whether a test was skipped because its list of arguments is empty.
+  package var hasNoCases: Bool { lines.contains { $0.contains(Self.noCases) } }
 
   /// The recorded failures, each with its sentence, and what the process died of.
   package var issues: [String] {

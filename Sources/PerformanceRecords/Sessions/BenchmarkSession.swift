@@ -50,6 +50,8 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
   case removedByOptimiser(nanoseconds: Double, overhead: Double)
   /// The body records a known issue, which costs more than most bodies.
   case knownIssue
+  /// After measuring, a failure was recorded in the process of one session; it may not be in that of all.
+  case failedAfterwards(String)
 
   /// What tells doubts apart whose numbers differ from session to session.
   package var kind: String {
@@ -57,6 +59,7 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
     case .tooShort: "tooShort"
     case .removedByOptimiser: "removedByOptimiser"
     case .knownIssue: "knownIssue"
+    case .failedAfterwards: "failedAfterwards"
     }
   }
 
@@ -71,6 +74,9 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
         + "return its result from the closure and pass its inputs through opaque(_:)"
     case .knownIssue:
       "\(kind): the body records a known issue, whose cost is part of the numbers; mend it, or measure what is beside it"
+    case .failedAfterwards(let text):
+      "\(kind): in a process that measures this failed behind the 'measure' call: \(text); for limits on numbers use "
+        + "'.budget', which is judged over all processes"
     }
   }
 

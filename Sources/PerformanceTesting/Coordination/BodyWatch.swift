@@ -12,9 +12,9 @@ final class BodyWatch: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    /// When each body that runs has last entered a case, in seconds of the run's clock.
-    var running: [TestFunctionID: Double] = [:]
-    var isWatched = false
+    /// The cases that run, each with when it began by the run's clock.
+    var cases: [Int: (function: TestFunctionID, begin: Double)] = [:]
+    var count = 0
   }
 
   /// A watch over the bodies of a run.
@@ -24,28 +24,23 @@ final class BodyWatch: Sendable {
     self.deadline = deadline
   }
 
-  /// The body of a function begins.
-  func begin(_ function: TestFunctionID) {
+  /// Runs the body of a function, with all of its cases.
+  func performing(_ function: TestFunctionID, _ body: () async throws -> Void) async throws {
     append(function, .began)
-    let isFirst = state.withLock { state in
-      state.running[function] = RunClock.seconds
-      defer { state.isWatched = true }
-      return !state.isWatched
-    }
-    if isFirst { Thread { self.watch() }.start() }
+    defer { append(function, .ended) }
+    try await body()
   }
 
-  /// The body enters a case.
-  func getsOn(_ function: TestFunctionID) {
-    state.withLock { state in
-      if state.running[function] != nil { state.running[function] = RunClock.seconds }
+  /// Runs a case. Its function may have waited long for a thread, so time begins here.
+  func performingCase(of function: TestFunctionID, _ body: () async throws -> Void) async throws {
+    let number = state.withLock { state in
+      state.count += 1
+      state.cases[state.count] = (function, RunClock.seconds)
+      return state.count
     }
-  }
-
-  /// The body has ended.
-  func end(_ function: TestFunctionID) {
-    state.withLock { $0.running[function] = nil }
-    append(function, .ended)
+    if number == 1 { Thread { self.watch() }.start() }
+    defer { state.withLock { $0.cases[number] = nil } }
+    try await body()
   }
 
   /// A body cannot be stopped: where one is overdue, the process ends with what it has to say.
@@ -53,9 +48,9 @@ final class BodyWatch: Sendable {
     while true {
       Thread.sleep(forTimeInterval: 0.25)
       let overdue = state.withLock { state -> TestFunctionID? in
-        guard !state.running.isEmpty else { return nil }
+        guard !state.cases.isEmpty else { return nil }
         let now = RunClock.seconds
-        return state.running.first { now - $0.value > deadline }?.key
+        return state.cases.values.first { now - $0.begin > deadline }?.function
       }
       if let overdue {
         append(overdue, .timedOut)

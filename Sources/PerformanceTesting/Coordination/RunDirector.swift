@@ -66,7 +66,9 @@ final class RunDirector: Sendable {
     let drawn = try run.perform()
     state.withLock { state in
       state.drawn = drawn
-      state.bodies = BodyWatch(log: run.log, deadline: switches.deadline)
+      // Beside other tests a body may wait long for a thread.
+      let patience: Double = run.isShownElsewhere ? 1 : 10
+      state.bodies = BodyWatch(log: run.log, deadline: switches.deadline * patience)
     }
     ClosingSummary.install(for: run, redRule: switches.redRule)
   }
@@ -86,12 +88,14 @@ final class RunDirector: Sendable {
     state.withLock { $0.drawn.functions.contains(function) }
   }
 
-  /// Tells of a benchmark that no session process has met, unless its whole function failed, which is told for itself.
+  /// Tells of a benchmark that no session process has met, unless its whole function failed or is disabled.
   func tellUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
-    let hasFailed = state.withLock { state in
-      state.drawn.verdicts.contains { $0.outcome == .failed && $0.benchmark.function == id.function }
+    let isConcluded = state.withLock { state in
+      state.drawn.verdicts.contains { verdict in
+        [.failed, .disabled].contains(verdict.outcome) && verdict.benchmark.function == id.function
+      }
     }
-    guard !hasFailed else { return }
+    guard !isConcluded else { return }
     let text =
       "\(id.description.printable(atMost: 200)) was not met in the processes that measure: its label or the way to this "
       + "call differs from process to process. Make both the same in every process."
@@ -115,14 +119,15 @@ final class RunDirector: Sendable {
     guard !test.isSuite else { return try await body() }
     let function = TestFunctionID(test)
     guard !mustNotRun(function) else { return }
-    let bodies = state.withLock(\.bodies)
-    bodies?.begin(function)
-    defer { bodies?.end(function) }
-    try await body()
+    guard let bodies = state.withLock(\.bodies) else { return try await body() }
+    try await bodies.performing(function, body)
   }
 
-  /// The body of a function enters a case.
-  func getsOn(with function: TestFunctionID) { state.withLock(\.bodies)?.getsOn(function) }
+  /// Runs a case of a test.
+  func performingCase(of test: Test, _ body: @Sendable () async throws -> Void) async throws {
+    guard let bodies = state.withLock(\.bodies) else { return try await body() }
+    try await bodies.performingCase(of: TestFunctionID(test), body)
+  }
 
   /// The judge of the run, for measurements made beside it.
   var judge: BenchmarkJudge? { state.withLock(\.judge) }

@@ -112,7 +112,9 @@ struct Assignment {
       return BenchmarkResult(id: id, isMeasured: false, sessions: [once], verdicts: [])
     case .session(let context, let budgets):
       var session = program.session(id: id, place: place, budgets: budgets)
-      guard context.end(id) else { return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: []) }
+      guard context.end(id) else {
+        return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
+      }
       if context.hasKnownIssues(id) { session.warnings.append(.knownIssue) }
       context.writer.write(.session(session))
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: [])

@@ -101,18 +101,20 @@ package final class SessionContext: Sendable {
   }
 
   private func recordFailure(_ text: String) -> Bool {
-    let (issue, isFirst) = state.withLock { state -> (RecordedIssue?, Bool) in
+    let answer = state.withLock { state -> ChildAnswer? in
       state.lastIssue = text
       guard !state.running.isEmpty else {
-        return (state.hasResult ? nil : RecordedIssue(benchmark: nil, iterations: nil, text: text), true)
+        // It may be about the numbers of this one session, and hold for those of all.
+        if state.hasResult { return .failedAfterwards(text) }
+        return .issue(RecordedIssue(benchmark: nil, iterations: nil, text: text))
       }
-      let isFirst = !state.running.keys.allSatisfy(state.failed.contains)
+      guard !state.running.keys.allSatisfy(state.failed.contains) else { return nil }
       state.failed.formUnion(state.running.keys)
       let only = state.running.count == 1 ? state.running.first : nil
-      return (RecordedIssue(benchmark: only?.key, iterations: only?.value.range, text: text), isFirst)
+      return .issue(RecordedIssue(benchmark: only?.key, iterations: only?.value.range, text: text))
     }
-    if let issue, isFirst { writer.write(.issue(issue)) }
-    return isFirst
+    if let answer { writer.write(answer) }
+    return answer != nil
   }
 
   /// The text of the issue that was recorded last, for an error that says less.

@@ -48,8 +48,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       try await director.performing(test, body)
       director.reportUntold(for: test)
     case .success(.director(let director)):
-      director.getsOn(with: TestFunctionID(test))
-      try await body()
+      try await director.performingCase(of: test, body)
     default:
       try await body()
     }

@@ -96,7 +96,8 @@ package struct RunSummary: Sendable {
   var testFailureLines: [String] {
     guard let testFailure else { return [] }
     let lines = testFailure.split(whereSeparator: \.isNewline).map { String($0).shown(atMost: 400) }
-    return ["\(red.isEmpty ? "no benchmark is red, but a test failed" : "a test failed besides"):"] + lines.map { "    " + $0 }
+    return ["\(red.isEmpty ? "no benchmark is red, but a test failed" : "a test failed besides"):"]
+      + lines.map { "    " + $0 }
   }
 
   /// How the command ends.

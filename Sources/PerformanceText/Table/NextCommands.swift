@@ -73,7 +73,8 @@ struct NextCommands {
 
   private var file: String? {
     let new = verdicts(.new).filter { $0.reason != .onlyInHead }
-    let purpose = summary.hasJudgedNothing ? "nothing judged yet: record a baseline" : "to judge what is new from now on"
+    let purpose =
+      summary.hasJudgedNothing ? "nothing judged yet: record a baseline" : "to judge what is new from now on"
     return record(new).map { "\(purpose): \($0)" }
   }
 

@@ -41,11 +41,11 @@ extension Verdict.Reason {
     case .expectationFailed: "a failure was recorded"
     case .endedItself: "it ended its process before its result was complete"
     case .notANumber: "it recorded what is no number"
-    case .noCases: "it has no cases, its list of arguments is empty; if that is meant, disable or delete the test"
-    case .notReached:
-      "its test ended without reaching a 'measure' call; if that is meant, disable or delete the test"
+    case .noCases: "it has no cases: its list of arguments is empty"
+    case .notReached: "its test ended without reaching a 'measure' call"
     case .unreadable: "it is in the baseline and cannot be read here"
-    case .budgetUnreadable, .budgetUnasked: "its budget was not checked"
+    case .budgetUnreadable: "its budget could not be checked"
+    case .budgetUnasked: "nobody asked for what its budget is on"
     case .switchedOff: "the test itself says that it is off"
     }
   }

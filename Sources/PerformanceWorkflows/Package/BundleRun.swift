@@ -129,7 +129,8 @@ package struct BundleRun {
           + issues.joined(separator: "\n"))
     }
     let failure =
-      ending == .exited(0) && events.brokenBodies.isEmpty ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
+      ending == .exited(0) && events.brokenBodies.isEmpty
+      ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
     return Result(log: log, events: events, testFailure: failure)
   }
 

@@ -26,7 +26,8 @@ package struct Recording {
       case .planned(let plan): planned = Set(plan.functions)
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
-      case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing: failures.append(verdict)
+      case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing:
+        failures.append(verdict)
       default: continue
       }
     }

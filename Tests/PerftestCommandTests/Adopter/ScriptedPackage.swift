@@ -47,10 +47,10 @@ final class ScriptedPackage: Sendable {
   ///
   /// Instructions are counted where a test asks for it: the others expect the same with and without Valgrind.
   func start(
-    _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil
+    _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil, counts: Bool = false
   ) throws -> RunningCommand {
     var arguments = arguments
-    if ["gate", "record"].contains(arguments.first), !arguments.contains(where: { $0.hasPrefix("--count") }) {
+    if !counts, ["gate", "record"].contains(arguments.first), !arguments.contains(where: { $0.hasPrefix("--count") }) {
       arguments.append("--no-count")
     }
     return try BuiltCommand.start(

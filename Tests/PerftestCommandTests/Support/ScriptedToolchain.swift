@@ -19,7 +19,8 @@ struct ScriptedToolchain {
     folder = try TemporaryFolder()
     try FileManager.default.copyItem(at: try Self.launcher.get().file("launcher"), to: folder.file("launcher"))
     try folder.write(
-      try Self.line(.entered) + "\n" + Self.line(.completed(Self.benchmark.function)) + "\n" + Self.line(.session(Self.session(allocations: 11_111, time: 22_222))) + "\n",
+      try Self.line(.entered) + "\n" + Self.line(.completed(Self.benchmark.function)) + "\n"
+        + Self.line(.session(Self.session(allocations: 11_111, time: 22_222))) + "\n",
       to: "session")
     try folder.write(
       try Self.line(.introduced(methodology: Methodology.current)) + "\n"
