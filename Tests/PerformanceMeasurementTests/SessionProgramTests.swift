@@ -1,4 +1,5 @@
 import CPerformanceProbe
+import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceWindow
@@ -181,6 +182,18 @@ struct SessionProgramTests {
     #expect(session.session.overhead == 2.5)
     #expect(session.windows.suffix(3).allSatisfy { $0.body == .empty && $0.iterations == 1000 })
     #expect(session.windows.dropLast(3).allSatisfy { $0.body == .measured })
+  }
+
+  @Test("A value that is not a finite number is none, so that the session can be written")
+  func notFinite() throws {
+    let odd = Metric(
+      MetricDefinition("odd", unit: .count, kind: .sampled, tolerance: .percent(20), pass: .clock) { _ in
+        .values([1, .infinity])
+      })
+    let session = FabricatedSession(Self.settings(.wallClock, odd), cost: 1000).session
+    let reading = try #require(session.reading("odd"))
+    #expect(reading.values.isEmpty && reading.unavailable == "a value is not a finite number")
+    #expect(throws: Never.self) { try JSONEncoder().encode(session) }
   }
 
   @Test(

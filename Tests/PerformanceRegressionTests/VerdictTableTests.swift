@@ -249,7 +249,8 @@ struct VerdictTableTests {
     let empty = judge.judge([Scenario.session([MetricReading(Example.wallClock, values: [])])])
     #expect(empty.verdicts.map(\.reason) == [.unreadable] && !empty.wantsMore)
     #expect(!RedRule.local.isRed(verdict) && RedRule.continuousIntegration.isRed(verdict))
-    let new = BenchmarkJudge(finder: Scenario(baseline: [], now: []).finder).judge([Scenario.session([reading])])
+    let other = MetricReading(MetricDescription(name: "other", unit: .count), unavailable: "no counter here")
+    let new = judge.judge([Scenario.session([other])])
     #expect(new.verdicts.map(\.reason) == [.valueUnavailable])
     #expect(new.verdicts.allSatisfy { !RedRule.continuousIntegration.isRed($0) })
   }

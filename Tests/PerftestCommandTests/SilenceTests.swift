@@ -191,7 +191,7 @@ struct SilenceTests {
     #expect(outcome.status == 0 && report.red.isEmpty, "the first process is enough: \(outcome)")
     try folder.write("", to: "processes")
     let recorded = try await package.start(["record", "--rounds", "12"] + Self.silent).outcome()
-    #expect(recorded.status == 1 && recorded.error.contains("Expectation failed"), "\(recorded)")
+    #expect(recorded.status == 1 && recorded.error.contains("in iteration 1: the last process"), "\(recorded)")
   }
 
   @Test("A known issue is allowed and said, a warning is none, and a test that cancels itself is disabled")
@@ -270,6 +270,29 @@ struct SilenceTests {
     let unasked = try await gate(["--no-count"], ci: true)
     #expect(unasked.status == 0, "\(unasked)")
     #expect(try GateReport(unasked).of("counted()").contains("counted() incomparable/budgetUnasked"), "\(unasked)")
+  }
+
+  @Test(
+    "A gate that only counts is red for a body that ends its process, by its name",
+    .enabled(if: EndToEndTests.hasValgrind))
+  func counting() async throws {
+    let package = try await ScriptedPackage.recorded(work: "silent exit")
+    let outcome = try await package.start(["gate", "--count-only", "--json"] + Self.silent).outcome()
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(try GateReport(outcome).red == ["silent() failed/noResult"], "\(outcome)")
+    #expect(try GateReport(outcome).text(of: "silent()").contains("it ended its process (exit status 0)"), "\(outcome)")
+  }
+
+  @Test("A recording names what is disabled and what measured nothing")
+  func recordingLeftOut() async throws {
+    let package = try await ScriptedPackage.recorded(work: "disabled")
+    let outcome = try await package.record(
+      "--filter", "FailingPerformance/optional", "--filter", "SilentPerformance/helper", "--filter",
+      "WorkPerformance/loop")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(
+      outcome.output.contains("1 disabled, what is on file of it stays: FailingPerformance/optional()"), "\(outcome)")
+    #expect(outcome.output.contains("SilentPerformance/helper(): nothing was measured"), "\(outcome)")
   }
 
   @Test("A filter on a benchmark that is on file and deleted finds it missing")

@@ -143,7 +143,7 @@ package struct RecordCommand: Command {
       return
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
-    Output.line((report.lines + recording.spreadLines).joined(separator: "\n"))
+    Output.line((report.lines + recording.spreadLines + recording.leftOutLines).joined(separator: "\n"))
     if !update.refused.isEmpty {
       Output.error(
         "refused: the sessions of these disagree, their baselines are as they were. Close what else runs on the machine "
