@@ -23,8 +23,13 @@ package enum MissingBenchmarks {
     }
   }
 
-  /// The verdict on a benchmark that only the other build has, though the change leaves it in the baselines.
-  package static func onlyInBase(_ id: BenchmarkID) -> Verdict { gone(id, nil) }
+  /// The verdict on what only the other build has, which is red where the change leaves it in the baselines.
+  /// - Parameter metrics: the metrics of the benchmark that are on file.
+  package static func stillOnFile(_ verdict: Verdict, metrics: [MetricDescription]) -> Verdict {
+    guard let metric = verdict.metric else { return gone(verdict.benchmark, nil) }
+    guard metrics.contains(where: { $0.name == metric.name }) else { return verdict }
+    return gone(metric, of: verdict.benchmark, sessions: verdict.sessions, place: verdict.place)
+  }
 
   private static func gone(_ id: BenchmarkID, _ reason: Verdict.Reason?) -> Verdict {
     if let reason {
@@ -41,11 +46,17 @@ package enum MissingBenchmarks {
   ) -> [Verdict] {
     let read = Set(sessions.flatMap(\.readings).map(\.metric.name))
     return metrics.filter { !read.contains($0.name) }.sorted { $0.name < $1.name }.map { metric in
-      Verdict(
-        benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions.count,
-        detail:
-          "it is in the baseline, but its benchmark no longer measures or records it; if that is meant, "
-          + "'perftest record' removes it", place: sessions.first?.place)
+      gone(metric, of: id, sessions: sessions.count, place: sessions.first?.place)
     }
+  }
+
+  private static func gone(
+    _ metric: MetricDescription, of id: BenchmarkID, sessions: Int, place: SourcePlace?
+  ) -> Verdict {
+    Verdict(
+      benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions,
+      detail:
+        "it is in the baseline, but its benchmark no longer measures or records it; if that is meant, "
+        + "'perftest record' removes it", place: place)
   }
 }

@@ -68,11 +68,11 @@ struct ClosingLinesTests {
   @Test("Of several red benchmarks the advice covers all")
   func severalRed() {
     let lines = lines([Example.slower(Example.id("a()")), Example.slower(Example.id("b()"), by: 2)])
-    #expect(lines[1] == "look at the 2 of them: perftest show --red")
+    #expect(lines[1] == "look at both: perftest show --red")
     #expect(lines[3].hasPrefix("if it may stay for a while: perftest accept 'PerfTests.JSONPerformance/b()'"))
     #expect(lines[4].hasPrefix("    and: perftest accept 'PerfTests.JSONPerformance/a()'"))
     let many = self.lines((1...5).map { Example.slower(Example.id("b\($0)()")) })
-    #expect(many.contains("    and so for 2 more"))
+    #expect(many[1] == "look at all 5: perftest show --red" && many.contains("    and so for 2 more"))
   }
 
   @Test("What is disabled is counted in the last line, and measured nothing when there is nothing else")

@@ -283,6 +283,17 @@ struct SilenceTests {
     #expect(try GateReport(outcome).text(of: "silent()").contains("it ended its process (exit status 0)"), "\(outcome)")
   }
 
+  @Test("Two red benchmarks are both shown by the command that the last lines name")
+  func showRed() async throws {
+    let package = try await ScriptedPackage.recorded(work: "loop 60000\nallocate 13")
+    let outcome = try await package.gate("--filter", "WorkPerformance")
+    #expect(outcome.output.contains("look at both: swift run perftest show --red"), "\(outcome)")
+    let shown = try await package.perftest("show", "--red")
+    #expect(shown.status == 0, "\(shown)")
+    #expect(shown.output.contains("WorkPerformance/loop()") && shown.output.contains("WorkPerformance/allocate()"))
+    #expect(!shown.output.contains("WorkPerformance/labels()"), "\(shown)")
+  }
+
   @Test("A recording names what is disabled and what measured nothing")
   func recordingLeftOut() async throws {
     let package = try await ScriptedPackage.recorded(work: "disabled")

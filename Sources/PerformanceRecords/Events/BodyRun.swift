@@ -1,4 +1,4 @@
-/// How far the one run of a test body is that follows the measurements.
+/// How far a case of a test is in the one run of its body that follows the measurements.
 ///
 /// A body that begins and never ends took the process with it, and the tests after it did not run.
 package struct BodyRun: Hashable, Sendable, Codable {
@@ -24,13 +24,16 @@ package struct BodyRun: Hashable, Sendable, Codable {
 extension [RunEvent] {
   /// The bodies that began after the measurements and did not end.
   package var brokenBodies: [BodyRun] {
-    var bodies: [TestFunctionID: BodyRun] = [:]
+    var running: [TestFunctionID: Int] = [:]
     for case .bodyRun(let run) in map(\.body) {
-      bodies[run.function] = run.state == .ended ? nil : run
+      switch run.state {
+      // A body cannot be stopped, so the process ended with it, and with what ran beside it.
+      case .timedOut: return [run]
+      case .began: running[run.function, default: 0] += 1
+      case .ended: running[run.function, default: 0] -= 1
+      }
     }
-    // Others may run beside the one that is overdue.
-    let open = bodies.map(\.value)
-    let overdue = open.filter { $0.state == .timedOut }
-    return (overdue.isEmpty ? open : overdue).sorted { $0.function.description < $1.function.description }
+    return running.filter { $0.value > 0 }.keys.sorted { $0.description < $1.description }
+      .map { BodyRun(function: $0, state: .began) }
   }
 }

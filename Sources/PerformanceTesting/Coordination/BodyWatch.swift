@@ -5,7 +5,7 @@ import Synchronization
 
 /// Knows which test bodies run after the measurements: one that never ends here, or ends the process, must not pass.
 ///
-/// The run's log is written before and after each body, so that whoever reads it knows which body took the process with it.
+/// The run's log is written before and after each case, so that its reader knows which body took the process with it.
 final class BodyWatch: Sendable {
   private let log: EventLogWriter
   private let deadline: Double
@@ -24,14 +24,7 @@ final class BodyWatch: Sendable {
     self.deadline = deadline
   }
 
-  /// Runs the body of a function, with all of its cases.
-  func performing(_ function: TestFunctionID, _ body: () async throws -> Void) async throws {
-    append(function, .began)
-    defer { append(function, .ended) }
-    try await body()
-  }
-
-  /// Runs a case. Its function may have waited long for a thread, so time begins here.
+  /// Runs a case. Functions begin all at once where tests run in parallel, so time begins with a case.
   func performingCase(of function: TestFunctionID, _ body: () async throws -> Void) async throws {
     let number = state.withLock { state in
       state.count += 1
@@ -39,7 +32,11 @@ final class BodyWatch: Sendable {
       return state.count
     }
     if number == 1 { Thread { self.watch() }.start() }
-    defer { state.withLock { $0.cases[number] = nil } }
+    append(function, .began)
+    defer {
+      append(function, .ended)
+      state.withLock { $0.cases[number] = nil }
+    }
     try await body()
   }
 

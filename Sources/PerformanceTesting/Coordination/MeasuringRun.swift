@@ -162,8 +162,8 @@ extension BenchmarkJudge.Judgement {
   /// The same with what only the other build has as missing, where the baselines still have it.
   fileprivate func missingWhatIsOnFile(_ recorded: [BenchmarkID: [MetricDescription]]) -> Self {
     let verdicts = verdicts.map { verdict in
-      guard verdict.reason == .onlyInBase, recorded[verdict.benchmark] != nil else { return verdict }
-      return MissingBenchmarks.onlyInBase(verdict.benchmark)
+      guard verdict.reason == .onlyInBase, let metrics = recorded[verdict.benchmark] else { return verdict }
+      return MissingBenchmarks.stillOnFile(verdict, metrics: metrics)
     }
     return Self(verdicts: verdicts, wantsMore: wantsMore)
   }

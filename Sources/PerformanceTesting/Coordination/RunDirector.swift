@@ -114,13 +114,9 @@ final class RunDirector: Sendable {
 
   private static let endsOddly: Set<Verdict.Reason> = [.crashed, .timedOut, .endedItself, .noResult]
 
-  /// Runs the body of a test once, unless it must not run here.
+  /// Runs the body of a suite or a test, unless it must not run here.
   func performing(_ test: Test, _ body: @Sendable () async throws -> Void) async throws {
-    guard !test.isSuite else { return try await body() }
-    let function = TestFunctionID(test)
-    guard !mustNotRun(function) else { return }
-    guard let bodies = state.withLock(\.bodies) else { return try await body() }
-    try await bodies.performing(function, body)
+    if test.isSuite || !mustNotRun(TestFunctionID(test)) { try await body() }
   }
 
   /// Runs a case of a test.

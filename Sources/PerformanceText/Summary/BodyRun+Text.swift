@@ -1,10 +1,16 @@
 import PerformanceRecords
 
-extension BodyRun {
-  /// What a body did that began after the measurements and did not end.
-  package var sentence: String {
-    let name = function.description.shown(atMost: 200)
-    let what = state == .timedOut ? "did not end in time" : "ended the process"
-    return "\(name) \(what) when its test ran once after the measurements; tests after it did not run"
+extension [BodyRun] {
+  private static let mostNames = 3
+
+  /// What happened to the process by bodies that began after the measurements and did not end; `nil` without any.
+  ///
+  /// Of several that ran at once nobody knows which it was.
+  package var sentence: String? {
+    guard let first else { return nil }
+    let names = prefix(Self.mostNames).map { $0.function.description.shown(atMost: 200) }.joined(separator: " or ")
+    let more = count > Self.mostNames ? " or another one" : ""
+    let what = first.state == .timedOut ? "did not end in time" : "ended the process"
+    return "\(names)\(more) \(what) when its test ran once after the measurements; tests after it did not run"
   }
 }

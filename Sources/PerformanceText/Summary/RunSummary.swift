@@ -60,9 +60,7 @@ package struct RunSummary: Sendable {
     let red = verdicts.filter(redRule.isRed)
     (self.verdicts, self.red) = (verdicts, red)
     // Red verdicts make the bundle fail as well, but not end before its last test.
-    let brokenBodies = events.brokenBodies.map(\.sentence)
-    self.testFailure =
-      brokenBodies.isEmpty ? (red.isEmpty ? testFailure : nil) : brokenBodies.joined(separator: "\n")
+    self.testFailure = events.brokenBodies.sentence ?? (red.isEmpty ? testFailure : nil)
     gpus = GPUSummary.summaries(
       of: events.compactMap { event in
         switch event.body {

@@ -38,7 +38,9 @@ struct NextCommands {
   private var look: String? {
     let benchmarks = Set(summary.verdicts.lazy.filter(\.outcome.isWorthALook).map(\.benchmark))
     guard let worst = benchmarks.first else { return nil }
-    guard benchmarks.count == 1 else { return "look at the \(benchmarks.count) of them: \(prefix) show --red" }
+    guard benchmarks.count == 1 else {
+      return "look at \(benchmarks.count == 2 ? "both" : "all \(benchmarks.count)"): \(prefix) show --red"
+    }
     return "look at it: \(prefix) show \(worst.description.quotedForShell ?? "'…'")"
   }
 

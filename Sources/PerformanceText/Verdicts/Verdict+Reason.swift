@@ -43,7 +43,7 @@ extension Verdict.Reason {
     case .notANumber: "it recorded what is no number"
     case .noCases: "it has no cases: its list of arguments is empty"
     case .notReached: "its test ended without reaching a 'measure' call"
-    case .unreadable: "it is in the baseline and cannot be read here"
+    case .unreadable: "it was read for the baseline and cannot be read here"
     case .budgetUnreadable: "its budget could not be checked"
     case .budgetUnasked: "nobody asked for what its budget is on"
     case .switchedOff: "the test itself says that it is off"

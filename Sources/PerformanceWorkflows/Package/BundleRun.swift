@@ -121,7 +121,7 @@ package struct BundleRun {
   private func result(_ ending: ChildProcess.Ending, log: URL, output: URL) throws -> Result {
     let events = try EventLogReader.all(of: log)
     let isFinished = events.contains { if case .runFinished = $0.body { true } else { false } }
-    let issues = events.brokenBodies.map(\.sentence) + Self.issues(in: output)
+    let issues = [events.brokenBodies.sentence].compactMap { $0 } + Self.issues(in: output)
     guard isFinished else {
       throw CommandFailure(
         status: .failure,
