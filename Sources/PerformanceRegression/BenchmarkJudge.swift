@@ -95,7 +95,7 @@ package struct BenchmarkJudge: Sendable {
       benchmark: sessions[0].id, metric: metric, outcome: .new, reason: .notInBaseline, sessions: readings.count,
       place: sessions[0].place)
     if let problem = Self.problem(of: readings) {
-      return (verdict.with(.incomparable, .valueUnavailable, detail: problem), true)
+      return (verdict.with(.incomparable, unreadable(metric, in: sessions[0].id), detail: problem), true)
     }
     verdict.now = Self.best(metric, readings)
     let instrument = readings.compactMap(\.instrument).first
@@ -132,6 +132,12 @@ package struct BenchmarkJudge: Sendable {
   private static func withValue(of metric: MetricDescription, _ all: [BenchmarkSession]) -> [BenchmarkSession] {
     let told = all.filter { $0.reading(metric.name)?.values.isEmpty == false }
     return told.count * 2 > all.count ? told : all
+  }
+
+  /// Why a metric without a usable value is not judged: one that is on file was read here before.
+  private func unreadable(_ metric: MetricDescription, in id: BenchmarkID) -> Verdict.Reason {
+    guard metric.gpu == nil, case .against = finder.comparison(of: metric, in: id) else { return .valueUnavailable }
+    return .unreadable
   }
 
   /// Why readings cannot be judged, if so.

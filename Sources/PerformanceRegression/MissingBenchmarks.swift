@@ -8,19 +8,35 @@ package enum MissingBenchmarks {
   ///   - recorded: the benchmarks on file for the run's environment, with the names of their metrics.
   ///   - measured: the sessions of the run; a reading that is unavailable is one.
   ///   - wasRead: whether the run read a metric of a function at all: instructions are not always counted.
+  ///   - why: why a function that ran gave no number; `nil` where no function gives the benchmark any more.
   ///   - isExcused: whether a function was left out on purpose: not selected, or disabled.
   package static func verdicts(
     recorded: [BenchmarkID: [MetricDescription]], measured: [BenchmarkID: [BenchmarkSession]],
-    wasRead: (TestFunctionID, MetricDescription) -> Bool = { _, _ in true }, isExcused: (TestFunctionID) -> Bool
+    wasRead: (TestFunctionID, MetricDescription) -> Bool = { _, _ in true },
+    why: (TestFunctionID) -> Verdict.Reason? = { _ in nil }, isExcused: (TestFunctionID) -> Bool
   ) -> [Verdict] {
     let expected = recorded.filter { !isExcused($0.key.function) }.sorted { $0.key < $1.key }
     return expected.flatMap { id, metrics in
-      measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [gone(id)]
+      measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [
+        gone(id, why(id.function))
+      ]
     }
   }
 
-  private static func gone(_ id: BenchmarkID) -> Verdict {
-    Verdict(
+  /// The verdict on what only the other build has, which is red where the change leaves it in the baselines.
+  /// - Parameter metrics: the metrics of the benchmark that are on file.
+  package static func stillOnFile(_ verdict: Verdict, metrics: [MetricDescription]) -> Verdict {
+    guard let metric = verdict.metric else { return gone(verdict.benchmark, nil) }
+    guard metrics.contains(where: { $0.name == metric.name }) else { return verdict }
+    return gone(metric, of: verdict.benchmark, sessions: verdict.sessions, place: verdict.place)
+  }
+
+  private static func gone(_ id: BenchmarkID, _ reason: Verdict.Reason?) -> Verdict {
+    if let reason {
+      return Verdict(
+        benchmark: id, outcome: .missing, reason: reason, detail: "if that is meant, disable or delete the test")
+    }
+    return Verdict(
       benchmark: id, outcome: .missing, reason: .notInRun,
       detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
   }
@@ -30,11 +46,17 @@ package enum MissingBenchmarks {
   ) -> [Verdict] {
     let read = Set(sessions.flatMap(\.readings).map(\.metric.name))
     return metrics.filter { !read.contains($0.name) }.sorted { $0.name < $1.name }.map { metric in
-      Verdict(
-        benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions.count,
-        detail:
-          "it is in the baseline, but its benchmark no longer measures or records it; if that is meant, "
-          + "'perftest record' removes it", place: sessions.first?.place)
+      gone(metric, of: id, sessions: sessions.count, place: sessions.first?.place)
     }
+  }
+
+  private static func gone(
+    _ metric: MetricDescription, of id: BenchmarkID, sessions: Int, place: SourcePlace?
+  ) -> Verdict {
+    Verdict(
+      benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions,
+      detail:
+        "it is in the baseline, but its benchmark no longer measures or records it; if that is meant, "
+        + "'perftest record' removes it", place: place)
   }
 }

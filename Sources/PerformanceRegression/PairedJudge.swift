@@ -40,6 +40,7 @@ package struct PairedJudge: Sendable {
       judgement.verdicts.append(budgets.acceptances.applied(to: answer.verdict))
       if !answer.isFinal { judgement.wantsMore = true }
     }
+    judgement.verdicts += goneMetrics(base: base, now: now)
     let limits = budgets.judgeBudgets(of: now, isLast: isLast)
     judgement.verdicts += limits.verdicts
     judgement.wantsMore = judgement.wantsMore || limits.wantsMore
@@ -53,6 +54,17 @@ package struct PairedJudge: Sendable {
     return BenchmarkJudge.Judgement(verdicts: verdicts ?? [], wantsMore: false)
   }
 
+  /// Metrics that the sessions of this build no longer have, such as numbers that the test recorded itself.
+  private func goneMetrics(base: [BenchmarkSession], now: [BenchmarkSession]) -> [Verdict] {
+    let read = Set(now.flatMap(\.readings).map(\.metric.name))
+    let gone = (base.first?.readings ?? []).map(\.metric).filter { $0.isJudged && !read.contains($0.name) }
+    return gone.map { metric in
+      Verdict(
+        benchmark: now[0].id, metric: metric, outcome: .incomparable, reason: .onlyInBase, sessions: now.count,
+        place: now[0].place)
+    }
+  }
+
   private func judge(
     _ metric: MetricDescription, base: [BenchmarkSession], now: [BenchmarkSession], isLast: Verdict.Reason?
   ) -> BenchmarkJudge.Answer {
@@ -61,7 +73,8 @@ package struct PairedJudge: Sendable {
     )
     let readings = (base: readings(metric, in: base), now: readings(metric, in: now))
     if let problem = BenchmarkJudge.problem(of: readings.now) {
-      return (verdict.with(.incomparable, .valueUnavailable, detail: problem), true)
+      let isReadInBase = metric.gpu == nil && !readings.base.isEmpty && BenchmarkJudge.problem(of: readings.base) == nil
+      return (verdict.with(.incomparable, isReadInBase ? .unreadable : .valueUnavailable, detail: problem), true)
     }
     verdict.now = BenchmarkJudge.best(metric, readings.now)
     guard !readings.base.isEmpty else { return (verdict, true) }

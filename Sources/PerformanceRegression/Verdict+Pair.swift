@@ -9,7 +9,7 @@ extension Verdict {
     case .regressed: state = .confirmed
     case .same, .improved, .accepted: state = .refuted
     case .ambiguous, .contaminated: state = .unresolved
-    case .incomparable, .missing, .new, .failed, .overBudget: return nil
+    case .incomparable, .missing, .new, .failed, .overBudget, .disabled: return nil
     }
     var verdict = self
     verdict.confirmation = Confirmation(

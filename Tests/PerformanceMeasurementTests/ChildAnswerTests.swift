@@ -16,6 +16,10 @@ struct ChildAnswerTests {
   private static let reading = CustomMetric("hits", 3, unit: .count).reading
   private static let all: [ChildAnswer] = [
     .function(Example.id.function), .entered, .session(session), .custom(Example.id, reading),
+    .completed(Example.id.function), .measuring(Example.id, Example.place), .detached(Example.place),
+    .issue(RecordedIssue(benchmark: Example.id, iterations: 1...1, text: "1 == 2")),
+    .issue(RecordedIssue(benchmark: nil, iterations: nil, text: "no input")),
+    .failedAfterwards("1 == 2"), .notANumber(Example.id, metric: "hits", value: "nan"),
     .duplicate(Example.id, first: Example.place, second: Example.place), .threw("line one\nline two \u{1b}[1m"),
   ]
 

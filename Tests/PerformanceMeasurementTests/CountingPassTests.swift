@@ -29,9 +29,10 @@ struct CountingPassTests {
       environment: [
         "PATH": "/bin:/usr/bin", "SCENARIO": scenario, "SYNC": Self.line(Self.a, ["one", "two"]),
         "ASYNC": Self.line(Self.b, ["three"], isAsynchronous: true), "ENTERED": Self.text(.entered),
+        "COMPLETED": Self.text(.completed(Self.a)) + "\n" + Self.text(.completed(Self.b)),
         "THREW": Self.text(.threw("no such table")), "IN_A": Self.text(.function(Self.a)),
         "IN_B": Self.text(.function(Self.b)), "IN_C": Self.text(.function(Self.c)),
-        "BEGAN_B": Self.text(.began(Self.id(of: Self.b), Example.place)), "OF_C": Self.line(Self.c, ["four"]),
+        "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.place)), "OF_C": Self.line(Self.c, ["four"]),
         "RUNS": folder.file("runs").path,
       ], deadline: 2)
     return CountingPass(
@@ -65,7 +66,7 @@ struct CountingPassTests {
 
   @Test("takes the counts from the files that bear the labels, those of the C library only into the total")
   func values() throws {
-    let outcomes = try count(#"dump two 200; dump one 100; dump other 1; echo "$ENTERED" >> $A; echo "$SYNC" >> $A"#)
+    let outcomes = try count(#"dump two 200; dump one 100; dump other 1; echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#)
     #expect(values(outcomes[Self.a]) == ["instructions": [100, 200], "instructions.total": [107, 207]])
     guard case .counted(let sessions) = outcomes[Self.a] else { return }
     #expect(sessions.first?.session.reading("instructions")?.instrument?.hasPrefix("valgrind-3.99") == true)
@@ -78,6 +79,7 @@ struct CountingPassTests {
       echo "$ENTERED" >> $A
       if [ $THREADS = yes ]; then dump three 5; else dump three 50; fi
       echo "$ASYNC" >> $A
+      echo "$COMPLETED" >> $A
       """#
     #expect(values(try count(scenario, [[Self.b]])[Self.b])?["instructions"] == [50])
   }
@@ -89,6 +91,7 @@ struct CountingPassTests {
       if [ $THREADS = no ]; then echo gone; kill -11 $$; fi
       dump three 5
       echo "$ASYNC" >> $A
+      echo "$COMPLETED" >> $A
       """#
     guard case .failed(let reason) = try count(scenario, [[Self.b]])[Self.b] else {
       Issue.record("it did not fail")
@@ -101,7 +104,7 @@ struct CountingPassTests {
   func longCommand() throws {
     let scenario = #"""
       LONG=$(head -c 200000 /dev/zero | tr '\0' x)
-      dump one 100 "cmd: $LONG"; echo "$ENTERED" >> $A; echo "$SYNC" >> $A
+      dump one 100 "cmd: $LONG"; echo "$COMPLETED" >> $A; echo "$SYNC" >> $A
       """#
     #expect(values(try count(scenario)[Self.a])?["instructions"] == [100])
   }
@@ -113,7 +116,7 @@ struct CountingPassTests {
       echo "$ENTERED" >> $A
       case "$*" in
         *S/a*S/b*) dump one 1; echo "$SYNC" >> $A; kill -11 $$ ;;
-        *S/a*) dump one 10; dump two 10; echo "$SYNC" >> $A ;;
+        *S/a*) dump one 10; dump two 10; echo "$SYNC" >> $A; echo "$COMPLETED" >> $A ;;
         *) echo gone; kill -11 $$ ;;
       esac
       """#
@@ -207,10 +210,17 @@ struct CountingPassTests {
   @Test(
     "says why there are no counts",
     arguments: [
-      (#"echo "$ENTERED" >> $A"#, "no 'measure' call was met under Callgrind"),
-      (#"echo "$ENTERED" >> $A; echo "$SYNC" >> $A"#, "no 'measure' call was met under Callgrind"),
-      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A; exit 1"#, "no such table"),
-      ("echo 'unhandled instruction bytes'; exit 1", "the test failed: unhandled instruction bytes"),
+      (#"echo "$ENTERED" >> $A; echo "$COMPLETED" >> $A"#, "no 'measure' call was met under Callgrind"),
+      (
+        #"echo "$ENTERED" >> $A"#,
+        "it ended its process (exit status 0) before its result was complete"
+      ),
+      (#"echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#, "no 'measure' call was met under Callgrind"),
+      (#"echo "$COMPLETED" >> $A; echo "$THREW" >> $A; exit 1"#, "no such table"),
+      (
+        "echo 'unhandled instruction bytes'; exit 1",
+        "it ended its process (exit status 1) before its result was complete: unhandled instruction bytes"
+      ),
     ])
   func failures(scenario: String, expected: String) throws {
     guard case .failed(let reason) = try count(scenario)[Self.a] else {
@@ -222,7 +232,7 @@ struct CountingPassTests {
 
   @Test("calls a function disabled whose body was not entered")
   func disabled() throws {
-    guard case .disabled = try count("exit 0")[Self.a] else {
+    guard case .disabled = try count("echo 'Test run with 0 tests passed after 0.1 seconds.'")[Self.a] else {
       Issue.record("it is not disabled")
       return
     }
@@ -231,7 +241,7 @@ struct CountingPassTests {
   @Test("names the file of Callgrind that cannot be read, and leaves nothing behind")
   func brokenFile() throws {
     #expect {
-      _ = try count(#"dump one x; echo "$ENTERED" >> $A; echo "$SYNC" >> $A"#)
+      _ = try count(#"dump one x; echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#)
     } throws: {
       ($0 as? InputError)?.description.contains("callgrind.out.77.1") == true
     }

@@ -80,7 +80,7 @@ struct ExchangedFoldersTests {
 
   private func output(of bundle: TestBundle) throws -> String {
     let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1) { true }
-    guard case .failed(.threw, let detail) = outcome else { return "\(outcome)" }
-    return detail.replacing("the test failed: ", with: "")
+    guard case .failed(.endedItself, let detail) = outcome else { return "\(outcome)" }
+    return detail.split(separator: ": ").last.map(String.init) ?? ""
   }
 }

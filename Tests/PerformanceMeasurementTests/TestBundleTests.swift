@@ -18,8 +18,14 @@ struct TestBundleTests {
     return TestBundle(
       executable: script.path, name: "bundle", scratch: folder.file("scratch"),
       environment: [
-        "PATH": "/bin:/usr/bin", "SCENARIO": "A=$PERFTEST_CHILD_ANSWER; " + scenario, "PERFTEST_MODE": "record",
-        "ENTERED": line(.entered), "THREW": line(.threw("no such table")),
+        "PATH": "/bin:/usr/bin",
+        "SCENARIO": #"A=$PERFTEST_CHILD_ANSWER; answer() { printf '%s\n' "$@" >> $A; }; "# + scenario,
+        "PERFTEST_MODE": "record",
+        "ENTERED": line(.entered), "COMPLETED": line(.completed(Example.id.function)),
+        "MEASURING": line(.measuring(Example.id, Example.place)),
+        "ISSUE": line(.issue(RecordedIssue(benchmark: Example.id, iterations: 4...7, text: "1 == 2"))),
+        "DETACHED": line(.detached(Example.place)), "NAN": line(.notANumber(Example.id, metric: "hits", value: "nan")),
+        "END": "Test run with 1 test in 1 suite passed after 0.001 seconds.", "THREW": line(.threw("no such table")),
         "SESSION": line(
           .session(BenchmarkSession(id: Example.id, place: Example.place, iterations: 3, readings: []))),
         "DUPLICATE": line(.duplicate(Example.id, first: Example.place, second: Example.place)),
@@ -46,15 +52,54 @@ struct TestBundleTests {
   @Test(
     "gives what its answers and its end say",
     arguments: [
-      (#"echo "$ENTERED" >> $A; echo "$SESSION" >> $A"#, "answered 2"),
-      (#"echo "$ENTERED" >> $A; printf '%s' "$SESSION" >> $A"#, "answered 1"),
-      ("exit 0", "disabled"),
-      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A; exit 1"#, "threw: no such table"),
+      (#"answer "$ENTERED" "$SESSION" "$COMPLETED""#, "answered 3"),
+      (#"answer "$ENTERED" "$COMPLETED"; printf '%s' "$SESSION" >> $A"#, "answered 2"),
+      (#"echo "$END""#, "disabled"),
+      (#"answer "$ENTERED" "$THREW" "$COMPLETED"; exit 1"#, "threw: no such table"),
       // A body that cancels its test.
-      (#"echo "$ENTERED" >> $A; echo "$THREW" >> $A"#, "disabled"),
-      (#"echo "$ENTERED" >> $A; echo "$SESSION" >> $A; echo "$THREW" >> $A"#, "answered 3"),
+      (#"answer "$ENTERED" "$THREW" "$COMPLETED""#, "disabled"),
+      (#"answer "$ENTERED" "$SESSION" "$THREW" "$COMPLETED""#, "answered 4"),
       // An expectation on the numbers of this session.
-      (#"echo "$ENTERED" >> $A; echo "$SESSION" >> $A; exit 1"#, "answered 2"),
+      (#"answer "$ENTERED" "$SESSION" "$COMPLETED"; exit 1"#, "answered 3"),
+      // No cases, and no call.
+      (#"answer "$COMPLETED""#, "answered 1"),
+      (#"answer "$ENTERED" "$COMPLETED""#, "answered 2"),
+      ("exit 0", "endedItself: it ended its process (exit status 0) before its result was complete"),
+      (
+        #"echo '◇ Test x started.'; echo own; answer "$ENTERED" "$SESSION""#,
+        "endedItself: it ended its process (exit status 0) before its result was complete: own"
+      ),
+      (
+        #"answer "$ENTERED" "$MEASURING"; exit 3"#,
+        "endedItself: it ended its process (exit status 3) before its result was complete, "
+          + "in the 'measure' call at CatalogTests/Catalog.swift:12"
+      ),
+      (
+        #"answer "$ENTERED" "$MEASURING" "$ISSUE""#,
+        "endedItself: it ended its process (exit status 0) before its result was complete, "
+          + "in the 'measure' call at CatalogTests/Catalog.swift:12: in one of iterations 4 to 7: 1 == 2"
+      ),
+      (
+        #"answer "$ENTERED" "$MEASURING" "$SESSION" "$COMPLETED"; exit 3"#,
+        "endedItself: it ended its process (exit status 3) after its result"
+      ),
+      (
+        #"answer "$ENTERED" "$MEASURING" "$ISSUE" "$COMPLETED"; exit 1"#,
+        "expectationFailed: in one of iterations 4 to 7: 1 == 2"
+      ),
+      (
+        #"answer "$ENTERED" "$MEASURING" "$COMPLETED""#,
+        "noResult: its 'measure' call ended without a result, and the test went on"
+      ),
+      (
+        #"answer "$ENTERED" "$SESSION" "$DETACHED" "$COMPLETED""#,
+        "noResult: the 'measure' call at CatalogTests/Catalog.swift:12 is in a detached task or a thread of its own, "
+          + "which does not know its test; call it in the test's own task"
+      ),
+      (
+        #"answer "$ENTERED" "$SESSION" "$NAN" "$COMPLETED""#,
+        "notANumber: the test recorded nan as 'hits', which is no number from 0 up"
+      ),
       (
         #"echo "$DUPLICATE" >> $A"#,
         "duplicateID: two 'measure' calls have the id 'CatalogTests.Catalog/decode()': "
@@ -62,14 +107,18 @@ struct TestBundleTests {
           + "give each a label of its own"
       ),
       (
-        "for i in 1 2 3 4 5 6 7; do echo line $i; done; exit 1",
-        "threw: the test failed: line 3 | line 4 | line 5 | line 6 | line 7"
+        #"for i in 1 2 3 4 5 6; do echo line $i; done; echo "$END"; exit 1"#,
+        "threw: the test failed: line 3 | line 4 | line 5 | line 6 | "
+          + "Test run with 1 test in 1 suite passed after 0.001 seconds."
       ),
       (
-        "echo before; echo 'x recorded an issue: y'; echo after; exit 1",
-        "threw: the test failed: x recorded an issue: y"
+        #"echo 'x recorded an issue: y'; echo '  ↳ the sentence'; echo after; answer "$COMPLETED"; exit 1"#,
+        "threw: the test failed: x recorded an issue: y the sentence"
       ),
-      ("echo out of luck; exit 69", "noResult: the test bundle ended with status 69: out of luck"),
+      (
+        #"echo out of luck; answer "$COMPLETED"; exit 69"#,
+        "noResult: the test bundle ended with status 69: out of luck"
+      ),
       ("echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault): oh"),
       (
         #"echo "$SESSION" >> $A; echo 'Fatal error: index' >&2; kill -5 $$"#,
@@ -82,8 +131,8 @@ struct TestBundleTests {
 
   @Test("forgets what an earlier child answered")
   func earlierAnswer() throws {
-    #expect(try outcome(#"echo "$ENTERED" >> $A"#) == "answered 1")
-    #expect(try outcome("exit 0") == "disabled")
+    #expect(try outcome(#"answer "$COMPLETED""#) == "answered 1")
+    #expect(try outcome(#"echo "$END""#) == "disabled")
   }
 
   @Test("is abandoned when nobody wants its result")
@@ -94,7 +143,7 @@ struct TestBundleTests {
   @Test("is told its order, its name and the one function to run")
   func order() throws {
     let output = folder.file("scratch/output.log")
-    _ = try outcome(#"echo "$ENTERED" >> $A; printf '%s\n' "$@"; env"#)
+    _ = try outcome(#"printf '%s\n' "$@"; env"#)
     let text = try String(contentsOf: output, encoding: .utf8)
     let lines = Set(text.split(separator: "\n").map(String.init))
     #expect(

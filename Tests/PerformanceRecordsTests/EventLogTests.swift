@@ -20,7 +20,10 @@ struct EventLogTests {
     ],
     budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)],
     conditions: SessionConditions(waitShare: 0.1), overhead: 1,
-    warnings: [.tooShort(nanoseconds: 12, overhead: 1), .removedByOptimiser(nanoseconds: 1, overhead: 1)])
+    warnings: [
+      .tooShort(nanoseconds: 12, overhead: 1), .removedByOptimiser(nanoseconds: 1, overhead: 1), .knownIssue,
+      .failedAfterwards("1 == 2"),
+    ])
 
   static let bodies: [RunEvent.Body] = [
     .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"], against: "main 0123abc")),
@@ -35,6 +38,8 @@ struct EventLogTests {
         id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
     .baseSession(DrawnSession(round: 2, session: session)),
     .confirmed(ConfirmationCost(against: "3f2c91d", candidates: 2, buildSeconds: 26, measureSeconds: 14.5)),
+    .unmeasured(UnmeasuredFunction(function: Example.id.function, cause: .noCases)),
+    .bodyRun(BodyRun(function: Example.id.function, state: .timedOut)),
     .acceptanceUnused(
       UnusedAcceptance(
         benchmark: Example.id, metric: "allocations", until: Day(Date(timeIntervalSince1970: 0)), cause: .notRegressed)),
@@ -54,7 +59,9 @@ struct EventLogTests {
     case .verdict: 8
     case .acceptanceUnused: 9
     case .runFinished: 10
-    case .confirmed: 11
+    case .unmeasured: 11
+    case .bodyRun: 12
+    case .confirmed: 13
     }
   }
 
@@ -75,7 +82,7 @@ struct EventLogTests {
       for body in half { try writer.append(body) }
     }
     #expect(try EventLogReader.all(of: file).map(\.body) == Self.bodies)
-    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...11), "of every kind there is one")
+    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...13), "of every kind there is one")
     #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
   }
 

@@ -105,10 +105,20 @@ struct PairedJudgeTests {
     #expect(!RedRule.continuousIntegration.isRed(try #require(gone.verdicts.first)))
   }
 
+  @Test("A metric that only the other build has is listed by name")
+  func goneMetric() throws {
+    let both = [MetricReading(Example.wallClock, values: [100]), MetricReading(Example.hits, values: [3])]
+    let judgement = Self.judge.judge(base: [Scenario.session(both)], now: [Scenario.session([both[0]])])
+    let gone = try #require(judgement.verdicts.first { $0.metric == Example.hits })
+    #expect(gone.outcome == .incomparable && gone.reason == .onlyInBase)
+    #expect(judgement.verdicts.count == 2)
+  }
+
   @Test("What cannot be read on one side is incomparable")
   func readSideIncomparable() throws {
     #expect(try judge(base: [.nan], now: [100]).verdict.reason == .valueUnavailable)
-    #expect(try judge(base: [100], now: [.infinity]).verdict.reason == .valueUnavailable)
+    #expect(try judge(base: [100], now: [.infinity]).verdict.reason == .unreadable)
+    #expect(try judge(base: [.nan], now: [.infinity]).verdict.reason == .valueUnavailable)
   }
 
   @Test("A budget is judged beside the pairs")

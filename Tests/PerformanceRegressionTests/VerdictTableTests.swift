@@ -145,8 +145,8 @@ struct VerdictTableTests {
       Scenario(now: many(5, 201), conditions: busy, last: .drawingTimeUsedUp), .contaminated, .machineBusy),
     Line("in this process", Scenario(now: [900], last: .measuredInProcess), .ambiguous, .measuredInProcess),
     Line("in this process, as fast", Scenario(now: [100], last: .measuredInProcess), .same, .withinTolerance),
-    Line("not a number", Scenario(now: many(15, .nan)), .incomparable, .valueUnavailable),
-    Line("infinite", Scenario(now: many(15, .infinity)), .incomparable, .valueUnavailable),
+    Line("not a number", Scenario(now: many(15, .nan)), .incomparable, .unreadable),
+    Line("infinite", Scenario(now: many(15, .infinity)), .incomparable, .unreadable),
     Line("a baseline of zero", Scenario(baseline: many(12, 0), now: [0]), .same, .withinTolerance),
     Line("more than zero", Scenario(baseline: many(12, 0), now: many(15, 1)), .regressed, .everySessionWorse),
   ]
@@ -214,7 +214,7 @@ struct VerdictTableTests {
     Line("time up", counts(12...12, 13, last: .drawingTimeUsedUp), .regressed, .countGrew),
     Line("in this process", counts(12...12, 13, last: .measuredInProcess), .ambiguous, .measuredInProcess),
     Line("in this process, equal", counts(12...12, 12, last: .measuredInProcess), .same, .countEqual),
-    Line("not a number", counts(12...12, .nan, .nan, .nan), .incomparable, .valueUnavailable),
+    Line("not a number", counts(12...12, .nan, .nan, .nan), .incomparable, .unreadable),
     Line("12 hits → 13", counts(12...12, 13, metric: Example.hits), .improved, .countFell),
     Line("12 hits → 11", counts(12...12, 11, 11, 11, metric: Example.hits), .regressed, .countGrew),
     Line("within the range of hits", counts(10...14, 10, metric: Example.hits), .same, .countEqual),
@@ -244,12 +244,16 @@ struct VerdictTableTests {
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
     ]
     let gpu: Set<Verdict.Reason> = [.gpuInDoubt, .gpuDisturbed]
-    let elsewhere: Set<Verdict.Reason> = [.notInRun, .budgetExceeded, .refusedAtRecording]
+    let elsewhere: Set<Verdict.Reason> = [
+      .notInRun, .budgetExceeded, .refusedAtRecording, .noCases, .notReached, .valueUnavailable, .budgetUnreadable,
+      .budgetUnasked, .switchedOff,
+    ]
     let pairs: Set<Verdict.Reason> = [
       .moreSessionsSlower, .onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable, .confirmedByPair, .refutedByPair,
     ]
     let run: Set<Verdict.Reason> = [
-      .threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode, .notCounted,
+      .threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode, .notCounted, .expectationFailed,
+      .endedItself, .notANumber,
     ]
     let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }
     #expect(all == Set(Verdict.Reason.allCases))
@@ -266,7 +270,8 @@ struct VerdictTableTests {
     #expect(verdict.benchmark == Example.id && verdict.metric == line.scenario.metric && verdict.place == Example.place)
     #expect(verdict.sessions == line.scenario.now.count)
     #expect(RedRule.local.isRed(verdict) == (line.outcome == .regressed))
-    #expect(RedRule.continuousIntegration.isRed(verdict) == [.regressed, .new].contains(line.outcome))
+    let isRed = [.regressed, .new].contains(line.outcome) || line.reason == .unreadable
+    #expect(RedRule.continuousIntegration.isRed(verdict) == isRed)
   }
 
   @Test("The numbers stand beside the answer")
@@ -281,16 +286,21 @@ struct VerdictTableTests {
     #expect(few.detail == "the baseline has 3 sessions")
   }
 
-  @Test("A metric that could not be read says why and is not red")
+  @Test("A metric that could not be read says why, and is red in CI where it is on file")
   func metricCouldReadWhy() throws {
     let reading = MetricReading(Example.wallClock, unavailable: "no counter here")
     let judge = BenchmarkJudge(finder: Scenario(now: []).finder)
     let judgement = judge.judge([Scenario.session([reading])])
     let verdict = try #require(judgement.verdicts.first)
-    #expect(verdict.outcome == .incomparable && verdict.reason == .valueUnavailable)
+    #expect(verdict.outcome == .incomparable && verdict.reason == .unreadable)
     #expect(verdict.detail == "no counter here" && !judgement.wantsMore)
     let empty = judge.judge([Scenario.session([MetricReading(Example.wallClock, values: [])])])
-    #expect(empty.verdicts.map(\.reason) == [.valueUnavailable] && !empty.wantsMore)
+    #expect(empty.verdicts.map(\.reason) == [.unreadable] && !empty.wantsMore)
+    #expect(!RedRule.local.isRed(verdict) && RedRule.continuousIntegration.isRed(verdict))
+    let other = MetricReading(MetricDescription(name: "other", unit: .count), unavailable: "no counter here")
+    let new = judge.judge([Scenario.session([other])])
+    #expect(new.verdicts.map(\.reason) == [.valueUnavailable])
+    #expect(new.verdicts.allSatisfy { !RedRule.continuousIntegration.isRed($0) })
   }
 
   @Test("A metric that is only shown has no verdict")

@@ -83,15 +83,63 @@ struct ClosingLinesTests {
     #expect(
       lines([Example.new(Example.id("fresh()"))], redRule: .continuousIntegration) == [
         "1 benchmark, 1 verdict: 1 new – RED, measured in 7.2 s",
-        "to judge what is new from now on: perftest record",
+        "nothing judged yet: record a baseline: perftest record",
       ])
+  }
+
+  @Test("The first run of a new package is not green, but asks for a baseline")
+  func firstRun() {
+    #expect(
+      lines([Example.new(Example.id("a()")), Example.new(Example.id("b()"))]) == [
+        "2 benchmarks, 2 verdicts: 2 new – nothing judged, measured in 7.2 s",
+        "nothing judged yet: record a baseline: perftest record",
+      ])
+  }
+
+  @Test("What is new among what was judged is to be judged from now on")
+  func newAmongOthers() {
+    #expect(
+      lines([Example.new(Example.id("fresh()")), Example.same(Example.id("encode()"))]) == [
+        "2 benchmarks, 2 verdicts: 1 new, 1 same – green, measured in 7.2 s",
+        #"to judge what is new from now on: perftest record --filter '^PerfTests\.JSONPerformance/fresh\(\)/'"#,
+      ])
+  }
+
+  @Test("Of several red benchmarks the advice covers all")
+  func severalRed() {
+    let lines = lines([Example.slower(Example.id("a()")), Example.slower(Example.id("b()"), by: 2)])
+    #expect(lines[1] == "look at both: perftest show --red")
+    #expect(lines[3].hasPrefix("if it may stay for a while: perftest accept 'PerfTests.JSONPerformance/b()'"))
+    #expect(lines[4].hasPrefix("    and: perftest accept 'PerfTests.JSONPerformance/a()'"))
+    let many = self.lines((1...5).map { Example.slower(Example.id("b\($0)()")) })
+    #expect(many[1] == "look at all 5: perftest show --red" && many.contains("    and so for 2 more"))
+  }
+
+  @Test("What is disabled is counted in the last line, and measured nothing when there is nothing else")
+  func disabled() {
+    let off = Verdict(disabled: Example.id("off()").function)
+    #expect(
+      lines([Example.same(Example.id("encode()")), off]) == [
+        "1 benchmark, 2 verdicts: 1 same, 1 disabled – green, measured in 7.2 s"
+      ])
+    #expect(lines([off]).last == "nothing was measured: what is selected is disabled")
+  }
+
+  @Test(
+    "A benchmark without cases, and one whose test ends early, is not to be removed",
+    arguments: [
+      Verdict.Reason.noCases, .notReached,
+    ])
+  func emptied(reason: Verdict.Reason) {
+    let verdict = Verdict(benchmark: Example.id("a()"), outcome: .missing, reason: reason)
+    #expect(lines([verdict]) == ["0 benchmarks, 1 verdict: 1 missing – RED, measured in 7.2 s"])
   }
 
   @Test("On another kind of machine all is to be recorded here")
   func incomparable() {
     #expect(
       lines([Example.elsewhere(Example.id("a()")), Example.elsewhere(Example.id("b()"))]) == [
-        "2 benchmarks, 2 verdicts: 2 incomparable – green, measured in 7.2 s",
+        "2 benchmarks, 2 verdicts: 2 incomparable – nothing judged, measured in 7.2 s",
         "to be judged here: perftest record",
       ])
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Arguments of the command")
 struct ArgumentTests {
   @Test(
-    "Arguments that cannot be used print the usage on standard error and end with 64",
+    "Arguments that cannot be used are named on standard error in one line, with where the usage is, and end with 64",
     arguments: [
       [], ["measure"], ["gate", "--fast"], ["gate", "--filter"], ["gate", "--filter", "--all"],
       ["gate", "--filter", "("], ["list", "--skip", "["], ["gate", "operand"], ["record", "--rounds", "11"],
@@ -23,7 +23,14 @@ struct ArgumentTests {
     let outcome = try await BuiltCommand.start(arguments, in: BuiltCommand.checkout).outcome()
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.error.contains("Usage: perftest"))
+    switch arguments.first {
+    case nil: #expect(outcome.error.contains("Usage: perftest COMMAND"))
+    case "measure": #expect(outcome.error == "perftest: there is no command 'measure'\nsee perftest --help\n")
+    case let command?:
+      #expect(outcome.error.hasPrefix("perftest \(command): "))
+      #expect(outcome.error.hasSuffix("\nsee perftest \(command) --help\n"))
+      #expect(outcome.error.split(separator: "\n").count == 2)
+    }
     if let wrong = arguments.last, arguments.count == 2 { #expect(outcome.error.contains(wrong)) }
   }
 

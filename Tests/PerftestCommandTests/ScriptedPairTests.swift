@@ -93,6 +93,32 @@ struct ScriptedPairTests {
     #expect(outcome.output.contains(" incomparable: there is nothing to compare with: HEAD "), "\(outcome)")
   }
 
+  @Test("A benchmark that is gone since then is red while it is on file, and listed where it is not")
+  func gone() async throws {
+    let each = ["--against", "HEAD", "--json", "--filter", "SilentPerformance/each"]
+    func report() async throws -> (CommandOutcome, GateReport) {
+      let outcome = try await scripted.start(["gate"] + each, in: package).outcome()
+      return (outcome, try GateReport(outcome))
+    }
+    try edit("cases 1")
+    let (listed, unfiled) = try await report()
+    #expect(listed.status == 0, "\(listed)")
+    #expect(unfiled.of("each(number:)").contains("each(number:) incomparable/onlyInBase"), "\(listed)")
+    let recorded = try await ScriptedPackage.recorded()
+    try FileManager.default.copyItem(
+      at: recorded.baselinesFolder, to: package.appendingPathComponent("baselines"))
+    let (red, filed) = try await report()
+    #expect(red.status == 1, "\(red)")
+    #expect(filed.red == ["each(number:) missing/notInRun"], "\(red)")
+    try edit("silent gone-in 1")
+    let (metric, metrics) = try await report()
+    #expect(metric.status == 1 && metrics.red == ["each(number:) missing/notInRun"], "\(metric)")
+    #expect(metrics.verdicts.filter(\.isRed).map(\.verdict.metric?.name) == ["lines"], "\(metric)")
+    try edit("cases 0")
+    let (empty, none) = try await report()
+    #expect(empty.status == 1 && none.red == ["each(number:) missing/notInRun"], "\(empty)")
+  }
+
   @Test("It is what continuous integration does on a machine without times, unless it cannot or must not")
   func byDefault() async throws {
     let ci = ["CI": "true"]

@@ -40,7 +40,7 @@ struct ToolTests {
       try await RunningCommand(perftest, arguments, environment: BuiltCommand.environment()).outcome()
     }
     let usage = try await run(["replay"])
-    #expect(usage.status == 64 && usage.error.contains("Usage: perftest replay"), "\(usage)")
+    #expect(usage.status == 64 && usage.error.contains("see perftest replay --help"), "\(usage)")
     let missing = try await run(["doctor"])
     #expect(missing.status == 75 && missing.error.contains("copy perftest-machine beside"), "\(missing)")
   }

@@ -24,6 +24,9 @@ struct Work: Sendable {
   /// Whether a line has this name.
   func has(_ name: String) -> Bool { values[name] != nil }
 
+  /// The words behind a name.
+  func words(_ name: String) -> [String] { (values[name] ?? "").split(separator: " ").map(String.init) }
+
   /// The text behind a name as a C string, which is never freed.
   func text(_ name: String) -> UnsafePointer<CChar>? { values[name].map { UnsafePointer(strdup($0)) } }
 

@@ -168,7 +168,7 @@ package struct CountingPass: Sendable {
     for answer in answers {
       switch answer {
       case .function(let function): (last, begun) = (function, nil)
-      case .began(let id, let place): begun = (id, place)
+      case .measuring(let id, let place): begun = (id, place)
       case .counted: begun = nil
       default: continue
       }

@@ -23,9 +23,12 @@ public struct CustomMetric: Sendable {
     self.value = value
   }
 
+  /// Whether the value can be filed and judged.
+  package var isNumber: Bool { value.isFinite && value >= 0 }
+
   /// The reading that is filed.
   package var reading: MetricReading {
-    value.isFinite && value >= 0
+    isNumber
       ? MetricReading(description, values: [value])
       : MetricReading(description, unavailable: "the test recorded \(value), which is no number from 0 up")
   }

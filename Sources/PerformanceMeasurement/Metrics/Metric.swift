@@ -51,6 +51,10 @@ package struct MetricDefinition: Sendable {
   /// The metric's reading of a session.
   func reading(from readings: GatheredReadings) -> MetricReading {
     switch read(readings) {
+    // A line with such a number could not be written, and the whole session would be lost with it.
+    case .values(let values) where !values.allSatisfy(\.isFinite),
+      .disturbed(let values, _) where !values.allSatisfy(\.isFinite):
+      MetricReading(description, unavailable: "a value is not a finite number")
     case .values(let values): MetricReading(description, values: values)
     case .disturbed(let values, let amount): MetricReading(description, values: values, disturbance: amount)
     case .unavailable(let reason): MetricReading(description, unavailable: reason)

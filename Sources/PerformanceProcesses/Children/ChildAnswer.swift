@@ -11,18 +11,28 @@ package enum ChildAnswer: Codable, Sendable {
   case function(TestFunctionID)
   /// A selected function that its test leaves out of the counting pass.
   case uncounted(TestFunctionID)
-  /// A benchmark begins.
-  case began(BenchmarkID, SourcePlace)
   /// A window that took long is done.
   case progressed
-  /// The function's body was entered, so it is not disabled.
+  /// A case of the function was entered, so it is not disabled.
   case entered
+  /// All cases of a function have ended.
+  case completed(TestFunctionID)
+  /// A `measure` call begins; its session follows when it ends.
+  case measuring(BenchmarkID, SourcePlace)
+  /// A `measure` call in a task or thread that does not know its test, so that it cannot be measured.
+  case detached(SourcePlace)
+  /// A failure was recorded before a `measure` call gave its result.
+  case issue(RecordedIssue)
+  /// A failure was recorded after the last `measure` call gave its result.
+  case failedAfterwards(String)
   /// A session of a benchmark.
   case session(BenchmarkSession)
   /// A benchmark whose iterations Callgrind counted.
   case counted(CountedBenchmark)
   /// A number that the test recorded itself.
   case custom(BenchmarkID, MetricReading)
+  /// A number that the test recorded itself and that is none: the metric's name and the text of the number.
+  case notANumber(BenchmarkID, metric: String, value: String)
   /// Two `measure` calls have one id.
   case duplicate(BenchmarkID, first: SourcePlace, second: SourcePlace)
   /// The body threw.
@@ -39,6 +49,9 @@ extension ChildAnswer {
       case .custom(let id, let reading):
         guard let index = sessions.lastIndex(where: { $0.id == id }) else { continue }
         sessions[index].readings.append(reading)
+      case .failedAfterwards(let text):
+        guard let index = sessions.indices.last else { continue }
+        sessions[index].warnings.append(.failedAfterwards(text))
       default: continue
       }
     }

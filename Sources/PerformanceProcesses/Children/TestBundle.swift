@@ -52,9 +52,9 @@ package struct TestBundle: Sendable {
 
   /// What became of a child that was to measure.
   package enum Outcome: Sendable {
-    /// Its answers, the body having been entered.
+    /// Its answers: all of its cases have ended.
     case answered([ChildAnswer])
-    /// The test is disabled: its body was never entered.
+    /// The test is disabled: the run came to its end without entering its body, or the body cancelled its test.
     case disabled
     /// It gave no result, with the last lines it wrote.
     case failed(Verdict.Reason, detail: String)
@@ -131,7 +131,7 @@ package struct TestBundle: Sendable {
     order.metrics = metrics
     let (ending, answers, log) = try run(
       order, arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted)
-    return outcome(ending, answers, log)
+    return outcome(of: [function], ending, answers, log)
   }
 
   /// Lets Callgrind count functions in a process of their own, which leaves its files in the scratch folder.
@@ -151,7 +151,7 @@ package struct TestBundle: Sendable {
     let (ending, answers, log) = try bundle.run(
       order, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
       seconds: deadline, grace: Self.timeToDump, isWanted: isWanted)
-    return (bundle.outcome(ending, answers, log), answers)
+    return (bundle.outcome(of: functions, ending, answers, log), answers)
   }
 
   /// Measures one function once while perf writes samples of its stacks to a file.
@@ -170,7 +170,7 @@ package struct TestBundle: Sendable {
     let (ending, answers, log) = try bundle.run(
       ChildOrder(task: .session, answer: bundle.answer), arguments: ["--no-parallel", "--filter", function.filter],
       seconds: deadline, isWanted: isWanted)
-    return bundle.outcome(ending, answers, log)
+    return bundle.outcome(of: [function], ending, answers, log)
   }
 
   /// Seconds in which Callgrind writes what it has counted when it is asked to end.
@@ -221,48 +221,18 @@ package struct TestBundle: Sendable {
     return stat(file.path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  private func outcome(_ ending: ChildProcess.Ending, _ answers: [ChildAnswer], _ log: URL) -> Outcome {
-    var hasSessions = false
-    var thrown: String?
-    for answer in answers {
-      switch answer {
-      case .session, .counted: hasSessions = true
-      case .threw(let text): thrown = thrown ?? text
-      case .duplicate(let id, let first, let second):
-        return .failed(
-          .duplicateID,
-          detail: "two 'measure' calls have the id '\(id)': \(first) and \(second); give each a label of its own")
-      default: continue
-      }
-    }
-    let wasEntered = answers.contains { if case .entered = $0 { true } else { false } }
-    switch ending {
-    // A body that cancels its test throws as well, but its process ends well.
-    case .exited(0): return wasEntered && (thrown == nil || hasSessions) ? .answered(answers) : .disabled
-    case _ where thrown != nil: return .failed(.threw, detail: thrown ?? "")
-    // An expectation on the numbers of this one session may fail where that on all sessions holds: the parent has the
-    // same expectation, and tells.
-    case .exited(1) where hasSessions: return .answered(answers)
-    case .exited(1): return .failed(.threw, detail: "the test failed: " + tail(of: log))
-    case .exited: return .failed(.noResult, detail: "the test bundle \(ending.text): \(tail(of: log))")
-    case .signalled: return .failed(.crashed, detail: "the test bundle \(ending.text): \(tail(of: log))")
-    case .timedOut:
-      return
-        .failed(
-          .timedOut,
-          detail: "a case of the function did not end within \(Int(deadline.rounded())) s; make it shorter, or set "
-            + "PERFTEST_DEADLINE to more seconds")
-    case .abandoned: return .abandoned
-    }
+  private func outcome(
+    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildAnswer], _ log: URL
+  ) -> Outcome {
+    let outcome = ChildReport(answers).outcome(of: functions, ending, answers, TestOutput(of: log))
+    guard case .failed(.timedOut, _) = outcome else { return outcome }
+    return .failed(
+      .timedOut,
+      detail: "a case of the function did not end within \(Int(deadline.rounded())) s; make it shorter, or set "
+        + "PERFTEST_DEADLINE to more seconds")
   }
 
-  /// What a person needs of a log: the recorded issues, else the last lines.
-  private func tail(of log: URL) -> String {
-    let text = (try? Data(contentsOf: log)).map { String(decoding: $0.suffix(16_384), as: UTF8.self) } ?? ""
-    let lines = text.split(separator: "\n")
-    let issues = lines.filter { $0.contains("recorded an issue") || $0.contains("Fatal error") }
-    return (issues.isEmpty ? lines.suffix(5) : issues.prefix(3)).joined(separator: " | ")
-  }
+  private func tail(of log: URL) -> String { TestOutput(of: log).tail }
 }
 
 extension ChildProcess.Ending {

@@ -32,6 +32,10 @@ package struct RunEvent: Hashable, Sendable {
     case verdict(Verdict)
     /// A pair of builds was measured for the candidates of the run.
     case confirmed(ConfirmationCost)
+    /// A function that is on no file and measured nothing.
+    case unmeasured(UnmeasuredFunction)
+    /// A test body begins or ends its one run after the measurements.
+    case bodyRun(BodyRun)
     /// An acceptance that nothing needed.
     case acceptanceUnused(UnusedAcceptance)
     /// The run ended.
@@ -206,8 +210,8 @@ extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
   private enum Kind: String, Codable {
-    case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, acceptanceUnused
-    case confirmed, runFinished
+    case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, unmeasured, bodyRun
+    case acceptanceUnused, confirmed, runFinished
   }
 
   /// Whether this build has the kind; others come from newer builds.
@@ -226,6 +230,8 @@ extension RunEvent: Codable {
     case .profile: body = .profile(try container.decode(ProfiledBenchmark.self, forKey: .body))
     case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
+    case .unmeasured: body = .unmeasured(try container.decode(UnmeasuredFunction.self, forKey: .body))
+    case .bodyRun: body = .bodyRun(try container.decode(BodyRun.self, forKey: .body))
     case .acceptanceUnused:
       body = .acceptanceUnused(try container.decode(UnusedAcceptance.self, forKey: .body))
     case .confirmed: body = .confirmed(try container.decode(ConfirmationCost.self, forKey: .body))
@@ -251,6 +257,8 @@ extension RunEvent: Codable {
     case .profile(let profiled): try encode(.profile, profiled)
     case .baseSession(let session): try encode(.baseSession, session)
     case .verdict(let verdict): try encode(.verdict, verdict)
+    case .unmeasured(let function): try encode(.unmeasured, function)
+    case .bodyRun(let run): try encode(.bodyRun, run)
     case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
     case .confirmed(let cost): try encode(.confirmed, cost)
     case .runFinished(let end): try encode(.runFinished, end)

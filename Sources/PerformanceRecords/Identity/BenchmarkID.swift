@@ -21,6 +21,13 @@ public struct BenchmarkID: Hashable, Sendable, Codable {
   public var function: TestFunctionID { TestFunctionID(module: module, suite: suite, test: test) }
 }
 
+extension BenchmarkID {
+  /// The function as a whole.
+  package init(_ function: TestFunctionID) {
+    self.init(module: function.module, suite: function.suite, test: function.test)
+  }
+}
+
 extension BenchmarkID: CustomStringConvertible {
   /// `Module.Suite/Nested/test()` followed by `/label`, as Swift Testing writes it, without the source location.
   public var description: String { function.description + (label.map { "/" + $0 } ?? "") }

@@ -48,12 +48,18 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
   case tooShort(nanoseconds: Double, overhead: Double)
   /// The body costs about what the loop costs: nothing is left of it.
   case removedByOptimiser(nanoseconds: Double, overhead: Double)
+  /// The body records a known issue, which costs more than most bodies.
+  case knownIssue
+  /// After measuring, a failure was recorded in the process of one session; it may not be in that of all.
+  case failedAfterwards(String)
 
   /// What tells doubts apart whose numbers differ from session to session.
   package var kind: String {
     switch self {
     case .tooShort: "tooShort"
     case .removedByOptimiser: "removedByOptimiser"
+    case .knownIssue: "knownIssue"
+    case .failedAfterwards: "failedAfterwards"
     }
   }
 
@@ -66,6 +72,11 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
     case .removedByOptimiser(let nanoseconds, let overhead):
       "\(kind): the body takes \(Self.short(nanoseconds)) ns, no more than the loop (\(Self.short(overhead)) ns); "
         + "return its result from the closure and pass its inputs through opaque(_:)"
+    case .knownIssue:
+      "\(kind): the body records a known issue, whose cost is part of the numbers; mend it, or measure what is beside it"
+    case .failedAfterwards(let text):
+      "\(kind): in a process that measures this failed behind the 'measure' call: \(text); for limits on numbers use "
+        + "'.budget', which is judged over all processes"
     }
   }
 

@@ -26,6 +26,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     case failed
     /// An absolute limit that the test sets is exceeded.
     case overBudget
+    /// The test itself says that it is off.
+    case disabled
   }
 
   /// Why; the text for people is made from it and the numbers.
@@ -36,6 +38,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     case notInRun, notInBaseline, refusedAtRecording, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
     case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable, confirmedByPair, refutedByPair
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded, notCounted
+    case expectationFailed, endedItself, notANumber, noCases, notReached
+    case unreadable, budgetUnreadable, budgetUnasked, switchedOff
   }
 
   /// The benchmark.
@@ -97,6 +101,13 @@ public struct Verdict: Hashable, Sendable, Codable {
   public var ratio: Double? {
     guard let baseline, let now, baseline != 0 else { return nil }
     return now / baseline
+  }
+}
+
+extension Verdict {
+  /// The verdict on a function that says itself that it is off.
+  package init(disabled function: TestFunctionID) {
+    self.init(benchmark: BenchmarkID(function), outcome: .disabled, reason: .switchedOff)
   }
 }
 

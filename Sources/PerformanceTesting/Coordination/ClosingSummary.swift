@@ -46,6 +46,13 @@ enum ClosingSummary {
     }
   }
 
+  /// Ends the process at once with what there is to say, as red.
+  static func endProcess() -> Never {
+    fflush(nil)
+    _ = show()
+    _exit(1)
+  }
+
   /// Writes what there is to say; answers whether the run is red.
   private static func show() -> Bool {
     switch content.withLock({ $0 }) {

@@ -90,7 +90,7 @@ package struct CountingRounds {
     for (function, outcome) in outcomes.sorted(by: { $0.key.description < $1.key.description }) {
       switch outcome {
       case .abandoned: throw DrawingRounds.Abandoned()
-      case .disabled: continue
+      case .disabled: counted.disabled.insert(function)
       case .failed(let reason): counted.failures[function] = reason
       case .stopped(let stopped): try stop(function, stopped, round: round)
       case .counted(let sessions): try add(sessions, round: round)
@@ -170,22 +170,29 @@ package struct CountedRun: Sendable {
   package var verdicts: [Verdict] = []
   /// What each function of the code cost, of each benchmark.
   package var profiles: [BenchmarkID: CallgrindProfile] = [:]
+  /// Those whose test is disabled.
+  package var disabled: Set<TestFunctionID> = []
   /// Test functions that gave no counts, and why.
   package var failures: [TestFunctionID: String] = [:]
   /// Test functions that did not end.
   package var stopped: Set<TestFunctionID> = []
 
   /// A verdict on each function that gave no counts, but those that are named anyway because they failed elsewhere.
-  /// - Parameter isOnlyPass: whether nothing else can show that a function ends.
-  package func failureVerdicts(besides named: Set<TestFunctionID>, isOnlyPass: Bool) -> [Verdict] {
+  /// - Parameters:
+  ///   - onFile: those of which something is on file.
+  ///   - isOnlyPass: whether nothing else can show that a function ends.
+  package func failureVerdicts(
+    besides named: Set<TestFunctionID>, onFile: Set<TestFunctionID>, isOnlyPass: Bool
+  ) -> [Verdict] {
     failures.filter { !named.contains($0.key) }.sorted { $0.key.description < $1.key.description }.map {
       function, reason in
-      let isRed = isOnlyPass && stopped.contains(function)
+      let isStopped = stopped.contains(function)
+      let isRed = isOnlyPass && (isStopped || onFile.contains(function))
       return Verdict(
-        benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
-        metric: Metric.instructions.definitions.first?.description, outcome: isRed ? .failed : .incomparable,
-        reason: isRed ? .timedOut : .valueUnavailable,
-        detail: "under Callgrind: " + reason + (stopped.contains(function) ? ", or '.counting(.off)'" : ""))
+        benchmark: BenchmarkID(function), metric: Metric.instructions.definitions.first?.description,
+        outcome: isRed ? .failed : .incomparable,
+        reason: !isRed ? .valueUnavailable : isStopped ? .timedOut : .noResult,
+        detail: "under Callgrind: " + reason + (isStopped ? ", or '.counting(.off)'" : ""))
     }
   }
 }

@@ -167,13 +167,22 @@ package struct DrawingRounds {
     case .abandoned:
       throw Abandoned()
     case .disabled:
-      result.disabled.insert(drawing.function)
       state.isDone = true
+      if state.sessions.isEmpty {
+        result.disabled.insert(drawing.function)
+      } else {
+        let detail = "it was measured in an earlier process and is disabled in this one"
+        try conclude(failure(of: drawing.function, .noResult, detail, sessions: state.rounds))
+      }
     case .failed(let reason, let detail):
       state.isDone = true
-      try conclude(failure(of: drawing.function, reason, detail))
+      try conclude(failure(of: drawing.function, reason, detail, sessions: state.rounds))
     case .answered(let answers):
       try add(answers, round: drawing.round, to: &state)
+      if state.sessions.isEmpty, let cause = ChildReport(answers).emptiness {
+        state.isDone = true
+        result.unmeasured[drawing.function] = cause
+      }
     }
     progress[drawing.function] = state
   }
@@ -249,10 +258,12 @@ package struct DrawingRounds {
     try world.tell(.verdict(verdict))
   }
 
-  private func failure(of function: TestFunctionID, _ reason: Verdict.Reason, _ detail: String) -> Verdict {
+  private func failure(
+    of function: TestFunctionID, _ reason: Verdict.Reason, _ detail: String, sessions: Int
+  ) -> Verdict {
     Verdict(
-      benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test), outcome: .failed,
-      reason: reason, detail: detail)
+      benchmark: BenchmarkID(function), outcome: .failed, reason: reason, sessions: sessions,
+      detail: detail)
   }
 }
 
@@ -267,6 +278,8 @@ package struct DrawnRun: Sendable {
   package var functions: Set<TestFunctionID> = []
   /// Those whose test is disabled.
   package var disabled: Set<TestFunctionID> = []
+  /// Those that ran and gave no number, and why.
+  package var unmeasured: [TestFunctionID: UnmeasuredFunction.Cause] = [:]
   /// The sessions of each benchmark in the order drawn.
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// The verdicts in the order reached.
@@ -281,6 +294,7 @@ package struct DrawnRun: Sendable {
     merged.sessions.merge(counted.sessions) { $0 + $1 }
     merged.verdicts += counted.verdicts
     merged.skipped = counted.stopped.subtracting(sessions.keys.map(\.function))
+    merged.disabled.formUnion(counted.disabled)
     return merged
   }
 }

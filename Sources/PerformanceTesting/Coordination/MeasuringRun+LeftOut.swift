@@ -12,18 +12,24 @@ extension MeasuringRun {
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
     var drawn = drawn.merged(counted ?? CountedRun())
     if isOnlyCounting { drawn.skipped.formUnion(uncounted) }
-    guard switches.mode != .record, switches.confirmation?.candidates == nil else { return drawn }
+    // A pair of builds says nothing but whether candidates are slower.
+    guard switches.confirmation?.candidates == nil else { return drawn }
+    try conclude(drawn.disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &drawn)
+    try concludeUnmeasured(in: &drawn)
+    guard switches.mode != .record else { return drawn }
     // A function that hangs in its sessions as well is named once, by the verdict on them.
-    let failures = counted?.failureVerdicts(besides: failed, isOnlyPass: isOnlyCounting) ?? []
-    for verdict in failures + notCounted(uncounted) {
-      drawn.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
+    let failures = counted?.failureVerdicts(
+      besides: failed, onFile: Set(finder.recorded.keys.map(\.function)), isOnlyPass: isOnlyCounting)
+    try conclude((failures ?? []) + notCounted(uncounted), in: &drawn)
+    if let base = switches.pair?.base {
+      try concludeRemoved(in: &drawn, base: base, allTests: allTests)
+    } else {
+      try concludeMissing(in: &drawn, counted, uncounted: uncounted, allTests: allTests)
+      // Against another commit nothing is unneeded: what is accepted may be in both.
+      try tellUnusedAcceptances(drawn, counted, uncounted: uncounted, allTests: allTests)
     }
-    // Against another commit nothing is unneeded: what is accepted may be in both.
-    if let base = switches.pair?.base { return try withRemoved(drawn, base: base, allTests: allTests) }
-    let complete = try withMissing(drawn, counted, uncounted: uncounted, allTests: allTests)
-    try tellUnusedAcceptances(complete, counted, uncounted: uncounted, allTests: allTests)
-    return complete
+    try conclude(unreadBudgets(drawn, counted), in: &drawn)
+    return drawn
   }
 
   /// A row for each benchmark whose instructions are on file though its test leaves it out of the counting pass.
@@ -40,47 +46,82 @@ extension MeasuringRun {
     }
   }
 
-  /// What the other build has and this one lacks is told, and is no reason for red: it was removed on purpose.
-  private func withRemoved(
-    _ drawn: DrawnRun, base: PairedRun.Base, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn
-    let gone = base.functions.filter { !drawn.functions.contains($0) }
-    let tests = try gone.isEmpty ? nil : allTests()
-    for function in gone where tests?.has(function) != true {
-      let verdict = Verdict(
-        benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test),
-        outcome: .incomparable, reason: .onlyInBase)
+  private func conclude(_ verdicts: [Verdict], in drawn: inout DrawnRun) throws {
+    for verdict in verdicts {
       drawn.verdicts.append(verdict)
       try log.append(.verdict(verdict))
     }
-    return drawn
+  }
+
+  /// Functions that ran and gave no number: missing where something of them is on file, else they may be plain tests.
+  private func concludeUnmeasured(in drawn: inout DrawnRun) throws {
+    let unmeasured = drawn.unmeasured.sorted { $0.key.description < $1.key.description }
+    // A recording removes nothing of them; a gate finds them with all others that are missing.
+    let recorded = switches.mode == .record ? finder.recorded : [:]
+    let functions = Set(unmeasured.map(\.key))
+    let missing = MissingBenchmarks.verdicts(
+      recorded: recorded, measured: drawn.sessions, why: { drawn.unmeasured[$0]?.reason },
+      isExcused: { !functions.contains($0) })
+    let onFile = Set(finder.recorded.keys.map(\.function))
+    for (function, cause) in unmeasured where !onFile.contains(function) {
+      try log.append(.unmeasured(UnmeasuredFunction(function: function, cause: cause)))
+    }
+    try conclude(missing, in: &drawn)
+  }
+
+  /// What the other build has and this one lacks, and what is on file and in neither.
+  private func concludeRemoved(
+    in drawn: inout DrawnRun, base: PairedRun.Base, allTests: () throws -> TestListing
+  ) throws {
+    try concludeMissing(in: &drawn, nil, allTests: allTests) { $0.metric == nil }
+    let known = Set(drawn.verdicts.map(\.benchmark.function)).union(drawn.functions)
+    let gone = base.functions.filter { !known.contains($0) }
+    let tests = try gone.isEmpty ? nil : allTests()
+    let verdicts = gone.map { function in
+      tests?.has(function) == true
+        ? Verdict(disabled: function)
+        : Verdict(benchmark: BenchmarkID(function), outcome: .incomparable, reason: .onlyInBase)
+    }
+    try conclude(verdicts, in: &drawn)
   }
 
   /// What is on file and was selected, but is neither measured, failed nor disabled.
   ///
   /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
-  private func withMissing(
-    _ drawn: DrawnRun, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
-  ) throws -> DrawnRun {
-    var drawn = drawn
-    let excused = excused(drawn)
+  private func concludeMissing(
+    in drawn: inout DrawnRun, _ counted: CountedRun?, uncounted: Set<TestFunctionID> = [],
+    allTests: () throws -> TestListing,
+    where isWanted: (Verdict) -> Bool = { _ in true }
+  ) throws {
+    let (planned, unmeasured) = (drawn.functions, drawn.unmeasured)
+    let concluded = Set(drawn.verdicts.filter { $0.outcome == .missing }.map(\.benchmark))
     var missing = MissingBenchmarks.verdicts(
-      recorded: finder.recorded, measured: drawn.sessions,
-      wasRead: { wasRead($1.name, of: $0, counted, uncounted) },
-      isExcused: excused)
-    if missing.contains(where: { !drawn.functions.contains($0.benchmark.function) }) {
-      let tests = try allTests()
-      missing.removeAll { verdict in
-        let function = verdict.benchmark.function
-        return !drawn.functions.contains(function) && tests.has(function)
+      recorded: finder.recorded, measured: drawn.sessions, wasRead: { wasRead($1.name, of: $0, counted, uncounted) },
+      why: { unmeasured[$0]?.reason }, isExcused: excused(drawn)
+    ).filter { isWanted($0) && !concluded.contains($0.benchmark) }
+    let unplanned = Set(missing.map(\.benchmark.function)).subtracting(planned)
+    let tests = try unplanned.isEmpty ? nil : allTests()
+    let disabled = unplanned.filter { tests?.has($0) == true }
+    missing.removeAll { disabled.contains($0.benchmark.function) }
+    try conclude(missing, in: &drawn)
+    try conclude(disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &drawn)
+  }
+
+  /// The budgets of measured benchmarks that nothing was compared with.
+  private func unreadBudgets(_ drawn: DrawnRun, _ counted: CountedRun?) -> [Verdict] {
+    UnreadBudgets.verdicts(sessions: drawn.sessions) { metric in
+      guard let description = Metric.counted.definitions.map(\.description).first(where: { $0.name == metric }) else {
+        return isOnlyCounting ? .notJudgedHere : .unread(nil, because: "it was not read")
+      }
+      switch switches.counting {
+      case .on where counted == nil:
+        return .unasked(description, because: "against another commit they are counted where some are on file")
+      case .on: return .unread(description, because: "Callgrind gave none")
+      case .off(let reason?): return .unread(description, because: reason)
+      case .off(nil): return .unasked(description, because: "--no-count")
+      case nil: return .unasked(description, because: "'\(PerftestCommand.prefix) gate' counts them")
       }
     }
-    for verdict in missing {
-      drawn.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
-    }
-    return drawn
   }
 
   /// Whether the run read a metric of a function at all.

@@ -190,9 +190,11 @@ final class MeasuringRun {
         return OtherBuild(
           functions: Set(base.functions),
           draw: { try draw($0, with: other, slowdown: 1) },
-          judge: { [judge, switches] in
+          judge: { [judge, finder, switches] in
             let paired = PairedJudge(budgets: judge, moreOftenSlow: switches.confirmation?.moreOftenSlow ?? [])
-            return explained(paired.judge(base: $0, now: $1, isLast: $2))
+            let judgement = paired.judge(base: $0, now: $1, isLast: $2)
+            return explained(
+              switches.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
           })
       })
   }
@@ -202,6 +204,15 @@ final class MeasuringRun {
 }
 
 extension BenchmarkJudge.Judgement {
+  /// The same with what only the other build has as missing, where the baselines still have it.
+  fileprivate func missingWhatIsOnFile(_ recorded: [BenchmarkID: [MetricDescription]]) -> Self {
+    let verdicts = verdicts.map { verdict in
+      guard verdict.reason == .onlyInBase, let metrics = recorded[verdict.benchmark] else { return verdict }
+      return MissingBenchmarks.stillOnFile(verdict, metrics: metrics)
+    }
+    return Self(verdicts: verdicts, wantsMore: wantsMore)
+  }
+
   /// The same without what no baseline has.
   fileprivate var withoutNew: Self {
     Self(verdicts: verdicts.filter { $0.outcome != .new }, wantsMore: wantsMore)

@@ -18,6 +18,7 @@ final class RunDirector: Sendable {
     var drawn = DrawnRun()
     var judge: BenchmarkJudge?
     var told: Set<Verdict> = []
+    var bodies: BodyWatch?
   }
 
   /// A director for this process.
@@ -65,7 +66,12 @@ final class RunDirector: Sendable {
       switches: switches, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
       judge: judge)
     let drawn = try run.perform()
-    state.withLock { $0.drawn = drawn }
+    state.withLock { state in
+      state.drawn = drawn
+      // Beside other tests a body may wait long for a thread.
+      let patience: Double = run.isShownElsewhere ? 1 : 10
+      state.bodies = BodyWatch(log: run.log, deadline: switches.deadline * patience)
+    }
     ClosingSummary.install(for: run, redRule: switches.redRule)
   }
 
@@ -84,28 +90,43 @@ final class RunDirector: Sendable {
     state.withLock { $0.drawn.functions.contains(function) }
   }
 
-  /// Tells of a benchmark that no session process has met, unless its whole function failed, which is told for itself.
+  /// Tells of a benchmark that no session process has met, unless its whole function failed or is disabled.
   func tellUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
-    let hasFailed = state.withLock { state in
-      state.drawn.verdicts.contains { $0.outcome == .failed && $0.benchmark.function == id.function }
+    let isConcluded = state.withLock { state in
+      state.drawn.verdicts.contains { verdict in
+        [.failed, .disabled].contains(verdict.outcome) && verdict.benchmark.function == id.function
+      }
     }
-    guard !hasFailed else { return }
+    guard !isConcluded else { return }
     let text =
       "\(id.description.printable(atMost: 200)) was not met in the processes that measure: its label or the way to this "
       + "call differs from process to process. Make both the same in every process."
     Issue.record(Comment(rawValue: text), sourceLocation: location)
   }
 
-  /// Whether the body of a function must not run here: it crashed or ran on and on in a process of its own, and would
+  /// Whether the body of a function must not run here: a process of its own did not end as it should, and this one would
   /// take the verdicts of all others with it.
-  func mustNotRun(_ function: TestFunctionID) -> Bool {
+  private func mustNotRun(_ function: TestFunctionID) -> Bool {
     state.withLock { state in
       state.drawn.skipped.contains(function)
         || state.drawn.verdicts.contains { verdict in
           verdict.benchmark.function == function && verdict.outcome == .failed
-            && (verdict.reason == .crashed || verdict.reason == .timedOut)
+            && Self.endsOddly.contains(verdict.reason)
         }
     }
+  }
+
+  private static let endsOddly: Set<Verdict.Reason> = [.crashed, .timedOut, .endedItself, .noResult]
+
+  /// Runs the body of a suite or a test, unless it must not run here.
+  func performing(_ test: Test, _ body: @Sendable () async throws -> Void) async throws {
+    if test.isSuite || !mustNotRun(TestFunctionID(test)) { try await body() }
+  }
+
+  /// Runs a case of a test.
+  func performingCase(of test: Test, _ body: @Sendable () async throws -> Void) async throws {
+    guard let bodies = state.withLock(\.bodies) else { return try await body() }
+    try await bodies.performingCase(of: TestFunctionID(test), body)
   }
 
   /// The judge of the run, for measurements made beside it.
@@ -126,7 +147,7 @@ final class RunDirector: Sendable {
         test.isSuite
           ? verdict.outcome == .missing && verdict.benchmark.module == test.id.moduleName
             && verdict.benchmark.suite == test.id.nameComponents
-          : verdict.outcome == .failed && verdict.benchmark.function == TestFunctionID(test)
+          : [.failed, .incomparable].contains(verdict.outcome) && verdict.benchmark.function == TestFunctionID(test)
       }
     }
     tell(verdicts, at: test.sourceLocation)

@@ -13,6 +13,8 @@ enum VerdictMessage {
     case .failed: return "Run the test alone: swift test\(filter)"
     case .improved: return "Hold on to it: \(PerftestCommand.prefix) record\(filter)"
     case .overBudget: return "Make it cheaper, or raise the budget at the test."
+    case .incomparable: return "Run it where it can be read, or take it off the test."
+    case .missing where verdict.reason != .notInRun: return "Run the test alone: swift test\(filter)"
     default:
       let accept = verdict.acceptArguments.map { "; if it may stay for a while: \(PerftestCommand.prefix) \($0)" } ?? ""
       return "If it is meant: \(PerftestCommand.prefix) record\(filter) --reason '…'" + accept

@@ -44,6 +44,7 @@ struct Assignment {
       return functional(id, place)
     case .success(.session(let context)):
       context.meet(id, at: place)
+      context.begin(id, at: place)
       let isCount = context.order.task == .count
       var session =
         isCount
@@ -85,8 +86,25 @@ struct Assignment {
 
   /// A call in a detached task or thread, which no longer knows its test: it cannot be named, so it is not measured.
   private static func detached(_ place: SourcePlace) -> Assignment {
+    if case .success(.session(let context)) = Role.current { context.writer.write(.detached(place)) }
     let module = place.fileID.split(separator: "/").first.map(String.init) ?? place.fileID
     return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), place)
+  }
+
+  /// The process that measures or counts for another one; `nil` elsewhere.
+  private var context: SessionContext? {
+    switch task {
+    case .session(let context, _), .count(let context, _): context
+    case .functional, .inProcess: nil
+    }
+  }
+
+  /// The next window; `nil` when the program is complete, or when a failure was recorded: its numbers are filed by nobody.
+  func next(of program: inout SessionProgram) -> SessionProgram.Step? {
+    guard let context else { return program.next() }
+    guard !context.hasFailed(id), let step = program.next() else { return nil }
+    context.openWindow(of: id, iterations: step.body == .measured ? step.iterations : 0)
+    return step
   }
 
   /// Makes the result of the finished windows.
@@ -97,14 +115,20 @@ struct Assignment {
       let once = program.session(id: id, place: place, budgets: [])
       return BenchmarkResult(id: id, isMeasured: false, sessions: [once], verdicts: [])
     case .session(let context, let budgets):
-      let session = program.session(id: id, place: place, budgets: budgets)
+      var session = program.session(id: id, place: place, budgets: budgets)
+      guard context.end(id) else {
+        return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
+      }
+      if context.hasKnownIssues(id) { session.warnings.append(.knownIssue) }
       context.writer.write(.session(session))
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: [])
     case .count(let context, let budgets):
       let session = program.session(id: id, place: place, budgets: budgets)
-      context.writer.write(
-        .counted(
-          CountedBenchmark(session: session, dumps: program.dumps, isAsynchronous: program.isAsynchronous)))
+      if context.end(id) {
+        context.writer.write(
+          .counted(
+            CountedBenchmark(session: session, dumps: program.dumps, isAsynchronous: program.isAsynchronous)))
+      }
       return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
     case .inProcess(let director, let budgets):
       let session = program.session(id: id, place: place, budgets: budgets)
@@ -114,8 +138,12 @@ struct Assignment {
   }
 
   /// Files a number that the test measured itself.
-  static func record(_ reading: MetricReading, of id: BenchmarkID) {
-    if case .success(.session(let context)) = Role.current { context.writer.write(.custom(id, reading)) }
+  static func record(_ metric: CustomMetric, of id: BenchmarkID) {
+    guard case .success(.session(let context)) = Role.current, context.order.task == .session else { return }
+    context.writer.write(
+      metric.isNumber
+        ? .custom(id, metric.reading)
+        : .notANumber(id, metric: metric.description.name, value: "\(metric.value)"))
   }
 }
 

@@ -28,7 +28,7 @@ public struct MeasureCall {
     _ measured: (Int, inout Stopwatch) throws(Failure) -> Void, empty: (Int, inout Stopwatch) -> Void
   ) throws(Failure) -> BenchmarkResult {
     var program = assignment.program
-    while var step = program.next() {
+    while var step = assignment.next(of: &program) {
       switch step.body {
       case .measured: try measured(step.iterations, &step.stopwatch)
       case .empty: empty(step.iterations, &step.stopwatch)
@@ -45,7 +45,7 @@ public struct MeasureCall {
   ) async throws(Failure) -> BenchmarkResult {
     var program = assignment.program
     program.isAsynchronous = true
-    while var step = program.next() {
+    while var step = assignment.next(of: &program) {
       switch step.body {
       case .measured: try await measured(step.iterations, &step.stopwatch)
       case .empty: await empty(step.iterations, &step.stopwatch)

@@ -45,6 +45,16 @@ enum Role: Sendable {
     }
   }
 
+  /// Code that ends the process while its tests are listed would hide those that come after.
+  private static let refuseExit: @convention(c) (Int32) -> Void = { status in
+    guard status == 0, case .success(.lister(let writer)) = current else { return }
+    writer.write(
+      .refused(
+        InputError(
+          file: "the test bundle", problem: "ended itself while its tests were listed",
+          remedy: "Look for a trait or a list of arguments that calls 'exit'.")))
+  }
+
   private static func role(of order: ChildOrder) throws -> Role {
     perf_die_with_parent()
     let writer = try AnswerWriter(file: order.answer)
@@ -52,7 +62,7 @@ enum Role: Sendable {
     case .list:
       // Planning is over when Swift Testing says this: the functions are known, and no test may begin. Without it tests
       // that are no benchmarks would run here, which costs time and is otherwise harmless.
-      _ = perf_exit_when_written("Test run started")
+      if perf_exit_when_written(TestOutput.planningEnded) { perf_at_exit(Self.refuseExit) }
       writer.write(.introduced(methodology: Methodology.current))
       // A run that is to have a GPU must not go on without one and be green.
       do throws(InputError) {

@@ -34,17 +34,23 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
   ) async throws {
     switch Role.current {
     case .success(.session(let context)) where testCase != nil:
-      context.writer.write(.entered)
+      context.enterCase()
       context.writer.write(.function(TestFunctionID(test)))
       do {
-        try await body()
+        try await IssueWatch.watching(test, testCase, for: context, body)
       } catch {
-        context.writer.write(.threw("\(error)"))
+        context.writer.write(.threw(IssueWatch.text(of: error, in: context)))
         throw error
       }
+    case .success(.session(let context)) where !test.isSuite:
+      // A process that ends on its way through the cases does not come here.
+      defer { context.writer.write(.completed(TestFunctionID(test))) }
+      try await body()
     case .success(.director(let director)) where testCase == nil:
-      if test.isSuite || !director.mustNotRun(TestFunctionID(test)) { try await body() }
+      try await director.performing(test, body)
       director.reportUntold(for: test)
+    case .success(.director(let director)):
+      try await director.performingCase(of: test, body)
     default:
       try await body()
     }

@@ -55,7 +55,9 @@ package struct RunReport: Encodable, Sendable {
     let red = Set(summary.red)
     verdicts = summary.verdicts.map { Entry(isRed: red.contains($0), text: $0.sentence, verdict: $0) }
     testFailure = summary.testFailure
-    warnings = summary.warnings.map { Warning(benchmark: $0.benchmark, text: $0.warning.text) }
+    warnings =
+      summary.unmeasured.map { Warning(benchmark: BenchmarkID($0.function), text: $0.cause.text) }
+      + summary.warnings.map { Warning(benchmark: $0.benchmark, text: $0.warning.text) }
     unusedAcceptances = summary.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
     gpus = summary.gpus.isEmpty ? nil : summary.gpus
   }

@@ -25,7 +25,8 @@ package struct ProgressLine: Sendable {
   /// Takes note of an event.
   package mutating func note(_ event: RunEvent) {
     switch event.body {
-    case .runStarted, .session, .baseSession, .profile, .verdict, .confirmed, .acceptanceUnused: break
+    case .runStarted, .session, .baseSession, .profile, .verdict, .confirmed, .unmeasured, .bodyRun, .acceptanceUnused:
+      break
     case .waiting(let holder):
       // Another holder may follow the first, and the waiting goes on.
       if case .waiting(_, let since) = state {

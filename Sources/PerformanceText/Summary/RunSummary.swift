@@ -40,6 +40,8 @@ package struct RunSummary: Sendable {
   package private(set) var unusedAcceptances: [UnusedAcceptance] = []
   /// The pairs of builds that were measured for candidates, in the order of the log.
   package private(set) var confirmations: [ConfirmationCost] = []
+  /// Functions that are on no file and measured nothing, in the order of the log.
+  package private(set) var unmeasured: [UnmeasuredFunction] = []
   /// Seconds spent measuring.
   package private(set) var seconds = 0.0
   /// What was said of a test that failed though no verdict is red, one line each; `nil` when there is none.
@@ -57,7 +59,8 @@ package struct RunSummary: Sendable {
     let verdicts = events.settledVerdicts.sorted(by: Verdict.isWorse)
     let red = verdicts.filter(redRule.isRed)
     (self.verdicts, self.red) = (verdicts, red)
-    self.testFailure = red.isEmpty ? testFailure : nil
+    // Red verdicts make the bundle fail as well, but not end before its last test.
+    self.testFailure = events.brokenBodies.sentence ?? (red.isEmpty ? testFailure : nil)
     gpus = GPUSummary.summaries(
       of: events.compactMap { event in
         switch event.body {
@@ -80,7 +83,7 @@ package struct RunSummary: Sendable {
 
   /// The benchmarks that gave a session or a verdict.
   package var benchmarks: Set<BenchmarkID> {
-    let present = verdicts.lazy.filter { $0.outcome != .missing && $0.reason != .onlyInBase }
+    let present = verdicts.lazy.filter { $0.outcome != .missing && $0.outcome != .disabled && $0.reason != .onlyInBase }
     return Set(sessions.keys).union(present.map(\.benchmark))
   }
 
@@ -94,7 +97,8 @@ package struct RunSummary: Sendable {
   var testFailureLines: [String] {
     guard let testFailure else { return [] }
     let lines = testFailure.split(whereSeparator: \.isNewline).map { String($0).shown(atMost: 400) }
-    return ["no benchmark is red, but a test failed:"] + lines.map { "    " + $0 }
+    return ["\(red.isEmpty ? "no benchmark is red, but a test failed" : "a test failed besides"):"]
+      + lines.map { "    " + $0 }
   }
 
   /// How the command ends.
@@ -102,6 +106,11 @@ package struct RunSummary: Sendable {
     if !isFinished { return .brokeOff }
     guard red.isEmpty, testFailure == nil, !nothingWasMeasured else { return .red }
     return everyTimeIsContaminated ? .notMeasurable : .pass
+  }
+
+  /// Whether numbers were measured and none of them was compared with anything.
+  var hasJudgedNothing: Bool {
+    !verdicts.isEmpty && verdicts.allSatisfy { [.new, .incomparable, .disabled].contains($0.outcome) }
   }
 
   /// Whether times were compared with baselines, and the machine made every one of them worthless.
@@ -126,7 +135,8 @@ package struct RunSummary: Sendable {
     case .runFinished(let end): seconds += end.seconds
     case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
     case .confirmed(let cost): confirmations.append(cost)
-    case .waiting, .drawing, .counting, .baseSession, .profile, .verdict: break
+    case .unmeasured(let function): unmeasured.append(function)
+    case .waiting, .drawing, .counting, .baseSession, .profile, .verdict, .bodyRun: break
     }
   }
 

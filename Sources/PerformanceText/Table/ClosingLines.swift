@@ -17,7 +17,7 @@ package struct ClosingLines: Sendable {
   package var lines: [String] {
     let style: Style =
       switch summary.exitStatus {
-      case .pass: .green
+      case .pass: summary.hasJudgedNothing ? .yellow : .green
       case .notMeasurable: .yellow
       case .red, .brokeOff: .red
       }
@@ -61,6 +61,7 @@ package struct ClosingLines: Sendable {
   private var ending: String {
     let duration = ValueFormat.duration(seconds: summary.seconds)
     return switch summary.exitStatus {
+    case .pass where summary.hasJudgedNothing: "nothing judged, measured in \(duration)"
     case .pass: "green, measured in \(duration)"
     case .red: "RED, measured in \(duration)"
     case .brokeOff: "BROKE OFF"

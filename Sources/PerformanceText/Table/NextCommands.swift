@@ -3,7 +3,9 @@ import PerformanceRecords
 /// The commands to type after a run, each with what it is for.
 struct NextCommands {
   /// More advice than this is read by nobody; what is left out is asked for again by the next run.
-  private static let mostLines = 4
+  private static let mostPieces = 4
+  /// Regressions for which the command that lets each pass for a while is written out.
+  private static let mostPostponed = 3
 
   private let summary: RunSummary
   private let prefix: String
@@ -14,24 +16,31 @@ struct NextCommands {
     self.prefix = prefix
   }
 
-  /// One line for each piece of advice, at most four, the most urgent first; none when nothing is to be done.
+  /// At most four pieces of advice, the most urgent first; none when nothing is to be done.
   var lines: [String] {
     guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
-    return Array(
-      [look, accept, postpone, removed, decide, measureAgain, file, recordHere, recordRefused, holdOn].compactMap { $0 }
-        .prefix(Self.mostLines))
+    let pieces = [look, accept].map { [$0].compactMap { $0 } } + [postpone]
+    let others = [removed, decide, measureAgain, file, recordHere, recordRefused, holdOn].map { [$0].compactMap { $0 } }
+    return (pieces + others).filter { !$0.isEmpty }.prefix(Self.mostPieces).flatMap { $0 }
   }
 
   private var nothingWasMeasured: String {
-    filtersOfRun.isEmpty
+    if summary.verdicts.contains(where: { $0.outcome == .disabled }) {
+      return "nothing was measured: what is selected is disabled"
+    }
+    return filtersOfRun.isEmpty
       ? "nothing was measured: no test in a suite with the .performance trait was found"
       : "nothing was measured: no benchmark matches\(filtersOfRun)"
   }
 
   private var look: String? {
-    guard let worst = summary.verdicts.first(where: { $0.outcome.isWorthALook }) else { return nil }
-    return "look at it: \(prefix) show \(worst.benchmark.description.quotedForShell ?? "'…'")"
+    let benchmarks = Set(summary.verdicts.lazy.filter(\.outcome.isWorthALook).map(\.benchmark))
+    guard let worst = benchmarks.first else { return nil }
+    guard benchmarks.count == 1 else {
+      return "look at \(benchmarks.count == 2 ? "both" : "all \(benchmarks.count)"): \(prefix) show --red"
+    }
+    return "look at it: \(prefix) show \(worst.description.quotedForShell ?? "'…'")"
   }
 
   private var accept: String? {
@@ -40,13 +49,18 @@ struct NextCommands {
     return record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
   }
 
-  /// Of several regressions the worst: each is accepted by itself.
-  private var postpone: String? {
-    verdicts(.regressed).lazy.compactMap(\.acceptArguments).first.map { "if it may stay for a while: \(prefix) \($0)" }
+  /// Each regression is accepted by itself, the worst first.
+  private var postpone: [String] {
+    let commands = verdicts(.regressed).compactMap(\.acceptArguments)
+    let shown = commands.prefix(Self.mostPostponed).enumerated().map { index, command in
+      (index == 0 ? "if it may stay for a while: " : "    and: ") + "\(prefix) \(command)"
+    }
+    let rest = commands.count - shown.count
+    return shown + (rest > 0 ? ["    and so for \(rest) more"] : [])
   }
 
   private var removed: String? {
-    record(verdicts(.missing)).map { "if it was removed or renamed: \($0)" }
+    record(verdicts(.missing).filter { $0.reason == .notInRun }).map { "if it was removed or renamed: \($0)" }
   }
 
   private var measureAgain: String? {
@@ -70,7 +84,10 @@ struct NextCommands {
   }
 
   private var file: String? {
-    record(verdicts(.new).filter { $0.reason != .onlyInHead }).map { "to judge what is new from now on: \($0)" }
+    let new = verdicts(.new).filter { $0.reason != .onlyInHead }
+    let purpose =
+      summary.hasJudgedNothing ? "nothing judged yet: record a baseline" : "to judge what is new from now on"
+    return record(new).map { "\(purpose): \($0)" }
   }
 
   private var recordHere: String? {

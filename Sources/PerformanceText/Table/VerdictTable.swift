@@ -104,7 +104,8 @@ extension RunSummary {
       + verdicts.filter { verdict in
         switch verdict.outcome {
         case .same: verdict.isMoreThanSame
-        case .incomparable, .new: false
+        case .incomparable where verdict.reason != .onlyInBase: verdict.reason.isShownByName && !red.contains(verdict)
+        case .incomparable, .new, .disabled: false
         default: !red.contains(verdict)
         }
       }
@@ -118,9 +119,9 @@ extension RunSummary {
     return gone + new
   }
 
-  /// Acceptances that nothing needed and doubts about measurements, each in one line.
+  /// Functions that measured nothing, acceptances that nothing needed and doubts about measurements, each in one line.
   var warningLines: [String] {
-    unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
+    unmeasuredLines + unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
       + warnings.map { "\(name(of: $0.benchmark)): \($0.warning.text)" }
   }
 

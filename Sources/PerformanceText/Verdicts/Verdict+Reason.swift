@@ -43,6 +43,25 @@ extension Verdict.Reason {
     case .duplicateID: "another benchmark has the same name"
     case .budgetExceeded: "over the budget"
     case .notCounted: "on file, but its test leaves it out of counting"
+    case .expectationFailed: "a failure was recorded"
+    case .endedItself: "it ended its process before its result was complete"
+    case .notANumber: "it recorded what is no number"
+    case .noCases: "it has no cases: its list of arguments is empty"
+    case .notReached: "its test ended without reaching a 'measure' call"
+    case .unreadable: "it was read for the baseline and cannot be read here"
+    case .budgetUnreadable: "its budget could not be checked"
+    case .budgetUnasked: "nobody asked for what its budget is on"
+    case .switchedOff: "the test itself says that it is off"
+    }
+  }
+}
+
+extension Verdict.Reason {
+  /// Whether a verdict that is not red for it is shown with its name and not only counted.
+  var isShownByName: Bool {
+    switch self {
+    case .onlyInBase, .unreadable, .budgetUnreadable, .budgetUnasked: true
+    default: false
     }
   }
 }
@@ -83,7 +102,7 @@ extension Verdict {
     case .refusedAtRecording: return refusal
     case .drawingTimeUsedUp: return undecided
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
-      .notInRun, .budgetExceeded:
+      .notInRun, .budgetExceeded, .endedItself, .notANumber, .budgetUnreadable, .budgetUnasked:
       // The judge's own sentence says the same with names.
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")

@@ -23,7 +23,7 @@ extension Verdict.Outcome {
   /// All outcomes in the order of ``Verdict/isWorse(_:_:)``.
   static let worstFirst: [Verdict.Outcome] = [
     .failed, .missing, .overBudget, .regressed, .accepted, .contaminated, .ambiguous, .new, .incomparable, .improved,
-    .same,
+    .same, .disabled,
   ]
 
   /// Whether it says how much worse a number became.

@@ -27,7 +27,7 @@ struct VerdictGroup: Hashable {
 
   /// One line for each group among the verdicts: `38 same`, `41 incomparable: recorded on …, this is …`.
   ///
-  /// `times` is added where times were measured that cannot be judged.
+  /// Those of tests that are disabled are named. `times` is added where times were measured that cannot be judged.
   static func lines(of verdicts: [Verdict], times: String) -> [String] {
     var counts: [VerdictGroup: Int] = [:]
     var order: [VerdictGroup] = []
@@ -35,7 +35,18 @@ struct VerdictGroup: Hashable {
       if counts[group] == nil { order.append(group) }
       counts[group, default: 0] += 1
     }
-    return order.map { group in "\(counts[group] ?? 0) \(group.text)" + (group.isOfTimes ? "; " + times : "") }
+    let lines = order.map { group in "\(counts[group] ?? 0) \(group.text)" + (group.isOfTimes ? "; " + times : "") }
+    return lines + [disabled(verdicts)].compactMap { $0 }
+  }
+
+  private static let mostNames = 8
+
+  /// What is off, by name.
+  private static func disabled(_ verdicts: [Verdict]) -> String? {
+    let names = verdicts.filter { $0.outcome == .disabled }.map { $0.benchmark.shortDescription.shown(atMost: 100) }
+    guard !names.isEmpty else { return nil }
+    let more = names.count > mostNames ? ", …" : ""
+    return "\(names.count) disabled: " + names.prefix(mostNames).joined(separator: ", ") + more
   }
 
   private var text: String {

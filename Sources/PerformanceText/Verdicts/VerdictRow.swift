@@ -30,7 +30,7 @@ struct VerdictRow {
       verdict.outcomeText,
     ]
     reason = Self.isExplainedBelow(verdict) ? "" : verdict.explanation
-    style = .of(verdict.outcome)
+    style = verdict.outcome == .incomparable && summary.red.contains(verdict) ? .red : .of(verdict.outcome)
   }
 
   private static func change(_ verdict: Verdict) -> String {
@@ -48,9 +48,9 @@ struct VerdictRow {
   /// Whether the reason is the same for many rows and said once, by ``VerdictGroup``.
   private static func isExplainedBelow(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
-    case .incomparable where verdict.reason == .onlyInBase: false
+    case .incomparable where verdict.reason.isShownByName: false
     case .same where verdict.isMoreThanSame: false
-    case .same, .incomparable: true
+    case .same, .incomparable, .disabled: true
     default: false
     }
   }
@@ -63,7 +63,7 @@ extension Style {
     case .failed, .missing, .overBudget, .regressed: .red
     case .accepted, .contaminated, .ambiguous, .new: .yellow
     case .improved: .green
-    case .same, .incomparable: .dim
+    case .same, .incomparable, .disabled: .dim
     }
   }
 }

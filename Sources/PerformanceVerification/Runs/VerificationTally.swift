@@ -130,7 +130,7 @@ package struct VerificationTally: Sendable {
       return metric.tolerance.allowance(for: baseline) / baseline
     // What is accepted is known to be worse than its baseline: found when it was slowed down, no false alarm otherwise.
     case .accepted: return planted > 0 ? metric.tolerance.allowance(for: baseline) / baseline : nil
-    case .incomparable, .missing, .new, .failed, .overBudget: return nil
+    case .incomparable, .missing, .new, .failed, .overBudget, .disabled: return nil
     }
   }
 }

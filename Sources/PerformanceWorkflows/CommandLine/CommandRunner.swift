@@ -50,7 +50,7 @@ package struct CommandRunner {
     }
     if let command = commands.first(where: { $0.name == name }) { return run(command, Array(arguments.dropFirst())) }
     guard others.contains(where: { $0.name == name }) else {
-      Output.error("perftest: there is no command '\(name.printable(atMost: 60))'\n\n" + overview)
+      Output.error("perftest: there is no command '\(name.printable(atMost: 60))'\nsee perftest --help")
       return .usage
     }
     return Self.reporting { try runOther(arguments) }
@@ -66,7 +66,7 @@ package struct CommandRunner {
       do {
         return try command.init(&list).run()
       } catch let error as UsageError {
-        Output.error("perftest \(command.name): \(error.message.printable)\n\n\(command.usage)")
+        Output.error("perftest \(command.name): \(error.message.printable)\nsee perftest \(command.name) --help")
         return .usage
       }
     }

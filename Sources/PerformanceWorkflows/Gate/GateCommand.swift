@@ -80,7 +80,8 @@ package struct GateCommand: Command {
     case .baselines:
       var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
       run.counting = try counting.plan(for: run.bundle, environment: package.environment)
-      let functions = try run.functions(selection)
+      let functions = try run.list(selection)
+      guard !functions.isEmpty else { return try LeftOutRun(run, selection).result() }
       return try Confirmation(package: package, times: times, isForbidden: !confirms)
         .gate(run, functions, of: selection)
     }

@@ -16,7 +16,7 @@ struct PairedGate {
   func run() throws -> BundleRun.Result {
     try preparation.perform { pair in
       switch pair {
-      case .identical(let run, _, let reason): try same(try run.functions(selection), run, reason)
+      case .identical(let run, _, let reason): try same(try run.list(selection), run, reason)
       case .ready(let run, let pair): try measure(run, pair)
       }
     }
@@ -27,7 +27,8 @@ struct PairedGate {
       Output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
     }
     // What only the other build has is told by the run, which needs a function of this one to begin.
-    let functions = try run.functions(selection)
+    let functions = try run.list(selection)
+    guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
     var (run, pair) = (run, pair)
     run.counting = try counting.plan(for: run.bundle, environment: package.environment)
     if case .on = run.counting, let base = pair.base,
@@ -41,6 +42,7 @@ struct PairedGate {
 
   /// The run of a gate that need not measure: both builds do the same, whatever the machine makes of it.
   private func same(_ functions: [TestFunctionID], _ run: BundleRun, _ reason: String) throws -> BundleRun.Result {
+    guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
     Output.error("nothing needs to be measured against \(preparation.name.printable): \(reason)")
     let log = try EventLogWriter(file: package.state.eventLog(run: run.name))
     try log.append(

@@ -138,7 +138,7 @@ package struct BundleRun {
     var reader = reader
     let events = try reader.next()
     let isFinished = events.contains { if case .runFinished = $0.body { true } else { false } }
-    let issues = Self.issues(in: output)
+    let issues = [events.brokenBodies.sentence].compactMap { $0 } + Self.issues(in: output)
     guard isFinished else {
       throw CommandFailure(
         status: .failure,
@@ -146,16 +146,16 @@ package struct BundleRun {
           + issues.joined(separator: "\n"))
     }
     let failure =
-      ending == .exited(0) ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
+      ending == .exited(0) && events.brokenBodies.isEmpty
+      ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
     return Result(log: reader.file, events: events, testFailure: failure)
   }
 
   /// The issues Swift Testing printed, else the last lines.
   private static func issues(in output: URL) -> [String] {
-    let text = (try? Data(contentsOf: output)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let lines = text.split(separator: "\n").map { String($0).printable }
-    let issues = lines.filter { $0.contains("recorded an issue") || $0.contains("Fatal error") }
-    return issues.isEmpty ? lines.suffix(5) : Array(issues.prefix(20))
+    let text = TestOutput(of: output, lastBytes: .max)
+    let issues = text.issues.map(\.printable)
+    return issues.isEmpty ? text.all.suffix(5).map(\.printable) : Array(issues.prefix(20))
   }
 
   /// The failure of a command whose selection has nothing.

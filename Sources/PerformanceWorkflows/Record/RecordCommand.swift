@@ -151,7 +151,7 @@ package struct RecordCommand: Command {
       return
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
-    Output.line((report.lines + recording.spreadLines).joined(separator: "\n"))
+    Output.line((report.lines + recording.spreadLines + recording.leftOutLines).joined(separator: "\n"))
     for line in report.advice { Output.error(line) }
   }
 }

@@ -4,8 +4,12 @@ import PerformanceRecords
 package struct Recording {
   /// The sessions of each benchmark.
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-  /// What failed.
+  /// What failed, and what is on file and gave nothing.
   package var failures: [Verdict] = []
+  /// Functions whose tests are disabled.
+  private(set) var disabled: [TestFunctionID] = []
+  /// Functions that are on no file and measured nothing.
+  private(set) var unmeasured: [UnmeasuredFunction] = []
   /// What their functions cost, where instructions were counted.
   package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// Where it was measured.
@@ -30,7 +34,10 @@ package struct Recording {
         uncounted = Set(plan.uncounted ?? [])
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
-      case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)
+      case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing:
+        failures.append(verdict)
+      case .verdict(let verdict) where verdict.outcome == .disabled: disabled.append(verdict.benchmark.function)
+      case .unmeasured(let function): unmeasured.append(function)
       default: continue
       }
     }

@@ -10,10 +10,11 @@ struct ShowCommand: Command {
   static let name = "show"
   static let abstract = "Show a baseline, a run, or all that is known of a benchmark."
   static let usage = """
-    Usage: perftest show TARGET [--json] [--package-path DIR]
+    Usage: perftest show TARGET | --red [--json] [--package-path DIR]
 
       TARGET               a baseline (.json) or a folder of them, the event log of a run (.jsonl), or a benchmark:
                            its id, or a part of it, such as 'JSONPerformance/decode()'
+      --red                every benchmark that is red in the newest run
       --json               as JSON
       --package-path DIR   the package; the current folder unless given
 
@@ -23,24 +24,38 @@ struct ShowCommand: Command {
   /// More details than this fill several screens; of the rest the names are shown.
   private static let mostDetails = 6
 
-  private let target: String
+  private enum Target {
+    case named(String)
+    case red
+  }
+
+  private let target: Target
   private let asJSON: Bool
   private let packagePath: String
 
   init(_ arguments: inout ArgumentList) throws {
     asJSON = arguments.takeFlag("--json")
     packagePath = try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath
-    target = try arguments.operands("TARGET")[0]
+    if arguments.takeFlag("--red") {
+      _ = try arguments.operands()
+      target = .red
+    } else {
+      target = .named(try arguments.operands("TARGET")[0])
+    }
   }
 
   func run() throws -> ExitStatus {
-    if NumbersFile.isNamed(by: target) {
-      switch try NumbersFile(target) {
+    switch target {
+    case .named(let name) where NumbersFile.isNamed(by: name):
+      switch try NumbersFile(name) {
       case .baselines(let documents): try show(documents)
       case .run(let events): try show(events)
       }
-    } else {
-      try showBenchmark(PackageFolder(containing: packagePath))
+    case .named(let name):
+      let found = try find(name, in: PackageFolder(containing: packagePath))
+      try show(found, others: "'\(name.printable(atMost: 100))' also matches")
+    case .red:
+      try show(try findRed(in: PackageFolder(containing: packagePath)), others: "red as well")
     }
     return .pass
   }
@@ -89,17 +104,30 @@ struct ShowCommand: Command {
     var others: [BenchmarkID]
   }
 
-  private func showBenchmark(_ package: PackageFolder) throws {
-    let found = try find(BenchmarkQuery(target), in: package)
+  private func show(_ found: Found, others title: String) throws {
     try write(found.details) { width, colour in
       let details = found.details.map { $0.lines(width: width, colour: colour) }.joined(separator: ["", ""])
       let others = found.others.map { "    " + $0.description.printable(atMost: 200) }
       return ["from \(found.source.printable)"] + details
-        + (others.isEmpty ? [] : ["", "'\(target.printable(atMost: 100))' also matches"] + others)
+        + (others.isEmpty ? [] : ["", title] + others)
     }
   }
 
-  private func find(_ query: BenchmarkQuery, in package: PackageFolder) throws -> Found {
+  private func findRed(in package: PackageFolder) throws -> Found {
+    for log in package.state.eventLogs {
+      guard let events = try? EventLogReader.all(of: log) else { continue }
+      let summary = RunSummary(events: events, redRule: package.redRule)
+      let baselines = try package.baselines.load(for: summary.environment ?? Preflight.environment)
+      var seen: Set<BenchmarkID> = []
+      let ids = summary.red.map(\.benchmark).filter { seen.insert($0).inserted }
+      return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
+    }
+    throw InputError(
+      file: package.state.url.path, problem: "has no run", remedy: "Measure with '\(PerftestCommand.prefix) gate'.")
+  }
+
+  private func find(_ target: String, in package: PackageFolder) throws -> Found {
+    let query = BenchmarkQuery(target)
     let logs = package.state.eventLogs
     for log in logs {
       // A log that cannot be read is not what was asked for; an older one may answer.

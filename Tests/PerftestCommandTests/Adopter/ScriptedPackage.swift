@@ -47,11 +47,11 @@ final class ScriptedPackage: Sendable {
   ///
   /// Instructions are counted where a test asks for it: the others expect the same with and without Valgrind.
   func start(
-    _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil
+    _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil, counts: Bool = false
   ) throws -> RunningCommand {
     var arguments = arguments
-    let counts = arguments.contains { $0.hasPrefix("--count") || $0 == "--cycles" }
-    if ["gate", "record"].contains(arguments.first), !counts { arguments.append("--no-count") }
+    let isAsked = counts || arguments.contains { $0.hasPrefix("--count") || $0 == "--cycles" }
+    if ["gate", "record"].contains(arguments.first), !isAsked { arguments.append("--no-count") }
     return try BuiltCommand.start(
       arguments, environment: variables.merging(environment) { $1 }, in: working ?? folder.url)
   }
@@ -101,6 +101,15 @@ final class ScriptedPackage: Sendable {
 
   /// The baselines on disk.
   func baselines() throws -> FolderContents { try FolderContents(baselinesFolder) }
+
+  /// Gives a test another name in the baselines, as if the one on file had been deleted from its source.
+  func rename(_ test: String, to other: String) throws {
+    for file in try FolderContents(baselinesFolder).files.keys where file.hasSuffix("WorkPerformance.json") {
+      let url = baselinesFolder.appendingPathComponent(file)
+      let text = try String(contentsOf: url, encoding: .utf8)
+      try Data(text.replacing("\"\(test)\"", with: "\"\(other)\"").utf8).write(to: url)
+    }
+  }
 
   /// The line of a text in a source file of the benchmarks, counted from 1, with the path of the file.
   static func place(of text: String, in file: String) throws -> (path: String, line: Int) {

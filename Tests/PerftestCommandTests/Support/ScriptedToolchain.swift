@@ -19,7 +19,8 @@ struct ScriptedToolchain {
     folder = try TemporaryFolder()
     try FileManager.default.copyItem(at: try Self.launcher.get().file("launcher"), to: folder.file("launcher"))
     try folder.write(
-      try Self.line(.entered) + "\n" + Self.line(.session(Self.session(allocations: 11_111, time: 22_222))) + "\n",
+      try Self.line(.entered) + "\n" + Self.line(.completed(Self.benchmark.function)) + "\n"
+        + Self.line(.session(Self.session(allocations: 11_111, time: 22_222))) + "\n",
       to: "session")
     try folder.write(
       try Self.line(.introduced(methodology: Methodology.current)) + "\n"
@@ -136,8 +137,8 @@ extension ScriptedToolchain {
     case "$PERFTEST_CHILD" in
       list) cat "\(folder)/list" >> "$PERFTEST_CHILD_ANSWER";;
       session)
-        lines=2
-        if [ GONE = 1 ]; then lines=1; fi
+        lines=3
+        if [ GONE = 1 ]; then lines=2; fi
         head -n $lines "\(folder)/session" | sed -e "s/11111/ALLOCATIONS/" -e "s/22222/$time/" >> "$PERFTEST_CHILD_ANSWER";;
       *)
         cat "\(folder)/run" >> "$PERFTEST_STATE/runs/$PERFTEST_RUN.jsonl"

@@ -1,0 +1,37 @@
+import Foundation
+import PerformanceRecords
+import PerformanceRegression
+
+/// The run of a gate whose selection has no function to measure, but benchmarks that are on file.
+struct LeftOutRun {
+  private let run: BundleRun
+  private let selection: TestSelection
+  private let against: String?
+
+  /// A run of a bundle that lists nothing for the selection.
+  init(_ run: BundleRun, _ selection: TestSelection, against: String? = nil) {
+    self.run = run
+    self.selection = selection
+    self.against = against
+  }
+
+  /// The verdicts on what is on file: missing, unless the bundle still has the test, which is disabled then.
+  /// - Throws: ``CommandFailure`` where nothing of the selection is on file either.
+  func result() throws -> BundleRun.Result {
+    let environment = Preflight.environment
+    let recorded = ComparisonFinder(loaded: try run.package.baselines.load(for: environment), environment: environment)
+      .recorded.filter { selection.selects($0.key.function) }
+    let tests = recorded.isEmpty ? nil : try run.allTests()
+    let disabled = Set(recorded.keys.map(\.function)).filter { tests?.has($0) == true }
+    let missing = MissingBenchmarks.verdicts(recorded: recorded, measured: [:]) { disabled.contains($0) }
+    guard !missing.isEmpty else { throw run.nothing(selection) }
+    let off = disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:))
+    let log = try EventLogWriter(file: run.package.state.eventLog(run: run.name))
+    try log.append(
+      .runStarted(
+        RunStart(mode: GateCommand.name, environment: environment, filters: selection.filters, against: against)))
+    for verdict in missing + off { try log.append(.verdict(verdict)) }
+    try log.append(.runFinished(RunEnd(seconds: 0)))
+    return BundleRun.Result(log: log.file, events: try EventLogReader.all(of: log.file), testFailure: nil)
+  }
+}

@@ -1,0 +1,46 @@
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceTestSupport
+import Testing
+
+@Suite("A budget that no number was compared with")
+struct UnreadBudgetsTests {
+  private func verdicts(
+    _ readings: [MetricReading], _ absence: UnreadBudgets.Absence = .unread(nil, because: "it was not read")
+  ) -> [Verdict] {
+    let session = BenchmarkSession(
+      id: Example.id, place: Example.place, iterations: 1, readings: readings,
+      budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)])
+    return UnreadBudgets.verdicts(sessions: [Example.id: [session, session]]) { _ in absence }
+  }
+
+  @Test("is a verdict by name, and red in continuous integration")
+  func unread() throws {
+    let verdict = try #require(verdicts([]).first)
+    #expect(verdict.outcome == .incomparable && verdict.reason == .budgetUnreadable)
+    #expect(verdict.detail == "the budget on wallClock (p95) was not checked: it was not read")
+    #expect(verdict.place == Example.place && verdict.sessions == 2)
+    #expect(!RedRule.local.isRed(verdict) && RedRule.continuousIntegration.isRed(verdict))
+  }
+
+  @Test("says why its metric is not available")
+  func unavailable() {
+    let verdicts = verdicts([MetricReading(Example.wallClock, unavailable: "no clock")])
+    #expect(verdicts.map(\.detail) == ["the budget on wallClock (p95) was not checked: no clock"])
+    #expect(verdicts.map(\.metric) == [Example.wallClock])
+  }
+
+  @Test("is not red where nobody asked for its metric")
+  func unasked() throws {
+    let verdict = try #require(verdicts([], .unasked(Example.wallClock, because: "--no-count")).first)
+    #expect(verdict.reason == .budgetUnasked && verdict.metric == Example.wallClock)
+    #expect(!RedRule.continuousIntegration.isRed(verdict))
+  }
+
+  @Test("is none where a session has a number, or the pass is another one")
+  func none() {
+    #expect(verdicts([MetricReading(Example.wallClock, values: [1])]).isEmpty)
+    #expect(verdicts([], .notJudgedHere).isEmpty)
+    #expect(UnreadBudgets.verdicts(sessions: [:]) { _ in .notJudgedHere }.isEmpty)
+  }
+}
