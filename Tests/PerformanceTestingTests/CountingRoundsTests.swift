@@ -115,7 +115,7 @@ struct CountingRoundsTests {
     world.failed = ["b"]
     let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
     #expect(run.verdicts.map(\.benchmark.test) == ["a"])
-    let verdict = try #require(run.failureVerdicts(besides: [], isOnlyPass: false).first)
+    let verdict = try #require(run.failureVerdicts(besides: [], onFile: [], isOnlyPass: false).first)
     #expect(verdict.benchmark.test == "b")
     #expect(verdict.outcome == .incomparable && verdict.reason == .valueUnavailable)
     #expect(verdict.detail == "under Callgrind: was ended by signal 4")
@@ -165,9 +165,9 @@ struct CountingRoundsTests {
     world.hanging = ["b": 0]
     let run = try world.run(["S.b"], policy: .untilJudged)
     let function = FabricatedCounts.function("S.b")
-    #expect(run.failureVerdicts(besides: [function], isOnlyPass: false).isEmpty)
-    #expect(run.failureVerdicts(besides: [], isOnlyPass: false).map(\.outcome) == [.incomparable])
-    let alone = run.failureVerdicts(besides: [], isOnlyPass: true)
+    #expect(run.failureVerdicts(besides: [function], onFile: [], isOnlyPass: false).isEmpty)
+    #expect(run.failureVerdicts(besides: [], onFile: [], isOnlyPass: false).map(\.outcome) == [.incomparable])
+    let alone = run.failureVerdicts(besides: [], onFile: [], isOnlyPass: true)
     #expect(alone.map(\.outcome) == [.failed] && alone.map(\.reason) == [.timedOut])
     #expect(alone.first?.detail == "under Callgrind: did not end, or '.counting(.off)'")
   }
