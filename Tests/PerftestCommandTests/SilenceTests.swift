@@ -218,6 +218,9 @@ struct SilenceTests {
     #expect(
       outcome.output.contains("2 disabled: FailingPerformance/optional(), OptionalPerformance/whole()"), "\(outcome)")
     #expect(outcome.output.contains(", 2 disabled – green"), "\(outcome)")
+    let alone = try await package.gate("--filter", "OptionalPerformance")
+    #expect(alone.status == 1, "a green gate has measured something: \(alone)")
+    #expect(alone.output.contains("nothing was measured: what is selected is disabled"), "\(alone)")
   }
 
   @Test("An expectation that fails only behind the measurement of a session is a warning, and no reason for red")

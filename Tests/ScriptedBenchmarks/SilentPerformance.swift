@@ -1,4 +1,3 @@
-import CPerformanceProbe
 import Foundation
 import PerformanceTesting
 import Testing

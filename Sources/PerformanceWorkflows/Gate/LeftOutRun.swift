@@ -24,7 +24,7 @@ struct LeftOutRun {
     let tests = recorded.isEmpty ? nil : try run.allTests()
     let disabled = Set(recorded.keys.map(\.function)).filter { tests?.has($0) == true }
     let missing = MissingBenchmarks.verdicts(recorded: recorded, measured: [:]) { disabled.contains($0) }
-    guard !missing.isEmpty else { throw run.nothing(selection) }
+    guard !recorded.isEmpty else { throw run.nothing(selection) }
     let off = disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:))
     let log = try EventLogWriter(file: run.package.state.eventLog(run: run.name))
     try log.append(
