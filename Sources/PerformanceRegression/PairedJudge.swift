@@ -152,7 +152,9 @@ package struct PairedJudge: Sendable {
   ) -> BenchmarkJudge.Answer {
     let isLower = metric.direction == .lowerIsBetter
     let all = pairs.flatMap { [$0.base, $0.now] }
-    guard let floor = isLower ? all.min() : all.max(), floor > 0 else { return (verdict.with(.same, .withinTolerance), true) }
+    guard let floor = isLower ? all.min() : all.max(), floor > 0 else {
+      return (verdict.with(.same, .withinTolerance), true)
+    }
     let allowance = metric.tolerance.allowance(for: floor)
     func slow(_ values: [Double]) -> [Double] {
       values.filter { (isLower ? $0 - floor : floor - $0) > allowance }.map { isLower ? $0 / floor : floor / $0 }

@@ -94,7 +94,8 @@ struct SessionProgramTests {
     #expect(session.windows.count { $0.body == .measured } <= 3)
   }
 
-  @Test("Every session has the conditions of its samples, also where patience ends in the warm-up", arguments: [1000, 3e9])
+  @Test(
+    "Every session has the conditions of its samples, also where patience ends in the warm-up", arguments: [1000, 3e9])
   func everySessionHasConditions(cost: Double) {
     let conditions = FabricatedSession(Self.settings(.wallClock), cost: cost).session.conditions
     #expect(conditions.control != nil && conditions.independent != nil && conditions.loads != nil)

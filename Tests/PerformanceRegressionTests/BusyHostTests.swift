@@ -76,7 +76,7 @@ struct BusyHostTests {
       }
     }
     for factor in Self.factors {
-      print("busy host ×\(factor): \(count.candidates(factor)) candidates, \(count.confirmed(factor)) of them confirmed")
+      print("busy host ×\(factor): \(count.candidates(factor)), confirmed \(count.confirmed(factor))")
     }
     #expect(count.trials == 8000)
     #expect(count.candidates(1) <= 0.003 && count.confirmed[1] == nil)

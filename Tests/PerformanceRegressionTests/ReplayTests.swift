@@ -15,7 +15,9 @@ struct ReplayTests {
   /// The rule without and with a confirmation.
   enum Rule: String, CaseIterable { case standard, screening }
 
-  @Test("Every placement is answered as it was counted", arguments: [(30, Rule.standard), (15, .standard), (5, .standard), (30, .screening)])
+  @Test(
+    "Every placement is answered as it was counted",
+    arguments: [(30, Rule.standard), (15, .standard), (5, .standard), (30, .screening)])
   func placementAnsweredCounted(samples: Int, name: Rule) async throws {
     let rule: SampledRule = name == .standard ? .standard : .screening
     let recorded = try NullSessions.load()

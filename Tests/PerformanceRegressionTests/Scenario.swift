@@ -43,7 +43,9 @@ struct Scenario: Sendable {
     return ComparisonFinder(loaded: loaded, environment: Example.environment)
   }
 
-  var judgement: BenchmarkJudge.Judgement { BenchmarkJudge(finder: finder, confirms: confirms).judge(sessions, isLast: last) }
+  var judgement: BenchmarkJudge.Judgement {
+    BenchmarkJudge(finder: finder, confirms: confirms).judge(sessions, isLast: last)
+  }
 
   static func session(
     _ readings: [MetricReading], budgets: [Budget] = [], conditions: SessionConditions? = nil

@@ -268,6 +268,55 @@ struct VerdictTableTests {
     #expect(few.detail == "the baseline has 3 sessions")
   }
 
+  @Test("The interval of a change is around the change, however slow the other sessions were")
+  func intervalAroundChange() throws {
+    let verdict = try #require(Scenario(now: many(6, 204) + [102]).judgement.verdicts.first)
+    let (ratio, interval) = (try #require(verdict.ratio), try #require(verdict.interval))
+    #expect(ratio == 1.02 && (interval.lower...interval.upper).contains(ratio) && interval.upper < 1.1)
+    var random = SplitMix64(seed: 24)
+    for _ in 0..<300 {
+      let scenario = Scenario(baseline: random.times(12), now: random.times(Int(1 + random.next() % 6)))
+      let verdict = try #require(scenario.judgement.verdicts.first)
+      let (ratio, interval) = (try #require(verdict.ratio), try #require(verdict.interval))
+      #expect((interval.lower...interval.upper).contains(ratio))
+    }
+  }
+
+  @Test("Verdicts that a pair will confirm wait for it, and others do not")
+  func confirmationAwaited() {
+    func states(_ scenario: Scenario) -> [Verdict.Confirmation.State?] {
+      var scenario = scenario
+      scenario.confirms = true
+      return scenario.judgement.verdicts.map(\.confirmation?.state)
+    }
+    #expect(states(Scenario(now: many(4, 130))) == [nil] && states(Scenario(now: many(5, 130))) == [.awaited])
+    #expect(states(Scenario(now: many(4, 500))) == [.awaited])
+    #expect(states(Scenario(now: [100])) == [nil] && states(Scenario(now: [50])) == [nil])
+    #expect(states(Scenario(baseline: nil, now: [100])) == [nil])
+    #expect(states(Scenario(range: 3...3, now: many(3, 4))) == [nil])
+    // What the machine explains is no reason to do without a pair.
+    let busy = Scenario(now: many(5, 130), conditions: Self.busy, confirms: true).judgement
+    #expect(busy.verdicts.map(\.outcome) == [.contaminated] && !busy.wantsMore)
+    #expect(busy.verdicts.map(\.confirmation?.state) == [.awaited])
+    // Without a pair nothing is awaited.
+    #expect(Scenario(now: many(15, 130)).judgement.verdicts.map(\.confirmation?.state) == [nil])
+  }
+
+  @Test("Long sessions decide with fewer, as many as the baseline's spread leaves")
+  func longSessions() {
+    func judgement(_ count: Int, of file: [Double] = many(12, 4e9), confirms: Bool) -> BenchmarkJudge.Judgement {
+      Scenario(baseline: file, now: many(count, 5.2e9), confirms: confirms).judgement
+    }
+    #expect(judgement(3, confirms: true).wantsMore)
+    #expect(judgement(4, confirms: true).verdicts.map(\.confirmation?.state) == [.awaited])
+    #expect(!judgement(3, of: many(24, 4e9), confirms: true).wantsMore)
+    #expect(judgement(4, confirms: false).wantsMore)
+    #expect(judgement(5, confirms: false).verdicts.map(\.outcome) == [.regressed])
+    let scattered = many(9, 4e9) + many(3, 5e9)
+    #expect(judgement(7, of: scattered, confirms: true).wantsMore)
+    #expect(!judgement(15, of: scattered, confirms: true).wantsMore)
+  }
+
   @Test("A metric that could not be read says why and is not red")
   func metricCouldReadWhy() throws {
     let reading = MetricReading(Example.wallClock, unavailable: "no counter here")
