@@ -224,12 +224,12 @@ package struct BenchmarkJudge: Sendable {
     _ regressed: Verdict, line: BaselineLine, _ sessions: [BenchmarkSession], _ readings: [MetricReading],
     _ values: [Double], isLast: Verdict.Reason?
   ) -> Answer {
-    let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
+    let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id), reach: line.reach)
     // A session without this reading would put all behind it beside the wrong conditions.
     guard let metric = regressed.metric, sessions.count == values.count else { return (awaiting(regressed), true) }
     let all = zip(sessions, readings)
     let remaining = zip(all, values).map { machine.remaining($1, of: $0.1, in: $0.0) }
-    let isExplained = line.step(now: remaining, isLast: true) != .beyond
+    let isExplained = remaining != values && line.step(now: remaining, isLast: true) != .beyond
     if confirms {
       return (awaiting(isExplained ? machine.explained(regressed, by: sessions) : regressed), true)
     }
@@ -238,7 +238,7 @@ package struct BenchmarkJudge: Sendable {
       machine.isUndisturbed(pair.0, pair.1) && !(isGPU && pair.0.gpu?.gravestDoubt != nil)
     }.map(\.1)
     // Enough in a hurry are enough here: the disturbed ones are beyond the threshold as well.
-    if line.step(now: quiet, isLast: true) == .beyond { return (regressed, true) }
+    if line.step(now: quiet, isLast: !isGPU) == .beyond { return (regressed, true) }
     let isDisturbed = isExplained || isGPU && quiet.count < values.count
     if isLast == nil, isDisturbed, values.count < 2 * line.sessionsNeeded(values), !isHopeless(sessions, metric) {
       return (regressed.with(.ambiguous, .tooFewSessions), false)

@@ -87,11 +87,14 @@ struct BudgetTests {
     #expect(BenchmarkJudge(finder: finder).judge(sessions).verdicts.map(\.outcome) == [.new])
   }
 
-  @Test("A disturbed machine excuses a time, not a count")
+  @Test("A disturbed machine explains a part of a time, and nothing of a count")
   func disturbedMachineExcusesTime() {
     let busy = SessionConditions(waitShare: 0.9)
-    let time = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), conditions: busy)
+    let time = judge(Budget(metric: "wallClock", statistic: .median, limit: 10), conditions: busy)
     #expect(answer(time)?.outcome == .contaminated && answer(time)?.reason == .machineBusy)
+    // More than ten times the limit is more than the waiting explains.
+    let over = judge(Budget(metric: "wallClock", statistic: .median, limit: 5), conditions: busy)
+    #expect(answer(over)?.outcome == .overBudget)
     let count = judge(
       Budget(metric: "allocations", statistic: .maximum, limit: 1), Example.allocations, conditions: busy)
     #expect(answer(count)?.outcome == .overBudget)

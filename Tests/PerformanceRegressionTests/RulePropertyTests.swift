@@ -47,11 +47,13 @@ struct RulePropertyTests {
     #expect(differing == 0)
   }
 
-  @Test("Scaling both sides changes no verdict", arguments: [1e-3, 7, 1e9])
+  @Test("Scaling both sides changes no verdict", arguments: [1e-3, 7, 1e3])
   func scalingSidesChangesVerdict(factor: Double) {
     var random = SplitMix64(seed: 12)
     let differing = (0..<100).count { _ in
-      let draw = Self.draw(&random, baselines: 12...12)
+      var draw = Self.draw(&random, baselines: 12...12)
+      // Sessions of a second would be judged as long ones.
+      (draw.baseline, draw.now) = (draw.baseline.map { $0 * 1e-4 }, draw.now.map { $0 * 1e-4 })
       let plain = Scenario(baseline: draw.baseline, now: draw.now).judgement
       let scaled = Scenario(
         baseline: draw.baseline.map { $0 * factor }, now: draw.now.map { $0 * factor }
@@ -150,10 +152,10 @@ struct RulePropertyTests {
     let usual = Scenario(baseline: recorded, now: many(15, 96)).judgement
     #expect(usual.verdicts.map(\.outcome) == [.ambiguous] && usual.wantsMore)
     // Slower than nearly all of them, it is red as soon as steady code is.
-    #expect(Scenario(baseline: recorded, now: many(15, 125)).judgement.verdicts.map(\.outcome) == [.regressed])
+    #expect(Scenario(baseline: recorded, now: many(30, 170)).judgement.verdicts.map(\.outcome) == [.regressed])
     #expect(Scenario(baseline: recorded, now: many(4, 125), confirms: true).judgement.wantsMore)
-    #expect(
-      Scenario(baseline: recorded, now: many(5, 125), confirms: true).judgement.verdicts.map(\.outcome) == [.regressed])
+    let candidate = Scenario(baseline: recorded, now: many(5, 125), confirms: true).judgement
+    #expect(candidate.verdicts.map(\.confirmation?.state) == [.awaited] && !candidate.wantsMore)
     // A lucky process is no improvement either.
     #expect(Scenario(baseline: recorded, now: [66]).judgement.verdicts.first?.outcome != .improved)
   }
@@ -188,12 +190,13 @@ struct RulePropertyTests {
     #expect(Self.rule.representative(of: [], tolerance: .percent(20), direction: .lowerIsBetter) == nil)
   }
 
-  // python3 -c "print(1.18 / .96 - 1, 1.13 * 100 / min(96, 200 - 109) - 1, 1.18 / .96 - 1)"
+  // python3 -c "print(1.18 / .96 - 1, 1.13 * 100 / min(96, 100 - 4.5) - 1, 1.13 * 100 / min(96, 100 - 45) - 1)"
   @Test(
     "The smallest detectable change follows from how well the floor is known",
     arguments: [
       (many(12, 100), 0.22916666666666674),
-      ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.24175824175824174),
+      ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.18324607329842935),
+      ([100] + many(11, 190), 1.0545454545454542),
       ([100, 101, 102] + many(9, 190), 0.22916666666666674),
     ])
   func smallestDetectableChangeFollows(

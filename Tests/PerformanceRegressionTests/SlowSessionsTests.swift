@@ -51,13 +51,12 @@ struct SlowSessionsTests {
   func pairCompares() throws {
     let judge = BenchmarkJudge(
       finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
-    let candidate = Verdict(
-      benchmark: Example.id, metric: Example.wallClock, outcome: .regressed, reason: .moreSessionsSlower)
-    func judgement(_ base: [Double], _ now: [Double], candidates: [Verdict]) -> BenchmarkJudge.Judgement {
+    let candidate = Candidate(benchmark: Example.id, metric: Example.wallClock.name)
+    func judgement(_ base: [Double], _ now: [Double], candidates: Set<Candidate>) -> BenchmarkJudge.Judgement {
       func sessions(_ values: [Double]) -> [BenchmarkSession] {
         values.map { Scenario.session([MetricReading(Example.wallClock, values: [$0])]) }
       }
-      return PairedJudge(budgets: judge, candidates: candidates).judge(base: sessions(base), now: sessions(now))
+      return PairedJudge(budgets: judge, moreOftenSlow: candidates).judge(base: sessions(base), now: sessions(now))
     }
     let slow = many(4, 100) + many(8, 200)
     let confirmed = judgement(many(12, 100), slow, candidates: [candidate])

@@ -13,6 +13,9 @@ struct MachineEvidence {
 
   /// What the loops took when the times were taken that are compared with.
   let then: CalibrationTimes
+  /// How many times worse the better three quarters of the sessions reach that are compared with: what a neighbour may
+  /// cost again where no loop could show it.
+  var reach = 1.0
 
   /// How many times slower the machine may have made a session.
   func factor(of session: BenchmarkSession) -> Double { max(slowdown(of: session), session.conditions.waitingFactor) }
@@ -21,8 +24,8 @@ struct MachineEvidence {
   private func slowdown(of session: BenchmarkSession) -> Double {
     let now = session.conditions.calibration
     let isSiblingKnown = then.independent != nil && now.independent != nil
-    let sibling = !isSiblingKnown && Self.sawOthers(session.conditions) ? Self.unseenSibling : 1
-    return max(now.slowdown(since: then), sibling)
+    let seen = Self.sawOthers(session.conditions) ? Self.unseenSibling : min(max(reach, 1), Self.unseenSibling)
+    return max(now.slowdown(since: then), isSiblingKnown ? 1 : seen)
   }
 
   private static func sawOthers(_ conditions: SessionConditions) -> Bool {
@@ -59,7 +62,7 @@ struct MachineEvidence {
     if sessions.contains(where: { slowdown(of: $0) > 1 }) {
       return verdict.with(
         .contaminated, .machineBusy,
-        detail: "others ran on the machine, and whether they shared a core with it is not on file; record again")
+        detail: "others may have shared a core with it, and what shows that is not on file; record again")
     }
     return verdict.with(
       .contaminated, .machineBusy,

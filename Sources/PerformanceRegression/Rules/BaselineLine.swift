@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceStatistics
 
 /// What fresh sessions are held against: a number, and how many of them must lie beyond it.
 ///
@@ -29,6 +30,9 @@ package struct BaselineLine: Hashable, Sendable {
     var cap: Int
   }
 
+  /// How many times worse than the best the better three quarters of the sessions on file reach.
+  let reach: Double
+
   let direction: MetricDescription.Direction
   private let reserve: Reserve?
   private let rule: SampledRule
@@ -57,17 +61,17 @@ package struct BaselineLine: Hashable, Sendable {
     self.gross = gross
     sessions = baseline.count
     slow = baseline.count - count(allowed)
+    let quartile = Quantile.value(direction == .lowerIsBetter ? 0.75 : 0.25, of: baseline) ?? best
+    // Steady sessions reach no further than noise does.
+    let reach = best > 0 && quartile > 0 ? Self.times(quartile, best, direction) : 1
+    self.reach = reach > 1.1 ? reach : 1
     let usual = SharesSeen(
       sessions: baseline.count, within: count(withinAllowance), close: count(nearAllowance))
     let notGross = baseline.count { Self.times($0, best, direction) <= gross }
     let grossly = SharesSeen(sessions: baseline.count, within: notGross, close: notGross)
-    func needed(from fewest: Int, _ limit: Double, _ falseAlarm: (Int) -> Double) -> Int {
-      let most = max(rule.mostSessions, fewest)
-      return (fewest..<most).first { falseAlarm($0) <= limit } ?? most
-    }
-    cap = needed(from: rule.cap, rule.limit, usual.falseAlarm)
-    grossCap = needed(from: rule.grossCap, rule.limit, grossly.allOutside)
-    hurriedCap = needed(from: rule.hurriedCap, rule.limitInAHurry, usual.allOutside)
+    cap = usual.fewest(from: rule.cap, most: rule.mostSessions, leaving: rule.limit)
+    grossCap = grossly.fewest(from: rule.grossCap, most: rule.mostSessions, leaving: rule.limit)
+    hurriedCap = usual.strict.fewest(from: rule.hurriedCap, most: rule.mostSessions, leaving: rule.limitInAHurry)
     reserve = cap > 2 * rule.cap ? Self.reserve(baseline, tolerance, direction, rule) : nil
   }
 
@@ -80,8 +84,9 @@ package struct BaselineLine: Hashable, Sendable {
       let allowance = tolerance.allowance(for: best)
       let within = sorted.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= allowance }
       let shares = SharesSeen(sessions: sorted.count, within: within, close: within)
-      let cap = (rule.cap...2 * rule.cap).first { shares.allOutside(draws: $0) <= rule.limit }
-      if let cap { return Reserve(best: best, allowance: allowance, cap: cap) }
+      // A way of its own to be beyond, which must add little to the others.
+      let cap = shares.fewest(from: rule.cap, most: 2 * rule.cap + 1, leaving: rule.limit / 10)
+      if cap <= 2 * rule.cap { return Reserve(best: best, allowance: allowance, cap: cap) }
     }
     return nil
   }

@@ -139,9 +139,9 @@ package struct SampledRule: Hashable, Sendable {
   /// The smallest slowdown, as a share, that this baseline shows in at least 95 of 100 runs.
   ///
   /// `(1 + t)·B / L − 1`, where t is the share within which two sessions are enough, and L is how far below the baseline's
-  /// best a fresh session may come: 0.96·B, or as far below as the third best session lies above, if that is further. A
-  /// floor that was hit three times is known, however slow the other sessions were. In replays of recorded null sessions
-  /// a slowdown of this size was found in at least 98 % of the trials.
+  /// best a fresh session may come: 0.96·B, or half as far below as the third best session lies above, if that is further.
+  /// A floor that was hit three times is known, however slow the other sessions were. In replays of recorded null sessions
+  /// a slowdown of this size was found in at least 99 % of the trials.
   package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
@@ -160,10 +160,11 @@ package struct SampledRule: Hashable, Sendable {
     let third = sorted[min(rank + floorHits - 1, sorted.count - 1)]
     switch line.direction {
     case .lowerIsBetter:
-      let fastest = min(0.96 * best, 2 * best - third)
+      let fastest = min(0.96 * best, best - (third - best) / 2)
       return fastest > 0 ? (1 + share) * best / fastest - 1 : nil
     case .higherIsBetter:
-      return 1 - (1 - share) * best / max(1.04 * best, 2 * best - third)
+      guard third > 0 else { return nil }
+      return 1 - (1 - share) / max(1.04, 1 + (best / third - 1) / 2)
     }
   }
 }
