@@ -87,6 +87,39 @@ struct EndToEndTests {
     #expect(first?.contains("spin(_:)") == true, "\(explained)")
   }
 
+  @Test("Code that comes from behind a middle module is measured as it is, by the gate and in a recording")
+  func layers() async throws {
+    let filter = ["--filter", "LayersPerformance"]
+    let record = ["record", "--rounds", "12"] + filter
+    try adopter.setCore(allocations: 1)
+    let recorded = try await adopter.perftest(record)
+    #expect(recorded.status == 0, "\(recorded)")
+    let before = try adopter.baselines()
+
+    try adopter.setCore(allocations: 2)
+    let tested = try await adopter.swiftTest(filter)
+    #expect((tested.output + tested.error).contains("Measured was old code: AdopterTests"), "\(tested)")
+    let slower = try await adopter.perftest(["gate", "--json"] + filter)
+    #expect(try GateReport(slower).red == LayeredSource.all("regressed/countGrew"), "\(slower)")
+    #expect(slower.error.contains("compiled again what was outdated after the build: AdopterTests"), "\(slower)")
+    let again = try await adopter.swiftTest(filter)
+    #expect(again.status == 1 && !(again.output + again.error).contains("Measured was old code"), "\(again)")
+
+    try adopter.setCore(allocations: 1)
+    let reverted = try await adopter.perftest(["gate", "--json"] + filter)
+    #expect(try GateReport(reverted).all == LayeredSource.all("same/countEqual"), "\(reverted)")
+
+    try adopter.setCore(allocations: 2)
+    _ = try await adopter.perftest(record)
+    #expect(try adopter.baselines() != before)
+    try adopter.setCore(allocations: 1)
+    let faster = try await adopter.perftest(["gate", "--json"] + filter)
+    #expect(try GateReport(faster).all == LayeredSource.all("improved/countFell"), "\(faster)")
+    _ = try await adopter.perftest(record)
+    let unchanged = try await adopter.perftest(["gate", "--json"] + filter)
+    #expect(try GateReport(unchanged).all == LayeredSource.all("same/countEqual"), "\(unchanged)")
+  }
+
   @Test("A gate that is ended while it builds leaves no process", arguments: [SIGTERM, SIGKILL])
   func strikeWhileBuilding(_ signal: Int32) async throws {
     // Another function each time, so that there is something to compile.

@@ -12,8 +12,8 @@ final class PairedAdopter: Sendable {
   let package: URL
   static let path = "packages/fast"
   private static let workFile = path + "/Tests/FastTests/Work.swift"
-  static let manifest = AdopterSource.manifest(checkout: BuiltCommand.checkout.path)
-    .replacing("AdopterTests", with: "FastTests")
+  static let manifest = LayeredSource.manifest(
+    AdopterSource.manifest(checkout: BuiltCommand.checkout.path).replacing("AdopterTests", with: "FastTests"))
 
   /// Writes and commits the package without building it.
   init() throws {
@@ -21,11 +21,22 @@ final class PairedAdopter: Sendable {
     package = repository.url.appendingPathComponent(Self.path)
     try repository.write(Self.manifest, to: Self.path + "/Package.swift")
     try repository.write(".perftest/\n.build/\nPackage.resolved\n", to: ".gitignore")
+    for (path, text) in LayeredSource.files(tests: "FastTests") {
+      try repository.write(text, to: Self.path + "/" + path)
+    }
     try setWork(Self.work)
     try repository.commit()
   }
 
   func setWork(_ text: String) throws { try repository.write(text, to: Self.workFile) }
+
+  /// Lets the code behind the middle modules allocate as often as given.
+  func setCore(allocations: Int) throws {
+    try repository.write(
+      LayeredSource.core(allocations: allocations), to: Self.path + "/" + LayeredSource.coreFile)
+    try repository.write(
+      LayeredSource.header(allocations: allocations), to: Self.path + "/" + LayeredSource.headerFile)
+  }
 
   func start(_ arguments: [String], environment: [String: String] = [:]) throws -> RunningCommand {
     try BuiltCommand.start(["gate"] + arguments, environment: environment, in: package)
@@ -88,7 +99,7 @@ struct PairedGateTests {
     let before = try repository.usersView()
     let clean = try await adopter.gate("--against", "HEAD")
     #expect(clean.status == 0, "\(clean)")
-    #expect(clean.output.contains("3 verdicts against HEAD ") && clean.output.contains(": 3 same – green"))
+    #expect(clean.output.contains("7 verdicts against HEAD ") && clean.output.contains(": 7 same – green"))
     #expect(clean.error.contains("the files are the same") && !clean.error.contains("round"))
     #expect(try repository.usersView() == before)
 
@@ -114,6 +125,19 @@ struct PairedGateTests {
     #expect(events.contains { if case .baseSession = $0.body { true } else { false } })
     let place = try #require(report.verdicts.compactMap(\.verdict.place).first)
     #expect(place.filePath == adopter.package.path + "/Tests/FastTests/Work.swift")
+  }
+
+  @Test("measures code that comes from behind a middle module as each of the two has it")
+  func layers() async throws {
+    let filter = ["--against", "HEAD", "--json", "--filter", "LayersPerformance"]
+    try adopter.setCore(allocations: 2)
+    let slower = try await adopter.start(filter).outcome()
+    #expect(try GateReport(slower).red == LayeredSource.all("regressed/countGrew"), "\(slower)")
+    try repository.commit("slower")
+    try adopter.setCore(allocations: 1)
+    let faster = try await adopter.start(filter).outcome()
+    #expect(try GateReport(faster).all == LayeredSource.all("improved/countFell"), "\(faster)")
+    try repository.git("reset", "-q", "--hard", "HEAD~1")
   }
 
   @Test("measures each with the files it reads, by its working folder and by the path of its source")

@@ -66,7 +66,10 @@ enum ClosingSummary {
       let summary = RunSummary(events: events, redRule: redRule)
       // A bundle that holds no benchmarks has nothing to close with, and is not red for it.
       guard !summary.nothingWasMeasured || !summary.verdicts.isEmpty else { return false }
-      write(VerdictTable(summary: summary).lines(.oneScreen(restIn: log.path)) + ClosingLines(summary: summary).lines)
+      let outdated = BuildTraits.outdatedModules
+      write(
+        VerdictTable(summary: summary).lines(.oneScreen(restIn: log.path)) + ClosingLines(summary: summary).lines
+          + (outdated.isEmpty ? [] : [OutdatedBundleLine.text(modules: outdated)]))
       return summary.exitStatus == .red
     }
   }

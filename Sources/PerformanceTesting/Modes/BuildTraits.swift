@@ -44,6 +44,17 @@ package enum BuildTraits {
     { $0 &+ 1 }, { $0 &* 3 }, { $0 &- 5 }, { $0 ^ 7 }, { $0 | 9 }, { $0 & 11 }, { ~$0 }, { $0 &>> 2 },
   ]
 
+  /// The modules beside this bundle that were compiled from files which changed later; none where that cannot be seen.
+  static var outdatedModules: [String] {
+    let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    let products = executable.deletingLastPathComponent()
+    // The files of a module that is not compiled as a whole are listed otherwise.
+    guard products.lastPathComponent == "release", let modules = try? CompiledModules(products: products) else {
+      return []
+    }
+    return OutdatedModules(modules).findings.map(\.module.name)
+  }
+
   /// The profile runtime is linked into builds with coverage only.
   private static var isCoverageBuild: Bool {
     dlsym(dlopen(nil, RTLD_NOW), "__llvm_profile_write_file") != nil

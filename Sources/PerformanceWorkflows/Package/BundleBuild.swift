@@ -24,10 +24,17 @@ package struct BundleBuild {
   package func run() throws -> URL {
     removeAmbiguousBundles()
     let scratch = try StateFolder.makeBuildFolder(scratch)
-    let begin = Date()
     var status = StatusLine()
     var progress = BuildProgress(title: title)
     status.show(redrawn: nil, plain: "building \(title) (release, output in \(log.path))")
+    let result = try FreshBuild(scratch: scratch) { try compile(in: scratch) }.run()
+    if let text = result.text { Output.error(text) }
+    return try bundle()
+  }
+
+  private func compile(in scratch: URL) throws -> FreshBuild.Outcome {
+    let begin = Date()
+    var status = StatusLine()
     let ending: ChildProcess.Ending
     do {
       let build = try ChildProcess(
@@ -45,9 +52,13 @@ package struct BundleBuild {
       throw CommandFailure(status: .failure, message: "\(error)")
     }
     status.clear()
-    guard ending == .exited(0) else { throw failure(log) }
-    return try bundle()
+    if ending == .exited(0) { return .built }
+    if tail(log).contains(where: { $0.contains(Self.unusableFolder) }) { return .unusableFolder }
+    throw failure(log)
   }
+
+  /// What SwiftPM says of a damaged file of its own, which it does not mend.
+  private static let unusableFolder = "error: unable to load build file"
 
   /// What is built, and how.
   static let options = ["-c", "release", "--build-tests"] + MeasuredBuild.flags

@@ -22,6 +22,16 @@ package struct ProductBuild {
   /// Builds what is not up to date.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   package func run() throws {
+    // Without optimisation code of one module does not become a part of another one.
+    guard configuration == "release" else { return try compile() }
+    let scratch = try StateFolder.makeBuildFolder(scratch)
+    _ = try FreshBuild(scratch: scratch, remedy: .accept) {
+      try compile()
+      return .built
+    }.run()
+  }
+
+  private func compile() throws {
     guard let swift = SearchPath.executable("swift", in: environment) else {
       throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }

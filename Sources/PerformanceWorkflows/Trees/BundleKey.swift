@@ -14,6 +14,8 @@ package struct BundleKey: Hashable, Codable {
   package var variables: [String: String]
   /// The versions of dependencies, where the tree does not say them.
   package var resolvedVersions: String?
+  /// How a bundle is proven to be made of its tree: one that was kept by another rule, or by none, is built again.
+  package var proof = 1
 
   /// A key from its parts.
   package init(

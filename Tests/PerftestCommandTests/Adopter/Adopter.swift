@@ -15,7 +15,9 @@ final class Adopter: Sendable {
   /// Writes the package without building it.
   init() throws {
     folder = try TemporaryFolder()
-    try folder.write(AdopterSource.manifest(checkout: BuiltCommand.checkout.path), to: "Package.swift")
+    let manifest = AdopterSource.manifest(checkout: BuiltCommand.checkout.path)
+    try folder.write(LayeredSource.manifest(manifest), to: "Package.swift")
+    for (path, text) in LayeredSource.files(tests: "AdopterTests") { try folder.write(text, to: path) }
     try folder.write(AdopterSource.firstTest, to: "Tests/AdopterTests/CatalogPerformance.swift")
     try folder.write(AdopterSource.work, to: Self.workFile)
   }
@@ -23,6 +25,12 @@ final class Adopter: Sendable {
   /// Writes the work anew where it differs, so that nothing is rebuilt in vain.
   func setWork(_ text: String = AdopterSource.work) throws {
     if try folder.text(of: Self.workFile) != text { try folder.write(text, to: Self.workFile) }
+  }
+
+  /// Lets the code behind the middle modules allocate as often as given.
+  func setCore(allocations: Int) throws {
+    try folder.write(LayeredSource.core(allocations: allocations), to: LayeredSource.coreFile)
+    try folder.write(LayeredSource.header(allocations: allocations), to: LayeredSource.headerFile)
   }
 
   /// Runs `perftest` in the package.

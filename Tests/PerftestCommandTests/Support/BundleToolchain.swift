@@ -29,6 +29,7 @@ struct BundleToolchain {
       built="$scratch/release/\(Self.name)"
       work="$scratch/release/Work.resources/work"
       mkdir -p "$scratch/release/Work.resources"
+      echo '{"swiftCommands": {}}' > "$scratch/release/description.json"
       [ "$built" -ef "$bundle" ] || cmp -s "$bundle" "$built" || ln -f "$bundle" "$built" 2>/dev/null || cp "$bundle" "$built"
       cmp -s "$package/work" "$work" || cp "$package/work" "$work"
 

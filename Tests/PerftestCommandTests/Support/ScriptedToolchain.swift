@@ -114,6 +114,7 @@ extension ScriptedToolchain {
     echo "$(cat "$package/allocations") in $package and $scratch" >> "\(folder)/builds"
     if [ -e "$package/broken" ]; then echo "Catalog.swift:1:1: error: cannot find 'x' in scope"; exit 1; fi
     mkdir -p "$scratch/release/Catalog.resources"
+    echo '{"swiftCommands": {}}' > "$scratch/release/description.json"
     cp "\(folder)/launcher" "$scratch/release/Catalog.xctest"
     sed -e "s|PACKAGE|$package|" -e "s/ALLOCATIONS/$(cat "$package/allocations")/" -e "s/TIME/$(cat "$package/time")/" \\
       -e "s/GONE/$(ls "$package/gone" 2> /dev/null | wc -l)/" \\

@@ -1,0 +1,68 @@
+import Foundation
+
+/// The Swift modules that a build has, by the description that SwiftPM keeps beside its products.
+package struct BuildDescription {
+  /// A module.
+  package struct Module: Hashable, Sendable {
+    /// Its name, as `import` has it.
+    package var name: String
+    /// Its object files.
+    package var objects: [String]
+    /// Its `.swiftmodule`.
+    package var interface: String
+    /// The list of the files that it was compiled from.
+    package var dependencies: String
+
+    /// A module from its parts.
+    package init(name: String, objects: [String], interface: String, dependencies: String) {
+      self.name = name
+      self.objects = objects
+      self.interface = interface
+      self.dependencies = dependencies
+    }
+  }
+
+  /// Why nothing can be said of a build.
+  package enum Unreadable: Error, Hashable, Sendable {
+    /// There is no description, or it is not the one that is known.
+    case description(String)
+    /// Modules are compiled by commands that are not known.
+    case otherCommands(String)
+  }
+
+  /// The modules, by name.
+  package let modules: [Module]
+
+  /// Reads the description in the folder of the products.
+  /// - Throws: ``Unreadable``.
+  package init(products folder: URL) throws(Unreadable) {
+    let file = folder.appendingPathComponent("description.json")
+    let document: Document
+    do {
+      document = try JSONDecoder().decode(Document.self, from: Data(contentsOf: file))
+    } catch {
+      throw .description(file.path)
+    }
+    guard document.swiftFrontendCommands?.isEmpty ?? true else { throw .otherCommands(file.path) }
+    modules = document.swiftCommands.values.map { command in
+      Module(
+        name: command.moduleName, objects: command.objects, interface: command.moduleOutputPath,
+        dependencies: command.tempsPath + "/" + command.moduleName + ".d")
+    }.sorted { $0.dependencies < $1.dependencies }
+  }
+
+  private struct Document: Decodable {
+    var swiftCommands: [String: Command]
+    var swiftFrontendCommands: [String: Anything]?
+  }
+
+  private struct Command: Decodable {
+    var moduleName: String
+    var objects: [String]
+    var moduleOutputPath: String
+    /// The folder of the module's objects.
+    var tempsPath: String
+  }
+
+  private struct Anything: Decodable {}
+}

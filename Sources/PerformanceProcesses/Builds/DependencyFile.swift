@@ -1,0 +1,95 @@
+import Foundation
+
+/// The list that the compiler writes of the files it read: a rule for `make` (`-emit-dependencies`).
+package enum DependencyFile {
+  /// The files of the first rule; a module that is compiled as a whole has the same ones in every rule.
+  /// - Returns: `nil` when the file cannot be read or has no rule.
+  package static func inputs(of path: String) -> [String]? {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
+    return data.withUnsafeBytes(inputs)
+  }
+
+  /// The files of the first rule in a text.
+  package static func inputs(in text: String) -> [String]? { Data(text.utf8).withUnsafeBytes(inputs) }
+
+  private static func inputs(in bytes: UnsafeRawBufferPointer) -> [String]? {
+    let rule = UnsafeRawBufferPointer(rebasing: bytes[..<(end(of: bytes))])
+    guard let separator = separator(in: rule) else { return nil }
+    return names(in: UnsafeRawBufferPointer(rebasing: rule[(separator + 1)...]))
+  }
+
+  /// The end of the first line that does not go on in the next one.
+  private static func end(of bytes: UnsafeRawBufferPointer) -> Int {
+    var begin = 0
+    while let place = place(of: UInt8(ascii: "\n"), in: bytes, from: begin) {
+      guard isEscaped(place, in: bytes) else { return place }
+      begin = place + 1
+    }
+    return bytes.count
+  }
+
+  /// The colon that ends the rule's targets: one before a space.
+  private static func separator(in rule: UnsafeRawBufferPointer) -> Int? {
+    var begin = 0
+    while let place = place(of: UInt8(ascii: ":"), in: rule, from: begin) {
+      let isLast = place + 1 == rule.count
+      if !isEscaped(place, in: rule), isLast || rule[place + 1] == space { return place }
+      begin = place + 1
+    }
+    return nil
+  }
+
+  private static func names(in list: UnsafeRawBufferPointer) -> [String] {
+    var names: [String] = []
+    var begin = 0
+    var search = 0
+    func take(to end: Int) {
+      let name = list[begin..<end]
+      let text = String(decoding: name, as: UTF8.self)
+      let plain = text.utf8.contains { $0 == backslash || $0 == dollar } ? unescaped(text) : text
+      if !plain.isEmpty { names.append(plain) }
+    }
+    while let place = place(of: space, in: list, from: search) {
+      search = place + 1
+      guard !isEscaped(place, in: list) else { continue }
+      take(to: place)
+      begin = search
+    }
+    take(to: list.count)
+    return names
+  }
+
+  private static let space = UInt8(ascii: " ")
+  private static let backslash = UInt8(ascii: "\\")
+  private static let dollar = UInt8(ascii: "$")
+
+  private static func place(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from begin: Int) -> Int? {
+    guard begin < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + begin, Int32(byte), bytes.count - begin)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
+  }
+
+  private static func isEscaped(_ place: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    var first = place
+    while first > 0, bytes[first - 1] == backslash { first -= 1 }
+    return (place - first) % 2 == 1
+  }
+
+  /// A name as it was before it was written for `make`.
+  private static func unescaped(_ text: String) -> String {
+    var plain = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      let next = rest.first
+      let hidesNext = character == "\\" && next.map { " #:\\\n".contains($0) } == true
+      if hidesNext || (character == "$" && next == "$") {
+        rest.removeFirst()
+        if let next, next != "\n" { plain.append(next) }
+      } else {
+        plain.append(character)
+      }
+    }
+    return plain
+  }
+}

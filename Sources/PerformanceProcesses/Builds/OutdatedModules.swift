@@ -1,0 +1,101 @@
+import Foundation
+
+/// Finds the modules of a build that were compiled from files which are other ones by now.
+///
+/// SwiftPM compiles a module anew when one of its sources, its flags or the interface of a module that it imports itself
+/// changed. What a module takes in from further away it leaves as it is: code of a module behind that one, headers, macros.
+/// The compiler lists every file that it read, so a module is up to date if and only if none of those changed after it
+/// began. That is shown in one of three ways, the first of which does not depend on clocks:
+/// 1. It is the compilation that was proven up to date before, and each file has the stamp that it had then.
+/// 2. It was compiled between two moments at which each file had the same stamp.
+/// 3. Each file is older than the end of the compilation. A file in the build folder is written by a command that is over
+///    before the compilation begins; a file of the user is one that could be edited while it ran, so after a build it must
+///    be older than that build's beginning.
+/// Outputs are not compared with outputs: an object that comes out as it was keeps its date however late it was compiled.
+package struct OutdatedModules {
+  /// A module that is not up to date.
+  package struct Finding: Hashable, Sendable {
+    /// The module.
+    package var module: BuildDescription.Module
+    /// Why it is not.
+    package var cause: Cause
+
+    /// A finding from its parts.
+    package init(_ module: BuildDescription.Module, _ cause: Cause) {
+      self.module = module
+      self.cause = cause
+    }
+  }
+
+  /// Why a module is not up to date.
+  package enum Cause: Hashable, Sendable {
+    /// Some of its outputs are missing.
+    case incomplete
+    /// A file that it was compiled from is gone.
+    case gone(String)
+    /// A file that it was compiled from may have changed since.
+    case changed(String)
+    /// It was compiled from an interface that no module of the build writes any more.
+    case leftOver(String)
+  }
+
+  /// A moment before a build.
+  package enum Earlier {
+    /// Nothing is known of it but the time, in nanoseconds by the clock of the file system.
+    case time(Int64)
+    /// The modules as they were.
+    case modules(CompiledModules)
+  }
+
+  private let now: CompiledModules
+  private let proven: ProvenModules
+  private let earlier: Earlier?
+  private let scratch: String
+
+  /// - Parameters:
+  ///   - now: the modules as they are.
+  ///   - proven: what was found to be up to date before.
+  ///   - earlier: a moment before the last build; `nil` where nobody knows when that was.
+  package init(_ now: CompiledModules, proven: ProvenModules = ProvenModules(), earlier: Earlier? = nil) {
+    self.now = now
+    self.proven = proven
+    self.earlier = earlier
+    // <scratch>/<triple>/<configuration>
+    scratch = now.folder.deletingLastPathComponent().deletingLastPathComponent().path + "/"
+  }
+
+  /// The modules that are not up to date.
+  package var findings: [Finding] {
+    now.modules.compactMap { module in cause(of: module).map { Finding(module.description, $0) } }
+  }
+
+  private func cause(of module: CompiledModules.Module) -> Cause? {
+    guard let compiled = module.compiled else { return .incomplete }
+    if let leftover = module.inputs.first(where: now.leftovers.contains) { return .leftOver(leftover) }
+    let isUnchanged: (String) -> Bool
+    if proven.compiled[module.description.dependencies] == compiled {
+      isUnchanged = { proven.files[$0] == stamp(of: $0) }
+    } else if case .modules(let before) = earlier, wasCompiled(module, since: before) {
+      isUnchanged = { file in
+        before.files[file].map { $0 == stamp(of: file) } ?? false || isOlder(file, than: compiled.modified)
+      }
+    } else if case .time(let begin) = earlier, compiled.modified >= begin {
+      isUnchanged = { isOlder($0, than: $0.hasPrefix(scratch) ? compiled.modified : begin) }
+    } else {
+      isUnchanged = { isOlder($0, than: compiled.modified) }
+    }
+    guard let file = module.inputs.first(where: { !isUnchanged($0) }) else { return nil }
+    return stamp(of: file) == nil ? .gone(file) : .changed(file)
+  }
+
+  private func wasCompiled(_ module: CompiledModules.Module, since before: CompiledModules) -> Bool {
+    let old = before.modules.first { $0.description.dependencies == module.description.dependencies }
+    return old?.compiled != module.compiled
+  }
+
+  private func stamp(of file: String) -> FileStamp? { now.files[file] ?? nil }
+
+  private func isOlder(_ file: String, than time: Int64) -> Bool {
+    stamp(of: file).map { $0.modified < time } ?? false
+  }
+}
