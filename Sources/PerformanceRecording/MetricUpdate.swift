@@ -21,7 +21,7 @@ struct MetricUpdate {
     let comparable = old.flatMap { $0.instrument == fresh.instrument && obstacle == nil ? $0 : nil }
     let joined = policy == .add ? comparable.map { Self.joined($0, fresh) } : nil
     let candidate = Self.marked(joined ?? fresh, &change)
-    // What is not judged tells why a time is slower, however it varies.
+    // What is not judged explains why a time is slower, however it varies.
     if metric.isJudged, let sufficiency = BaselineSufficiency(candidate), !sufficiency.canJudge {
       change.kind = .refused
       return (old, change)

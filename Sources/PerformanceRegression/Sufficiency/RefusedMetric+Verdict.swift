@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension RefusedMetric {
-  /// The verdict on a metric that a recording refused: the data cannot tell.
+  /// The verdict on a metric that a recording refused: there is nothing to judge it against.
   ///
   /// It is never red, not even in continuous integration: what is new waits for a person, who can record it at once, what
   /// was refused waits for a quieter machine, and each build would be red until there is one. It has a row of its own, and

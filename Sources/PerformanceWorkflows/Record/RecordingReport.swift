@@ -84,10 +84,10 @@ package struct RecordingReport {
       change.benchmark.shortDescription.printable, change.metric?.name.printable ?? "", value(change.old),
       value(change.new), difference, change.kind.rawValue,
     ]
-    return TextTable.Row(cells: texts.map { .init(text: $0, style: style) }, note: Self.note(on: change))
+    return TextTable.Row(cells: texts.map { .init(text: $0, style: style) }, note: Self.remark(on: change))
   }
 
-  private static func note(on change: BaselineUpdate.Change) -> String {
+  private static func remark(on change: BaselineUpdate.Change) -> String {
     var parts = [change.detail].compactMap { $0 }
     if change.kind == .refused || change.isScattered, let metric = change.metric, let detectable = change.detectable {
       parts.append("shows no less than \(ValueFormat.detectable(detectable, direction: metric.direction))")
@@ -109,8 +109,7 @@ package struct RecordingReport {
     }
     let scattered = update.scattered.isEmpty ? "" : "; \(update.scattered.count) of them scattered"
     let benchmarks = Set(update.changes.map(\.benchmark)).count
-    return "\(Counted.text(benchmarks, "benchmark")): "
-      + (parts.isEmpty ? "nothing to file" : parts.joined(separator: ", "))
-      + scattered
+    let done = parts.isEmpty ? "nothing to file" : parts.joined(separator: ", ")
+    return "\(Counted.text(benchmarks, "benchmark")): \(done)\(scattered)"
   }
 }
