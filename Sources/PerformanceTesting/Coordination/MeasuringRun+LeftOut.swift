@@ -12,13 +12,14 @@ extension MeasuringRun {
     let failed = Set(drawn.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
     var drawn = drawn.merged(counted ?? CountedRun())
     if isOnlyCounting { drawn.skipped.formUnion(uncounted) }
-    guard switches.mode != .record else { return drawn }
+    let isRecording = switches.mode == .record
     // A function that hangs in its sessions as well is named once, by the verdict on them.
     let failures = counted?.failureVerdicts(besides: failed, isOnlyPass: isOnlyCounting) ?? []
-    for verdict in failures + notCounted(uncounted) {
+    for verdict in failures + (isRecording ? [] : notCounted(uncounted)) {
       drawn.verdicts.append(verdict)
       try log.append(.verdict(verdict))
     }
+    guard !isRecording else { return drawn }
     // Against another commit nothing is unneeded: what is accepted may be in both.
     if let base = switches.pair?.base { return try withRemoved(drawn, base: base, allTests: allTests) }
     let complete = try withMissing(drawn, counted, uncounted: uncounted, allTests: allTests)

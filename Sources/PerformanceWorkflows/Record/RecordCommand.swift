@@ -144,6 +144,9 @@ package struct RecordCommand: Command {
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
     Output.line((report.lines + recording.spreadLines).joined(separator: "\n"))
+    for verdict in recording.uncountable {
+      Output.error("instructions of \(verdict.benchmark.function.description.printable): \(verdict.explanation)")
+    }
     if !update.refused.isEmpty {
       Output.error(
         "refused: the sessions of these disagree, their baselines are as they were. Close what else runs on the machine "

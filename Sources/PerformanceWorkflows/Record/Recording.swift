@@ -6,6 +6,8 @@ package struct Recording {
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// What failed.
   package var failures: [Verdict] = []
+  /// What could not be counted.
+  package var uncountable: [Verdict] = []
   /// What their functions cost, where instructions were counted.
   package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// Where it was measured.
@@ -31,6 +33,7 @@ package struct Recording {
       case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
       case .verdict(let verdict) where verdict.outcome == .failed: failures.append(verdict)
+      case .verdict(let verdict) where verdict.reason == .valueUnavailable: uncountable.append(verdict)
       default: continue
       }
     }
