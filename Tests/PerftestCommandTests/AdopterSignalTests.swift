@@ -36,8 +36,9 @@ struct AdopterSignalTests {
     let other = try TemporaryFolder()
     let second = try package.start(
       ["gate", "--filter", "FailingPerformance/expecting"], environment: ["PERFTEST_STATE": other.url.path])
-    let waiting = "waiting for the measurement of process \(bundle) in \(package.folder.url.path)"
+    let waiting = " (process \(bundle) in \(package.folder.url.path), since "
     try await second.wait { $0.errorSoFar.contains(waiting) }
+    #expect(second.errorSoFar.contains("waiting for the measurement of \(package.folder.url.lastPathComponent) ("))
     #expect(!first.hasEnded && !second.hasEnded)
     try FileManager.default.removeItem(at: file)
     let outcomes = (try await first.outcome(), try await second.outcome())

@@ -151,6 +151,15 @@ struct SlowBenchmarkTests {
     #expect(endless.contains { $0.metric?.name == "allocations" && $0.now != nil })
   }
 
+  @Test("A recording says what it could not count, and files the rest", .enabled(if: EndToEndTests.hasValgrind))
+  func recording() async throws {
+    let package = try ScriptedPackage(work: "endless.counted")
+    let counted = try await package.start(["record", "--count-only", "--filter", "FailingPerformance/(endless|slow)"])
+      .outcome()
+    #expect(counted.status == 1 && counted.error.contains("endless(): "), "\(counted)")
+    #expect(counted.output.contains("FailingPerformance/slow()") && !counted.output.contains("endless()"), "\(counted)")
+  }
+
   @Test(
     "Where nothing but counting could show that a function ends, one that hangs is red and does not run again",
     .enabled(if: EndToEndTests.hasValgrind))

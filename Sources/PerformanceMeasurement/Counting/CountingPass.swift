@@ -147,7 +147,9 @@ package struct CountingPass: Sendable {
       process.sessions[benchmark.session.id.function, default: FunctionSessions()].counted.append(counted)
       if benchmark.isAsynchronous { process.sessions[benchmark.session.id.function]?.isAsynchronous = true }
     }
-    guard case .failed(.timedOut, let detail) = ending, let last = Self.lastEntered(answers) else { return process }
+    guard case .failed(.timedOut, let detail) = ending, let last = Self.lastEntered(answers),
+      functions.contains(last.function)
+    else { return process }
     let counted = process.sessions.removeValue(forKey: last.function)?.counted ?? []
     let partial = last.begun.flatMap { id, place in
       files.unfinished.flatMap { CountedSession(unfinished: $0, of: id, at: place, instrument: instrument) }

@@ -16,11 +16,12 @@ extension MeasuringRun {
     guard switches.confirmation?.candidates == nil else { return drawn }
     try conclude(drawn.disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &drawn)
     try concludeUnmeasured(in: &drawn)
-    guard switches.mode != .record else { return drawn }
     // A function that hangs in its sessions as well is named once, by the verdict on them.
     let failures = counted?.failureVerdicts(
       besides: failed, onFile: Set(finder.recorded.keys.map(\.function)), isOnlyPass: isOnlyCounting)
-    try conclude((failures ?? []) + notCounted(uncounted), in: &drawn)
+    try conclude(failures ?? [], in: &drawn)
+    guard switches.mode != .record else { return drawn }
+    try conclude(notCounted(uncounted), in: &drawn)
     if let base = switches.pair?.base {
       try concludeRemoved(in: &drawn, base: base, allTests: allTests)
     } else {

@@ -152,6 +152,9 @@ package struct RecordCommand: Command {
     }
     let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
     Output.line((report.lines + recording.spreadLines + recording.leftOutLines).joined(separator: "\n"))
+    for verdict in recording.uncountable {
+      Output.error("instructions of \(verdict.benchmark.function.description.printable): \(verdict.explanation)")
+    }
     for line in report.advice { Output.error(line) }
   }
 }

@@ -10,6 +10,8 @@ package struct Recording {
   private(set) var disabled: [TestFunctionID] = []
   /// Functions that are on no file and measured nothing.
   private(set) var unmeasured: [UnmeasuredFunction] = []
+  /// What could not be counted.
+  package var uncountable: [Verdict] = []
   /// What their functions cost, where instructions were counted.
   package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// Where it was measured.
@@ -37,6 +39,7 @@ package struct Recording {
       case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing:
         failures.append(verdict)
       case .verdict(let verdict) where verdict.outcome == .disabled: disabled.append(verdict.benchmark.function)
+      case .verdict(let verdict) where verdict.reason == .valueUnavailable: uncountable.append(verdict)
       case .unmeasured(let function): unmeasured.append(function)
       default: continue
       }
