@@ -19,6 +19,8 @@ package enum ChildAnswer: Codable, Sendable {
   case custom(BenchmarkID, MetricReading)
   /// Two `measure` calls have one id.
   case duplicate(BenchmarkID, first: SourcePlace, second: SourcePlace)
+  /// The function was not run: it asks for variables of the environment that were not looked for.
+  case requested(TestFunctionID, variables: Set<String>)
   /// The body threw.
   case threw(String)
 }

@@ -1,3 +1,4 @@
+import PerformanceProcesses
 import PerformanceRecords
 import Testing
 
@@ -20,6 +21,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       writer.write(.function(TestFunctionID(test)))
       try Test.cancel("listed for measuring")
     case .director(let director):
+      _ = try EnvironmentRequest(BenchmarkSettings(test).variables, source: "the trait .environment of \(test.name)")
       try await director.drawAll()
     }
   }
@@ -33,6 +35,10 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
   ) async throws {
     switch Role.current {
     case .success(.session(let context)) where testCase != nil:
+      let variables = BenchmarkSettings(test).variables
+      guard variables.isSubset(of: context.order.variables) else {
+        return context.writer.write(.requested(TestFunctionID(test), variables: variables))
+      }
       context.writer.write(.entered)
       do {
         try await body()
