@@ -191,9 +191,26 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceSystem", "PerformanceTestSupport", "PerformanceWindow",
       ],
       exclude: ["Fixtures"], swiftSettings: checkedOnce),
+    // One file of callers, compiled by the rules that adopters choose from.
+    .target(
+      name: "CallersAsIs", dependencies: ["PerformanceTestSupport", "PerformanceTesting"], path: "Tests/Callers/AsIs"),
+    .target(
+      name: "CallersMainActor", dependencies: ["PerformanceTestSupport", "PerformanceTesting"],
+      path: "Tests/Callers/MainActorByDefault", swiftSettings: [.defaultIsolation(MainActor.self)]),
+    .target(
+      name: "CallersNonsending", dependencies: ["PerformanceTestSupport", "PerformanceTesting"],
+      path: "Tests/Callers/NonsendingByDefault",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .target(
+      name: "CallersBoth", dependencies: ["PerformanceTestSupport", "PerformanceTesting"],
+      path: "Tests/Callers/BothByDefault",
+      swiftSettings: [
+        .defaultIsolation(MainActor.self), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      ]),
     .testTarget(
       name: "PerformanceTestingTests",
       dependencies: [
+        "CallersAsIs", "CallersBoth", "CallersMainActor", "CallersNonsending",
         "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceProfiles",
         "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceTestSupport",
         "PerformanceTesting",
@@ -203,6 +220,11 @@ if Context.environment["PERFTEST"] == nil {
     .executableTarget(
       name: "ScriptedBenchmarks", dependencies: ["CPerformanceProbe", "PerformanceTesting"],
       path: "Tests/ScriptedBenchmarks", swiftSettings: checkedOnce),
+    // Bodies that run under Swift Testing or, by another name of the process, without it.
+    .executableTarget(
+      name: "ComparedBodies",
+      dependencies: ["PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords", "PerformanceTesting"],
+      path: "Tests/ComparedBodies", swiftSettings: checkedOnce),
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [

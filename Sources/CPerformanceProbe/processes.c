@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #endif
 #include "CPerformanceProbe.h"
+#include "processes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +17,7 @@
 #include <sys/syscall.h>
 #endif
 
-static void close_inherited_descriptors(int from) {
+void perf_close_descriptors(int from) {
 #if defined(__linux__) && defined(SYS_close_range)
   if (syscall(SYS_close_range, (unsigned)from, ~0u, 0u) == 0) return;
 #endif
@@ -26,35 +27,36 @@ static void close_inherited_descriptors(int from) {
 }
 
 // Runs between fork and exec: only async-signal-safe calls are allowed here.
-static void become(const char *executable, char *const *arguments, char *const *environment, const char *folder,
-                   int output, int error, int death_signal, pid_t parent, int report) {
+void perf_become(const perf_launch *launch, pid_t parent, int failure) {
 #if defined(__linux__)
-  if (death_signal != 0) {
-    prctl(PR_SET_PDEATHSIG, death_signal);
+  if (launch->death_signal != 0) {
+    prctl(PR_SET_PDEATHSIG, launch->death_signal);
     if (getppid() != parent) _exit(127);  // the parent died before the request took effect
   }
 #else
-  (void)death_signal;
   (void)parent;
 #endif
+  if (launch->leads_session) setsid();
+  const int usual[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGPIPE};
+  for (size_t index = 0; index < sizeof usual / sizeof *usual; index++) signal(usual[index], SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  signal(SIGINT, SIG_DFL);
-  signal(SIGTERM, SIG_DFL);
-  signal(SIGPIPE, SIG_DFL);
   // Out of the way of 0 to 3 first: with a standard stream closed, any of these may have its number.
-  report = fcntl(report, F_DUPFD_CLOEXEC, 4);
+  int output = launch->output, error = launch->error;
+  failure = fcntl(failure, F_DUPFD_CLOEXEC, 4);
   if (output >= 0) output = fcntl(output, F_DUPFD_CLOEXEC, 4);
   if (error >= 0) error = fcntl(error, F_DUPFD_CLOEXEC, 4);
   int null = open("/dev/null", O_RDWR);
   if (null > 0) dup2(null, STDIN_FILENO);
   if (output >= 0) dup2(output, STDOUT_FILENO);
   if (error >= 0) dup2(error, STDERR_FILENO);
-  dup2(report, 3);
+  dup2(failure, 3);
   fcntl(3, F_SETFD, FD_CLOEXEC);
-  close_inherited_descriptors(4);
-  if (folder == NULL || chdir(folder) == 0) execve(executable, arguments, environment);
+  perf_close_descriptors(4);
+  if (launch->folder == NULL || chdir(launch->folder) == 0) {
+    execve(launch->executable, launch->arguments, launch->environment);
+  }
   int reason = errno;
   ssize_t ignored = write(3, &reason, sizeof reason);
   (void)ignored;
@@ -67,8 +69,7 @@ void perf_die_with_parent(void) {
 #endif
 }
 
-pid_t perf_spawn(const char *executable, char *const *arguments, char *const *environment, const char *folder,
-                 int output, int error, int death_signal) {
+pid_t perf_fork(const perf_launch *launch, void (*child)(const perf_launch *, pid_t, int, int), int other) {
   // Inherited as ignored (a supervisor may do so), the kernel would reap the child and nobody would learn its status.
   struct sigaction action;
   if (sigaction(SIGCHLD, NULL, &action) == 0 && action.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
@@ -78,9 +79,7 @@ pid_t perf_spawn(const char *executable, char *const *arguments, char *const *en
   fcntl(report[1], F_SETFD, FD_CLOEXEC);
   pid_t parent = getpid();
   pid_t process = fork();
-  if (process == 0) {
-    become(executable, arguments, environment, folder, output, error, death_signal, parent, report[1]);
-  }
+  if (process == 0) child(launch, parent, report[1], other);
   int failure = process < 0 ? errno : 0;
   close(report[1]);
   if (process > 0) {
@@ -96,6 +95,13 @@ pid_t perf_spawn(const char *executable, char *const *arguments, char *const *en
   close(report[0]);
   return failure != 0 ? -failure : process;
 }
+
+static void become(const perf_launch *launch, pid_t parent, int failure, int other) {
+  (void)other;
+  perf_become(launch, parent, failure);
+}
+
+pid_t perf_spawn(const perf_launch *launch) { return perf_fork(launch, become, -1); }
 
 static int reap(pid_t process, int options, int *status) {
   for (;;) {

@@ -12,13 +12,15 @@ public func _opaqueLoop(_ count: Int, _ body: () -> Bool) {
   while iteration < count, body() { iteration &+= 1 }
 }
 
-/// The asynchronous form of the opaque loop; it stays on the caller's actor.
+/// The asynchronous form of the opaque loop; it stays on the caller's actor, and so does its body.
 ///
+/// The type of the body says so: a closure that does not capture the caller's actor would else leave the actor and come
+/// back in every iteration (measured on the main actor: 7 to 30 µs).
 /// Its body throws: asynchronously that costs 20 ns an iteration, and keeping the error in a variable cost 50.
 @inline(never)
 @_semantics("optimize.no.crossmodule")
-public func _opaqueLoop<Failure: Error>(
-  isolation: isolated (any Actor)? = #isolation, _ count: Int, _ body: () async throws(Failure) -> Void
+nonisolated(nonsending) public func _opaqueLoop<Failure: Error>(
+  _ count: Int, _ body: nonisolated(nonsending) () async throws(Failure) -> Void
 ) async throws(Failure) {
   var iteration = 0
   while iteration < count {

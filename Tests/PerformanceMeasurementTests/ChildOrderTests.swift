@@ -2,67 +2,84 @@ import Foundation
 import PerformanceMeasurement
 import PerformanceProcesses
 import PerformanceRecords
+import PerformanceTestSupport
 import Testing
 
 @Suite("The order of a child")
 struct ChildOrderTests {
-  private static let answer = URL(fileURLWithPath: "/tmp/with space/answer.jsonl")
+  private let folder: TemporaryFolder
+  private var answer: URL { folder.file("with space/answer.jsonl") }
 
-  @Test("survives the way through an environment", arguments: [ChildOrder.Task.list, .session])
-  func roundTrip(task: ChildOrder.Task) throws {
-    let counts = ["M.S/a()": 12, "M.S/b(x:)/größer \"5\"\n": 1]
-    let order = ChildOrder(task: task, answer: Self.answer, iterations: counts, slowdown: 1.5)
-    let read = try #require(try ChildOrder(environment: try order.environment(from: [:])))
-    #expect(read.task == task)
-    #expect(read.answer == Self.answer)
-    #expect(read.iterations == counts)
-    #expect(read.slowdown == 1.5)
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("", to: "with space/answer.jsonl")
   }
 
-  @Test("replaces the switches of its parent, keeps the clock and the rest, and fixes the order of sets")
-  func environment() throws {
-    let parent = [
-      "PATH": "/bin", "PERFTEST_CLOCK": "/tmp/clock", "PERFTEST_MODE": "record", "PERFTEST_RUN": "x",
-      "PERFTEST_CHILD": "list", "PERFTEST": "1",
-      "SWIFT_DETERMINISTIC_HASHING": "0",
-    ]
-    let child = try ChildOrder(task: .session, answer: Self.answer).environment(from: parent)
-    #expect(child["PATH"] == "/bin" && child["PERFTEST"] == "1")
-    #expect(child["PERFTEST_CLOCK"] == "/tmp/clock")
-    #expect(child["PERFTEST_MODE"] == nil && child["PERFTEST_RUN"] == nil)
-    #expect(child["PERFTEST_CHILD"] == "session")
-    #expect(child["SWIFT_DETERMINISTIC_HASHING"] == "1")
+  @Test("survives the way through an environment and a file", arguments: [ChildOrder.Task.list, .session])
+  func roundTrip(task: ChildOrder.Task) throws {
+    let counts = ["M.S/a()": 12, "M.S/b(x:)/größer \"5\"\n": 1]
+    var order = ChildOrder(task: task, answer: answer, iterations: counts, slowdown: 1.5, countedIterations: 3)
+    order.variables = ["B", "A"]
+    try order.write()
+    let read = try #require(try ChildOrder(environment: order.environment))
+    #expect(read.task == task)
+    #expect(read.answer.path == answer.path)
+    #expect(read.iterations == counts)
+    #expect(read.slowdown == 1.5 && read.countedIterations == 3 && read.variables == ["A", "B"])
+  }
+
+  @Test("has variables of one length, whatever it says and wherever it lies")
+  func length() throws {
+    let paths = ["/a", "/tmp/" + String(repeating: "long/", count: 50), "/" + String(repeating: "x", count: 511)]
+    for path in paths {
+      for count in [0, 5_000] {
+        let counts = Dictionary(uniqueKeysWithValues: (0..<count).map { ("M.S/test\($0)()", $0) })
+        let order = ChildOrder(task: .session, answer: URL(fileURLWithPath: path), iterations: counts)
+        #expect(Set(order.environment.keys) == ["PERFTEST_CHILD", "PERFTEST_CHILD_ANSWER"])
+        #expect(order.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 512)
+      }
+    }
+    let long = ChildOrder(task: .session, answer: URL(fileURLWithPath: "/" + String(repeating: "x", count: 512)))
+    #expect(long.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 1024)
+  }
+
+  @Test("with more counts than a variable can have arrives")
+  func large() throws {
+    let counts = Dictionary(uniqueKeysWithValues: (0..<20_000).map { ("M.S/a()/label number \($0)", $0) })
+    let order = ChildOrder(task: .session, answer: answer, iterations: counts)
+    try order.write()
+    #expect(try ChildOrder(environment: order.environment)?.iterations == counts)
   }
 
   @Test("is missing where no bundle gave one")
   func none() throws {
     #expect(try ChildOrder(environment: [:]) == nil)
-    #expect(try ChildOrder(environment: ["PERFTEST_MODE": "gate", "PERFTEST_CHILD_PLAN": "nonsense"]) == nil)
-  }
-
-  struct Nonsense: Sendable {
-    var change: [String: String?]
-    var variable: String
+    #expect(try ChildOrder(environment: ["PERFTEST_MODE": "gate", "PERFTEST_CHILD_ANSWER": "nonsense"]) == nil)
   }
 
   @Test(
     "that makes no sense names the variable",
     arguments: [
-      Nonsense(change: ["PERFTEST_CHILD": "banana"], variable: "PERFTEST_CHILD"),
-      Nonsense(change: ["PERFTEST_CHILD": ""], variable: "PERFTEST_CHILD"),
-      Nonsense(change: ["PERFTEST_CHILD_ANSWER": nil], variable: "PERFTEST_CHILD"),
-      Nonsense(change: ["PERFTEST_CHILD_PLAN": nil], variable: "PERFTEST_CHILD"),
-      Nonsense(change: ["PERFTEST_CHILD_PLAN": "{"], variable: "PERFTEST_CHILD_PLAN"),
-      Nonsense(change: ["PERFTEST_CHILD_PLAN": "{}"], variable: "PERFTEST_CHILD_PLAN"),
-      Nonsense(
-        change: ["PERFTEST_CHILD_PLAN": #"{"iterations":{"a":"x"},"slowdown":1}"#], variable: "PERFTEST_CHILD_PLAN"),
-      Nonsense(change: ["PERFTEST_CHILD_PLAN": "\u{0}\u{1}"], variable: "PERFTEST_CHILD_PLAN"),
-    ])
-  func nonsense(nonsense: Nonsense) throws {
-    var environment = try ChildOrder(task: .session, answer: Self.answer).environment(from: [:])
-    for (key, value) in nonsense.change { environment[key] = value }
+      ["PERFTEST_CHILD": "banana"], ["PERFTEST_CHILD": ""], ["PERFTEST_CHILD_ANSWER": nil],
+    ] as [[String: String?]])
+  func nonsense(change: [String: String?]) throws {
+    let order = ChildOrder(task: .session, answer: answer)
+    try order.write()
+    var environment = order.environment
+    for (key, value) in change { environment[key] = value }
     let error = #expect(throws: InputError.self) { try ChildOrder(environment: environment) }
-    #expect(error?.file == "environment variable \(nonsense.variable)")
+    #expect(error?.file == "environment variable PERFTEST_CHILD")
+    #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test(
+    "whose file is not one names the file",
+    arguments: [nil, "", "{", "{}", #"{"iterations":{"a":"x"},"slowdown":1}"#, "\u{0}\u{1}"])
+  func broken(text: String?) throws {
+    let order = ChildOrder(task: .session, answer: answer)
+    if let text { try folder.write(text, to: "with space/order.json") }
+    let error = #expect(throws: InputError.self) { try ChildOrder(environment: order.environment) }
+    #expect(error?.file.hasSuffix("/with space/order.json") == true)
     #expect(error?.remedy.isEmpty == false)
   }
 }

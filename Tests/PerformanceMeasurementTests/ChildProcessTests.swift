@@ -149,6 +149,20 @@ struct ChildProcessTests {
     }
   }
 
+  @Test("gets its variables in the order of their names")
+  func order() throws {
+    let names = (0..<40).map { "V\($0 * 7_919 % 97)" }
+    let folder = try TemporaryFolder()
+    let child = try ChildProcess(
+      "/usr/bin/env", arguments: ["env"], environment: Dictionary(names.map { ($0, "x") }, uniquingKeysWith: { $1 }),
+      output: .file(folder.file("output")))
+    let ending = child.wait(seconds: 60)
+    #expect(ending == .exited(0))
+    let text = try folder.text(of: "output")
+    let found = text.split(separator: "\n").map { String($0.prefix { $0 != "=" }) }.filter { $0.hasPrefix("V") }
+    #expect(found == found.sorted() && found.count == names.count)
+  }
+
   @Test("stays in the process group of its parent, where Ctrl-C reaches it")
   func processGroup() throws {
     let fields = try Self.output(of: "cat /proc/self/stat").split(separator: " ")

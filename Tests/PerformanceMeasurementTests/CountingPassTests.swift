@@ -27,6 +27,7 @@ struct CountingPassTests {
     let bundle = TestBundle(
       executable: "/bin/false", name: "bundle", scratch: folder.file("scratch"),
       environment: [
+        "PERFTEST_ENVIRONMENT": "SCENARIO,SYNC,ASYNC,ENTERED,THREW", "VALGRIND_LIB": "/x/valgrind",
         "PATH": "/bin:/usr/bin", "SCENARIO": scenario, "SYNC": Self.line(Self.a, ["one", "two"]),
         "ASYNC": Self.line(Self.b, ["three"], isAsynchronous: true), "ENTERED": Self.text(.entered),
         "COMPLETED": Self.text(.completed(Self.a)) + "\n" + Self.text(.completed(Self.b)),
@@ -251,12 +252,12 @@ struct CountingPassTests {
   @Test("runs the copy of the bundle under Callgrind, with instrumentation off at the start and pinned routines")
   func command() throws {
     let seen = folder.file("seen")
-    _ = try count(#"{ printf '%s\n' "$@"; env; } > \#(seen.path)"#)
+    _ = try count(#"{ printf '%s\n' "$@"; env; cat "${A%/*}/order.json"; } > \#(seen.path)"#)
     let lines = try String(contentsOf: seen, encoding: .utf8).split(separator: "\n").map(String.init)
     #expect(
       Set(lines).isSuperset(of: [
         "--tool=callgrind", "--instr-atstart=no", "--separate-threads=yes", "/x/bundle.counted", "--filter",
-        #"^M\.S/a\(\)/"#, "PERFTEST_CHILD=count", "SWIFT_DETERMINISTIC_HASHING=1",
+        #"^M\.S/a\(\)/"#, "PERFTEST_CHILD=count", "VALGRIND_LIB=/x/valgrind", "SWIFT_DETERMINISTIC_HASHING=1",
       ]))
     #expect(lines.contains { $0.hasPrefix("GLIBC_TUNABLES=glibc.cpu.hwcaps=-") })
     #expect(lines.contains { $0.contains(#""countedIterations":2"#) })

@@ -70,7 +70,9 @@ struct ExchangedFoldersTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
     var bundle = TestBundle(
       executable: script.path, name: "bundle", scratch: folder.file("scratch"),
-      environment: ["PATH": "/usr/bin:/bin", "COMPILED": folders.compiled],
+      environment: [
+        "PATH": "/usr/bin:/bin", "COMPILED": folders.compiled, "PERFTEST_ENVIRONMENT": "COMPILED",
+      ],
       folder: URL(fileURLWithPath: folders.compiled))
     #expect(try output(of: bundle) == "newnew")
     bundle.files = folders

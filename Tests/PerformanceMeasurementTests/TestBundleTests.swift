@@ -18,6 +18,9 @@ struct TestBundleTests {
     return TestBundle(
       executable: script.path, name: "bundle", scratch: folder.file("scratch"),
       environment: [
+        "PERFTEST_ENVIRONMENT": "SCENARIO,ENTERED,COMPLETED,MEASURING,ISSUE,DETACHED,NAN,END,THREW,SESSION,DUPLICATE,"
+          + "FUNCTION_A,FUNCTION_B,REQUESTED",
+        "REQUESTED": line(.requested(Example.id.function, variables: ["ASKED", "ABSENT"])), "ASKED": "for",
         "PATH": "/bin:/usr/bin",
         "SCENARIO": #"A=$PERFTEST_CHILD_ANSWER; answer() { printf '%s\n' "$@" >> $A; }; "# + scenario,
         "PERFTEST_MODE": "record",
@@ -153,7 +156,60 @@ struct TestBundleTests {
         "SWIFT_DETERMINISTIC_HASHING=1",
       ]))
     #expect(!text.contains("PERFTEST_MODE"))
-    #expect(text.contains(#""CatalogTests.Catalog\/decode()":9"#) && text.contains(#""slowdown":2"#))
+    let order = try folder.text(of: "scratch/order.json")
+    #expect(order.contains(#""CatalogTests.Catalog\/decode()":9"#) && order.contains(#""slowdown":2"#))
+  }
+
+  @Test("is started once more where its function asks for variables, and at once with them from then on")
+  func requested() throws {
+    let starts = folder.file("starts")
+    let bundle = bundle(
+      #"""
+      echo "${ASKED-unset} ${ABSENT-unset}" >> \#(starts.path)
+      if [ "$ASKED" ]; then echo "$ENTERED" >> $A; else echo "$REQUESTED" >> $A; fi
+      """#)
+    for _ in 0..<2 {
+      let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      guard case .answered = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+    }
+    #expect(try folder.text(of: "starts") == "unset unset\nfor unset\nfor unset\n")
+  }
+
+  @Test("that asks for a variable that is not set is started twice and no more")
+  func requestedInVain() throws {
+    let starts = folder.file("starts")
+    _ = try bundle("echo start >> \(starts.path); " + #"echo "$REQUESTED" >> $A"#).draw(
+      Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+    #expect(try folder.text(of: "starts") == "start\nstart\n")
+  }
+
+  @Test(
+    "that leaves processes running is told with their number and names",
+    arguments: [
+      (
+        "start sleep 600; echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault)",
+        1
+      ),
+      ("start sleep 600; start sleep 600; exit 3", "noResult: the test bundle ended with status 3", 2),
+      ("start setsid sleep 600; start sleep 600; exec sleep 600", "timedOut: a case of the function did not end", 2),
+    ])
+  func leftovers(scenario: String, beginning: String, count: Int) throws {
+    // What is started has its own name from the moment it is what it is.
+    let start = #"start() { "$@" & until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done; }; "#
+    var bundle = bundle(start + scenario)
+    bundle.deadline = beginning.hasPrefix("timedOut") ? 0.5 : 60
+    let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+    guard case .failed(let reason, let detail) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    let text = "\(reason): \(detail)"
+    let one = ", and a process that it had started was ended (sleep)"
+    let two = ", and 2 processes that it had started were ended (sleep, sleep)"
+    #expect(text.hasPrefix(beginning) && text.contains(count == 1 ? one : two), "\(text)")
   }
 
   @Test("lists its functions once each, in the order of their ids")

@@ -62,7 +62,7 @@ struct BaselineDocumentTests {
         }
       ],
       "machine": "amd-epyc-7r13-25.1.1-2cpu-kvm",
-      "methodology": 1,
+      "methodology": 2,
       "module": "CatalogTests",
       "schema": "swift-performance-testing/baseline",
       "suite": ["Catalog"],

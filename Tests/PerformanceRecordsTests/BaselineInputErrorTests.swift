@@ -50,9 +50,9 @@ struct BaselineInputErrorTests {
       "is 'other', expected 'swift-performance-testing/baseline'"),
     Damage("newer version", #""version": 1"#, #""version": 2"#, key: "version", "is 2, this build knows 1"),
     Damage(
-      "methodology of the future", #""methodology": 1"#, #""methodology": 7"#, key: "methodology",
-      "is 7, this build knows 1…1"),
-    Damage("methodology zero", #""methodology": 1"#, #""methodology": 0"#, key: "methodology", "is 0"),
+      "methodology of the future", #""methodology": 2"#, #""methodology": 7"#, key: "methodology",
+      "is 7, this build knows 1…\(Methodology.current)"),
+    Damage("methodology zero", #""methodology": 2"#, #""methodology": 0"#, key: "methodology", "is 0"),
     Damage(
       "unknown direction", #""direction": "lower""#, #""direction": "up""#, key: "benchmarks[0].metrics[0].direction",
       "up"),
@@ -78,11 +78,11 @@ struct BaselineInputErrorTests {
     Damage("Infinity", "250]", "Infinity]", key: nil, "is not valid JSON (Invalid value around character"),
     Damage("a number beyond all numbers", "250]", "1e999]", key: nil, "1e999 is not representable"),
     Damage("a comma too much", "250]", "250,]]", key: nil, "is not valid JSON"),
-    Damage("ours", #"  "methodology": 1,"#, "<<<<<<< HEAD\n", key: "line 46", "merge-conflict marker"),
+    Damage("ours", #"  "methodology": 2,"#, "<<<<<<< HEAD\n", key: "line 46", "merge-conflict marker"),
     Damage(
-      "the middle of a conflict", #"  "methodology": 1,"#, "  \"methodology\": 1,\n=======\n", key: "line 47",
+      "the middle of a conflict", #"  "methodology": 2,"#, "  \"methodology\": 2,\n=======\n", key: "line 47",
       "merge-conflict marker"),
-    Damage("theirs", #"  "methodology": 1,"#, ">>>>>>> topic\r\n", key: "line 46", "merge-conflict marker"),
+    Damage("theirs", #"  "methodology": 2,"#, ">>>>>>> topic\r\n", key: "line 46", "merge-conflict marker"),
   ]
 
   @Test("A damaged document names file, key and remedy", arguments: damages)

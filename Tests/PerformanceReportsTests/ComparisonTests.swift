@@ -69,7 +69,7 @@ struct ComparisonTests {
     #expect(
       lines.first
         == "a change may have another cause than the code, these differ: toolchain (swift6.3 → swift6.4), "
-        + "machine class (epyc → xeon), methodology (0 → 1)")
+        + "machine class (epyc → xeon), methodology (0 → 2)")
     #expect(compare([Example.times([100])], [Example.times([100])]).first?.hasPrefix("benchmark") == true)
   }
 

@@ -16,7 +16,7 @@ struct DetailTests {
   func baseline() {
     #expect(
       BaselineTable(Example.times([100, 101, 110])).lines() == [
-        "PerfTests.JSONPerformance: times of epyc, swift6.3, methodology 1",
+        "PerfTests.JSONPerformance: times of epyc, swift6.3, methodology 2",
         "benchmark  metric       best  median  sessions  spread  detectable  recorded",
         "decode()   wallClock  100 ns  101 ns         3    10 %       +25 %  2026-01-31",
         "recorded 2026-01-31 from 35d4ac87b665, 1 benchmark: first numbers",

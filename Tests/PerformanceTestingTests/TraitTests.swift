@@ -144,3 +144,16 @@ struct SuiteSettingsTests {
     }
   }
 }
+
+@Suite("Variables of the environment", .environment("SUITE"))
+struct EnvironmentTraitTests {
+  @Test("are those of the suite and of the test", .environment("TEST", "OTHER"), .environment("THIRD"))
+  func names() throws {
+    #expect(try BenchmarkSettings(#require(Test.current)).variables == ["SUITE", "TEST", "OTHER", "THIRD"])
+  }
+
+  @Test("are those of the suite where the test names none")
+  func inherited() throws {
+    #expect(try BenchmarkSettings(#require(Test.current)).variables == ["SUITE"])
+  }
+}

@@ -55,15 +55,47 @@ const perf_counter_source *_Nullable perf_registered_counter_source(void);
 /// What PerformanceGPU adds to the bundle that links it, an object of Swift; NULL in every other bundle.
 const void *_Nullable perf_gpu_support(void);
 
-/// Starts a process that is sent `death_signal` when the calling *thread* ends (Linux), with its standard
-/// streams on the given descriptors and every other descriptor closed. Returns the process id, or -errno.
+/// A process to start.
+typedef struct perf_launch {
+  const char *_Nonnull executable;
+  char *_Nullable const *_Nonnull arguments;
+  char *_Nullable const *_Nonnull environment;
+  /// Where it works; where this process does without one.
+  const char *_Nullable folder;
+  /// Descriptors of its standard output and error; a negative one leaves that stream as it is.
+  int output, error;
+  /// What it is sent when the calling *thread* ends (Linux); 0 for nothing.
+  int death_signal;
+  /// Whether it leads a session of its own, which has no terminal, and so a group of its own.
+  bool leads_session;
+} perf_launch;
+
+/// Starts a process, with an empty standard input and every descriptor but the standard ones closed. Returns the process
+/// id, or -errno.
 ///
-/// Without a `folder` it works where this process does. A negative `output` or `error` leaves that stream as it is.
 /// fork and exec by hand: posix_spawn has no parent-death signal, and Foundation.Process moves the child out
 /// of the terminal's process group, where it outlives Ctrl-C.
-pid_t perf_spawn(const char *_Nonnull executable, char *_Nullable const *_Nonnull arguments,
-                 char *_Nullable const *_Nonnull environment, const char *_Nullable folder, int output, int error,
-                 int death_signal);
+pid_t perf_spawn(const perf_launch *_Nonnull launch);
+
+/// How a guarded process ended.
+typedef struct perf_ending {
+  /// As wait(2) gives it.
+  int status;
+  /// How many processes it left running, which were killed.
+  int left_over;
+  /// Their names, as far as there is room.
+  char names[128];
+} perf_ending;
+
+/// Starts a process in a session of its own behind a guard (Linux), a process that kills whatever the other one leaves
+/// running: when it ends, when the calling thread does, and when the guard is sent SIGTERM. SIGUSR1
+/// lets the guard ask the process to end. SIGINT, SIGHUP, SIGQUIT and
+/// stops of a terminal are handed on. Returns the guard's process id, or -errno; `result` is a descriptor to read the
+/// ending from when the guard has ended, -1 where there is no guard and the process is its own.
+pid_t perf_spawn_guarded(const perf_launch *_Nonnull launch, int *_Nonnull result);
+
+/// Reads an ending; false where a guard was killed before it could report.
+bool perf_read_ending(int result, perf_ending *_Nonnull ending);
 
 /// Waits until the process ends or `milliseconds` have passed. Returns 1 and sets `status` when it has ended,
 /// 0 on time-out, -errno otherwise. Sleeps in the kernel where it can (pidfd, Linux 5.3), else looks every 5 ms.

@@ -56,7 +56,7 @@ extension Doctor {
   /// Names that users may set.
   private static let known: Set<String> = [
     "PERFTEST_MODE", "PERFTEST_BASELINES", "PERFTEST_STATE", "PERFTEST_SLOWDOWN", "PERFTEST_DEADLINE", "PERFTEST_GPU",
-    "PERFTEST_NVML", TimeLimit.variable, RedRule.strictVariable,
+    "PERFTEST_NVML", "PERFTEST_ENVIRONMENT", TimeLimit.variable, RedRule.strictVariable,
   ]
   /// Names that the command sets for the processes it starts; `PERFTEST` itself is for manifests.
   private static let ours: Set<String> = [

@@ -35,6 +35,8 @@ package enum ChildAnswer: Codable, Sendable {
   case notANumber(BenchmarkID, metric: String, value: String)
   /// Two `measure` calls have one id.
   case duplicate(BenchmarkID, first: SourcePlace, second: SourcePlace)
+  /// The function was not run: it asks for variables of the environment that were not looked for.
+  case requested(TestFunctionID, variables: Set<String>)
   /// The body threw.
   case threw(String)
 }

@@ -31,7 +31,7 @@ package struct ChildReport {
     case .threw(let text): thrown = thrown ?? text
     case .duplicate(let id, let first, let second): duplicate = duplicate ?? (id, first, second)
     case .notANumber(let id, let metric, let value): notANumber = notANumber ?? (id, metric, value)
-    case .introduced, .refused, .function, .uncounted, .progressed, .custom, .failedAfterwards: break
+    case .introduced, .refused, .function, .uncounted, .progressed, .requested, .custom, .failedAfterwards: break
     }
   }
 

@@ -12,7 +12,7 @@ package struct TestBundle: Sendable {
   package var name: String
   /// Where answers and output go while a child runs.
   package var scratch: URL
-  /// The environment that children get, besides their order.
+  /// The environment of which children get what ``ChildEnvironment`` lets through, besides their order.
   package var environment: [String: String]
   /// The folder that children run in; this process's unless given.
   package var folder: URL?
@@ -23,6 +23,10 @@ package struct TestBundle: Sendable {
   package var deadline: Double
   /// What stands before the bundle's arguments where another program runs it, instead of its name.
   private var leading: [String]?
+  /// Variables that the program needs which runs the bundle.
+  private var tools: [String: String] = [:]
+  /// The variables that functions have asked for.
+  private let requests = VariableRequests()
 
   /// A bundle to start.
   package init(
@@ -88,11 +92,13 @@ package struct TestBundle: Sendable {
   /// The functions of performance suites that a selection has, and what the bundle is.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func introduction(_ selection: TestSelection, isWanted: () -> Bool) throws -> Introduction {
-    let (ending, answers, log) = try run(
+    let run = try run(
       ChildOrder(task: .list, answer: answer), arguments: selection.arguments, seconds: 60, isWanted: isWanted)
-    switch ending {
+    let answers = run.answers
+    switch run.ending {
     case .exited(0), .exited(Self.nothingSelected): break
-    default: throw ListingError(description: "the test bundle \(ending.text) while listing its tests: \(tail(of: log))")
+    default:
+      throw ListingError(description: "the test bundle \(run.text) while listing its tests: \(tail(of: run.log))")
     }
     for case .refused(let error) in answers { throw error }
     let functions = answers.compactMap { answer in
@@ -112,10 +118,10 @@ package struct TestBundle: Sendable {
   /// Every test function, whether or not it is one of a performance suite, selected or disabled.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func allTests(isWanted: () -> Bool) throws -> TestListing {
-    let (ending, _, log) = try run(
+    let run = try run(
       ChildOrder(task: .list, answer: answer), arguments: ["--list-tests"], seconds: 60, isWanted: isWanted)
-    guard ending == .exited(0), let output = try? Data(contentsOf: log) else {
-      throw ListingError(description: "the test bundle \(ending.text) while listing all its tests: \(tail(of: log))")
+    guard run.ending == .exited(0), let output = try? Data(contentsOf: run.log) else {
+      throw ListingError(description: "the test bundle \(run.text) while listing all its tests: \(tail(of: run.log))")
     }
     return TestListing(output: String(decoding: output, as: UTF8.self))
   }
@@ -129,9 +135,11 @@ package struct TestBundle: Sendable {
   ) throws -> Outcome {
     var order = ChildOrder(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
     order.metrics = metrics
-    let (ending, answers, log) = try run(
-      order, arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted)
-    return outcome(of: [function], ending, answers, log)
+    return outcome(
+      of: [function],
+      try run(
+        order, of: [function], arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline,
+        isWanted: isWanted))
   }
 
   /// Lets Callgrind count functions in a process of their own, which leaves its files in the scratch folder.
@@ -146,12 +154,12 @@ package struct TestBundle: Sendable {
     bundle.scratch = scratch
     bundle.executable = tool.valgrind
     bundle.leading = tool.arguments(dumps: scratch, threads: threads)
-    bundle.environment.merge(CountingTool.environment) { $1 }
+    bundle.tools = CountingTool.environment(from: environment)
     let order = ChildOrder(task: .count, answer: bundle.answer, countedIterations: iterations)
-    let (ending, answers, log) = try bundle.run(
-      order, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
+    let run = try bundle.run(
+      order, of: functions, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
       seconds: deadline, grace: Self.timeToDump, isWanted: isWanted)
-    return (bundle.outcome(of: functions, ending, answers, log), answers)
+    return (bundle.outcome(of: functions, run), run.answers)
   }
 
   /// Measures one function once while perf writes samples of its stacks to a file.
@@ -167,10 +175,11 @@ package struct TestBundle: Sendable {
       "perf", "record", "--quiet", "--event=\(event)", "--freq=1997", "--call-graph=fp", "--output=\(data.path)", "--",
       executable,
     ]
-    let (ending, answers, log) = try bundle.run(
-      ChildOrder(task: .session, answer: bundle.answer), arguments: ["--no-parallel", "--filter", function.filter],
-      seconds: deadline, isWanted: isWanted)
-    return bundle.outcome(of: [function], ending, answers, log)
+    return bundle.outcome(
+      of: [function],
+      try bundle.run(
+        ChildOrder(task: .session, answer: bundle.answer), of: [function],
+        arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted))
   }
 
   /// Seconds in which Callgrind writes what it has counted when it is asked to end.
@@ -186,33 +195,64 @@ package struct TestBundle: Sendable {
   /// The file that children answer in.
   private var answer: URL { scratch.appendingPathComponent("answer.jsonl") }
 
+  /// What a process left behind.
+  private struct Run {
+    var ending: ChildProcess.Ending
+    var leftovers: ChildProcess.Leftovers
+    var answers: [ChildAnswer]
+    var log: URL
+
+    /// How it ended, and what it had left running.
+    var text: String { ending.text + leftovers.text }
+  }
+
+  /// Runs a process, and once more where its function asks for variables that it was not given.
   private func run(
-    _ order: ChildOrder, arguments: [String], seconds: Double, grace: Double = 0, isWanted: () -> Bool
-  ) throws -> (ChildProcess.Ending, [ChildAnswer], URL) {
+    _ order: ChildOrder, of functions: [TestFunctionID] = [], arguments: [String], seconds: Double, grace: Double = 0,
+    isWanted: () -> Bool
+  ) throws -> Run {
+    // A variable of one function would be seen by the others: it is run by itself.
+    guard functions.count == 1, let function = functions.first else {
+      return try start(order, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+    }
+    var order = order
+    order.variables = requests[function]
+    let run = try start(order, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+    for case .requested(function, let variables) in run.answers { requests.add(variables, of: function) }
+    guard !requests[function].isSubset(of: order.variables) else { return run }
+    order.variables = requests[function]
+    return try start(order, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+  }
+
+  private func start(
+    _ order: ChildOrder, arguments: [String], seconds: Double, grace: Double, isWanted: () -> Bool
+  ) throws -> Run {
+    let variables = try ChildEnvironment(from: environment, requested: order.variables).variables
+      .merging(order.environment) { $1 }.merging(tools) { $1 }
     do {
       try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+      try order.write()
     } catch {
       throw StateFolder.unwritable(scratch)
     }
     let log = scratch.appendingPathComponent("output.log")
     try? FileManager.default.removeItem(at: answer)
-    let variables = try order.environment(from: environment)
-    func runChild() throws -> ChildProcess.Ending {
+    func runChild() throws -> (ending: ChildProcess.Ending, leftovers: ChildProcess.Leftovers) {
       let child = try ChildProcess(
         executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
-        environment: variables, folder: folder, output: .file(log))
+        environment: variables, folder: folder, output: .file(log), descendants: .ended)
       // Each case answers when it ends, and one with a window of a GPU takes half a minute.
       let begin = RunClock.seconds
       var asked = 0
-      return child.wait(seconds: seconds, grace: grace, isWanted: isWanted) {
+      return child.waitForAll(seconds: seconds, grace: grace, isWanted: isWanted) {
         let length = Self.length(of: answer)
         guard length == 0, RunClock.seconds - begin < Self.timeToLoad else { return length }
         asked -= 1
         return asked
       }
     }
-    let ending = try files?.whileExchanged(runChild) ?? runChild()
-    return (ending, AnswerWriter.answers(in: answer), log)
+    let (ending, leftovers) = try files?.whileExchanged(runChild) ?? runChild()
+    return Run(ending: ending, leftovers: leftovers, answers: AnswerWriter.answers(in: answer), log: log)
   }
 
   /// The bytes of a file; 0 while there is none.
@@ -221,18 +261,31 @@ package struct TestBundle: Sendable {
     return stat(file.path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  private func outcome(
-    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildAnswer], _ log: URL
-  ) -> Outcome {
-    let outcome = ChildReport(answers).outcome(of: functions, ending, answers, TestOutput(of: log))
-    guard case .failed(.timedOut, _) = outcome else { return outcome }
-    return .failed(
-      .timedOut,
-      detail: "a case of the function did not end within \(Int(deadline.rounded())) s; make it shorter, or set "
-        + "PERFTEST_DEADLINE to more seconds")
+  private func outcome(of functions: [TestFunctionID], _ run: Run) -> Outcome {
+    let outcome = ChildReport(run.answers).outcome(of: functions, run.ending, run.answers, TestOutput(of: run.log))
+    switch outcome {
+    case .failed(.timedOut, _):
+      return .failed(
+        .timedOut,
+        detail: "a case of the function did not end within \(Int(deadline.rounded())) s; make it shorter, or set "
+          + "PERFTEST_DEADLINE to more seconds" + run.leftovers.text)
+    case .failed(let reason, let detail): return .failed(reason, detail: detail + run.leftovers.text)
+    case .answered, .disabled, .abandoned: return outcome
+    }
   }
 
   private func tail(of log: URL) -> String { TestOutput(of: log).tail }
+}
+
+extension ChildProcess.Leftovers {
+  /// Continues a sentence about the process that left them; empty without any.
+  fileprivate var text: String {
+    switch count {
+    case 0: ""
+    case 1: ", and a process that it had started was ended (\(names))"
+    default: ", and \(count) processes that it had started were ended (\(names))"
+    }
+  }
 }
 
 extension ChildProcess.Ending {

@@ -30,10 +30,15 @@ extension CountingTool {
     "--cache-sim=yes", "--I1=32768,8,64", "--D1=32768,8,64", "--LL=8388608,16,64",
   ]
 
-  /// The environment that makes the C library choose the same routines on every processor.
+  /// The variables of a process that is counted: where Valgrind finds its own files, and the routines of the C library.
+  package static func environment(from parent: [String: String]) -> [String: String] {
+    parent.filter { $0.key == "VALGRIND_LIB" }.merging(routines) { $1 }
+  }
+
+  /// Makes the C library choose the same routines on every processor.
   ///
   /// Its own instructions are not counted, but those of its mathematics are in a library of their own.
-  package static let environment = [
+  private static let routines = [
     "GLIBC_TUNABLES":
       "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX2,-AVX2_Usable,-AVX_Fast_Unaligned_Load,-ERMS,-FSRM,-FMA,-FMA_Usable"
   ]

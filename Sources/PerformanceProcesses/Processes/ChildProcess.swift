@@ -23,6 +23,28 @@ package struct ChildProcess: ~Copyable {
     case files(output: URL, error: URL)
   }
 
+  /// What becomes of the processes that a process started itself and left running.
+  package enum Descendants: Sendable {
+    /// They go on.
+    case kept
+    /// They are killed, also when this process is (Linux); the process leads a session of its own, without a terminal.
+    case ended
+  }
+
+  /// Processes that a process left running and that were killed.
+  package struct Leftovers: Hashable, Sendable {
+    /// How many there were.
+    package var count: Int
+    /// Their names, as far as they are known.
+    package var names: String
+
+    /// Leftovers from their parts.
+    package init(count: Int = 0, names: String = "") {
+      self.count = count
+      self.names = names
+    }
+  }
+
   /// A process that could not be started.
   package struct LaunchError: Error, CustomStringConvertible {
     let executable: String
@@ -30,10 +52,13 @@ package struct ChildProcess: ~Copyable {
     package var description: String { "cannot start \(executable): \(String(cString: strerror(code)))" }
   }
 
-  /// The process id.
+  /// The process id; of a process whose descendants are ended that of its guard, on Linux.
   package let process: pid_t
+  private let descendants: Descendants
+  /// Where a guard reports; -1 without one.
+  private let report: Int32
 
-  /// Starts a process in this process's group, with an empty standard input.
+  /// Starts a process with an empty standard input and its variables in the order of their names.
   /// - Parameters:
   ///   - arguments: the first is the name the process sees as its own.
   ///   - folder: its working folder; this process's unless given.
@@ -41,18 +66,28 @@ package struct ChildProcess: ~Copyable {
   /// - Throws: ``LaunchError``.
   package init(
     _ executable: String, arguments: [String], environment: [String: String], folder: URL? = nil,
-    output: Output, deathSignal: Int32 = SIGKILL
+    output: Output, descendants: Descendants = .kept, deathSignal: Int32 = SIGKILL
   ) throws {
     let streams = try Self.streams(for: output)
     defer { Set([streams.output, streams.error]).filter { $0 >= 0 }.forEach { close($0) } }
-    let variables = environment.map { "\($0.key)=\($0.value)" }
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    var report: Int32 = -1
     let started = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(variables) { variables in
-        perf_spawn(executable, arguments, variables, folder?.path, streams.output, streams.error, deathSignal)
+        executable.withCString { executable in
+          Self.withCString(folder?.path) { folder in
+            var launch = perf_launch(
+              executable: executable, arguments: arguments, environment: variables, folder: folder,
+              output: streams.output, error: streams.error, death_signal: deathSignal, leads_session: false)
+            return descendants == .ended ? perf_spawn_guarded(&launch, &report) : perf_spawn(&launch)
+          }
+        }
       }
     }
     guard started > 0 else { throw LaunchError(executable: executable, code: -started) }
     process = started
+    self.descendants = descendants
+    self.report = report
   }
 
   /// Waits for the end, kills it at the deadline.
@@ -64,6 +99,13 @@ package struct ChildProcess: ~Copyable {
   package consuming func wait(
     seconds: Double, grace: Double = 0, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
   ) -> Ending {
+    waitForAll(seconds: seconds, grace: grace, isWanted: isWanted, progress: progress).ending
+  }
+
+  /// Waits as ``wait(seconds:grace:isWanted:progress:)`` does; gives what the process left running, too.
+  package consuming func waitForAll(
+    seconds: Double, grace: Double = 0, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
+  ) -> (ending: Ending, leftovers: Leftovers) {
     var deadline = RunClock.nanoseconds + UInt64(seconds * 1e9)
     var reached = progress()
     var status: Int32 = 0
@@ -71,27 +113,44 @@ package struct ChildProcess: ~Copyable {
       let now = RunClock.nanoseconds
       let left = now < deadline ? Double(deadline - now) / 1e6 : 0
       switch perf_wait(process, Int32(min(left.rounded(.up), 250)), &status) {
-      case 1: return Self.ending(status)
+      case 1: return concluded(nil, status)
       case 0:
         if !isWanted() { return kill(.abandoned) }
         let now = progress()
         if now != reached { (reached, deadline) = (now, RunClock.nanoseconds + UInt64(seconds * 1e9)) }
         if RunClock.nanoseconds >= deadline { return kill(.timedOut, grace: grace) }
-      default: return .exited(-1)  // somebody else has reaped it
+      default: return concluded(.exited(-1), 0)  // somebody else has reaped it
       }
     }
   }
 
-  private func kill(_ ending: Ending, grace: Double = 0) -> Ending {
+  private func kill(_ ending: Ending, grace: Double = 0) -> (ending: Ending, leftovers: Leftovers) {
     var status: Int32 = 0
     if grace > 0 {
-      Foundation.kill(process, SIGTERM)
-      if perf_wait(process, Int32(grace * 1000), &status) != 0 { return ending }
+      // A guard asks the process to end, and goes on waiting for it.
+      Foundation.kill(process, report >= 0 ? SIGUSR1 : SIGTERM)
+      if perf_wait(process, Int32(grace * 1000), &status) != 0 { return concluded(ending, status) }
     }
-    Foundation.kill(process, SIGKILL)
+    // A guard ends the process and all that it started, and then itself.
+    Foundation.kill(process, report >= 0 ? SIGTERM : SIGKILL)
     // A thread that is stuck in a driver does not end when it is killed, and then the process cannot: it is left alone.
-    for _ in 0..<10 where perf_wait(process, 1000, &status) != 0 { break }
-    return ending
+    for _ in 0..<10 where perf_wait(process, 1000, &status) != 0 { return concluded(ending, status) }
+    Foundation.kill(process, SIGKILL)
+    return concluded(ending, status)
+  }
+
+  /// The ending that a guard reports, unless it is known already.
+  private func concluded(_ known: Ending?, _ status: Int32) -> (ending: Ending, leftovers: Leftovers) {
+    guard report >= 0 else {
+      // Without a guard at least the group ends.
+      if descendants == .ended { Foundation.kill(-process, SIGKILL) }
+      return (known ?? Self.ending(status), Leftovers())
+    }
+    defer { close(report) }
+    var reported = perf_ending()
+    guard perf_read_ending(report, &reported) else { return (known ?? Self.ending(status), Leftovers()) }
+    let names = withUnsafeBytes(of: &reported.names) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    return (known ?? Self.ending(reported.status), Leftovers(count: Int(reported.left_over), names: names))
   }
 
   private static func ending(_ status: Int32) -> Ending {
@@ -121,6 +180,11 @@ package struct ChildProcess: ~Copyable {
     let descriptor = open(url.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw LaunchError(executable: url.path, code: errno) }
     return descriptor
+  }
+
+  private static func withCString<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+    guard let text else { return body(nil) }
+    return text.withCString { body($0) }
   }
 
   private static func withCStrings<Result>(

@@ -53,10 +53,10 @@ public func measure<Output: ~Copyable, Failure: Error>(
 /// Measures a part of an asynchronous body, which says itself where the part begins and ends.
 @inlinable
 @discardableResult
-public func measure<Output: ~Copyable, Failure: Error>(
-  _ label: String? = nil, throughput: Throughput? = nil, isolation: isolated (any Actor)? = #isolation,
-  fileID: String = #fileID, filePath: String = #filePath, line: Int = #line, column: Int = #column,
-  _ body: (inout Stopwatch) async throws(Failure) -> Output
+nonisolated(nonsending) public func measure<Output: ~Copyable, Failure: Error>(
+  _ label: String? = nil, throughput: Throughput? = nil, fileID: String = #fileID, filePath: String = #filePath,
+  line: Int = #line, column: Int = #column,
+  _ body: nonisolated(nonsending) (inout Stopwatch) async throws(Failure) -> Output
 ) async throws(Failure) -> BenchmarkResult {
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(

@@ -63,10 +63,11 @@ public func measure<Input, Output: ~Copyable, Failure: Error>(
 /// Measures an asynchronous body that needs a fresh input for each iteration.
 @inlinable
 @discardableResult
-public func measure<Input, Output: ~Copyable, Failure: Error>(
-  _ label: String? = nil, throughput: Throughput? = nil, isolation: isolated (any Actor)? = #isolation,
-  fileID: String = #fileID, filePath: String = #filePath, line: Int = #line, column: Int = #column,
-  setup: () async throws(Failure) -> Input, _ body: (inout Input) async throws(Failure) -> Output
+nonisolated(nonsending) public func measure<Input, Output: ~Copyable, Failure: Error>(
+  _ label: String? = nil, throughput: Throughput? = nil, fileID: String = #fileID, filePath: String = #filePath,
+  line: Int = #line, column: Int = #column,
+  setup: nonisolated(nonsending) () async throws(Failure) -> Input,
+  _ body: nonisolated(nonsending) (inout Input) async throws(Failure) -> Output
 ) async throws(Failure) -> BenchmarkResult {
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(

@@ -56,10 +56,10 @@ public func measure<Output: ~Copyable, Failure: Error>(
 /// The body stays on the caller's actor. An empty one costs some tens of nanoseconds, ten times a synchronous one.
 @inlinable
 @discardableResult
-public func measure<Output: ~Copyable, Failure: Error>(
-  _ label: String? = nil, throughput: Throughput? = nil, isolation: isolated (any Actor)? = #isolation,
-  fileID: String = #fileID, filePath: String = #filePath, line: Int = #line, column: Int = #column,
-  _ body: () async throws(Failure) -> Output
+nonisolated(nonsending) public func measure<Output: ~Copyable, Failure: Error>(
+  _ label: String? = nil, throughput: Throughput? = nil, fileID: String = #fileID, filePath: String = #filePath,
+  line: Int = #line, column: Int = #column,
+  _ body: nonisolated(nonsending) () async throws(Failure) -> Output
 ) async throws(Failure) -> BenchmarkResult {
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(

@@ -38,10 +38,10 @@ public struct MeasureCall {
     return assignment.result(of: program)
   }
 
-  /// Runs the windows of an asynchronous body.
-  public func run<Failure: Error>(
-    isolation: isolated (any Actor)? = #isolation,
-    _ measured: (Int, inout Stopwatch) async throws(Failure) -> Void, empty: (Int, inout Stopwatch) async -> Void
+  /// Runs the windows of an asynchronous body on the caller's actor.
+  nonisolated(nonsending) public func run<Failure: Error>(
+    _ measured: nonisolated(nonsending) (Int, inout Stopwatch) async throws(Failure) -> Void,
+    empty: nonisolated(nonsending) (Int, inout Stopwatch) async -> Void
   ) async throws(Failure) -> BenchmarkResult {
     var program = assignment.program
     program.isAsynchronous = true

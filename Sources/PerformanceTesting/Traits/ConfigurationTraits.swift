@@ -51,6 +51,12 @@ extension Trait where Self == PerformanceSettingTrait {
 
   /// Runs the body for this long before anything is kept; 10 ms unless set.
   public static func warmup(_ duration: Duration) -> Self { Self { $0.warmUp = duration } }
+
+  /// Lets the benchmarks see variables of the environment by name, besides those that every measured process has.
+  ///
+  /// Their values are those that `perftest` or `swift test` was started with. What the code costs then depends on them:
+  /// set them to the same on every machine.
+  public static func environment(_ names: String...) -> Self { Self { $0.variables.formUnion(names) } }
 }
 
 /// Whether the instructions of a test's benchmarks are counted.
@@ -71,6 +77,8 @@ package struct BenchmarkSettings: Sendable {
   package var samples: Int?
   package var warmUp: Duration?
   package var counting = InstructionCounting.on
+  /// The variables of the environment that are asked for.
+  package var variables: Set<String> = []
 
   /// The settings of a test: its suites' first, outermost before innermost, then its own.
   package init(_ test: Test) {

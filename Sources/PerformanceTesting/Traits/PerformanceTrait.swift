@@ -1,3 +1,4 @@
+import PerformanceProcesses
 import PerformanceRecords
 import Testing
 
@@ -21,6 +22,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       if BenchmarkSettings(test).counting == .off { writer.write(.uncounted(TestFunctionID(test))) }
       try Test.cancel("listed for measuring")
     case .director(let director):
+      _ = try EnvironmentRequest(BenchmarkSettings(test).variables, source: "the trait .environment of \(test.name)")
       try await director.drawAll()
     }
   }
@@ -34,6 +36,10 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
   ) async throws {
     switch Role.current {
     case .success(.session(let context)) where testCase != nil:
+      let variables = BenchmarkSettings(test).variables
+      guard variables.isSubset(of: context.order.variables) else {
+        return context.writer.write(.requested(TestFunctionID(test), variables: variables))
+      }
       context.enterCase()
       context.writer.write(.function(TestFunctionID(test)))
       do {

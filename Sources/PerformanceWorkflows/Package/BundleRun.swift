@@ -131,6 +131,8 @@ package struct BundleRun {
       "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
       TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
       CountingPlan.variable: try text(counting), ConfirmationPlan.variable: try confirmation.map(text) ?? "",
+      // Descriptions of sets and dictionaries, which labels may be, are those that the sessions have.
+      "SWIFT_DETERMINISTIC_HASHING": "1",
     ]) { _, new in new }
   }
 

@@ -107,10 +107,19 @@ final class RunningCommand: Sendable {
   private static func spawn(
     _ executable: String, _ arguments: [String], _ environment: [String: String], _ folder: URL?, _ streams: [Int32]
   ) -> Int32 {
-    var argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
-    var variablePointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (argumentPointers + variablePointers).forEach { free($0) } }
-    return perf_spawn(
-      executable, &argumentPointers, &variablePointers, folder?.path, streams[0], streams[1], SIGKILL)
+    let argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
+    let variablePointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    let (executablePointer, folderPointer) = (strdup(executable), folder.flatMap { strdup($0.path) })
+    defer { (argumentPointers + variablePointers + [executablePointer, folderPointer]).forEach { free($0) } }
+    guard let executablePointer else { return -ENOMEM }
+    return argumentPointers.withUnsafeBufferPointer { arguments in
+      variablePointers.withUnsafeBufferPointer { variables in
+        guard let arguments = arguments.baseAddress, let variables = variables.baseAddress else { return -EINVAL }
+        var launch = perf_launch(
+          executable: executablePointer, arguments: arguments, environment: variables, folder: folderPointer,
+          output: streams[0], error: streams[1], death_signal: SIGKILL, leads_session: false)
+        return perf_spawn(&launch)
+      }
+    }
   }
 }

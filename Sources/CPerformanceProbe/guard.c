@@ -1,0 +1,231 @@
+#if defined(__linux__) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
+#include "CPerformanceProbe.h"
+#include "processes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+
+// What a process leaves running is found by its parent: the guard is the reaper of all its descendants, so that those
+// whose parents ended, also in other groups and sessions, become children of the guard.
+//
+// The guard is forked off a process with many threads and never calls exec: it may use async-signal-safe functions alone.
+
+/// A part of `/proc/PID/stat` that ends before the numbers nobody asks for here.
+typedef struct process_state {
+  pid_t parent;
+  pid_t group;
+  char state;
+  char name[16];
+} process_state;
+
+static bool read_state(pid_t process, process_state *result) {
+  char path[32] = "/proc/", digits[12], text[512];
+  int length = 0;
+  for (pid_t rest = process; rest > 0; rest /= 10) digits[length++] = (char)('0' + rest % 10);
+  size_t end = strlen(path);
+  while (length > 0) path[end++] = digits[--length];
+  memcpy(path + end, "/stat", 6);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  ssize_t count = read(file, text, sizeof text - 1);
+  close(file);
+  if (count <= 0) return false;
+  text[count] = 0;
+  // "PID (NAME) S PARENT GROUP …"; the name may have parentheses and spaces of its own.
+  char *begin = strchr(text, '('), *close = strrchr(text, ')');
+  if (begin == NULL || close == NULL || close < begin || close + 4 > text + count) return false;
+  size_t name = (size_t)(close - begin - 1);
+  if (name >= sizeof result->name) name = sizeof result->name - 1;
+  memcpy(result->name, begin + 1, name);
+  result->name[name] = 0;
+  result->state = close[2];
+  char *rest = close + 4;
+  result->parent = (pid_t)strtol(rest, &rest, 10);
+  result->group = (pid_t)strtol(rest, NULL, 10);
+  return true;
+}
+
+/// Adds a name to those of an ending, behind a comma.
+static void add_name(perf_ending *ending, const char *name) {
+  size_t used = strlen(ending->names), length = strlen(name);
+  if (used + length + 3 > sizeof ending->names) return;
+  if (used > 0) {
+    memcpy(ending->names + used, ", ", 2);
+    used += 2;
+  }
+  memcpy(ending->names + used, name, length + 1);
+}
+
+/// The processes that were found running, each counted once.
+typedef struct found_processes {
+  pid_t seen[64];
+  int count;
+} found_processes;
+
+static bool is_new(found_processes *found, pid_t process) {
+  int known = found->count < 64 ? found->count : 64;
+  for (int index = 0; index < known; index++) {
+    if (found->seen[index] == process) return false;
+  }
+  if (known < 64) found->seen[known] = process;
+  found->count += 1;
+  return true;
+}
+
+/// Kills the living children of this process, and what is in the group.
+static void kill_all(pid_t group, found_processes *found, perf_ending *ending) {
+  struct entry {
+    uint64_t inode;
+    int64_t offset;
+    unsigned short length;
+    unsigned char type;
+    char name[];
+  };
+  pid_t own = getpid();
+  int folder = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) {
+    kill(-group, SIGKILL);
+    return;
+  }
+  char buffer[4096] __attribute__((aligned(8)));
+  long count;
+  while ((count = syscall(SYS_getdents64, folder, buffer, sizeof buffer)) > 0) {
+    for (long at = 0; at < count;) {
+      struct entry *entry = (struct entry *)(buffer + at);
+      at += entry->length;
+      pid_t process = (pid_t)strtol(entry->name, NULL, 10);
+      process_state state;
+      if (process <= 0 || process == own || !read_state(process, &state)) continue;
+      if ((state.parent != own && state.group != group) || state.state == 'Z' || state.state == 'X') continue;
+      if (kill(process, SIGKILL) == 0 && is_new(found, process)) add_name(ending, state.name);
+    }
+  }
+  close(folder);
+}
+
+/// Ends what the process has left running, and waits until it is gone, but not for ever: what is stuck in a driver stays.
+static void end_the_rest(pid_t group, perf_ending *ending) {
+  const struct timespec moment = {.tv_nsec = 1000000};
+  found_processes found = {.count = 0};
+  for (int turn = 0; turn < 5000; turn++) {
+    pid_t reaped;
+    while ((reaped = waitpid(-1, NULL, WNOHANG)) > 0) {}
+    if (reaped < 0) break;  // without a child there is no descendant: theirs became children when they ended
+    kill_all(group, &found, ending);
+    nanosleep(&moment, NULL);
+  }
+  ending->left_over = found.count;
+}
+
+static void send_to_group(pid_t group, int number) { kill(-group, number); }
+
+/// Waits for the process's end and hands it the signals of the terminal, whose foreground it is not in.
+static int watch(pid_t process, const sigset_t *signals) {
+  for (;;) {
+    int number = sigwaitinfo(signals, NULL);
+    int status = 0;
+    switch (number) {
+      case SIGCHLD: {
+        pid_t ended;
+        while ((ended = waitpid(-1, &status, WNOHANG)) > 0) {
+          if (ended == process) return status;
+        }
+        break;
+      }
+      case SIGUSR1: kill(process, SIGTERM); break;
+      case SIGTERM: kill(process, SIGKILL); break;  // what the parent's end is reported by, too
+      case SIGTSTP: send_to_group(process, SIGSTOP); break;
+      case SIGINT:
+      case SIGHUP:
+      case SIGQUIT:
+      case SIGCONT: send_to_group(process, number); break;
+      default: break;
+    }
+  }
+}
+
+/// The guard's whole life: starts the process, waits for its end, ends what it left running, reports both.
+static void guard(const perf_launch *launch, pid_t parent, int failure, int result) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  const int watched[] = {SIGCHLD, SIGTERM, SIGUSR1, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT};
+  for (size_t index = 0; index < sizeof watched / sizeof *watched; index++) {
+    sigaddset(&signals, watched[index]);
+    signal(watched[index], SIG_DFL);  // one that is ignored is never waited for
+  }
+  sigprocmask(SIG_BLOCK, &signals, NULL);
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) _exit(127);
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  prctl(PR_SET_NAME, "perftest-guard");
+  pid_t own = getpid();
+  pid_t process = fork();
+  if (process == 0) perf_become(launch, own, failure);
+  if (process < 0) {
+    int reason = errno;
+    ssize_t ignored = write(failure, &reason, sizeof reason);
+    (void)ignored;
+    _exit(127);
+  }
+  // No lock and no pipe of the parent may be held open from here.
+  if (dup2(result, STDIN_FILENO) < 0) _exit(127);
+  perf_close_descriptors(STDIN_FILENO + 1);
+  fcntl(STDIN_FILENO, F_SETFD, FD_CLOEXEC);
+  perf_ending ending;
+  memset(&ending, 0, sizeof ending);
+  ending.status = watch(process, &signals);
+  end_the_rest(process, &ending);
+  ssize_t ignored = write(STDIN_FILENO, &ending, sizeof ending);
+  (void)ignored;
+  _exit(0);
+}
+
+pid_t perf_spawn_guarded(const perf_launch *launch, int *result) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
+  perf_launch own = *launch;
+  own.leads_session = true;
+  own.death_signal = SIGKILL;
+  pid_t process = perf_fork(&own, guard, ends[1]);
+  close(ends[1]);
+  if (process > 0) {
+    *result = ends[0];
+  } else {
+    close(ends[0]);
+  }
+  return process;
+}
+
+#else
+
+pid_t perf_spawn_guarded(const perf_launch *launch, int *result) {
+  // Without a reaper only the group can be ended, which the caller does.
+  perf_launch own = *launch;
+  own.leads_session = true;
+  *result = -1;
+  return perf_spawn(&own);
+}
+
+#endif
+
+bool perf_read_ending(int result, perf_ending *ending) {
+  ssize_t count;
+  do count = read(result, ending, sizeof *ending);
+  while (count < 0 && errno == EINTR);
+  if (count != (ssize_t)sizeof *ending) return false;
+  ending->names[sizeof ending->names - 1] = 0;
+  return true;
+}

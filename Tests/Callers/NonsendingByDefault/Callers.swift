@@ -1,0 +1,1 @@
+../AsIs/Callers.swift

@@ -1,0 +1,183 @@
+import CPerformanceProbe
+import Foundation
+import PerformanceProcesses
+import PerformanceTestSupport
+import Testing
+
+#if os(Linux)
+  @Suite("A child process whose descendants end with it")
+  struct GuardedProcessTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Starts a shell script that writes the processes it starts to `$PIDS`.
+    private func start(_ script: String) throws -> ChildProcess {
+      try ChildProcess(
+        "/bin/sh", arguments: ["sh", "-c", script],
+        environment: ["PATH": "/bin:/usr/bin", "PIDS": folder.file("pids").path], output: .file(folder.file("output")),
+        descendants: .ended)
+    }
+
+    private func run(
+      _ script: String, seconds: Double = 60, isWanted: () -> Bool = { true }
+    ) throws -> (ending: ChildProcess.Ending, leftovers: ChildProcess.Leftovers) {
+      try start(script).waitForAll(seconds: seconds, isWanted: isWanted)
+    }
+
+    /// The processes that a script has written.
+    private var written: [pid_t] {
+      ((try? folder.text(of: "pids")) ?? "").split(separator: "\n").compactMap { pid_t($0) }
+    }
+
+    private func expectNothingLeft(_ count: Int, sourceLocation: SourceLocation = #_sourceLocation) {
+      let processes = written
+      #expect(processes.count == count, sourceLocation: sourceLocation)
+      for process in processes { #expect(kill(process, 0) != 0 && errno == ESRCH, sourceLocation: sourceLocation) }
+    }
+
+    @Test(
+      "ends with its exit status or its signal",
+      arguments: [
+        ("exit 0", .exited(0)), ("exit 3", .exited(3)), ("exit 255", .exited(255)), ("kill -9 $$", .signalled(SIGKILL)),
+        ("kill -15 $$", .signalled(SIGTERM)), ("kill -6 $$", .signalled(SIGABRT)), ("kill -2 $$", .signalled(SIGINT)),
+      ] as [(String, ChildProcess.Ending)])
+    func ending(script: String, ending: ChildProcess.Ending) throws {
+      let result = try run(script)
+      #expect(result.ending == ending && result.leftovers == ChildProcess.Leftovers())
+    }
+
+    @Test("that cannot be started names its file")
+    func cannotStart() {
+      #expect {
+        _ = try ChildProcess(
+          "/no/such/program", arguments: ["x"], environment: [:], output: .inherited, descendants: .ended
+        ).process
+      } throws: {
+        "\($0)" == "cannot start /no/such/program: No such file or directory"
+      }
+    }
+
+    @Test(
+      "leaves nothing running, whatever it did to be left alone",
+      arguments: [
+        // A helper, one of a group of its own, one that ignores signals, and daemons after one and two forks.
+        ("sleep 600 & echo $! >> $PIDS", 1),
+        ("sleep 600 & echo $! >> $PIDS; sleep 600 & echo $! >> $PIDS", 2),
+        (
+          "sh -c 'trap \"\" TERM HUP INT; echo $$ >> $PIDS; while :; do sleep 1; done' & until [ -s $PIDS ]; do :; done",
+          2
+        ),
+        ("setsid sh -c 'echo $$ >> $PIDS; exec sleep 600' & until [ -s $PIDS ]; do :; done", 1),
+        ("(setsid sh -c 'sleep 600 & echo $! >> $PIDS' &); until [ -s $PIDS ]; do :; done", 1),
+        ("nohup sh -c '(setsid sleep 600 & echo $! >> $PIDS) &' & until [ -s $PIDS ]; do :; done", 1),
+      ])
+    func helpers(script: String, count: Int) throws {
+      let result = try run(script)
+      #expect(result.ending == .exited(0))
+      #expect((1...count).contains(result.leftovers.count) && result.leftovers.names.contains("s"), "\(result)")
+      for process in written { #expect(kill(process, 0) != 0 && errno == ESRCH) }
+      #expect(!written.isEmpty)
+    }
+
+    @Test("that ends its helpers itself leaves none, also of those that were not awaited")
+    func tidy() throws {
+      #expect(try run("sleep 600 & kill $!; wait").leftovers.count == 0)
+      #expect(try run("(true &) ; sh -c 'exit 0' & exec true").leftovers.count <= 1)
+    }
+
+    @Test("takes its helpers along when it takes too long, is unwanted, or crashes")
+    func endings() throws {
+      let helper = "sleep 600 & echo $! >> $PIDS; "
+      let late = try run(helper + "exec sleep 600", seconds: 0.2)
+      #expect(late.ending == .timedOut && late.leftovers == ChildProcess.Leftovers(count: 1, names: "sleep"))
+      let unwanted = try run(helper + "exec sleep 600", isWanted: { written.count < 2 })
+      #expect(unwanted.ending == .abandoned && unwanted.leftovers.count == 1)
+      let crashed = try run(helper + "kill -11 $$")
+      #expect(crashed.ending == .signalled(SIGSEGV) && crashed.leftovers.count == 1)
+      expectNothingLeft(3)
+    }
+
+    @Test("ends with all its helpers when the process that started it is killed")
+    func parentDeath() async throws {
+      let pids = folder.file("pids")
+      await #expect(processExitsWith: .signal(SIGKILL)) { [path = pids.path as String] in
+        let child = try ChildProcess(
+          "/bin/sh",
+          arguments: ["sh", "-c", "echo $$ >> $PIDS; setsid sleep 600 & echo $! >> $PIDS; sleep 600"],
+          environment: ["PATH": "/bin:/usr/bin", "PIDS": path], output: .file(.nowhere), descendants: .ended)
+        let started = child.process
+        try Patience.block {
+          ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").filter(\.isNewline).count == 2
+        }
+        #expect(started > 0)
+        kill(getpid(), SIGKILL)
+      }
+      try await Patience.wait { written.allSatisfy { kill($0, 0) != 0 } }
+      #expect(written.count == 2)
+    }
+
+    @Test("has no terminal, and leads a session and a group of its own")
+    func session() throws {
+      let result = try run("cat /proc/self/stat; exec 3</dev/tty && echo terminal")
+      #expect(result.ending != .exited(0))
+      let fields = try folder.text(of: "output").split(separator: " ")
+      #expect(fields.count > 6 && fields[4] != "\(getpgrp())" && fields[4] == fields[5] && fields[6] == "0")
+      #expect(try !folder.text(of: "output").contains("terminal"))
+    }
+
+    @Test("gets the signals of the terminal from its guard", arguments: [SIGINT, SIGHUP, SIGQUIT])
+    func terminalSignals(signal: Int32) throws {
+      let child = try start("echo $$ >> $PIDS; exec sleep 600")
+      try Patience.block { written.count == 1 }
+      kill(child.process, signal)
+      let result = child.waitForAll(seconds: 60)
+      #expect(result.ending == .signalled(signal))
+      expectNothingLeft(1)
+    }
+
+    @Test("stops and goes on with its guard's terminal")
+    func stops() throws {
+      let child = try start("echo $$ >> $PIDS; exec sleep 600")
+      try Patience.block { written.count == 1 }
+      let process = try #require(written.first)
+      func state() -> Substring? {
+        ((try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? "").split(separator: " ").dropFirst(
+          2
+        )
+        .first
+      }
+      kill(child.process, SIGTSTP)
+      try Patience.block { state() == "T" }
+      kill(child.process, SIGCONT)
+      try Patience.block { state() == "S" }
+      kill(child.process, SIGINT)
+      let result = child.waitForAll(seconds: 60)
+      #expect(result.ending == .signalled(SIGINT))
+    }
+
+    @Test("does not outlive a guard that is killed itself")
+    func guardDeath() throws {
+      let child = try start("echo $$ >> $PIDS; exec sleep 600")
+      try Patience.block { written.count == 1 }
+      kill(child.process, SIGKILL)
+      let result = child.waitForAll(seconds: 60)
+      #expect(result.ending == .signalled(SIGKILL))
+      try Patience.block { written.allSatisfy { kill($0, 0) != 0 } }
+    }
+
+    @Test("holds no descriptor of its parent open")
+    func descriptors() throws {
+      var ends: [Int32] = [-1, -1]
+      try #require(pipe(&ends) == 0)
+      let child = try start("exec sleep 600")
+      close(ends[1])
+      var byte: UInt8 = 0
+      // The end of the file: nobody else can write any more.
+      #expect(read(ends[0], &byte, 1) == 0)
+      close(ends[0])
+      let result = child.waitForAll(seconds: 60, isWanted: { false })
+      #expect(result.ending == .abandoned)
+    }
+  }
+#endif

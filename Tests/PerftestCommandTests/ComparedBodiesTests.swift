@@ -1,0 +1,138 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceProcesses
+import PerformanceRecords
+import PerformanceTestSupport
+import PerformanceWorkflows
+import Testing
+
+/// Ordinary code costs the same to the count in a measured process and in a plain one, in which Swift Testing was never
+/// started; both run the same executable.
+@Suite("The measured process is the code's own", .timeLimit(.minutes(60)))
+struct ComparedBodiesTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let executable = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
+    .appendingPathComponent("ComparedBodies")
+
+  private static func function(_ test: String) -> TestFunctionID {
+    TestFunctionID(module: "ComparedBodies", suite: ["BodiesPerformance"], test: test + "()")
+  }
+
+  /// The allocations that Swift Testing adds to what starts a task: the task copies its task-local values.
+  private static let startsTasks = ["unstructured task": 7.0]
+
+  private func bundle(_ name: String, environment: [String: String] = [:]) -> TestBundle {
+    TestBundle(
+      executable: Self.executable.path, name: name, scratch: folder.file(name),
+      environment: ["PATH": "/usr/bin:/bin", "HOME": "/root", "TZ": "Etc/UTC"].merging(environment) { $1 })
+  }
+
+  /// Allocations and bytes of one iteration.
+  private struct Counts: Hashable {
+    var allocations: Double
+    var bytes: Double
+  }
+
+  /// What the windows of some processes counted. Threads of libdispatch allocate now and then what they keep, so a body
+  /// that runs on several of them has several values.
+  private func counts(_ bundle: TestBundle, of test: String) throws -> [String: Set<Counts>] {
+    var counts: [String: Set<Counts>] = [:]
+    for _ in 0..<4 {
+      let outcome = try bundle.draw(Self.function(test), iterations: [:], slowdown: 1, isWanted: { true })
+      guard case .answered(let answers) = outcome else {
+        Issue.record("\(outcome)")
+        return [:]
+      }
+      for session in ChildAnswer.sessions(in: answers) {
+        let allocations = session.reading("allocations")?.values ?? []
+        let bytes = session.reading("allocatedBytes")?.values ?? []
+        counts[session.id.label ?? "", default: []].formUnion(
+          zip(allocations, bytes).map { Counts(allocations: $0, bytes: $1) })
+      }
+    }
+    return counts
+  }
+
+  @Test("Allocations and bytes are those of a plain process", arguments: ["synchronous", "asynchronous"])
+  func allocations(test: String) throws {
+    let measured = try counts(bundle(Self.executable.path), of: test)
+    let plain = try counts(bundle("plain"), of: test)
+    #expect(measured.count > 8 && Set(measured.keys) == Set(plain.keys))
+    for (name, expected) in plain {
+      let found = measured[name] ?? []
+      if let more = Self.startsTasks[name] {
+        let fewest = [found, expected].map { $0.map(\.allocations).min() ?? .nan }
+        #expect(fewest[0] - fewest[1] == more, "\(name): \(found), \(expected)")
+      } else {
+        #expect(!found.isDisjoint(with: expected), "\(name): \(found), \(expected)")
+      }
+    }
+  }
+
+  @Test(
+    "More variables around it change no count",
+    arguments: [
+      ["CI": "1"], Dictionary(uniqueKeysWithValues: (0..<40).map { ("GITHUB_VAR_\($0)", "\($0)") }),
+      ["LARGE": String(repeating: "x", count: 8_192)], ["LINES": "one\ntwo"], ["LC_ALL": "C", "LC_TERMINAL": "x"],
+      ["SWT_SWIFT_ERROR_BACKTRACING_ENABLED": "1"], ["SWIFT_DETERMINISTIC_HASHING": "0"],
+    ])
+  func environment(added: [String: String]) throws {
+    let usual = try counts(bundle("usual", environment: [:]), of: "synchronous")
+    let other = try counts(bundle("other", environment: added), of: "synchronous")
+    for (name, expected) in usual { #expect(other[name]?.isDisjoint(with: expected) == false, "\(name)") }
+    #expect(usual.count > 8)
+  }
+
+  @Test("Errors that are thrown cost nothing more", arguments: ["throwing", "throwing typed", "throwing NSError"])
+  func errors(name: String) throws {
+    let measured = try counts(bundle(Self.executable.path), of: "synchronous")
+    // Ten of twenty calls throw: one box for each, or what NSError and its bridging need.
+    let expected = ["throwing": 30.0, "throwing typed": 20, "throwing NSError": 40][name]
+    #expect(measured[name]?.map(\.allocations) == [expected].compactMap(\.self), "\(measured[name] ?? [])")
+  }
+
+  @Test("Instructions are those of a plain process", .enabled(if: EndToEndTests.hasValgrind))
+  func instructions() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let tool = try Valgrind(environment: environment).tool(
+      for: Self.executable, simulatesCaches: false, scope: .only)
+    var plainTool = tool
+    plainTool.bundle = folder.file("plain").path
+    try FileManager.default.createSymbolicLink(atPath: plainTool.bundle, withDestinationPath: tool.bundle)
+    let measured = try instructions(tool, "measured")
+    let plain = try instructions(plainTool, "uncounted")
+    #expect(measured.count > 16 && Set(measured.keys) == Set(plain.keys))
+    // What other threads do differs from process to process. Reads of task-local values pass those of Swift Testing.
+    let varying: Set = [
+      "task group", "child task", "unstructured task", "detached task", "task-local value", "missing task-local value",
+    ]
+    for (name, instructions) in plain where !varying.contains(name) {
+      #expect(measured[name] == instructions, "\(name)")
+    }
+  }
+
+  /// The fewest instructions of each body beyond those of an empty one.
+  private func instructions(_ tool: CountingTool, _ scratch: String) throws -> [String: Double] {
+    var bundle = bundle(Self.executable.path)
+    bundle.scratch = folder.file(scratch)
+    let functions = [Self.function("synchronous"), Self.function("asynchronous")]
+    let outcomes = try CountingPass(bundle: bundle, tool: tool).count(
+      [functions], iterations: 3, progress: { _ in }, isWanted: { true })
+    var fewest: [String: Double] = [:]
+    for (_, outcome) in outcomes {
+      guard case .counted(let sessions) = outcome else {
+        Issue.record("\(outcome)")
+        continue
+      }
+      let values = sessions.reduce(into: [String: Double]()) { values, counted in
+        values[counted.session.id.label ?? ""] = counted.session.reading(CountedMetric.instructions)?.values.min()
+      }
+      let empty = values["empty"] ?? values["empty asynchronous"] ?? .nan
+      fewest.merge(values.mapValues { $0 - empty }) { $1 }
+    }
+    return fewest
+  }
+}
