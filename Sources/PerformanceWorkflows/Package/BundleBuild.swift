@@ -25,7 +25,6 @@ package struct BundleBuild {
     removeAmbiguousBundles()
     let scratch = try StateFolder.makeBuildFolder(scratch)
     var status = StatusLine()
-    var progress = BuildProgress(title: title)
     status.show(redrawn: nil, plain: "building \(title) (release, output in \(log.path))")
     let result = try FreshBuild(scratch: scratch) { try compile(in: scratch) }.run()
     if let text = result.text { Output.error(text) }
@@ -35,6 +34,7 @@ package struct BundleBuild {
   private func compile(in scratch: URL) throws -> FreshBuild.Outcome {
     let begin = Date()
     var status = StatusLine()
+    var progress = BuildProgress(title: title)
     let ending: ChildProcess.Ending
     do {
       let build = try ChildProcess(
