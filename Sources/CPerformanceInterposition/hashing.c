@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #endif
 
-// A test bundle that is started by hand tells benchmarks by the same labels as its children, whose hashing is fixed by
+// A test bundle that is started by hand must give benchmarks the same labels as its children, whose hashing is fixed by
 // a variable: sets and dictionaries are described in one order in all of them. The runtime has read the variable when
 // this runs, and no Swift code has hashed anything yet. Unoptimised builds measure nothing and keep the seeds of every
 // process, which unit tests may rely on.

@@ -187,7 +187,7 @@ struct TestBundleTests {
   }
 
   @Test(
-    "that leaves processes running is told with their number and names",
+    "whose processes were left running says how many they were and their names",
     arguments: [
       (
         "start sleep 600; echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault)",
