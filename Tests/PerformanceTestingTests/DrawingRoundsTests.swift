@@ -230,7 +230,7 @@ struct DrawingRoundsTests {
   }
 
   @Test("end without a limit as well where no number of sessions decides")
-  func endlessWish() throws {
+  func withoutDecision() throws {
     world.wanted = ["a": .max]
     var rounds = world.rounds(["a"])
     try rounds.run()

@@ -144,7 +144,7 @@ package struct TestBundle: Sendable {
 
   /// Lets Callgrind count functions in a process of their own, which leaves its files in the scratch folder.
   ///
-  /// Its answers tell what it did before it ended, however it ended.
+  /// Its answers say what it did before it ended, however it ended.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func count(
     _ functions: [TestFunctionID], iterations: Int, tool: CountingTool, threads: CountingTool.Threads, scratch: URL,

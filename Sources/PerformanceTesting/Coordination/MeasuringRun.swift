@@ -220,7 +220,7 @@ extension BenchmarkJudge.Judgement {
 }
 
 extension CountingPass.Outcome {
-  /// The same with the tolerances on file for a count that did not end: its process had no time to tell its own.
+  /// The same with the tolerances on file for a count that did not end: its process did not report its own.
   fileprivate func tolerating(as recorded: [BenchmarkID: [MetricDescription]]) -> Self {
     guard case .stopped(var stopped) = self, var session = stopped.unfinished?.session else { return self }
     for index in session.readings.indices {
