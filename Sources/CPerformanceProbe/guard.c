@@ -132,6 +132,18 @@ static void end_the_rest(pid_t group, perf_ending *ending) {
 
 static void send_to_group(pid_t group, int number) { kill(-group, number); }
 
+/// Stops the process as long as this one is stopped, which the kernel leaves out where no shell could let it go on.
+static void stop_together(pid_t group) {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  send_to_group(group, SIGSTOP);
+  raise(SIGTSTP);
+  sigprocmask(SIG_UNBLOCK, &stop, NULL);
+  sigprocmask(SIG_BLOCK, &stop, NULL);
+  send_to_group(group, SIGCONT);
+}
+
 /// Waits for the process's end and hands it the signals of the terminal, whose foreground it is not in.
 static int watch(pid_t process, const sigset_t *signals) {
   for (;;) {
@@ -147,7 +159,7 @@ static int watch(pid_t process, const sigset_t *signals) {
       }
       case SIGUSR1: kill(process, SIGTERM); break;
       case SIGTERM: kill(process, SIGKILL); break;  // what the parent's end is reported by, too
-      case SIGTSTP: send_to_group(process, SIGSTOP); break;
+      case SIGTSTP: stop_together(process); break;
       case SIGINT:
       case SIGHUP:
       case SIGQUIT:

