@@ -36,6 +36,10 @@ enum PlainProcess {
       }
       writer.write(answer(order, program, "asynchronous", name))
     }
+    for test in ["synchronous", "asynchronous"] where isAsked(test) {
+      writer.write(
+        .completed(TestFunctionID(module: "ComparedBodies", suite: ["BodiesPerformance"], test: test + "()")))
+    }
   }
 
   private static func run(_ body: () throws -> Int, if which: SessionProgram.Step.Body) -> Bool {

@@ -27,10 +27,12 @@ struct CountingPassTests {
     let bundle = TestBundle(
       executable: "/bin/false", name: "bundle", scratch: folder.file("scratch"),
       environment: [
-        "PERFTEST_ENVIRONMENT": "SCENARIO,SYNC,ASYNC,ENTERED,THREW", "VALGRIND_LIB": "/x/valgrind",
+        "PERFTEST_ENVIRONMENT": "SCENARIO,SYNC,ASYNC,ENTERED,COMPLETED,THREW,IN_A,IN_B,IN_C,BEGAN_B,OF_C,RUNS",
+        "VALGRIND_LIB": "/x/valgrind",
         "PATH": "/bin:/usr/bin", "SCENARIO": scenario, "SYNC": Self.line(Self.a, ["one", "two"]),
         "ASYNC": Self.line(Self.b, ["three"], isAsynchronous: true), "ENTERED": Self.text(.entered),
-        "COMPLETED": Self.text(.completed(Self.a)) + "\n" + Self.text(.completed(Self.b)),
+        "COMPLETED": Self.text(.completed(Self.a)) + "\n" + Self.text(.completed(Self.b)) + "\n"
+          + Self.text(.completed(Self.c)),
         "THREW": Self.text(.threw("no such table")), "IN_A": Self.text(.function(Self.a)),
         "IN_B": Self.text(.function(Self.b)), "IN_C": Self.text(.function(Self.c)),
         "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.place)), "OF_C": Self.line(Self.c, ["four"]),
@@ -149,7 +151,7 @@ struct CountingPassTests {
     echo run >> $RUNS
     case "$*" in
       *S/b*) dump one 10; dump two 10; printf '%s\n' "$ENTERED" "$IN_A" "$SYNC" "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang 5000 ;;
-      *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" >> $A ;;
+      *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$COMPLETED" >> $A ;;
     esac
     """#
 
@@ -172,7 +174,7 @@ struct CountingPassTests {
       case "$*" in
         *S/a*) printf '%s\n' "$ENTERED" "$IN_A" >> $A; hang ;;
         *S/b*) printf '%s\n' "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang ;;
-        *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" >> $A ;;
+        *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$COMPLETED" >> $A ;;
       esac
       """#
     let outcomes = try count(scenario, [[Self.a, Self.b, Self.c]])

@@ -166,7 +166,7 @@ struct TestBundleTests {
     let bundle = bundle(
       #"""
       echo "${ASKED-unset} ${ABSENT-unset}" >> \#(starts.path)
-      if [ "$ASKED" ]; then echo "$ENTERED" >> $A; else echo "$REQUESTED" >> $A; fi
+      if [ "$ASKED" ]; then answer "$ENTERED" "$COMPLETED"; else echo "$REQUESTED" >> $A; fi
       """#)
     for _ in 0..<2 {
       let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
@@ -193,7 +193,7 @@ struct TestBundleTests {
         "start sleep 600; echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault)",
         1
       ),
-      ("start sleep 600; start sleep 600; exit 3", "noResult: the test bundle ended with status 3", 2),
+      ("start sleep 600; start sleep 600; exit 3", "endedItself: it ended its process (exit status 3)", 2),
       ("start setsid sleep 600; start sleep 600; exec sleep 600", "timedOut: a case of the function did not end", 2),
     ])
   func leftovers(scenario: String, beginning: String, count: Int) throws {

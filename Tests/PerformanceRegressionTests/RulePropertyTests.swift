@@ -191,11 +191,12 @@ struct RulePropertyTests {
   }
 
   // python3 -c "print(1.18 / .96 - 1, 1.13 * 100 / min(96, 100 - 4.5) - 1, 1.13 * 100 / min(96, 100 - 45) - 1)"
+  // The second is less than the tolerance, which is shown then.
   @Test(
     "The smallest detectable change follows from how well the floor is known",
     arguments: [
       (many(12, 100), 0.22916666666666674),
-      ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.18324607329842935),
+      ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.2),
       ([100] + many(11, 190), 1.0545454545454542),
       ([100, 101, 102] + many(9, 190), 0.22916666666666674),
     ])

@@ -21,8 +21,11 @@ struct ComparedBodiesTests {
     TestFunctionID(module: "ComparedBodies", suite: ["BodiesPerformance"], test: test + "()")
   }
 
-  /// The allocations that Swift Testing adds to what starts a task: the task copies its task-local values.
-  private static let startsTasks = ["unstructured task": 7.0]
+  /// The allocations that Swift Testing adds to what starts a task: the task copies its task-local values. Threads of
+  /// libdispatch add some now and then to what starts any.
+  private static let startsTasks = [
+    "unstructured task": 4...10.0, "task group": -4...4.0, "child task": -4...4.0, "detached task": -4...4.0,
+  ]
 
   private func bundle(_ name: String, environment: [String: String] = [:]) -> TestBundle {
     TestBundle(
@@ -65,7 +68,7 @@ struct ComparedBodiesTests {
       let found = measured[name] ?? []
       if let more = Self.startsTasks[name] {
         let fewest = [found, expected].map { $0.map(\.allocations).min() ?? .nan }
-        #expect(fewest[0] - fewest[1] == more, "\(name): \(found), \(expected)")
+        #expect(more.contains(fewest[0] - fewest[1]), "\(name): \(found), \(expected)")
       } else {
         #expect(!found.isDisjoint(with: expected), "\(name): \(found), \(expected)")
       }
@@ -110,7 +113,9 @@ struct ComparedBodiesTests {
       "task group", "child task", "unstructured task", "detached task", "task-local value", "missing task-local value",
     ]
     for (name, instructions) in plain where !varying.contains(name) {
-      #expect(measured[name] == instructions, "\(name)")
+      // In either process some instructions more or fewer, by where memory lies.
+      let allowed = name == "regex" ? 64.0 : 0
+      #expect(abs((measured[name] ?? .nan) - instructions) <= allowed, "\(name)")
     }
   }
 

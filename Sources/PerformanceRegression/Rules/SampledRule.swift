@@ -140,7 +140,8 @@ package struct SampledRule: Hashable, Sendable {
   /// `(1 + t)·B / L − 1`, where t is the share within which two sessions are enough, and L is how far below the baseline's
   /// best a fresh session may come: 0.96·B, or half as far below as the third best session lies above, if that is further.
   /// A floor that was hit three times is known, however slow the other sessions were. In replays of recorded null sessions
-  /// a slowdown of this size was found in at least 99 % of the trials.
+  /// a slowdown of this size was found in at least 99 % of the trials. It is no smaller than the tolerance, below which
+  /// nothing is a regression.
   package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
@@ -153,17 +154,17 @@ package struct SampledRule: Hashable, Sendable {
   func smallestDetectableChange(_ line: BaselineLine, baseline: [Double]) -> Double? {
     let best = line.best
     guard best > 0 else { return nil }
-    let share = line.withinAllowance / best
+    let (share, tolerance) = (line.withinAllowance / best, line.allowance / best)
     let sorted = line.direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
     let rank = Self.rank(of: sorted.count)
     let third = sorted[min(rank + floorHits - 1, sorted.count - 1)]
     switch line.direction {
     case .lowerIsBetter:
       let fastest = min(0.96 * best, best - (third - best) / 2)
-      return fastest > 0 ? (1 + share) * best / fastest - 1 : nil
+      return fastest > 0 ? max((1 + share) * best / fastest - 1, tolerance) : nil
     case .higherIsBetter:
       guard third > 0 else { return nil }
-      return 1 - (1 - share) / max(1.04, 1 + (best / third - 1) / 2)
+      return max(1 - (1 - share) / max(1.04, 1 + (best / third - 1) / 2), tolerance)
     }
   }
 }
