@@ -16,7 +16,7 @@ final class MeasuringRun {
   let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
   private let explanations: Explanations
-  private let deadlines: Deadlines
+  let deadlines: Deadlines
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
