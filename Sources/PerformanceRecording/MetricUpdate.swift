@@ -53,7 +53,9 @@ struct MetricUpdate {
     case .apart: change.kind = .replaced
     case .overlapping:
       change.kind = .widened
-      return (Self.joined(fresh, old), change)
+      var widened = Self.joined(fresh, old)
+      widened.metric = metric
+      return (widened, change)
     // More sessions hit the floor than on file, which is what was asked for when those were filed.
     case .same where old.detectable != nil && fresh.detectable == nil:
       change.kind = .replaced

@@ -253,7 +253,7 @@ package struct BenchmarkJudge: Sendable {
     return verdict
   }
 
-  /// Whether more sessions would tell nothing: that many of a GPU are all in doubt, each after a second window.
+  /// Whether more sessions would show nothing new: that many of a GPU are all in doubt, each after a second window.
   private func isHopeless(_ sessions: [BenchmarkSession], _ metric: MetricDescription) -> Bool {
     metric.gpu != nil && sessions.count >= Self.fewestInDoubt && sessions.allSatisfy { $0.gpu?.gravestDoubt != nil }
   }

@@ -14,7 +14,11 @@ package final class LoadsLoop: Sendable {
 
   /// A loop with its memory; `nil` without any.
   package init?() {
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE
+    #if os(Linux)
+      let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE
+    #else
+      let flags = MAP_PRIVATE | MAP_ANON
+    #endif
     guard let memory = mmap(nil, Self.bytes, PROT_READ | PROT_WRITE, flags, -1, 0), memory != MAP_FAILED else {
       return nil
     }

@@ -94,7 +94,7 @@ struct FamilyTests {
   func probabilityFalseAlarmAveraged(
     shares: SharesSeen, draws: Int, expected: Double
   ) {
-    #expect(abs(shares.falseAlarm(draws: draws) - expected) <= 1e-12 * expected)
+    #expect(abs(shares.falseAlarm(fresh: draws) - expected) <= 1e-12 * expected)
   }
 
   /// The true probability, not the one the rule believes: whatever share of the processes is fast.

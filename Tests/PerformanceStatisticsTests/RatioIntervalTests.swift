@@ -96,27 +96,3 @@ struct RatioIntervalTests {
     #expect(share <= claimed + error, "no wider than it need be: \(covered) of \(trials), claimed \(claimed)")
   }
 }
-
-@Suite("The interval of pairs")
-struct PairedRatioIntervalTests {
-  @Test(
-    "leaves out as many ratios as the sign test allows", arguments: [(5, 0), (6, 0), (9, 1), (12, 2), (15, 3), (30, 9)])
-  func excluded(pairs: Int, count: Int) {
-    #expect(RatioInterval.excluded(pairs: pairs) == count)
-  }
-
-  @Test("has the coverage it says")
-  func coverage() throws {
-    let ratios = (1...12).map { 1 + Double($0) / 100 }
-    let interval = try #require(RatioInterval(ofPairs: ratios.shuffled()))
-    #expect(interval.lower == 1.03 && interval.upper == 1.1)
-    // 1 − 2·(1 + 12 + 66) / 2¹².
-    #expect(isClose(interval.coverage, 1 - 2 * 79 / 4096))
-    #expect(try #require(RatioInterval(ofPairs: [1, 2, 3])).coverage == 0.75)
-  }
-
-  @Test("is none of what is no ratio", arguments: [[], [0], [1, .nan], [-1], [.infinity]])
-  func nothing(ratios: [Double]) {
-    #expect(RatioInterval(ofPairs: ratios) == nil)
-  }
-}

@@ -30,7 +30,7 @@ package struct CountingPass: Sendable {
   private let deadline: @Sendable (TestFunctionID) -> Double
 
   /// A pass with a bundle and the tool that runs its copy.
-  /// - Parameter deadline: seconds that a function may go on without getting on; those of the bundle unless given.
+  /// - Parameter deadline: seconds that a function may run without progress; those of the bundle unless given.
   package init(bundle: TestBundle, tool: CountingTool, deadline: (@Sendable (TestFunctionID) -> Double)? = nil) {
     self.bundle = bundle
     self.deadline = deadline ?? { _ in bundle.deadline }
@@ -150,7 +150,8 @@ package struct CountingPass: Sendable {
     guard case .failed(.timedOut, let detail) = ending, let last = Self.lastEntered(answers),
       functions.contains(last.function)
     else { return process }
-    let counted = process.sessions.removeValue(forKey: last.function)?.counted ?? []
+    let sessions = process.sessions.removeValue(forKey: last.function) ?? FunctionSessions()
+    let counted = sessions.isAsynchronous && threads == .separate ? [] : sessions.counted
     let partial = last.begun.flatMap { id, place in
       files.unfinished.flatMap { CountedSession(unfinished: $0, of: id, at: place, instrument: instrument) }
     }

@@ -2,7 +2,7 @@
 package struct StoppedCount: Sendable {
   /// Why it was stopped.
   package var reason: String
-  /// Seconds that it had gone on without getting on.
+  /// Seconds that it had run without progress.
   package var seconds: Double
   /// Its benchmarks that were counted before.
   package var counted: [CountedSession]

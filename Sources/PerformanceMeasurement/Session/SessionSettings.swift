@@ -25,12 +25,12 @@ package struct SessionSettings: Sendable {
   package var slowdown: Double = 1
   /// What reads the GPU, found when it is needed: a library is opened for it.
   package var gpu: @Sendable () -> Result<any GPUReader, GPUAbsence> = { .failure(GPUAbsence("no GPU was looked for")) }
-  /// Called when a window that took a second or more is done: who waits for the process sees that it gets on.
+  /// Called when a window that took a second or more is done: the parent sees progress.
   package var progressed: @Sendable () -> Void = {}
   /// Waits for microseconds while a GPU cools down.
   package var pause: @Sendable (_ microseconds: UInt32) -> Void = { RunClock.sleep(seconds: Double($0) / 1e6) }
 
-  /// The shortest window after which the process says that it gets on.
+  /// The shortest window after which the process reports progress.
   static let longWindow: Double = 1_000_000_000
   /// The fewest samples while they take less than `longest` times the duration: in replays fifteen of a session told
   /// as much as thirty, five did not for file I/O.

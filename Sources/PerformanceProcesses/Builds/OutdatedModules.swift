@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds the modules of a build that were compiled from files which are other ones by now.
+/// Finds the modules of a build that were compiled from files that changed since.
 ///
 /// SwiftPM compiles a module anew when one of its sources, its flags or the interface of a module that it imports itself
 /// changed. What a module takes in from further away it leaves as it is: code of a module behind that one, headers, macros.

@@ -10,7 +10,7 @@ package struct ProvenModules: Codable, Hashable {
   /// Nothing is proven.
   package init() {}
 
-  /// What is proven once only some modules are known not to be up to date.
+  /// The modules of a build but those that are outdated.
   package init(_ modules: CompiledModules, except outdated: [OutdatedModules.Finding] = []) {
     let left = Set(outdated.map(\.module.dependencies))
     for module in modules.modules where !left.contains(module.description.dependencies) {

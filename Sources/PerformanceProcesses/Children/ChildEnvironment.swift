@@ -4,7 +4,7 @@ import PerformanceRecords
 /// The environment of a process that measures: the same variables in the same order whoever starts it and wherever.
 ///
 /// Code that reads the environment costs more the more there is, and CI systems set a hundred variables. What a process
-/// needs is passed on, what is its default elsewhere is said where it is not set, and the rest is left out.
+/// needs is passed on, or set to its default where it is not set, and the rest is left out.
 package struct ChildEnvironment: Hashable, Sendable {
   /// The variables with their values.
   package let variables: [String: String]
@@ -43,7 +43,7 @@ package struct ChildEnvironment: Hashable, Sendable {
     "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME",
   ]
 
-  /// What holds where a variable is not set, said by the variable: then there are equally many everywhere.
+  /// The values that hold where variables are not set: with them every process has equally many variables.
   private static func defaults(_ parent: [String: String]) -> [String: String] {
     let all = parent.setting("LC_ALL")
     let language = all ?? parent.setting("LANG") ?? "C"

@@ -19,7 +19,7 @@ package struct TestBundle: Sendable {
   /// Where its files are while it does not run; `nil` where they are in place.
   package var files: ExchangedFolders?
 
-  /// Seconds that a process may go on without getting on.
+  /// Seconds that a process may run without progress.
   package var deadline: Double
   /// What stands before the bundle's arguments where another program runs it, instead of its name.
   private var leading: [String]?
@@ -241,7 +241,7 @@ package struct TestBundle: Sendable {
       let child = try ChildProcess(
         executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
         environment: variables, folder: folder, output: .file(log), descendants: .ended)
-      // Each case answers when it ends, and one with a window of a GPU takes half a minute.
+      // While the bundle is loaded there is no answer yet; a number that changes each time gives it the time for that.
       let begin = RunClock.seconds
       var asked = 0
       return child.waitForAll(seconds: seconds, grace: grace, isWanted: isWanted) {

@@ -15,7 +15,7 @@ package struct TestOutput {
 
   private let lines: [Substring]
 
-  /// The output in a file, as far as its last part tells.
+  /// The output in a file: its last part.
   package init(of log: URL, lastBytes: Int = 16_384) {
     let data = (try? Data(contentsOf: log)) ?? Data()
     self.init(String(decoding: data.suffix(lastBytes), as: UTF8.self))

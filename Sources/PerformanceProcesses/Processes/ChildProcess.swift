@@ -92,10 +92,10 @@ package struct ChildProcess: ~Copyable {
 
   /// Waits for the end, kills it at the deadline.
   /// - Parameters:
-  ///   - seconds: how long it may run without getting on, by the run's clock.
+  ///   - seconds: how long it may run without progress, by the run's clock.
   ///   - grace: seconds that it is given at the deadline to end by itself, after it was asked to.
   ///   - isWanted: asked four times a second; when it says no, the process is killed.
-  ///   - progress: asked four times a second for a number that changes as the process gets on, which begins the time anew.
+  ///   - progress: asked four times a second for a number that changes with its progress, which begins the time anew.
   package consuming func wait(
     seconds: Double, grace: Double = 0, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
   ) -> Ending {

@@ -83,7 +83,7 @@ extension StateFolder {
   /// The event logs that are kept.
   private static let keptRuns = 100
 
-  /// Removes what dead runs left behind, and the oldest event logs.
+  /// Removes what dead runs left behind, and the oldest event logs with the output of their bundles.
   package func tidy() {
     let files = FileManager.default
     let scratch = url.appendingPathComponent("tmp")
@@ -91,8 +91,13 @@ extension StateFolder {
       try? files.removeItem(at: scratch.appendingPathComponent(name))
     }
     let runs = url.appendingPathComponent("runs")
-    let logs = ((try? files.contentsOfDirectory(atPath: runs.path)) ?? []).filter { $0.hasSuffix(".jsonl") }.sorted()
-    for name in logs.dropLast(Self.keptRuns) { try? files.removeItem(at: runs.appendingPathComponent(name)) }
+    let names = (try? files.contentsOfDirectory(atPath: runs.path)) ?? []
+    for log in names.filter({ $0.hasSuffix(".jsonl") }).sorted().dropLast(Self.keptRuns) {
+      // Its bundles' output is beside it: `RUN.log`, `RUN-2.log` and so on.
+      let run = log.dropLast(".jsonl".count)
+      let outputs = names.filter { $0.hasSuffix(".log") && ($0.hasPrefix(run + ".") || $0.hasPrefix(run + "-")) }
+      for name in [log] + outputs { try? files.removeItem(at: runs.appendingPathComponent(name)) }
+    }
   }
 
   /// The scratch folders of runs that ended without tidying up.

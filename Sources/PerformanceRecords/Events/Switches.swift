@@ -19,7 +19,7 @@ package struct Switches: Hashable, Sendable {
   package var rounds: Int
   /// `PERFTEST_MOST_ROUNDS`: sessions of a function whose sessions say too little after `rounds`, set by `perftest record`.
   package var mostRounds: Int
-  /// `PERFTEST_DEADLINE`: seconds that a process may go on without getting on; more where more is usual.
+  /// `PERFTEST_DEADLINE`: seconds that a process may run without progress; more where more is usual.
   package var deadline: Double
   /// `PERFTEST_TIME_LIMIT`: how long a gate goes on with what is undecided; `nil` leaves it to what sessions take.
   package var timeLimit: TimeLimit?

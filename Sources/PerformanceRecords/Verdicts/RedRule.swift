@@ -1,6 +1,6 @@
 /// What turns a build red.
 package struct RedRule: Hashable, Sendable {
-  /// Whether a benchmark without a baseline is red, and a number that is counted on and cannot be read.
+  /// Whether a benchmark without a baseline is red, and a number on file, or with a budget, that cannot be read.
   package var newIsRed: Bool
   /// Whether a benchmark that became better than its baseline is red, so that nobody forgets to record it.
   package var improvedIsRed = false
@@ -20,7 +20,7 @@ package struct RedRule: Hashable, Sendable {
     // What the other build lacks is judged as soon as that has it.
     case .new: newIsRed && verdict.reason != .onlyInHead
     case .improved: improvedIsRed
-    // A number that somebody counts on and that this machine cannot read is judged by nobody.
+    // A number on file, or with a budget, that this machine cannot read is judged by nobody.
     case .incomparable: newIsRed && (verdict.reason == .unreadable || verdict.reason == .budgetUnreadable)
     case .accepted, .same, .ambiguous, .contaminated, .disabled: false
     }

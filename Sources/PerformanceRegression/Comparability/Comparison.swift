@@ -89,8 +89,9 @@ package struct ComparisonFinder: Sendable {
           guard case .sampled(let sessions) = metric.content else { return nil }
           return sessions.summaries(metric.metric.direction).min()
         }
+        let function = document.id(of: benchmark).function
         let seconds = (times.max() ?? 0) * Double(benchmark.iterations) / 1e9
-        samples[document.id(of: benchmark).function, default: 0].raise(to: seconds)
+        samples[function] = max(samples[function] ?? 0, seconds)
       }
     }
     return samples
@@ -159,8 +160,4 @@ package struct ComparisonFinder: Sendable {
     return .incomparable(
       .otherToolchain, detail: "recorded with \(nearest.toolchain), this is \(environment.toolchain.folderName)")
   }
-}
-
-extension Double {
-  fileprivate mutating func raise(to other: Double) { self = Swift.max(self, other) }
 }

@@ -103,7 +103,7 @@ package struct SampledRule: Hashable, Sendable {
 
   /// What the sessions taken so far say.
   package enum Step: Hashable, Sendable {
-    /// Neither.
+    /// Too few for either.
     case undecided
     /// Enough of them come near.
     case within

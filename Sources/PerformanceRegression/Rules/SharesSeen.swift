@@ -26,15 +26,15 @@ package struct SharesSeen: Hashable, Sendable {
   /// seen instead, `(1 − w)ⁿ`, says 10⁻²² of twelve steady sessions where this says 10⁻⁸, and is wrong: where a quarter
   /// of the processes are fast, twelve baseline sessions and fifteen fresh ones gave 7 false alarms in 10 000 when 1 was
   /// allowed.
-  package func falseAlarm(draws: Int) -> Double {
-    guard draws > 0 else { return 1 }
+  package func falseAlarm(fresh: Int) -> Double {
+    guard fresh > 0 else { return 1 }
     var allOutside = 1.0
-    var draw = 1
-    while draw < draws {
-      allOutside *= share(outsideAt: draw)
-      draw += 1
+    var number = 1
+    while number < fresh {
+      allOutside *= share(outsideAt: number)
+      number += 1
     }
-    return falseAlarm(draws: draws, after: allOutside)
+    return falseAlarm(fresh: fresh, after: allOutside)
   }
 
   /// The fewest fresh sessions that leave no more than this probability, or the most.
@@ -43,24 +43,24 @@ package struct SharesSeen: Hashable, Sendable {
   /// and reducing a range took a third of the instructions of judging there.
   func fewest(from least: Int, most: Int, leaving limit: Double) -> Int {
     var allOutside = 1.0
-    var draws = 1
-    while draws < most {
-      if draws >= least, falseAlarm(draws: draws, after: allOutside) <= limit { return draws }
-      allOutside *= share(outsideAt: draws)
-      draws += 1
+    var fresh = 1
+    while fresh < most {
+      if fresh >= least, falseAlarm(fresh: fresh, after: allOutside) <= limit { return fresh }
+      allOutside *= share(outsideAt: fresh)
+      fresh += 1
     }
     return most
   }
 
   /// The probability that the n-th of fresh sessions lies outside when all before it do.
-  private func share(outsideAt draw: Int) -> Double {
-    (Double(sessions - within) - 0.5 + Double(draw)) / (Double(sessions) + Double(draw))
+  private func share(outsideAt number: Int) -> Double {
+    (Double(sessions - within) - 0.5 + Double(number)) / (Double(sessions) + Double(number))
   }
 
   /// The probability for so many sessions, from that of all but the last being outside.
-  private func falseAlarm(draws: Int, after allButOne: Double) -> Double {
-    let oneInBetween = Double(draws) * Double(within - close) / (Double(sessions) + Double(draws))
-    return allButOne * (share(outsideAt: draws) + oneInBetween)
+  private func falseAlarm(fresh: Int, after allButOne: Double) -> Double {
+    let oneInBetween = Double(fresh) * Double(within - close) / (Double(sessions) + Double(fresh))
+    return allButOne * (share(outsideAt: fresh) + oneInBetween)
   }
 
   /// The same where only sessions outside of the tolerance count.

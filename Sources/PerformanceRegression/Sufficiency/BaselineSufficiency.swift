@@ -19,7 +19,7 @@ package struct BaselineSufficiency: Hashable, Sendable {
   package static let closeShare = 0.5
   /// The slowdown, as a factor, that a baseline must show at least; one that does not is refused.
   private static let slowestShown = 2.0
-  /// Who can show no less than eleven times the time can show nothing.
+  /// A baseline that shows no less than eleven times the time is taken to show nothing.
   private static let largestChange = 10.0
   /// How far below the best session a fresh one may come, as a share: in replays it went lower in 2 of 100.
   private static let margin = 0.04

@@ -8,7 +8,7 @@ import Synchronization
 /// The run's log is written before and after each case, so that its reader knows which body took the process with it.
 final class BodyWatch: Sendable {
   private let log: EventLogWriter
-  private let deadline: Double
+  private let deadline: @Sendable (TestFunctionID) -> Double
   private let state = Mutex(State())
 
   private struct State {
@@ -18,8 +18,8 @@ final class BodyWatch: Sendable {
   }
 
   /// A watch over the bodies of a run.
-  /// - Parameter deadline: seconds that a case may take.
-  init(log: EventLogWriter, deadline: Double) {
+  /// - Parameter deadline: seconds that a case of a function may take.
+  init(log: EventLogWriter, deadline: @escaping @Sendable (TestFunctionID) -> Double) {
     self.log = log
     self.deadline = deadline
   }
@@ -47,7 +47,7 @@ final class BodyWatch: Sendable {
       let overdue = state.withLock { state -> TestFunctionID? in
         guard !state.cases.isEmpty else { return nil }
         let now = RunClock.seconds
-        return state.cases.values.first { now - $0.begin > deadline }?.function
+        return state.cases.values.first { now - $0.begin > deadline($0.function) }?.function
       }
       if let overdue {
         append(overdue, .timedOut)

@@ -1,8 +1,8 @@
 import PerformanceRecords
 
-/// How long a process may go on without getting on, by what its function usually needs.
+/// How long a process may run without progress, by what its function usually needs.
 ///
-/// A process gets on when a test function begins, a benchmark ends, or a window of a second or more ends.
+/// It is progress when a test function begins, a benchmark ends, or a window of a second or more ends.
 package struct Deadlines: Sendable {
   /// `PERFTEST_DEADLINE`: what a function may need of which nothing is on file, and each other one as well.
   package let setting: Double

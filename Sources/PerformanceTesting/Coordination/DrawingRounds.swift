@@ -178,8 +178,15 @@ package struct DrawingRounds {
       state.isDone = true
       try conclude(failure(of: drawing.function, reason, detail, sessions: state.rounds))
     case .answered(let answers):
+      let cause = ChildReport(answers).emptiness
+      guard cause == nil || state.sessions.isEmpty else {
+        state.isDone = true
+        progress[drawing.function] = state
+        let detail = "it was measured in an earlier process and not in this one"
+        return try conclude(failure(of: drawing.function, .noResult, detail, sessions: state.rounds))
+      }
       try add(answers, round: drawing.round, to: &state)
-      if state.sessions.isEmpty, let cause = ChildReport(answers).emptiness {
+      if let cause {
         state.isDone = true
         result.unmeasured[drawing.function] = cause
       }

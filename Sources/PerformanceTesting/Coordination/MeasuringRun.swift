@@ -16,7 +16,7 @@ final class MeasuringRun {
   let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
   private let explanations: Explanations
-  private let deadlines: Deadlines
+  let deadlines: Deadlines
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
@@ -109,9 +109,8 @@ final class MeasuringRun {
     let costs = finder.counts(of: CountedMetric.instructions)
     let pass = CountingPass(bundle: bundle, tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
     let others = switches.pair?.base.flatMap { pairedCounts(of: $0, bundle, isWanted) }
-    // Where the other build is not counted, what is on no file is new to nobody.
-    let isUnpaired = switches.pair?.base != nil && others == nil
-    guard !isUnpaired || !costs.isEmpty else { return nil }
+    let isPaired = switches.pair?.base != nil
+    guard !isPaired || others != nil || !costs.isEmpty else { return nil }
     let world = CountingRounds.World(
       count: { [log, finder] groups, iterations, round in
         let count = groups.reduce(0) { $0 + $1.count }
@@ -123,8 +122,9 @@ final class MeasuringRun {
         return outcomes.mapValues { $0.tolerating(as: finder.recorded) }
       },
       judge: { [judge] in
-        if let others { return others.judgement(on: $0) }
-        return isUnpaired ? judge.judge($0).withoutNew : judge.judge($0)
+        if let judgement = others?.judgement(on: $0) { return judgement }
+        // Where the other build is not counted the file judges, and what is on no file is new to nobody.
+        return isPaired ? judge.judge($0).withoutNew : judge.judge($0)
       },
       explain: { [explanations] in
         if let others { explanations.compare(with: others.profiles) }

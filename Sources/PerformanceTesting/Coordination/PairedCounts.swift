@@ -9,6 +9,8 @@ final class PairedCounts {
   private let judge: PairedJudge
   private let count: ([[TestFunctionID]], Int) throws -> [TestFunctionID: CountingPass.Outcome]
   private var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
+  /// Functions whose counting failed there.
+  private var failed: Set<TestFunctionID> = []
   /// What its functions cost.
   private(set) var profiles: [BenchmarkID: BenchmarkProfile] = [:]
 
@@ -27,21 +29,29 @@ final class PairedCounts {
     self.count = count
   }
 
-  /// Counts what the other build has of the groups. What it does not give there is nothing to compare with.
+  /// Counts what the other build has of the groups.
   func add(_ groups: [[TestFunctionID]], iterations: Int) throws {
     let groups = groups.map { $0.filter(functions.contains) }.filter { !$0.isEmpty }
     guard !groups.isEmpty else { return }
-    for outcome in try count(groups, iterations).values {
-      guard case .counted(let counted) = outcome else { continue }
-      for benchmark in counted {
-        sessions[benchmark.session.id, default: []].append(benchmark.session)
-        profiles[benchmark.session.id] = benchmark.profile.benchmarkProfile()
+    for (function, outcome) in try count(groups, iterations) {
+      switch outcome {
+      case .counted(let counted): add(counted)
+      case .failed, .stopped: failed.insert(function)
+      case .disabled, .abandoned: continue
       }
     }
   }
 
-  /// Judges the counts of a benchmark against those of the other build.
-  func judgement(on now: [BenchmarkSession]) -> BenchmarkJudge.Judgement {
-    judge.judge(base: now.first.flatMap { sessions[$0.id] } ?? [], now: now)
+  private func add(_ counted: [CountedSession]) {
+    for benchmark in counted {
+      sessions[benchmark.session.id, default: []].append(benchmark.session)
+      profiles[benchmark.session.id] = benchmark.profile.benchmarkProfile()
+    }
+  }
+
+  /// Judges the counts of a benchmark against those of the other build; `nil` where its counting failed there.
+  func judgement(on now: [BenchmarkSession]) -> BenchmarkJudge.Judgement? {
+    guard let id = now.first?.id, !failed.contains(id.function) else { return nil }
+    return judge.judge(base: sessions[id] ?? [], now: now)
   }
 }

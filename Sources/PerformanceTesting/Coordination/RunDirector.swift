@@ -66,11 +66,12 @@ final class RunDirector: Sendable {
       switches: switches, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
       judge: judge)
     let drawn = try run.perform()
+    // Beside other tests a body may wait long for a thread.
+    let patience: Double = run.isShownElsewhere ? 1 : 10
+    let bodies = BodyWatch(log: run.log) { [deadlines = run.deadlines] in deadlines.session(of: $0) * patience }
     state.withLock { state in
       state.drawn = drawn
-      // Beside other tests a body may wait long for a thread.
-      let patience: Double = run.isShownElsewhere ? 1 : 10
-      state.bodies = BodyWatch(log: run.log, deadline: switches.deadline * patience)
+      state.bodies = bodies
     }
     ClosingSummary.install(for: run, redRule: switches.redRule)
   }
@@ -90,7 +91,7 @@ final class RunDirector: Sendable {
     state.withLock { $0.drawn.functions.contains(function) }
   }
 
-  /// Tells of a benchmark that no session process has met, unless its whole function failed or is disabled.
+  /// Reports a benchmark that no session process measured, unless its whole function failed or is disabled.
   func tellUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
     let isConcluded = state.withLock { state in
       state.drawn.verdicts.contains { verdict in

@@ -110,7 +110,10 @@ package struct RunSummary: Sendable {
 
   /// Whether numbers were measured and none of them was compared with anything.
   var hasJudgedNothing: Bool {
-    !verdicts.isEmpty && verdicts.allSatisfy { [.new, .incomparable, .disabled].contains($0.outcome) }
+    !verdicts.isEmpty
+      && verdicts.allSatisfy {
+        [.new, .incomparable, .disabled].contains($0.outcome) || $0.reason == .refusedAtRecording
+      }
   }
 
   /// Whether times were compared with baselines, and the machine made every one of them worthless.

@@ -40,8 +40,8 @@ package struct ClosingLines: Sendable {
     return count == 0 ? "" : "; \(Counted.text(count, "benchmark")) not decided within the time limit"
   }
 
-  /// What it cost to compare candidates with an older build: `1 candidate was measured in turn with 3f2c91d: 26 s of
-  /// building, 14 s of measuring`.
+  /// What it cost to compare candidates with an older build: `1 candidate compared with 3f2c91d: 26 s of building, 14 s
+  /// of measuring`.
   private var confirmations: [String] {
     summary.confirmations.map { cost in
       let candidates = Counted.text(cost.candidates, "candidate")

@@ -20,9 +20,10 @@ struct NextCommands {
   var lines: [String] {
     guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
-    let pieces = [look, accept].map { [$0].compactMap { $0 } } + [postpone]
-    let others = [removed, decide, measureAgain, file, recordHere, recordRefused, holdOn].map { [$0].compactMap { $0 } }
-    return (pieces + others).filter { !$0.isEmpty }.prefix(Self.mostPieces).flatMap { $0 }
+    let pieces: [[String?]] = [
+      [look], [accept], postpone, [removed], [decide], [measureAgain], [file], [recordHere], [recordRefused], [holdOn],
+    ]
+    return pieces.map { $0.compactMap { $0 } }.filter { !$0.isEmpty }.prefix(Self.mostPieces).flatMap { $0 }
   }
 
   private var nothingWasMeasured: String {

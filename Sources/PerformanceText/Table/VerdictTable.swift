@@ -119,7 +119,7 @@ extension RunSummary {
     return gone + new
   }
 
-  /// Functions that measured nothing, acceptances that nothing needed and doubts about measurements, each in one line.
+  /// Functions that measured nothing, acceptances that nothing needed and warnings about measurements, each in one line.
   var warningLines: [String] {
     unmeasuredLines + unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
       + warnings.map { "\(name(of: $0.benchmark)): \($0.warning.text)" }

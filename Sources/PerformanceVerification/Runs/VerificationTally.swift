@@ -42,7 +42,7 @@ package struct VerificationTally: Sendable {
     package var runs = 0
     /// Those with anything red, a count of allocations included.
     package var redRuns = 0
-    /// Sessions drawn, of both sides where there was a pair.
+    /// Sessions taken, of both sides where there was a pair.
     package var sessions = 0
     /// Times that the file's rule found worse, each of which a pair decided.
     package var candidates = 0

@@ -32,8 +32,8 @@ struct BaselineOrigins {
     }
     let path = try store.file(holding: document).flatMap(checkout.pathInTree)
     let numbers = Numbers(module: document.module, suite: document.suite, entry: entry, metric: metric)
-    guard let path, let commit = try committed(numbers, path) else { return try recorded(entry) }
-    guard try !isCutOff(commit) else {
+    guard let path, let commit = committed(numbers, path) else { return try recorded(entry) }
+    guard !isCutOff(commit) else {
       throw Unknown(
         reason: "the history of this shallow clone ends before the baseline's commit; fetch all of it "
           + "(git fetch --unshallow, fetch-depth: 0)")
@@ -47,7 +47,8 @@ struct BaselineOrigins {
     return document.benchmarks.first { $0.test == id.test && $0.label == id.label }.map { (document, $0) }
   }
 
-  /// What a file must have of a metric to be of the same recording.
+  /// What a file must have of a metric to be of the same recording. A tolerance may be filed later, with numbers of older
+  /// code.
   private struct Numbers {
     let module: String
     let suite: [String]
@@ -57,12 +58,13 @@ struct BaselineOrigins {
     func areIn(_ data: Data) -> Bool {
       guard let document = try? JSONDecoder().decode(BaselineDocument.self, from: data) else { return false }
       let found = document.benchmarks.first { $0.test == entry.test && $0.label == entry.label }
-      return document.module == module && document.suite == suite && found?.metric(metric.metric.name) == metric
+      return document.module == module && document.suite == suite
+        && found?.metric(metric.metric.name)?.content == metric.content
     }
   }
 
   /// The oldest commit since which the numbers are on file; `nil` where the file as it is was not committed.
-  private func committed(_ numbers: Numbers, _ path: String) throws -> GitCommit? {
+  private func committed(_ numbers: Numbers, _ path: String) -> GitCommit? {
     func hasNumbers(_ commit: String) -> Bool {
       (try? checkout.git.data(["show", "\(commit):\(path)"])).map(numbers.areIn) ?? false
     }
@@ -76,7 +78,7 @@ struct BaselineOrigins {
   }
 
   /// Whether the history ends at the commit, which then seems to have brought every file.
-  private func isCutOff(_ commit: GitCommit) throws -> Bool {
+  private func isCutOff(_ commit: GitCommit) -> Bool {
     guard checkout.isShallow else { return false }
     return (try? checkout.find(commit.hash + "^")) == nil
   }

@@ -127,7 +127,9 @@ package struct Settlement {
         return false
       }
       try measure(candidates, run, pair: pair, part: part, plan: plan(candidates))
-      explain(open.filter(candidates.contains), "it cannot be measured at \(commit.short)")
+      // Those that gave nothing there are open still, or as another commit left them.
+      let others = self.candidates { $0.confirmation?.commit != commit.short }
+      explain(others.filter(candidates.contains), "it cannot be measured at \(commit.short)")
     }
     return true
   }

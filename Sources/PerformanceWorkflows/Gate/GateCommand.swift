@@ -22,7 +22,7 @@ package struct GateCommand: Command {
       --no-confirm         let the baselines on file alone decide whether a time became worse; without it, what they
                            find is measured again beside a build of the commit that the baseline is of
       --time-limit TIME    how long to go on with what the first sessions did not decide: seconds, or 2m, or 1h;
-                           what is undecided then is said to be; as long as its sessions take, at least 2m, unless given
+                           what is undecided then is 'ambiguous'; unless given, as long as its sessions take, at least 2m
       --strict             what became better is red too, until it is recorded
       --all                show every verdict, not one screen of them
       --json               the result as JSON on standard output

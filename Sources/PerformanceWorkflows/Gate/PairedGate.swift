@@ -26,7 +26,7 @@ struct PairedGate {
     if let reason = pair.reasonNotToJudgeTimes {
       Output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
     }
-    // What only the other build has is told by the run, which needs a function of this one to begin.
+    // What only the other build has is reported by the run, which needs a function of this one to begin.
     let functions = try run.list(selection)
     guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
     var (run, pair) = (run, pair)
@@ -52,8 +52,7 @@ struct PairedGate {
           against: preparation.name)))
     try log.append(.planned(RunPlan(functions: functions, rounds: 0)))
     for function in functions {
-      let id = BenchmarkID(module: function.module, suite: function.suite, test: function.test)
-      try log.append(.verdict(Verdict(benchmark: id, outcome: .same, reason: .identicalCode)))
+      try log.append(.verdict(Verdict(benchmark: BenchmarkID(function), outcome: .same, reason: .identicalCode)))
     }
     try log.append(.runFinished(RunEnd(seconds: 0)))
     return BundleRun.Result(log: log.file, events: try EventLogReader.all(of: log.file), testFailure: nil)

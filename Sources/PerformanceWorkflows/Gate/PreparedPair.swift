@@ -96,7 +96,7 @@ struct PairPreparation {
       return .unusable("the answers of \(name) are those of another version of this package")
     }
     guard introduction.functions.isEmpty || introduction.methodology == Methodology.current else {
-      let theirs = introduction.methodology.map { "\($0)" } ?? "an older one that it does not tell"
+      let theirs = introduction.methodology.map { "\($0)" } ?? "an older one that it does not report"
       return .unusable("\(name) measures with another methodology (\(theirs), here \(Methodology.current))")
     }
     return .measured(

@@ -33,7 +33,7 @@ extension Explanation {
     }
     let (function, functions) = (subject.function, stacks.functions)
     return Explanation(
-      benchmark: BenchmarkID(module: function.module, suite: function.suite, test: function.test), stacks: stacks,
+      benchmark: BenchmarkID(function), stacks: stacks,
       profile: { BenchmarkProfile(all: functions, keeping: $0) }, method: .sampled(tool: "perf"))
   }
 
