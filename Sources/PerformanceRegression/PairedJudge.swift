@@ -142,7 +142,12 @@ package struct PairedJudge: Sendable {
     case .better: return (verdict.with(.improved, .betterThanTolerance), true)
     case .worse:
       let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
-      return (explained(regressed, metric, base: base, now: now, sessions: sessions) ?? regressed, true)
+      guard let excused = explained(regressed, metric, base: base, now: now, sessions: sessions) else {
+        return (regressed, true)
+      }
+      // A neighbour's minute is in some sessions of either side: few pairs cannot show that it made the difference.
+      let isOver = isLast != nil || pairs.count >= rule.most
+      return isOver ? (excused, true) : (verdict.with(.ambiguous, .tooFewSessions), false)
     case .undecided: return (verdict.with(.ambiguous, .tooFewSessions), false)
     case .unresolved: return (verdict.with(.ambiguous, isLast ?? .pairsDisagree), true)
     }

@@ -62,17 +62,35 @@ struct PairedJudgeTests {
 
   @Test("Processes that waited, or a machine that got slower, are no regression")
   func processesWaitedMachineGot() throws {
-    let busy = Array(repeating: SessionConditions(waitShare: 0.9), count: 18)
-    let waiting = try judge(base: many(18, 100), now: many(18, 130), conditions: busy)
+    let busy = Array(repeating: SessionConditions(waitShare: 0.9), count: 48)
+    let waiting = try judge(base: many(48, 100), now: many(48, 130), conditions: busy)
     #expect(waiting.verdict.outcome == .contaminated && waiting.verdict.reason == .machineBusy)
     let slower = try judge(
-      base: many(18, 100), now: many(18, 130), baseConditions: many(18, control: 10), conditions: many(18, control: 13))
+      base: many(48, 100), now: many(48, 130), baseConditions: many(48, control: 10), conditions: many(48, control: 13))
     #expect(slower.verdict.outcome == .contaminated && slower.verdict.reason == .machineSlower)
-    let disturbed = try judge(base: many(18, 100), now: many(18, 130), disturbance: 30)
+    let disturbed = try judge(base: many(48, 100), now: many(48, 130), disturbance: 30)
     #expect(disturbed.verdict.outcome == .contaminated && disturbed.verdict.reason == .machineBusy)
     // What the machine explains is subtracted, and what remains is red.
-    let fifty = try judge(base: many(18, 100), now: many(18, 5000), conditions: busy)
+    let fifty = try judge(base: many(48, 100), now: many(48, 5000), conditions: busy)
     #expect(fifty.verdict.outcome == .regressed)
+  }
+
+  @Test("A neighbour of some sessions excuses nothing while more pairs can show that it made no difference")
+  func neighbourOfSomeSessions() throws {
+    let quiet = SessionConditions(independent: 10, loads: 16)
+    let loud = SessionConditions(independent: 10, loads: 60)
+    // Each session of the new build had the neighbour, and most of the old one's.
+    func pairs(_ count: Int, last: Verdict.Reason? = nil) throws -> (verdict: Verdict, wantsMore: Bool) {
+      try judge(
+        base: many(count, 100), now: many(count, 200), last: last,
+        baseConditions: (0..<count).map { [loud, quiet, quiet, loud, loud][$0 % 5] },
+        conditions: Array(repeating: loud, count: count))
+    }
+    let few = try pairs(5)
+    #expect(few.wantsMore && few.verdict.reason == .tooFewSessions)
+    #expect(try pairs(5, last: .drawingTimeUsedUp).verdict.outcome == .contaminated)
+    let enough = try pairs(20)
+    #expect(enough.verdict.outcome == .regressed && !enough.wantsMore)
   }
 
   @Test("Long bodies are decided on after three pairs")

@@ -114,4 +114,19 @@ struct VerdictTextTests {
     (verdict.outcome, verdict.reason, verdict.smallestDetectableChange) = (.ambiguous, .spreadTooWide, 0.6)
     #expect(verdict.explanation == "the baseline's sessions differ too much to show less than +60 %")
   }
+
+  @Test("What the machine may explain says why no pair of builds could decide, or what the pairs say")
+  func machineAndPair() {
+    var verdict = Example.busy(Example.id("decode()"))
+    #expect(verdict.explanation == "the machine was too busy to tell")
+    verdict.confirmation = Verdict.Confirmation(state: .unavailable, detail: "there is no repository")
+    #expect(
+      verdict.explanation
+        == "the machine was too busy to tell; not confirmed by a pair of builds: there is no repository")
+    var pair = verdict
+    pair.confirmation = Verdict.Confirmation(state: .unresolved, commit: "3f2c91d", pairs: 48, ratio: 1.5)
+    let settled = Example.slower(Example.id("decode()")).settled(by: pair)
+    #expect(settled.outcome == .contaminated && settled.reason == .machineBusy)
+    #expect(settled.explanation == "no slower than 3f2c91d without what the machine explains: +50.0 %, 48 pairs")
+  }
 }

@@ -62,6 +62,8 @@ extension Verdict {
     case .awaited: break
     case .confirmed: (verdict.outcome, verdict.reason) = (.regressed, .confirmedByPair)
     case .refuted: (verdict.outcome, verdict.reason) = (.same, .refutedByPair)
+    case .unresolved where later.outcome == .contaminated:
+      (verdict.outcome, verdict.reason, verdict.detail) = (.contaminated, later.reason, later.detail)
     case .unresolved: (verdict.outcome, verdict.reason) = (.ambiguous, .pairsDisagree)
     case .unavailable:
       verdict = later

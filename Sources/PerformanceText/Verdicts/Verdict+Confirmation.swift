@@ -14,6 +14,8 @@ extension Verdict {
     case .refuted where slowSessions != nil:
       return "no more of its processes are slow than at \(confirmation.other): \(numbers(of: confirmation))"
     case .refuted: return "\(Reason.refutedByPair.text): against \(confirmation.other) \(numbers(of: confirmation))"
+    case .unresolved where outcome == .contaminated:
+      return "no slower than \(confirmation.other) without what the machine explains: \(numbers(of: confirmation))"
     case .unresolved: return "the pairs against \(confirmation.other) do not agree: \(numbers(of: confirmation))"
     case .unavailable:
       return "not confirmed by a pair of builds" + (confirmation.detail.map { ": " + $0.onOneLine(atMost: 300) } ?? "")

@@ -101,6 +101,10 @@ extension Verdict {
       return "the baseline's sessions differ too much to show less than \(change)"
     case .refusedAtRecording: return refusal
     case .drawingTimeUsedUp: return undecided
+    case .machineBusy, .machineSlower:
+      // Only a pair can separate the machine from the code; why there is none is what a user can change.
+      let machine = reason.text + (detail.map { ": " + $0 } ?? "")
+      return [machine, confirmationText].compactMap { $0 }.joined(separator: "; ")
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
       .notInRun, .budgetExceeded, .endedItself, .notANumber, .budgetUnreadable, .budgetUnasked:
       // The judge's own sentence says the same with names.

@@ -104,6 +104,9 @@ package struct Settlement {
       }
     } catch let failure as CommandFailure where failure.status != .failure {
       explain(candidates, "\(commit.short) cannot be compared with: \(failure.firstError)")
+    } catch let error as InputError {
+      // A full disk takes nothing away from what is measured already.
+      explain(candidates, "\(commit.short) cannot be compared with: \(error)")
     }
   }
 
