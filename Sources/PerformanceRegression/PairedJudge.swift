@@ -141,13 +141,8 @@ package struct PairedJudge: Sendable {
     case .same: return (verdict.with(.same, .withinTolerance), true)
     case .better: return (verdict.with(.improved, .betterThanTolerance), true)
     case .worse:
-      let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
-      guard let excused = explained(regressed, metric, base: base, now: now, sessions: sessions) else {
-        return (regressed, true)
-      }
-      // A neighbour's minute is in some sessions of either side: few pairs cannot show that it made the difference.
-      let isOver = isLast != nil || pairs.count >= rule.most
-      return isOver ? (excused, true) : (verdict.with(.ambiguous, .tooFewSessions), false)
+      // What disturbs a machine is on both sides: it excuses nothing here.
+      return (verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text), true)
     case .undecided: return (verdict.with(.ambiguous, .tooFewSessions), false)
     case .unresolved: return (verdict.with(.ambiguous, isLast ?? .pairsDisagree), true)
     }
@@ -204,27 +199,5 @@ package struct PairedJudge: Sendable {
       guard let base = BenchmarkJudge.summary(base), let now = BenchmarkJudge.summary(now) else { return nil }
       return PairedRule.Pair(base: base, now: now)
     }
-  }
-
-  /// The verdict that takes the place of a red one, where the machine explains the difference: what it explains is
-  /// subtracted from both sides, and the pairs are judged once more.
-  private func explained(
-    _ verdict: Verdict, _ metric: MetricDescription, base: [MetricReading], now: [MetricReading],
-    sessions: (base: [BenchmarkSession], now: [BenchmarkSession])
-  ) -> Verdict? {
-    let machine = MachineEvidence(then: sessions.base.map(\.conditions.calibration).fastest)
-    guard sessions.base.count == base.count, sessions.now.count == now.count else { return nil }
-    func remaining(_ sessions: [BenchmarkSession], _ readings: [MetricReading]) -> [Double?] {
-      zip(sessions, readings).map { session, reading in
-        BenchmarkJudge.summary(reading).map { machine.remaining($0, of: reading, in: session) }
-      }
-    }
-    let pairs = zip(remaining(sessions.base, base), remaining(sessions.now, now)).compactMap { base, now in
-      if let base, let now { PairedRule.Pair(base: base, now: now) } else { nil as PairedRule.Pair? }
-    }
-    let step = rule(of: sessions.base + sessions.now).step(
-      pairs, tolerance: metric.tolerance, direction: metric.direction, isLast: true)
-    return step == .worse
-      ? nil : machine.explained(verdict, by: sessions.now, since: "in the processes of the other build")
   }
 }

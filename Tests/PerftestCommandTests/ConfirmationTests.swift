@@ -179,6 +179,31 @@ struct ConfirmationTests {
     #expect(gate.status == 1 && gate.output.contains("confirmed against \(commit): +35.0 %"), "\(gate)")
   }
 
+  @Test("Code that became slower after its baseline was recorded is red, also when both are committed together")
+  func committedTogether() async throws {
+    try edit("")
+    try repository.commit()
+    let outcome = try await scripted.start(
+      ["record", "--rounds", "12", "--filter", "WorkPerformance"], in: package
+    ).outcome()
+    try #require(outcome.status == 0, "\(outcome)")
+    let first = try head
+    try edit("loop 60000")
+    try repository.commit("the baseline, and slower code")
+    let gate = try await gate()
+    #expect(gate.status == 1 && gate.output.contains("confirmed against \(first): +200 %"), "\(gate)")
+  }
+
+  @Test("A baseline that was recorded beside a new file is not of the commit that lacks it")
+  func recordedBesideNewFile() async throws {
+    try repository.commit()
+    try await record("", committing: "")
+    try edit("loop 27000")
+    let gate = try await gate()
+    let commit = try head
+    #expect(gate.status == 1 && gate.output.contains("confirmed against \(commit): +35.0 %"), "\(gate)")
+  }
+
   @Test("'swift test' by hand takes no pair and says which command does")
   func byHand() async throws {
     let package = try await ScriptedPackage.recorded(work: "loop 60000")

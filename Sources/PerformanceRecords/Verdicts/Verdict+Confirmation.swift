@@ -60,7 +60,9 @@ extension Verdict {
     verdict.slowSessions = later.slowSessions ?? slowSessions
     switch confirmation.state {
     case .awaited: break
-    case .confirmed: (verdict.outcome, verdict.reason) = (.regressed, .confirmedByPair)
+    case .confirmed:
+      // What the file's rule allowed for is settled as well.
+      (verdict.outcome, verdict.reason, verdict.detail) = (.regressed, .confirmedByPair, later.detail)
     case .refuted: (verdict.outcome, verdict.reason) = (.same, .refutedByPair)
     case .unresolved where later.outcome == .contaminated:
       (verdict.outcome, verdict.reason, verdict.detail) = (.contaminated, later.reason, later.detail)

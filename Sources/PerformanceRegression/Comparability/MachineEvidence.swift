@@ -46,9 +46,7 @@ struct MachineEvidence {
   }
 
   /// The verdict whose number the machine explains, with the greatest part of it.
-  func explained(
-    _ verdict: Verdict, by sessions: [BenchmarkSession], since point: String = "when the baseline was recorded"
-  ) -> Verdict {
+  func explained(_ verdict: Verdict, by sessions: [BenchmarkSession]) -> Verdict {
     if let text = sessions.compactMap(\.conditions.waitingText).first {
       return verdict.with(.contaminated, .machineBusy, detail: text)
     }
@@ -57,7 +55,8 @@ struct MachineEvidence {
       let percent = Int(((middle - 1) * 100).rounded())
       return verdict.with(
         .contaminated, .machineSlower,
-        detail: "fixed loops that use nothing of the code take up to \(percent) % longer here than " + point)
+        detail: "fixed loops that use nothing of the code take up to \(percent) % longer here than when the baseline "
+          + "was recorded")
     }
     if sessions.contains(where: { slowdown(of: $0) > 1 }) {
       return verdict.with(

@@ -224,7 +224,7 @@ package struct DrawingRounds {
   private mutating func judge(_ state: inout Progress) throws {
     if let failure = state.other.failure {
       state.isDone = true
-      for verdict in OtherBuild.unusable(state.sessions.keys.sorted(), because: failure) { try conclude(verdict) }
+      for verdict in world.other?.unusable(state.sessions.keys.sorted(), failure) ?? [] { try conclude(verdict) }
       return
     }
     let judgements = judgements(state, isLast: nil)

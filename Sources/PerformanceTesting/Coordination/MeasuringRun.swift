@@ -195,7 +195,9 @@ final class MeasuringRun {
             let judgement = paired.judge(base: $0, now: $1, isLast: $2)
             return explained(
               switches.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
-          })
+          },
+          // A pair that was to confirm something is no pair then, and the file decides.
+          unusable: switches.confirmation == nil ? OtherBuild.unusable : { _, _ in [] })
       })
   }
 

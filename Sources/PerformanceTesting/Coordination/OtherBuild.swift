@@ -11,12 +11,16 @@ package struct OtherBuild {
   package var draw: (Drawing) throws -> TestBundle.Outcome
   /// Judges a benchmark's sessions, those of this build last; the reason tells that there will be no more.
   package var judge: ([BenchmarkSession], [BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
+  /// The verdicts on benchmarks whose function fails in it, and why it fails.
+  var unusable: ([BenchmarkID], String) -> [Verdict]
 
   /// A build from its parts.
   package init(
     functions: Set<TestFunctionID>, draw: @escaping (Drawing) throws -> TestBundle.Outcome,
-    judge: @escaping ([BenchmarkSession], [BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
+    judge: @escaping ([BenchmarkSession], [BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement,
+    unusable: @escaping ([BenchmarkID], String) -> [Verdict] = OtherBuild.unusable
   ) {
+    self.unusable = unusable
     self.functions = functions
     self.draw = draw
     self.judge = judge
@@ -34,7 +38,7 @@ package struct OtherBuild {
   static func isFirst(inRound round: Int) -> Bool { !round.isMultiple(of: 2) }
 
   /// The verdicts on a function that fails in it: there is nothing to compare with, which is not the new code's doing.
-  static func unusable(_ benchmarks: [BenchmarkID], because failure: String) -> [Verdict] {
+  package static func unusable(_ benchmarks: [BenchmarkID], because failure: String) -> [Verdict] {
     benchmarks.map { Verdict(benchmark: $0, outcome: .incomparable, reason: .baseUnusable, detail: failure) }
   }
 }

@@ -24,15 +24,20 @@ struct BaselineOrigins {
   /// The documents of times for this machine.
   let documents: [BaselineDocument]
 
-  /// The commit that gave a metric of a benchmark the numbers on file: they were committed with the code that they are of.
+  /// The commit whose code gave a metric of a benchmark the numbers on file.
+  ///
+  /// Where no file differed from a commit when they were recorded, it is that one: what was committed with them may have
+  /// been edited since. Else they were committed with the code that they are of.
   /// - Throws: ``Unknown``, or ``InputError`` for a baseline that cannot be read.
   func origin(of candidate: Candidate) throws -> Origin {
     guard let (document, entry) = onFile(candidate), let metric = entry.metric(candidate.metric) else {
       throw Unknown(reason: "it has no baseline on file")
     }
+    let checkedOut = checkedOut(entry)
+    if case .success(let origin) = checkedOut, origin.isExact { return origin }
     let path = try store.file(holding: document).flatMap(checkout.pathInTree)
     let numbers = Numbers(module: document.module, suite: document.suite, entry: entry, metric: metric)
-    guard let path, let commit = committed(numbers, path) else { return try recorded(entry) }
+    guard let path, let commit = committed(numbers, path) else { return try checkedOut.get() }
     guard !isCutOff(commit) else {
       throw Unknown(
         reason: "the history of this shallow clone ends before the baseline's commit; fetch all of it "
@@ -84,17 +89,19 @@ struct BaselineOrigins {
   }
 
   /// The commit that was checked out when the baseline was recorded.
-  private func recorded(_ entry: BaselineBenchmark) throws -> Origin {
+  private func checkedOut(_ entry: BaselineBenchmark) -> Result<Origin, Unknown> {
     guard let text = entry.recorded.commit else {
-      throw Unknown(reason: "its baseline is in no commit, and was recorded outside of a repository")
+      return .failure(Unknown(reason: "its baseline is in no commit, and was recorded outside of a repository"))
     }
     let hash = text.prefix { $0 != "+" }
     guard let commit = try? checkout.find(String(hash)) else {
-      throw Unknown(
-        reason:
-          "the commit of its baseline, \(text.printable(atMost: 60)), is not in this clone; 'git fetch' may bring it")
+      return .failure(
+        Unknown(
+          reason:
+            "the commit of its baseline, \(text.printable(atMost: 60)), is not in this clone; 'git fetch' may bring it")
+      )
     }
-    return Origin(commit: commit, isExact: hash == text)
+    return .success(Origin(commit: commit, isExact: hash == text))
   }
 }
 

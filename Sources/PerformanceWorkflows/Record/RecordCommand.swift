@@ -141,7 +141,9 @@ package struct RecordCommand: Command {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
     return Provenance(
-      date: Date().text(utc: "yyyy-MM-dd"), commit: GitTool(folder: package.url, scratch: scratch).checkedOut,
+      date: Date().text(utc: "yyyy-MM-dd"),
+      // What is recorded is no change of the code that it is recorded of.
+      commit: GitTool(folder: package.url, scratch: scratch).checkedOut(leavingOut: package.baselines.folder),
       reason: reason)
   }
 

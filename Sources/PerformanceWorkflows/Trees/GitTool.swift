@@ -22,10 +22,18 @@ package struct GitTool {
       .trimmingCharacters(in: .newlines)
   }
 
-  /// The commit that is checked out, marked when files differ from it; `nil` where there is no git or no repository.
-  package var checkedOut: String? {
+  /// The commit that is checked out, marked when files differ from it or are new; `nil` where there is no git or no
+  /// repository.
+  /// - Parameter left: a folder whose files do not count.
+  package func checkedOut(leavingOut left: URL) -> String? {
     guard let commit = try? text(["rev-parse", "--short=12", "HEAD"]) else { return nil }
-    let isDirty = (try? text(["status", "--porcelain", "--untracked-files=no"]))?.isEmpty == false
+    let root =
+      URL(fileURLWithPath: (try? text(["rev-parse", "--show-toplevel"])) ?? folder.path)
+      .resolvingSymlinksInPath().path + "/"
+    let path = left.resolvingSymlinksInPath().path
+    let excluded = path.hasPrefix(root) ? [":(exclude,top,literal)" + path.dropFirst(root.count)] : []
+    let status = ["status", "--porcelain", "--untracked-files=normal", "--", ":(top)"] + excluded
+    let isDirty = (try? text(status))?.isEmpty == false
     return commit + (isDirty ? "+changes" : "")
   }
 
