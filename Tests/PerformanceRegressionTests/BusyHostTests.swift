@@ -82,7 +82,7 @@ struct BusyHostTests {
     // Of 80 000 placements 0.25 % were candidates; of 8 000, chance moves that by 0.06.
     #expect(count.candidates(1) <= 0.004 && count.confirmed[1] == nil)
     #expect(count.candidates(1.25) >= 0.985 && count.candidates(1.3) >= 0.995)
-    #expect(count.confirmed(1.25) >= 0.965 && count.confirmed(1.3) >= 0.985)
+    #expect(count.confirmed(1.25) >= 0.98 && count.confirmed(1.3) >= 0.985)
     #expect(count.candidates(50) == 1 && count.confirmed(50) == 1)
     #expect(Double(count.sessions) <= 2.8 * 8000)
   }
@@ -126,8 +126,8 @@ struct BusyHostTests {
     let found = worse.mapValues { Double($0) / Double(trials) }
     print("busy host, pairs alone: \(found.sorted { $0.key < $1.key }), \(Double(pairs) / Double(trials)) pairs")
     #expect(try #require(found[1]) <= 0.001)
-    #expect(try #require(found[1.25]) >= 0.97)
-    #expect(try #require(found[1.3]) >= 0.985)
+    #expect(try #require(found[1.25]) >= 0.98)
+    #expect(try #require(found[1.3]) >= 0.99)
     #expect(found[50] == 1)
     #expect(Double(pairs) <= 15 * Double(trials))
   }
