@@ -204,6 +204,26 @@ struct ConfirmationTests {
     #expect(gate.status == 1 && gate.output.contains("confirmed against \(commit): +35.0 %"), "\(gate)")
   }
 
+  @Test("A commit that files another tolerance is not the one that the numbers are of")
+  func otherTolerance() async throws {
+    try await record("", committing: "")
+    let first = try head
+    let file = try #require(
+      FolderContents(package.appendingPathComponent("baselines")).files.keys.first { path in
+        path.contains("WorkPerformance") && !path.contains("counts")
+      })
+    let baseline = package.appendingPathComponent("baselines/" + file)
+    let text = try String(contentsOf: baseline, encoding: .utf8)
+    let name = #""name": "wallClock","#
+    let changed = text.replacing(name, with: name + #" "tolerance": {"absolute": 0, "relative": 0.21},"#)
+    try #require(changed != text)
+    try Data(changed.utf8).write(to: baseline)
+    try edit("loop 27000")
+    try repository.commit("another tolerance, and slower code")
+    let gate = try await gate()
+    #expect(gate.status == 1 && gate.output.contains("confirmed against \(first): +35.0 %"), "\(gate)")
+  }
+
   @Test("'swift test' by hand takes no pair and says which command does")
   func byHand() async throws {
     let package = try await ScriptedPackage.recorded(work: "loop 60000")
