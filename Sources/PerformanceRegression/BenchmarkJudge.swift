@@ -8,7 +8,7 @@ package struct BenchmarkJudge: Sendable {
   /// How many times the tolerance the smallest detectable change may be before "no change seen" says too little.
   package static let ambiguityFactor = 2.5
 
-  /// How many sessions of a GPU that are all in doubt end the drawing: each has cost two windows.
+  /// How many sessions of a GPU that all have caveats are enough: each has cost two windows.
   private static let fewestInDoubt = 3
 
   private let confirms: Bool
@@ -253,7 +253,7 @@ package struct BenchmarkJudge: Sendable {
     return verdict
   }
 
-  /// Whether more sessions would show nothing new: that many of a GPU are all in doubt, each after a second window.
+  /// Whether more sessions would show nothing new: that many of a GPU all have caveats, each after a second window.
   private func isHopeless(_ sessions: [BenchmarkSession], _ metric: MetricDescription) -> Bool {
     metric.gpu != nil && sessions.count >= Self.fewestInDoubt && sessions.allSatisfy { $0.gpu?.gravestDoubt != nil }
   }

@@ -124,9 +124,11 @@ struct VerdictTextTests {
       verdict.explanation
         == "the machine was too busy to tell; not confirmed by a pair of builds: there is no repository")
     var pair = verdict
+    // Of a pair only the GPU is allowed for.
+    pair.reason = .gpuDisturbed
     pair.confirmation = Verdict.Confirmation(state: .unresolved, commit: "3f2c91d", pairs: 48, ratio: 1.5)
     let settled = Example.slower(Example.id("decode()")).settled(by: pair)
-    #expect(settled.outcome == .contaminated && settled.reason == .machineBusy)
-    #expect(settled.explanation == "no slower than 3f2c91d without what the machine explains: +50.0 %, 48 pairs")
+    #expect(settled.outcome == .contaminated && settled.reason == .gpuDisturbed)
+    #expect(settled.explanation == "the pairs against 3f2c91d were disturbed: +50.0 %, 48 pairs")
   }
 }

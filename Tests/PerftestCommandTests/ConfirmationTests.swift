@@ -23,12 +23,17 @@ struct ConfirmationTests {
   /// Files a baseline of some work, and commits it with other work.
   private func record(_ recorded: String, committing work: String) async throws {
     try edit(recorded)
-    let outcome = try await scripted.start(
-      ["record", "--rounds", "12", "--filter", "WorkPerformance"], in: package
-    ).outcome()
-    try #require(outcome.status == 0, "\(outcome)")
+    try await record()
     try edit(work)
     try repository.commit()
+  }
+
+  /// Files a baseline of the work as it is.
+  private func record(_ arguments: String..., of filter: String = "WorkPerformance") async throws {
+    let outcome = try await scripted.start(
+      ["record", "--rounds", "12", "--filter", filter] + arguments, in: package
+    ).outcome()
+    try #require(outcome.status == 0, "\(outcome)")
   }
 
   private func gate(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandOutcome {
@@ -152,10 +157,7 @@ struct ConfirmationTests {
     let first = try head
     // A commit that records one benchmark anew, beside a slowdown of the other that nobody saw.
     try edit("loop 27000\nlabels 6500")
-    let outcome = try await scripted.start(
-      ["record", "--rounds", "12", "--replace", "--filter", "WorkPerformance/labels"], in: package
-    ).outcome()
-    try #require(outcome.status == 0, "\(outcome)")
+    try await record("--replace", of: "WorkPerformance/labels")
     try repository.commit("labels are slower")
     try edit("loop 27000\nlabels 9000")
     let report = try await gate()
@@ -169,10 +171,7 @@ struct ConfirmationTests {
   func uncommitted() async throws {
     try edit("")
     try repository.commit()
-    let outcome = try await scripted.start(
-      ["record", "--rounds", "12", "--filter", "WorkPerformance"], in: package
-    ).outcome()
-    try #require(outcome.status == 0, "\(outcome)")
+    try await record()
     try edit("loop 27000")
     let gate = try await gate()
     let commit = try head
@@ -183,10 +182,7 @@ struct ConfirmationTests {
   func committedTogether() async throws {
     try edit("")
     try repository.commit()
-    let outcome = try await scripted.start(
-      ["record", "--rounds", "12", "--filter", "WorkPerformance"], in: package
-    ).outcome()
-    try #require(outcome.status == 0, "\(outcome)")
+    try await record()
     let first = try head
     try edit("loop 60000")
     try repository.commit("the baseline, and slower code")

@@ -15,7 +15,7 @@ extension Verdict {
       return "no more of its processes are slow than at \(confirmation.other): \(numbers(of: confirmation))"
     case .refuted: return "\(Reason.refutedByPair.text): against \(confirmation.other) \(numbers(of: confirmation))"
     case .unresolved where outcome == .contaminated:
-      return "no slower than \(confirmation.other) without what the machine explains: \(numbers(of: confirmation))"
+      return "the pairs against \(confirmation.other) were disturbed: \(numbers(of: confirmation))"
     case .unresolved: return "the pairs against \(confirmation.other) do not agree: \(numbers(of: confirmation))"
     case .unavailable:
       return "not confirmed by a pair of builds" + (confirmation.detail.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
