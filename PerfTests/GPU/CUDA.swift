@@ -48,7 +48,7 @@ struct CUDATrait: SuiteTrait, TestTrait {
     let environment = ProcessInfo.processInfo.environment
     if (try? GPURequest(environment: environment)) == .off { try Test.cancel("PERFTEST_GPU is off") }
     if let missing = CUDA.missing { try Test.cancel("\(missing)") }
-    let order = try? ChildOrder(environment: environment)
+    let order = try? ChildRequest(environment: environment)
     if order?.task == .count {
       try Test.cancel("the driver cannot run under Valgrind, and what a GPU does is no instruction of the processor")
     }

@@ -33,8 +33,8 @@ struct Ledger {
       label: index % 3 == 0 ? "1000" : nil)
   }
 
-  private func place(_ index: Int) -> SourcePlace {
-    SourcePlace(
+  private func place(_ index: Int) -> CodeLocation {
+    CodeLocation(
       fileID: "StorePerformance/Suite\(index / Self.suiteSize).swift",
       filePath: "/home/someone/store/Tests/StorePerformance/Suite\(index / Self.suiteSize).swift",
       line: 10 + index, column: 5)
@@ -119,7 +119,7 @@ struct Ledger {
       .runStarted(RunStart(mode: "gate", environment: Self.environment, filters: [])),
       .planned(RunPlan(functions: (0..<count).map { id($0).function }, rounds: 1)),
     ]
-    bodies += sessions.map { .session(DrawnSession(round: 1, session: $0)) }
+    bodies += sessions.map { .session(SessionEvent(round: 1, session: $0)) }
     bodies += verdicts.map { .verdict($0) }
     bodies.append(.runFinished(RunEnd(seconds: 7.25)))
     return bodies.enumerated().map { RunEvent(time: 1_769_860_000 + Double($0) / 8, $1) }

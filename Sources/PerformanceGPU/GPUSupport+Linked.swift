@@ -9,5 +9,5 @@ public func _linkedGPUSupport() -> UnsafeRawPointer? {
 }
 
 private let linkedSupport = GPUSupport(
-  check: { environment throws(InputError) in try GPUChoice.meetDemand(of: environment) },
+  check: { environment throws(InputError) in try GPUSelection.meetDemand(of: environment) },
   find: { GPUWindowReader.find(environment: $0) })

@@ -11,19 +11,19 @@ import Synchronization
 /// measure one board at a time where they share `/tmp`.
 package final class GPUWindowReader: GPUReader {
   private let device: GPUDevice
-  private let notes: [GPUDoubt]
+  private let notes: [GPUCaveat]
   private let lock: MachineLock
   private let opened = Mutex<Opened?>(nil)
 
   /// What a window began with.
   private struct Opened: Sendable {
-    var start: GPUEdge
+    var start: WindowSnapshot
     var activity: Reading<GPMSample>
     var faults: Reading<XIDWatch>
     var sampler: GPUSampler
   }
 
-  private init(_ device: GPUDevice, notes: [GPUDoubt], lock: consuming MachineLock) {
+  private init(_ device: GPUDevice, notes: [GPUCaveat], lock: consuming MachineLock) {
     self.device = device
     self.notes = notes
     self.lock = lock
@@ -34,7 +34,7 @@ package final class GPUWindowReader: GPUReader {
     let begun = try? device.session.perform { calls in
       let faults = calls.watchXIDs(of: [calls.board(of: handle)])
       let activity = calls.gpmSample(of: handle)
-      return (calls.edge(.start, of: handle), activity, faults)
+      return (calls.snapshot(.start, of: handle), activity, faults)
     }
     // What is wrong is told when the window is closed.
     guard let (start, activity, faults) = begun else { return 0 }
@@ -67,11 +67,11 @@ package final class GPUWindowReader: GPUReader {
 extension NVMLCalls {
   /// Ends a window: the edge first, while the board is still warm from the work.
   fileprivate func readings(
-    of device: GPUDevice, since start: GPUEdge, _ before: Reading<GPMSample>, _ watch: Reading<XIDWatch>,
-    _ samples: GPUSamples, iterations: Int, seconds: Double, notes: [GPUDoubt]
+    of device: GPUDevice, since start: WindowSnapshot, _ before: Reading<GPMSample>, _ watch: Reading<XIDWatch>,
+    _ samples: GPUSamples, iterations: Int, seconds: Double, notes: [GPUCaveat]
   ) -> Reading<GPUReadings> {
     let handle = device.handle
-    let end = edge(.end, of: handle)
+    let end = snapshot(.end, of: handle)
     let after = gpmSample(of: handle)
     let active = before.flatMap { first in after.map { activity(from: first, to: $0, of: handle) } }
     for sample in [before, after] { sample.value.map(release) }
@@ -89,7 +89,7 @@ extension NVMLCalls {
           window.values(maximumSMClock: maximum).map { ($0.name, $0.reading.gathered) },
           uniquingKeysWith: { first, _ in first }),
         conditions: GPUConditions(
-          environment: environment, doubts: GPUValidity.doubts(about: window, maximumSMClock: maximum) + notes))
+          environment: environment, caveats: GPUValidity.caveats(about: window, maximumSMClock: maximum) + notes))
     }
   }
 }
@@ -103,7 +103,7 @@ extension GPUWindowReader {
     environment: [String: String], session: NVMLSession = .shared
   ) -> Result<any GPUReader, GPUAbsence> {
     do {
-      switch try GPUChoice(environment: environment, session: session) {
+      switch try GPUSelection(environment: environment, session: session) {
       case .off: return .failure(GPUAbsence("PERFTEST_GPU is off"))
       case .none(let reason): return .failure(GPUAbsence(reason))
       case .chosen(let chosen):

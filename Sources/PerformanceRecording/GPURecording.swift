@@ -29,8 +29,8 @@ struct GPURecording {
     guard metric.gpu != nil else { return .usable(Self.readings(of: metric, in: sessions), detail: nil) }
     let measured = sessions.filter { $0.reading(metric.name)?.values.isEmpty == false }
     if let problem = Self.origin(of: measured) { return .refused(problem) }
-    let sound = measured.filter { $0.gpu?.gravestDoubt?.kind != .contaminated }
-    let quiet = sound.filter { $0.gpu?.gravestDoubt == nil }
+    let sound = measured.filter { $0.gpu?.gravestCaveat?.kind != .contaminated }
+    let quiet = sound.filter { $0.gpu?.gravestCaveat == nil }
     let fewest = SampledRule.standard.fewestBaselineSessions
     if let problem = Self.shortage(of: metric, in: sessions, measured, fewest) { return .refused(problem) }
     let isEnough = quiet.count >= fewest
@@ -90,8 +90,8 @@ struct GPURecording {
 
   /// `3 of 15 sessions were left out: the GPU throttled`.
   private static func leftOut(_ sessions: [BenchmarkSession], but filed: [BenchmarkSession]) -> String {
-    let isQuiet = filed.allSatisfy { $0.gpu?.gravestDoubt == nil }
-    let reason = sessions.lazy.compactMap { $0.gpu?.gravestDoubt }
+    let isQuiet = filed.allSatisfy { $0.gpu?.gravestCaveat == nil }
+    let reason = sessions.lazy.compactMap { $0.gpu?.gravestCaveat }
       .first { isQuiet || $0.kind == .contaminated }?.shortText
     return "\(sessions.count - filed.count) of \(sessions.count) sessions were left out"
       + (reason.map { ": " + $0 } ?? "")

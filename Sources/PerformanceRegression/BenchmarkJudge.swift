@@ -9,7 +9,7 @@ package struct BenchmarkJudge: Sendable {
   package static let ambiguityFactor = 2.5
 
   /// How many sessions of a GPU that all have caveats are enough: each has cost two windows.
-  private static let fewestInDoubt = 3
+  private static let fewestWithCaveats = 3
 
   private let confirms: Bool
   private let sampledRule: SampledRule
@@ -93,7 +93,7 @@ package struct BenchmarkJudge: Sendable {
     let readings = sessions.compactMap { $0.reading(metric.name) }
     var verdict = Verdict(
       benchmark: sessions[0].id, metric: metric, outcome: .new, reason: .notInBaseline, sessions: readings.count,
-      place: sessions[0].place)
+      location: sessions[0].location)
     if let problem = Self.problem(of: readings) {
       return (verdict.with(.incomparable, unreadable(metric, in: sessions[0].id), detail: problem), true)
     }
@@ -106,11 +106,11 @@ package struct BenchmarkJudge: Sendable {
       return (refusal.verdict(from: verdict), true)
     case .incomparable(let reason, let detail):
       return (verdict.with(.incomparable, reason, detail: detail), true)
-    case .against(let baseline, let doubt):
+    case .against(let baseline, let caveat):
       let (judged, isFinal) = judge(verdict, metric, against: baseline, sessions, readings, isLast: isLast)
       guard judged.outcome == .regressed else { return (judged, isFinal) }
-      let doubts = [doubt, clock(of: metric, in: sessions)?.doubt].compactMap { $0 }
-      return (GPUEvidence(sessions, doubts: doubts).judged(judged), isFinal)
+      let caveats = [caveat, clock(of: metric, in: sessions)?.caveat].compactMap { $0 }
+      return (GPUEvidence(sessions, caveats: caveats).judged(judged), isFinal)
     }
   }
 
@@ -130,8 +130,8 @@ package struct BenchmarkJudge: Sendable {
   /// The sessions with a value of a GPU metric, where they are most: a counter that was read too late once says nothing
   /// of the others.
   private static func withValue(of metric: MetricDescription, _ all: [BenchmarkSession]) -> [BenchmarkSession] {
-    let told = all.filter { $0.reading(metric.name)?.values.isEmpty == false }
-    return told.count * 2 > all.count ? told : all
+    let reported = all.filter { $0.reading(metric.name)?.values.isEmpty == false }
+    return reported.count * 2 > all.count ? reported : all
   }
 
   /// Why a metric without a usable value is not judged: one that is on file was read here before.
@@ -172,7 +172,7 @@ package struct BenchmarkJudge: Sendable {
     case .undecided:
       switch isLast {
       case nil: return (verdict.with(.ambiguous, .tooFewSessions), false)
-      case .drawingTimeUsedUp: return (verdict.with(.regressed, .countGrew), true)
+      case .timeLimitReached: return (verdict.with(.regressed, .countGrew), true)
       // A process that also runs other tests counts theirs as well.
       case let reason?: return (verdict.with(.ambiguous, reason), true)
       }
@@ -187,20 +187,20 @@ package struct BenchmarkJudge: Sendable {
     let baseline = recorded.map { $0.summary(metric.direction) }
     let values = readings.compactMap(Self.summary)
     let rule = sessions.areLong ? sampledRule.ofLongSessions : sampledRule
-    let line = BaselineLine(baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: rule)
-    verdict.baseline = line?.best
+    let threshold = DecisionThreshold(baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: rule)
+    verdict.baseline = threshold?.best
     verdict.interval = Self.interval(verdict, metric, now: values, baseline: baseline)
-    verdict.smallestDetectableChange = line.flatMap { rule.smallestDetectableChange($0, baseline: baseline) }
-    guard let line, recorded.count >= sampledRule.fewestBaselineSessions else {
+    verdict.smallestDetectableChange = threshold.flatMap { rule.smallestDetectableChange($0, baseline: baseline) }
+    guard let threshold, recorded.count >= sampledRule.fewestBaselineSessions else {
       return (verdict.with(.ambiguous, .tooFewSessions, detail: "the baseline has \(recorded.count) sessions"), true)
     }
-    switch line.step(now: values, isLast: isLast == .drawingTimeUsedUp) {
+    switch threshold.step(now: values, isLast: isLast == .timeLimitReached) {
     case .within:
-      return within(verdict, metric, line: line, values, baseline: baseline, isLast: isLast)
+      return within(verdict, metric, threshold: threshold, values, baseline: baseline, isLast: isLast)
     // What the GPU leaves of it is judged where all evidence of the GPU is.
     case .undecided where isHopeless(sessions, metric), .beyond:
       let regressed = verdict.with(.regressed, .everySessionWorse, detail: clock(of: metric, in: sessions)?.text)
-      return beyond(regressed, line: line, sessions, readings, values, isLast: isLast)
+      return beyond(regressed, threshold: threshold, sessions, readings, values, isLast: isLast)
     case .undecided:
       return (verdict.with(.ambiguous, isLast ?? .tooFewSessions), isLast != nil)
     }
@@ -221,26 +221,26 @@ package struct BenchmarkJudge: Sendable {
   /// Where a pair confirms it, that is all. Where none does, the machine explains what it can: sessions that it disturbed
   /// are taken again, until as many as needed have been taken in addition, and what then remains is judged once more.
   private func beyond(
-    _ regressed: Verdict, line: BaselineLine, _ sessions: [BenchmarkSession], _ readings: [MetricReading],
+    _ regressed: Verdict, threshold: DecisionThreshold, _ sessions: [BenchmarkSession], _ readings: [MetricReading],
     _ values: [Double], isLast: Verdict.Reason?
   ) -> Answer {
-    let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id), reach: line.reach)
+    let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id), reach: threshold.reach)
     // A session without this reading would put all behind it beside the wrong conditions.
     guard let metric = regressed.metric, sessions.count == values.count else { return (awaiting(regressed), true) }
     let all = zip(sessions, readings)
     let remaining = zip(all, values).map { machine.remaining($1, of: $0.1, in: $0.0) }
-    let isExplained = remaining != values && line.step(now: remaining, isLast: true) != .beyond
+    let isExplained = remaining != values && threshold.step(now: remaining, isLast: true) != .beyond
     if confirms {
       return (awaiting(isExplained ? machine.explained(regressed, by: sessions) : regressed), true)
     }
     let isGPU = metric.gpu != nil
     let quiet = zip(all, values).filter { pair, _ in
-      machine.isUndisturbed(pair.0, pair.1) && !(isGPU && pair.0.gpu?.gravestDoubt != nil)
+      machine.isUndisturbed(pair.0, pair.1) && !(isGPU && pair.0.gpu?.gravestCaveat != nil)
     }.map(\.1)
     // Enough in a hurry are enough here: the disturbed ones are beyond the threshold as well.
-    if line.step(now: quiet, isLast: !isGPU) == .beyond { return (regressed, true) }
+    if threshold.step(now: quiet, isLast: !isGPU) == .beyond { return (regressed, true) }
     let isDisturbed = isExplained || isGPU && quiet.count < values.count
-    if isLast == nil, isDisturbed, values.count < 2 * line.sessionsNeeded(values), !isHopeless(sessions, metric) {
+    if isLast == nil, isDisturbed, values.count < 2 * threshold.sessionsNeeded(values), !isHopeless(sessions, metric) {
       return (regressed.with(.ambiguous, .tooFewSessions), false)
     }
     return (isExplained ? machine.explained(regressed, by: sessions) : regressed, true)
@@ -255,7 +255,7 @@ package struct BenchmarkJudge: Sendable {
 
   /// Whether more sessions would show nothing new: that many of a GPU all have caveats, each after a second window.
   private func isHopeless(_ sessions: [BenchmarkSession], _ metric: MetricDescription) -> Bool {
-    metric.gpu != nil && sessions.count >= Self.fewestInDoubt && sessions.allSatisfy { $0.gpu?.gravestDoubt != nil }
+    metric.gpu != nil && sessions.count >= Self.fewestWithCaveats && sessions.allSatisfy { $0.gpu?.gravestCaveat != nil }
   }
 
   /// What the GPU's clock has to do with a time or an energy that regressed; `nil` where none was read.
@@ -271,11 +271,11 @@ package struct BenchmarkJudge: Sendable {
 
   /// What is said of sessions of which enough come near; some may still be slow, more often than on file.
   private func within(
-    _ verdict: Verdict, _ metric: MetricDescription, line: BaselineLine, _ values: [Double], baseline: [Double],
+    _ verdict: Verdict, _ metric: MetricDescription, threshold: DecisionThreshold, _ values: [Double], baseline: [Double],
     isLast: Verdict.Reason?
   ) -> Answer {
-    let factors = line.slowFactors(values).sorted()
-    let chance = line.chance(slow: factors.count, of: values.count)
+    let factors = threshold.slowFactors(values).sorted()
+    let chance = threshold.chance(slow: factors.count, of: values.count)
     guard chance <= ShareRule.standard.conspicuous, !factors.isEmpty else {
       return (near(verdict, metric, baseline: baseline), true)
     }
@@ -320,8 +320,8 @@ package struct BenchmarkJudge: Sendable {
     let verdict = Verdict(
       benchmark: sessions[0].id, metric: metric, outcome: .overBudget, reason: .budgetExceeded, baseline: budget.limit,
       now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget",
-      place: sessions[0].place)
-    if values.count >= enough || isLast == .drawingTimeUsedUp {
+      location: sessions[0].location)
+    if values.count >= enough || isLast == .timeLimitReached {
       let red = metric.kind == .exact || !isExplained(budget, metric, probability, sessions)
       let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
       return (GPUEvidence(sessions).judged(red ? verdict : machine.explained(verdict, by: sessions)), true)

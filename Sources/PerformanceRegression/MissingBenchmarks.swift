@@ -28,7 +28,7 @@ package enum MissingBenchmarks {
   package static func stillOnFile(_ verdict: Verdict, metrics: [MetricDescription]) -> Verdict {
     guard let metric = verdict.metric else { return gone(verdict.benchmark, nil) }
     guard metrics.contains(where: { $0.name == metric.name }) else { return verdict }
-    return gone(metric, of: verdict.benchmark, sessions: verdict.sessions, place: verdict.place)
+    return gone(metric, of: verdict.benchmark, sessions: verdict.sessions, location: verdict.location)
   }
 
   private static func gone(_ id: BenchmarkID, _ reason: Verdict.Reason?) -> Verdict {
@@ -46,17 +46,17 @@ package enum MissingBenchmarks {
   ) -> [Verdict] {
     let read = Set(sessions.flatMap(\.readings).map(\.metric.name))
     return metrics.filter { !read.contains($0.name) }.sorted { $0.name < $1.name }.map { metric in
-      gone(metric, of: id, sessions: sessions.count, place: sessions.first?.place)
+      gone(metric, of: id, sessions: sessions.count, location: sessions.first?.location)
     }
   }
 
   private static func gone(
-    _ metric: MetricDescription, of id: BenchmarkID, sessions: Int, place: SourcePlace?
+    _ metric: MetricDescription, of id: BenchmarkID, sessions: Int, location: CodeLocation?
   ) -> Verdict {
     Verdict(
       benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions,
       detail:
         "it is in the baseline, but its benchmark no longer measures or records it; if that is meant, "
-        + "'perftest record' removes it", place: place)
+        + "'perftest record' removes it", location: location)
   }
 }

@@ -61,7 +61,7 @@ package struct PairedJudge: Sendable {
     return gone.map { metric in
       Verdict(
         benchmark: now[0].id, metric: metric, outcome: .incomparable, reason: .onlyInBase, sessions: now.count,
-        place: now[0].place)
+        location: now[0].location)
     }
   }
 
@@ -69,7 +69,7 @@ package struct PairedJudge: Sendable {
     _ metric: MetricDescription, base: [BenchmarkSession], now: [BenchmarkSession], isLast: Verdict.Reason?
   ) -> BenchmarkJudge.Answer {
     var verdict = Verdict(
-      benchmark: now[0].id, metric: metric, outcome: .new, reason: .onlyInHead, sessions: now.count, place: now[0].place
+      benchmark: now[0].id, metric: metric, outcome: .new, reason: .onlyInHead, sessions: now.count, location: now[0].location
     )
     let readings = (base: readings(metric, in: base), now: readings(metric, in: now))
     if let problem = BenchmarkJudge.problem(of: readings.now) {
@@ -91,7 +91,7 @@ package struct PairedJudge: Sendable {
       case .exact: exact(verdict, metric, base: readings.base, now: readings.now, isLast: isLast)
       case .sampled: sampled(verdict, metric, readings, sessions: (base, now), isLast: isLast)
       }
-    let evidence = GPUEvidence(Self.doubted(now, beside: base), doubts: gpu.doubt.map { [$0] } ?? [])
+    let evidence = GPUEvidence(Self.doubted(now, beside: base), caveats: gpu.caveat.map { [$0] } ?? [])
     return (evidence.judged(answer.verdict), answer.isFinal)
   }
 
@@ -101,7 +101,7 @@ package struct PairedJudge: Sendable {
   ) -> [BenchmarkSession] {
     now.enumerated().map { index, session in
       var session = session
-      if base.indices.contains(index) { session.gpu?.doubts += base[index].gpu?.doubts ?? [] }
+      if base.indices.contains(index) { session.gpu?.caveats += base[index].gpu?.caveats ?? [] }
       return session
     }
   }

@@ -35,7 +35,7 @@ package enum UnreadBudgets {
         benchmark: id, metric: metric ?? readings.first?.metric, outcome: .incomparable, reason: reason,
         sessions: sessions.count,
         detail: "the budget on \(budget.metric) (\(budget.statistic.name)) was not checked: \(why)",
-        place: sessions.first?.place)
+        location: sessions.first?.location)
     }
     switch absence(budget.metric) {
     case .notJudgedHere: return nil

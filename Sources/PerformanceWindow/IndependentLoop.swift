@@ -2,7 +2,7 @@ import CPerformanceProbe
 
 /// A calibration loop of independent arithmetic: it fills the execution units of a core.
 ///
-/// A thread that runs on the sibling of the same core takes up to half of them. The chain of ``ControlLoop`` leaves most
+/// A thread that runs on the sibling of the same core takes up to half of them. The chain of ``DependentLoop`` leaves most
 /// units idle and does not notice: while a program was 60 % slower in fifteen processes, it took the same time.
 package enum IndependentLoop {
   // Half a millisecond, a quarter of a sample: shorter runs find the gaps in what a sibling does, which samples do not.

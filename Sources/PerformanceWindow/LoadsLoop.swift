@@ -24,10 +24,10 @@ package final class LoadsLoop: Sendable {
     }
     self.memory = memory
     // Each place says which one follows: a linear congruential generator of full period visits all of them.
-    let places = Self.bytes / Self.stride
-    for place in 0..<places {
-      let next = (place &* 1_664_525 &+ 1_013_904_223) & (places - 1)
-      memory.storeBytes(of: next, toByteOffset: place * Self.stride, as: Int.self)
+    let locations = Self.bytes / Self.stride
+    for location in 0..<locations {
+      let next = (location &* 1_664_525 &+ 1_013_904_223) & (locations - 1)
+      memory.storeBytes(of: next, toByteOffset: location * Self.stride, as: Int.self)
     }
   }
 
@@ -36,16 +36,16 @@ package final class LoadsLoop: Sendable {
   /// One run, in nanoseconds for a thousand steps.
   package func measure() -> Double {
     let begin = perf_now()
-    let place = follow()
+    let location = follow()
     let elapsed = perf_now() - begin
-    withUnsafePointer(to: place) { perf_consume($0) }
+    withUnsafePointer(to: location) { perf_consume($0) }
     return Double(elapsed) * 1000 / Double(Self.steps)
   }
 
   @inline(never)
   private func follow() -> Int {
-    var place = 0
-    for _ in 0..<Self.steps { place = memory.load(fromByteOffset: place &* Self.stride, as: Int.self) }
-    return place
+    var location = 0
+    for _ in 0..<Self.steps { location = memory.load(fromByteOffset: location &* Self.stride, as: Int.self) }
+    return location
   }
 }

@@ -45,9 +45,9 @@ struct GPUCommand: Command {
   }
 
   /// What cannot be used is told beside what there is.
-  private var choice: (GPUReport.Choice, ExitStatus) {
+  private var selection: (GPUReport.Selection, ExitStatus) {
     do throws(InputError) {
-      return (try MeasuredGPU(environment: ProcessInfo.processInfo.environment).choice(), .pass)
+      return (try MeasuredGPU(environment: ProcessInfo.processInfo.environment).selection(), .pass)
     } catch {
       return (.none(error.description), .configuration)
     }
@@ -55,13 +55,13 @@ struct GPUCommand: Command {
 
   private func show(_ reader: GPUSnapshotReader) throws -> ExitStatus {
     defer { reader.end() }
-    let (choice, status) = choice
+    let (selection, status) = selection
     switch form {
     case .once:
-      let table = GPUTable(reader.read(), choice, width: Output.width(of: 1), colour: Output.colour(of: 1))
+      let table = GPUTable(reader.read(), selection, width: Output.width(of: 1), colour: Output.colour(of: 1))
       Output.line(table.lines(.everything).joined(separator: "\n"))
-    case .json: try Output.json(GPUReport(.gpus(reader.read(), choice)))
-    case .watch: GPUWatch(reader: reader, choice: choice).run()
+    case .json: try Output.json(GPUReport(.gpus(reader.read(), selection)))
+    case .watch: GPUWatch(reader: reader, selection: selection).run()
     }
     return status
   }

@@ -11,7 +11,7 @@ struct GPUWatch {
   private static let period = 1.0
 
   let reader: GPUSnapshotReader
-  let choice: GPUReport.Choice
+  let selection: GPUReport.Selection
 
   /// Shows them until Ctrl-C, or until nobody reads any more.
   func run() {
@@ -20,13 +20,13 @@ struct GPUWatch {
       let screen = Screen(on: 1)
       defer { screen.end() }
       everySecond {
-        let table = GPUTable(reader.read(), choice, width: screen.size.columns, colour: Output.colour(of: 1))
-        screen.draw(table.lines(.changing))
+        let table = GPUTable(reader.read(), selection, width: screen.size.columns, colour: Output.colour(of: 1))
+        screen.render(table.lines(.changing))
         return true
       }
     } else {
       everySecond {
-        let table = GPUTable(reader.read(), choice, width: Output.width(of: 1), colour: .off)
+        let table = GPUTable(reader.read(), selection, width: Output.width(of: 1), colour: .off)
         return Output.write(table.lines(.changing).joined(separator: "\n") + "\n\n", to: 1)
       }
     }

@@ -11,8 +11,8 @@ struct MeasuredGPU {
 
   /// The choice in words.
   /// - Throws: ``InputError`` when a variable cannot be used, or demands what is not there.
-  func choice() throws(InputError) -> GPUReport.Choice {
-    switch try GPUChoice(environment: environment, session: .shared) {
+  func selection() throws(InputError) -> GPUReport.Selection {
+    switch try GPUSelection(environment: environment, session: .shared) {
     case .off: .none("\(GPURequest.variable) is off.")
     case .none(let reason): .none(reason)
     case .chosen(let gpu): .measured(uuid: gpu.uuid, because: try reason, notes: gpu.notes.map(\.text))
@@ -37,11 +37,11 @@ extension MeasuredGPU {
       let request = try GPURequest(environment: environment)
       guard request != .off else { return .off }
       // Where a GPU is demanded, its absence is the error of the choice.
-      let choice = try choice()
+      let selection = try selection()
       do throws(NVMLFailure) {
         let reader = try GPUSnapshotReader()
         defer { reader.end() }
-        return .found(reader.read(), choice)
+        return .found(reader.read(), selection)
       } catch {
         return error.isAbsence
           ? .absent(problem: error.problem, remedy: error.remedy)

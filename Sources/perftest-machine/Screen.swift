@@ -17,7 +17,7 @@ struct Screen {
   var size: (columns: Int, rows: Int) { Output.screenSize(of: descriptor) ?? Self.usualSize }
 
   /// Draws lines from the top, none of which is wider than the screen; those that it has no rows for are counted.
-  func draw(_ lines: [String]) {
+  func render(_ lines: [String]) {
     let rows = size.rows
     let shown = lines.count <= rows ? lines : lines.prefix(rows - 1) + ["… \(lines.count - rows + 1) more lines"]
     // Each line is cleared behind its text and the rest at the end, so that nothing flickers.

@@ -11,8 +11,8 @@ enum PlainProcess {
 
   /// Answers what a session answers.
   static func run() async throws {
-    guard let order = try ChildOrder(environment: ProcessInfo.processInfo.environment) else { return }
-    let writer = try AnswerWriter(file: order.answer)
+    guard let order = try ChildRequest(environment: ProcessInfo.processInfo.environment) else { return }
+    let writer = try MessageWriter(file: order.answer)
     writer.write(.entered)
     let isAsked = { (test: String) in CommandLine.arguments.contains { $0.contains("/" + test) } }
     for (name, body) in Bodies.synchronous where isAsked("synchronous") {
@@ -51,7 +51,7 @@ enum PlainProcess {
     if which == .measured, let result = try? await body() { _consume(result) }
   }
 
-  private static func settings(_ order: ChildOrder) -> SessionSettings {
+  private static func settings(_ order: ChildRequest) -> SessionSettings {
     var settings = SessionSettings(
       metrics: order.task == .count
         ? Metric.counted.definitions : Metric.allocations.definitions + Metric.allocatedBytes.definitions)
@@ -63,11 +63,11 @@ enum PlainProcess {
   }
 
   private static func answer(
-    _ order: ChildOrder, _ program: SessionProgram, _ test: String, _ label: String
-  ) -> ChildAnswer {
+    _ order: ChildRequest, _ program: SessionProgram, _ test: String, _ label: String
+  ) -> ChildMessage {
     let id = BenchmarkID(module: "ComparedBodies", suite: ["BodiesPerformance"], test: test + "()", label: label)
-    let place = SourcePlace(fileID: #fileID, filePath: #filePath, line: #line, column: #column)
-    let session = program.session(id: id, place: place, budgets: [])
+    let location = CodeLocation(fileID: #fileID, filePath: #filePath, line: #line, column: #column)
+    let session = program.session(id: id, location: location, budgets: [])
     guard order.task == .count else { return .session(session) }
     return .counted(
       CountedBenchmark(session: session, dumps: program.dumps, isAsynchronous: program.isAsynchronous))

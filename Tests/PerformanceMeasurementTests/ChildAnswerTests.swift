@@ -12,74 +12,74 @@ struct ChildAnswerTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private static let session = BenchmarkSession(id: Example.id, place: Example.place, iterations: 3, readings: [])
+  private static let session = BenchmarkSession(id: Example.id, location: Example.location, iterations: 3, readings: [])
   private static let reading = CustomMetric("hits", 3, unit: .count).reading
-  private static let all: [ChildAnswer] = [
+  private static let all: [ChildMessage] = [
     .function(Example.id.function), .entered, .session(session), .custom(Example.id, reading),
-    .completed(Example.id.function), .measuring(Example.id, Example.place), .detached(Example.place),
+    .completed(Example.id.function), .measuring(Example.id, Example.location), .detached(Example.location),
     .issue(RecordedIssue(benchmark: Example.id, iterations: 1...1, text: "1 == 2")),
     .issue(RecordedIssue(benchmark: nil, iterations: nil, text: "no input")),
     .failedAfterwards("1 == 2"), .notANumber(Example.id, metric: "hits", value: "nan"),
-    .duplicate(Example.id, first: Example.place, second: Example.place), .threw("line one\nline two \u{1b}[1m"),
+    .duplicate(Example.id, first: Example.location, second: Example.location), .threw("line one\nline two \u{1b}[1m"),
   ]
 
-  private static func text(_ answers: [ChildAnswer]) -> [String] { answers.map { "\($0)" } }
+  private static func text(_ answers: [ChildMessage]) -> [String] { answers.map { "\($0)" } }
 
   @Test("come back as they were written, in their order")
   func roundTrip() throws {
-    let writer = try AnswerWriter(file: file)
+    let writer = try MessageWriter(file: file)
     for answer in Self.all { writer.write(answer) }
-    #expect(Self.text(AnswerWriter.answers(in: file)) == Self.text(Self.all))
+    #expect(Self.text(MessageWriter.answers(in: file)) == Self.text(Self.all))
   }
 
   @Test("of several writers do not mix")
   func concurrent() async throws {
-    let writers = try (0..<4).map { _ in try AnswerWriter(file: file) }
-    let long = ChildAnswer.threw(String(repeating: "long ", count: 2000))
+    let writers = try (0..<4).map { _ in try MessageWriter(file: file) }
+    let long = ChildMessage.threw(String(repeating: "long ", count: 2000))
     await withTaskGroup { group in
       for writer in writers {
         group.addTask { for _ in 0..<25 { writer.write(long) } }
       }
     }
-    let answers = AnswerWriter.answers(in: file)
+    let answers = MessageWriter.answers(in: file)
     #expect(answers.count == 100)
     #expect(Set(Self.text(answers)) == ["\(long)"])
   }
 
   @Test("end before an incomplete last line, wherever it breaks off")
   func incomplete() throws {
-    let writer = try AnswerWriter(file: file)
+    let writer = try MessageWriter(file: file)
     writer.write(.entered)
     writer.write(.session(Self.session))
     let whole = try Data(contentsOf: file)
     let first = try #require(whole.firstIndex(of: UInt8(ascii: "\n")))
     for length in 0..<whole.count {
       try whole.prefix(length).write(to: file)
-      #expect(AnswerWriter.answers(in: file).count == (length <= first ? 0 : 1))
+      #expect(MessageWriter.answers(in: file).count == (length <= first ? 0 : 1))
     }
   }
 
   @Test("leave out lines that are no answer")
   func nonsense() throws {
-    let writer = try AnswerWriter(file: file)
+    let writer = try MessageWriter(file: file)
     writer.write(.entered)
     let handle = try FileHandle(forWritingTo: file)
     try handle.seekToEnd()
     try handle.write(contentsOf: Data("\n{}\nnonsense\n{\"future\":{}}\n\u{0}\n".utf8))
     try handle.close()
     writer.write(.threw("x"))
-    #expect(AnswerWriter.answers(in: file).count == 2)
+    #expect(MessageWriter.answers(in: file).count == 2)
   }
 
   @Test("are none where there is no file")
   func noFile() {
-    #expect(AnswerWriter.answers(in: file).isEmpty)
+    #expect(MessageWriter.answers(in: file).isEmpty)
   }
 
   @Test("that cannot be written name the file")
   func cannotWrite() {
     let file = folder.file("missing/answer.jsonl")
-    let error = #expect(throws: InputError.self) { try AnswerWriter(file: file) }
+    let error = #expect(throws: InputError.self) { try MessageWriter(file: file) }
     #expect(error?.file == file.path)
   }
 

@@ -15,13 +15,13 @@ struct ChildOrderTests {
     try folder.write("", to: "with space/answer.jsonl")
   }
 
-  @Test("survives the way through an environment and a file", arguments: [ChildOrder.Task.list, .session])
-  func roundTrip(task: ChildOrder.Task) throws {
+  @Test("survives the way through an environment and a file", arguments: [ChildRequest.Task.list, .session])
+  func roundTrip(task: ChildRequest.Task) throws {
     let counts = ["M.S/a()": 12, "M.S/b(x:)/größer \"5\"\n": 1]
-    var order = ChildOrder(task: task, answer: answer, iterations: counts, slowdown: 1.5, countedIterations: 3)
+    var order = ChildRequest(task: task, answer: answer, iterations: counts, slowdown: 1.5, countedIterations: 3)
     order.variables = ["B", "A"]
     try order.write()
-    let read = try #require(try ChildOrder(environment: order.environment))
+    let read = try #require(try ChildRequest(environment: order.environment))
     #expect(read.task == task)
     #expect(read.answer.path == answer.path)
     #expect(read.iterations == counts)
@@ -34,27 +34,27 @@ struct ChildOrderTests {
     for path in paths {
       for count in [0, 5_000] {
         let counts = Dictionary(uniqueKeysWithValues: (0..<count).map { ("M.S/test\($0)()", $0) })
-        let order = ChildOrder(task: .session, answer: URL(fileURLWithPath: path), iterations: counts)
+        let order = ChildRequest(task: .session, answer: URL(fileURLWithPath: path), iterations: counts)
         #expect(Set(order.environment.keys) == ["PERFTEST_CHILD", "PERFTEST_CHILD_ANSWER"])
         #expect(order.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 512)
       }
     }
-    let long = ChildOrder(task: .session, answer: URL(fileURLWithPath: "/" + String(repeating: "x", count: 512)))
+    let long = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/" + String(repeating: "x", count: 512)))
     #expect(long.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 1024)
   }
 
   @Test("with more counts than a variable can have arrives")
   func large() throws {
     let counts = Dictionary(uniqueKeysWithValues: (0..<20_000).map { ("M.S/a()/label number \($0)", $0) })
-    let order = ChildOrder(task: .session, answer: answer, iterations: counts)
+    let order = ChildRequest(task: .session, answer: answer, iterations: counts)
     try order.write()
-    #expect(try ChildOrder(environment: order.environment)?.iterations == counts)
+    #expect(try ChildRequest(environment: order.environment)?.iterations == counts)
   }
 
   @Test("is missing where no bundle gave one")
   func none() throws {
-    #expect(try ChildOrder(environment: [:]) == nil)
-    #expect(try ChildOrder(environment: ["PERFTEST_MODE": "gate", "PERFTEST_CHILD_ANSWER": "nonsense"]) == nil)
+    #expect(try ChildRequest(environment: [:]) == nil)
+    #expect(try ChildRequest(environment: ["PERFTEST_MODE": "gate", "PERFTEST_CHILD_ANSWER": "nonsense"]) == nil)
   }
 
   @Test(
@@ -63,11 +63,11 @@ struct ChildOrderTests {
       ["PERFTEST_CHILD": "banana"], ["PERFTEST_CHILD": ""], ["PERFTEST_CHILD_ANSWER": nil],
     ] as [[String: String?]])
   func nonsense(change: [String: String?]) throws {
-    let order = ChildOrder(task: .session, answer: answer)
+    let order = ChildRequest(task: .session, answer: answer)
     try order.write()
     var environment = order.environment
     for (key, value) in change { environment[key] = value }
-    let error = #expect(throws: InputError.self) { try ChildOrder(environment: environment) }
+    let error = #expect(throws: InputError.self) { try ChildRequest(environment: environment) }
     #expect(error?.file == "environment variable PERFTEST_CHILD")
     #expect(error?.remedy.isEmpty == false)
   }
@@ -76,9 +76,9 @@ struct ChildOrderTests {
     "whose file is not one names the file",
     arguments: [nil, "", "{", "{}", #"{"iterations":{"a":"x"},"slowdown":1}"#, "\u{0}\u{1}"])
   func broken(text: String?) throws {
-    let order = ChildOrder(task: .session, answer: answer)
+    let order = ChildRequest(task: .session, answer: answer)
     if let text { try folder.write(text, to: "with space/order.json") }
-    let error = #expect(throws: InputError.self) { try ChildOrder(environment: order.environment) }
+    let error = #expect(throws: InputError.self) { try ChildRequest(environment: order.environment) }
     #expect(error?.file.hasSuffix("/with space/order.json") == true)
     #expect(error?.remedy.isEmpty == false)
   }

@@ -35,7 +35,7 @@ struct CountingPassTests {
           + Self.text(.completed(Self.c)),
         "THREW": Self.text(.threw("no such table")), "IN_A": Self.text(.function(Self.a)),
         "IN_B": Self.text(.function(Self.b)), "IN_C": Self.text(.function(Self.c)),
-        "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.place)), "OF_C": Self.line(Self.c, ["four"]),
+        "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.location)), "OF_C": Self.line(Self.c, ["four"]),
         "RUNS": folder.file("runs").path,
       ], deadline: 2)
     return CountingPass(
@@ -45,13 +45,13 @@ struct CountingPassTests {
         scope: .only))
   }
 
-  private static func text(_ answer: ChildAnswer) -> String {
+  private static func text(_ answer: ChildMessage) -> String {
     (try? JSONEncoder().encode(answer)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private static func line(_ function: TestFunctionID, _ dumps: [String], isAsynchronous: Bool = false) -> String {
     let session = BenchmarkSession(
-      id: id(of: function), place: Example.place, iterations: 1,
+      id: id(of: function), location: Example.location, iterations: 1,
       readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
     return text(.counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: isAsynchronous)))
   }
@@ -268,10 +268,10 @@ struct CountingPassTests {
 
   @Test("tells how many functions are done, up to all of them")
   func progress() throws {
-    let told = Mutex<[Int]>([])
+    let reported = Mutex<[Int]>([])
     _ = try pass("exit 0").count(
-      [[Self.a], [Self.b]], iterations: 1, progress: { done in told.withLock { $0.append(done) } }, isWanted: { true })
-    #expect(told.withLock { $0.max() } == 2)
+      [[Self.a], [Self.b]], iterations: 1, progress: { done in reported.withLock { $0.append(done) } }, isWanted: { true })
+    #expect(reported.withLock { $0.max() } == 2)
   }
 
   @Test("gives up when nobody wants it")

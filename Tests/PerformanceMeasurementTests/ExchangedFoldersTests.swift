@@ -81,7 +81,7 @@ struct ExchangedFoldersTests {
   }
 
   private func output(of bundle: TestBundle) throws -> String {
-    let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1) { true }
+    let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1) { true }
     guard case .failed(.endedItself, let detail) = outcome else { return "\(outcome)" }
     return detail.split(separator: ": ").last.map(String.init) ?? ""
   }

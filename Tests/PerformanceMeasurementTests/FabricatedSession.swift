@@ -36,7 +36,7 @@ struct FabricatedSession {
       step.stopwatch.process.bytesRead = Double(step.iterations) * 512
       program.finish(step)
     }
-    session = program.session(id: Example.id, place: Example.place, budgets: [])
+    session = program.session(id: Example.id, location: Example.location, budgets: [])
   }
 
   /// The windows of the body under the clock.

@@ -46,16 +46,16 @@ struct MachineLockTests {
     try Data("4711 /home/other/project with spaces\nmore\n".utf8).write(to: file)
     let process = try holdElsewhere()
     defer { reap(process) }
-    var told: [LockHolder?] = []
+    var reported: [LockHolder?] = []
     var asked = 0
-    let lock = try MachineLock.take(file: file, waiting: { told.append($0) }) {
+    let lock = try MachineLock.take(file: file, waiting: { reported.append($0) }) {
       asked += 1
       return asked < 3
     }
     let isTaken = lock != nil
     #expect(!isTaken)
     let since = try modification(of: file)
-    #expect(told == [LockHolder(process: 4711, folder: "/home/other/project with spaces", since: since)])
+    #expect(reported == [LockHolder(process: 4711, folder: "/home/other/project with spaces", since: since)])
     #expect(asked == 3)
   }
 
@@ -124,9 +124,9 @@ struct MachineLockTests {
     let process = try holdElsewhere()
     defer { reap(process) }
     #expect(MachineLock.currentHolder(file: file) == LockHolder(process: 0, folder: "?"))
-    var told: [LockHolder?] = []
-    _ = try MachineLock.take(file: file, waiting: { told.append($0) }, isWanted: { false })
-    #expect(told == [nil])
+    var reported: [LockHolder?] = []
+    _ = try MachineLock.take(file: file, waiting: { reported.append($0) }, isWanted: { false })
+    #expect(reported == [nil])
   }
 
   @Test("overwrites what an earlier holder wrote")

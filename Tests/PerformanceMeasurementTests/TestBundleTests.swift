@@ -25,24 +25,24 @@ struct TestBundleTests {
         "SCENARIO": #"A=$PERFTEST_CHILD_ANSWER; answer() { printf '%s\n' "$@" >> $A; }; "# + scenario,
         "PERFTEST_MODE": "record",
         "ENTERED": line(.entered), "COMPLETED": line(.completed(Example.id.function)),
-        "MEASURING": line(.measuring(Example.id, Example.place)),
+        "MEASURING": line(.measuring(Example.id, Example.location)),
         "ISSUE": line(.issue(RecordedIssue(benchmark: Example.id, iterations: 4...7, text: "1 == 2"))),
-        "DETACHED": line(.detached(Example.place)), "NAN": line(.notANumber(Example.id, metric: "hits", value: "nan")),
+        "DETACHED": line(.detached(Example.location)), "NAN": line(.notANumber(Example.id, metric: "hits", value: "nan")),
         "END": "Test run with 1 test in 1 suite passed after 0.001 seconds.", "THREW": line(.threw("no such table")),
         "SESSION": line(
-          .session(BenchmarkSession(id: Example.id, place: Example.place, iterations: 3, readings: []))),
-        "DUPLICATE": line(.duplicate(Example.id, first: Example.place, second: Example.place)),
+          .session(BenchmarkSession(id: Example.id, location: Example.location, iterations: 3, readings: []))),
+        "DUPLICATE": line(.duplicate(Example.id, first: Example.location, second: Example.location)),
         "FUNCTION_A": line(.function(TestFunctionID(module: "M", suite: [], test: "a()"))),
         "FUNCTION_B": line(.function(TestFunctionID(module: "M", suite: [], test: "b()"))),
       ])
   }
 
-  private func line(_ answer: ChildAnswer) -> String {
+  private func line(_ answer: ChildMessage) -> String {
     (try? JSONEncoder().encode(answer)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private func outcome(_ scenario: String, isWanted: () -> Bool = { true }) throws -> String {
-    let outcome = try bundle(scenario).draw(
+    let outcome = try bundle(scenario).takeSession(
       Example.id.function, iterations: [Example.id.description: 9], slowdown: 2, isWanted: isWanted)
     switch outcome {
     case .answered(let answers): return "answered \(answers.count)"
@@ -128,7 +128,7 @@ struct TestBundleTests {
         "crashed: the test bundle was ended by signal 5 (Trace/breakpoint trap): Fatal error: index"
       ),
     ])
-  func draw(scenario: String, expected: String) throws {
+  func takeSession(scenario: String, expected: String) throws {
     #expect(try outcome(scenario) == expected)
   }
 
@@ -169,7 +169,7 @@ struct TestBundleTests {
       if [ "$ASKED" ]; then answer "$ENTERED" "$COMPLETED"; else echo "$REQUESTED" >> $A; fi
       """#)
     for _ in 0..<2 {
-      let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
       guard case .answered = outcome else {
         Issue.record("\(outcome)")
         return
@@ -181,7 +181,7 @@ struct TestBundleTests {
   @Test("that asks for a variable that is not set is started twice and no more")
   func requestedInVain() throws {
     let starts = folder.file("starts")
-    _ = try bundle("echo start >> \(starts.path); " + #"echo "$REQUESTED" >> $A"#).draw(
+    _ = try bundle("echo start >> \(starts.path); " + #"echo "$REQUESTED" >> $A"#).takeSession(
       Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
     #expect(try folder.text(of: "starts") == "start\nstart\n")
   }
@@ -201,7 +201,7 @@ struct TestBundleTests {
     let start = #"start() { "$@" & until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done; }; "#
     var bundle = bundle(start + scenario)
     bundle.deadline = beginning.hasPrefix("timedOut") ? 0.5 : 60
-    let outcome = try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+    let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
     guard case .failed(let reason, let detail) = outcome else {
       Issue.record("\(outcome)")
       return
@@ -271,7 +271,7 @@ struct TestBundleTests {
     var bundle = bundle("exit 0")
     bundle.scratch = URL(fileURLWithPath: "/proc/nothing/here")
     let error = #expect(throws: InputError.self) {
-      try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
     }
     #expect(error?.file.contains("/proc/nothing/here") == true)
   }
@@ -281,7 +281,7 @@ struct TestBundleTests {
     var bundle = bundle("exit 0")
     bundle.executable = "/no/such/bundle"
     #expect {
-      try bundle.draw(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
     } throws: {
       "\($0)".contains("/no/such/bundle")
     }

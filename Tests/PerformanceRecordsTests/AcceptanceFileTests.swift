@@ -127,9 +127,9 @@ struct AcceptanceFileTests {
 
   @Test("A damaged file is named with its key and a remedy", arguments: damages)
   func damagedFileNamedKey(damage: Damage) throws {
-    let place = try #require(Self.golden.range(of: damage.old), "the good document has what is damaged")
+    let location = try #require(Self.golden.range(of: damage.old), "the good document has what is damaged")
     let folder = try TemporaryFolder()
-    let url = try folder.write(Self.golden.replacingCharacters(in: place, with: damage.new), to: "accepted.json")
+    let url = try folder.write(Self.golden.replacingCharacters(in: location, with: damage.new), to: "accepted.json")
     let error = try #require(throws: InputError.self) { try AcceptanceFile(in: folder.url).read() }
     #expect(error.file == url.path)
     #expect(error.key == damage.key)

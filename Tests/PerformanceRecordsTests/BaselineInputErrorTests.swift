@@ -88,9 +88,9 @@ struct BaselineInputErrorTests {
   @Test("A damaged document names file, key and remedy", arguments: damages)
   func damagedDocumentNamesFile(damage: Damage) throws {
     let golden = BaselineDocumentTests.golden
-    let place = try #require(golden.range(of: damage.old), "the good document has what is damaged")
+    let location = try #require(golden.range(of: damage.old), "the good document has what is damaged")
     let folder = try TemporaryFolder()
-    let file = try folder.write(golden.replacingCharacters(in: place, with: damage.new), to: "Suite.json")
+    let file = try folder.write(golden.replacingCharacters(in: location, with: damage.new), to: "Suite.json")
     let error = try #require(throws: InputError.self) { try BaselineStore.read(file) }
     #expect(error.file == file.path)
     #expect(error.key == damage.key)

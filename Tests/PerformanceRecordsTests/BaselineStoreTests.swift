@@ -13,7 +13,7 @@ struct BaselineStoreTests {
     store = BaselineStore(folder: folder.url)
   }
 
-  private static let place = Example.toolchain.folderName + "/" + Example.machine.folderName
+  private static let location = Example.toolchain.folderName + "/" + Example.machine.folderName
 
   private func text(_ document: BaselineDocument) throws -> String {
     String(decoding: try PrettyJSON.encode(document), as: UTF8.self)
@@ -34,8 +34,8 @@ struct BaselineStoreTests {
     let loaded = try BaselineStore(folder: folder.url.appendingPathComponent("absent")).load(for: Example.environment)
     #expect(loaded.counts.isEmpty && loaded.times.isEmpty && loaded.elsewhere.isEmpty)
     try folder.write("not ours", to: "README.md")
-    try folder.write("not ours either", to: Self.place + "/notes.txt")
-    try folder.write("{", to: Self.place + "/.Suite.json.1.tmp")
+    try folder.write("not ours either", to: Self.location + "/notes.txt")
+    try folder.write("{", to: Self.location + "/.Suite.json.1.tmp")
     #expect(try store.load(for: Example.environment).times.isEmpty)
   }
 
@@ -55,7 +55,7 @@ struct BaselineStoreTests {
 
   @Test("A benchmark twice in one file is refused")
   func benchmarkTwiceFileRefused() throws {
-    try folder.write(try text(document("Catalog", "a()", "b()", "a()")), to: Self.place + "/x.json")
+    try folder.write(try text(document("Catalog", "a()", "b()", "a()")), to: Self.location + "/x.json")
     let error = try loadError()
     #expect(error.file.hasSuffix("x.json") && error.key == "benchmarks")
     #expect(error.problem.contains("'CatalogTests.Catalog/a()' a second time (first in x.json)"))
@@ -64,8 +64,8 @@ struct BaselineStoreTests {
 
   @Test("A benchmark in two files is refused, and both are named")
   func benchmarkFilesRefusedNamed() throws {
-    try folder.write(try text(document("Catalog", "a()")), to: Self.place + "/x.json")
-    try folder.write(try text(document("Catalog", "b()", "a()")), to: Self.place + "/y.json")
+    try folder.write(try text(document("Catalog", "a()")), to: Self.location + "/x.json")
+    try folder.write(try text(document("Catalog", "b()", "a()")), to: Self.location + "/y.json")
     let error = try loadError()
     #expect(error.file.hasSuffix("y.json"))
     #expect(error.problem.contains("(first in x.json)"))
@@ -73,8 +73,8 @@ struct BaselineStoreTests {
 
   @Test("A suite in two files is refused even where no benchmark is in both")
   func suiteFilesRefusedBenchmark() throws {
-    try folder.write(try text(document("Catalog", "a()")), to: Self.place + "/x.json")
-    try folder.write(try text(document("Catalog", "b()")), to: Self.place + "/y.json")
+    try folder.write(try text(document("Catalog", "a()")), to: Self.location + "/x.json")
+    try folder.write(try text(document("Catalog", "b()")), to: Self.location + "/y.json")
     let error = try loadError()
     #expect(error.file.hasSuffix("y.json") && error.key == "suite")
     #expect(error.problem.contains("x.json"))
@@ -114,9 +114,9 @@ struct BaselineStoreTests {
 
   @Test("A suite keeps its file, whatever that is called")
   func suiteKeepsFileWhatever() throws {
-    try folder.write(try text(document("catalog", "a()")), to: Self.place + "/CatalogTests.catalog.json")
-    try folder.write(try text(document("Catalog", "a()")), to: Self.place + "/CatalogTests.Catalog.json")
-    try folder.write(try text(document("Third", "a()")), to: Self.place + "/renamed.json")
+    try folder.write(try text(document("catalog", "a()")), to: Self.location + "/CatalogTests.catalog.json")
+    try folder.write(try text(document("Catalog", "a()")), to: Self.location + "/CatalogTests.Catalog.json")
+    try folder.write(try text(document("Third", "a()")), to: Self.location + "/renamed.json")
     for name in ["catalog", "Catalog", "Third"] { #expect(try store.write(document(name, "b()"))) }
     #expect(try folder.files().count == 3)
     #expect(try store.load(for: Example.environment).times.flatMap(\.benchmarks).map(\.test) == ["b()", "b()", "b()"])
@@ -124,7 +124,7 @@ struct BaselineStoreTests {
 
   @Test("A damaged neighbour stops a recording before anything is written")
   func damagedNeighbourStopsRecording() throws {
-    try folder.write("{", to: Self.place + "/x.json")
+    try folder.write("{", to: Self.location + "/x.json")
     #expect(throws: InputError.self) { try store.write(document("Catalog", "a()")) }
     #expect(try folder.files().count == 1)
   }

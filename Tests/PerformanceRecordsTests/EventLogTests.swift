@@ -14,7 +14,7 @@ struct EventLogTests {
   }
 
   static let session = BenchmarkSession(
-    id: Example.id, place: Example.place, iterations: 10,
+    id: Example.id, location: Example.location, iterations: 10,
     readings: [
       MetricReading(Example.wallClock, values: [1.5, 2]), MetricReading(Example.hits, unavailable: "no counter"),
     ],
@@ -29,14 +29,14 @@ struct EventLogTests {
     .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"], against: "main 0123abc")),
     .waiting(LockHolder(process: 7, folder: "elsewhere")),
     .planned(RunPlan(functions: [Example.id.function], rounds: 1)),
-    .drawing(Drawing(function: Example.id.function, round: 1, position: 1, count: 1)),
-    .session(DrawnSession(round: 1, session: session)),
+    .attempt(SessionAttempt(function: Example.id.function, round: 1, position: 1, count: 1)),
+    .session(SessionEvent(round: 1, session: session)),
     .verdict(Verdict(benchmark: Example.id, metric: Example.wallClock, outcome: .same, reason: .withinTolerance)),
     .runFinished(RunEnd(seconds: 1.25)), .counting(CountingProgress(done: 2, count: 3, round: 1)),
     .profile(
       ProfiledBenchmark(
         id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
-    .baseSession(DrawnSession(round: 2, session: session)),
+    .baseSession(SessionEvent(round: 2, session: session)),
     .confirmed(ConfirmationCost(against: "3f2c91d", candidates: 2, buildSeconds: 26, measureSeconds: 14.5)),
     .unmeasured(UnmeasuredFunction(function: Example.id.function, cause: .noCases)),
     .bodyRun(BodyRun(function: Example.id.function, state: .timedOut)),
@@ -51,7 +51,7 @@ struct EventLogTests {
     case .runStarted: 0
     case .waiting: 1
     case .planned: 2
-    case .drawing: 3
+    case .attempt: 3
     case .counting: 4
     case .session: 5
     case .profile: 6

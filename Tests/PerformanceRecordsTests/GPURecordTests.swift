@@ -42,22 +42,22 @@ struct GPURecordTests {
   @Test("A session is read back with its GPU and its doubts")
   func sessionReadBackGPU() throws {
     let session = Example.session(
-      doubts: [.throttled, .failed, .capped], repeated: true, MetricReading(Example.energy, values: [1.5]))
+      caveats: [.throttled, .failed, .capped], repeated: true, MetricReading(Example.energy, values: [1.5]))
     let read = try JSONDecoder().decode(BenchmarkSession.self, from: JSONEncoder().encode(session))
     #expect(read == session && read.gpu?.environment == Example.gpu && read.gpu?.repeated == true)
-    #expect(read.gpu?.doubts == [.throttled, .failed, .capped])
+    #expect(read.gpu?.caveats == [.throttled, .failed, .capped])
   }
 
   @Test(
     "The gravest doubt is the one that excuses most, and a note excuses nothing",
     arguments: [
-      ([GPUDoubt.capped, .throttled, .failed], GPUDoubt.failed), ([.capped, .throttled], .throttled), ([.capped], nil),
+      ([GPUCaveat.capped, .throttled, .failed], GPUCaveat.failed), ([.capped, .throttled], .throttled), ([.capped], nil),
       ([], nil),
-    ] as [([GPUDoubt], GPUDoubt?)])
+    ] as [([GPUCaveat], GPUCaveat?)])
   func gravestDoubtExcusesMost(
-    doubts: [GPUDoubt], gravest: GPUDoubt?
+    caveats: [GPUCaveat], gravest: GPUCaveat?
   ) {
-    #expect(GPUConditions(environment: Example.gpu, doubts: doubts).gravestDoubt == gravest)
+    #expect(GPUConditions(environment: Example.gpu, caveats: caveats).gravestCaveat == gravest)
   }
 
   @Test("What is on file to explain another metric stays unjudged")

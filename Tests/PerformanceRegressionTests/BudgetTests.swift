@@ -65,7 +65,7 @@ struct BudgetTests {
   @Test(
     "Where no more sessions come, that decides",
     arguments: [
-      (Verdict.Reason.drawingTimeUsedUp, Verdict.Outcome.overBudget, Verdict.Reason.budgetExceeded),
+      (Verdict.Reason.timeLimitReached, Verdict.Outcome.overBudget, Verdict.Reason.budgetExceeded),
       (.measuredInProcess, .ambiguous, .measuredInProcess),
     ])
   func sessionsComeDecides(

@@ -60,7 +60,7 @@ struct BusyHostTests {
       for trial in 0..<100 {
         let split = BusyHost.split(sessions, &random, most: SampledRule.screening.mostSessions)
         let line = try #require(
-          BaselineLine(
+          DecisionThreshold(
             baseline: split.baseline, tolerance: Self.tolerance, direction: .lowerIsBetter, rule: .screening))
         count.trials += 1
         for factor in Self.factors {
@@ -87,7 +87,7 @@ struct BusyHostTests {
     #expect(Double(count.sessions) <= 2.8 * 8000)
   }
 
-  private static func screen(_ run: [Double], _ line: BaselineLine) -> (step: SampledRule.Step, taken: Int) {
+  private static func screen(_ run: [Double], _ line: DecisionThreshold) -> (step: SampledRule.Step, taken: Int) {
     for count in 1...run.count {
       let step = line.step(now: Array(run.prefix(count)))
       if step != .undecided { return (step, count) }
@@ -220,7 +220,7 @@ struct BusySiblingTests {
       var session = Scenario.session([reading], conditions: SessionConditions(waitShare: 0.67))
       session.iterations = 1
       return BenchmarkJudge(finder: Scenario(baseline: many(12, 3.2e9), now: []).finder)
-        .judge(Array(repeating: session, count: 5), isLast: .drawingTimeUsedUp)
+        .judge(Array(repeating: session, count: 5), isLast: .timeLimitReached)
     }
     #expect(judgement(9.6).verdicts.map(\.outcome) == [.contaminated])
     #expect(judgement(16).verdicts.map(\.outcome) == [.regressed])

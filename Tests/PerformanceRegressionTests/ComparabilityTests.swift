@@ -215,7 +215,7 @@ struct BenchmarkDisappearedRedTests {
       measured: measured(MetricReading(Example.wallClock, values: [100])), isExcused: { $0.test != "b()" })
     let verdict = try #require(verdicts.first)
     #expect(verdicts.count == 1 && verdict.benchmark == ids[1] && verdict.metric == Example.allocations)
-    #expect(verdict.outcome == .missing && RedRule.local.isRed(verdict) && verdict.place == Example.place)
+    #expect(verdict.outcome == .missing && RedRule.local.isRed(verdict) && verdict.location == Example.location)
     #expect(verdict.detail?.contains("perftest record") == true)
   }
 

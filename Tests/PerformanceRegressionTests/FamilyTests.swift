@@ -21,7 +21,7 @@ private struct Modes {
         let counts = [fastCount, betweenCount, sessions - fastCount - betweenCount]
         let baseline = zip(counts, [100, 115, slowTime]).flatMap { many($0, $1) }
         let line = try #require(
-          BaselineLine(baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter, rule: rule))
+          DecisionThreshold(baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter, rule: rule))
         sum += probability(of: counts) * beyond(line)
       }
     }
@@ -29,7 +29,7 @@ private struct Modes {
   }
 
   /// The probability that fresh sessions are beyond a threshold; a fast one is always near.
-  private func beyond(_ line: BaselineLine) -> Double {
+  private func beyond(_ line: DecisionThreshold) -> Double {
     guard let allSlow = sessionsBeyond(line, first: []) else { return 0 }
     let alone = pow(slow, Double(allSlow))
     guard between > 0, line.best < 115 else { return alone }
@@ -41,7 +41,7 @@ private struct Modes {
   }
 
   /// How many sessions are beyond when all but these are slow; `nil` when none are.
-  private func sessionsBeyond(_ line: BaselineLine, first: [Double]) -> Int? {
+  private func sessionsBeyond(_ line: DecisionThreshold, first: [Double]) -> Int? {
     func isBeyond(_ count: Int) -> Bool { line.step(now: first + many(count - first.count, slowTime)) == .beyond }
     guard isBeyond(line.cap) else { return nil }
     var range = first.count...line.cap
@@ -85,14 +85,14 @@ struct FamilyTests {
   @Test(
     "The probability of a false alarm is averaged over what the shares may be",
     arguments: [
-      (SharesSeen(sessions: 12, within: 12, close: 12), 15, 8.310262973491964e-09),
-      (SharesSeen(sessions: 12, within: 12, close: 12), 5, 3.976951357466063e-05),
-      (SharesSeen(sessions: 12, within: 8, close: 8), 15, 0.00010485058793654812),
-      (SharesSeen(sessions: 12, within: 10, close: 7), 15, 1.0562344239308284e-05),
-      (SharesSeen(sessions: 12, within: 12, close: 12), 0, 1),
+      (ObservedFractions(sessions: 12, within: 12, close: 12), 15, 8.310262973491964e-09),
+      (ObservedFractions(sessions: 12, within: 12, close: 12), 5, 3.976951357466063e-05),
+      (ObservedFractions(sessions: 12, within: 8, close: 8), 15, 0.00010485058793654812),
+      (ObservedFractions(sessions: 12, within: 10, close: 7), 15, 1.0562344239308284e-05),
+      (ObservedFractions(sessions: 12, within: 12, close: 12), 0, 1),
     ])
   func probabilityFalseAlarmAveraged(
-    shares: SharesSeen, draws: Int, expected: Double
+    shares: ObservedFractions, draws: Int, expected: Double
   ) {
     #expect(abs(shares.falseAlarm(fresh: draws) - expected) <= 1e-12 * expected)
   }
@@ -129,7 +129,7 @@ struct FamilyTests {
   func familyNeedsSessionsAgainst() throws {
     func cap(_ baseline: [Double], _ verdicts: Int) throws -> Int {
       try #require(
-        BaselineLine(
+        DecisionThreshold(
           baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter,
           rule: SampledRule.standard.judging(verdicts))
       ).cap
@@ -142,7 +142,7 @@ struct FamilyTests {
   @Test("Gross or hurried sessions must be as many as the limit wants, too")
   func convictionGrossHurriedSessions() throws {
     let line = { (verdicts: Int) in
-      BaselineLine(
+      DecisionThreshold(
         baseline: many(12, 100), tolerance: .percent(20), direction: .lowerIsBetter,
         rule: SampledRule.standard.judging(verdicts))
     }
@@ -187,10 +187,10 @@ struct FamilyTests {
         let group = groups[benchmark % groups.count]
         let baseline = (0..<12).map { _ in group[Int(random.next() % UInt64(group.count))] }
         let line = try #require(
-          BaselineLine(baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter, rule: rule))
+          DecisionThreshold(baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter, rule: rule))
         let fresh = (0..<line.cap).map { _ in group[Int(random.next() % UInt64(group.count))] }
-        if isConvicted(fresh, line) { reds += 1 }
-        if isConvicted(fresh.map { $0 * 1.3 }, line) { found += 1 }
+        if isRegressed(fresh, line) { reds += 1 }
+        if isRegressed(fresh.map { $0 * 1.3 }, line) { found += 1 }
       }
       if reds > 0 { redRuns += 1 }
     }
@@ -198,7 +198,7 @@ struct FamilyTests {
     #expect(Double(found) / 20_000 > 0.85)
   }
 
-  private func isConvicted(_ fresh: [Double], _ line: BaselineLine) -> Bool {
+  private func isRegressed(_ fresh: [Double], _ line: DecisionThreshold) -> Bool {
     var now: [Double] = []
     for session in fresh {
       now.append(session)

@@ -11,8 +11,8 @@ struct GPUComparabilityTests {
     return gpu
   }
 
-  private func doubt(_ here: GPUEnvironment, _ dependence: GPUDependence = .model) -> String? {
-    if case .doubtful(let doubt) = GPUComparability(here, with: Example.gpu, of: dependence) { doubt } else { nil }
+  private func caveat(_ here: GPUEnvironment, _ dependence: GPUDependence = .model) -> String? {
+    if case .doubtful(let caveat) = GPUComparability(here, with: Example.gpu, of: dependence) { caveat } else { nil }
   }
 
   @Test("The same board in the same state can", arguments: [GPUDependence.model, .board])
@@ -34,8 +34,8 @@ struct GPUComparabilityTests {
   @Test("Another board of the model can for memory, and is in doubt for energy")
   func boardModelMemoryDoubt() throws {
     #expect(GPUComparability(Example.otherBoard, with: Example.gpu, of: .model) == .comparable)
-    let doubt = try #require(self.doubt(Example.otherBoard, .board))
-    #expect(doubt.contains("this is GPU-99999999 and not GPU-11111111"))
+    let caveat = try #require(self.caveat(Example.otherBoard, .board))
+    #expect(caveat.contains("this is GPU-99999999 and not GPU-11111111"))
   }
 
   @Test("Another driver branch, power limit, MIG or ECC mode is in doubt, all of them in one sentence")
@@ -44,7 +44,7 @@ struct GPUComparabilityTests {
       ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("595.10", 500, true, false)
     }
     #expect(
-      doubt(other) == "other than when the baseline was recorded, the driver is 595.10 and not 580.65.06, "
+      caveat(other) == "other than when the baseline was recorded, the driver is 595.10 and not 580.65.06, "
         + "the power limit is 500.0 W and not 700.0 W, MIG is on, ECC is off")
   }
 
@@ -56,8 +56,8 @@ struct GPUComparabilityTests {
     }
     #expect(GPUComparability(other, with: Example.gpu, of: .board) == .comparable)
     #expect(GPUComparability(changed { $0.powerLimit = nil }, with: Example.gpu, of: .board) == .comparable)
-    #expect(doubt(changed { $0.powerLimit = 708 })?.contains("708.0 W") == true)
-    #expect(doubt(changed { $0.powerLimit = 692 })?.contains("692.0 W") == true)
+    #expect(caveat(changed { $0.powerLimit = 708 })?.contains("708.0 W") == true)
+    #expect(caveat(changed { $0.powerLimit = 692 })?.contains("692.0 W") == true)
   }
 
   // MARK: - On file

@@ -24,10 +24,10 @@ struct GPURecordingTests {
   }
 
   private func sessions(
-    _ count: Int = 12, _ metrics: MetricDescription..., value: Double = 100, doubts: GPUDoubt...,
+    _ count: Int = 12, _ metrics: MetricDescription..., value: Double = 100, caveats: GPUCaveat...,
     on gpu: GPUEnvironment? = Example.gpu, unavailable: MetricDescription? = nil
   ) -> [BenchmarkSession] {
-    var session = Example.session(on: gpu, doubts: doubts)
+    var session = Example.session(on: gpu, caveats: caveats)
     session.readings = metrics.map { MetricReading($0, values: [value]) }
     if let unavailable { session.readings.append(MetricReading(unavailable, unavailable: "no counter")) }
     return Array(repeating: session, count: count)
@@ -150,7 +150,7 @@ struct GPURecordingTests {
 
   @Test("Sessions in doubt are left out where enough others are, and it is said")
   func sessionsDoubtLeftEnough() throws {
-    let doubtful = sessions(3, Example.energy, value: 80, doubts: .throttled)
+    let doubtful = sessions(3, Example.energy, value: 80, caveats: .throttled)
     let update = update(doubtful + sessions(12, Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration created"])
     #expect(
@@ -161,14 +161,14 @@ struct GPURecordingTests {
 
   @Test("Sessions in doubt are filed where too few others are")
   func sessionsDoubtFiledToo() throws {
-    let update = update(sessions(3, Example.energy, doubts: .throttled) + sessions(9, Example.energy, doubts: .capped))
+    let update = update(sessions(3, Example.energy, caveats: .throttled) + sessions(9, Example.energy, caveats: .capped))
     #expect(kinds(update) == ["gpu.energyPerIteration created"] && update.changes.first?.detail == nil)
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
   @Test("Disturbed sessions are never filed: too few others are refused, and what is on file stays")
   func disturbedSessionsNeverFiled() {
-    let disturbed = sessions(1, Example.energy, value: 80, doubts: .failed)
+    let disturbed = sessions(1, Example.energy, value: 80, caveats: .failed)
     let update = update(
       beside: entry(Example.energy), disturbed + sessions(11, Example.energy, value: 50), policy: .replace)
     #expect(update.documents == [] && kinds(update) == ["gpu.energyPerIteration refused"])
@@ -191,7 +191,7 @@ struct GPURecordingTests {
 
   @Test("Times are filed whatever the GPU does")
   func timesFiledWhateverGPU() {
-    let update = update(sessions(12, Example.wallClock, Example.energy, doubts: .failed))
+    let update = update(sessions(12, Example.wallClock, Example.energy, caveats: .failed))
     #expect(kinds(update) == ["gpu.energyPerIteration refused", "wallClock created"])
   }
 
@@ -210,6 +210,6 @@ struct GPURecordingTests {
       Example.session(MetricReading(Example.cycles, values: [$0]))
     }
     #expect(kinds(update(varying)) == ["gpu.cyclesPerIteration created"])
-    #expect(kinds(update(sessions(12, Example.cycles, doubts: .failed))) == [])
+    #expect(kinds(update(sessions(12, Example.cycles, caveats: .failed))) == [])
   }
 }

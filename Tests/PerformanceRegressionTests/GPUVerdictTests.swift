@@ -17,11 +17,11 @@ struct GPUVerdictTests {
   }
 
   private func sessions(
-    _ count: Int, _ value: Double = 130, _ doubts: GPUDoubt..., on gpu: GPUEnvironment? = Example.gpu,
+    _ count: Int, _ value: Double = 130, _ caveats: GPUCaveat..., on gpu: GPUEnvironment? = Example.gpu,
     of metric: MetricDescription = Example.energy, budgets: [Budget] = []
   ) -> [BenchmarkSession] {
     let reading = MetricReading(metric, values: [value])
-    return Array(repeating: Example.session(on: gpu, doubts: doubts, budgets: budgets, reading), count: count)
+    return Array(repeating: Example.session(on: gpu, caveats: caveats, budgets: budgets, reading), count: count)
   }
 
   @Test("Without a doubt it is red, and a note changes nothing")
@@ -33,7 +33,7 @@ struct GPUVerdictTests {
   @Test("All in doubt make it ambiguous, and no more sessions are drawn")
   func doubtMakeAmbiguousSessions() throws {
     let answer = try judge(sessions(15, 130, .throttled, .capped))
-    #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .gpuInDoubt && !answer.wantsMore)
+    #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .gpuCaveat && !answer.wantsMore)
     #expect(answer.verdict.detail == "thermal throttling took 3 % of the window")
     #expect(answer.verdict.baseline == 100 && answer.verdict.now == 130)
   }
@@ -41,7 +41,7 @@ struct GPUVerdictTests {
   @Test("Three of which each is in doubt end the drawing, and two do not")
   func threeDoubtEndDrawing() throws {
     let answer = try judge(sessions(3, 130, .throttled))
-    #expect(answer.verdict.reason == .gpuInDoubt && !answer.wantsMore)
+    #expect(answer.verdict.reason == .gpuCaveat && !answer.wantsMore)
     #expect(try judge(sessions(2, 130, .throttled)).wantsMore)
     #expect(try judge(sessions(2, 130, .throttled) + sessions(1)).wantsMore)
     #expect(try judge(of: Example.wallClock, sessions(3, 130, .throttled, of: Example.wallClock)).wantsMore)
@@ -53,7 +53,7 @@ struct GPUVerdictTests {
     #expect(disturbed.outcome == .contaminated && disturbed.reason == .gpuDisturbed)
     #expect(disturbed.detail == "the driver reported XID 79")
     let mixed = try judge(sessions(8, 130, .failed) + sessions(7, 130, .throttled)).verdict
-    #expect(mixed.outcome == .ambiguous && mixed.reason == .gpuInDoubt)
+    #expect(mixed.outcome == .ambiguous && mixed.reason == .gpuCaveat)
     #expect(mixed.detail == "the driver reported XID 79; thermal throttling took 3 % of the window")
   }
 
@@ -66,8 +66,8 @@ struct GPUVerdictTests {
 
   @Test("A session within the tolerance does not speak for it")
   func sessionWithinToleranceSpeak() throws {
-    let answer = try judge(sessions(1, 115) + sessions(14, 130, .throttled), last: .drawingTimeUsedUp)
-    #expect(answer.verdict.reason == .gpuInDoubt)
+    let answer = try judge(sessions(1, 115) + sessions(14, 130, .throttled), last: .timeLimitReached)
+    #expect(answer.verdict.reason == .gpuCaveat)
   }
 
   @Test("What is not read of a GPU is red whatever the GPU does")
@@ -78,8 +78,8 @@ struct GPUVerdictTests {
 
   @Test("One sound session among many in doubt is not enough, five are")
   func soundSessionAmongMany() throws {
-    let time = Verdict.Reason.drawingTimeUsedUp
-    #expect(try judge(sessions(6, 130, .throttled) + sessions(1), last: time).verdict.reason == .gpuInDoubt)
+    let time = Verdict.Reason.timeLimitReached
+    #expect(try judge(sessions(6, 130, .throttled) + sessions(1), last: time).verdict.reason == .gpuCaveat)
     #expect(try judge(sessions(6, 130, .throttled) + sessions(5), last: time).verdict.outcome == .regressed)
   }
 
@@ -98,7 +98,7 @@ struct GPUVerdictTests {
     let budgets = [Budget(metric: Example.energy.name, statistic: .maximum, limit: 90)]
     #expect(try judge(sessions(15, 100, budgets: budgets)).verdict.outcome == .overBudget)
     let doubtful = try judge(sessions(15, 100, .throttled, budgets: budgets)).verdict
-    #expect(doubtful.outcome == .ambiguous && doubtful.reason == .gpuInDoubt)
+    #expect(doubtful.outcome == .ambiguous && doubtful.reason == .gpuCaveat)
   }
 
   @Test("Numbers that are the same or better need no excuse")
@@ -110,7 +110,7 @@ struct GPUVerdictTests {
   @Test("On another board energy is ambiguous with the reason, memory is red")
   func boardEnergyAmbiguousReason() throws {
     let energy = try judge(sessions(15, on: Example.otherBoard)).verdict
-    #expect(energy.outcome == .ambiguous && energy.reason == .gpuInDoubt)
+    #expect(energy.outcome == .ambiguous && energy.reason == .gpuCaveat)
     #expect(energy.detail?.contains("GPU-99999999") == true)
     #expect(try judge(sessions(15, 100, on: Example.otherBoard)).verdict.outcome == .same)
     let memory = try judge(of: Example.memory, sessions(15, on: Example.otherBoard, of: Example.memory)).verdict
@@ -169,7 +169,7 @@ struct SlowerTimeGPUClockTests {
     metric: MetricDescription
   ) throws {
     let verdict = try verdict(cycles: 104, clock: 1600, of: metric)
-    #expect(verdict.outcome == .ambiguous && verdict.reason == .gpuInDoubt && verdict.metric == metric)
+    #expect(verdict.outcome == .ambiguous && verdict.reason == .gpuCaveat && verdict.metric == metric)
     #expect(verdict.detail == "the GPU's clock was 20 % lower; the cycles are the same")
   }
 
@@ -213,14 +213,14 @@ struct SlowerTimeGPUClockTests {
 @Suite("GPU metrics of two builds are judged in pairs")
 struct GPUMetricsBuildsJudgedTests {
   private func verdict(
-    base: [GPUDoubt] = [], now: [GPUDoubt] = [], on gpu: GPUEnvironment = Example.gpu
+    base: [GPUCaveat] = [], now: [GPUCaveat] = [], on gpu: GPUEnvironment = Example.gpu
   ) throws -> Verdict {
     let judge = PairedJudge(
       budgets: BenchmarkJudge(
         finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
-    func sessions(_ value: Double, _ doubts: [GPUDoubt], _ gpu: GPUEnvironment) -> [BenchmarkSession] {
+    func sessions(_ value: Double, _ caveats: [GPUCaveat], _ gpu: GPUEnvironment) -> [BenchmarkSession] {
       Array(
-        repeating: Example.session(on: gpu, doubts: doubts, MetricReading(Example.energy, values: [value])), count: 18)
+        repeating: Example.session(on: gpu, caveats: caveats, MetricReading(Example.energy, values: [value])), count: 18)
     }
     let verdicts = judge.judge(base: sessions(100, base, Example.gpu), now: sessions(130, now, gpu)).verdicts
     return try #require(verdicts.first)
@@ -233,14 +233,14 @@ struct GPUMetricsBuildsJudgedTests {
 
   @Test("A doubt on either side of every pair excuses it")
   func doubtEitherSidePair() throws {
-    #expect(try verdict(now: [.throttled]).reason == .gpuInDoubt)
-    #expect(try verdict(base: [.throttled]).reason == .gpuInDoubt)
+    #expect(try verdict(now: [.throttled]).reason == .gpuCaveat)
+    #expect(try verdict(base: [.throttled]).reason == .gpuCaveat)
     #expect(try verdict(base: [.failed], now: [.throttled]).reason == .gpuDisturbed)
   }
 
   @Test("Another board on one side is in doubt, another model incomparable")
   func boardSideDoubtModel() throws {
-    #expect(try verdict(on: Example.otherBoard).reason == .gpuInDoubt)
+    #expect(try verdict(on: Example.otherBoard).reason == .gpuCaveat)
     let verdict = try verdict(on: Example.otherModel)
     #expect(verdict.outcome == .incomparable && verdict.reason == .otherGPU)
   }

@@ -9,7 +9,7 @@ import Testing
 enum FabricatedRecording {
   static func session(_ id: BenchmarkID, _ metric: MetricDescription, _ value: Double) -> BenchmarkSession {
     BenchmarkSession(
-      id: id, place: Example.place, iterations: 1000, readings: [MetricReading(metric, values: [value])])
+      id: id, location: Example.location, iterations: 1000, readings: [MetricReading(metric, values: [value])])
   }
 
   static func sessions(_ readings: [(MetricDescription, [Double])]) -> [BenchmarkSession] {

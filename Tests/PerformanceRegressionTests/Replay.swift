@@ -20,7 +20,7 @@ struct ExpectedCount: Decodable {
   var falseAlarms: Int
   var found25: Int
   var found30: Int
-  var drawnOnNull: Int
+  var takenOnNull: Int
   /// `standard` or `screening`.
   var rule: String
 
@@ -36,7 +36,7 @@ func fixture<Document: Decodable>(_ name: String) throws -> Document {
 struct Tally: Sendable, Hashable {
   var placements = 0
   var falseAlarms = 0
-  var drawnOnNull = 0
+  var takenOnNull = 0
   var found25 = 0
   var found30 = 0
   /// Slowdowns of the smallest detectable change of their own baseline that were found, and the sum of those changes.
@@ -49,7 +49,7 @@ struct Tally: Sendable, Hashable {
   static func + (first: Tally, second: Tally) -> Tally {
     Tally(
       placements: first.placements + second.placements, falseAlarms: first.falseAlarms + second.falseAlarms,
-      drawnOnNull: first.drawnOnNull + second.drawnOnNull, found25: first.found25 + second.found25,
+      takenOnNull: first.takenOnNull + second.takenOnNull, found25: first.found25 + second.found25,
       found30: first.found30 + second.found30, foundSmallest: first.foundSmallest + second.foundSmallest,
       smallestSum: first.smallestSum + second.smallestSum, fedSlowly: first.fedSlowly + second.fedSlowly,
       fedSlowlyDiffering: first.fedSlowlyDiffering + second.fedSlowlyDiffering)
@@ -72,16 +72,16 @@ struct Replay {
     for first in sessions.indices where first + 12 + rule.cap <= sessions.count {
       let baseline = Array(sessions[first..<first + 12])
       let line = try #require(
-        BaselineLine(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter, rule: rule))
+        DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter, rule: rule))
       let smallest = try #require(
         rule.smallestDetectableChange(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter))
       for later in sessions.indices.dropFirst(first + 12) where later + line.cap <= sessions.count {
         let run = Array(sessions[later..<later + line.cap])
         tally.placements += 1
         tally.smallestSum += smallest
-        let (isRed, drawn) = draw(run) { line.step(now: $0) }
+        let (isRed, taken) = sample(run) { line.step(now: $0) }
         tally.falseAlarms += isRed ? 1 : 0
-        tally.drawnOnNull += drawn
+        tally.takenOnNull += taken
         let is25 = judgeAtOnce(run, times: 1.25, against: line)
         let is30 = is25 || judgeAtOnce(run, times: 1.3, against: line)
         let isSmallest = (is25 && smallest >= 0.25) || judgeAtOnce(run, times: 1 + smallest, against: line)
@@ -91,7 +91,7 @@ struct Replay {
         if tally.placements.isMultiple(of: 128) {
           tally.fedSlowly += 1
           let slowly = [1, 1.25, 1.3, 1 + smallest].map { factor in
-            draw(run.map { $0 * factor }) { now in
+            sample(run.map { $0 * factor }) { now in
               rule.step(baseline: baseline, now: now, tolerance: tolerance, direction: .lowerIsBetter)
             }.isRed
           }
@@ -103,7 +103,7 @@ struct Replay {
   }
 
   /// Feeds fresh sessions as the gate does: one more as long as the rule is undecided.
-  private func draw(_ run: [Double], judge: ([Double]) -> SampledRule.Step) -> (isRed: Bool, drawn: Int) {
+  private func sample(_ run: [Double], judge: ([Double]) -> SampledRule.Step) -> (isRed: Bool, taken: Int) {
     var now: [Double] = []
     for session in run {
       now.append(session)
@@ -113,7 +113,7 @@ struct Replay {
     return (false, run.count)
   }
 
-  private func judgeAtOnce(_ run: [Double], times factor: Double, against line: BaselineLine) -> Bool {
+  private func judgeAtOnce(_ run: [Double], times factor: Double, against line: DecisionThreshold) -> Bool {
     line.step(now: run.map { $0 * factor }) == .beyond
   }
 }

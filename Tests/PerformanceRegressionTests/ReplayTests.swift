@@ -37,12 +37,12 @@ struct ReplayTests {
     #expect(expected.count == 18)
     for count in expected {
       let tally = try #require(tallies[count.condition + " " + count.workload])
-      let place = Comment(rawValue: "\(count.condition) \(count.workload)")
-      #expect(tally.placements == count.placements, place)
-      #expect(tally.falseAlarms == count.falseAlarms, place)
-      #expect(tally.drawnOnNull == count.drawnOnNull, place)
-      #expect(tally.found25 == count.found25, place)
-      #expect(tally.found30 == count.found30, place)
+      let location = Comment(rawValue: "\(count.condition) \(count.workload)")
+      #expect(tally.placements == count.placements, location)
+      #expect(tally.falseAlarms == count.falseAlarms, location)
+      #expect(tally.takenOnNull == count.takenOnNull, location)
+      #expect(tally.found25 == count.found25, location)
+      #expect(tally.found30 == count.found30, location)
     }
 
     let all = tallies.values.reduce(Tally(), +)
@@ -51,14 +51,14 @@ struct ReplayTests {
     #expect(all.fedSlowly > 350 && all.fedSlowlyDiffering == 0)
     let found = try #require(Self.totals[name]?[samples])
     #expect(all.placements == found.placements)
-    #expect(all.drawnOnNull == found.drawn)
+    #expect(all.takenOnNull == found.taken)
     #expect(all.found25 == found.at25)
     #expect(all.found30 == found.at30)
     #expect(Double(all.foundSmallest) >= 0.95 * Double(all.placements))
   }
 
   /// Placements, sessions drawn on unchanged code, and slowdowns found.
-  private static let totals: [Rule: [Int: (placements: Int, drawn: Int, at25: Int, at30: Int)]] = [
+  private static let totals: [Rule: [Int: (placements: Int, taken: Int, at25: Int, at30: Int)]] = [
     .standard: [
       30: (51_524, 58_656, 51_466, 51_492), 15: (51_354, 59_747, 51_339, 51_340), 5: (49_416, 59_896, 49_342, 49_373),
     ],
@@ -73,10 +73,10 @@ struct ReplayTests {
       String(format: "%6.2f", 100 * Double(count) / Double(tally.placements))
     }
     let lines = rows.map { name, tally in
-      let drawn = Double(tally.drawnOnNull) / Double(tally.placements)
+      let taken = Double(tally.takenOnNull) / Double(tally.placements)
       let smallest = 100 * tally.smallestSum / Double(tally.placements)
       return name.padding(toLength: 18, withPad: " ", startingAt: 0)
-        + String(format: "%7d %7d  %5.2f ", tally.placements, tally.falseAlarms, drawn)
+        + String(format: "%7d %7d  %5.2f ", tally.placements, tally.falseAlarms, taken)
         + [tally.found25, tally.found30, tally.foundSmallest].map { share($0, tally) }.joined(separator: "  ")
         + String(format: "  (+%.1f %%)", smallest)
     }

@@ -14,7 +14,7 @@ struct RulePropertyTests {
     var now: [Double]
   }
 
-  private static func draw(_ random: inout SplitMix64, baselines: ClosedRange<UInt64> = 12...42) -> Draw {
+  private static func sample(_ random: inout SplitMix64, baselines: ClosedRange<UInt64> = 12...42) -> Draw {
     let floor = random.number(in: 1...1e6)
     let factor = random.number(in: 0.7...1.6)
     return Draw(
@@ -23,17 +23,17 @@ struct RulePropertyTests {
   }
 
   private static func step(
-    _ draw: Draw, direction: MetricDescription.Direction = .lowerIsBetter, times factor: Double = 1
+    _ sample: Draw, direction: MetricDescription.Direction = .lowerIsBetter, times factor: Double = 1
   ) -> SampledRule.Step {
     rule.step(
-      baseline: draw.baseline.map { $0 * factor }, now: draw.now.map { $0 * factor }, tolerance: tolerance,
+      baseline: sample.baseline.map { $0 * factor }, now: sample.now.map { $0 * factor }, tolerance: tolerance,
       direction: direction)
   }
 
   @Test("The draws reach every answer")
   func drawsReachAnswer() {
     var random = SplitMix64(seed: 10)
-    let steps = Set((0..<2000).map { _ in Self.step(Self.draw(&random)) })
+    let steps = Set((0..<2000).map { _ in Self.step(Self.sample(&random)) })
     #expect(steps == [.undecided, .within, .beyond])
   }
 
@@ -41,8 +41,8 @@ struct RulePropertyTests {
   func scalingSidesChangesAnswer(factor: Double) {
     var random = SplitMix64(seed: 11)
     let differing = (0..<1000).count { _ in
-      let draw = Self.draw(&random)
-      return Self.step(draw) != Self.step(draw, times: factor)
+      let sample = Self.sample(&random)
+      return Self.step(sample) != Self.step(sample, times: factor)
     }
     #expect(differing == 0)
   }
@@ -51,12 +51,12 @@ struct RulePropertyTests {
   func scalingSidesChangesVerdict(factor: Double) {
     var random = SplitMix64(seed: 12)
     let differing = (0..<100).count { _ in
-      var draw = Self.draw(&random, baselines: 12...12)
+      var sample = Self.sample(&random, baselines: 12...12)
       // Sessions of a second would be judged as long ones.
-      (draw.baseline, draw.now) = (draw.baseline.map { $0 * 1e-4 }, draw.now.map { $0 * 1e-4 })
-      let plain = Scenario(baseline: draw.baseline, now: draw.now).judgement
+      (sample.baseline, sample.now) = (sample.baseline.map { $0 * 1e-4 }, sample.now.map { $0 * 1e-4 })
+      let plain = Scenario(baseline: sample.baseline, now: sample.now).judgement
       let scaled = Scenario(
-        baseline: draw.baseline.map { $0 * factor }, now: draw.now.map { $0 * factor }
+        baseline: sample.baseline.map { $0 * factor }, now: sample.now.map { $0 * factor }
       ).judgement
       return plain.verdicts.map(\.outcome) != scaled.verdicts.map(\.outcome) || plain.wantsMore != scaled.wantsMore
     }
@@ -67,9 +67,9 @@ struct RulePropertyTests {
   func beingBetterMirrorsLess() {
     var random = SplitMix64(seed: 13)
     let differing = (0..<1000).count { _ in
-      let draw = Self.draw(&random)
+      let sample = Self.sample(&random)
       // The distance to the representative is what counts, so turning the sign mirrors it.
-      return Self.step(draw) != Self.step(draw, direction: .higherIsBetter, times: -1)
+      return Self.step(sample) != Self.step(sample, direction: .higherIsBetter, times: -1)
     }
     #expect(differing == 0)
   }
@@ -81,17 +81,17 @@ struct RulePropertyTests {
     var random = SplitMix64(seed: 14)
     var convictions = 0
     for _ in 0..<3000 {
-      let draw = Self.draw(&random)
+      let sample = Self.sample(&random)
       let line = try #require(
-        BaselineLine(
-          baseline: draw.baseline, tolerance: Self.tolerance, direction: .lowerIsBetter, rule: Self.rule))
+        DecisionThreshold(
+          baseline: sample.baseline, tolerance: Self.tolerance, direction: .lowerIsBetter, rule: Self.rule))
       #expect(line.cap >= 15)
       let isBeyond =
-        draw.now.count >= line.cap && draw.now.allSatisfy { $0 - line.best > line.nearAllowance }
-        && draw.now.count { $0 - line.best <= line.withinAllowance } <= 1
-      let isSaid = Self.step(draw) == .beyond
+        sample.now.count >= line.cap && sample.now.allSatisfy { $0 - line.best > line.nearAllowance }
+        && sample.now.count { $0 - line.best <= line.withinAllowance } <= 1
+      let isSaid = Self.step(sample) == .beyond
       if isSaid { convictions += 1 }
-      if isSaid != isBeyond { Issue.record("\(draw)") }
+      if isSaid != isBeyond { Issue.record("\(sample)") }
     }
     #expect(convictions > 20)
   }
@@ -101,11 +101,11 @@ struct RulePropertyTests {
     var random = SplitMix64(seed: 18)
     var convictions = 0
     for _ in 0..<3000 {
-      var draw = Self.draw(&random)
-      guard Self.step(draw) == .beyond else { continue }
+      var sample = Self.sample(&random)
+      guard Self.step(sample) == .beyond else { continue }
       convictions += 1
-      draw.now = draw.now.map { $0 * random.number(in: 1...2) }
-      #expect(Self.step(draw) == .beyond)
+      sample.now = sample.now.map { $0 * random.number(in: 1...2) }
+      #expect(Self.step(sample) == .beyond)
     }
     #expect(convictions > 20)
   }
@@ -115,11 +115,11 @@ struct RulePropertyTests {
     var random = SplitMix64(seed: 15)
     var acquittals = 0
     for _ in 0..<1000 {
-      var draw = Self.draw(&random)
-      guard Self.step(draw) == .within else { continue }
+      var sample = Self.sample(&random)
+      guard Self.step(sample) == .within else { continue }
       acquittals += 1
-      for _ in 0..<20 { draw.now.append(random.number(in: 1...1e8)) }
-      #expect(Self.step(draw) == .within)
+      for _ in 0..<20 { sample.now.append(random.number(in: 1...1e8)) }
+      #expect(Self.step(sample) == .within)
     }
     #expect(acquittals > 100)
   }
@@ -129,11 +129,11 @@ struct RulePropertyTests {
     var random = SplitMix64(seed: 16)
     var seen: Set<Verdict.Outcome> = []
     for _ in 0..<150 {
-      let draw = Self.draw(&random, baselines: 12...12)
-      let before = try #require(Scenario(baseline: draw.baseline, now: draw.now).judgement.verdicts.first)
+      let sample = Self.sample(&random, baselines: 12...12)
+      let before = try #require(Scenario(baseline: sample.baseline, now: sample.now).judgement.verdicts.first)
       seen.insert(before.outcome)
-      let fast = try #require(draw.baseline.min())
-      let after = try #require(Scenario(baseline: draw.baseline, now: draw.now + [fast]).judgement.verdicts.first)
+      let fast = try #require(sample.baseline.min())
+      let after = try #require(Scenario(baseline: sample.baseline, now: sample.now + [fast]).judgement.verdicts.first)
       #expect(after.outcome != .regressed)
     }
     #expect(seen.isSuperset(of: [.same, .regressed, .improved, .ambiguous]))
@@ -144,10 +144,10 @@ struct RulePropertyTests {
     // Five of 24 processes had luck; most take 40 % longer. Fifteen fresh ones without luck are nothing new.
     let recorded = [70.0, 70.2, 70.6, 71, 71.2, 81, 82, 84, 85, 88] + (0..<14).map { 94.5 + Double($0) * 0.5 }
     let line = try #require(
-      BaselineLine(baseline: recorded, tolerance: .percent(20), direction: .lowerIsBetter, rule: Self.rule))
+      DecisionThreshold(baseline: recorded, tolerance: .percent(20), direction: .lowerIsBetter, rule: Self.rule))
     #expect(line.best == 70.2 && line.cap > 50)
     let screened = try #require(
-      BaselineLine(baseline: recorded, tolerance: .percent(20), direction: .lowerIsBetter, rule: .screening))
+      DecisionThreshold(baseline: recorded, tolerance: .percent(20), direction: .lowerIsBetter, rule: .screening))
     #expect(screened.cap == 30)
     let usual = Scenario(baseline: recorded, now: many(15, 96)).judgement
     #expect(usual.verdicts.map(\.outcome) == [.ambiguous] && usual.wantsMore)

@@ -51,7 +51,7 @@ struct Scenario: Sendable {
     _ readings: [MetricReading], budgets: [Budget] = [], conditions: SessionConditions? = nil
   ) -> BenchmarkSession {
     BenchmarkSession(
-      id: Example.id, place: Example.place, iterations: 1000, readings: readings, budgets: budgets,
+      id: Example.id, location: Example.location, iterations: 1000, readings: readings, budgets: budgets,
       conditions: conditions ?? SessionConditions())
   }
 }

@@ -9,7 +9,7 @@ struct UnreadBudgetsTests {
     _ readings: [MetricReading], _ absence: UnreadBudgets.Absence = .unread(nil, because: "it was not read")
   ) -> [Verdict] {
     let session = BenchmarkSession(
-      id: Example.id, place: Example.place, iterations: 1, readings: readings,
+      id: Example.id, location: Example.location, iterations: 1, readings: readings,
       budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)])
     return UnreadBudgets.verdicts(sessions: [Example.id: [session, session]]) { _ in absence }
   }
@@ -19,7 +19,7 @@ struct UnreadBudgetsTests {
     let verdict = try #require(verdicts([]).first)
     #expect(verdict.outcome == .incomparable && verdict.reason == .budgetUnreadable)
     #expect(verdict.detail == "the budget on wallClock (p95) was not checked: it was not read")
-    #expect(verdict.place == Example.place && verdict.sessions == 2)
+    #expect(verdict.location == Example.location && verdict.sessions == 2)
     #expect(!RedRule.local.isRed(verdict) && RedRule.continuousIntegration.isRed(verdict))
   }
 

@@ -133,16 +133,16 @@ struct VerdictTableTests {
       "a slower machine, yet as fast", Scenario(now: [101], conditions: many(1, control: 1500), control: 1000), .same,
       .withinTolerance),
     Line("disturbed, yet as fast", Scenario(now: [100], conditions: busy), .same, .withinTolerance),
-    Line("time up", Scenario(now: [130, 130], last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+    Line("time up", Scenario(now: [130, 130], last: .timeLimitReached), .ambiguous, .timeLimitReached),
     Line(
-      "time up, twice as slow", Scenario(now: many(5, 201), last: .drawingTimeUsedUp), .regressed, .everySessionWorse),
+      "time up, twice as slow", Scenario(now: many(5, 201), last: .timeLimitReached), .regressed, .everySessionWorse),
     Line(
-      "time up, four sessions", Scenario(now: many(4, 900), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+      "time up, four sessions", Scenario(now: many(4, 900), last: .timeLimitReached), .ambiguous, .timeLimitReached),
     Line(
-      "time up, hardly twice", Scenario(now: many(5, 200), last: .drawingTimeUsedUp), .ambiguous, .drawingTimeUsedUp),
+      "time up, hardly twice", Scenario(now: many(5, 200), last: .timeLimitReached), .ambiguous, .timeLimitReached),
     Line(
       "time up, twice as slow on a busy machine",
-      Scenario(now: many(5, 201), conditions: busy, last: .drawingTimeUsedUp), .contaminated, .machineBusy),
+      Scenario(now: many(5, 201), conditions: busy, last: .timeLimitReached), .contaminated, .machineBusy),
     Line("in this process", Scenario(now: [900], last: .measuredInProcess), .ambiguous, .measuredInProcess),
     Line("in this process, as fast", Scenario(now: [100], last: .measuredInProcess), .same, .withinTolerance),
     Line("not a number", Scenario(now: many(15, .nan)), .incomparable, .unreadable),
@@ -162,11 +162,11 @@ struct VerdictTableTests {
     Line("too wide", Scenario(metric: rate, baseline: [100] + many(11, 30), now: [99]), .ambiguous, .spreadTooWide),
     Line("busy", Scenario(metric: rate, now: many(30, 70), conditions: busy), .contaminated, .machineBusy),
     Line(
-      "time up, less than half", Scenario(metric: rate, now: many(5, 49), last: .drawingTimeUsedUp), .regressed,
+      "time up, less than half", Scenario(metric: rate, now: many(5, 49), last: .timeLimitReached), .regressed,
       .everySessionWorse),
     Line(
-      "time up, half", Scenario(metric: rate, now: many(5, 50), last: .drawingTimeUsedUp), .ambiguous,
-      .drawingTimeUsedUp),
+      "time up, half", Scenario(metric: rate, now: many(5, 50), last: .timeLimitReached), .ambiguous,
+      .timeLimitReached),
   ]
 
   @Test("A time", arguments: times)
@@ -211,7 +211,7 @@ struct VerdictTableTests {
     Line("10 000 → 10 101", counts(10_000...10_000, 10_101, 10_101, 10_101, metric: percent), .regressed, .countGrew),
     Line("10 000 → 9 900", counts(10_000...10_000, 9_900, metric: percent), .same, .withinTolerance),
     Line("10 000 → 9 899", counts(10_000...10_000, 9_899, metric: percent), .improved, .countFell),
-    Line("time up", counts(12...12, 13, last: .drawingTimeUsedUp), .regressed, .countGrew),
+    Line("time up", counts(12...12, 13, last: .timeLimitReached), .regressed, .countGrew),
     Line("in this process", counts(12...12, 13, last: .measuredInProcess), .ambiguous, .measuredInProcess),
     Line("in this process, equal", counts(12...12, 12, last: .measuredInProcess), .same, .countEqual),
     Line("not a number", counts(12...12, .nan, .nan, .nan), .incomparable, .unreadable),
@@ -243,7 +243,7 @@ struct VerdictTableTests {
     let comparability: Set<Verdict.Reason> = [
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
     ]
-    let gpu: Set<Verdict.Reason> = [.gpuInDoubt, .gpuDisturbed]
+    let gpu: Set<Verdict.Reason> = [.gpuCaveat, .gpuDisturbed]
     let elsewhere: Set<Verdict.Reason> = [
       .notInRun, .budgetExceeded, .refusedAtRecording, .noCases, .notReached, .valueUnavailable, .budgetUnreadable,
       .budgetUnasked, .switchedOff,
@@ -267,7 +267,7 @@ struct VerdictTableTests {
     #expect(verdict.outcome == line.outcome)
     #expect(verdict.reason == line.reason)
     #expect(judgement.wantsMore == line.wantsMore)
-    #expect(verdict.benchmark == Example.id && verdict.metric == line.scenario.metric && verdict.place == Example.place)
+    #expect(verdict.benchmark == Example.id && verdict.metric == line.scenario.metric && verdict.location == Example.location)
     #expect(verdict.sessions == line.scenario.now.count)
     #expect(RedRule.local.isRed(verdict) == (line.outcome == .regressed))
     let isRed = [.regressed, .new].contains(line.outcome) || line.reason == .unreadable
@@ -362,7 +362,7 @@ struct VerdictTableTests {
   @Test("Without sessions more are wanted, unless none will come")
   func withoutSessionsWantedUnless() {
     #expect(Scenario(now: []).judgement.verdicts == [] && Scenario(now: []).judgement.wantsMore)
-    #expect(!Scenario(now: [], last: .drawingTimeUsedUp).judgement.wantsMore)
+    #expect(!Scenario(now: [], last: .timeLimitReached).judgement.wantsMore)
   }
 
   @Test("One undecided metric is enough to want another session, and the decided one keeps its verdict")

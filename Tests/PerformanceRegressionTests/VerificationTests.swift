@@ -97,11 +97,11 @@ struct VerificationTests {
 
   @Test("A run is read from its events")
   func runReadEvents() {
-    let session = BenchmarkSession(id: Example.id, place: Example.place, iterations: 1, readings: [])
+    let session = BenchmarkSession(id: Example.id, location: Example.location, iterations: 1, readings: [])
     let run = VerificationRun(
       planted: 10,
       events: [
-        RunEvent(.session(DrawnSession(round: 1, session: session))), RunEvent(.verdict(Self.verdict(.same))),
+        RunEvent(.session(SessionEvent(round: 1, session: session))), RunEvent(.verdict(Self.verdict(.same))),
         RunEvent(.runFinished(RunEnd(seconds: 3))),
       ])
     #expect(run.planted == 10 && run.sessions == 1 && run.verdicts.count == 1 && run.seconds == 3)

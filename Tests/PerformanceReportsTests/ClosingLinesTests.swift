@@ -48,7 +48,7 @@ struct ClosingLinesTests {
 
   private func undecided(_ test: String, limit: Double = 120) -> Verdict {
     var verdict = Example.slower(Example.id(test))
-    (verdict.outcome, verdict.reason, verdict.sessions) = (.ambiguous, .drawingTimeUsedUp, 5)
+    (verdict.outcome, verdict.reason, verdict.sessions) = (.ambiguous, .timeLimitReached, 5)
     verdict.timeLimit = limit
     return verdict
   }
@@ -187,13 +187,13 @@ struct ClosingLinesTests {
   private func refused(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: Example.wallClock, outcome: .ambiguous, reason: .refusedAtRecording, now: 152, sessions: 1,
-      smallestDetectableChange: 1.3, detail: "2026-11-28", place: Example.place())
+      smallestDetectableChange: 1.3, detail: "2026-11-28", location: Example.location())
   }
 
   @Test("What was refused at recording is counted by that word and is to be recorded on a quieter machine")
   func refusedAtRecording() {
     var unclear = Example.slower(Example.id("decode()"))
-    (unclear.outcome, unclear.reason) = (.ambiguous, .drawingTimeUsedUp)
+    (unclear.outcome, unclear.reason) = (.ambiguous, .timeLimitReached)
     #expect(
       lines([refused(Example.id("a()")), unclear], redRule: .continuousIntegration) == [
         "2 benchmarks, 2 verdicts: 1 ambiguous, 1 refused at recording; 1 benchmark not decided within the time limit "

@@ -99,13 +99,13 @@ struct ComparisonTests {
   @Test("Of several machines that one is taken which comes first among the choices")
   func narrowing() {
     let documents = [Example.times([1], machine: "epyc"), Example.times([2], machine: "xeon"), Example.counts([3])]
-    let xeon = BaselinePlace(of: RecordedNumbers(documents: [documents[1], documents[2]]))
-    let other = BaselinePlace(of: RecordedNumbers(documents: [Example.times([1], machine: "m1", toolchain: "s")]))
-    let choices = [other, xeon].compactMap { $0 }
-    #expect(choices.count == 2)
-    #expect(RecordedNumbers.narrowed(documents, to: choices) == [documents[1], documents[2]])
+    let xeon = BaselineKey(of: RecordedNumbers(documents: [documents[1], documents[2]]))
+    let other = BaselineKey(of: RecordedNumbers(documents: [Example.times([1], machine: "m1", toolchain: "s")]))
+    let selections = [other, xeon].compactMap { $0 }
+    #expect(selections.count == 2)
+    #expect(RecordedNumbers.narrowed(documents, to: selections) == [documents[1], documents[2]])
     #expect(RecordedNumbers.narrowed(documents, to: []) == nil)
     #expect(RecordedNumbers.narrowed([documents[0], documents[2]], to: []) == [documents[0], documents[2]])
-    #expect(BaselinePlace(of: RecordedNumbers(documents: documents)) == nil)
+    #expect(BaselineKey(of: RecordedNumbers(documents: documents)) == nil)
   }
 }

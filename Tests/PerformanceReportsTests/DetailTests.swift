@@ -41,10 +41,10 @@ struct DetailTests {
   func countedAndTimed() {
     let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
     let counted = BenchmarkSession(
-      id: Example.id("decode()"), place: Example.place(), iterations: 1,
+      id: Example.id("decode()"), location: Example.location(), iterations: 1,
       readings: [MetricReading(instructions, values: [12_345])])
     let unavailable = BenchmarkSession(
-      id: Example.id("decode()"), place: Example.place(), iterations: 1,
+      id: Example.id("decode()"), location: Example.location(), iterations: 1,
       readings: [MetricReading(Example.wallClock, unavailable: "no clock")])
     let timed = [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)]
     let events = Example.events([], sessions: [counted] + timed + [unavailable])

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What the doctor finds of GPUs")
 struct DoctorGPUTests {
-  private static let measured = GPUReport.Choice.measured(
+  private static let measured = GPUReport.Selection.measured(
     uuid: "GPU-a0000000", because: "it is the first one that CUDA shows", notes: [])
 
   private func findings(_ gpus: DoctorProbe.GPUs) -> [DoctorFinding] {

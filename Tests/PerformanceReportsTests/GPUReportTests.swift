@@ -20,9 +20,9 @@ struct GPUReportTests {
         .performanceState: .value(.text("P0")), .mig: .value(.flag(false)), .throttleReasons: .value(.names(["idle"])),
         .processes: .value(.processes([.init(pid: 7, usedMemory: 100), .init(pid: 8)])),
       ])
-    let choice = GPUReport.Choice.measured(uuid: "GPU-1", because: "it is the first", notes: ["CUDA hides it."])
+    let selection = GPUReport.Selection.measured(uuid: "GPU-1", because: "it is the first", notes: ["CUDA hides it."])
     #expect(
-      try json(.gpus([gpu], choice)) == """
+      try json(.gpus([gpu], selection)) == """
         {
           "because": "it is the first",
           "gpus": [

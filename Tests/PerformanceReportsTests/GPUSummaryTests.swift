@@ -15,18 +15,18 @@ struct GPUSummaryTests {
   private static let energy = MetricDescription(name: "gpu.energyPerIteration", unit: .joules, gpu: .board)
 
   private static func session(
-    _ gpu: GPUEnvironment? = gpu, _ doubts: [GPUDoubt] = [], repeated: Bool = false
+    _ gpu: GPUEnvironment? = gpu, _ caveats: [GPUCaveat] = [], repeated: Bool = false
   ) -> BenchmarkSession {
     var session = Example.session("decode()", wallClock: 100)
-    session.gpu = gpu.map { GPUConditions(environment: $0, doubts: doubts, repeated: repeated) }
+    session.gpu = gpu.map { GPUConditions(environment: $0, caveats: caveats, repeated: repeated) }
     return session
   }
 
-  private static func throttled(_ percent: Int) -> GPUDoubt {
-    GPUDoubt(kind: .ambiguous, text: "thermal throttling took \(percent).5 % of the window.")
+  private static func throttled(_ percent: Int) -> GPUCaveat {
+    GPUCaveat(kind: .ambiguous, text: "thermal throttling took \(percent).5 % of the window.")
   }
 
-  private static let capped = GPUDoubt(kind: .note, text: "the power limit held it back")
+  private static let capped = GPUCaveat(kind: .note, text: "the power limit held it back")
 
   private func summary(_ sessions: [BenchmarkSession], _ verdicts: [Verdict] = []) -> RunSummary {
     RunSummary(events: Example.events(verdicts, sessions: sessions), redRule: .local)
@@ -47,8 +47,8 @@ struct GPUSummaryTests {
   }
 
   @Test("Doubts that differ in nothing but numbers are one with its sessions, the gravest first")
-  func doubts() {
-    let failed = GPUDoubt(kind: .contaminated, text: "XID 79")
+  func caveats() {
+    let failed = GPUCaveat(kind: .contaminated, text: "XID 79")
     let sessions = [
       Self.session(Self.gpu, [Self.capped, Self.throttled(3)], repeated: true),
       Self.session(Self.gpu, [Self.capped, Self.throttled(7), failed], repeated: true),
@@ -69,14 +69,14 @@ struct GPUSummaryTests {
       ["The GPU ran at 900 MHz.", "A process was on it.", "PCIe sent 3 again."],
       ["it ran at 900 MHz", "a process was on it", "PCIe sent 3 again"]))
   func clause(_ sentence: String, _ clause: String) throws {
-    let line = try #require(lines([Self.session(Self.gpu, [GPUDoubt(kind: .note, text: sentence)])]).first)
+    let line = try #require(lines([Self.session(Self.gpu, [GPUCaveat(kind: .note, text: sentence)])]).first)
     #expect(line.hasSuffix(", 700 W: \(clause) (in 1 of 1 session)"))
   }
 
   @Test("Of many doubts the first are shown and the others counted")
   func many() throws {
-    let doubts = "abcdefg".map { GPUDoubt(kind: .note, text: "\($0)") }
-    let line = try #require(lines([Self.session(Self.gpu, doubts)]).first)
+    let caveats = "abcdefg".map { GPUCaveat(kind: .note, text: "\($0)") }
+    let line = try #require(lines([Self.session(Self.gpu, caveats)]).first)
     #expect(
       line.hasSuffix(
         "a (in 1 of 1 session); b (in 1 of 1 session); c (in 1 of 1 session); "
@@ -86,7 +86,7 @@ struct GPUSummaryTests {
   @Test("Sessions of the other build are told of, too")
   func base() {
     let events = [
-      RunEvent(time: 0, .baseSession(DrawnSession(round: 1, session: Self.session(Self.gpu, [Self.capped]))))
+      RunEvent(time: 0, .baseSession(SessionEvent(round: 1, session: Self.session(Self.gpu, [Self.capped]))))
     ]
     #expect(RunSummary(events: events, redRule: .local).gpus.map(\.environment) == [Self.gpu])
   }
@@ -104,15 +104,15 @@ struct GPUSummaryTests {
   func json() throws {
     struct Document: Decodable {
       struct GPU: Decodable {
-        struct Doubt: Decodable {
-          var kind: GPUDoubt.Kind
+        struct Caveat: Decodable {
+          var kind: GPUCaveat.Kind
           var text: String
           var sessions: Int
         }
         var environment: GPUEnvironment
         var sessions: Int
         var repeated: Int
-        var doubts: [Doubt]
+        var caveats: [Caveat]
         var text: String
       }
       var gpus: [GPU]?
@@ -122,10 +122,10 @@ struct GPUSummaryTests {
       let document = try JSONDecoder().decode(Document.self, from: data)
       return document.gpus
     }
-    let told = try gpus(Self.session(Self.gpu, [Self.throttled(3)], repeated: true))
-    let gpu = try #require(told?.first)
+    let reported = try gpus(Self.session(Self.gpu, [Self.throttled(3)], repeated: true))
+    let gpu = try #require(reported?.first)
     #expect(gpu.environment == Self.gpu && gpu.sessions == 1 && gpu.repeated == 1)
-    #expect(gpu.doubts.map(\.kind) == [.ambiguous] && gpu.doubts.map(\.sessions) == [1])
+    #expect(gpu.caveats.map(\.kind) == [.ambiguous] && gpu.caveats.map(\.sessions) == [1])
     #expect(gpu.text.hasPrefix("GPU NVIDIA H200"))
     #expect(try gpus(Self.session(nil)) == nil)
   }
@@ -142,7 +142,7 @@ struct GPUSummaryTests {
 
   @Test("A verdict tells the doubt or the clock that goes with it, in a sentence and in the table")
   func verdicts() {
-    let inDoubt = Self.verdict(.ambiguous, .gpuInDoubt, "thermal throttling took 3 % of the window")
+    let inDoubt = Self.verdict(.ambiguous, .gpuCaveat, "thermal throttling took 3 % of the window")
     #expect(
       inDoubt.sentence == "decode() gpu.energyPerIteration: 1.00 J → 1.31 J, +31.0 % (tolerance 20 %); "
         + "the GPU's state may have made it: thermal throttling took 3 % of the window")

@@ -8,14 +8,14 @@ import Testing
 
 @Suite("The table of GPUs")
 struct GPUTableTests {
-  private static let measured = GPUReport.Choice.measured(
+  private static let measured = GPUReport.Selection.measured(
     uuid: "GPU-a0000000", because: "it is the first one that CUDA shows", notes: [])
 
   private func lines(
-    _ snapshots: [GPUSnapshot], _ choice: GPUReport.Choice = measured, _ extent: GPUTable.Extent = .changing,
+    _ snapshots: [GPUSnapshot], _ selection: GPUReport.Selection = measured, _ extent: GPUTable.Extent = .changing,
     width: Int = 120, colour: Colour = .off
   ) -> [String] {
-    GPUTable(snapshots, choice, width: width, colour: colour).lines(extent)
+    GPUTable(snapshots, selection, width: width, colour: colour).lines(extent)
   }
 
   @Test("Each GPU has a block: what it is, whether it is measured and why, and its readings with their units")
@@ -101,11 +101,11 @@ struct GPUTableTests {
 
   @Test("Of several GPUs each says whether it is measured, and an instance says whose it is")
   func several() {
-    let choice = GPUReport.Choice.measured(
+    let selection = GPUReport.Selection.measured(
       uuid: "GPU-a0000001", because: "PERFTEST_GPU names GPU-a0000001", notes: ["CUDA hides it."])
     let gpus = [Example.snapshot(0), Example.snapshot(0, instance: 5), Example.snapshot(1)]
     #expect(
-      lines(gpus, choice).filter { !$0.contains("Hopper") } == [
+      lines(gpus, selection).filter { !$0.contains("Hopper") } == [
         "GPU 0  NVIDIA H200  GPU-a0000000",
         "    not measured",
         "",
@@ -131,8 +131,8 @@ struct GPUTableTests {
     let long = String(repeating: "a long reason ", count: 20) + String(repeating: "x", count: 200)
     let gpu = Example.snapshot(
       0, [.power: .unavailable(long), .energy: .unavailable("a"), .smClock: .unavailable("a"), .xids: .invalid(long)])
-    for choice in [Self.measured, .none(long)] {
-      for line in lines([gpu], choice, width: width) { #expect(line.count <= min(width, 120)) }
+    for selection in [Self.measured, .none(long)] {
+      for line in lines([gpu], selection, width: width) { #expect(line.count <= min(width, 120)) }
     }
   }
 

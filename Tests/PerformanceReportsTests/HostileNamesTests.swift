@@ -16,7 +16,7 @@ struct HostileNamesTests {
   private func summary(_ name: String) -> RunSummary {
     let id = BenchmarkID(module: "M", suite: [], test: name, label: name)
     let failed = Verdict(
-      benchmark: id, metric: nil, outcome: .failed, reason: .threw, detail: name, place: Example.place(name))
+      benchmark: id, metric: nil, outcome: .failed, reason: .threw, detail: name, location: Example.location(name))
     let custom = MetricDescription(name: name, unit: MetricUnit(name))
     let slower = Verdict(
       benchmark: id, metric: custom, outcome: .regressed, reason: .everySessionWorse, baseline: 1, now: 2)
@@ -68,7 +68,7 @@ struct HostileNamesTests {
   func progress(name: String) {
     var progress = ProgressLine()
     let function = TestFunctionID(module: "M", suite: [], test: name)
-    progress.note(RunEvent(time: 0, .drawing(Drawing(function: function, round: 1, position: 1, count: 2))))
+    progress.note(RunEvent(time: 0, .attempt(SessionAttempt(function: function, round: 1, position: 1, count: 2))))
     let line = progress.line(now: 0, width: 60)
     #expect(line.map(isHarmless) == true)
     #expect((line?.count ?? 0) <= 60)

@@ -15,7 +15,7 @@ struct VerdictTextTests {
   @Test("What the time limit left open says which it was and what to type, in words that a shell takes")
   func timeLimit() {
     var verdict = Example.slower(Example.id("decode()"))
-    (verdict.outcome, verdict.reason, verdict.sessions) = (.ambiguous, .drawingTimeUsedUp, 5)
+    (verdict.outcome, verdict.reason, verdict.sessions) = (.ambiguous, .timeLimitReached, 5)
     #expect(verdict.explanation == "not decided within the time limit after 5 sessions")
     let limits: [Double] = [45, 120, 1.5, 3600]
     let texts = limits.map { limit in

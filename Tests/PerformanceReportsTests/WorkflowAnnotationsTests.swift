@@ -46,7 +46,7 @@ struct WorkflowAnnotationsTests {
   @Test("Neither file nor title can end the properties")
   func hostileFile() {
     var verdict = Example.slower(Example.id("decode()"))
-    verdict.place = Example.place("/a,b:c%\n.swift")
+    verdict.location = Example.location("/a,b:c%\n.swift")
     #expect(lines([verdict])[1].hasPrefix("::error file=/a%2Cb%3Ac%25\\u{a}.swift,line=12,"))
   }
 }

@@ -37,12 +37,12 @@ extension Example {
 
   /// A session of the usual benchmark on a GPU.
   package static func session(
-    on gpu: GPUEnvironment? = gpu, doubts: [GPUDoubt] = [], repeated: Bool = false, budgets: [Budget] = [],
+    on gpu: GPUEnvironment? = gpu, caveats: [GPUCaveat] = [], repeated: Bool = false, budgets: [Budget] = [],
     _ readings: MetricReading...
   ) -> BenchmarkSession {
     BenchmarkSession(
-      id: id, place: place, iterations: 1000, readings: readings, budgets: budgets,
-      gpu: gpu.map { GPUConditions(environment: $0, doubts: doubts, repeated: repeated) })
+      id: id, location: location, iterations: 1000, readings: readings, budgets: budgets,
+      gpu: gpu.map { GPUConditions(environment: $0, caveats: caveats, repeated: repeated) })
   }
 
   /// An entry of a document with the GPU that its numbers are from.
@@ -53,11 +53,11 @@ extension Example {
   }
 }
 
-extension GPUDoubt {
+extension GPUCaveat {
   /// The GPU throttled.
-  package static let throttled = GPUDoubt(kind: .ambiguous, text: "Thermal throttling took 3 % of the window.")
+  package static let throttled = GPUCaveat(kind: .ambiguous, text: "Thermal throttling took 3 % of the window.")
   /// The GPU failed.
-  package static let failed = GPUDoubt(kind: .contaminated, text: "The driver reported XID 79.")
+  package static let failed = GPUCaveat(kind: .contaminated, text: "The driver reported XID 79.")
   /// The GPU touched its power limit.
-  package static let capped = GPUDoubt(kind: .note, text: "The power limit held it back 40 % of the window.")
+  package static let capped = GPUCaveat(kind: .note, text: "The power limit held it back 40 % of the window.")
 }

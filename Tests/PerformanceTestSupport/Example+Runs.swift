@@ -9,8 +9,8 @@ extension Example {
   }
 
   /// A place in its file.
-  package static func place(_ file: String = "/home/me/app/PerfTests/JSON.swift", line: Int = 12) -> SourcePlace {
-    SourcePlace(fileID: "PerfTests/JSON.swift", filePath: file, line: line, column: 5)
+  package static func location(_ file: String = "/home/me/app/PerfTests/JSON.swift", line: Int = 12) -> CodeLocation {
+    CodeLocation(fileID: "PerfTests/JSON.swift", filePath: file, line: line, column: 5)
   }
 
   /// A time that is as it was.
@@ -18,7 +18,7 @@ extension Example {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .same, reason: .withinTolerance, baseline: 1_000_000, now: 1_010_000,
       interval: RatioInterval(lower: 0.95, upper: 1.01, coverage: 0.846), sessions: 1,
-      smallestDetectableChange: 0.25, place: place())
+      smallestDetectableChange: 0.25, location: location())
   }
 
   /// A time that regressed.
@@ -26,7 +26,7 @@ extension Example {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .regressed, reason: .everySessionWorse, baseline: 12_300_000,
       now: 12_300_000 * ratio, interval: RatioInterval(lower: ratio - 0.03, upper: ratio + 0.04, coverage: 0.953),
-      sessions: 15, smallestDetectableChange: 0.25, place: place())
+      sessions: 15, smallestDetectableChange: 0.25, location: location())
   }
 
   /// A time that regressed on a machine that was too busy.
@@ -40,20 +40,20 @@ extension Example {
   package static func grew(_ id: BenchmarkID, from baseline: Double = 12, to now: Double = 13) -> Verdict {
     Verdict(
       benchmark: id, metric: allocations, outcome: .regressed, reason: .countGrew, baseline: baseline, now: now,
-      sessions: 3, place: place(line: 20))
+      sessions: 3, location: location(line: 20))
   }
 
   /// A time that no baseline has.
   package static func new(_ id: BenchmarkID) -> Verdict {
     Verdict(
-      benchmark: id, metric: wallClock, outcome: .new, reason: .notInBaseline, now: 152, sessions: 1, place: place())
+      benchmark: id, metric: wallClock, outcome: .new, reason: .notInBaseline, now: 152, sessions: 1, location: location())
   }
 
   /// A time whose baseline is of another machine.
   package static func elsewhere(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .incomparable, reason: .otherMachineClass, now: 1_520, sessions: 1,
-      detail: "recorded on amd-epyc-9r14, this is intel-xeon", place: place())
+      detail: "recorded on amd-epyc-9r14, this is intel-xeon", location: location())
   }
 
   /// A benchmark that is on file and gave nothing.
@@ -65,7 +65,7 @@ extension Example {
 
   /// A session without readings.
   package static func session(_ id: BenchmarkID, warnings: [BenchmarkWarning] = []) -> BenchmarkSession {
-    BenchmarkSession(id: id, place: place(), iterations: 1, readings: [], warnings: warnings)
+    BenchmarkSession(id: id, location: location(), iterations: 1, readings: [], warnings: warnings)
   }
 
   /// How a log of a run ends.
@@ -78,7 +78,7 @@ extension Example {
     let start = RunStart(mode: "gate", environment: environment, filters: filters)
     let functions = verdicts.map(\.benchmark.function)
     var bodies: [RunEvent.Body] = [.runStarted(start), .planned(RunPlan(functions: functions, rounds: 1))]
-    bodies += sessions.map { .session(DrawnSession(round: 1, session: $0)) }
+    bodies += sessions.map { .session(SessionEvent(round: 1, session: $0)) }
     bodies += verdicts.map { .verdict($0) }
     if ending == .finished { bodies.append(.runFinished(RunEnd(seconds: 7.2))) }
     return bodies.enumerated().map { RunEvent(time: Double($0), $1) }
@@ -124,7 +124,7 @@ extension Example {
     -> BenchmarkSession
   {
     BenchmarkSession(
-      id: id(test), place: place(), iterations: 10,
+      id: id(test), location: location(), iterations: 10,
       readings: [
         MetricReading(wallClock, values: [time]), MetricReading(allocations, values: [count]),
         MetricReading(unjudged, values: [time * 2]),

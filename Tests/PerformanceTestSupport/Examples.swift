@@ -18,7 +18,7 @@ package enum Example {
   package static let id = BenchmarkID(module: "CatalogTests", suite: ["Catalog"], test: "decode()")
 
   /// Where it stands.
-  package static let place = SourcePlace(
+  package static let location = CodeLocation(
     fileID: "CatalogTests/Catalog.swift", filePath: "Tests/Catalog.swift", line: 12, column: 5)
 
   /// Wall-clock time with the usual tolerance.

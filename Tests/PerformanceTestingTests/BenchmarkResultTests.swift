@@ -11,7 +11,7 @@ struct BenchmarkResultTests {
       id: Example.id, isMeasured: true,
       sessions: sessions.map { values in
         BenchmarkSession(
-          id: Example.id, place: Example.place, iterations: 1,
+          id: Example.id, location: Example.location, iterations: 1,
           readings: [
             MetricReading(Example.wallClock, values: values),
             MetricReading(Example.allocations, unavailable: "nothing counts"),

@@ -49,20 +49,20 @@ struct CaseLabelTests {
   func duplicate() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("answer")
-    let order = ChildOrder(task: .session, answer: file)
-    let context = SessionContext(order: order, writer: try AnswerWriter(file: file))
+    let order = ChildRequest(task: .session, answer: file)
+    let context = SessionContext(order: order, writer: try MessageWriter(file: file))
     let id = Example.id
-    var (first, second) = (Example.place, Example.place)
+    var (first, second) = (Example.location, Example.location)
     (first.line, second.line) = (10, 20)
     context.meet(id, at: first)
     var other = id
     other.label = "other"
     context.meet(other, at: first)
     func duplicates() -> [String] {
-      AnswerWriter.answers(in: file).compactMap { if case .duplicate = $0 { "\($0)" } else { nil } }
+      MessageWriter.answers(in: file).compactMap { if case .duplicate = $0 { "\($0)" } else { nil } }
     }
     #expect(duplicates().isEmpty)
     context.meet(id, at: second)
-    #expect(duplicates() == ["\(ChildAnswer.duplicate(id, first: first, second: second))"])
+    #expect(duplicates() == ["\(ChildMessage.duplicate(id, first: first, second: second))"])
   }
 }

@@ -16,14 +16,14 @@ private final class FabricatedCounts {
   var baseline = 100.0
 
   private(set) var asked: [String] = []
-  private(set) var told: [RunEvent.Body] = []
+  private(set) var reported: [RunEvent.Body] = []
   private var processes: [String: Int] = [:]
 
   func run(_ functions: [String], policy: CountingRounds.Policy, costs: [String: Double] = [:]) throws -> CountedRun {
     var rounds = CountingRounds(
       policy: policy,
-      world: CountingRounds.World(
-        count: { self.count($0, $1, $2) }, judge: { self.judge($0) }, tell: { self.told.append($0) }))
+      dependencies: CountingRounds.Dependencies(
+        count: { self.count($0, $1, $2) }, judge: { self.judge($0) }, emit: { self.reported.append($0) }))
     return try rounds.run(functions.map(Self.function)) { costs[$0.test] }
   }
 
@@ -44,7 +44,7 @@ private final class FabricatedCounts {
       let values = counts[function.test] ?? [baseline]
       let id = BenchmarkID(module: function.module, suite: function.suite, test: function.test)
       let session = BenchmarkSession(
-        id: id, place: SourcePlace(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1,
+        id: id, location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1,
         readings: [
           MetricReading(
             Metric.instructions.definitions[0].description, values: [values[min(process, values.count - 1)]])
@@ -82,38 +82,38 @@ private final class FabricatedCounts {
 
 @Suite("Rounds of counting")
 struct CountingRoundsTests {
-  private let world = FabricatedCounts()
+  private let dependencies = FabricatedCounts()
 
   @Test("count each suite once in a process, the most expensive first, and those of unknown cost before all")
   func unchanged() throws {
-    let run = try world.run(
+    let run = try dependencies.run(
       ["S.a", "S.b", "T.c", "U.d"], policy: .untilJudged, costs: ["a": 1, "b": 2, "c": 9])
-    #expect(world.asked == ["1×1: d c a+b"])
+    #expect(dependencies.asked == ["1×1: d c a+b"])
     #expect(run.sessions.count == 4 && run.verdicts.allSatisfy { $0.outcome == .same })
   }
 
   @Test("count again alone what seems worse, until it is not or three processes agree")
-  func suspects() throws {
-    world.counts = ["a": [110, 110, 110], "b": [110, 100]]
-    let run = try world.run(["S.a", "S.b", "S.c"], policy: .untilJudged)
-    #expect(world.asked == ["1×1: a+b+c", "2×1: a b", "3×1: a"])
+  func candidates() throws {
+    dependencies.counts = ["a": [110, 110, 110], "b": [110, 100]]
+    let run = try dependencies.run(["S.a", "S.b", "S.c"], policy: .untilJudged)
+    #expect(dependencies.asked == ["1×1: a+b+c", "2×1: a b", "3×1: a"])
     #expect(run.verdicts.map(\.outcome) == [.regressed, .same, .same])
     #expect(run.verdicts.map(\.sessions) == [3, 2, 1])
   }
 
   @Test("record each function in its suite and alone, and more often what differs")
   func recording() throws {
-    world.counts = ["b": [100, 101]]
-    let run = try world.run(["S.a", "S.b"], policy: .recorded)
-    #expect(world.asked == ["1×2: a+b", "2×1: a b", "3×1: b", "4×1: b", "5×1: b"])
+    dependencies.counts = ["b": [100, 101]]
+    let run = try dependencies.run(["S.a", "S.b"], policy: .recorded)
+    #expect(dependencies.asked == ["1×2: a+b", "2×1: a b", "3×1: b", "4×1: b", "5×1: b"])
     #expect(run.sessions.values.map(\.count).sorted() == [2, 5])
     #expect(run.verdicts.isEmpty)
   }
 
   @Test("tell of a function that gave no counts, which is not red")
   func failure() throws {
-    world.failed = ["b"]
-    let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
+    dependencies.failed = ["b"]
+    let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
     #expect(run.verdicts.map(\.benchmark.test) == ["a"])
     let verdict = try #require(run.failureVerdicts(besides: [], onFile: [], isOnlyPass: false).first)
     #expect(verdict.benchmark.test == "b")
@@ -125,26 +125,26 @@ struct CountingRoundsTests {
 
   @Test("do not count again what is so much worse that the judge wants no more")
   func farWorse() throws {
-    world.counts = ["a": [30_000]]
-    let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
-    #expect(world.asked == ["1×1: a+b"])
+    dependencies.counts = ["a": [30_000]]
+    let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
+    #expect(dependencies.asked == ["1×1: a+b"])
     #expect(run.verdicts.map(\.outcome) == [.regressed, .same])
   }
 
   @Test("never start again what did not end", arguments: [CountingRounds.Policy.untilJudged, .recorded])
   func hanging(policy: CountingRounds.Policy) throws {
-    world.hanging = ["b": 0]
-    let run = try world.run(["S.a", "S.b", "T.c"], policy: policy)
-    #expect(world.asked.dropFirst().allSatisfy { !$0.contains("b") }, "\(world.asked)")
+    dependencies.hanging = ["b": 0]
+    let run = try dependencies.run(["S.a", "S.b", "T.c"], policy: policy)
+    #expect(dependencies.asked.dropFirst().allSatisfy { !$0.contains("b") }, "\(dependencies.asked)")
     #expect(run.stopped.map(\.test) == ["b"] && run.failures.keys.map(\.test) == ["b"])
     #expect(Set(run.sessions.keys.map(\.test)) == ["a", "c"])
   }
 
   @Test("say of what did not end that it costs more, where that much was counted")
   func stoppedAndWorse() throws {
-    world.hanging = ["b": 1_200]
-    let run = try world.run(["S.a", "S.b"], policy: .untilJudged)
-    #expect(world.asked == ["1×1: a+b"])
+    dependencies.hanging = ["b": 1_200]
+    let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
+    #expect(dependencies.asked == ["1×1: a+b"])
     let verdict = try #require(run.verdicts.first { $0.benchmark.test == "b" })
     #expect(verdict.outcome == .regressed && verdict.stoppedAfter == 30)
     #expect(run.failures.isEmpty && run.stopped.map(\.test) == ["b"])
@@ -154,16 +154,16 @@ struct CountingRoundsTests {
 
   @Test("say nothing of its cost where less was counted than is on file, or a recording is made of it")
   func stoppedAndUnknown() throws {
-    world.hanging = ["b": 90]
-    #expect(try world.run(["S.b"], policy: .untilJudged).failures.values.sorted() == ["did not end"])
-    world.hanging = ["b": 1_200]
-    #expect(try world.run(["S.b"], policy: .recorded).verdicts.isEmpty)
+    dependencies.hanging = ["b": 90]
+    #expect(try dependencies.run(["S.b"], policy: .untilJudged).failures.values.sorted() == ["did not end"])
+    dependencies.hanging = ["b": 1_200]
+    #expect(try dependencies.run(["S.b"], policy: .recorded).verdicts.isEmpty)
   }
 
   @Test("name a function that does not end once: by its sessions, or red where nothing else is measured")
   func namedOnce() throws {
-    world.hanging = ["b": 0]
-    let run = try world.run(["S.b"], policy: .untilJudged)
+    dependencies.hanging = ["b": 0]
+    let run = try dependencies.run(["S.b"], policy: .untilJudged)
     let function = FabricatedCounts.function("S.b")
     #expect(run.failureVerdicts(besides: [function], onFile: [], isOnlyPass: false).isEmpty)
     #expect(run.failureVerdicts(besides: [], onFile: [], isOnlyPass: false).map(\.outcome) == [.incomparable])

@@ -22,10 +22,10 @@ private final class Machine {
   /// Records and gives the number of sessions of each function.
   func record(usual: Int, most: Int) throws -> [String: Int] {
     let functions = times.keys.sorted().map { TestFunctionID(module: "M", suite: ["S"], test: $0) }
-    var rounds = DrawingRounds(
+    var rounds = SessionRounds(
       functions, policy: .recording(RecordingRounds(usual: usual, most: most)),
-      world: DrawingRounds.World(
-        draw: { self.draw($0) }, judge: { _, _ in .init(verdicts: [], wantsMore: true) }, tell: { _ in },
+      dependencies: SessionRounds.Dependencies(
+        takeSession: { self.takeSession($0) }, judge: { _, _ in .init(verdicts: [], wantsMore: true) }, emit: { _ in },
         now: { self.clock }, pause: { self.clock += $0 }))
     try rounds.run()
     return sessions.reduce(into: [:]) { $0[$1.name, default: 0] += 1 }
@@ -33,8 +33,8 @@ private final class Machine {
 
   var seconds: Double { clock }
 
-  private func draw(_ drawing: Drawing) -> TestBundle.Outcome {
-    let name = drawing.function.test
+  private func takeSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
+    let name = attempt.function.test
     let values = times[name] ?? []
     let index = sessions.count { $0.name == name }
     sessions.append((name, clock))
@@ -45,7 +45,7 @@ private final class Machine {
       .session(
         BenchmarkSession(
           id: BenchmarkID(module: "M", suite: ["S"], test: name),
-          place: SourcePlace(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1,
+          location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1,
           readings: [MetricReading(time, values: [values.indices.contains(index) ? values[index] : values.last ?? 0])])),
     ])
   }

@@ -6,7 +6,7 @@ import PerformanceTesting
 import Testing
 
 /// The settings of the current test, as its sessions would have them.
-private func settings(order: ChildOrder? = nil, throughput: Throughput? = nil) throws -> SessionSettings {
+private func settings(order: ChildRequest? = nil, throughput: Throughput? = nil) throws -> SessionSettings {
   try BenchmarkSettings(#require(Test.current)).session(throughput: throughput, order: order, id: Example.id)
 }
 
@@ -29,7 +29,7 @@ struct DefaultSettingsTests {
 
   @Test("take iterations and slowdown from the order")
   func order() throws {
-    var order = ChildOrder(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    var order = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
     order.iterations = [Example.id.description: 12, "other": 5]
     order.slowdown = 1.5
     let settings = try settings(order: order, throughput: .bytes(7))
@@ -67,7 +67,7 @@ struct DefaultSettingsTests {
 
   @Test("read only the metrics that the order names, where it names some", .budget(.cpuTime, .median, 5))
   func orderedMetrics() throws {
-    var order = ChildOrder(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    var order = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
     order.metrics = ["cpuTime", "wallClock", "unknown"]
     #expect(names(try settings(order: order, throughput: .bytes(7))) == ["wallClock", "cpuTime"])
   }

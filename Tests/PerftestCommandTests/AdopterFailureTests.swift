@@ -36,7 +36,7 @@ struct AdopterFailureTests {
     #expect(report.of("decode()").contains("decode() same/countEqual"))
     #expect(report.text(of: "recorded()").contains("lines 10 → 20"))
     for call in [#"measure("first")"#, #""first" : "second""#] {
-      let line = try ScriptedPackage.place(of: call, in: "FailingPerformance.swift").line
+      let line = try ScriptedPackage.location(of: call, in: "FailingPerformance.swift").line
       #expect(report.text(of: "twice()").contains("ScriptedBenchmarks/FailingPerformance.swift:\(line)"))
     }
   }

@@ -66,9 +66,9 @@ struct AdopterTests {
     #expect(outcome.output.contains("2 regressed, 10 same – RED, measured in"), "\(outcome)")
     #expect(outcome.output.contains("swift run perftest record"))
     for (test, call) in [("decode()", "    measure { () -> [Box] in"), ("sort(count%3A)/100", "setup:")] {
-      let place = try ScriptedPackage.place(of: call, in: "CatalogPerformance.swift")
+      let location = try ScriptedPackage.location(of: call, in: "CatalogPerformance.swift")
       let annotation =
-        "::error file=\(place.path),line=\(place.line),title=CatalogPerformance/\(test) regressed::"
+        "::error file=\(location.path),line=\(location.line),title=CatalogPerformance/\(test) regressed::"
       #expect(outcome.error.contains(annotation), "\(outcome)")
     }
     let summary = try page.text(of: "summary.md")

@@ -13,7 +13,7 @@ struct AdopterUpdateTests {
     let tested = try await package.swiftTest("--filter", "WorkPerformance")
     #expect(tested.status == 1, "\(tested)")
     for call in ["measure { cost.spend() }", "measure { () -> [Box] in"] {
-      let line = try ScriptedPackage.place(of: call, in: "WorkPerformance.swift").line
+      let line = try ScriptedPackage.location(of: call, in: "WorkPerformance.swift").line
       #expect(tested.text.contains("WorkPerformance.swift:\(line):"), "\(tested)")
     }
     #expect(tested.text.contains("allocate(): allocations 13 → 14"), "\(tested)")

@@ -87,8 +87,8 @@ struct BisectCommandTests {
         attempt: { hash in
           let descends = (try? repository.git("merge-base", "--is-ancestor", culprit.hash, hash)) != nil
           return descends ? .bad(number) : .good(number)
-        }, tell: { _, _, _ in })
-      #expect(result.suspects == [culprit.hash])
+        }, emit: { _, _, _ in })
+      #expect(result.candidates == [culprit.hash])
     }
   }
 
@@ -204,8 +204,8 @@ struct BisectCommandTests {
     #expect(first.output.contains("first bad commit: \(try short("HEAD~3"))  number 6\n"), "\(first)")
     // Both ends and three between them.
     #expect(toolchain.builds.count == 5, "\(toolchain.builds)")
-    let places: [[Substring]] = toolchain.builds.map { Array($0.split(separator: " ").dropFirst()) }
-    #expect(Set(places).count == 1, "\(toolchain.builds)")
+    let locations: [[Substring]] = toolchain.builds.map { Array($0.split(separator: " ").dropFirst()) }
+    #expect(Set(locations).count == 1, "\(toolchain.builds)")
     #expect(Set(toolchain.processes).count == 2, "\(toolchain.processes)")
     #expect(try await bisect(arguments, with: toolchain).output == first.output)
     #expect(toolchain.builds.count == 5, "\(toolchain.builds)")

@@ -57,11 +57,11 @@ struct BundleStoreTests {
     let found = try #require(find("a", in: store()))
     #expect(found == kept)
     #expect(try String(contentsOf: found, encoding: .utf8) == "a bundle")
-    let place = found.deletingLastPathComponent()
+    let location = found.deletingLastPathComponent()
     #expect(
-      try String(contentsOf: place.appendingPathComponent("Package_Tests.resources/Fixtures/data"), encoding: .utf8)
+      try String(contentsOf: location.appendingPathComponent("Package_Tests.resources/Fixtures/data"), encoding: .utf8)
         == "text")
-    let files = try FileManager.default.contentsOfDirectory(atPath: place.path).filter { !$0.hasPrefix(".") }
+    let files = try FileManager.default.contentsOfDirectory(atPath: location.path).filter { !$0.hasPrefix(".") }
     #expect(files.sorted() == ["Package.xctest", "Package_Tests.resources"])
   }
 

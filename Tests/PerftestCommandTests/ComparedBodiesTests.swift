@@ -46,12 +46,12 @@ struct ComparedBodiesTests {
   ) throws -> [String: Set<Counts>] {
     var counts: [String: Set<Counts>] = [:]
     for _ in 0..<processes {
-      let outcome = try bundle.draw(Self.function(test), iterations: [:], slowdown: 1, isWanted: { true })
+      let outcome = try bundle.takeSession(Self.function(test), iterations: [:], slowdown: 1, isWanted: { true })
       guard case .answered(let answers) = outcome else {
         Issue.record("\(outcome)")
         return [:]
       }
-      for session in ChildAnswer.sessions(in: answers) {
+      for session in ChildMessage.sessions(in: answers) {
         let allocations = session.reading("allocations")?.values ?? []
         let bytes = session.reading("allocatedBytes")?.values ?? []
         counts[session.id.label ?? "", default: []].formUnion(

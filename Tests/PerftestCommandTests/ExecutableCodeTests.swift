@@ -10,8 +10,8 @@ struct ExecutableCodeTests {
   init() throws { folder = try TemporaryFolder() }
 
   /// Compiles a C program that has its folder's path in it, as assertions do.
-  private func program(_ body: String, in place: String = "tree", flags: [String] = []) throws -> ExecutableCode {
-    let source = try folder.write(body, to: "\(place)/program.c")
+  private func program(_ body: String, in location: String = "tree", flags: [String] = []) throws -> ExecutableCode {
+    let source = try folder.write(body, to: "\(location)/program.c")
     let product = folder.file("program-" + UUID().uuidString)
     try TestTool.run(["clang", "-O1", "-g", "-Wl,--build-id", source.path, "-o", product.path] + flags)
     return try #require(ExecutableCode(product))

@@ -51,7 +51,7 @@ struct GPUCommandTests {
   }
 
   @Test("Of several GPUs the one is marked that PERFTEST_GPU and CUDA_VISIBLE_DEVICES make the measured one")
-  func choice() async throws {
+  func selection() async throws {
     let visible = try await run(on: "count 2", environment: ["CUDA_VISIBLE_DEVICES": "1"])
     #expect(visible.output.contains("measured: it is the first one that CUDA shows with CUDA_VISIBLE_DEVICES=1"))
     #expect(visible.output.contains("PCI 00000000:19:00.0\n    not measured\n"))
@@ -64,7 +64,7 @@ struct GPUCommandTests {
   }
 
   @Test("A PERFTEST_GPU that cannot be used is told beside what there is, and ends with 78", arguments: ["x", "GPU-b"])
-  func unusableChoice(_ value: String) async throws {
+  func unusableSelection(_ value: String) async throws {
     let outcome = try await run(environment: ["PERFTEST_GPU": value])
     #expect(outcome.status == 78)
     #expect(outcome.output.hasPrefix("not measured: environment variable PERFTEST_GPU: "))

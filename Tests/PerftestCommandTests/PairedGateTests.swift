@@ -123,8 +123,8 @@ struct PairedGateTests {
     let log = try #require(StateFolder(package: adopter.package, environment: [:]).eventLogs.first)
     let events = try EventLogReader.all(of: log)
     #expect(events.contains { if case .baseSession = $0.body { true } else { false } })
-    let place = try #require(report.verdicts.compactMap(\.verdict.place).first)
-    #expect(place.filePath == adopter.package.path + "/Tests/FastTests/Work.swift")
+    let location = try #require(report.verdicts.compactMap(\.verdict.location).first)
+    #expect(location.filePath == adopter.package.path + "/Tests/FastTests/Work.swift")
   }
 
   @Test("measures code that comes from behind a middle module as each of the two has it")

@@ -16,7 +16,7 @@ struct RecordingReportTests {
     (loaded.counts, loaded.times) = (counts, times)
     let fresh = sessions.map { value in
       BenchmarkSession(
-        id: Example.id, place: Example.place, iterations: 1, readings: [MetricReading(metric, values: [value])])
+        id: Example.id, location: Example.location, iterations: 1, readings: [MetricReading(metric, values: [value])])
     }
     let update = BaselineUpdate(
       loaded: loaded, sessions: Dictionary(grouping: fresh, by: \.id), environment: Example.environment,

@@ -9,7 +9,7 @@ struct ScriptedClockTests {
   private func sessions(of package: ScriptedPackage) throws -> [BenchmarkSession] {
     let log = try #require(StateFolder(package: package.folder.url, environment: [:]).eventLogs.first)
     return try EventLogReader.all(of: log).compactMap { event in
-      if case .session(let drawn) = event.body { drawn.session } else { nil }
+      if case .session(let taken) = event.body { taken.session } else { nil }
     }
   }
 

@@ -3,11 +3,11 @@ import PerformanceStatistics
 
 /// A finding for the report of `Scripts/gpu-check`, which takes the lines that begin so.
 enum Fact {
-  static func tell(_ text: String) { print("fact: \(text)") }
+  static func emit(_ text: String) { print("fact: \(text)") }
 
   /// Tells what `body` finds, or why it finds nothing: one question without an answer does not keep back the others.
-  static func tell(_ subject: String, _ body: () throws -> String) {
-    do { tell("\(subject): \(try body())") } catch { tell("\(subject): not found out, \(error)") }
+  static func emit(_ subject: String, _ body: () throws -> String) {
+    do { emit("\(subject): \(try body())") } catch { emit("\(subject): not found out, \(error)") }
   }
 
   /// Quantiles of values as a person reads them.

@@ -16,7 +16,7 @@ extension GPUFacts {
   }
 
   private func tellBytes(_ what: String, _ body: () throws -> Void) {
-    Fact.tell("counters of the bus, \(what)") {
+    Fact.emit("counters of the bus, \(what)") {
       let before = try settledCounters()
       let begin = SystemClock.seconds
       try body()
@@ -49,7 +49,7 @@ extension GPUFacts {
 
   private func tellThroughput(_ array: DeviceArray<UInt32>, _ numbers: [UInt32]) throws {
     try GPULoad.during({ try array.upload(numbers) }) { load in
-      Fact.tell("nvmlDeviceGetPcieThroughput while the device is sent numbers") {
+      Fact.emit("nvmlDeviceGetPcieThroughput while the device is sent numbers") {
         let (begin, first) = (SystemClock.seconds, load.rounds)
         var readings: [Double] = []
         while SystemClock.seconds < begin + 2 {
@@ -65,7 +65,7 @@ extension GPUFacts {
 
   /// Whether performance monitoring is allowed, and what it says of a busy device.
   @Test func performanceMonitoring() throws {
-    Fact.tell("support for GPM") {
+    Fact.emit("support for GPM") {
       let call: cnvml_gpm_query = try nvml.function("nvmlGpmQueryDeviceSupport")
       var support = cnvml_gpm_support(version: UInt32(CNVML_GPM_VERSION), is_supported: 0)
       try NVMLProbe.check("nvmlGpmQueryDeviceSupport", call(nvml.device, &support))
@@ -73,7 +73,7 @@ extension GPUFacts {
     }
     try GPULoad.computing(on: device) { _ in
       for metric in [1, 2, 3, 5, 10, 11, 12, 13, 20, 21] {
-        Fact.tell("GPM metric \(metric) of 200 ms") { try monitored(metric) }
+        Fact.emit("GPM metric \(metric) of 200 ms") { try monitored(metric) }
       }
     }
   }
@@ -108,18 +108,18 @@ extension GPUFacts {
 
   /// What an allocation of a known size changes, and whether this process is found among those on the device.
   @Test func memoryAndProcesses() throws {
-    Fact.tell("memory before an allocation of 1 GiB") { "\(try memory().used) used, \(try memory().reserved) reserved" }
+    Fact.emit("memory before an allocation of 1 GiB") { "\(try memory().used) used, \(try memory().reserved) reserved" }
     let address = try device.allocate(bytes: 1 << 30)
-    Fact.tell("memory right after it") { "\(try memory().used) used" }
+    Fact.emit("memory right after it") { "\(try memory().used) used" }
     Thread.sleep(forTimeInterval: 0.2)
-    Fact.tell("memory 200 ms later") { "\(try memory().used) used" }
+    Fact.emit("memory 200 ms later") { "\(try memory().used) used" }
     for name in Self.processLists {
-      Fact.tell("\(name), asked by process \(getpid())") {
+      Fact.emit("\(name), asked by process \(getpid())") {
         let found = try processes(name).map { "process \($0.pid) with \($0.used_memory) bytes" }
         return found.isEmpty ? "none" : found.joined(separator: ", ")
       }
     }
     try device.free(address)
-    Fact.tell("memory right after it was freed") { "\(try memory().used) used" }
+    Fact.emit("memory right after it was freed") { "\(try memory().used) used" }
   }
 }

@@ -15,7 +15,7 @@ extension GPUFacts {
 
   private func tellCosts(_ state: String, _ calls: [Call]) {
     for call in calls {
-      Fact.tell("\(state): \(call.name)") {
+      Fact.emit("\(state): \(call.name)") {
         var times: [Double] = []
         let end = SystemClock.seconds + 0.15
         while times.count < 5 || (times.count < 200 && SystemClock.seconds < end) {

@@ -42,12 +42,12 @@ extension GPUFacts {
   }
 
   private func tellTicks(_ state: String, _ ticks: Ticks) {
-    if let failure = ticks.failure { return Fact.tell("\(state): counter of energy: not found out, \(failure)") }
+    if let failure = ticks.failure { return Fact.emit("\(state): counter of energy: not found out, \(failure)") }
     let periods = zip(ticks.times.dropFirst(2), ticks.times.dropFirst()).map { ($0 - $1) * 1e3 }
     let steps = zip(ticks.values.dropFirst(), ticks.values).map { Double(Int64(bitPattern: $0 &- $1)) }
-    Fact.tell("\(state): the counter moved \(steps.count) times in \(ticks.reads) reads")
-    Fact.tell("\(state): time between moves: \(Fact.spread(periods, unit: "ms"))")
-    Fact.tell("\(state): a move: \(Fact.spread(steps, unit: "mJ"))")
+    Fact.emit("\(state): the counter moved \(steps.count) times in \(ticks.reads) reads")
+    Fact.emit("\(state): time between moves: \(Fact.spread(periods, unit: "ms"))")
+    Fact.emit("\(state): a move: \(Fact.spread(steps, unit: "mJ"))")
   }
 
   private func tellAgreement(_ state: String, seconds: Double) {
@@ -55,7 +55,7 @@ extension GPUFacts {
     var average: [Double] = []
     var usage: [Double] = []
     var stamps: Set<Int64> = []
-    Fact.tell("\(state): power by the counter, and by the readings") {
+    Fact.emit("\(state): power by the counter, and by the readings") {
       let before = try energyAtAMove()
       let end = SystemClock.seconds + seconds
       while SystemClock.seconds < end {
@@ -81,7 +81,7 @@ extension GPUFacts {
         + [part("field 186", instant), part("field 185", average), part("GetPowerUsage", usage)].joined(separator: "; ")
         + "; \(stamps.count) time stamps of field 186"
     }
-    Fact.tell("\(state): field 83 beside the counter") {
+    Fact.emit("\(state): field 83 beside the counter") {
       "\(try nvml.field(83)) and \(try nvml.uint64("nvmlDeviceGetTotalEnergyConsumption")) mJ"
     }
   }
@@ -112,7 +112,7 @@ extension GPUFacts {
       let energy = (Double(after.energy) - Double(before.energy)) / 1e3
       return (energy / Double(iterations), energy / (after.time - before.time), iterations)
     }
-    Fact.tell("energy of an iteration of the chain (\(chain.steps) steps)") {
+    Fact.emit("energy of an iteration of the chain (\(chain.steps) steps)") {
       _ = try window(seconds: 2)
       let windows = [try window(seconds: 10), try window(seconds: 10)]
       let values = windows.map(\.joules)

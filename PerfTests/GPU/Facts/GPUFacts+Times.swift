@@ -5,21 +5,21 @@ import Testing
 extension GPUFacts {
   /// By which clock the time stamps of fields and samples are.
   @Test func timeStamps() throws {
-    Fact.tell("time stamp of field 186, subtracted from the clocks") {
+    Fact.emit("time stamp of field 186, subtracted from the clocks") {
       try distances(microseconds: { try Double(nvml.fields([CNVML_FIELD_POWER_INSTANT])[0].timestamp) })
     }
-    Fact.tell("time stamp of field 197, subtracted from the clocks") {
+    Fact.emit("time stamp of field 197, subtracted from the clocks") {
       try distances(microseconds: { try Double(nvml.fields([CNVML_FIELD_PCIE_TX])[0].timestamp) })
     }
     try GPULoad.computing(on: device) { _ in
-      Fact.tell("newest sample of utilization, subtracted from the clocks") {
+      Fact.emit("newest sample of utilization, subtracted from the clocks") {
         try distances(microseconds: {
           let newest = try samples(CNVML_SAMPLES_GPU_UTILIZATION).map(\.timestamp).max()
           guard let newest else { throw NVMLProbe.Refusal(call: "nvmlDeviceGetSamples", code: Int32(CNVML_NO_DATA)) }
           return Double(newest)
         })
       }
-      Fact.tell("time between samples of utilization") {
+      Fact.emit("time between samples of utilization") {
         let times = try samples(CNVML_SAMPLES_GPU_UTILIZATION).map { Double($0.timestamp) / 1e3 }.sorted()
         return Fact.spread(zip(times.dropFirst(), times).map { $0 - $1 }, unit: "ms")
       }
@@ -49,12 +49,12 @@ extension GPUFacts {
       let statuses = Self.policies.compactMapValues { try? violation(policy: $0) }
       return (SystemClock.seconds, fields, statuses)
     }
-    guard let before = try? read() else { return Fact.tell("\(state): times of violations: no field was answered") }
+    guard let before = try? read() else { return Fact.emit("\(state): times of violations: no field was answered") }
     window()
-    guard let after = try? read() else { return Fact.tell("\(state): times of violations: no field was answered") }
+    guard let after = try? read() else { return Fact.emit("\(state): times of violations: no field was answered") }
     let elapsed = after.time - before.time
     for (old, new) in zip(before.fields, after.fields) {
-      Fact.tell("\(state): field \(new.field) over \(Fact.short(elapsed)) s") {
+      Fact.emit("\(state): field \(new.field) over \(Fact.short(elapsed)) s") {
         try NVMLProbe.check("field \(new.field)", new.code)
         let growth = Double(Int64(bitPattern: new.whole &- old.whole))
         let number = Int(new.field)

@@ -20,18 +20,18 @@ struct GPUFacts {
   }
 
   @Test func identity() throws {
-    Fact.tell("CUDA's first device") { "\(device.name), \(device.uuid), CUDA \(device.cudaVersion)" }
-    Fact.tell("library") { nvml.path }
-    Fact.tell("driver") { try nvml.systemText("nvmlSystemGetDriverVersion") }
-    Fact.tell("NVML") { try nvml.systemText("nvmlSystemGetNVMLVersion") }
-    Fact.tell("name of that identity in NVML") { try nvml.text("nvmlDeviceGetName") }
-    Fact.tell("VBIOS") { try nvml.text("nvmlDeviceGetVbiosVersion") }
+    Fact.emit("CUDA's first device") { "\(device.name), \(device.uuid), CUDA \(device.cudaVersion)" }
+    Fact.emit("library") { nvml.path }
+    Fact.emit("driver") { try nvml.systemText("nvmlSystemGetDriverVersion") }
+    Fact.emit("NVML") { try nvml.systemText("nvmlSystemGetNVMLVersion") }
+    Fact.emit("name of that identity in NVML") { try nvml.text("nvmlDeviceGetName") }
+    Fact.emit("VBIOS") { try nvml.text("nvmlDeviceGetVbiosVersion") }
     for name in [
       "nvmlDeviceGetArchitecture", "nvmlDeviceGetPersistenceMode", "nvmlDeviceGetVirtualizationMode",
       "nvmlDeviceGetEnforcedPowerLimit", "nvmlDeviceGetMaxPcieLinkGeneration", "nvmlDeviceGetMaxPcieLinkWidth",
-    ] { Fact.tell(name) { "\(try nvml.uint32(name))" } }
+    ] { Fact.emit(name) { "\(try nvml.uint32(name))" } }
     for name in ["nvmlDeviceGetMigMode", "nvmlDeviceGetEccMode"] {
-      Fact.tell(name) {
+      Fact.emit(name) {
         let call: cnvml_two_uint32 = try nvml.function(name)
         var (current, pending): (UInt32, UInt32) = (0, 0)
         try NVMLProbe.check(name, call(nvml.device, &current, &pending))
@@ -43,24 +43,24 @@ struct GPUFacts {
   }
 
   private func tellState(_ state: String) {
-    Fact.tell("\(state): SM clock, and the highest") {
+    Fact.emit("\(state): SM clock, and the highest") {
       "\(try nvml.uint32("nvmlDeviceGetClockInfo", kind: CNVML_CLOCK_SM)) MHz, "
         + "\(try nvml.uint32("nvmlDeviceGetMaxClockInfo", kind: CNVML_CLOCK_SM)) MHz"
     }
-    Fact.tell("\(state): memory clock, and the highest") {
+    Fact.emit("\(state): memory clock, and the highest") {
       "\(try nvml.uint32("nvmlDeviceGetClockInfo", kind: CNVML_CLOCK_MEMORY)) MHz, "
         + "\(try nvml.uint32("nvmlDeviceGetMaxClockInfo", kind: CNVML_CLOCK_MEMORY)) MHz"
     }
-    Fact.tell("\(state): reasons for lower clocks") {
+    Fact.emit("\(state): reasons for lower clocks") {
       "0x" + String(try nvml.uint64("nvmlDeviceGetCurrentClocksEventReasons"), radix: 16)
     }
-    Fact.tell("\(state): performance state") { "P\(try nvml.uint32("nvmlDeviceGetPerformanceState"))" }
-    Fact.tell("\(state): PCIe link") {
+    Fact.emit("\(state): performance state") { "P\(try nvml.uint32("nvmlDeviceGetPerformanceState"))" }
+    Fact.emit("\(state): PCIe link") {
       "generation \(try nvml.uint32("nvmlDeviceGetCurrPcieLinkGeneration")) "
         + "x\(try nvml.uint32("nvmlDeviceGetCurrPcieLinkWidth"))"
     }
-    Fact.tell("\(state): temperature") { "\(try nvml.uint32("nvmlDeviceGetTemperature", kind: 0)) °C" }
-    Fact.tell("\(state): utilization") {
+    Fact.emit("\(state): temperature") { "\(try nvml.uint32("nvmlDeviceGetTemperature", kind: 0)) °C" }
+    Fact.emit("\(state): utilization") {
       let call: cnvml_utilization_get = try nvml.function("nvmlDeviceGetUtilizationRates")
       var rates = cnvml_utilization()
       try NVMLProbe.check("nvmlDeviceGetUtilizationRates", call(nvml.device, &rates))

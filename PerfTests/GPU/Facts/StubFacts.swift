@@ -18,9 +18,9 @@ struct StubFacts {
   @Test func start() throws {
     let paths = Self.folders.map { "\($0)/libnvidia-ml.so" }
     guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
-      return Fact.tell("stub of NVML: there is none in \(Self.folders.joined(separator: ", "))")
+      return Fact.emit("stub of NVML: there is none in \(Self.folders.joined(separator: ", "))")
     }
-    Fact.tell("stub of NVML, \(path)") {
+    Fact.emit("stub of NVML, \(path)") {
       guard let start = try DynamicLibrary(path).symbol("nvmlInit_v2", as: cnvml_start.self) else {
         return "has no nvmlInit_v2"
       }

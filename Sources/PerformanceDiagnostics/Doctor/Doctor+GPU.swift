@@ -12,8 +12,8 @@ extension Doctor {
     case .broken(let problem, let remedy):
       [.warning("GPU", clause(problem), "metrics of a GPU are unavailable. \(remedy)")]
     case .unusable(let error): [.problem("GPU", "\(error.file) \(error.problem)", error.remedy)]
-    case .found(let snapshots, let choice):
-      [measured(snapshots, choice)] + snapshots.filter { $0.instance == nil }.flatMap { DoctorGPU($0).findings }
+    case .found(let snapshots, let selection):
+      [measured(snapshots, selection)] + snapshots.filter { $0.instance == nil }.flatMap { DoctorGPU($0).findings }
     }
   }
 
@@ -22,8 +22,8 @@ extension Doctor {
     sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 
-  private func measured(_ snapshots: [GPUSnapshot], _ choice: GPUReport.Choice) -> DoctorFinding {
-    switch choice {
+  private func measured(_ snapshots: [GPUSnapshot], _ selection: GPUReport.Selection) -> DoctorFinding {
+    switch selection {
     case .none(let reason): return .ok("GPU", "none is measured: \(clause(reason))")
     case .measured(let uuid, let reason, let notes):
       let label = snapshots.first { $0.uuid == uuid }?.label ?? uuid

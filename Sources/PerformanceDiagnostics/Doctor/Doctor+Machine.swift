@@ -13,7 +13,7 @@ extension Doctor {
   var load: DoctorFinding {
     guard let text = probe.line("/proc/loadavg"), let load = text.split(separator: " ").first.flatMap({ Double($0) })
     else { return .ok("load", "not known here") }
-    let found = "\(Digits.fixed(load, decimals: 2)) on \(Counted.text(probe.processors, "processor"))"
+    let found = "\(Digits.fixed(load, decimals: 2)) on \(Plural.text(probe.processors, "processor"))"
     guard load > Double(probe.processors) / 2 else { return .ok("load", found) }
     return .warning("load", found, "close what else runs: verdicts stay right, but need more sessions")
   }
@@ -61,7 +61,7 @@ extension Doctor {
   var quota: DoctorFinding {
     let name = "processor quota"
     guard let processors = (quotasOfVersion2 + quotasOfVersion1).min() else { return .ok(name, "none") }
-    let found = "\(Digits.significant(processors, digits: 2)) of \(Counted.text(probe.processors, "processor"))"
+    let found = "\(Digits.significant(processors, digits: 2)) of \(Plural.text(probe.processors, "processor"))"
     return .warning(
       name, found, "the kernel stops all threads when it is used up, which looks like noise; lift it for measuring")
   }

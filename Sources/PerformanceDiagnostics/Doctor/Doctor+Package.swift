@@ -69,7 +69,7 @@ extension Doctor {
     let counts = loaded.counts.idsWithNumbers
     let times = loaded.times.idsWithNumbers
     let refused = loaded.refusedTimes
-    let found = "\(Counted.text(counts.count, "benchmark")) with counts, \(times.count) with times for here"
+    let found = "\(Plural.text(counts.count, "benchmark")) with counts, \(times.count) with times for here"
     if !refused.isEmpty {
       let filter = FunctionFilter.text(Set(refused.keys.map(\.function)))
       return .warning(
@@ -81,8 +81,8 @@ extension Doctor {
       return .warning(
         name, "none in \(package.baselines)", "nothing is judged yet; type '\(PerftestCommand.prefix) record'")
     }
-    let places = Set(loaded.elsewhere.values.joined().map { "\($0.toolchain)/\($0.machine)" }).sorted()
-    let others = places.isEmpty ? "" : "; others are of \(places.prefix(2).joined(separator: ", "))"
+    let locations = Set(loaded.elsewhere.values.joined().map { "\($0.toolchain)/\($0.machine)" }).sorted()
+    let others = locations.isEmpty ? "" : "; others are of \(locations.prefix(2).joined(separator: ", "))"
     return .warning(
       name, found + others, "what has no baseline for here is not judged; type '\(PerftestCommand.prefix) record'")
   }

@@ -73,7 +73,7 @@ extension Doctor {
     let found = set.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     do {
       let folder = URL(fileURLWithPath: probe.package?.folder ?? "/")
-      if try Switches(environment: probe.environment, package: folder).slowdown > 1 {
+      if try RunConfiguration(environment: probe.environment, package: folder).slowdown > 1 {
         return .warning(name, found, "every body is made slower on purpose; unset PERFTEST_SLOWDOWN")
       }
     } catch let error as InputError {

@@ -45,7 +45,7 @@ extension [DoctorFinding] {
         + text
     }
     let (problems, warnings) = (count { $0.status == .problem }, count { $0.status == .warning })
-    return lines + ["\(Counted.text(problems, "problem")), \(Counted.text(warnings, "warning"))"]
+    return lines + ["\(Plural.text(problems, "problem")), \(Plural.text(warnings, "warning"))"]
   }
 
   /// Whether nothing forbids measuring.

@@ -22,7 +22,7 @@ package struct DoctorProbe {
     case broken(problem: String, remedy: String)
     /// A variable makes no sense, or demands what is not there.
     case unusable(InputError)
-    case found([GPUSnapshot], GPUReport.Choice)
+    case found([GPUSnapshot], GPUReport.Selection)
   }
 
   /// The environment variables.

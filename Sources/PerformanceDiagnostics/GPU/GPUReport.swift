@@ -5,7 +5,7 @@ import PerformanceText
 /// The GPUs of a machine with all that they tell, as text and as one JSON document.
 package struct GPUReport: Hashable, Sendable {
   /// Which GPU a run would measure.
-  package enum Choice: Hashable, Sendable {
+  package enum Selection: Hashable, Sendable {
     /// The one with this UUID; why, as a clause, and what else is to be known.
     case measured(uuid: String, because: String, notes: [String])
     /// None; why, in one or two sentences.
@@ -14,7 +14,7 @@ package struct GPUReport: Hashable, Sendable {
 
   /// What there is to report.
   package enum Content: Hashable, Sendable {
-    case gpus([GPUSnapshot], Choice)
+    case gpus([GPUSnapshot], Selection)
     /// There is no GPU to read: what is wrong, and what to do about it, in sentences.
     case absent(problem: String, remedy: String)
   }

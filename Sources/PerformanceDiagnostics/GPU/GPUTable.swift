@@ -21,29 +21,29 @@ package struct GPUTable {
   private static let titleWidth = GPUQuantity.allCases.map(\.title.displayWidth).max() ?? 0
 
   private let snapshots: [GPUSnapshot]
-  private let choice: GPUReport.Choice
+  private let selection: GPUReport.Selection
   private let width: Int
   private let colour: Colour
 
   /// A table for a terminal of so many columns.
-  package init(_ snapshots: [GPUSnapshot], _ choice: GPUReport.Choice, width: Int, colour: Colour) {
+  package init(_ snapshots: [GPUSnapshot], _ selection: GPUReport.Selection, width: Int, colour: Colour) {
     self.snapshots = snapshots
-    self.choice = choice
+    self.selection = selection
     self.width = min(width, Self.widest)
     self.colour = colour
   }
 
   /// One block a GPU, with an empty line before each but the first; none is longer than the terminal is wide.
   package func lines(_ extent: Extent) -> [String] {
-    let head = choiceLines
+    let head = selectionLines
     return Array(([head] + snapshots.map { block($0, extent) }).filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   // MARK: - Blocks
 
   /// Why none is measured; what is measured stands at its GPU.
-  private var choiceLines: [String] {
-    guard case .none(let reason) = choice else { return [] }
+  private var selectionLines: [String] {
+    guard case .none(let reason) = selection else { return [] }
     return wrapped("not measured: " + reason.onOneLine(atMost: 600), indentation: 0).map { styled($0, .yellow) }
   }
 
@@ -57,7 +57,7 @@ package struct GPUTable {
   }
 
   private func measured(_ snapshot: GPUSnapshot) -> [String] {
-    switch choice {
+    switch selection {
     case .none: return []
     case .measured(snapshot.uuid, let reason, let notes):
       return (["measured: \(reason)"] + notes).flatMap { wrapped($0.onOneLine(atMost: 400)) }

@@ -37,14 +37,14 @@ extension CountedSession {
   }
 
   /// The least that a benchmark costs whose iteration did not end; `nil` where none of it was counted.
-  init?(unfinished profile: CallgrindProfile, of id: BenchmarkID, at place: SourcePlace, instrument: String) {
+  init?(unfinished profile: CallgrindProfile, of id: BenchmarkID, at location: CodeLocation, instrument: String) {
     guard let instructions = profile.exactInstructions, instructions > 0 else { return nil }
     let readings = Metric.instructions.definitions.map { metric in
       var reading = MetricReading(metric.description, values: [Double(instructions)])
       reading.instrument = instrument
       return reading
     }
-    session = BenchmarkSession(id: id, place: place, iterations: 1, readings: readings)
+    session = BenchmarkSession(id: id, location: location, iterations: 1, readings: readings)
     self.profile = profile
   }
 

@@ -152,8 +152,8 @@ package struct CountingPass: Sendable {
     else { return process }
     let sessions = process.sessions.removeValue(forKey: last.function) ?? FunctionSessions()
     let counted = sessions.isAsynchronous && threads == .separate ? [] : sessions.counted
-    let partial = last.begun.flatMap { id, place in
-      files.unfinished.flatMap { CountedSession(unfinished: $0, of: id, at: place, instrument: instrument) }
+    let partial = last.begun.flatMap { id, location in
+      files.unfinished.flatMap { CountedSession(unfinished: $0, of: id, at: location, instrument: instrument) }
     }
     process.stopped = (
       last.function,
@@ -164,14 +164,14 @@ package struct CountingPass: Sendable {
 
   /// The function that was entered last, and its benchmark that had begun and gave nothing; `nil` where none was entered.
   private static func lastEntered(
-    _ answers: [ChildAnswer]
-  ) -> (function: TestFunctionID, begun: (BenchmarkID, SourcePlace)?)? {
+    _ answers: [ChildMessage]
+  ) -> (function: TestFunctionID, begun: (BenchmarkID, CodeLocation)?)? {
     var last: TestFunctionID?
-    var begun: (BenchmarkID, SourcePlace)?
+    var begun: (BenchmarkID, CodeLocation)?
     for answer in answers {
       switch answer {
       case .function(let function): (last, begun) = (function, nil)
-      case .measuring(let id, let place): begun = (id, place)
+      case .measuring(let id, let location): begun = (id, location)
       case .counted: begun = nil
       default: continue
       }

@@ -75,7 +75,7 @@ package struct GPUPass: Sendable {
     begin = nil
     phase = .done
     switch (readings, fresh) {
-    case (nil, .success(let only)) where only.conditions.gravestDoubt != nil:
+    case (nil, .success(let only)) where only.conditions.gravestCaveat != nil:
       readings = fresh
       pause(Self.coolDown)
       phase = .settle
@@ -92,8 +92,8 @@ extension GPUPass {
     var better = first
     if second.conditions.gravity <= first.conditions.gravity {
       better = second
-      let doubt = first.conditions.gravestDoubt.map { "A first window was taken anew: \($0.shortText)." }
-      better.conditions.doubts += doubt.map { [GPUDoubt(kind: .note, text: $0)] } ?? []
+      let caveat = first.conditions.gravestCaveat.map { "A first window was taken anew: \($0.shortText)." }
+      better.conditions.caveats += caveat.map { [GPUCaveat(kind: .note, text: $0)] } ?? []
     }
     better.conditions.repeated = true
     return better

@@ -95,9 +95,9 @@ package struct SessionProgram {
   }
 
   /// What the session gave.
-  package func session(id: BenchmarkID, place: SourcePlace, budgets: [Budget]) -> BenchmarkSession {
+  package func session(id: BenchmarkID, location: CodeLocation, budgets: [Budget]) -> BenchmarkSession {
     var session = BenchmarkSession(
-      id: id, place: place, iterations: iterations, readings: definitions.map { $0.reading(from: readings) },
+      id: id, location: location, iterations: iterations, readings: definitions.map { $0.reading(from: readings) },
       budgets: budgets, conditions: conditions, overhead: overhead.isFinite ? overhead : 0, warnings: warnings)
     if case .success(let gpu) = readings.gpu { session.gpu = gpu.conditions }
     return session

@@ -17,7 +17,7 @@ struct CalibrationLoops: Sendable {
   func after() -> CalibrationTimes { before.fastest(Self.measure(loads)) }
 
   private static func measure(_ loads: LoadsLoop?) -> CalibrationTimes {
-    var times = CalibrationTimes(dependent: ControlLoop.measure())
+    var times = CalibrationTimes(dependent: DependentLoop.measure())
     if !RunClock.isScripted { times.independent = IndependentLoop.measure() }
     times.loads = loads?.measure()
     return times

@@ -29,8 +29,8 @@ extension NVMLCalls {
     let compute = processes(symbols.computeProcesses, of: device)
     let graphics = processes(symbols.graphicsProcesses, of: device)
     // A GPU for computing alone has no list of those that draw.
-    guard case .value(let drawing) = graphics else { return compute }
-    return compute.map { Self.merged($0 + drawing) }
+    guard case .value(let attempt) = graphics else { return compute }
+    return compute.map { Self.merged($0 + attempt) }
   }
 
   private static func merged(_ processes: [GPUProcess]) -> [GPUProcess] {

@@ -11,7 +11,7 @@ struct NVMLLibrary {
   /// - Throws: Why there is none: `unsupportedSystem`, `overrideNotLoaded`, `libraryNotFound`.
   init(_ search: NVMLSearch) throws(NVMLFailure) {
     hidden = search.hiddenFunctions
-    switch search.place {
+    switch search.location {
     case .nowhere(let system): throw .unsupportedSystem(system)
     case .exactly(let path):
       do { library = try DynamicLibrary(path) } catch { throw .overrideNotLoaded(error.description) }

@@ -13,13 +13,13 @@ package struct NVMLSearch: Hashable, Sendable {
   }
 
   /// The places.
-  package var place: Place
+  package var location: Place
   /// Functions that are taken for missing though the library exports them, which lets a test have an older driver.
   package var hiddenFunctions: Set<String>
 
   /// A search from its parts.
-  package init(place: Place, hiddenFunctions: Set<String> = []) {
-    self.place = place
+  package init(location: Place, hiddenFunctions: Set<String> = []) {
+    self.location = location
     self.hiddenFunctions = hiddenFunctions
   }
 
@@ -30,9 +30,9 @@ package struct NVMLSearch: Hashable, Sendable {
   /// driver's usual places are tried.
   package init(environment: [String: String]) {
     if let path = environment.setting(Self.variable) {
-      self.init(place: .exactly(path))
+      self.init(location: .exactly(path))
     } else {
-      self.init(place: Self.usualPlace)
+      self.init(location: Self.usualPlace)
     }
   }
 

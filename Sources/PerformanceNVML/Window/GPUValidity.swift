@@ -8,7 +8,7 @@ package enum GPUValidity {
   package static let lowestClockRatio = 0.75
   /// Below this share of the highest clock a worse number may be the clock's: half way to a clock that explains a
   /// regression of 20 % by itself.
-  package static let doubtfulClockRatio = 0.90
+  package static let cautionClockRatio = 0.90
   /// The share of the window in which slowed clocks go unnoticed in its numbers. A bare "it happened" gives false alarms
   /// (DCGM issue 285).
   package static let throttledShare = 0.01
@@ -19,38 +19,38 @@ package enum GPUValidity {
 
   /// The doubts about a window, the gravest first.
   /// - Parameter maximumSMClock: the highest clock that the GPU may have, in MHz.
-  package static func doubts(about window: GPUWindow, maximumSMClock: Reading<Double>) -> [GPUDoubt] {
-    let doubts =
+  package static func caveats(about window: GPUWindow, maximumSMClock: Reading<Double>) -> [GPUCaveat] {
+    let caveats =
       fault(window) + clock(window, maximumSMClock) + throttling(window) + neighbours(window) + notes(window)
-    return [GPUDoubt.Kind.contaminated, .ambiguous, .note].flatMap { kind in doubts.filter { $0.kind == kind } }
+    return [GPUCaveat.Kind.contaminated, .ambiguous, .note].flatMap { kind in caveats.filter { $0.kind == kind } }
   }
 
-  private static func fault(_ window: GPUWindow) -> [GPUDoubt] {
-    window.invalidity.map { [GPUDoubt(kind: .contaminated, text: "No number of the GPU holds: \($0).")] } ?? []
+  private static func fault(_ window: GPUWindow) -> [GPUCaveat] {
+    window.invalidity.map { [GPUCaveat(kind: .contaminated, text: "No number of the GPU holds: \($0).")] } ?? []
   }
 
   // MARK: Clocks
 
   /// A low clock is the GPU's state, unless the work itself or the user holds it there: work that reaches the power
   /// limit does so every time, and locked clocks are locked for the sake of measuring.
-  private static func clock(_ window: GPUWindow, _ maximum: Reading<Double>) -> [GPUDoubt] {
+  private static func clock(_ window: GPUWindow, _ maximum: Reading<Double>) -> [GPUCaveat] {
     guard !window.busySamples.samples.isEmpty || window.samples.samples.isEmpty else {
       let count = window.samples.samples.count
       return [
-        GPUDoubt(kind: .ambiguous, text: "The GPU was idle in all \(count) samples: the work may run on another one.")
+        GPUCaveat(kind: .ambiguous, text: "The GPU was idle in all \(count) samples: the work may run on another one.")
       ]
     }
     guard let ratio = window.smClockRatio(to: maximum).value, let clock = window.smClockMean.value else {
       let reason = window.smClockRatio(to: maximum).reason ?? "it was not read"
-      return [GPUDoubt(kind: .note, text: "Whether the GPU ran at its full clock is unknown: \(reason).")]
+      return [GPUCaveat(kind: .note, text: "Whether the GPU ran at its full clock is unknown: \(reason).")]
     }
-    guard ratio < doubtfulClockRatio else { return [] }
+    guard ratio < cautionClockRatio else { return [] }
     let finding =
       "The GPU ran at \(GPUText.number(clock.rounded())) MHz, \(GPUText.percent(ratio)) of its highest clock"
     if let explanation = explanation(window) {
-      return [GPUDoubt(kind: .note, text: "\(finding): \(explanation).")]
+      return [GPUCaveat(kind: .note, text: "\(finding): \(explanation).")]
     }
-    return [GPUDoubt(kind: ratio < lowestClockRatio ? .contaminated : .ambiguous, text: "\(finding).")]
+    return [GPUCaveat(kind: ratio < lowestClockRatio ? .contaminated : .ambiguous, text: "\(finding).")]
   }
 
   private static func explanation(_ window: GPUWindow) -> String? {
@@ -73,7 +73,7 @@ package enum GPUValidity {
 
   // MARK: Throttling
 
-  private static func throttling(_ window: GPUWindow) -> [GPUDoubt] {
+  private static func throttling(_ window: GPUWindow) -> [GPUCaveat] {
     let named = [
       slowed(window, .thermal, .contaminated, "heat"), slowed(window, .powerBrake, .contaminated, "the power brake"),
       slowed(window, .board, .contaminated, "a limit of the board"),
@@ -89,27 +89,27 @@ package enum GPUValidity {
   }
 
   private static func slowed(
-    _ window: GPUWindow, _ cause: ThrottleCause, _ kind: GPUDoubt.Kind, _ name: String
-  ) -> GPUDoubt? {
+    _ window: GPUWindow, _ cause: ThrottleCause, _ kind: GPUCaveat.Kind, _ name: String
+  ) -> GPUCaveat? {
     guard let share = window.throttleFraction(cause).value, share > throttledShare else { return nil }
-    return GPUDoubt(kind: kind, text: "The GPU was slowed down by \(name) for \(GPUText.percent(share)) of the window.")
+    return GPUCaveat(kind: kind, text: "The GPU was slowed down by \(name) for \(GPUText.percent(share)) of the window.")
   }
 
   // MARK: Surroundings
 
-  private static func neighbours(_ window: GPUWindow) -> [GPUDoubt] {
+  private static func neighbours(_ window: GPUWindow) -> [GPUCaveat] {
     guard let count = window.foreignProcesses.value, count > 0 else { return [] }
     let who = count == 1 ? "A process of others was" : "\(Int(count)) processes of others were"
-    return [GPUDoubt(kind: .ambiguous, text: "\(who) on the GPU (contended).")]
+    return [GPUCaveat(kind: .ambiguous, text: "\(who) on the GPU (contended).")]
   }
 
-  private static func notes(_ window: GPUWindow) -> [GPUDoubt] {
+  private static func notes(_ window: GPUWindow) -> [GPUCaveat] {
     [
       drift(window), performanceState(window),
       count(window.eccCorrectedDelta, "memory errors, all corrected"),
       count(window.pcieReplayDelta, "packets that PCIe had to send again"),
       window.samples.failure.map { "The GPU was not sampled to the end: \($0)." },
-    ].compactMap { text in text.map { GPUDoubt(kind: .note, text: $0) } }
+    ].compactMap { text in text.map { GPUCaveat(kind: .note, text: $0) } }
   }
 
   private static func drift(_ window: GPUWindow) -> String? {

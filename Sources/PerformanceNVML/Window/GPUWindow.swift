@@ -4,9 +4,9 @@
 /// numbers that it may have touched.
 package struct GPUWindow: Sendable {
   /// The edge before the work.
-  package var start: GPUEdge
+  package var start: WindowSnapshot
   /// The edge after the work, with the GPU synchronised.
-  package var end: GPUEdge
+  package var end: WindowSnapshot
   /// What the sampler saw in between.
   package var samples: GPUSamples
   /// The iterations that ran in between, all of them whole.
@@ -22,7 +22,7 @@ package struct GPUWindow: Sendable {
 
   /// A window from its parts.
   package init(
-    start: GPUEdge, end: GPUEdge, samples: GPUSamples, iterations: Int, elapsed: Double, activity: GPUActivity,
+    start: WindowSnapshot, end: WindowSnapshot, samples: GPUSamples, iterations: Int, elapsed: Double, activity: GPUActivity,
     xids: Reading<Int>, ownership: ProcessOwnership
   ) {
     self.start = start
@@ -154,7 +154,7 @@ extension GPUWindow {
     growth(\.pcieReplays, "PCIe replays")
   }
 
-  private func growth(_ counter: (GPUEdge.Surroundings) -> Reading<UInt64>, _ name: String) -> Reading<Double> {
+  private func growth(_ counter: (WindowSnapshot.Surroundings) -> Reading<UInt64>, _ name: String) -> Reading<Double> {
     CounterGrowth.steady(from: counter(start.surroundings), to: counter(end.surroundings), of: name)
   }
 

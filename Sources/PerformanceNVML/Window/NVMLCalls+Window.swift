@@ -5,16 +5,16 @@ extension NVMLCalls {
   ///
   /// What takes long or tells of the surroundings is read farthest from the work, and energy nearest to it: first after
   /// it, last before it.
-  package func edge(_ side: EnergyTick.Side, of device: NVMLHandle) -> GPUEdge {
+  package func snapshot(_ side: EnergyTick.Side, of device: NVMLHandle) -> WindowSnapshot {
     switch side {
     case .start:
       let surroundings = surroundings(of: device)
       let counters = counters(of: device)
-      return GPUEdge(surroundings, counters, energyTick(side, of: device))
+      return WindowSnapshot(surroundings, counters, energyTick(side, of: device))
     case .end:
       let energy = energyTick(side, of: device)
       let counters = counters(of: device)
-      return GPUEdge(surroundings(of: device), counters, energy)
+      return WindowSnapshot(surroundings(of: device), counters, energy)
     }
   }
 
@@ -26,16 +26,16 @@ extension NVMLCalls {
       read: { energyCounter(of: device).map { Double($0) / 1000 } })
   }
 
-  private func counters(of device: NVMLHandle) -> GPUEdge.Counters {
+  private func counters(of device: NVMLHandle) -> WindowSnapshot.Counters {
     let fields = fields(GPUThrottleTimes.fields + GPUTraffic.fields, of: device)
-    return GPUEdge.Counters(
+    return WindowSnapshot.Counters(
       time: MonotonicTime.now, throttleTimes: ThrottleCause.times(in: GPUThrottleTimes(fields)),
       traffic: GPUTraffic(fields))
   }
 
   /// The process lists, which take milliseconds, first.
-  private func surroundings(of device: NVMLHandle) -> GPUEdge.Surroundings {
-    GPUEdge.Surroundings(
+  private func surroundings(of device: NVMLHandle) -> WindowSnapshot.Surroundings {
+    WindowSnapshot.Surroundings(
       processes: processes(of: device), isDivided: isMIGInstance(device) ? .value(true) : isMIGEnabled(device),
       pcieReplays: pcieReplays(of: device), eccCorrected: eccErrors(.corrected, of: device),
       eccUncorrected: eccErrors(.uncorrected, of: device), temperature: temperature(of: device),

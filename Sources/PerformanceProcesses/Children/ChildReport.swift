@@ -7,26 +7,26 @@ package struct ChildReport {
   /// How many cases were entered.
   package private(set) var cases = 0
   private var completed: Set<TestFunctionID> = []
-  private var unfinished: [BenchmarkID: SourcePlace] = [:]
-  private var detached: SourcePlace?
+  private var unfinished: [BenchmarkID: CodeLocation] = [:]
+  private var detached: CodeLocation?
   private var issues: [RecordedIssue] = []
   private var thrown: String?
-  private var duplicate: (id: BenchmarkID, first: SourcePlace, second: SourcePlace)?
+  private var duplicate: (id: BenchmarkID, first: CodeLocation, second: CodeLocation)?
   private var notANumber: (id: BenchmarkID, metric: String, value: String)?
 
   /// The report in a child's answers.
-  package init(_ answers: [ChildAnswer]) {
+  package init(_ answers: [ChildMessage]) {
     for answer in answers { add(answer) }
   }
 
-  private mutating func add(_ answer: ChildAnswer) {
+  private mutating func add(_ answer: ChildMessage) {
     switch answer {
     case .entered: cases += 1
     case .completed(let function): completed.insert(function)
-    case .measuring(let id, let place): unfinished[id] = place
+    case .measuring(let id, let location): unfinished[id] = location
     case .session(let session): finish(session.id)
     case .counted(let counted): finish(counted.session.id)
-    case .detached(let place): detached = detached ?? place
+    case .detached(let location): detached = detached ?? location
     case .issue(let issue): issues.append(issue)
     case .threw(let text): thrown = thrown ?? text
     case .duplicate(let id, let first, let second): duplicate = duplicate ?? (id, first, second)
@@ -53,7 +53,7 @@ package struct ChildReport {
   /// What became of the functions that the process was to measure.
   /// - Parameter output: what the process wrote.
   func outcome(
-    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildAnswer], _ output: TestOutput
+    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildMessage], _ output: TestOutput
   ) -> TestBundle.Outcome {
     if let duplicate {
       return .failed(
@@ -122,8 +122,8 @@ package struct ChildReport {
 
   /// Where the body was when the process ended.
   private var whereItWas: String {
-    guard let (id, place) = unfinished.min(by: { $0.key < $1.key }) else { return "" }
-    return ", in the 'measure' call\(id.label.map { " '\($0)'" } ?? "") at \(place)"
+    guard let (id, location) = unfinished.min(by: { $0.key < $1.key }) else { return "" }
+    return ", in the 'measure' call\(id.label.map { " '\($0)'" } ?? "") at \(location)"
   }
 
   /// The failures recorded before the end, else what the code itself wrote last.

@@ -57,7 +57,7 @@ package struct TestBundle: Sendable {
   /// What became of a child that was to measure.
   package enum Outcome: Sendable {
     /// Its answers: all of its cases have ended.
-    case answered([ChildAnswer])
+    case answered([ChildMessage])
     /// The test is disabled: the run came to its end without entering its body, or the body cancelled its test.
     case disabled
     /// It gave no result, with the last lines it wrote.
@@ -93,7 +93,7 @@ package struct TestBundle: Sendable {
   /// - Throws: ``ListingError`` or ``InputError``.
   package func introduction(_ selection: TestSelection, isWanted: () -> Bool) throws -> Introduction {
     let run = try run(
-      ChildOrder(task: .list, answer: answer), arguments: selection.arguments, seconds: 60, isWanted: isWanted)
+      ChildRequest(task: .list, answer: answer), arguments: selection.arguments, seconds: 60, isWanted: isWanted)
     let answers = run.answers
     switch run.ending {
     case .exited(0), .exited(Self.nothingSelected): break
@@ -112,14 +112,14 @@ package struct TestBundle: Sendable {
     }
     return Introduction(
       functions: Set(functions).sorted { $0.description < $1.description }, methodology: methodologies.first,
-      unreadable: AnswerWriter.unreadable(in: answer), uncounted: Set(uncounted))
+      unreadable: MessageWriter.unreadable(in: answer), uncounted: Set(uncounted))
   }
 
   /// Every test function, whether or not it is one of a performance suite, selected or disabled.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func allTests(isWanted: () -> Bool) throws -> TestListing {
     let run = try run(
-      ChildOrder(task: .list, answer: answer), arguments: ["--list-tests"], seconds: 60, isWanted: isWanted)
+      ChildRequest(task: .list, answer: answer), arguments: ["--list-tests"], seconds: 60, isWanted: isWanted)
     guard run.ending == .exited(0), let output = try? Data(contentsOf: run.log) else {
       throw ListingError(description: "the test bundle \(run.text) while listing all its tests: \(tail(of: run.log))")
     }
@@ -129,16 +129,16 @@ package struct TestBundle: Sendable {
   /// Measures one function once in a process of its own.
   /// - Parameter metrics: the names of those that are read; `nil` for all that its test asks for.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
-  package func draw(
+  package func takeSession(
     _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, metrics: [String]? = nil,
     isWanted: () -> Bool
   ) throws -> Outcome {
-    var order = ChildOrder(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
-    order.metrics = metrics
+    var request = ChildRequest(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
+    request.metrics = metrics
     return outcome(
       of: [function],
       try run(
-        order, of: [function], arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline,
+        request, of: [function], arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline,
         isWanted: isWanted))
   }
 
@@ -149,15 +149,15 @@ package struct TestBundle: Sendable {
   package func count(
     _ functions: [TestFunctionID], iterations: Int, tool: CountingTool, threads: CountingTool.Threads, scratch: URL,
     isWanted: () -> Bool
-  ) throws -> (outcome: Outcome, answers: [ChildAnswer]) {
+  ) throws -> (outcome: Outcome, answers: [ChildMessage]) {
     var bundle = self
     bundle.scratch = scratch
     bundle.executable = tool.valgrind
     bundle.leading = tool.arguments(dumps: scratch, threads: threads)
     bundle.tools = CountingTool.environment(from: environment)
-    let order = ChildOrder(task: .count, answer: bundle.answer, countedIterations: iterations)
+    let request = ChildRequest(task: .count, answer: bundle.answer, countedIterations: iterations)
     let run = try bundle.run(
-      order, of: functions, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
+      request, of: functions, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
       seconds: deadline, grace: Self.timeToDump, isWanted: isWanted)
     return (bundle.outcome(of: functions, run), run.answers)
   }
@@ -178,7 +178,7 @@ package struct TestBundle: Sendable {
     return bundle.outcome(
       of: [function],
       try bundle.run(
-        ChildOrder(task: .session, answer: bundle.answer), of: [function],
+        ChildRequest(task: .session, answer: bundle.answer), of: [function],
         arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted))
   }
 
@@ -199,7 +199,7 @@ package struct TestBundle: Sendable {
   private struct Run {
     var ending: ChildProcess.Ending
     var leftovers: ChildProcess.Leftovers
-    var answers: [ChildAnswer]
+    var answers: [ChildMessage]
     var log: URL
 
     /// How it ended, and what it had left running.
@@ -208,30 +208,30 @@ package struct TestBundle: Sendable {
 
   /// Runs a process, and once more where its function asks for variables that it was not given.
   private func run(
-    _ order: ChildOrder, of functions: [TestFunctionID] = [], arguments: [String], seconds: Double, grace: Double = 0,
+    _ request: ChildRequest, of functions: [TestFunctionID] = [], arguments: [String], seconds: Double, grace: Double = 0,
     isWanted: () -> Bool
   ) throws -> Run {
     // A variable of one function would be seen by the others: it is run by itself.
     guard functions.count == 1, let function = functions.first else {
-      return try start(order, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+      return try start(request, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
     }
-    var order = order
-    order.variables = requests[function]
-    let run = try start(order, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+    var request = request
+    request.variables = requests[function]
+    let run = try start(request, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
     for case .requested(function, let variables) in run.answers { requests.add(variables, of: function) }
-    guard !requests[function].isSubset(of: order.variables) else { return run }
-    order.variables = requests[function]
-    return try start(order, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+    guard !requests[function].isSubset(of: request.variables) else { return run }
+    request.variables = requests[function]
+    return try start(request, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
   }
 
   private func start(
-    _ order: ChildOrder, arguments: [String], seconds: Double, grace: Double, isWanted: () -> Bool
+    _ request: ChildRequest, arguments: [String], seconds: Double, grace: Double, isWanted: () -> Bool
   ) throws -> Run {
-    let variables = try ChildEnvironment(from: environment, requested: order.variables).variables
-      .merging(order.environment) { $1 }.merging(tools) { $1 }
+    let variables = try ChildEnvironment(from: environment, requested: request.variables).variables
+      .merging(request.environment) { $1 }.merging(tools) { $1 }
     do {
       try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-      try order.write()
+      try request.write()
     } catch {
       throw StateFolder.unwritable(scratch)
     }
@@ -252,7 +252,7 @@ package struct TestBundle: Sendable {
       }
     }
     let (ending, leftovers) = try files?.whileExchanged(runChild) ?? runChild()
-    return Run(ending: ending, leftovers: leftovers, answers: AnswerWriter.answers(in: answer), log: log)
+    return Run(ending: ending, leftovers: leftovers, answers: MessageWriter.answers(in: answer), log: log)
   }
 
   /// The bytes of a file; 0 while there is none.

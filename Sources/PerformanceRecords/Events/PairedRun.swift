@@ -66,10 +66,10 @@ package struct PairedRun: Hashable, Sendable, Codable {
   }
 
   /// Where a source of the copy is that the user edits.
-  package func usersPlace(of place: SourcePlace) -> SourcePlace {
-    guard place.filePath.hasPrefix(exported + "/") else { return place }
-    var place = place
-    place.filePath = checkout + place.filePath.dropFirst(exported.count)
-    return place
+  package func usersLocation(of location: CodeLocation) -> CodeLocation {
+    guard location.filePath.hasPrefix(exported + "/") else { return location }
+    var location = location
+    location.filePath = checkout + location.filePath.dropFirst(exported.count)
+    return location
   }
 }

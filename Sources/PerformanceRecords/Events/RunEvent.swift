@@ -19,15 +19,15 @@ package struct RunEvent: Hashable, Sendable {
     /// The functions that will be measured are known.
     case planned(RunPlan)
     /// A process for a function was started.
-    case drawing(Drawing)
+    case attempt(SessionAttempt)
     /// Instructions are being counted.
     case counting(CountingProgress)
     /// A process gave a session of a benchmark.
-    case session(DrawnSession)
+    case session(SessionEvent)
     /// What a benchmark's functions cost.
     case profile(ProfiledBenchmark)
     /// A process of the build that is compared with gave a session of a benchmark.
-    case baseSession(DrawnSession)
+    case baseSession(SessionEvent)
     /// A verdict was reached.
     case verdict(Verdict)
     /// A pair of builds was measured for the candidates of the run.
@@ -127,7 +127,7 @@ package struct CountingProgress: Hashable, Sendable, Codable {
 }
 
 /// One process being started.
-package struct Drawing: Hashable, Sendable, Codable {
+package struct SessionAttempt: Hashable, Sendable, Codable {
   /// The function it serves.
   package var function: TestFunctionID
   /// The round, counted from 1.
@@ -150,7 +150,7 @@ package struct Drawing: Hashable, Sendable, Codable {
 }
 
 /// A session with the round it was drawn in.
-package struct DrawnSession: Hashable, Sendable, Codable {
+package struct SessionEvent: Hashable, Sendable, Codable {
   /// The round, counted from 1.
   package var round: Int
   /// What the process measured.
@@ -210,7 +210,7 @@ extension RunEvent: Codable {
   private enum Key: String, CodingKey { case v, time, kind, body }
 
   private enum Kind: String, Codable {
-    case runStarted, waiting, planned, drawing, counting, session, baseSession, profile, verdict, unmeasured, bodyRun
+    case runStarted, waiting, planned, attempt, counting, session, baseSession, profile, verdict, unmeasured, bodyRun
     case acceptanceUnused, confirmed, runFinished
   }
 
@@ -224,11 +224,11 @@ extension RunEvent: Codable {
     case .runStarted: body = .runStarted(try container.decode(RunStart.self, forKey: .body))
     case .waiting: body = .waiting(try container.decode(LockHolder.self, forKey: .body))
     case .planned: body = .planned(try container.decode(RunPlan.self, forKey: .body))
-    case .drawing: body = .drawing(try container.decode(Drawing.self, forKey: .body))
+    case .attempt: body = .attempt(try container.decode(SessionAttempt.self, forKey: .body))
     case .counting: body = .counting(try container.decode(CountingProgress.self, forKey: .body))
-    case .session: body = .session(try container.decode(DrawnSession.self, forKey: .body))
+    case .session: body = .session(try container.decode(SessionEvent.self, forKey: .body))
     case .profile: body = .profile(try container.decode(ProfiledBenchmark.self, forKey: .body))
-    case .baseSession: body = .baseSession(try container.decode(DrawnSession.self, forKey: .body))
+    case .baseSession: body = .baseSession(try container.decode(SessionEvent.self, forKey: .body))
     case .verdict: body = .verdict(try container.decode(Verdict.self, forKey: .body))
     case .unmeasured: body = .unmeasured(try container.decode(UnmeasuredFunction.self, forKey: .body))
     case .bodyRun: body = .bodyRun(try container.decode(BodyRun.self, forKey: .body))
@@ -251,7 +251,7 @@ extension RunEvent: Codable {
     case .runStarted(let start): try encode(.runStarted, start)
     case .waiting(let holder): try encode(.waiting, holder)
     case .planned(let plan): try encode(.planned, plan)
-    case .drawing(let drawing): try encode(.drawing, drawing)
+    case .attempt(let attempt): try encode(.attempt, attempt)
     case .counting(let progress): try encode(.counting, progress)
     case .session(let session): try encode(.session, session)
     case .profile(let profiled): try encode(.profile, profiled)

@@ -3,7 +3,7 @@ package struct BenchmarkSession: Hashable, Sendable, Codable {
   /// The benchmark.
   package var id: BenchmarkID
   /// Where its `measure` call stands.
-  package var place: SourcePlace
+  package var location: CodeLocation
   /// Iterations in each sample.
   package var iterations: Int
   /// The readings, one per metric.
@@ -21,12 +21,12 @@ package struct BenchmarkSession: Hashable, Sendable, Codable {
 
   /// A session from its parts.
   package init(
-    id: BenchmarkID, place: SourcePlace, iterations: Int, readings: [MetricReading], budgets: [Budget] = [],
+    id: BenchmarkID, location: CodeLocation, iterations: Int, readings: [MetricReading], budgets: [Budget] = [],
     conditions: SessionConditions = SessionConditions(), overhead: Double = 0, warnings: [BenchmarkWarning] = [],
     gpu: GPUConditions? = nil
   ) {
     self.id = id
-    self.place = place
+    self.location = location
     self.iterations = iterations
     self.readings = readings
     self.budgets = budgets

@@ -33,9 +33,9 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// Why; the text for people is made from it and the numbers.
   public enum Reason: String, Sendable, Codable, CaseIterable {
     case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
-    case moreSessionsSlower, spreadTooWide, tooFewSessions, drawingTimeUsedUp, measuredInProcess, valueUnavailable
+    case moreSessionsSlower, spreadTooWide, tooFewSessions, timeLimitReached, measuredInProcess, valueUnavailable
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
-    case notInRun, notInBaseline, refusedAtRecording, machineBusy, machineSlower, gpuInDoubt, gpuDisturbed
+    case notInRun, notInBaseline, refusedAtRecording, machineBusy, machineSlower, gpuCaveat, gpuDisturbed
     case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable, confirmedByPair, refutedByPair
     case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded, notCounted
     case expectationFailed, endedItself, notANumber, noCases, notReached
@@ -69,7 +69,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// Where the change is, by function; `nil` where instructions were not counted.
   public var cause: ChangeCause?
   /// Where the `measure` call stands.
-  public var place: SourcePlace?
+  public var location: CodeLocation?
   /// What `baselines/accepted.json` says of this regression; `nil` where it says nothing.
   public var acceptance: Acceptance?
   /// What a pair of builds says of it; `nil` where none was needed.
@@ -81,7 +81,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   public init(
     benchmark: BenchmarkID, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, baseline: Double? = nil,
     now: Double? = nil, interval: RatioInterval? = nil, sessions: Int = 0, smallestDetectableChange: Double? = nil,
-    detail: String? = nil, place: SourcePlace? = nil, acceptance: Acceptance? = nil
+    detail: String? = nil, location: CodeLocation? = nil, acceptance: Acceptance? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
@@ -93,7 +93,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     self.sessions = sessions
     self.smallestDetectableChange = smallestDetectableChange
     self.detail = detail
-    self.place = place
+    self.location = location
     self.acceptance = acceptance
   }
 

@@ -4,7 +4,7 @@ import PerformanceRecords
 package enum Comparison: Hashable, Sendable {
   /// A baseline made the same way in the same kind of place.
   /// - Parameter doubt: why a worse number may still be no regression, where the GPU is in another state.
-  case against(BaselineMetric, doubt: String? = nil)
+  case against(BaselineMetric, caveat: String? = nil)
   /// A baseline exists, but not one that means anything here.
   case incomparable(Verdict.Reason, detail: String)
   /// A recording measured it and filed nothing.
@@ -68,7 +68,7 @@ package struct ComparisonFinder: Sendable {
       guard metric.dependence(besides: entry.gpu) != nil else { return .against(baseline) }
       switch GPUComparability(metric, on: gpus(), with: entry.gpu) {
       case .comparable: return .against(baseline)
-      case .doubtful(let doubt): return .against(baseline, doubt: doubt)
+      case .doubtful(let caveat): return .against(baseline, caveat: caveat)
       case .incomparable(let reason): return .incomparable(.otherGPU, detail: reason + "; record again")
       }
     }

@@ -39,7 +39,7 @@ struct GPUClock {
   }
 
   /// Why a worse time or energy may still be no regression: as many cycles of a clock that is much lower.
-  var doubt: String? { clock < 1 - Self.slowerGPU && cycles <= 1 + Self.sameCycles ? text : nil }
+  var caveat: String? { clock < 1 - Self.slowerGPU && cycles <= 1 + Self.sameCycles ? text : nil }
 
   /// The middle session's number.
   static func median(of readings: [MetricReading]) -> Double? {

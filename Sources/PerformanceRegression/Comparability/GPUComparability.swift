@@ -72,7 +72,7 @@ extension GPUComparability {
   }
 
   /// Why a worse number may still be no regression; `nil` where it is one, or cannot be compared.
-  var doubt: String? { if case .doubtful(let doubt) = self { doubt } else { nil } }
+  var caveat: String? { if case .doubtful(let caveat) = self { caveat } else { nil } }
 
   private var isIncomparable: Bool { if case .incomparable = self { true } else { false } }
 }

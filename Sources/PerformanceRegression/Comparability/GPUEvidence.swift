@@ -10,7 +10,7 @@ struct GPUEvidence {
 
   /// The evidence of sessions.
   /// - Parameter doubts: why the numbers they are compared with may be of another GPU or state.
-  init(_ sessions: [BenchmarkSession], doubts reasons: [String] = []) {
+  init(_ sessions: [BenchmarkSession], caveats reasons: [String] = []) {
     self.sessions = sessions
     self.reasons = reasons
   }
@@ -18,22 +18,22 @@ struct GPUEvidence {
   /// The verdict, unless it is red and something of the GPU speaks against each session that speaks for it.
   func judged(_ verdict: Verdict) -> Verdict {
     guard verdict.outcome == .regressed || verdict.outcome == .overBudget else { return verdict }
-    let doubts = doubts(against: verdict)
-    if !doubts.isEmpty, doubts.allSatisfy({ $0.kind == .contaminated }) {
-      return verdict.with(.contaminated, .gpuDisturbed, detail: quoted(doubts))
+    let caveats = caveats(against: verdict)
+    if !caveats.isEmpty, caveats.allSatisfy({ $0.kind == .contaminated }) {
+      return verdict.with(.contaminated, .gpuDisturbed, detail: quoted(caveats))
     }
-    var texts = reasons + (doubts.isEmpty ? [] : [quoted(doubts)])
+    var texts = reasons + (caveats.isEmpty ? [] : [quoted(caveats)])
     guard !texts.isEmpty else { return verdict }
     if verdict.outcome == .regressed, let detail = verdict.detail, !texts.contains(detail) { texts.append(detail) }
-    return verdict.with(.ambiguous, .gpuInDoubt, detail: texts.joined(separator: "; "))
+    return verdict.with(.ambiguous, .gpuCaveat, detail: texts.joined(separator: "; "))
   }
 
   /// The gravest doubts of the sessions that speak for a verdict; none where enough of them have none.
-  private func doubts(against verdict: Verdict) -> [GPUDoubt] {
+  private func caveats(against verdict: Verdict) -> [GPUCaveat] {
     guard let metric = verdict.metric, metric.gpu != nil else { return [] }
     let speaking = sessions.filter { Self.speaks($0, for: verdict, metric) }
-    let doubts = speaking.compactMap { $0.gpu?.gravestDoubt }
-    return speaking.count - doubts.count < SampledRule.standard.grossCap ? doubts : []
+    let caveats = speaking.compactMap { $0.gpu?.gravestCaveat }
+    return speaking.count - caveats.count < SampledRule.standard.grossCap ? caveats : []
   }
 
   private static func speaks(_ session: BenchmarkSession, for verdict: Verdict, _ metric: MetricDescription) -> Bool {
@@ -44,9 +44,9 @@ struct GPUEvidence {
   }
 
   /// The first of the doubts, each once.
-  private func quoted(_ doubts: [GPUDoubt]) -> String {
+  private func quoted(_ caveats: [GPUCaveat]) -> String {
     var seen: Set<String> = []
-    let texts = doubts.map(\.shortText).filter { seen.insert($0).inserted }
+    let texts = caveats.map(\.shortText).filter { seen.insert($0).inserted }
     let more = texts.count > Self.mostTexts ? "; in other sessions the same with other numbers" : ""
     return texts.prefix(Self.mostTexts).joined(separator: "; ") + more
   }

@@ -117,7 +117,7 @@ package struct SampledRule: Hashable, Sendable {
     baseline: [Double], now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction,
     isLast: Bool = false
   ) -> Step {
-    BaselineLine(baseline: baseline, tolerance: tolerance, direction: direction, rule: self)?
+    DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: direction, rule: self)?
       .step(now: now, isLast: isLast) ?? .undecided
   }
 
@@ -145,20 +145,20 @@ package struct SampledRule: Hashable, Sendable {
   package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
-    BaselineLine(baseline: baseline, tolerance: tolerance, direction: direction, rule: self).flatMap { line in
-      smallestDetectableChange(line, baseline: baseline)
+    DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: direction, rule: self).flatMap { threshold in
+      smallestDetectableChange(threshold, baseline: baseline)
     }
   }
 
   /// The same for a baseline whose thresholds are known.
-  func smallestDetectableChange(_ line: BaselineLine, baseline: [Double]) -> Double? {
-    let best = line.best
+  func smallestDetectableChange(_ threshold: DecisionThreshold, baseline: [Double]) -> Double? {
+    let best = threshold.best
     guard best > 0 else { return nil }
-    let (share, tolerance) = (line.withinAllowance / best, line.allowance / best)
-    let sorted = line.direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
+    let (share, tolerance) = (threshold.withinAllowance / best, threshold.allowance / best)
+    let sorted = threshold.direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
     let rank = Self.rank(of: sorted.count)
     let third = sorted[min(rank + floorHits - 1, sorted.count - 1)]
-    switch line.direction {
+    switch threshold.direction {
     case .lowerIsBetter:
       let fastest = min(0.96 * best, best - (third - best) / 2)
       return fastest > 0 ? max((1 + share) * best / fastest - 1, tolerance) : nil

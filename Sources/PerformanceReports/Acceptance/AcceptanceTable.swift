@@ -24,7 +24,7 @@ package struct AcceptanceTable: Sendable {
 
   private func row(_ acceptance: AcceptedRegression) -> TextTable.Row {
     let isOver = today > acceptance.until
-    let state = isOver ? "over" : Counted.text(acceptance.until.number - today.number, "day") + " left"
+    let state = isOver ? "over" : Plural.text(acceptance.until.number - today.number, "day") + " left"
     let cells = [
       acceptance.benchmark.description.shown(atMost: 200), acceptance.metric.shown(atMost: 24), acceptance.numbers,
       "\(acceptance.since)", "\(acceptance.until)",

@@ -77,7 +77,7 @@ package struct BaselineTable: Sendable {
     let byProvenance = Dictionary(grouping: document.benchmarks, by: \.recorded)
     return byProvenance.sorted { ($0.key.date, $0.key.commit ?? "") > ($1.key.date, $1.key.commit ?? "") }.map {
       provenance, benchmarks in
-      provenance.text + ", " + Counted.text(benchmarks.count, "benchmark")
+      provenance.text + ", " + Plural.text(benchmarks.count, "benchmark")
         + (provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
     }
   }

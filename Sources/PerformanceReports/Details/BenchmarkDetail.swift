@@ -25,7 +25,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
     verdicts = events.settledVerdicts.filter { $0.benchmark == benchmark }.sorted(by: Verdict.isWorse)
     sessions = events.sessions[benchmark] ?? []
     baseSessions = events.compactMap { event in
-      if case .baseSession(let drawn) = event.body, drawn.session.id == benchmark { drawn.session } else { nil }
+      if case .baseSession(let taken) = event.body, taken.session.id == benchmark { taken.session } else { nil }
     }
     against = events.lazy.compactMap { if case .runStarted(let start) = $0.body { start.against } else { nil } }.first
     baseline = [baselines.counts, baselines.times].compactMap { BaselineStore.Loaded.entry(benchmark, in: $0) }
@@ -44,8 +44,8 @@ package struct BenchmarkDetail: Sendable, Encodable {
 
   private var facts: [String] {
     var facts: [String] = []
-    if let place = sessions.first?.place ?? verdicts.compactMap(\.place).first {
-      facts.append("at \(place.filePath.shown(atMost: 300)):\(place.line)")
+    if let location = sessions.first?.location ?? verdicts.compactMap(\.location).first {
+      facts.append("at \(location.filePath.shown(atMost: 300)):\(location.line)")
     }
     facts += recorded
     return facts
@@ -212,7 +212,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
     guard let iterations = sessions.last?.iterations,
       let overhead = Quantile.median(of: sessions.map(\.overhead).filter { $0.isFinite && $0 > 0 })
     else { return nil }
-    return "\(Counted.text(iterations, "iteration")) a sample, of which the loop itself takes "
+    return "\(Plural.text(iterations, "iteration")) a sample, of which the loop itself takes "
       + "\(Digits.significant(overhead, digits: 2)) ns each"
   }
 }

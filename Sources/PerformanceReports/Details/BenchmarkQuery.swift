@@ -30,7 +30,7 @@ extension [RunEvent] {
   package var benchmarks: Set<BenchmarkID> {
     reduce(into: []) { ids, event in
       switch event.body {
-      case .session(let drawn): ids.insert(drawn.session.id)
+      case .session(let taken): ids.insert(taken.session.id)
       case .verdict(let verdict): ids.insert(verdict.benchmark)
       default: break
       }

@@ -55,10 +55,10 @@ package struct ComparisonTable: Sendable {
   }
 
   private var counts: String {
-    let benchmarks = Counted.text(Set(comparison.rows.map(\.benchmark)).count, "benchmark")
+    let benchmarks = Plural.text(Set(comparison.rows.map(\.benchmark)).count, "benchmark")
     let notable = comparison.rows.filter(\.isNoteworthy)
     let worse = notable.count { $0.worsening > 1 }
-    return "\(benchmarks) in both, \(Counted.text(comparison.rows.count, "number")): "
+    return "\(benchmarks) in both, \(Plural.text(comparison.rows.count, "number")): "
       + "\(worse) worse, \(notable.count - worse) better, \(comparison.rows.count - notable.count) about the same"
   }
 

@@ -50,15 +50,15 @@ package struct RecordedNumbers: Sendable {
   /// Of baselines of several toolchains or machine classes those of one: of the first choice that has any.
   ///
   /// - Returns: All of them where they are of one anyway, `nil` where no choice has any.
-  package static func narrowed(_ documents: [BaselineDocument], to choices: [BaselinePlace]) -> [BaselineDocument]? {
+  package static func narrowed(_ documents: [BaselineDocument], to selections: [BaselineKey]) -> [BaselineDocument]? {
     let machines = Set(documents.compactMap(\.machine))
     guard Set(documents.map(\.toolchain)).count > 1 || machines.count > 1 else { return documents }
-    return choices.lazy.map { choice in documents.filter(choice.holds) }.first { !$0.isEmpty }
+    return selections.lazy.map { selection in documents.filter(selection.holds) }.first { !$0.isEmpty }
   }
 }
 
 /// Where baselines are from: a toolchain and a machine class.
-package struct BaselinePlace: Hashable, Sendable {
+package struct BaselineKey: Hashable, Sendable {
   /// The folder name of the toolchain.
   package var toolchain: String
   /// The folder name of the machine class; `nil` where only counts are meant.
@@ -88,7 +88,7 @@ extension [RunEvent] {
   /// The sessions of each benchmark in the order drawn.
   package var sessions: [BenchmarkID: [BenchmarkSession]] {
     reduce(into: [:]) { sessions, event in
-      if case .session(let drawn) = event.body { sessions[drawn.session.id, default: []].append(drawn.session) }
+      if case .session(let taken) = event.body { sessions[taken.session.id, default: []].append(taken.session) }
     }
   }
 }

@@ -26,7 +26,7 @@ extension ProfileReport {
       return "\(name): instructions an iteration \(before) → \(now), "
         + "\(Self.signed(difference.change)) (\(instrument.shown(atMost: 60)))"
     case .sampled(let tool):
-      return "\(name): a SAMPLED profile, \(Counted.text(profile.total, "sample")) by \(tool.shown(atMost: 60))"
+      return "\(name): a SAMPLED profile, \(Plural.text(profile.total, "sample")) by \(tool.shown(atMost: 60))"
     }
   }
 

@@ -103,7 +103,7 @@ package struct VerificationTable: Sendable {
     var notes = tally.sizes.sorted { $0.key < $1.key }.compactMap { planted, size -> String? in
       let left = size.leftOut
       guard left.trials > 0 else { return nil }
-      return "+\(planted) %: \(Counted.text(left.trials, "trial")) left out, their tolerances allow as much; "
+      return "+\(planted) %: \(Plural.text(left.trials, "trial")) left out, their tolerances allow as much; "
         + "\(left.red) of them red"
     }
     if !tally.unjudged.isEmpty {
@@ -139,12 +139,12 @@ package struct VerificationTable: Sendable {
       let bound = BinomialInterval.upperBound(successes: null.red, trials: null.trials)
       let found = tally.size(VerificationTally.promisedSize).counted
       return
-        "held here, with this suite: no false alarm in \(Counted.text(null.trials, "comparison")) of unchanged code "
+        "held here, with this suite: no false alarm in \(Plural.text(null.trials, "comparison")) of unchanged code "
         + "(95 % sure: fewer than \(Percent.text(bound))), and \(found.red) of \(found.trials) slowdowns of "
         + "\(promised) found"
     case .falseAlarm:
       let null = tally.size(0)
-      return "NOT HELD: red in \(null.redRuns) of \(Counted.text(null.runs, "run")) over unchanged code. If the code "
+      return "NOT HELD: red in \(null.redRuns) of \(Plural.text(null.runs, "run")) over unchanged code. If the code "
         + "has changed since its baselines were recorded, that is no false alarm: '\(PerftestCommand.prefix) gate' "
         + "shows it again."
     case .missed:

@@ -6,9 +6,9 @@ struct Confirmations {
   private let plan: ConfirmationPlan?
   private let pair: PairedRun?
 
-  init(_ switches: Switches) {
-    plan = switches.confirmation
-    pair = switches.pair
+  init(_ configuration: RunConfiguration) {
+    plan = configuration.confirmation
+    pair = configuration.pair
   }
 
   /// The verdict with what is known of its confirmation; `nil` where it says nothing of the candidate.

@@ -16,7 +16,7 @@ package struct CountingRounds {
   }
 
   /// What the rounds need of the world.
-  package struct World {
+  package struct Dependencies {
     /// Counts the functions of each group in a process of its own: the groups, how many iterations, and the round.
     package var count: ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome]
     /// Judges a benchmark's counts.
@@ -24,35 +24,35 @@ package struct CountingRounds {
     /// Adds to a verdict where the change is.
     package var explain: (Verdict, CallgrindProfile?) -> Verdict
     /// Tells what happened.
-    package var tell: (RunEvent.Body) throws -> Void
+    package var emit: (RunEvent.Body) throws -> Void
 
     /// A world from its parts.
     package init(
       count: @escaping ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome],
       judge: @escaping ([BenchmarkSession]) -> BenchmarkJudge.Judgement,
       explain: @escaping (Verdict, CallgrindProfile?) -> Verdict = { verdict, _ in verdict },
-      tell: @escaping (RunEvent.Body) throws -> Void
+      emit: @escaping (RunEvent.Body) throws -> Void
     ) {
       self.count = count
       self.judge = judge
       self.explain = explain
-      self.tell = tell
+      self.emit = emit
     }
   }
 
   private let policy: Policy
-  private let world: World
+  private let dependencies: Dependencies
   private var counted = CountedRun()
 
   /// Rounds that have not begun.
-  package init(policy: Policy, world: World) {
+  package init(policy: Policy, dependencies: Dependencies) {
     self.policy = policy
-    self.world = world
+    self.dependencies = dependencies
   }
 
   /// Counts the functions.
   /// - Parameter expected: instructions that a function was counted at before, where it was.
-  /// - Throws: ``DrawingRounds/Abandoned``, or what the world throws.
+  /// - Throws: ``SessionRounds/Abandoned``, or what the world throws.
   package mutating func run(
     _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
   ) throws -> CountedRun {
@@ -60,15 +60,15 @@ package struct CountingRounds {
     switch policy {
     case .untilJudged:
       try count(suites, iterations: 1, round: 1)
-      try countAlone(suspects, round: 2)
-      try countAlone(suspects, round: 3)
+      try countAlone(candidates, round: 2)
+      try countAlone(candidates, round: 3)
       try conclude()
     case .recorded:
       try count(suites, iterations: 2, round: 1)
       // What did not end is not started again, and what failed in its suite has failed alone as well.
       try countAlone(Set(functions).subtracting(counted.failures.keys), round: 2)
       for round in 3...5 { try countAlone(varying, round: round) }
-      try tellProfiles()
+      try emitProfiles()
     }
     return counted
   }
@@ -86,10 +86,10 @@ package struct CountingRounds {
 
   private mutating func count(_ groups: [[TestFunctionID]], iterations: Int, round: Int) throws {
     guard !groups.isEmpty else { return }
-    let outcomes = try world.count(groups, iterations, round)
+    let outcomes = try dependencies.count(groups, iterations, round)
     for (function, outcome) in outcomes.sorted(by: { $0.key.description < $1.key.description }) {
       switch outcome {
-      case .abandoned: throw DrawingRounds.Abandoned()
+      case .abandoned: throw SessionRounds.Abandoned()
       case .disabled: counted.disabled.insert(function)
       case .failed(let reason): counted.failures[function] = reason
       case .stopped(let stopped): try stop(function, stopped, round: round)
@@ -104,13 +104,13 @@ package struct CountingRounds {
     try add(stopped.counted, round: round)
     counted.stopped.insert(function)
     let unfinished = policy == .untilJudged ? stopped.unfinished : nil
-    let verdict = unfinished.flatMap { world.judge([$0.session]).verdicts.first(where: \.saysMore) }
+    let verdict = unfinished.flatMap { dependencies.judge([$0.session]).verdicts.first(where: \.saysMore) }
     guard var verdict, let unfinished else {
       counted.failures[function] = stopped.reason
       return
     }
     verdict.stoppedAfter = stopped.seconds
-    try conclude(world.explain(verdict, unfinished.profile))
+    try conclude(dependencies.explain(verdict, unfinished.profile))
   }
 
   private mutating func add(_ sessions: [CountedSession], round: Int) throws {
@@ -118,13 +118,13 @@ package struct CountingRounds {
       let id = counted.session.id
       self.counted.sessions[id, default: []].append(counted.session)
       self.counted.profiles[id] = counted.profile
-      try world.tell(.session(DrawnSession(round: round, session: counted.session)))
+      try dependencies.emit(.session(SessionEvent(round: round, session: counted.session)))
     }
   }
 
   /// Functions with a count that seems worse and may not be.
-  private var suspects: Set<TestFunctionID> {
-    Set(counted.sessions.filter { world.judge($0.value).wantsMore }.keys.map(\.function))
+  private var candidates: Set<TestFunctionID> {
+    Set(counted.sessions.filter { dependencies.judge($0.value).wantsMore }.keys.map(\.function))
   }
 
   /// In processes of their own: what went before cannot have changed the count.
@@ -141,24 +141,24 @@ package struct CountingRounds {
         .map(\.function))
   }
 
-  private func tellProfiles() throws {
+  private func emitProfiles() throws {
     for (id, profile) in counted.profiles.sorted(by: { $0.key < $1.key }) {
       guard let profile = profile.benchmarkProfile() else { continue }
-      try world.tell(.profile(ProfiledBenchmark(id: id, profile: profile)))
+      try dependencies.emit(.profile(ProfiledBenchmark(id: id, profile: profile)))
     }
   }
 
   private mutating func conclude() throws {
     for (_, sessions) in counted.sessions.sorted(by: { $0.key < $1.key }) {
-      for verdict in world.judge(sessions).verdicts {
-        try conclude(world.explain(verdict, counted.profiles[verdict.benchmark]))
+      for verdict in dependencies.judge(sessions).verdicts {
+        try conclude(dependencies.explain(verdict, counted.profiles[verdict.benchmark]))
       }
     }
   }
 
   private mutating func conclude(_ verdict: Verdict) throws {
     counted.verdicts.append(verdict)
-    try world.tell(.verdict(verdict))
+    try dependencies.emit(.verdict(verdict))
   }
 }
 

@@ -9,52 +9,52 @@ final class MeasuringRun {
   /// The run's event log.
   let log: EventLogWriter
   private let name: String
-  let switches: Switches
+  let configuration: RunConfiguration
   let selection: TestSelection
   private let environment: RunEnvironment
   let finder: ComparisonFinder
   let acceptances: AcceptanceRule
   private let judge: BenchmarkJudge
-  private let explanations: Explanations
+  private let explanations: RegressionExplainer
   let deadlines: Deadlines
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
   init(
-    switches: Switches, selection: TestSelection, environment: RunEnvironment, finder: ComparisonFinder,
+    configuration: RunConfiguration, selection: TestSelection, environment: RunEnvironment, finder: ComparisonFinder,
     acceptances: AcceptanceRule, judge: BenchmarkJudge
   ) throws {
-    self.switches = switches
+    self.configuration = configuration
     self.selection = selection
     self.environment = environment
     self.finder = finder
     self.acceptances = acceptances
     self.judge = judge
     deadlines = Deadlines(
-      setting: switches.deadline, samples: finder.samples,
+      setting: configuration.deadline, samples: finder.samples,
       instructions: finder.counts(of: CountedMetric.instructions))
-    explanations = Explanations(
-      store: BaselineStore(folder: switches.baselines), toolchain: environment.toolchain)
-    try switches.state.create()
-    switches.state.tidy()
-    name = switches.run ?? StateFolder.newRunName()
-    log = try EventLogWriter(file: switches.state.eventLog(run: name))
+    explanations = RegressionExplainer(
+      store: BaselineStore(folder: configuration.baselines), toolchain: environment.toolchain)
+    try configuration.state.create()
+    configuration.state.tidy()
+    name = configuration.run ?? StateFolder.newRunName()
+    log = try EventLogWriter(file: configuration.state.eventLog(run: name))
   }
 
   /// Whether `perftest` has begun the run and shows it.
-  var isShownElsewhere: Bool { switches.run != nil }
+  var isShownElsewhere: Bool { configuration.run != nil }
 
   /// Draws and judges everything that is selected.
-  func perform() throws -> DrawnRun {
+  func perform() throws -> MeasuredSuite {
     try log.append(
       .runStarted(
         RunStart(
-          mode: (switches.mode ?? .gate).rawValue, environment: environment,
-          filters: switches.original(selection).filters, counting: switches.counting, against: switches.pair?.name)))
-    let scratch = switches.state.scratch(run: name)
-    guard let bundle = TestBundle.running(scratch: scratch, deadline: switches.deadline) else {
+          mode: (configuration.mode ?? .gate).rawValue, environment: environment,
+          filters: configuration.original(selection).filters, counting: configuration.counting, against: configuration.pair?.name)))
+    let scratch = configuration.state.scratch(run: name)
+    guard let bundle = TestBundle.running(scratch: scratch, deadline: configuration.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
-      return DrawnRun()
+      return MeasuredSuite()
     }
     defer { try? FileManager.default.removeItem(at: bundle.scratch) }
     let lock = try MachineLock.take(
@@ -62,19 +62,19 @@ final class MeasuringRun {
       isWanted: { [parent] in getppid() == parent })
     guard let lock else { Self.leave() }
     let begin = RunClock.seconds
-    let drawn = try draw(with: bundle)
+    let taken = try takeSession(with: bundle)
     try log.append(.runFinished(RunEnd(seconds: RunClock.seconds - begin)))
     _ = consume lock  // held until here, through everything that is measured
-    return drawn
+    return taken
   }
 
-  private func draw(with bundle: TestBundle) throws -> DrawnRun {
+  private func takeSession(with bundle: TestBundle) throws -> MeasuredSuite {
     let isWanted = { @Sendable [parent] in getppid() == parent }
     let introduction = try bundle.introduction(selection, isWanted: isWanted)
     let functions = introduction.functions
-    let policy: DrawingRounds.Policy =
-      switches.mode == .record
-      ? .recording(RecordingRounds(usual: switches.rounds, most: switches.mostRounds)) : .untilJudged
+    let policy: SessionRounds.Policy =
+      configuration.mode == .record
+      ? .recording(RecordingRounds(usual: configuration.rounds, most: configuration.mostRounds)) : .untilJudged
     let uncounted = functions.filter(introduction.uncounted.contains)
     try log.append(
       .planned(
@@ -83,35 +83,35 @@ final class MeasuringRun {
     do {
       // Counts first: they tell where a time that became worse did so.
       let counted = try count(functions.filter { !introduction.uncounted.contains($0) }, with: bundle, isWanted)
-      var rounds = DrawingRounds(
-        functions, policy: policy, timeLimit: switches.timeLimit, world: world(bundle, counted, isWanted))
+      var rounds = SessionRounds(
+        functions, policy: policy, timeLimit: configuration.timeLimit, dependencies: dependencies(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
       return try withLeftOut(rounds.result, counted, uncounted: introduction.uncounted, allTests: allTests)
-    } catch is DrawingRounds.Abandoned {
+    } catch is SessionRounds.Abandoned {
       Self.leave()
     }
   }
 
   /// The rounds that each function goes through in any case.
   private var fewestRounds: Int {
-    if switches.mode == .record { return switches.rounds }
-    return switches.pair?.base == nil ? 1 : PairedRule.standard.screening
+    if configuration.mode == .record { return configuration.rounds }
+    return configuration.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
-  var isOnlyCounting: Bool { switches.counting?.isOnlyPass ?? false }
+  var isOnlyCounting: Bool { configuration.counting?.isOnlyPass ?? false }
 
   /// Lets instructions be counted, where that was asked for.
   private func count(
     _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
   ) throws -> CountedRun? {
     // Counts were judged before a pair of builds is measured for times.
-    guard case .on(let tool) = switches.counting, switches.confirmation?.candidates == nil else { return nil }
+    guard case .on(let tool) = configuration.counting, configuration.confirmation?.candidates == nil else { return nil }
     let costs = finder.counts(of: CountedMetric.instructions)
     let pass = CountingPass(bundle: bundle, tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
-    let others = switches.pair?.base.flatMap { pairedCounts(of: $0, bundle, isWanted) }
-    let isPaired = switches.pair?.base != nil
+    let others = configuration.pair?.base.flatMap { pairedCounts(of: $0, bundle, isWanted) }
+    let isPaired = configuration.pair?.base != nil
     guard !isPaired || others != nil || !costs.isEmpty else { return nil }
-    let world = CountingRounds.World(
+    let dependencies = CountingRounds.Dependencies(
       count: { [log, finder] groups, iterations, round in
         let count = groups.reduce(0) { $0 + $1.count }
         try others?.add(groups, iterations: iterations)
@@ -130,8 +130,8 @@ final class MeasuringRun {
         if let others { explanations.compare(with: others.profiles) }
         return explanations.explained($0, by: $1)
       },
-      tell: { [log] in try log.append($0) })
-    var rounds = CountingRounds(policy: switches.mode == .record ? .recorded : .untilJudged, world: world)
+      emit: { [log] in try log.append($0) })
+    var rounds = CountingRounds(policy: configuration.mode == .record ? .recorded : .untilJudged, dependencies: dependencies)
     return try rounds.run(functions) { costs[$0] }
   }
 
@@ -152,52 +152,52 @@ final class MeasuringRun {
     }
   }
 
-  private func world(
+  private func dependencies(
     _ bundle: TestBundle, _ counted: CountedRun?, _ isWanted: @escaping () -> Bool
-  ) -> DrawingRounds.World {
+  ) -> SessionRounds.Dependencies {
     var iterations: [TestFunctionID: [String: Int]] = [:]
     for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
     // Equal counts in all sessions, of both builds, so that the loop's cost cancels.
-    func draw(_ drawing: Drawing, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
-      let function = drawing.function
+    func takeSession(_ attempt: SessionAttempt, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
+      let function = attempt.function
       var bundle = bundle
       bundle.deadline = deadlines.session(of: function)
-      let outcome = try bundle.draw(
-        function, iterations: iterations[function] ?? [:], slowdown: slowdown, metrics: drawing.metrics,
+      let outcome = try bundle.takeSession(
+        function, iterations: iterations[function] ?? [:], slowdown: slowdown, metrics: attempt.metrics,
         isWanted: isWanted)
       guard case .answered(let answers) = outcome else { return outcome }
-      for session in ChildAnswer.sessions(in: answers) {
+      for session in ChildMessage.sessions(in: answers) {
         iterations[function, default: [:]][session.id.description] = session.iterations
       }
-      return .answered(answers.map { $0.with(place: switches.pair?.usersPlace) })
+      return .answered(answers.map { $0.with(location: configuration.pair?.usersLocation) })
     }
-    let confirmations = Confirmations(switches)
+    let confirmations = Confirmations(configuration)
     func explained(_ judgement: BenchmarkJudge.Judgement) -> BenchmarkJudge.Judgement {
       judgement.mapped { verdict in
         confirmations.marked(verdict).map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
       }
     }
-    return DrawingRounds.World(
-      draw: { [switches] in try draw($0, with: bundle, slowdown: switches.slowdown) },
+    return SessionRounds.Dependencies(
+      takeSession: { [configuration] in try takeSession($0, with: bundle, slowdown: configuration.slowdown) },
       judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
-      tell: { [log] in try log.append($0) },
+      emit: { [log] in try log.append($0) },
       now: { RunClock.seconds },
       pause: { RunClock.sleep(seconds: $0) },
-      other: switches.pair?.base.map { base in
+      other: configuration.pair?.base.map { base in
         let other = bundle.other(base)
         return OtherBuild(
           functions: Set(base.functions),
-          draw: { try draw($0, with: other, slowdown: 1) },
-          judge: { [judge, finder, switches] in
-            let paired = PairedJudge(budgets: judge, moreOftenSlow: switches.confirmation?.moreOftenSlow ?? [])
+          takeSession: { try takeSession($0, with: other, slowdown: 1) },
+          judge: { [judge, finder, configuration] in
+            let paired = PairedJudge(budgets: judge, moreOftenSlow: configuration.confirmation?.moreOftenSlow ?? [])
             let judgement = paired.judge(base: $0, now: $1, isLast: $2)
             return explained(
-              switches.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
+              configuration.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
           },
           // A pair that was to confirm something is no pair then, and the file decides.
-          unusable: switches.confirmation == nil ? OtherBuild.unusable : { _, _ in [] })
+          unusable: configuration.confirmation == nil ? OtherBuild.unusable : { _, _ in [] })
       })
   }
 
@@ -244,11 +244,11 @@ extension TestBundle {
   }
 }
 
-extension ChildAnswer {
+extension ChildMessage {
   /// The same with the place of a session changed.
-  fileprivate func with(place change: ((SourcePlace) -> SourcePlace)?) -> ChildAnswer {
+  fileprivate func with(location change: ((CodeLocation) -> CodeLocation)?) -> ChildMessage {
     guard let change, case .session(var session) = self else { return self }
-    session.place = change(session.place)
+    session.location = change(session.location)
     return .session(session)
   }
 }

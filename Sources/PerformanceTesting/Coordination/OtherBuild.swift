@@ -8,7 +8,7 @@ package struct OtherBuild {
   /// The functions that it has and the run selects.
   package var functions: Set<TestFunctionID>
   /// Draws a session of one of its functions.
-  package var draw: (Drawing) throws -> TestBundle.Outcome
+  package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
   /// Judges a benchmark's sessions, those of this build last; the reason tells that there will be no more.
   package var judge: ([BenchmarkSession], [BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
   /// The verdicts on benchmarks whose function fails in it, and why it fails.
@@ -16,18 +16,18 @@ package struct OtherBuild {
 
   /// A build from its parts.
   package init(
-    functions: Set<TestFunctionID>, draw: @escaping (Drawing) throws -> TestBundle.Outcome,
+    functions: Set<TestFunctionID>, takeSession: @escaping (SessionAttempt) throws -> TestBundle.Outcome,
     judge: @escaping ([BenchmarkSession], [BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement,
     unusable: @escaping ([BenchmarkID], String) -> [Verdict] = OtherBuild.unusable
   ) {
     self.unusable = unusable
     self.functions = functions
-    self.draw = draw
+    self.takeSession = takeSession
     self.judge = judge
   }
 
   /// What its sessions of one function gave so far.
-  struct Drawn {
+  struct Taken {
     /// The sessions of each benchmark in the order drawn.
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
     /// Why there will be no more of them.

@@ -8,93 +8,93 @@ import Testing
 
 /// Measures everything that is selected before the first test runs, and tells the verdicts when the tests run.
 final class RunDirector: Sendable {
-  let switches: Switches
+  let configuration: RunConfiguration
   let selection: TestSelection
   private let isTestable: Bool
   private let state = Mutex(State())
 
   private struct State {
-    var drawing: Task<Void, any Error>?
-    var drawn = DrawnRun()
+    var attempt: Task<Void, any Error>?
+    var taken = MeasuredSuite()
     var judge: BenchmarkJudge?
-    var told: Set<Verdict> = []
+    var reported: Set<Verdict> = []
     var bodies: BodyWatch?
   }
 
   /// A director for this process.
-  init(switches: Switches, arguments: [String]) {
-    self.switches = switches
+  init(configuration: RunConfiguration, arguments: [String]) {
+    self.configuration = configuration
     selection = TestSelection(arguments: arguments)
     isTestable = BuildTraits.isTestable(arguments: arguments)
   }
 
   /// Draws and judges, once; later callers wait for the same result.
   /// - Throws: ``InputError`` or what made listing the tests impossible.
-  func drawAll() async throws {
+  func measureAll() async throws {
     let task = state.withLock { state in
-      if let drawing = state.drawing { return drawing }
-      let drawing = Task { try await self.drawOnOneThread() }
-      state.drawing = drawing
-      return drawing
+      if let attempt = state.attempt { return attempt }
+      let attempt = Task { try await self.measureOnOneThread() }
+      state.attempt = attempt
+      return attempt
     }
     try await task.value
   }
 
   /// Children die with the thread that started them, and waiting for them would block the pool: a thread of its own.
-  private func drawOnOneThread() async throws {
+  private func measureOnOneThread() async throws {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       let thread = Thread {
-        continuation.resume(with: Result { try self.draw() })
+        continuation.resume(with: Result { try self.takeSession() })
       }
       thread.stackSize = 4 << 20
       thread.start()
     }
   }
 
-  private func draw() throws {
+  private func takeSession() throws {
     let environment = EnvironmentReader.read(
       isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
-    let loaded = try BaselineStore(folder: switches.baselines).load(for: environment)
+    let loaded = try BaselineStore(folder: configuration.baselines).load(for: environment)
     let acceptances = AcceptanceRule(loaded.acceptances, environment: environment, today: Day(Date()))
     let finder = ComparisonFinder(
-      loaded: loaded, environment: environment, timesUnjudged: switches.pair?.reasonNotToJudgeTimes)
+      loaded: loaded, environment: environment, timesUnjudged: configuration.pair?.reasonNotToJudgeTimes)
     let judge = BenchmarkJudge(
-      finder: finder, acceptances: acceptances, confirms: switches.confirmation == .awaited,
-      scope: JudgedScope(switches.confirmation))
+      finder: finder, acceptances: acceptances, confirms: configuration.confirmation == .awaited,
+      scope: JudgedScope(configuration.confirmation))
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(
-      switches: switches, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
+      configuration: configuration, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
       judge: judge)
-    let drawn = try run.perform()
+    let taken = try run.perform()
     // Beside other tests a body may wait long for a thread.
     let patience: Double = run.isShownElsewhere ? 1 : 10
     let bodies = BodyWatch(log: run.log) { [deadlines = run.deadlines] in deadlines.session(of: $0) * patience }
     state.withLock { state in
-      state.drawn = drawn
+      state.taken = taken
       state.bodies = bodies
     }
-    ClosingSummary.install(for: run, redRule: switches.redRule)
+    ClosingSummary.install(for: run, redRule: configuration.redRule)
   }
 
   // MARK: - What tests are told
 
   /// The sessions and verdicts of a benchmark; `nil` when it was not drawn.
-  func drawn(_ id: BenchmarkID) -> (sessions: [BenchmarkSession], verdicts: [Verdict])? {
+  func taken(_ id: BenchmarkID) -> (sessions: [BenchmarkSession], verdicts: [Verdict])? {
     state.withLock { state in
-      guard let sessions = state.drawn.sessions[id] else { return nil }
-      return (sessions, state.drawn.verdicts.filter { $0.benchmark == id })
+      guard let sessions = state.taken.sessions[id] else { return nil }
+      return (sessions, state.taken.verdicts.filter { $0.benchmark == id })
     }
   }
 
   /// Whether a function was to be measured in processes of its own.
-  func wasToBeDrawn(_ function: TestFunctionID) -> Bool {
-    state.withLock { $0.drawn.functions.contains(function) }
+  func wasToBeMeasured(_ function: TestFunctionID) -> Bool {
+    state.withLock { $0.taken.functions.contains(function) }
   }
 
   /// Reports a benchmark that no session process measured, unless its whole function failed or is disabled.
-  func tellUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
+  func reportUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
     let isConcluded = state.withLock { state in
-      state.drawn.verdicts.contains { verdict in
+      state.taken.verdicts.contains { verdict in
         [.failed, .disabled].contains(verdict.outcome) && verdict.benchmark.function == id.function
       }
     }
@@ -109,8 +109,8 @@ final class RunDirector: Sendable {
   /// take the verdicts of all others with it.
   private func mustNotRun(_ function: TestFunctionID) -> Bool {
     state.withLock { state in
-      state.drawn.skipped.contains(function)
-        || state.drawn.verdicts.contains { verdict in
+      state.taken.skipped.contains(function)
+        || state.taken.verdicts.contains { verdict in
           verdict.benchmark.function == function && verdict.outcome == .failed
             && Self.endsOddly.contains(verdict.reason)
         }
@@ -134,27 +134,27 @@ final class RunDirector: Sendable {
   var judge: BenchmarkJudge? { state.withLock(\.judge) }
 
   /// Records an issue for each red verdict that was not told yet.
-  func tell(_ verdicts: [Verdict], at location: SourceLocation) {
+  func emit(_ verdicts: [Verdict], at location: SourceLocation) {
     // A candidate is red when a pair of builds says so, which happens after this process.
-    for verdict in verdicts where !verdict.isCandidate && switches.redRule.isRed(verdict) && isUntold(verdict) {
+    for verdict in verdicts where !verdict.isCandidate && configuration.redRule.isRed(verdict) && isUnreported(verdict) {
       Issue.record(Comment(rawValue: VerdictMessage.text(of: verdict)), sourceLocation: location)
     }
   }
 
   /// Tells what belongs to no `measure` call: failures of a function, and what a suite misses.
-  func reportUntold(for test: Test) {
+  func reportRemaining(for test: Test) {
     let verdicts = state.withLock { state in
-      state.drawn.verdicts.filter { verdict in
+      state.taken.verdicts.filter { verdict in
         test.isSuite
           ? verdict.outcome == .missing && verdict.benchmark.module == test.id.moduleName
             && verdict.benchmark.suite == test.id.nameComponents
           : [.failed, .incomparable].contains(verdict.outcome) && verdict.benchmark.function == TestFunctionID(test)
       }
     }
-    tell(verdicts, at: test.sourceLocation)
+    emit(verdicts, at: test.sourceLocation)
   }
 
-  private func isUntold(_ verdict: Verdict) -> Bool {
-    state.withLock { $0.told.insert(verdict).inserted }
+  private func isUnreported(_ verdict: Verdict) -> Bool {
+    state.withLock { $0.reported.insert(verdict).inserted }
   }
 }

@@ -41,7 +41,7 @@ public struct BenchmarkResult: Sendable {
   ///
   /// Call it in the same test, after `measure`.
   public func record(_ metric: CustomMetric) {
-    Assignment.record(metric, of: id)
+    MeasurementPlan.record(metric, of: id)
   }
 }
 

@@ -6,16 +6,16 @@ import Testing
 
 /// One `measure` call: what it is told to do, and the loops that do it.
 ///
-/// The synchronous and the asynchronous loop are the same but for `await`; everything else is decided in `Assignment`.
+/// The synchronous and the asynchronous loop are the same but for `await`; everything else is decided in `MeasurementPlan`.
 public struct MeasureCall {
-  private let assignment: Assignment
+  private let plan: MeasurementPlan
 
   /// Asks the run what this call is to do.
   public init(
     _ label: String?, _ throughput: Throughput?, _ fileID: String, _ filePath: String, _ line: Int, _ column: Int
   ) {
-    let place = SourcePlace(fileID: fileID, filePath: filePath, line: line, column: column)
-    assignment = Assignment.current(label: label, throughput: throughput, place: place)
+    let location = CodeLocation(fileID: fileID, filePath: filePath, line: line, column: column)
+    plan = MeasurementPlan.current(label: label, throughput: throughput, location: location)
     // Without a reference the linker leaves the counting object out.
     precondition(perf_interposition_linked == 1)
   }
@@ -27,15 +27,15 @@ public struct MeasureCall {
   public func run<Failure: Error>(
     _ measured: (Int, inout Stopwatch) throws(Failure) -> Void, empty: (Int, inout Stopwatch) -> Void
   ) throws(Failure) -> BenchmarkResult {
-    var program = assignment.program
-    while var step = assignment.next(of: &program) {
+    var program = plan.program
+    while var step = plan.next(of: &program) {
       switch step.body {
       case .measured: try measured(step.iterations, &step.stopwatch)
       case .empty: empty(step.iterations, &step.stopwatch)
       }
       program.finish(step)
     }
-    return assignment.result(of: program)
+    return plan.result(of: program)
   }
 
   /// Runs the windows of an asynchronous body on the caller's actor.
@@ -43,15 +43,15 @@ public struct MeasureCall {
     _ measured: nonisolated(nonsending) (Int, inout Stopwatch) async throws(Failure) -> Void,
     empty: nonisolated(nonsending) (Int, inout Stopwatch) async -> Void
   ) async throws(Failure) -> BenchmarkResult {
-    var program = assignment.program
+    var program = plan.program
     program.isAsynchronous = true
-    while var step = assignment.next(of: &program) {
+    while var step = plan.next(of: &program) {
       switch step.body {
       case .measured: try await measured(step.iterations, &step.stopwatch)
       case .empty: await empty(step.iterations, &step.stopwatch)
       }
       program.finish(step)
     }
-    return assignment.result(of: program)
+    return plan.result(of: program)
   }
 }

@@ -24,8 +24,8 @@ enum IssueWatch {
     var parts = [issue.kind.description] + comments
     // Nothing but "Issue recorded" is said of an issue without a kind; its comment says it.
     if case .unconditional = issue.kind, !comments.isEmpty { parts.removeFirst() }
-    let place = issue.sourceLocation.map { " (\($0.fileName):\($0.line))" } ?? ""
-    return parts.joined(separator: ": ") + place
+    let location = issue.sourceLocation.map { " (\($0.fileName):\($0.line))" } ?? ""
+    return parts.joined(separator: ": ") + location
   }
 
   /// What an error says that ended a body; of a failed requirement its issue says more.

@@ -9,7 +9,7 @@ enum Role: Sendable {
   /// Runs each body once as a functional test, and why.
   case smoke(reason: String)
   /// Tells the process that started it which functions there are.
-  case lister(AnswerWriter)
+  case lister(MessageWriter)
   /// Measures one function for the process that started it.
   case session(SessionContext)
   /// Starts sessions, judges them and tells the verdicts at the calls.
@@ -21,12 +21,12 @@ enum Role: Sendable {
   private static func decide() throws -> Role {
     try RunClock.check()
     let environment = ProcessInfo.processInfo.environment
-    if let order = try ChildOrder(environment: environment) {
-      return try role(of: order)
+    if let request = try ChildRequest(environment: environment) {
+      return try role(of: request)
     }
     let package = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-    let switches = try Switches(environment: environment, package: package)
-    switch (switches.mode, BuildTraits.unmeasurable) {
+    let configuration = try RunConfiguration(environment: environment, package: package)
+    switch (configuration.mode, BuildTraits.unmeasurable) {
     case (.smoke, _):
       return .smoke(reason: "smoke mode")
     case (nil, let reason?):
@@ -36,12 +36,12 @@ enum Role: Sendable {
         file: "environment variable PERFTEST_MODE",
         problem: "asks for \(mode.rawValue), but this is a \(reason), whose times mean nothing",
         remedy: "Type '\(PerftestCommand.prefix) \(mode.rawValue)'.")
-    case (.record, nil) where switches.run == nil:
+    case (.record, nil) where configuration.run == nil:
       throw InputError(
         file: "environment variable PERFTEST_MODE", problem: "asks for a recording that nobody would file",
         remedy: "Type '\(PerftestCommand.prefix) record'.")
     case (_, nil):
-      return .director(RunDirector(switches: switches, arguments: CommandLine.arguments))
+      return .director(RunDirector(configuration: configuration, arguments: CommandLine.arguments))
     }
   }
 
@@ -55,10 +55,10 @@ enum Role: Sendable {
           remedy: "Look for a trait or a list of arguments that calls 'exit'.")))
   }
 
-  private static func role(of order: ChildOrder) throws -> Role {
+  private static func role(of request: ChildRequest) throws -> Role {
     perf_die_with_parent()
-    let writer = try AnswerWriter(file: order.answer)
-    switch order.task {
+    let writer = try MessageWriter(file: request.answer)
+    switch request.task {
     case .list:
       // Planning is over when Swift Testing says this: the functions are known, and no test may begin. Without it tests
       // that are no benchmarks would run here, which costs time and is otherwise harmless.
@@ -71,7 +71,7 @@ enum Role: Sendable {
         writer.write(.refused(error))
       }
       return .lister(writer)
-    case .session, .count: return .session(SessionContext(order: order, writer: writer))
+    case .session, .count: return .session(SessionContext(request: request, writer: writer))
     }
   }
 }

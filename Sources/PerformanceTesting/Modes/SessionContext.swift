@@ -5,12 +5,12 @@ import Synchronization
 
 /// What a session process knows: its order, the `measure` calls so far, and the failures recorded in them.
 package final class SessionContext: Sendable {
-  package let order: ChildOrder
-  package let writer: AnswerWriter
+  package let request: ChildRequest
+  package let writer: MessageWriter
   private let state = Mutex(State())
 
   private struct State {
-    var seen: [BenchmarkID: SourcePlace] = [:]
+    var seen: [BenchmarkID: CodeLocation] = [:]
     /// The windows of the calls that have not ended.
     var running: [BenchmarkID: Window] = [:]
     var failed: Set<BenchmarkID> = []
@@ -27,15 +27,15 @@ package final class SessionContext: Sendable {
     var range: ClosedRange<Int>? { iterations > 0 ? done + 1...done + iterations : nil }
   }
 
-  package init(order: ChildOrder, writer: AnswerWriter) {
-    self.order = order
+  package init(request: ChildRequest, writer: MessageWriter) {
+    self.request = request
     self.writer = writer
   }
 
   /// Remembers an id; answers with a duplicate when it was met before.
-  package func meet(_ id: BenchmarkID, at place: SourcePlace) {
-    if let first = state.withLock({ $0.seen.updateValue(place, forKey: id) }) {
-      writer.write(.duplicate(id, first: first, second: place))
+  package func meet(_ id: BenchmarkID, at location: CodeLocation) {
+    if let first = state.withLock({ $0.seen.updateValue(location, forKey: id) }) {
+      writer.write(.duplicate(id, first: first, second: location))
     }
   }
 
@@ -48,8 +48,8 @@ package final class SessionContext: Sendable {
   }
 
   /// A `measure` call begins.
-  package func begin(_ id: BenchmarkID, at place: SourcePlace) {
-    writer.write(.measuring(id, place))
+  package func begin(_ id: BenchmarkID, at location: CodeLocation) {
+    writer.write(.measuring(id, location))
     state.withLock { $0.running[id] = Window() }
   }
 
@@ -101,7 +101,7 @@ package final class SessionContext: Sendable {
   }
 
   private func recordFailure(_ text: String) -> Bool {
-    let answer = state.withLock { state -> ChildAnswer? in
+    let answer = state.withLock { state -> ChildMessage? in
       state.lastIssue = text
       guard !state.running.isEmpty else {
         // It may be about the numbers of this one session, and hold for those of all.

@@ -86,7 +86,7 @@ package struct BenchmarkSettings: Sendable {
   }
 
   /// The settings of one session.
-  package func session(throughput: Throughput?, order: ChildOrder?, id: BenchmarkID) -> SessionSettings {
+  package func session(throughput: Throughput?, order: ChildRequest?, id: BenchmarkID) -> SessionSettings {
     let wanted = measured.filter { order?.metrics?.contains($0.description.name) ?? true }
     var session = SessionSettings(metrics: wanted.map(tolerated), throughput: throughput)
     if let duration {
@@ -102,7 +102,7 @@ package struct BenchmarkSettings: Sendable {
   }
 
   /// The settings of a count under Callgrind: whatever the test asks for, its instructions are what is counted.
-  package func count(order: ChildOrder) -> SessionSettings {
+  package func count(order: ChildRequest) -> SessionSettings {
     var session = SessionSettings(metrics: Metric.counted.definitions.map(tolerated))
     session.countedIterations = order.countedIterations
     return session

@@ -23,7 +23,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       try Test.cancel("listed for measuring")
     case .director(let director):
       _ = try EnvironmentRequest(BenchmarkSettings(test).variables, source: "the trait .environment of \(test.name)")
-      try await director.drawAll()
+      try await director.measureAll()
     }
   }
 
@@ -54,7 +54,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       try await body()
     case .success(.director(let director)) where testCase == nil:
       try await director.performing(test, body)
-      director.reportUntold(for: test)
+      director.reportRemaining(for: test)
     case .success(.director(let director)):
       try await director.performingCase(of: test, body)
     default:

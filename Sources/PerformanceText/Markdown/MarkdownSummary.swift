@@ -51,7 +51,7 @@ package struct MarkdownSummary: Sendable {
   private var warnings: String {
     let lines = summary.warningLines
     guard !lines.isEmpty else { return "" }
-    return "**\(Counted.text(lines.count, "warning"))**\n\n" + list(Array(lines.prefix(50)))
+    return "**\(Plural.text(lines.count, "warning"))**\n\n" + list(Array(lines.prefix(50)))
   }
 
   private func all(_ room: Int) -> String {
@@ -71,7 +71,7 @@ package struct MarkdownSummary: Sendable {
       let row = VerdictRow(verdict, in: summary)
       let next = line(row.cells + [row.reason])
       guard text.utf8.count + next.utf8.count + roomForRest <= room else {
-        return text + "\n… and \(Counted.text(verdicts.count - index, "more row")) for which there is no room\n"
+        return text + "\n… and \(Plural.text(verdicts.count - index, "more row")) for which there is no room\n"
       }
       text += next
     }

@@ -36,15 +36,15 @@ package struct WorkflowAnnotations: Sendable {
   private enum Kind: String { case error, warning }
 
   private func annotation(_ verdict: Verdict, _ kind: Kind) -> String? {
-    guard let place = verdict.place else { return nil }
+    guard let location = verdict.location else { return nil }
     let title = "\(summary.name(of: verdict.benchmark)) \(verdict.outcomeText)"
     return command(
-      kind, properties: [("file", path(of: place)), ("line", String(place.line)), ("title", title)],
+      kind, properties: [("file", path(of: location)), ("line", String(location.line)), ("title", title)],
       message: verdict.sentence)
   }
 
-  private func path(of place: SourcePlace) -> String {
-    let path = place.filePath
+  private func path(of location: CodeLocation) -> String {
+    let path = location.filePath
     return (path.hasPrefix(packageRoot) ? String(path.dropFirst(packageRoot.count)) : path).printable(atMost: 1000)
   }
 

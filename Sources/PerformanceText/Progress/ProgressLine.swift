@@ -6,7 +6,7 @@ package struct ProgressLine: Sendable {
     case silent
     /// For a holder, since a time.
     case waiting(LockHolder, since: Double)
-    case drawing(Drawing)
+    case attempt(SessionAttempt)
     case counting(CountingProgress)
   }
 
@@ -37,9 +37,9 @@ package struct ProgressLine: Sendable {
       remaining.pause()
     case .planned(let plan): remaining.note(plan)
     case .counting(let progress): state = .counting(progress)
-    case .drawing(let drawing):
-      state = .drawing(drawing)
-      remaining.note(drawing, at: event.time)
+    case .attempt(let attempt):
+      state = .attempt(attempt)
+      remaining.note(attempt, at: event.time)
     case .runFinished: state = .silent
     }
   }
@@ -49,7 +49,7 @@ package struct ProgressLine: Sendable {
     switch state {
     case .silent: nil
     case .waiting(let holder, let since): waiting(for: holder, since: since, now: now).cutAtEnd(to: width)
-    case .drawing(let drawing): progress(drawing, now: now, width: width)
+    case .attempt(let attempt): progress(attempt, now: now, width: width)
     case .counting(let progress): counting(progress).cutAtEnd(to: width)
     }
   }
@@ -67,7 +67,7 @@ package struct ProgressLine: Sendable {
   private var round: Int {
     switch state {
     case .silent, .waiting: 0
-    case .drawing(let drawing): drawing.round
+    case .attempt(let attempt): attempt.round
     case .counting(let progress): -progress.round
     }
   }
@@ -87,10 +87,10 @@ package struct ProgressLine: Sendable {
     return "[\(progress.done)/\(progress.count)] counting instructions\(again)"
   }
 
-  private func progress(_ drawing: Drawing, now: Double, width: Int) -> String {
-    let head = "[\(drawing.position)/\(drawing.count)] round \(drawing.round): "
+  private func progress(_ attempt: SessionAttempt, now: Double, width: Int) -> String {
+    let head = "[\(attempt.position)/\(attempt.count)] round \(attempt.round): "
     let tail = remaining.seconds(at: now).map { "  about \(Self.rounded($0)) left" } ?? ""
-    let function = drawing.function
+    let function = attempt.function
     let name = (function.suite + [function.test]).joined(separator: "/").shown(atMost: 200)
     let room = max(width - head.displayWidth - tail.displayWidth, 8)
     return (head + name.cutInMiddle(to: room) + tail).cutAtEnd(to: width)

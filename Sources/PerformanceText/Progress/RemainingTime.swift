@@ -7,7 +7,7 @@ struct RemainingTime: Sendable {
 
   private var plannedFunctions = 0
   private var plannedRounds = 1
-  private var current: (drawing: Drawing, start: Double)?
+  private var current: (attempt: SessionAttempt, start: Double)?
   private var secondsPerProcess: Double?
 
   /// Takes note of what will be measured.
@@ -17,12 +17,12 @@ struct RemainingTime: Sendable {
   }
 
   /// Takes note of a process that was started, which is also the end of the one before.
-  mutating func note(_ drawing: Drawing, at time: Double) {
+  mutating func note(_ attempt: SessionAttempt, at time: Double) {
     if let current, time >= current.start {
       let seconds = time - current.start
       secondsPerProcess = secondsPerProcess.map { $0 + Self.weight * (seconds - $0) } ?? seconds
     }
-    current = (drawing, time)
+    current = (attempt, time)
   }
 
   /// Takes note that the run waits: that time says nothing of how long a process takes.
@@ -31,8 +31,8 @@ struct RemainingTime: Sendable {
   /// The seconds left, at least those of the planned rounds; `nil` before the first process has ended.
   func seconds(at now: Double) -> Double? {
     guard let current, let secondsPerProcess else { return nil }
-    let drawing = current.drawing
-    let later = max(drawing.count - drawing.position, 0) + max(plannedRounds - drawing.round, 0) * plannedFunctions
+    let attempt = current.attempt
+    let later = max(attempt.count - attempt.position, 0) + max(plannedRounds - attempt.round, 0) * plannedFunctions
     let rest = max(secondsPerProcess - (now - current.start), 0)
     let estimate = Double(later) * secondsPerProcess + rest
     return estimate.isFinite && estimate < 1e6 ? estimate : nil

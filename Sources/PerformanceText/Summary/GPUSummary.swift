@@ -3,15 +3,15 @@ import PerformanceRecords
 /// What the sessions of a run say of one GPU.
 package struct GPUSummary: Hashable, Sendable {
   /// What several sessions have against their numbers.
-  package struct Doubt: Hashable, Sendable {
+  package struct Caveat: Hashable, Sendable {
     /// The doubt with the numbers of the first session that has it.
-    package var doubt: GPUDoubt
+    package var caveat: GPUCaveat
     /// The sessions that have it.
     package var sessions: Int
   }
 
-  private static let mostDoubts = 5
-  private static let gravestFirst: [GPUDoubt.Kind] = [.contaminated, .ambiguous, .note]
+  private static let mostCaveats = 5
+  private static let gravestFirst: [GPUCaveat.Kind] = [.contaminated, .ambiguous, .note]
 
   /// The GPU, as the first session found it.
   package let environment: GPUEnvironment
@@ -19,7 +19,7 @@ package struct GPUSummary: Hashable, Sendable {
   package private(set) var sessions = 0
   /// Those of them that took their window twice, because the first was in doubt.
   package private(set) var repeated = 0
-  private var found: [Doubt] = []
+  private var found: [Caveat] = []
 
   private init(_ environment: GPUEnvironment) { self.environment = environment }
 
@@ -33,10 +33,10 @@ package struct GPUSummary: Hashable, Sendable {
   }
 
   /// The doubts, the gravest and most frequent first.
-  package var doubts: [Doubt] {
+  package var caveats: [Caveat] {
     Self.gravestFirst.flatMap { kind in
       // Sorting alone might change the order of equals.
-      found.enumerated().filter { $0.element.doubt.kind == kind }
+      found.enumerated().filter { $0.element.caveat.kind == kind }
         .sorted { ($1.element.sessions, $0.offset) < ($0.element.sessions, $1.offset) }.map(\.element)
     }
   }
@@ -45,11 +45,11 @@ package struct GPUSummary: Hashable, Sendable {
     sessions += 1
     if gpu.repeated { repeated += 1 }
     var counted: Set<String> = []
-    for doubt in gpu.doubts where counted.insert(doubt.subject).inserted {
-      if let index = found.firstIndex(where: { $0.doubt.subject == doubt.subject }) {
+    for caveat in gpu.caveats where counted.insert(caveat.subject).inserted {
+      if let index = found.firstIndex(where: { $0.caveat.subject == caveat.subject }) {
         found[index].sessions += 1
       } else {
-        found.append(Doubt(doubt: doubt, sessions: 1))
+        found.append(Caveat(caveat: caveat, sessions: 1))
       }
     }
   }
@@ -58,39 +58,39 @@ package struct GPUSummary: Hashable, Sendable {
   ///
   /// `GPU NVIDIA H200 GPU-7c2f9a1e, driver 580.65.06, 700 W: thermal throttling 3 % of the window (in 2 of 15 sessions)`.
   package var text: String {
-    let all = doubts
-    var parts = all.prefix(Self.mostDoubts).map(text)
-    if all.isEmpty { parts.append("nothing disturbed it in \(Counted.text(sessions, "session"))") }
-    if all.count > Self.mostDoubts { parts.append("and \(all.count - Self.mostDoubts) more") }
-    if repeated > 0 { parts.append("\(Counted.text(repeated, "session")) measured it twice") }
+    let all = caveats
+    var parts = all.prefix(Self.mostCaveats).map(text)
+    if all.isEmpty { parts.append("nothing disturbed it in \(Plural.text(sessions, "session"))") }
+    if all.count > Self.mostCaveats { parts.append("and \(all.count - Self.mostCaveats) more") }
+    if repeated > 0 { parts.append("\(Plural.text(repeated, "session")) measured it twice") }
     return "GPU \(environment.text): " + parts.joined(separator: "; ")
   }
 
-  private func text(_ doubt: Doubt) -> String {
-    doubt.doubt.shortText.onOneLine(atMost: 200) + " (in \(doubt.sessions) of \(Counted.text(sessions, "session")))"
+  private func text(_ caveat: Caveat) -> String {
+    caveat.caveat.shortText.onOneLine(atMost: 200) + " (in \(caveat.sessions) of \(Plural.text(sessions, "session")))"
   }
 }
 
 extension GPUSummary: Encodable {
-  private enum Key: String, CodingKey { case environment, sessions, repeated, doubts, text }
+  private enum Key: String, CodingKey { case environment, sessions, repeated, caveats, text }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(environment, forKey: .environment)
     try container.encode(sessions, forKey: .sessions)
     try container.encode(repeated, forKey: .repeated)
-    try container.encode(doubts, forKey: .doubts)
+    try container.encode(caveats, forKey: .caveats)
     try container.encode(text, forKey: .text)
   }
 }
 
-extension GPUSummary.Doubt: Encodable {
+extension GPUSummary.Caveat: Encodable {
   private enum Key: String, CodingKey { case kind, text, sessions }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(doubt.kind, forKey: .kind)
-    try container.encode(doubt.text, forKey: .text)
+    try container.encode(caveat.kind, forKey: .kind)
+    try container.encode(caveat.text, forKey: .text)
     try container.encode(sessions, forKey: .sessions)
   }
 }
@@ -104,7 +104,7 @@ extension GPUEnvironment {
   }
 }
 
-extension GPUDoubt {
+extension GPUCaveat {
   /// What tells doubts apart whose numbers differ from session to session.
   fileprivate var subject: String { kind.rawValue + text.filter { !$0.isNumber && $0 != "." } }
 }

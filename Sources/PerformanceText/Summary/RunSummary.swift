@@ -64,7 +64,7 @@ package struct RunSummary: Sendable {
     gpus = GPUSummary.summaries(
       of: events.compactMap { event in
         switch event.body {
-        case .session(let drawn), .baseSession(let drawn): drawn.session.gpu
+        case .session(let taken), .baseSession(let taken): taken.session.gpu
         default: nil
         }
       })
@@ -88,7 +88,7 @@ package struct RunSummary: Sendable {
   }
 
   /// The verdicts that the time limit left open.
-  var undecided: [Verdict] { verdicts.filter { $0.outcome == .ambiguous && $0.reason == .drawingTimeUsedUp } }
+  var undecided: [Verdict] { verdicts.filter { $0.outcome == .ambiguous && $0.reason == .timeLimitReached } }
 
   /// Whether nothing was selected, or what was selected measures nothing.
   package var nothingWasMeasured: Bool { benchmarks.isEmpty }
@@ -134,12 +134,12 @@ package struct RunSummary: Sendable {
     switch body {
     case .runStarted(let start): self.start = self.start ?? start
     case .planned(let plan): plannedFunctions += plan.functions.filter { !plannedFunctions.contains($0) }
-    case .session(let drawn): add(drawn.session)
+    case .session(let taken): add(taken.session)
     case .runFinished(let end): seconds += end.seconds
     case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
     case .confirmed(let cost): confirmations.append(cost)
     case .unmeasured(let function): unmeasured.append(function)
-    case .waiting, .drawing, .counting, .baseSession, .profile, .verdict, .bodyRun: break
+    case .waiting, .attempt, .counting, .baseSession, .profile, .verdict, .bodyRun: break
     }
   }
 

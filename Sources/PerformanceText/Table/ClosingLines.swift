@@ -27,8 +27,8 @@ package struct ClosingLines: Sendable {
 
   /// How the run ended: `43 benchmarks, 86 verdicts: 2 regressed, 1 new, 83 same – RED, measured in 7.2 s`.
   package var counts: String {
-    let benchmarks = Counted.text(summary.benchmarks.count, "benchmark")
-    let verdicts = Counted.text(summary.verdicts.count, "verdict")
+    let benchmarks = Plural.text(summary.benchmarks.count, "benchmark")
+    let verdicts = Plural.text(summary.verdicts.count, "verdict")
     let outcomes = summary.countsInWords.map { ": " + $0 } ?? ""
     let failure = summary.testFailure == nil ? "" : "; a test failed"
     let against = summary.start?.against.map { " against " + $0.shown(atMost: 100) } ?? ""
@@ -37,14 +37,14 @@ package struct ClosingLines: Sendable {
 
   private var undecided: String {
     let count = Set(summary.undecided.map(\.benchmark)).count
-    return count == 0 ? "" : "; \(Counted.text(count, "benchmark")) not decided within the time limit"
+    return count == 0 ? "" : "; \(Plural.text(count, "benchmark")) not decided within the time limit"
   }
 
   /// What it cost to compare candidates with an older build: `1 candidate compared with 3f2c91d: 26 s of building, 14 s
   /// of measuring`.
   private var confirmations: [String] {
     summary.confirmations.map { cost in
-      let candidates = Counted.text(cost.candidates, "candidate")
+      let candidates = Plural.text(cost.candidates, "candidate")
       let building = ValueFormat.duration(seconds: cost.buildSeconds)
       let measuring = ValueFormat.duration(seconds: cost.measureSeconds)
       return "\(candidates) compared with \(cost.against.shown(atMost: 100)): \(building) of building, "

@@ -10,7 +10,7 @@ package enum SmokeLine {
   package static func text(
     benchmarks: Int, because cause: String, commandPrefix: String = PerftestCommand.prefix
   ) -> String {
-    let what = "\(Counted.text(benchmarks, "benchmark")) ran once, none was judged"
+    let what = "\(Plural.text(benchmarks, "benchmark")) ran once, none was judged"
     return "\(what) (\(cause.shown(atMost: 60))). To judge: \(commandPrefix) gate"
   }
 }

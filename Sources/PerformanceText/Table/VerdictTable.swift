@@ -79,7 +79,7 @@ package struct VerdictTable: Sendable {
 
   private var gpus: [String] {
     summary.gpus.flatMap { gpu in
-      let style: Style = gpu.doubts.contains { $0.doubt.kind != .note } ? .yellow : .dim
+      let style: Style = gpu.caveats.contains { $0.caveat.kind != .note } ? .yellow : .dim
       return gpu.text.wrapped(to: width).map { style.applied(to: $0, colour) }
     }
   }

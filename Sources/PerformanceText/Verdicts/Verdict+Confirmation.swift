@@ -26,7 +26,7 @@ extension Verdict {
     guard confirmation.pairs > 0 else { return confirmation.detail?.onOneLine(atMost: 200) ?? "nothing was measured" }
     // Of processes that are slow more often, the best one says nothing.
     let change = slowSessions == nil ? confirmation.change + ", " : ""
-    return change + Counted.text(confirmation.pairs, "pair")
+    return change + Plural.text(confirmation.pairs, "pair")
   }
 }
 

@@ -13,7 +13,7 @@ extension Verdict.Reason {
     case .countEqual: "the count repeats"
     case .spreadTooWide: "the baseline's sessions differ too much to judge"
     case .tooFewSessions: "too few sessions"
-    case .drawingTimeUsedUp: "not decided within the time limit"
+    case .timeLimitReached: "not decided within the time limit"
     case .measuredInProcess: "measured beside other tests, which proves nothing"
     case .valueUnavailable: "not available here"
     case .otherMachineClass: "recorded on another kind of machine"
@@ -27,7 +27,7 @@ extension Verdict.Reason {
     case .refusedAtRecording: "refused when it was recorded"
     case .machineBusy: "the machine was too busy to tell"
     case .machineSlower: "the machine is slower than it was"
-    case .gpuInDoubt: "the GPU's state may have made it"
+    case .gpuCaveat: "the GPU's state may have made it"
     case .gpuDisturbed: "the GPU was disturbed"
     case .identicalCode: "both builds are identical"
     case .onlyInBase: "gone since then"
@@ -100,7 +100,7 @@ extension Verdict {
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       return "the baseline's sessions differ too much to show less than \(change)"
     case .refusedAtRecording: return refusal
-    case .drawingTimeUsedUp: return undecided
+    case .timeLimitReached: return undecided
     case .machineBusy, .machineSlower:
       // Only a pair can separate the machine from the code; why there is none is what a user can change.
       let machine = reason.text + (detail.map { ": " + $0 } ?? "")
@@ -114,7 +114,7 @@ extension Verdict {
   }
 
   private var undecided: String {
-    let sessions = Counted.text(sessions, "session")
+    let sessions = Plural.text(sessions, "session")
     guard let limit = timeLimit.flatMap({ TimeLimit(seconds: $0) }) else { return "\(reason.text) after \(sessions)" }
     let filter = TestSelection(filters: [benchmark.function.filter]).typed
     return "not decided within \(limit.text) (\(sessions)): type "
@@ -160,6 +160,6 @@ extension Verdict {
 extension Verdict.SlowSessions {
   /// How many sessions were slower, and how much: `3 of 4 sessions were 2.0× slower`.
   package var text: String {
-    "\(slower) of \(Counted.text(of, "session")) were \(Digits.fixed(factor, decimals: 1))× slower"
+    "\(slower) of \(Plural.text(of, "session")) were \(Digits.fixed(factor, decimals: 1))× slower"
   }
 }

@@ -63,38 +63,38 @@ package struct RuleReplay: Sendable {
   private mutating func replayGate(_ series: ReplayedSeries, _ sizes: [Int]) {
     let summaries = series.sessions.map(\.minimum)
     let fewest = rule.fewestBaselineSessions
-    var places: [(line: BaselineLine, first: Int, count: Int)] = []
+    var locations: [(line: DecisionThreshold, first: Int, count: Int)] = []
     for first in series.baseline == nil ? Array(summaries.indices) : [0] {
       let length = series.baseline == nil ? fewest : 0
       guard first + length <= summaries.count else { break }
-      let line = BaselineLine(
+      let line = DecisionThreshold(
         baseline: series.baseline ?? Array(summaries[first..<first + length]), tolerance: series.tolerance,
         direction: .lowerIsBetter, rule: rule)
       guard let line, (series.baseline?.count ?? length) >= fewest else { continue }
-      places.append((line, first + length, max(summaries.count - line.cap - first - length + 1, 0)))
+      locations.append((line, first + length, max(summaries.count - line.cap - first - length + 1, 0)))
     }
     // All placements, one after the other, without holding them: a long file has tens of millions.
-    var (place, before) = (0, 0)
-    for index in Self.spread(places.reduce(0) { $0 + $1.count }) {
-      while index - before >= places[place].count {
-        before += places[place].count
-        place += 1
+    var (location, before) = (0, 0)
+    for index in Self.spread(locations.reduce(0) { $0 + $1.count }) {
+      while index - before >= locations[location].count {
+        before += locations[location].count
+        location += 1
       }
-      let line = places[place].line
-      let begin = places[place].first + index - before
+      let line = locations[location].line
+      let begin = locations[location].first + index - before
       let run = begin..<begin + line.cap
       for size in sizes {
-        let (isRed, drawn) = Self.draw(summaries[run], times: 1 + Double(size) / 100, line)
+        let (isRed, taken) = Self.takeSession(summaries[run], times: 1 + Double(size) / 100, line)
         counts[0].count.add(size, isRed: isRed)
-        if size == 0 { counts[0].count.sessions += drawn }
+        if size == 0 { counts[0].count.sessions += taken }
       }
     }
   }
 
   /// Feeds sessions as the gate draws them: one more as long as the rule is undecided.
-  private static func draw(
-    _ run: ArraySlice<Double>, times factor: Double, _ line: BaselineLine
-  ) -> (isRed: Bool, drawn: Int) {
+  private static func takeSession(
+    _ run: ArraySlice<Double>, times factor: Double, _ line: DecisionThreshold
+  ) -> (isRed: Bool, taken: Int) {
     var now: [Double] = []
     for session in run {
       now.append(session * factor)

@@ -9,9 +9,9 @@ package struct StatusLine {
   package init() {}
 
   /// Shows a line, instead of the last one where that can be redrawn.
-  package mutating func show(redrawn: @autoclosure () -> String?, plain: @autoclosure () -> String?) {
+  package mutating func show(repeated: @autoclosure () -> String?, plain: @autoclosure () -> String?) {
     if isTerminal {
-      guard let text = redrawn() else { return }
+      guard let text = repeated() else { return }
       Output.write("\r\u{1B}[2K" + text, to: 2)
       isShown = true
     } else if let text = plain() {

@@ -85,7 +85,7 @@ package struct Settlement {
   /// Measures candidates in turn with a commit.
   private mutating func measure(_ candidates: [Candidate], against commit: GitCommit, _ checkout: GitCheckout) throws {
     guard !candidates.isEmpty else { return }
-    let count = Counted.text(candidates.count, "candidate")
+    let count = Plural.text(candidates.count, "candidate")
     let part = "confirming \(count) against \(commit.short)"
     if !Output.isTerminal(2) { Output.error(part) }
     let begin = RunClock.seconds

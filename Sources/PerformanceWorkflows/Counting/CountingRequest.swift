@@ -3,31 +3,31 @@ import PerformanceRecords
 
 /// What the user wants of the pass that counts instructions.
 package struct CountingRequest {
-  private enum Wish { case whereItCan, never, only }
+  private enum Request { case whereItCan, never, only }
 
   /// Whether nothing else is to be measured.
-  package var isOnlyPass: Bool { wish == .only }
+  package var isOnlyPass: Bool { request == .only }
 
-  private let wish: Wish
+  private let request: Request
   private let simulatesCaches: Bool
 
   /// Takes `--no-count`, `--count-only` and `--cycles`.
   /// - Throws: ``UsageError`` where they exclude each other.
   package init(_ arguments: inout ArgumentList) throws {
     let wantsCycles = arguments.takeFlag("--cycles")
-    wish = try Self.takeWish(&arguments)
+    request = try Self.takeRequest(&arguments)
     simulatesCaches = wantsCycles
-    if wantsCycles, wish == .never { throw UsageError("--no-count and --cycles exclude each other") }
+    if wantsCycles, request == .never { throw UsageError("--no-count and --cycles exclude each other") }
   }
 
   /// Takes `--no-count` and `--count-only`; cycles are no baseline's business.
   /// - Throws: ``UsageError`` where they exclude each other.
   package init(withoutCycles arguments: inout ArgumentList) throws {
-    wish = try Self.takeWish(&arguments)
+    request = try Self.takeRequest(&arguments)
     simulatesCaches = false
   }
 
-  private static func takeWish(_ arguments: inout ArgumentList) throws -> Wish {
+  private static func takeRequest(_ arguments: inout ArgumentList) throws -> Request {
     switch (arguments.takeFlag("--no-count"), arguments.takeFlag("--count-only")) {
     case (true, true): throw UsageError("--no-count and --count-only exclude each other")
     case (true, false): return .never
@@ -39,13 +39,13 @@ package struct CountingRequest {
   /// How the bundle is to count.
   /// - Throws: ``CommandFailure`` when counting was asked for and cannot be done.
   package func plan(for bundle: URL, environment: [String: String]) throws -> CountingPlan {
-    guard wish != .never else { return .off(because: nil) }
+    guard request != .never else { return .off(because: nil) }
     do {
       return .on(
         try Valgrind(environment: environment).tool(
-          for: bundle, simulatesCaches: simulatesCaches, scope: wish == .only ? .only : .besidesMeasuring))
+          for: bundle, simulatesCaches: simulatesCaches, scope: request == .only ? .only : .besidesMeasuring))
     } catch let reason as Valgrind.Absence {
-      guard wish == .whereItCan, !simulatesCaches else {
+      guard request == .whereItCan, !simulatesCaches else {
         throw CommandFailure(status: .notNow, message: "instructions cannot be counted: \(reason)")
       }
       return .off(because: reason.description)

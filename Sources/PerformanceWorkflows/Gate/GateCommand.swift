@@ -32,7 +32,7 @@ package struct GateCommand: Command {
   private let package: PackageFolder
   private let selection: TestSelection
   private let counting: CountingRequest
-  private let wish: GateReference.Wish
+  private let request: GateReference.Request
   private let confirms: Bool
   private let showsAll: Bool
   private let asJSON: Bool
@@ -49,8 +49,8 @@ package struct GateCommand: Command {
       throw UsageError("--against and --count-only exclude each other: counts are compared with those on file")
     }
     // Counts on file hold on every machine.
-    wish =
-      counting.isOnlyPass ? .baselines : reference.map(GateReference.Wish.commit) ?? (isUnpaired ? .baselines : .usual)
+    request =
+      counting.isOnlyPass ? .baselines : reference.map(GateReference.Request.commit) ?? (isUnpaired ? .baselines : .usual)
     confirms = !arguments.takeFlag("--no-confirm")
     showsAll = arguments.takeFlag("--all")
     asJSON = arguments.takeFlag("--json")
@@ -72,7 +72,7 @@ package struct GateCommand: Command {
   private func measure(times: [BaselineDocument], hasTimes: Bool) throws -> BundleRun.Result {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
-    switch try GateReference(wish, package: package, hasTimes: hasTimes, scratch: scratch) {
+    switch try GateReference(request, package: package, hasTimes: hasTimes, scratch: scratch) {
     case .commit(let commit, let name, let checkout):
       let preparation = PairPreparation(
         package: package, selection: selection, commit: commit, name: name, checkout: checkout)

@@ -9,7 +9,7 @@ enum GateReference {
   case commit(GitCommit, name: String, checkout: GitCheckout)
 
   /// What a user asked for about it.
-  enum Wish {
+  enum Request {
     /// Nothing: on a machine of continuous integration for which no times are on file, the branch it is to go to.
     case usual
     /// Only the baselines on file.
@@ -23,8 +23,8 @@ enum GateReference {
   ///   - hasTimes: whether baselines of times are on file for this machine.
   ///   - scratch: where git's output goes while it runs.
   /// - Throws: ``CommandFailure`` or ``UsageError`` when the wished commit is not there.
-  init(_ wish: Wish, package: PackageFolder, hasTimes: Bool, scratch: URL) throws {
-    switch wish {
+  init(_ request: Request, package: PackageFolder, hasTimes: Bool, scratch: URL) throws {
+    switch request {
     case .baselines:
       self = .baselines
     case .commit(let reference):

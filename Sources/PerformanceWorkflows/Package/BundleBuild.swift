@@ -25,7 +25,7 @@ package struct BundleBuild {
     removeAmbiguousBundles()
     let scratch = try StateFolder.makeBuildFolder(scratch)
     var status = StatusLine()
-    status.show(redrawn: nil, plain: "building \(title) (release, output in \(log.path))")
+    status.show(repeated: nil, plain: "building \(title) (release, output in \(log.path))")
     let result = try FreshBuild(scratch: scratch) { try compile(in: scratch) }.run()
     if let text = result.text { Output.error(text) }
     return try bundle()
@@ -44,7 +44,7 @@ package struct BundleBuild {
       ending = build.wait(seconds: 24 * 3600) {
         let seconds = Date().timeIntervalSince(begin)
         status.show(
-          redrawn: progress.line(tail(log), seconds: seconds, width: Output.width(of: 2) - 1),
+          repeated: progress.line(tail(log), seconds: seconds, width: Output.width(of: 2) - 1),
           plain: progress.plainLine(seconds: seconds) { tail(log) })
         return true
       }

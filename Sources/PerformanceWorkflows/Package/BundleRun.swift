@@ -186,9 +186,9 @@ private struct RunWatcher {
     for event in (try? reader.next()) ?? [] { progress.note(event) }
     let now = Date().timeIntervalSince1970
     let prefix = part.map { $0 + "  " } ?? ""
-    let redrawn = progress.line(now: now, width: Output.width(of: 2) - 1 - prefix.count).map { prefix + $0 }
+    let repeated = progress.line(now: now, width: Output.width(of: 2) - 1 - prefix.count).map { prefix + $0 }
     let plain = Output.isTerminal(2) || part != nil ? nil : progress.plainLine(now: now)
-    status.show(redrawn: redrawn, plain: plain)
+    status.show(repeated: repeated, plain: plain)
   }
 
   mutating func end() { status.clear() }

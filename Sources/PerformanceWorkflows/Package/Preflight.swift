@@ -15,7 +15,7 @@ package struct Preflight {
   /// - Throws: ``InputError``.
   @discardableResult
   package func check() throws -> BaselineStore.Loaded {
-    _ = try Switches(environment: folder.environment, package: folder.url)
+    _ = try RunConfiguration(environment: folder.environment, package: folder.url)
     // Read before anything is written: a broken file leaves the package as it was.
     let loaded = try folder.baselines.load(for: Preflight.environment)
     try folder.state.create()

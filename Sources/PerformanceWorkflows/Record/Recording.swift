@@ -34,7 +34,7 @@ package struct Recording {
       case .planned(let plan):
         planned = Set(plan.functions)
         uncounted = Set(plan.uncounted ?? [])
-      case .session(let drawn): sessions[drawn.session.id, default: []].append(drawn.session)
+      case .session(let taken): sessions[taken.session.id, default: []].append(taken.session)
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
       case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing:
         failures.append(verdict)

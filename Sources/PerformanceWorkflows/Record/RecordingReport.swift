@@ -110,6 +110,6 @@ package struct RecordingReport {
     let scattered = update.scattered.isEmpty ? "" : "; \(update.scattered.count) of them scattered"
     let benchmarks = Set(update.changes.map(\.benchmark)).count
     let done = parts.isEmpty ? "nothing to file" : parts.joined(separator: ", ")
-    return "\(Counted.text(benchmarks, "benchmark")): \(done)\(scattered)"
+    return "\(Plural.text(benchmarks, "benchmark")): \(done)\(scattered)"
   }
 }

@@ -50,7 +50,7 @@ package struct ProductBuild {
         // A build that is up to date takes a second, and nobody wants to read of it.
         guard seconds > 1 else { return true }
         status.show(
-          redrawn: "building \(product), \(seconds) s",
+          repeated: "building \(product), \(seconds) s",
           plain: isAnnounced ? nil : "building \(product), which is done when it is first used")
         isAnnounced = true
         return true

@@ -51,13 +51,13 @@ package final class BundleStore {
   /// The executable of a bundle that is kept under a key, whole, and up to date; it then counts as used now.
   /// - Parameter isCurrent: whether what is known of the bundle's surroundings still holds.
   package func find(_ key: BundleKey, isCurrent: (KeptBundleRecord) -> Bool) -> URL? {
-    let place = place(of: key)
-    guard let record = record(in: place), record.bundle.key == key, isCurrent(record.bundle),
-      Self.files(in: place) == record.files
+    let location = location(of: key)
+    guard let record = record(in: location), record.bundle.key == key, isCurrent(record.bundle),
+      Self.files(in: location) == record.files
     else { return nil }
     try? FileManager.default.setAttributes(
-      [.modificationDate: now()], ofItemAtPath: place.appendingPathComponent(Self.recordName).path)
-    return place.appendingPathComponent(record.executable)
+      [.modificationDate: now()], ofItemAtPath: location.appendingPathComponent(Self.recordName).path)
+    return location.appendingPathComponent(record.executable)
   }
 
   /// Copies a built bundle with what lies beside it and belongs to it; the oldest ones then go, as far as they must.
@@ -67,7 +67,7 @@ package final class BundleStore {
   package func keep(_ executable: URL, as record: KeptBundleRecord?) throws -> URL {
     let products = executable.deletingLastPathComponent()
     let draft = folder.appendingPathComponent(Self.draftPrefix + UUID().uuidString)
-    let place = record.map { self.place(of: $0.key) } ?? folder.appendingPathComponent("once-" + UUID().uuidString)
+    let location = record.map { self.location(of: $0.key) } ?? folder.appendingPathComponent("once-" + UUID().uuidString)
     let files = FileManager.default
     do {
       removeIncomplete()
@@ -83,14 +83,14 @@ package final class BundleStore {
         try files.setAttributes(
           [.modificationDate: now()], ofItemAtPath: draft.appendingPathComponent(Self.recordName).path)
       }
-      if files.fileExists(atPath: place.path) { try files.removeItem(at: place) }
-      try files.moveItem(at: draft, to: place)
+      if files.fileExists(atPath: location.path) { try files.removeItem(at: location) }
+      try files.moveItem(at: draft, to: location)
     } catch {
       try? files.removeItem(at: draft)
       throw StateFolder.unwritable(folder)
     }
-    evict(sparing: place.lastPathComponent)
-    return place.appendingPathComponent(executable.lastPathComponent)
+    evict(sparing: location.lastPathComponent)
+    return location.appendingPathComponent(executable.lastPathComponent)
   }
 
   /// Keeps a bundle as long as this process runs, however many others come.
@@ -98,25 +98,25 @@ package final class BundleStore {
     pinned.insert(executable.deletingLastPathComponent().lastPathComponent)
   }
 
-  private func place(of key: BundleKey) -> URL {
+  private func location(of key: BundleKey) -> URL {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = (try? encoder.encode(key)).map { String(decoding: $0, as: UTF8.self) } ?? key.tree
     return folder.appendingPathComponent(key.tree.prefix(12) + "-" + FileName.hash(text))
   }
 
-  private func record(in place: URL) -> Record? {
-    (try? Data(contentsOf: place.appendingPathComponent(Self.recordName)))
+  private func record(in location: URL) -> Record? {
+    (try? Data(contentsOf: location.appendingPathComponent(Self.recordName)))
       .flatMap { try? JSONDecoder().decode(Record.self, from: $0) }
   }
 
   /// The bytes of each file of a bundle; what was made of it for counting is no part of it.
-  private static func files(in place: URL) -> [String: Int] {
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: place.path)) ?? []
+  private static func files(in location: URL) -> [String: Int] {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: location.path)) ?? []
     return paths.reduce(into: [:]) { files, path in
       var status = stat()
       guard path != recordName, !path.contains("." + Valgrind.copyExtension),
-        lstat(place.appendingPathComponent(path).path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR
+        lstat(location.appendingPathComponent(path).path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR
       else { return }
       files[path] = Int(status.st_size)
     }
@@ -136,8 +136,8 @@ extension BundleStore {
   /// Removes the least recently used bundles until the others are within the limit.
   private func evict(sparing newest: String) {
     var kept = names.map { name in
-      let place = folder.appendingPathComponent(name)
-      return (name: name, date: lastUse(of: place), bytes: bytes(of: place))
+      let location = folder.appendingPathComponent(name)
+      return (name: name, date: lastUse(of: location), bytes: bytes(of: location))
     }.sorted { $0.date < $1.date }
     for bundle in kept where bundle.name != newest && !pinned.contains(bundle.name) {
       guard kept.count > limit.count || kept.reduce(0, { $0 + $1.bytes }) > limit.bytes else { return }
@@ -146,17 +146,17 @@ extension BundleStore {
     }
   }
 
-  private func lastUse(of place: URL) -> Date {
-    let file = place.appendingPathComponent(Self.recordName).path
+  private func lastUse(of location: URL) -> Date {
+    let file = location.appendingPathComponent(Self.recordName).path
     return (try? FileManager.default.attributesOfItem(atPath: file)[.modificationDate]) as? Date ?? .distantPast
   }
 
   /// The room that a bundle takes, with what was made of it.
-  private func bytes(of place: URL) -> Int {
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: place.path)) ?? []
+  private func bytes(of location: URL) -> Int {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: location.path)) ?? []
     return paths.reduce(0) { sum, path in
       var status = stat()
-      return lstat(place.appendingPathComponent(path).path, &status) == 0 ? sum + Int(status.st_size) : sum
+      return lstat(location.appendingPathComponent(path).path, &status) == 0 ? sum + Int(status.st_size) : sum
     }
   }
 }

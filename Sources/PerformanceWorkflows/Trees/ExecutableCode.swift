@@ -75,20 +75,20 @@ package struct ExecutableCode {
 
     init(_ data: Data) { self.data = data }
 
-    func number<Number: FixedWidthInteger>(_: Number.Type, at place: UInt64, plus offset: UInt64 = 0) -> Number? {
-      guard let range = range(at: place, plus: offset, count: UInt64(MemoryLayout<Number>.size)) else { return nil }
+    func number<Number: FixedWidthInteger>(_: Number.Type, at location: UInt64, plus offset: UInt64 = 0) -> Number? {
+      guard let range = range(at: location, plus: offset, count: UInt64(MemoryLayout<Number>.size)) else { return nil }
       return data[range].withUnsafeBytes { $0.loadUnaligned(as: Number.self) }
     }
 
-    func range(at place: UInt64, plus offset: UInt64 = 0, count: UInt64) -> Range<Int>? {
-      let (begin, isOver) = place.addingReportingOverflow(offset)
+    func range(at location: UInt64, plus offset: UInt64 = 0, count: UInt64) -> Range<Int>? {
+      let (begin, isOver) = location.addingReportingOverflow(offset)
       let (end, isFarOver) = begin.addingReportingOverflow(count)
       guard !isOver, !isFarOver, end <= UInt64(data.count) else { return nil }
       return Int(begin)..<Int(end)
     }
 
-    func text(at place: UInt64, plus offset: UInt64) -> String? {
-      guard let begin = range(at: place, plus: offset, count: 0)?.lowerBound,
+    func text(at location: UInt64, plus offset: UInt64) -> String? {
+      guard let begin = range(at: location, plus: offset, count: 0)?.lowerBound,
         let end = data[begin...].firstIndex(of: 0)
       else { return nil }
       return String(decoding: data[begin..<end], as: UTF8.self)

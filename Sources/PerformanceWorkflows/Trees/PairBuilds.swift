@@ -20,7 +20,7 @@ package final class PairBuilds {
   private let state: StateFolder
   private let pair: TreePair
   private let tree: ExportedTree
-  private let place: URL
+  private let location: URL
   private let store: BundleStore
   private let build: TreeBuild
   /// The files in the tree, and what a build of them takes in from outside; `nil` where nobody knows.
@@ -32,10 +32,10 @@ package final class PairBuilds {
   package static func alone<Result>(
     of package: PackageFolder, _ body: () throws -> Result
   ) throws -> Result {
-    let place = try StateFolder.makeBuildFolder(package.state.pair)
+    let location = try StateFolder.makeBuildFolder(package.state.pair)
     // Another process would build anew what is being measured.
     let lock = try MachineLock.take(
-      file: place.appendingPathComponent("lock"),
+      file: location.appendingPathComponent("lock"),
       waiting: { holder in
         Output.error("waiting for process \(holder?.process ?? 0), which compares builds of this package")
       },
@@ -51,13 +51,13 @@ package final class PairBuilds {
     self.checkout = checkout
     environment = package.environment
     state = package.state
-    place = try StateFolder.makeBuildFolder(state.pair)
-    pair = TreePair(in: place)
+    location = try StateFolder.makeBuildFolder(state.pair)
+    pair = TreePair(in: location)
     try pair.prepare()
     tree = ExportedTree(of: checkout, at: pair.compiled, state: state.url)
-    store = BundleStore(in: place.appendingPathComponent("bundles"))
+    store = BundleStore(in: location.appendingPathComponent("bundles"))
     build = TreeBuild(
-      tree: tree, package: package.url, scratch: place.appendingPathComponent("build"), environment: environment)
+      tree: tree, package: package.url, scratch: location.appendingPathComponent("build"), environment: environment)
   }
 
   /// The package's folder in the tree, in which its bundles run.
@@ -83,7 +83,7 @@ package final class PairBuilds {
     }
     let surroundings = try show(contents)
     let before = surroundings.fingerprints(leavingOut: checkout.root)
-    let built = try build.run(title: title, log: place.appendingPathComponent(name + ".log"))
+    let built = try build.run(title: title, log: location.appendingPathComponent(name + ".log"))
     // Whoever changed a file meanwhile has built what nobody knows.
     let isKnown = before != nil && surroundings.fingerprints(leavingOut: checkout.root) == before
     let record = key(of: contents).flatMap { key in
@@ -133,7 +133,7 @@ package final class PairBuilds {
     var build = build
     build.tree = tree
     let reader = ManifestReader(
-      environment: build.manifestVariables, scratch: place.appendingPathComponent("manifests"))
+      environment: build.manifestVariables, scratch: location.appendingPathComponent("manifests"))
     return try SurroundingsFinder(of: tree, dependencies: reader.dependencies).find(from: build.folder, links: links)
   }
 }

@@ -38,7 +38,7 @@ struct TreeBuild {
   /// Manifests may ask git for the commit, and SwiftPM asks for changes, by which git writes the user's index anew: a tree
   /// is in no repository, so that it finds none.
   private var variables: [String: String] {
-    GitTool.withoutHooks(environment).merging(["GIT_CEILING_DIRECTORIES": tree.place.path]) { $1 }
+    GitTool.withoutHooks(environment).merging(["GIT_CEILING_DIRECTORIES": tree.location.path]) { $1 }
   }
 
   /// The environment in which the build evaluates manifests.

@@ -24,9 +24,9 @@ struct BenchmarkReader {
   /// - Throws: ``NoNumber`` when the build has no such benchmark, or it fails there.
   func session(of bundle: TestBundle, iterations: [String: Int] = [:]) throws -> BenchmarkSession {
     defer { try? FileManager.default.removeItem(at: bundle.scratch) }
-    switch try bundle.draw(id.function, iterations: iterations, slowdown: 1, isWanted: { true }) {
+    switch try bundle.takeSession(id.function, iterations: iterations, slowdown: 1, isWanted: { true }) {
     case .answered(let answers):
-      guard let session = ChildAnswer.sessions(in: answers).first(where: { $0.id == id }) else {
+      guard let session = ChildMessage.sessions(in: answers).first(where: { $0.id == id }) else {
         throw NoNumber(reason: "it has no such benchmark")
       }
       return session

@@ -54,8 +54,8 @@ struct BisectCommand: Command {
     let checkout = try GitCheckout(
       containing: package.url, scratch: package.state.pair.appendingPathComponent("git"))
     let builds = CommitBuilds(of: package, in: try PairBuilds(of: package, checkout: checkout))
-    let choice = TrialsChoice(package: package, benchmark: benchmark, builds: builds)
-    let (trials, others) = try choice.trials(metric)
+    let selection = TrialsSelection(package: package, benchmark: benchmark, builds: builds)
+    let (trials, others) = try selection.trials(metric)
     let (good, bad) = (try checkout.commit(good), try checkout.commit(bad))
     let history = try checkout.history(from: good, to: bad)
     var search = CommitTrialsSearch(

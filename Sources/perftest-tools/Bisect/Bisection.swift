@@ -33,7 +33,7 @@ package struct Bisection {
   /// How a bisection ended.
   package struct Result {
     /// The commits of which one is the first bad one; a single one where it is certain.
-    package var suspects: [String]
+    package var candidates: [String]
     /// What came of each commit that was tried.
     package var attempts: [String: Attempt]
   }
@@ -49,18 +49,18 @@ package struct Bisection {
   ///   - tell: told what came of a commit, and about how many are left to be tried.
   /// - Throws: What trying throws.
   package mutating func run(
-    attempt: (String) throws -> Attempt, tell: (String, Attempt, Int) -> Void
+    attempt: (String) throws -> Attempt, emit: (String, Attempt, Int) -> Void
   ) throws -> Result {
     var attempts: [String: Attempt] = [:]
     while true {
       switch search.next {
-      case .found(let hash): return Result(suspects: [hash], attempts: attempts)
-      case .oneOf(let hashes): return Result(suspects: hashes, attempts: attempts)
+      case .found(let hash): return Result(candidates: [hash], attempts: attempts)
+      case .oneOf(let hashes): return Result(candidates: hashes, attempts: attempts)
       case .attempt(let hash):
         let result = try attempt(hash)
         attempts[hash] = result
         search.note(result.outcome, of: hash)
-        tell(hash, result, search.attemptsLeft)
+        emit(hash, result, search.attemptsLeft)
       }
     }
   }

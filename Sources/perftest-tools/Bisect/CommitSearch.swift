@@ -93,9 +93,9 @@ package struct CommitSearch: Sendable {
 
   /// Neighbours of a commit that does not build seldom build: each further one that is skipped doubles the distance.
   private func isFarFromSkipped(_ index: Int) -> Bool {
-    let places = candidates.indices.filter { skipped.contains(candidates[$0].hash) }
-    let distance = 1 << min(max(places.count - 1, 0), 20)
-    return places.allSatisfy { abs($0 - index) >= distance }
+    let locations = candidates.indices.filter { skipped.contains(candidates[$0].hash) }
+    let distance = 1 << min(max(locations.count - 1, 0), 20)
+    return locations.allSatisfy { abs($0 - index) >= distance }
   }
 }
 
@@ -104,9 +104,9 @@ private struct Ancestry {
   private let parents: [[Int]]
 
   init(_ commits: [CommitSearch.Commit]) {
-    let places = Dictionary(commits.enumerated().map { ($1.hash, $0) }) { first, _ in first }
+    let locations = Dictionary(commits.enumerated().map { ($1.hash, $0) }) { first, _ in first }
     parents = commits.enumerated().map { index, commit in
-      commit.parents.compactMap { places[$0] }.filter { $0 < index }
+      commit.parents.compactMap { locations[$0] }.filter { $0 < index }
     }
   }
 

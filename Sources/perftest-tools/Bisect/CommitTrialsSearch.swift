@@ -37,13 +37,13 @@ struct CommitTrialsSearch {
     var bisection = Bisection(search)
     let result = try bisection.run(
       attempt: { hash in try attempt(hash) },
-      tell: { hash, attempt, _ in Output.line(line(hash, attempt, lines)) })
-    guard result.suspects.count == 1 else {
-      Output.line(lines.hidden(result.suspects.map(named)).joined(separator: "\n"))
+      emit: { hash, attempt, _ in Output.line(line(hash, attempt, lines)) })
+    guard result.candidates.count == 1 else {
+      Output.line(lines.hidden(result.candidates.map(named)).joined(separator: "\n"))
       return .pass
     }
-    let now = result.suspects[0] == bad.hash ? badNumber : result.attempts[result.suspects[0]]?.number
-    try tell(result, now: now ?? badNumber, ends: (goodNumber, badNumber), lines)
+    let now = result.candidates[0] == bad.hash ? badNumber : result.attempts[result.candidates[0]]?.number
+    try emit(result, now: now ?? badNumber, ends: (goodNumber, badNumber), lines)
     return .pass
   }
 
@@ -59,13 +59,13 @@ struct CommitTrialsSearch {
     }
   }
 
-  private mutating func tell(
+  private mutating func emit(
     _ result: Bisection.Result, now: CommitNumber, ends: (good: CommitNumber, bad: CommitNumber),
     _ lines: BisectionLines
   ) throws {
     let before = try before(result, good: ends.good, lines)
     let text = lines.found(
-      named(result.suspects[0]), before: before?.value, now: now.value, end: ends.bad.value,
+      named(result.candidates[0]), before: before?.value, now: now.value, end: ends.bad.value,
       growth: before.map { growth(from: $0, to: now) } ?? [])
     Output.line(text.joined(separator: "\n"))
   }
@@ -87,7 +87,7 @@ struct CommitTrialsSearch {
   private mutating func before(
     _ result: Bisection.Result, good: CommitNumber, _ lines: BisectionLines
   ) throws -> CommitNumber? {
-    let parents = history.first { $0.hash == result.suspects[0] }?.parents ?? []
+    let parents = history.first { $0.hash == result.candidates[0] }?.parents ?? []
     guard let parent = parents.first else { return nil }
     if parent == self.good.hash { return good }
     if let number = result.attempts[parent]?.number { return number }

@@ -21,7 +21,7 @@ struct KnownBenchmark {
       guard !ids.isEmpty else { continue }
       let metrics = events.flatMap { event in
         switch event.body {
-        case .session(let drawn) where ids.contains(drawn.session.id): drawn.session.readings.map(\.metric)
+        case .session(let taken) where ids.contains(taken.session.id): taken.session.readings.map(\.metric)
         default: [MetricDescription]()
         }
       }

@@ -64,7 +64,7 @@ struct TimeTrials: CommitTrials {
     let goodBundle = try builds.bundle(of: good.build, inTurnWith: build)
     return try reader.alone {
       var iterations: [String: Int] = [:]
-      func draw(_ bundle: TestBundle) throws -> MetricReading {
+      func takeSession(_ bundle: TestBundle) throws -> MetricReading {
         let session = try reader.session(of: bundle, iterations: iterations)
         iterations[reader.id.description] = session.iterations
         return try reader.reading(metric, in: session)
@@ -74,11 +74,11 @@ struct TimeTrials: CommitTrials {
       while true {
         // Neither is always the first (ABBA).
         if base.count.isMultiple(of: 2) {
-          base.append(try draw(goodBundle))
-          now.append(try draw(bundle))
+          base.append(try takeSession(goodBundle))
+          now.append(try takeSession(bundle))
         } else {
-          now.append(try draw(bundle))
-          base.append(try draw(goodBundle))
+          now.append(try takeSession(bundle))
+          base.append(try takeSession(goodBundle))
         }
         let pairs = zip(base, now).compactMap(pair)
         let number = CommitNumber(

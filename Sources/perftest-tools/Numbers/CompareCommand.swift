@@ -59,19 +59,19 @@ struct CompareCommand: Command {
       }
       return numbers
     case .baselines(let documents):
-      let choices = [place(other), BaselinePlace(Preflight.environment)].compactMap { $0 }
-      if let narrowed = RecordedNumbers.narrowed(documents, to: choices) { return RecordedNumbers(documents: narrowed) }
-      let places = Set(documents.map { "\($0.toolchain)/\($0.machine ?? BaselineStore.countsFolder)" }).sorted()
+      let selections = [location(other), BaselineKey(Preflight.environment)].compactMap { $0 }
+      if let narrowed = RecordedNumbers.narrowed(documents, to: selections) { return RecordedNumbers(documents: narrowed) }
+      let locations = Set(documents.map { "\($0.toolchain)/\($0.machine ?? BaselineStore.countsFolder)" }).sorted()
       throw InputError(
         file: path, problem: "has baselines of several toolchains or machine classes, none of them this machine's",
-        remedy: "Name one of its folders: \(places.joined(separator: ", ").printable).")
+        remedy: "Name one of its folders: \(locations.joined(separator: ", ").printable).")
     }
   }
 
-  private func place(_ file: NumbersFile) -> BaselinePlace? {
+  private func location(_ file: NumbersFile) -> BaselineKey? {
     switch file {
-    case .run(let events): BaselinePlace(of: RecordedNumbers(events: events))
-    case .baselines(let documents): BaselinePlace(of: RecordedNumbers(documents: documents))
+    case .run(let events): BaselineKey(of: RecordedNumbers(events: events))
+    case .baselines(let documents): BaselineKey(of: RecordedNumbers(documents: documents))
     }
   }
 }

@@ -35,7 +35,7 @@ struct Verification {
     let environment = Preflight.environment
     var (store, loaded) = (baselines, loaded)
     if recorded(loaded, environment).isEmpty {
-      status.show(redrawn: nil, plain: "recording baselines of this machine, for this verification alone")
+      status.show(repeated: nil, plain: "recording baselines of this machine, for this verification alone")
       store = try runs.record(rounds: Self.rounds, part: "baselines for this verification")
       loaded = try store.load(for: environment)
     }
@@ -50,7 +50,7 @@ struct Verification {
       plan.note(planted: planted, seconds: elapsed - before)
       let run = VerificationRun(planted: planted, events: events)
       tally.add(run)
-      tell(run, number: number)
+      emit(run, number: number)
       try writer?.append(Self.records(of: run, number: number, events: events))
     }
   }
@@ -79,10 +79,10 @@ struct Verification {
   private static func name(_ planted: Int) -> String { planted == 0 ? "unchanged" : "+\(planted) %" }
 
   /// One line for each run in a log; on a terminal the progress of the next one says enough.
-  private mutating func tell(_ run: VerificationRun, number: Int) {
+  private mutating func emit(_ run: VerificationRun, number: Int) {
     let red = run.verdicts.count { $0.metric?.name == VerificationRun.metric && $0.outcome == .regressed }
     status.show(
-      redrawn: nil,
+      repeated: nil,
       plain: "run \(number), \(Self.name(run.planted)): \(red) red, \(run.sessions) sessions in "
         + ValueFormat.duration(seconds: run.seconds))
   }
@@ -92,13 +92,13 @@ struct Verification {
       .run(VerifiedRun(run: number, planted: run.planted, seconds: run.seconds))
     ]
     for event in events {
-      guard case .session(let drawn) = event.body, let reading = drawn.session.reading(VerificationRun.metric),
+      guard case .session(let taken) = event.body, let reading = taken.session.reading(VerificationRun.metric),
         !reading.values.isEmpty
       else { continue }
       records.append(
         .session(
           VerifiedSession(
-            run: number, benchmark: drawn.session.id, samples: reading.values, conditions: drawn.session.conditions)))
+            run: number, benchmark: taken.session.id, samples: reading.values, conditions: taken.session.conditions)))
     }
     return records
       + run.verdicts.filter { $0.metric?.name == VerificationRun.metric }.map {

@@ -8,7 +8,7 @@ import Testing
 struct GPUPassTests {
   @Test("Two seconds of work come before a window, which is as long as the reader needs", arguments: [5.0, 7.5])
   func length(seconds: Double) throws {
-    let course = Course(window: seconds, doubts: [nil])
+    let course = Course(window: seconds, caveats: [nil])
     let readings = try course.run(each: 1e6).get()
     #expect(course.reader.opened == [2.0])
     #expect(course.reader.closed == [2.0 + seconds])
@@ -17,21 +17,21 @@ struct GPUPassTests {
 
   @Test("Nobody waits longer than twenty seconds for a slow counter")
   func longest() throws {
-    let course = Course(window: 50, doubts: [nil])
+    let course = Course(window: 50, caveats: [nil])
     _ = try course.run(each: 1e6).get()
     #expect(course.reader.closed == [22.0])
   }
 
   @Test("A chunk holds whole iterations of a tenth of a second, at least one", arguments: [(1e6, 100), (3e9, 1)])
   func chunks(each: Double, expected: Int) throws {
-    let course = Course(window: 5, doubts: [nil])
+    let course = Course(window: 5, caveats: [nil])
     _ = try course.run(each: each).get()
     #expect(course.chunks == [expected])
   }
 
   @Test("Only iterations of the window count, and their time")
   func iterations() throws {
-    let course = Course(window: 5, doubts: [nil])
+    let course = Course(window: 5, caveats: [nil])
     _ = try course.run(each: 1e6).get()
     #expect(course.reader.iterations == [5000])
     #expect(course.reader.seconds == [5.0])
@@ -39,33 +39,33 @@ struct GPUPassTests {
 
   @Test("A doubtful window is taken once more after a pause, and the less doubtful one counts")
   func repeats() throws {
-    let better = Course(window: 5, doubts: [.contaminated, .ambiguous])
+    let better = Course(window: 5, caveats: [.contaminated, .ambiguous])
     let kept = try better.run(each: 1e6).get().conditions
-    #expect(kept.gravestDoubt?.kind == .ambiguous && kept.repeated)
+    #expect(kept.gravestCaveat?.kind == .ambiguous && kept.repeated)
     #expect(better.pauses == [8_000_000] && better.reader.opened.count == 2)
-    let last = try #require(kept.doubts.last)
+    let last = try #require(kept.caveats.last)
     #expect(last.kind == .note && last.text.hasPrefix("A first window was taken anew: "))
 
-    let worse = Course(window: 5, doubts: [.ambiguous, .contaminated])
+    let worse = Course(window: 5, caveats: [.ambiguous, .contaminated])
     let first = try worse.run(each: 1e6).get().conditions
-    #expect(first.gravestDoubt?.kind == .ambiguous && first.repeated)
+    #expect(first.gravestCaveat?.kind == .ambiguous && first.repeated)
 
-    let never = Course(window: 5, doubts: [.contaminated, .contaminated])
-    #expect(try never.run(each: 1e6).get().conditions.gravestDoubt?.kind == .contaminated)
+    let never = Course(window: 5, caveats: [.contaminated, .contaminated])
+    #expect(try never.run(each: 1e6).get().conditions.gravestCaveat?.kind == .contaminated)
     #expect(never.reader.closed.count == 2)
   }
 
   @Test("A note is no reason to repeat")
   func note() throws {
-    let course = Course(window: 5, doubts: [.note])
+    let course = Course(window: 5, caveats: [.note])
     #expect(try !course.run(each: 1e6).get().conditions.repeated)
   }
 
   @Test("A GPU that is lost in the repetition leaves the first window")
   func lostInRepetition() throws {
-    let course = Course(window: 5, doubts: [.ambiguous], lostAt: 1)
-    #expect(try course.run(each: 1e6).get().conditions.gravestDoubt?.kind == .ambiguous)
-    let lost = Course(window: 5, doubts: [], lostAt: 0)
+    let course = Course(window: 5, caveats: [.ambiguous], lostAt: 1)
+    #expect(try course.run(each: 1e6).get().conditions.gravestCaveat?.kind == .ambiguous)
+    let lost = Course(window: 5, caveats: [], lostAt: 0)
     #expect(throws: GPUAbsence("lost")) { try lost.run(each: 1e6).get() }
   }
 }
@@ -76,10 +76,10 @@ private final class Course: Sendable {
   private let clock: ManualClock
   private let state = Mutex<(chunks: Set<Int>, pauses: [UInt32])>(([], []))
 
-  init(window: Double, doubts: [GPUDoubt.Kind?], lostAt: Int? = nil) {
+  init(window: Double, caveats: [GPUCaveat.Kind?], lostAt: Int? = nil) {
     let clock = ManualClock(at: 1_000_000_000)
     self.clock = clock
-    reader = Reader(clock: clock, window: window, doubts: doubts, lostAt: lostAt)
+    reader = Reader(clock: clock, window: window, caveats: caveats, lostAt: lostAt)
   }
 
   var chunks: Set<Int> { state.withLock(\.chunks) }
@@ -116,14 +116,14 @@ private final class Reader: GPUReader {
 
   private let clock: ManualClock
   private let window: Double
-  private let doubts: [GPUDoubt.Kind?]
+  private let caveats: [GPUCaveat.Kind?]
   private let lostAt: Int?
   private let record = Mutex(Record())
 
-  init(clock: ManualClock, window: Double, doubts: [GPUDoubt.Kind?], lostAt: Int?) {
+  init(clock: ManualClock, window: Double, caveats: [GPUCaveat.Kind?], lostAt: Int?) {
     self.clock = clock
     self.window = window
-    self.doubts = doubts
+    self.caveats = caveats
     self.lostAt = lostAt
   }
 
@@ -145,8 +145,8 @@ private final class Reader: GPUReader {
       return record.closed.count - 1
     }
     if index == lostAt { return .failure(GPUAbsence("lost")) }
-    let doubts = self.doubts[index].map { [GPUDoubt(kind: $0, text: "A doubt.")] } ?? []
+    let caveats = self.caveats[index].map { [GPUCaveat(kind: $0, text: "A doubt.")] } ?? []
     let board = GPUEnvironment(name: "NVIDIA H200", uuid: "GPU-1", architecture: "Hopper", driver: "580.65.06")
-    return .success(GPUReadings(values: [:], conditions: GPUConditions(environment: board, doubts: doubts)))
+    return .success(GPUReadings(values: [:], conditions: GPUConditions(environment: board, caveats: caveats)))
   }
 }

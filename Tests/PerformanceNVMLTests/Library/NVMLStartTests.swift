@@ -122,7 +122,7 @@ struct NVMLStartTests {
   func text() async throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("This is no library.\n", to: "libnvidia-ml.so.1").path
-    let failure = try #require(await Self.failure(of: NVMLSession(NVMLSearch(place: .exactly(path)))))
+    let failure = try #require(await Self.failure(of: NVMLSession(NVMLSearch(location: .exactly(path)))))
     guard case .overrideNotLoaded(let reason) = failure else { return #expect(Bool(false), "\(failure)") }
     #expect(reason.contains(path))
   }
@@ -138,7 +138,7 @@ struct NVMLStartTests {
 
   @Test("looks in all places, and tells what the loader says of the first")
   func noPlace() async throws {
-    let search = NVMLSearch(place: .firstOf(["libnone-of-ours.so.1", "/nowhere/libnone-of-ours.so.1"]))
+    let search = NVMLSearch(location: .firstOf(["libnone-of-ours.so.1", "/nowhere/libnone-of-ours.so.1"]))
     let failure = try #require(await Self.failure(of: NVMLSession(search)))
     guard case .libraryNotFound(let reason) = failure else { return #expect(Bool(false), "\(failure)") }
     #expect(reason.hasPrefix("libnone-of-ours.so.1: "))
@@ -148,21 +148,21 @@ struct NVMLStartTests {
   @Test("takes the first place that has a library")
   func laterPlace() async throws {
     let driver = try FakeDriver()
-    let search = NVMLSearch(place: .firstOf(["libnone-of-ours.so.1", driver.file.path, "/nowhere/libnone.so.1"]))
+    let search = NVMLSearch(location: .firstOf(["libnone-of-ours.so.1", driver.file.path, "/nowhere/libnone.so.1"]))
     #expect(await Self.failure(of: NVMLSession(search)) == nil)
     #expect(driver.calls(of: "nvmlInit_v2") == 1)
   }
 
   @Test("is not tried on a system that has no such library")
   func unsupportedSystem() async throws {
-    let failure = await Self.failure(of: NVMLSession(NVMLSearch(place: .nowhere("macOS"))))
+    let failure = await Self.failure(of: NVMLSession(NVMLSearch(location: .nowhere("macOS"))))
     #expect(failure?.problem == "NVIDIA's management library does not exist for macOS.")
   }
 
   #if os(Linux)
     @Test("looks for the name with a version, never for the name that the toolkit's stub has")
     func names() throws {
-      guard case .firstOf(let names) = NVMLSearch(environment: [:]).place else { return #expect(Bool(false)) }
+      guard case .firstOf(let names) = NVMLSearch(environment: [:]).location else { return #expect(Bool(false)) }
       #expect(names.first == "libnvidia-ml.so.1")
       #expect(names.allSatisfy { $0.hasSuffix("libnvidia-ml.so.1") })
       #expect(names.dropFirst().allSatisfy { $0.hasPrefix("/") })

@@ -72,6 +72,6 @@ struct GPUSessionTests {
     }
     return program.session(
       id: BenchmarkID(module: "M", suite: ["S"], test: "t()"),
-      place: SourcePlace(fileID: "M/S.swift", filePath: "S.swift", line: 1, column: 1), budgets: [])
+      location: CodeLocation(fileID: "M/S.swift", filePath: "S.swift", line: 1, column: 1), budgets: [])
   }
 }

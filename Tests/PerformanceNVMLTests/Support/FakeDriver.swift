@@ -54,7 +54,7 @@ final class FakeDriver: Sendable {
     deadlines: NVMLDeadlines = NVMLDeadlines(start: .seconds(60), call: .seconds(60))
   ) -> NVMLSession {
     NVMLSession(
-      NVMLSearch(place: .exactly(file.path), hiddenFunctions: functions), deadlines: deadlines,
+      NVMLSearch(location: .exactly(file.path), hiddenFunctions: functions), deadlines: deadlines,
       clock: { [clock] in clock.now })
   }
 }

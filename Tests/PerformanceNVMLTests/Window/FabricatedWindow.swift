@@ -4,7 +4,7 @@ import PerformanceRecords
 extension GPUWindow {
   /// Ten seconds of a board that works at full clocks, of 100 iterations and 100 samples, in which nothing went wrong.
   static func fabricated(
-    start: GPUEdge = .fabricated(), end: GPUEdge = .fabricated(seconds: 10, joules: 6000),
+    start: WindowSnapshot = .fabricated(), end: WindowSnapshot = .fabricated(seconds: 10, joules: 6000),
     samples: GPUSamples = .fabricated(),
     iterations: Int = 100, xids: Reading<Int> = .value(0), ownership: ProcessOwnership = .known([42])
   ) -> GPUWindow {
@@ -21,16 +21,16 @@ extension GPUWindow {
   }
 
   /// The texts of the doubts about it of a kind.
-  func doubts(_ kind: GPUDoubt.Kind, maximumSMClock: Double = 1980) -> [String] {
-    GPUValidity.doubts(about: self, maximumSMClock: .value(maximumSMClock)).filter { $0.kind == kind }.map(\.text)
+  func caveats(_ kind: GPUCaveat.Kind, maximumSMClock: Double = 1980) -> [String] {
+    GPUValidity.caveats(about: self, maximumSMClock: .value(maximumSMClock)).filter { $0.kind == kind }.map(\.text)
   }
 }
 
-extension GPUEdge {
+extension WindowSnapshot {
   /// An edge of a board on which process 42 runs alone; counters of time and bytes begin at 0.
-  static func fabricated(seconds: Double = 0, joules: Double = 1000) -> GPUEdge {
+  static func fabricated(seconds: Double = 0, joules: Double = 1000) -> WindowSnapshot {
     let time = 1_000_000_000 + UInt64(seconds * 1e9)
-    return GPUEdge(
+    return WindowSnapshot(
       Surroundings(
         processes: .value([GPUProcess(pid: 42, usedMemory: 1 << 30)]), isDivided: .value(false), pcieReplays: .value(3),
         eccCorrected: .value(0), eccUncorrected: .value(0), temperature: .value(50),
@@ -42,10 +42,10 @@ extension GPUEdge {
   }
 
   /// The edge with something changed.
-  func with(_ change: (inout GPUEdge) -> Void) -> GPUEdge {
-    var edge = self
-    change(&edge)
-    return edge
+  func with(_ change: (inout WindowSnapshot) -> Void) -> WindowSnapshot {
+    var snapshot = self
+    change(&snapshot)
+    return snapshot
   }
 }
 

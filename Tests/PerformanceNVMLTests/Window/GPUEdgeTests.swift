@@ -7,9 +7,9 @@ struct GPUEdgeTests {
   @Test("Energy and time are read nearest to the work")
   func energyTimeReadNearest() async throws {
     let (driver, device) = try await device("energy.quantum 10\nprocesses 4711:1")
-    let start = try await edge(.start, of: device)
+    let start = try await snapshot(.start, of: device)
     #expect(start.counters.time < start.energy.time)
-    let end = try await edge(.end, of: device)
+    let end = try await snapshot(.end, of: device)
     #expect(end.energy.time < end.counters.time)
     #expect(start.energy.time < end.energy.time)
     #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 2, "all counters of an edge are read with one call")
@@ -18,9 +18,9 @@ struct GPUEdgeTests {
   @Test("Neither edge reads the counter for more than a quarter of a second")
   func neitherEdgeReadsCounter() async throws {
     let (driver, device) = try await device("energy.quantum 100000")
-    let edge = try await edge(.end, of: device)
-    #expect(edge.energy.energy.value != nil)
-    #expect(edge.energy.period.value == nil)
+    let snapshot = try await snapshot(.end, of: device)
+    #expect(snapshot.energy.energy.value != nil)
+    #expect(snapshot.energy.period.value == nil)
     #expect((2...251).contains(driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption")))
   }
 
@@ -41,34 +41,34 @@ struct GPUEdgeTests {
       throttle 4
       mig 0
       """)
-    let edge = try await edge(.start, of: device)
-    #expect(edge.energy.energy == .value(5))
-    #expect(edge.surroundings.memory.value?.used == 2 << 30)
-    #expect(edge.surroundings.temperature == .value(61))
-    #expect(edge.surroundings.eccCorrected == .value(4))
-    #expect(edge.surroundings.eccUncorrected == .value(1))
-    #expect(edge.surroundings.pcieReplays == .value(7))
-    #expect(edge.surroundings.isDivided == .value(false))
-    #expect(edge.surroundings.processes.value != nil)
+    let snapshot = try await snapshot(.start, of: device)
+    #expect(snapshot.energy.energy == .value(5))
+    #expect(snapshot.surroundings.memory.value?.used == 2 << 30)
+    #expect(snapshot.surroundings.temperature == .value(61))
+    #expect(snapshot.surroundings.eccCorrected == .value(4))
+    #expect(snapshot.surroundings.eccUncorrected == .value(1))
+    #expect(snapshot.surroundings.pcieReplays == .value(7))
+    #expect(snapshot.surroundings.isDivided == .value(false))
+    #expect(snapshot.surroundings.processes.value != nil)
     #expect(
-      edge.counters.traffic
+      snapshot.counters.traffic
         == GPUTraffic(
           pcieTransmitted: .value(1234), pcieReceived: .value(1234), nvlinkTransmitted: .value(0),
           nvlinkReceived: .value(0)))
-    #expect(edge.counters.throttleTimes[.power] == .value(0))
-    #expect(edge.counters.throttleTimes[.thermal] == .value(0))
-    #expect(edge.counters.throttleTimes[.hardware]?.value == nil)
-    #expect(edge.invalidity == nil)
+    #expect(snapshot.counters.throttleTimes[.power] == .value(0))
+    #expect(snapshot.counters.throttleTimes[.thermal] == .value(0))
+    #expect(snapshot.counters.throttleTimes[.hardware]?.value == nil)
+    #expect(snapshot.invalidity == nil)
   }
 
   @Test("Two edges and the samples between them are a window")
   func edgesSamplesThemWindow() async throws {
     let (driver, device) = try await device(
       "clock manual\npower 400000\nthrottle 4\npcie.bits 32\npcie.start 4294967000\npcie.tx 1000\nclock.sm 1500")
-    let start = try await edge(.start, of: device)
+    let start = try await snapshot(.start, of: device)
     driver.advance(milliseconds: 2000)
     let sample = try await device.session.perform { [handle = device.handle] in $0.sample(of: handle) }
-    let end = try await edge(.end, of: device)
+    let end = try await snapshot(.end, of: device)
     var window = GPUWindow.fabricated(start: start, end: end, samples: GPUSamples([sample]), iterations: 10)
     #expect(window.energyPerIteration.reason?.hasPrefix("insufficient resolution") == true)
     #expect(end.energy.energy == .value(800))
@@ -86,10 +86,10 @@ struct GPUEdgeTests {
   @Test("A GPU that is lost on the way makes the window invalid")
   func gpuLostWayMakes() async throws {
     let (driver, device) = try await device("clock manual")
-    let start = try await edge(.start, of: device)
+    let start = try await snapshot(.start, of: device)
     #expect(start.invalidity == nil)
     try driver.add("gpu0.lost.after 1")
-    let end = try await edge(.end, of: device)
+    let end = try await snapshot(.end, of: device)
     let reason = try #require(end.invalidity)
     #expect(reason.contains("GPU_IS_LOST"))
     let window = GPUWindow.fabricated(start: start, end: end)
@@ -99,10 +99,10 @@ struct GPUEdgeTests {
   @Test("A divided board is known to be shared")
   func dividedBoardKnownShared() async throws {
     let (_, device) = try await device("mig 1\nmig.instances 2\nclock manual")
-    #expect(try await edge(.start, of: device).surroundings.isDivided == .value(true))
+    #expect(try await snapshot(.start, of: device).surroundings.isDivided == .value(true))
     let instances = try #require(await device.instances.value)
     #expect(instances.count == 2)
-    #expect(try await edge(.start, of: #require(instances.first)).surroundings.isDivided == .value(true))
+    #expect(try await snapshot(.start, of: #require(instances.first)).surroundings.isDivided == .value(true))
   }
 
   @Test("A sampler of a GPU reads it, and nothing that is slow")
@@ -135,7 +135,7 @@ struct GPUEdgeTests {
     return (driver, try #require(try await driver.session().devices().first))
   }
 
-  private func edge(_ side: EnergyTick.Side, of device: GPUDevice) async throws -> GPUEdge {
-    try await device.session.perform { [handle = device.handle] in $0.edge(side, of: handle) }
+  private func snapshot(_ side: EnergyTick.Side, of device: GPUDevice) async throws -> WindowSnapshot {
+    try await device.session.perform { [handle = device.handle] in $0.snapshot(side, of: handle) }
   }
 }

@@ -7,19 +7,19 @@ import Testing
 /// Prints what reading costs on this machine; what must hold is told in calls, which are the same on every machine.
 @Suite("What reading a GPU costs", .serialized)
 struct GPUOverheadTests {
-  private static func edge(_ device: GPUDevice, _ calls: NVMLCalls) { _ = calls.edge(.start, of: device.handle) }
+  private static func snapshot(_ device: GPUDevice, _ calls: NVMLCalls) { _ = calls.snapshot(.start, of: device.handle) }
 
   @Test("An edge is a few dozen calls, besides those that wait for the energy counter to move")
-  func edges() async throws {
+  func snapshots() async throws {
     let driver = try FakeDriver("energy.quantum 1\nprocesses 1:1 2:1")
     let device = try #require(try await driver.session().devices().first)
     // The first one finds out what the GPU does not support, and never asks for that again.
-    try await device.session.perform { Self.edge(device, $0) }
+    try await device.session.perform { Self.snapshot(device, $0) }
     let before = driver.calls
     let count = 200
     let nanoseconds = try await device.session.perform { calls in
       let begin = Self.processorTime
-      for _ in 0..<count { Self.edge(device, calls) }
+      for _ in 0..<count { Self.snapshot(device, calls) }
       return Self.processorTime - begin
     }
     let calls = Double(driver.calls - before) / Double(count)

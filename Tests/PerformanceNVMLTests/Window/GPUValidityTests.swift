@@ -6,17 +6,17 @@ import Testing
 struct GPUValidityTests {
   @Test("A quiet window at full clocks leaves no doubt")
   func quietWindowFullClocks() {
-    #expect(GPUValidity.doubts(about: .fabricated(), maximumSMClock: .value(1980)) == [])
+    #expect(GPUValidity.caveats(about: .fabricated(), maximumSMClock: .value(1980)) == [])
   }
 
-  static let clocks: [(mhz: Double, kind: GPUDoubt.Kind?)] = [
+  static let clocks: [(mhz: Double, kind: GPUCaveat.Kind?)] = [
     (2000, nil), (1800, nil), (1799, .ambiguous), (1500, .ambiguous), (1499, .contaminated), (345, .contaminated),
   ]
 
   @Test("A low clock is doubted, a very low one proves nothing", arguments: clocks)
-  func lowClockDoubtedVery(mhz: Double, kind: GPUDoubt.Kind?) {
+  func lowClockDoubtedVery(mhz: Double, kind: GPUCaveat.Kind?) {
     let window = GPUWindow.fabricated(samples: Self.unexplained(mhz))
-    #expect(GPUValidity.doubts(about: window, maximumSMClock: .value(2000)).map(\.kind) == [kind].compactMap(\.self))
+    #expect(GPUValidity.caveats(about: window, maximumSMClock: .value(2000)).map(\.kind) == [kind].compactMap(\.self))
   }
 
   /// Samples of a driver that does not tell why the clock is low.
@@ -31,8 +31,8 @@ struct GPUValidityTests {
   func clockNothingHoldsDown() {
     let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(1400) })
     #expect(
-      GPUValidity.doubts(about: window, maximumSMClock: .value(2000)) == [
-        GPUDoubt(
+      GPUValidity.caveats(about: window, maximumSMClock: .value(2000)) == [
+        GPUCaveat(
           kind: .note, text: "The GPU ran at 1400 MHz, 70.0 % of its highest clock: nothing held it down.")
       ])
   }
@@ -41,7 +41,7 @@ struct GPUValidityTests {
   func lowClockToldNumbers() {
     let window = GPUWindow.fabricated(samples: Self.unexplained(1001))
     #expect(
-      window.doubts(.contaminated, maximumSMClock: 2000) == [
+      window.caveats(.contaminated, maximumSMClock: 2000) == [
         "The GPU ran at 1001 MHz, 50.0 % of its highest clock."
       ])
   }
@@ -50,14 +50,14 @@ struct GPUValidityTests {
   func clockWorkOwnPower() {
     let window = GPUWindow.fabricated(
       end: throttled(.power, seconds: 6), samples: .fabricated { $1.smClock = .value(1000) })
-    #expect(window.doubts(.contaminated) == [])
+    #expect(window.caveats(.contaminated) == [])
     #expect(
-      window.doubts(.note).first == """
+      window.caveats(.note).first == """
         The GPU ran at 1000 MHz, 50.5 % of its highest clock: the work reached the power limit for 60.0 % of the time.
         """)
     let seldom = GPUWindow.fabricated(
       end: throttled(.power, seconds: 4), samples: .fabricated { $1.smClock = .value(1000) })
-    #expect(seldom.doubts(.contaminated).count == 1)
+    #expect(seldom.caveats(.contaminated).count == 1)
   }
 
   @Test("A clock that the user has locked is noted")
@@ -67,7 +67,7 @@ struct GPUValidityTests {
       $1.throttleReasons = .value(.applicationClocks)
     }
     #expect(
-      GPUWindow.fabricated(samples: samples).doubts(.note) == [
+      GPUWindow.fabricated(samples: samples).caveats(.note) == [
         "The GPU ran at 1200 MHz, 60.6 % of its highest clock: its clocks are locked."
       ])
   }
@@ -81,8 +81,8 @@ struct GPUValidityTests {
     }
     let window = GPUWindow.fabricated(samples: idle)
     #expect(
-      GPUValidity.doubts(about: window, maximumSMClock: .value(1980)) == [
-        GPUDoubt(kind: .ambiguous, text: "The GPU was idle in all 100 samples: the work may run on another one.")
+      GPUValidity.caveats(about: window, maximumSMClock: .value(1980)) == [
+        GPUCaveat(kind: .ambiguous, text: "The GPU was idle in all 100 samples: the work may run on another one.")
       ])
   }
 
@@ -90,7 +90,7 @@ struct GPUValidityTests {
   func clockToldNoted() {
     let window = GPUWindow.fabricated(samples: GPUSamples())
     #expect(
-      window.doubts(.note) == [
+      window.caveats(.note) == [
         "Whether the GPU ran at its full clock is unknown: the window was too short for a sample."
       ])
   }
@@ -99,14 +99,14 @@ struct GPUValidityTests {
 
   @Test("Slowing down for more than a hundredth of the window proves nothing", arguments: gravest)
   func slowingDownHundredthWindow(cause: ThrottleCause) {
-    #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.1)).doubts(.contaminated) == [])
-    #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.2)).doubts(.contaminated).count == 1)
+    #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.1)).caveats(.contaminated) == [])
+    #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.2)).caveats(.contaminated).count == 1)
   }
 
   @Test("The power limit and other GPUs of a group are noted", arguments: [ThrottleCause.power, .syncBoost])
   func powerLimitGPUsGroup(cause: ThrottleCause) {
     let window = GPUWindow.fabricated(end: throttled(cause, seconds: 9))
-    #expect(GPUValidity.doubts(about: window, maximumSMClock: .value(1980)).map(\.kind) == [.note])
+    #expect(GPUValidity.caveats(about: window, maximumSMClock: .value(1980)).map(\.kind) == [.note])
   }
 
   @Test("A slowdown by the hardware that samples saw proves nothing")
@@ -116,41 +116,41 @@ struct GPUValidityTests {
         for cause in ThrottleCause.allCases { $0.counters.throttleTimes[cause] = .unavailable("not counted") }
       },
       samples: .fabricated { if $0 < 2 { $1.throttleReasons = .value(.hardwareSlowdown) } })
-    #expect(window.doubts(.contaminated) == ["The GPU was slowed down by its hardware for 2.0 % of the window."])
+    #expect(window.caveats(.contaminated) == ["The GPU was slowed down by its hardware for 2.0 % of the window."])
   }
 
   @Test("A process of others makes a window contended")
   func processOthersMakesWindow() {
-    let crowded = GPUEdge.fabricated(seconds: 10, joules: 6000).with {
+    let crowded = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with {
       $0.surroundings.processes = .value([42, 43].map { GPUProcess(pid: $0) })
     }
     #expect(
-      GPUWindow.fabricated(end: crowded).doubts(.ambiguous) == [
+      GPUWindow.fabricated(end: crowded).caveats(.ambiguous) == [
         "A process of others was on the GPU (contended)."
       ])
   }
 
   @Test("A change of temperature of more than five degrees is noted", arguments: [44.9, 55.1])
   func changeTemperatureFiveDegrees(degrees: Double) {
-    let changed = GPUEdge.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(degrees) }
+    let changed = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(degrees) }
     #expect(
-      GPUWindow.fabricated(end: changed).doubts(.note) == [
+      GPUWindow.fabricated(end: changed).caveats(.note) == [
         "The GPU went from 50 °C to \(degrees) °C."
       ])
-    let steady = GPUEdge.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(55) }
-    #expect(GPUWindow.fabricated(end: steady).doubts(.note) == [])
+    let steady = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(55) }
+    #expect(GPUWindow.fabricated(end: steady).caveats(.note) == [])
   }
 
   @Test("States, repaired faults and broken sampling are noted")
   func statesRepairedFaultsBroken() {
     var samples = GPUSamples.fabricated { if $0 == 3 { $1.performanceState = .value(2) } }
     samples.failure = "NVML did not answer in 2 s"
-    let end = GPUEdge.fabricated(seconds: 10, joules: 6000).with {
+    let end = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with {
       $0.surroundings.eccCorrected = .value(4)
       $0.surroundings.pcieReplays = .value(5)
     }
     #expect(
-      GPUWindow.fabricated(end: end, samples: samples).doubts(.note) == [
+      GPUWindow.fabricated(end: end, samples: samples).caveats(.note) == [
         "The GPU was in performance state P2 under load, and P0 is the fastest.",
         "The GPU had 4 memory errors, all corrected.", "The GPU had 2 packets that PCIe had to send again.",
         "The GPU was not sampled to the end: NVML did not answer in 2 s.",
@@ -163,7 +163,7 @@ struct GPUValidityTests {
       start: .fabricated().with { $0.surroundings.processes = .value([GPUProcess(pid: 1)]) },
       end: throttled(.thermal, seconds: 5).with { $0.surroundings.temperature = .value(90) })
     #expect(
-      GPUValidity.doubts(about: window, maximumSMClock: .value(1980)).map(\.kind)
+      GPUValidity.caveats(about: window, maximumSMClock: .value(1980)).map(\.kind)
         == [.contaminated, .ambiguous, .note])
   }
 
@@ -190,7 +190,7 @@ struct GPUValidityTests {
       #expect(value.reading == .invalid(reason), "\(value.name)")
     }
     #expect(counters.allSatisfy { window.value($0)?.value != nil })
-    #expect(window.doubts(.contaminated) == ["No number of the GPU holds: \(reason)."])
+    #expect(window.caveats(.contaminated) == ["No number of the GPU holds: \(reason)."])
   }
 
   @Test("Every metric has a value in a window in which all was read")
@@ -201,7 +201,7 @@ struct GPUValidityTests {
     #expect(values.allSatisfy { $0.name.hasPrefix("gpu.") })
   }
 
-  private func throttled(_ cause: ThrottleCause, seconds: Double) -> GPUEdge {
+  private func throttled(_ cause: ThrottleCause, seconds: Double) -> WindowSnapshot {
     .fabricated(seconds: 10, joules: 6000).with { $0.counters.throttleTimes[cause] = .value(seconds) }
   }
 }

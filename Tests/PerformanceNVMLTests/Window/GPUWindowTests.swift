@@ -40,7 +40,7 @@ struct GPUWindowTests {
 
   @Test("A board that MIG has divided tells no energy and no power", arguments: [true, false])
   func boardMIGDividedTells(isAtStart: Bool) {
-    let divided = GPUEdge.fabricated(seconds: isAtStart ? 0 : 10, joules: isAtStart ? 1000 : 6000).with {
+    let divided = WindowSnapshot.fabricated(seconds: isAtStart ? 0 : 10, joules: isAtStart ? 1000 : 6000).with {
       $0.surroundings.isDivided = .value(true)
     }
     let window = isAtStart ? GPUWindow.fabricated(start: divided) : GPUWindow.fabricated(end: divided)
@@ -96,7 +96,7 @@ struct GPUWindowTests {
   func utilizationZeroThroughoutNothing() {
     let zeros = GPUSamples.fabricated { $1.utilization = .value(GPUUtilization(gpu: 0, memory: 0)) }
     #expect(GPUWindow.fabricated(samples: zeros).utilizationMean == .value(0))
-    let shared = GPUEdge.fabricated().with { $0.surroundings.memory = .unavailable("no memory of its own") }
+    let shared = WindowSnapshot.fabricated().with { $0.surroundings.memory = .unavailable("no memory of its own") }
     let window = GPUWindow.fabricated(start: shared, samples: zeros)
     #expect(window.utilizationMean == .unavailable("a GPU without memory of its own gives 0 whatever it does"))
     #expect(window.memoryUtilizationMean.value == nil)
@@ -138,14 +138,14 @@ struct GPUWindowTests {
 
   @Test("Processes of others count, the more of both edges")
   func processesOthersCountEdges() {
-    let crowded = GPUEdge.fabricated().with {
+    let crowded = WindowSnapshot.fabricated().with {
       $0.surroundings.processes = .value([1, 42, 99].map { GPUProcess(pid: $0) })
     }
     #expect(GPUWindow.fabricated().foreignProcesses == .value(0))
     #expect(GPUWindow.fabricated(start: crowded).foreignProcesses == .value(2))
     #expect(GPUWindow.fabricated(start: crowded, ownership: .unknown).foreignProcesses == .value(2))
     #expect(GPUWindow.fabricated(ownership: .unknown).foreignProcesses == .value(0))
-    let blind = GPUEdge.fabricated().with { $0.surroundings.processes = .value([]) }
+    let blind = WindowSnapshot.fabricated().with { $0.surroundings.processes = .value([]) }
     #expect(GPUWindow.fabricated(start: blind).foreignProcesses == .value(0))
     #expect(
       GPUWindow.fabricated(start: blind, ownership: .unknown).foreignProcesses

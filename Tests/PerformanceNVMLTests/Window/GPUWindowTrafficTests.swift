@@ -41,7 +41,7 @@ struct GPUWindowTrafficTests {
 
   @Test("A driver that does not count bytes gives its reason")
   func driverCountBytesGives() {
-    let old = GPUEdge.fabricated(seconds: 10).with {
+    let old = WindowSnapshot.fabricated(seconds: 10).with {
       $0.counters.traffic.pcieReceived = .unavailable("driver 555 has it")
     }
     #expect(GPUWindow.fabricated(end: old).pcieReceivedPerIteration == .unavailable("driver 555 has it"))

@@ -112,7 +112,7 @@ final class ScriptedPackage: Sendable {
   }
 
   /// The line of a text in a source file of the benchmarks, counted from 1, with the path of the file.
-  static func place(of text: String, in file: String) throws -> (path: String, line: Int) {
+  static func location(of text: String, in file: String) throws -> (path: String, line: Int) {
     let path = BuiltCommand.checkout.appendingPathComponent("Tests/\(module)/\(file)")
     let source = try String(contentsOf: path, encoding: .utf8)
     return (path.path, AdopterSource.line(of: text, in: source))

@@ -65,18 +65,18 @@ struct ScriptedToolchain {
   static func writeLog(in state: URL) throws {
     let log = try EventLogWriter(file: state.appendingPathComponent("runs/1.jsonl"))
     try log.append(.runStarted(RunStart(mode: "gate", environment: Example.environment, filters: [])))
-    try log.append(.session(DrawnSession(round: 1, session: session(allocations: 12, time: 100))))
+    try log.append(.session(SessionEvent(round: 1, session: session(allocations: 12, time: 100))))
   }
 
   private static func session(allocations: Double, time: Double) -> BenchmarkSession {
     BenchmarkSession(
-      id: benchmark, place: Example.place, iterations: 10,
+      id: benchmark, location: Example.location, iterations: 10,
       readings: [
         MetricReading(Example.allocations, values: [allocations]), MetricReading(Example.wallClock, values: [time]),
       ])
   }
 
-  private static func line(_ answer: ChildAnswer) throws -> String {
+  private static func line(_ answer: ChildMessage) throws -> String {
     String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
   }
 }

@@ -3,30 +3,30 @@ import PerformanceTesting
 import Testing
 
 @Suite("The switches of a run")
-struct SwitchesTests {
+struct RunConfigurationTests {
   private static let package = URL(fileURLWithPath: "/packages/app", isDirectory: true)
 
-  private static func switches(_ environment: [String: String]) throws -> Switches {
-    try Switches(environment: environment, package: package)
+  private static func configuration(_ environment: [String: String]) throws -> RunConfiguration {
+    try RunConfiguration(environment: environment, package: package)
   }
 
   @Test("have defaults")
   func defaults() throws {
-    let switches = try Self.switches(["PATH": "/bin", "PERFTEST": "1"])
-    #expect(switches.mode == nil)
-    #expect(switches.slowdown == 1)
-    #expect(switches.rounds == 12)
-    #expect(switches.run == nil)
-    #expect(switches.baselines.path == "/packages/app/baselines")
-    #expect(switches.state.url.path == "/packages/app/.perftest")
-    #expect(switches.redRule == .local)
+    let configuration = try Self.configuration(["PATH": "/bin", "PERFTEST": "1"])
+    #expect(configuration.mode == nil)
+    #expect(configuration.slowdown == 1)
+    #expect(configuration.rounds == 12)
+    #expect(configuration.run == nil)
+    #expect(configuration.baselines.path == "/packages/app/baselines")
+    #expect(configuration.state.url.path == "/packages/app/.perftest")
+    #expect(configuration.redRule == .local)
   }
 
   @Test(
     "choose the mode",
-    arguments: [("smoke", .smoke), ("gate", .gate), ("record", .record)] as [(String, Switches.Mode)])
-  func mode(text: String, mode: Switches.Mode) throws {
-    #expect(try Self.switches(["PERFTEST_MODE": text]).mode == mode)
+    arguments: [("smoke", .smoke), ("gate", .gate), ("record", .record)] as [(String, RunConfiguration.Mode)])
+  func mode(text: String, mode: RunConfiguration.Mode) throws {
+    #expect(try Self.configuration(["PERFTEST_MODE": text]).mode == mode)
   }
 
   @Test(
@@ -34,9 +34,9 @@ struct SwitchesTests {
     arguments: [("1", 1.0, 1), ("1.0e0", 1, nil), ("100", 100, 100), ("12", 12, 12), ("1.25", 1.25, nil)]
       as [(String, Double, Int?)])
   func numbers(text: String, slowdown: Double, rounds: Int?) throws {
-    #expect(try Self.switches(["PERFTEST_SLOWDOWN": text]).slowdown == slowdown)
+    #expect(try Self.configuration(["PERFTEST_SLOWDOWN": text]).slowdown == slowdown)
     guard let rounds else { return }
-    #expect(try Self.switches(["PERFTEST_ROUNDS": text]).rounds == rounds)
+    #expect(try Self.configuration(["PERFTEST_ROUNDS": text]).rounds == rounds)
   }
 
   @Test(
@@ -44,12 +44,12 @@ struct SwitchesTests {
     arguments: [("1", 1), ("90", 90), ("90s", 90), ("2m", 120), ("1.5m", 90), ("1h", 3600), ("24h", 86_400)]
       as [(String, Double)])
   func timeLimit(text: String, seconds: Double) throws {
-    #expect(try Self.switches(["PERFTEST_TIME_LIMIT": text]).timeLimit?.seconds == seconds)
+    #expect(try Self.configuration(["PERFTEST_TIME_LIMIT": text]).timeLimit?.seconds == seconds)
   }
 
   @Test("have no time limit unless one is set, and write one as it is typed")
   func typedTimeLimit() throws {
-    #expect(try Self.switches([:]).timeLimit == nil)
+    #expect(try Self.configuration([:]).timeLimit == nil)
     let typed = [1.0, 90, 120, 3600, 5400, 0.5 + 1, 86_400].compactMap { TimeLimit(seconds: $0)?.typed }
     #expect(typed == ["1", "90", "2m", "1h", "90m", "1.5", "24h"])
     #expect(typed.allSatisfy { TimeLimit(text: $0)?.typed == $0 })
@@ -65,47 +65,47 @@ struct SwitchesTests {
       ("other", "/packages/app/other"), ("/tmp/x y", "/tmp/x y"), ("../elsewhere", "/packages/elsewhere"),
     ])
   func folders(text: String, path: String) throws {
-    let switches = try Self.switches(["PERFTEST_BASELINES": text, "PERFTEST_STATE": text])
-    #expect(switches.baselines.standardizedFileURL.path == path)
-    #expect(switches.state.url.standardizedFileURL.path == path)
+    let configuration = try Self.configuration(["PERFTEST_BASELINES": text, "PERFTEST_STATE": text])
+    #expect(configuration.baselines.standardizedFileURL.path == path)
+    #expect(configuration.state.url.standardizedFileURL.path == path)
   }
 
   @Test(
     "tell continuous integration by CI",
     arguments: [("true", true), ("1", true), ("yes", true), ("", false), ("0", false), ("False", false)])
   func continuousIntegration(text: String, newIsRed: Bool) throws {
-    #expect(try Self.switches(["CI": text]).redRule.newIsRed == newIsRed)
+    #expect(try Self.configuration(["CI": text]).redRule.newIsRed == newIsRed)
   }
 
   @Test("make improvements red where the gate is strict", arguments: [("1", true), ("", false), ("0", false)])
   func strict(text: String, improvedIsRed: Bool) throws {
-    let rule = try Self.switches([RedRule.strictVariable: text]).redRule
+    let rule = try Self.configuration([RedRule.strictVariable: text]).redRule
     #expect(rule.improvedIsRed == improvedIsRed && !rule.newIsRed)
   }
 
   @Test("take the most rounds of a recording, which are at least the usual ones")
   func mostRounds() throws {
-    #expect(try Self.switches(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "72"]).mostRounds == 72)
-    #expect(try Self.switches(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "12"]).mostRounds == 24)
-    #expect(try Self.switches(["PERFTEST_ROUNDS": "24"]).mostRounds == 24)
-    #expect(throws: InputError.self) { try Self.switches(["PERFTEST_MOST_ROUNDS": "many"]) }
+    #expect(try Self.configuration(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "72"]).mostRounds == 72)
+    #expect(try Self.configuration(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "12"]).mostRounds == 24)
+    #expect(try Self.configuration(["PERFTEST_ROUNDS": "24"]).mostRounds == 24)
+    #expect(throws: InputError.self) { try Self.configuration(["PERFTEST_MOST_ROUNDS": "many"]) }
   }
 
   @Test("hand on what the user selected, where perftest has made the filters finer")
   func selection() throws {
     let fine = TestSelection(filters: ["^M.S/a/"])
-    #expect(try Self.switches([:]).original(fine) == fine)
+    #expect(try Self.configuration([:]).original(fine) == fine)
     let user = TestSelection(filters: ["M"], skips: ["slow"])
     let text = String(decoding: try JSONEncoder().encode(user), as: UTF8.self)
-    #expect(try Self.switches([TestSelection.variable: text]).original(fine) == user)
-    #expect(try Self.switches(["PERFTEST_RUN": "2026-01-01"]).run == "2026-01-01")
+    #expect(try Self.configuration([TestSelection.variable: text]).original(fine) == user)
+    #expect(try Self.configuration(["PERFTEST_RUN": "2026-01-01"]).run == "2026-01-01")
   }
 
   @Test("that are set to nothing are as good as unset")
   func emptyValues() throws {
     let names = ["MODE", "SLOWDOWN", "ROUNDS", "DEADLINE", "TIME_LIMIT", "STATE", "BASELINES", "RUN", "SELECTION"]
     let empty = Dictionary(uniqueKeysWithValues: names.map { ("PERFTEST_" + $0, "") })
-    #expect(try Self.switches(empty) == Self.switches([:]))
+    #expect(try Self.configuration(empty) == Self.configuration([:]))
   }
 
   struct Unknown: Sendable {
@@ -136,7 +136,7 @@ struct SwitchesTests {
     ])
   func unknownValues(unknown: Unknown) {
     for value in unknown.values {
-      let error = #expect(throws: InputError.self) { try Self.switches([unknown.variable: value]) }
+      let error = #expect(throws: InputError.self) { try Self.configuration([unknown.variable: value]) }
       #expect(error?.file == "environment variable \(unknown.variable)")
       #expect(error?.problem.contains("'\(value)'") == true)
       #expect(error?.remedy == unknown.allowed)
@@ -145,7 +145,7 @@ struct SwitchesTests {
 
   @Test("of a selection that is no JSON name the variable", arguments: ["x", "{}", "[]", #"{"filters":1}"#])
   func unknownSelection(text: String) {
-    let error = #expect(throws: InputError.self) { try Self.switches([TestSelection.variable: text]) }
+    let error = #expect(throws: InputError.self) { try Self.configuration([TestSelection.variable: text]) }
     #expect(error?.file == "environment variable PERFTEST_SELECTION")
   }
 

@@ -5,11 +5,11 @@ import PerformanceRecords
 import Testing
 
 /// What one `measure` call is to do, and what is made of what it measured.
-struct Assignment {
+struct MeasurementPlan {
   /// The windows to run.
   let program: SessionProgram
   private let id: BenchmarkID
-  private let place: SourcePlace
+  private let location: CodeLocation
   private let task: Task
 
   private enum Task {
@@ -24,9 +24,9 @@ struct Assignment {
   }
 
   /// What the run wants of a call.
-  static func current(label: String?, throughput: Throughput?, place: SourcePlace) -> Assignment {
+  static func current(label: String?, throughput: Throughput?, location: CodeLocation) -> MeasurementPlan {
     guard let test = Test.current else {
-      return detached(place)
+      return detached(location)
     }
     let function = TestFunctionID(test)
     let id = BenchmarkID(
@@ -35,60 +35,60 @@ struct Assignment {
     switch Role.current {
     case .failure(let error):
       // The trait throws the same in front of its own suites; here is a call outside of them.
-      Issue.record(error, sourceLocation: place.location)
-      return functional(id, place)
+      Issue.record(error, sourceLocation: location.sourceLocation)
+      return functional(id, location)
     case .success(.smoke(let reason)):
       ClosingSummary.countSmoke(reason: reason)
-      return functional(id, place)
+      return functional(id, location)
     case .success(.lister):
-      return functional(id, place)
+      return functional(id, location)
     case .success(.session(let context)):
-      context.meet(id, at: place)
-      context.begin(id, at: place)
-      let isCount = context.order.task == .count
+      context.meet(id, at: location)
+      context.begin(id, at: location)
+      let isCount = context.request.task == .count
       var session =
         isCount
-        ? settings.count(order: context.order)
-        : settings.session(throughput: throughput, order: context.order, id: id)
+        ? settings.count(request: context.request)
+        : settings.session(throughput: throughput, request: context.request, id: id)
       session.progressed = { context.writer.write(.progressed) }
       if isCount {
-        return Assignment(
-          program: SessionProgram(settings: session), id: id, place: place, task: .count(context, settings.budgets))
+        return MeasurementPlan(
+          program: SessionProgram(settings: session), id: id, location: location, task: .count(context, settings.budgets))
       }
-      return Assignment(
-        program: SessionProgram(settings: session), id: id, place: place, task: .session(context, settings.budgets))
+      return MeasurementPlan(
+        program: SessionProgram(settings: session), id: id, location: location, task: .session(context, settings.budgets))
     case .success(.director(let director)):
-      return director.assignment(id, place, settings, throughput)
+      return director.plan(id, location, settings, throughput)
     }
   }
 
   /// One run of the body, with numbers that were drawn before.
   static func functional(
-    _ id: BenchmarkID, _ place: SourcePlace, drawn: (sessions: [BenchmarkSession], verdicts: [Verdict])? = nil
-  ) -> Assignment {
+    _ id: BenchmarkID, _ location: CodeLocation, taken: (sessions: [BenchmarkSession], verdicts: [Verdict])? = nil
+  ) -> MeasurementPlan {
     // Where nothing but instructions was counted there are no numbers to assert on.
-    let isMeasured = drawn?.sessions.contains { !$0.hasOnlyCounts } ?? false
+    let isMeasured = taken?.sessions.contains { !$0.hasOnlyCounts } ?? false
     let result = BenchmarkResult(
-      id: id, isMeasured: isMeasured, sessions: drawn?.sessions ?? [], verdicts: drawn?.verdicts ?? [])
-    return Assignment(
-      program: SessionProgram(settings: .singleRun), id: id, place: place, task: .functional(result))
+      id: id, isMeasured: isMeasured, sessions: taken?.sessions ?? [], verdicts: taken?.verdicts ?? [])
+    return MeasurementPlan(
+      program: SessionProgram(settings: .singleRun), id: id, location: location, task: .functional(result))
   }
 
   /// A measurement beside other tests.
   static func inProcess(
-    _ id: BenchmarkID, _ place: SourcePlace, _ director: RunDirector, _ settings: BenchmarkSettings,
+    _ id: BenchmarkID, _ location: CodeLocation, _ director: RunDirector, _ settings: BenchmarkSettings,
     _ throughput: Throughput?
-  ) -> Assignment {
-    let session = settings.session(throughput: throughput, order: nil, id: id)
-    return Assignment(
-      program: SessionProgram(settings: session), id: id, place: place, task: .inProcess(director, settings.budgets))
+  ) -> MeasurementPlan {
+    let session = settings.session(throughput: throughput, request: nil, id: id)
+    return MeasurementPlan(
+      program: SessionProgram(settings: session), id: id, location: location, task: .inProcess(director, settings.budgets))
   }
 
   /// A call in a detached task or thread, which no longer knows its test: it cannot be named, so it is not measured.
-  private static func detached(_ place: SourcePlace) -> Assignment {
-    if case .success(.session(let context)) = Role.current { context.writer.write(.detached(place)) }
-    let module = place.fileID.split(separator: "/").first.map(String.init) ?? place.fileID
-    return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), place)
+  private static func detached(_ location: CodeLocation) -> MeasurementPlan {
+    if case .success(.session(let context)) = Role.current { context.writer.write(.detached(location)) }
+    let module = location.fileID.split(separator: "/").first.map(String.init) ?? location.fileID
+    return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), location)
   }
 
   /// The process that measures or counts for another one; `nil` elsewhere.
@@ -112,10 +112,10 @@ struct Assignment {
     switch task {
     case .functional(let result):
       guard !result.isMeasured else { return result }
-      let once = program.session(id: id, place: place, budgets: [])
+      let once = program.session(id: id, location: location, budgets: [])
       return BenchmarkResult(id: id, isMeasured: false, sessions: [once], verdicts: [])
     case .session(let context, let budgets):
-      var session = program.session(id: id, place: place, budgets: budgets)
+      var session = program.session(id: id, location: location, budgets: budgets)
       guard context.end(id) else {
         return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
       }
@@ -123,7 +123,7 @@ struct Assignment {
       context.writer.write(.session(session))
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: [])
     case .count(let context, let budgets):
-      let session = program.session(id: id, place: place, budgets: budgets)
+      let session = program.session(id: id, location: location, budgets: budgets)
       if context.end(id) {
         context.writer.write(
           .counted(
@@ -131,7 +131,7 @@ struct Assignment {
       }
       return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
     case .inProcess(let director, let budgets):
-      let session = program.session(id: id, place: place, budgets: budgets)
+      let session = program.session(id: id, location: location, budgets: budgets)
       let verdicts = director.judge?.judge([session], isLast: .measuredInProcess).verdicts ?? []
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: verdicts)
     }
@@ -139,7 +139,7 @@ struct Assignment {
 
   /// Files a number that the test measured itself.
   static func record(_ metric: CustomMetric, of id: BenchmarkID) {
-    guard case .success(.session(let context)) = Role.current, context.order.task == .session else { return }
+    guard case .success(.session(let context)) = Role.current, context.request.task == .session else { return }
     context.writer.write(
       metric.isNumber
         ? .custom(id, metric.reading)
@@ -149,25 +149,25 @@ struct Assignment {
 
 extension RunDirector {
   /// What a call is to do in the process that has drawn the sessions: tell the verdicts and run the body once.
-  fileprivate func assignment(
-    _ id: BenchmarkID, _ place: SourcePlace, _ settings: BenchmarkSettings, _ throughput: Throughput?
-  ) -> Assignment {
-    guard let drawn = drawn(id) else {
-      if wasToBeDrawn(id.function) {
-        tellUnmeasured(id, at: place.location)
-        return Assignment.functional(id, place)
+  fileprivate func plan(
+    _ id: BenchmarkID, _ location: CodeLocation, _ settings: BenchmarkSettings, _ throughput: Throughput?
+  ) -> MeasurementPlan {
+    guard let taken = taken(id) else {
+      if wasToBeMeasured(id.function) {
+        reportUnmeasured(id, at: location.sourceLocation)
+        return MeasurementPlan.functional(id, location)
       }
-      return Assignment.inProcess(id, place, self, settings, throughput)
+      return MeasurementPlan.inProcess(id, location, self, settings, throughput)
     }
-    tell(drawn.verdicts, at: place.location)
-    MeasurementAttachment.record(id, sessions: drawn.sessions, verdicts: drawn.verdicts, at: place.location)
-    return Assignment.functional(id, place, drawn: drawn)
+    emit(taken.verdicts, at: location.sourceLocation)
+    MeasurementAttachment.record(id, sessions: taken.sessions, verdicts: taken.verdicts, at: location.sourceLocation)
+    return MeasurementPlan.functional(id, location, taken: taken)
   }
 }
 
-extension SourcePlace {
+extension CodeLocation {
   /// The place as Swift Testing names it.
-  var location: SourceLocation {
+  var sourceLocation: SourceLocation {
     SourceLocation(fileID: fileID, filePath: filePath, line: line, column: column)
   }
 }

@@ -1,5 +1,5 @@
 /// What is read of a GPU at one end of a window, outside everything that is timed.
-package struct GPUEdge: Hashable, Sendable {
+package struct WindowSnapshot: Hashable, Sendable {
   /// What tells of the surroundings of the work.
   package var surroundings: Surroundings
   /// What the driver counts.
@@ -65,7 +65,7 @@ package struct GPUEdge: Hashable, Sendable {
   }
 }
 
-extension GPUEdge {
+extension WindowSnapshot {
   /// Why no number of this GPU holds; `nil` when it was neither lost nor in a state in which it cannot be measured.
   package var invalidity: String? {
     invalidity(of: energy.energy) ?? invalidity(of: surroundings.memory) ?? invalidity(of: surroundings.temperature)

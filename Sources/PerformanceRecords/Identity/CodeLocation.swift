@@ -1,5 +1,5 @@
 /// Where a `measure` call stands.
-public struct SourcePlace: Hashable, Sendable, Codable {
+public struct CodeLocation: Hashable, Sendable, Codable {
   /// `Module/File.swift`.
   public var fileID: String
   /// The path the compiler saw.
@@ -18,7 +18,7 @@ public struct SourcePlace: Hashable, Sendable, Codable {
   }
 }
 
-extension SourcePlace: CustomStringConvertible {
+extension CodeLocation: CustomStringConvertible {
   /// `Module/File.swift:12`.
   public var description: String { "\(fileID):\(line)" }
 }

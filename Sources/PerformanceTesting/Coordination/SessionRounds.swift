@@ -6,7 +6,7 @@ import PerformanceRegression
 /// The order in which sessions are drawn: rounds over the suite, and when a function has had enough.
 ///
 /// It draws, pauses, judges and reads the clock through closures, so that the order is tested without measuring.
-package struct DrawingRounds {
+package struct SessionRounds {
   /// How many sessions a function gets.
   package enum Policy: Hashable, Sendable {
     /// As many as the judge wants.
@@ -16,13 +16,13 @@ package struct DrawingRounds {
   }
 
   /// What the rounds need of the world.
-  package struct World {
+  package struct Dependencies {
     /// Draws a session of a function.
-    package var draw: (Drawing) throws -> TestBundle.Outcome
+    package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
     /// Judges a benchmark's sessions; the reason tells that there will be no more.
     package var judge: ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
     /// Tells what happened.
-    package var tell: (RunEvent.Body) throws -> Void
+    package var emit: (RunEvent.Body) throws -> Void
     /// Seconds of a clock.
     package var now: () -> Double
     /// Sleeps for seconds.
@@ -32,14 +32,14 @@ package struct DrawingRounds {
 
     /// A world from its parts.
     package init(
-      draw: @escaping (Drawing) throws -> TestBundle.Outcome,
+      takeSession: @escaping (SessionAttempt) throws -> TestBundle.Outcome,
       judge: @escaping ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement,
-      tell: @escaping (RunEvent.Body) throws -> Void, now: @escaping () -> Double, pause: @escaping (Double) -> Void,
+      emit: @escaping (RunEvent.Body) throws -> Void, now: @escaping () -> Double, pause: @escaping (Double) -> Void,
       other: OtherBuild? = nil
     ) {
-      self.draw = draw
+      self.takeSession = takeSession
       self.judge = judge
-      self.tell = tell
+      self.emit = emit
       self.now = now
       self.pause = pause
       self.other = other
@@ -59,7 +59,7 @@ package struct DrawingRounds {
 
   fileprivate struct Progress {
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-    var other = OtherBuild.Drawn()
+    var other = OtherBuild.Taken()
     var rounds = 0
     /// Seconds that the first session took, which read everything, and the last one.
     var seconds: (first: Double, last: Double)?
@@ -75,50 +75,50 @@ package struct DrawingRounds {
 
   private let policy: Policy
   private let timeLimit: TimeLimit?
-  private let world: World
+  private let dependencies: Dependencies
   private let functions: [TestFunctionID]
   private var progress: [TestFunctionID: Progress] = [:]
-  package private(set) var result = DrawnRun()
+  package private(set) var result = MeasuredSuite()
 
   /// Rounds that have not begun.
   /// - Parameter timeLimit: how long they go on with what the first round leaves undecided; `nil` for as long as the
   ///   sessions that a judge may want take.
-  package init(_ functions: [TestFunctionID], policy: Policy, timeLimit: TimeLimit? = nil, world: World) {
+  package init(_ functions: [TestFunctionID], policy: Policy, timeLimit: TimeLimit? = nil, dependencies: Dependencies) {
     self.functions = functions
     self.policy = policy
     self.timeLimit = timeLimit
-    self.world = world
+    self.dependencies = dependencies
     result.functions = Set(functions)
   }
 
   /// Draws until every function has had enough.
   /// - Throws: ``Abandoned``, or what the world throws.
   package mutating func run() throws {
-    let begin = world.now()
+    let begin = dependencies.now()
     var round = 1
     var pending = functions
     var limit: (length: TimeLimit, end: Double)?
     while !pending.isEmpty {
       for (index, function) in pending.enumerated() {
         let pause = pause(before: function, round: round)
-        if let limit, world.now() + pause + (progress[function]?.seconds?.last ?? 0) > limit.end {
+        if let limit, dependencies.now() + pause + (progress[function]?.seconds?.last ?? 0) > limit.end {
           try giveUp(function, after: limit.length)
           continue
         }
-        if pause > 0 { world.pause(pause) }
-        try draw(
-          Drawing(
+        if pause > 0 { dependencies.pause(pause) }
+        try takeSession(
+          SessionAttempt(
             function: function, round: round, position: index + 1, count: pending.count,
             metrics: progress[function]?.metrics))
       }
       pending = pending.filter { progress[$0]?.isDone == false }
       if round == 1, policy == .untilJudged, !pending.isEmpty {
         let length = timeLimit ?? SessionTime.limit(for: pending.compactMap { progress[$0]?.time })
-        limit = (length, world.now() + length.seconds)
+        limit = (length, dependencies.now() + length.seconds)
       }
       if case .recording(let rounds) = policy {
         let isOver = rounds.isOver(
-          after: round, seconds: world.now() - begin, fastest: progress.values.lazy.map(\.fastest))
+          after: round, seconds: dependencies.now() - begin, fastest: progress.values.lazy.map(\.fastest))
         if isOver { pending = [] }
       }
       round += 1
@@ -129,11 +129,11 @@ package struct DrawingRounds {
   /// which grows. What unchanged code needs is taken without one.
   private func pause(before function: TestFunctionID, round: Int) -> Double {
     guard round > 2, let lastEnd = progress[function]?.lastEnd else { return 0 }
-    let elapsed = world.now() - lastEnd
+    let elapsed = dependencies.now() - lastEnd
     switch policy {
     case .recording(let rounds): return max(rounds.pause(beforeRound: round, since: elapsed), 0)
     case .untilJudged:
-      let free = world.other == nil ? 2 : PairedRule.standard.screening
+      let free = dependencies.other == nil ? 2 : PairedRule.standard.screening
       guard round > free else { return 0 }
       return max(min(Self.firstPause * Double(1 << min(round - free - 1, 8)), Self.longestPause) - elapsed, 0)
     }
@@ -144,21 +144,21 @@ package struct DrawingRounds {
     guard var state = progress[function] else { return }
     state.isDone = true
     progress[function] = state
-    for var verdict in judgements(state, isLast: .drawingTimeUsedUp).flatMap(\.verdicts) {
-      if verdict.outcome == .ambiguous, verdict.reason == .drawingTimeUsedUp { verdict.timeLimit = limit.seconds }
+    for var verdict in judgements(state, isLast: .timeLimitReached).flatMap(\.verdicts) {
+      if verdict.outcome == .ambiguous, verdict.reason == .timeLimitReached { verdict.timeLimit = limit.seconds }
       try conclude(verdict)
     }
   }
 
-  private mutating func draw(_ drawing: Drawing) throws {
-    try world.tell(.drawing(drawing))
-    let begin = world.now()
-    var state = progress[drawing.function] ?? Progress()
-    let otherIsFirst = OtherBuild.isFirst(inRound: drawing.round)
-    if otherIsFirst { try drawOther(drawing, &state.other) }
-    let outcome = try world.draw(drawing)
-    if !otherIsFirst { try drawOther(drawing, &state.other) }
-    let end = world.now()
+  private mutating func takeSession(_ attempt: SessionAttempt) throws {
+    try dependencies.emit(.attempt(attempt))
+    let begin = dependencies.now()
+    var state = progress[attempt.function] ?? Progress()
+    let otherIsFirst = OtherBuild.isFirst(inRound: attempt.round)
+    if otherIsFirst { try takeOtherSession(attempt, &state.other) }
+    let outcome = try dependencies.takeSession(attempt)
+    if !otherIsFirst { try takeOtherSession(attempt, &state.other) }
+    let end = dependencies.now()
     state.rounds += 1
     state.seconds = (state.seconds?.first ?? end - begin, end - begin)
     state.fastest = min(state.fastest, end - begin)
@@ -169,51 +169,51 @@ package struct DrawingRounds {
     case .disabled:
       state.isDone = true
       if state.sessions.isEmpty {
-        result.disabled.insert(drawing.function)
+        result.disabled.insert(attempt.function)
       } else {
         let detail = "it was measured in an earlier process and is disabled in this one"
-        try conclude(failure(of: drawing.function, .noResult, detail, sessions: state.rounds))
+        try conclude(failure(of: attempt.function, .noResult, detail, sessions: state.rounds))
       }
     case .failed(let reason, let detail):
       state.isDone = true
-      try conclude(failure(of: drawing.function, reason, detail, sessions: state.rounds))
+      try conclude(failure(of: attempt.function, reason, detail, sessions: state.rounds))
     case .answered(let answers):
       let cause = ChildReport(answers).emptiness
       guard cause == nil || state.sessions.isEmpty else {
         state.isDone = true
-        progress[drawing.function] = state
+        progress[attempt.function] = state
         let detail = "it was measured in an earlier process and not in this one"
-        return try conclude(failure(of: drawing.function, .noResult, detail, sessions: state.rounds))
+        return try conclude(failure(of: attempt.function, .noResult, detail, sessions: state.rounds))
       }
-      try add(answers, round: drawing.round, to: &state)
+      try add(answers, round: attempt.round, to: &state)
       if let cause {
         state.isDone = true
-        result.unmeasured[drawing.function] = cause
+        result.unmeasured[attempt.function] = cause
       }
     }
-    progress[drawing.function] = state
+    progress[attempt.function] = state
   }
 
-  private func drawOther(_ drawing: Drawing, _ drawn: inout OtherBuild.Drawn) throws {
-    guard let other = world.other, other.functions.contains(drawing.function), drawn.failure == nil else { return }
-    switch try other.draw(drawing) {
+  private func takeOtherSession(_ attempt: SessionAttempt, _ taken: inout OtherBuild.Taken) throws {
+    guard let other = dependencies.other, other.functions.contains(attempt.function), taken.failure == nil else { return }
+    switch try other.takeSession(attempt) {
     case .abandoned: throw Abandoned()
     case .disabled: break
-    case .failed(_, let detail): drawn.failure = detail
+    case .failed(_, let detail): taken.failure = detail
     case .answered(let answers):
-      for session in ChildAnswer.sessions(in: answers) {
-        drawn.sessions[session.id, default: []].append(session)
-        try world.tell(.baseSession(DrawnSession(round: drawing.round, session: session)))
+      for session in ChildMessage.sessions(in: answers) {
+        taken.sessions[session.id, default: []].append(session)
+        try dependencies.emit(.baseSession(SessionEvent(round: attempt.round, session: session)))
       }
     }
   }
 
-  private mutating func add(_ answers: [ChildAnswer], round: Int, to state: inout Progress) throws {
-    let sessions = ChildAnswer.sessions(in: answers)
+  private mutating func add(_ answers: [ChildMessage], round: Int, to state: inout Progress) throws {
+    let sessions = ChildMessage.sessions(in: answers)
     for session in sessions {
       state.sessions[session.id, default: []].append(session)
       result.sessions[session.id, default: []].append(session)
-      try world.tell(.session(DrawnSession(round: round, session: session)))
+      try dependencies.emit(.session(SessionEvent(round: round, session: session)))
     }
     switch policy {
     case .recording(let rounds): state.isDone = rounds.isDone(after: state.rounds, state.sessions)
@@ -224,7 +224,7 @@ package struct DrawingRounds {
   private mutating func judge(_ state: inout Progress) throws {
     if let failure = state.other.failure {
       state.isDone = true
-      for verdict in world.other?.unusable(state.sessions.keys.sorted(), failure) ?? [] { try conclude(verdict) }
+      for verdict in dependencies.other?.unusable(state.sessions.keys.sorted(), failure) ?? [] { try conclude(verdict) }
       return
     }
     let judgements = judgements(state, isLast: nil)
@@ -256,13 +256,13 @@ package struct DrawingRounds {
     let ids = Set(state.sessions.keys).union(state.other.sessions.keys).sorted()
     return ids.map { id in
       let sessions = state.sessions[id] ?? []
-      return world.other?.judge(state.other.sessions[id] ?? [], sessions, isLast) ?? world.judge(sessions, isLast)
+      return dependencies.other?.judge(state.other.sessions[id] ?? [], sessions, isLast) ?? dependencies.judge(sessions, isLast)
     }
   }
 
   private mutating func conclude(_ verdict: Verdict) throws {
     result.verdicts.append(verdict)
-    try world.tell(.verdict(verdict))
+    try dependencies.emit(.verdict(verdict))
   }
 
   private func failure(
@@ -274,13 +274,13 @@ package struct DrawingRounds {
   }
 }
 
-extension DrawingRounds.Progress {
+extension SessionRounds.Progress {
   /// What the time for a function that its first session did not decide depends on.
   fileprivate var time: SessionTime { SessionTime(session: seconds?.first ?? 0, undecided: undecided) }
 }
 
 /// What a run has drawn and concluded.
-package struct DrawnRun: Sendable {
+package struct MeasuredSuite: Sendable {
   /// Every function that was to be measured.
   package var functions: Set<TestFunctionID> = []
   /// Those whose test is disabled.
@@ -296,7 +296,7 @@ package struct DrawnRun: Sendable {
   package var skipped: Set<TestFunctionID> = []
 
   /// The run with what was counted in it.
-  package func merged(_ counted: CountedRun) -> DrawnRun {
+  package func merged(_ counted: CountedRun) -> MeasuredSuite {
     var merged = self
     merged.sessions.merge(counted.sessions) { $0 + $1 }
     merged.verdicts += counted.verdicts

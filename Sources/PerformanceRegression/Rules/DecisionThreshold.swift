@@ -5,7 +5,7 @@ import PerformanceStatistics
 ///
 /// The numbers of sessions are those of the rule, or more where the baseline's own sessions are so scattered, or the
 /// family of verdicts so large, that those would leave more than the rule's limit to chance.
-package struct BaselineLine: Hashable, Sendable {
+package struct DecisionThreshold: Hashable, Sendable {
   /// What stands for the baseline.
   package let best: Double
   /// How much worse one session may be that is enough.
@@ -65,10 +65,10 @@ package struct BaselineLine: Hashable, Sendable {
     // Steady sessions reach no further than noise does.
     let reach = best > 0 && quartile > 0 ? Self.times(quartile, best, direction) : 1
     self.reach = reach > 1.1 ? reach : 1
-    let usual = SharesSeen(
+    let usual = ObservedFractions(
       sessions: baseline.count, within: count(withinAllowance), close: count(nearAllowance))
     let notGross = baseline.count { Self.times($0, best, direction) <= gross }
-    let grossly = SharesSeen(sessions: baseline.count, within: notGross, close: notGross)
+    let grossly = ObservedFractions(sessions: baseline.count, within: notGross, close: notGross)
     cap = usual.fewest(from: rule.cap, most: rule.mostSessions, leaving: rule.limit)
     grossCap = grossly.fewest(from: rule.grossCap, most: rule.mostSessions, leaving: rule.limit)
     hurriedCap = usual.strict.fewest(from: rule.hurriedCap, most: rule.mostSessions, leaving: rule.limitInAHurry)
@@ -83,7 +83,7 @@ package struct BaselineLine: Hashable, Sendable {
     for best in sorted {
       let allowance = tolerance.allowance(for: best)
       let within = sorted.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= allowance }
-      let shares = SharesSeen(sessions: sorted.count, within: within, close: within)
+      let shares = ObservedFractions(sessions: sorted.count, within: within, close: within)
       // A way of its own to be beyond, which must add little to the others.
       let cap = shares.fewest(from: rule.cap, most: 2 * rule.cap + 1, leaving: rule.limit / 10)
       if cap <= 2 * rule.cap { return Reserve(best: best, allowance: allowance, cap: cap) }

@@ -1,5 +1,5 @@
 /// Why the GPU numbers of a session prove less than they seem to.
-package struct GPUDoubt: Hashable, Sendable, Codable {
+package struct GPUCaveat: Hashable, Sendable, Codable {
   /// How grave it is.
   package enum Kind: String, Sendable, Codable {
     /// A worse number may be the state of the GPU and not the code.

@@ -1,7 +1,7 @@
 import PerformanceNVML
 import PerformanceRecords
 
-extension GPUChoice {
+extension GPUSelection {
   /// The GPU that an environment asks for, among those of a session.
   /// - Throws: ``InputError`` when the value makes no sense, or demands what is not there.
   package init(environment: [String: String], session: NVMLSession) throws(InputError) {
@@ -11,11 +11,11 @@ extension GPUChoice {
   }
 }
 
-extension GPUChoice {
+extension GPUSelection {
   /// Makes sure that a GPU which the environment demands is there. Without a demand no library is opened.
   /// - Throws: ``InputError`` when it is not, or when a variable cannot be used.
   package static func meetDemand(of environment: [String: String]) throws(InputError) {
     guard try GPURequest(environment: environment).isDemand else { return }
-    _ = try GPUChoice(environment: environment, session: .shared)
+    _ = try GPUSelection(environment: environment, session: .shared)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceRecords
 
 /// One line of a child's answer.
-package enum ChildAnswer: Codable, Sendable {
+package enum ChildMessage: Codable, Sendable {
   /// The methodology of the bundle, said before it lists its functions.
   case introduced(methodology: Int)
   /// Nothing can be measured as the environment asks for it.
@@ -18,9 +18,9 @@ package enum ChildAnswer: Codable, Sendable {
   /// All cases of a function have ended.
   case completed(TestFunctionID)
   /// A `measure` call begins; its session follows when it ends.
-  case measuring(BenchmarkID, SourcePlace)
+  case measuring(BenchmarkID, CodeLocation)
   /// A `measure` call in a task or thread that does not know its test, so that it cannot be measured.
-  case detached(SourcePlace)
+  case detached(CodeLocation)
   /// A failure was recorded before a `measure` call gave its result.
   case issue(RecordedIssue)
   /// A failure was recorded after the last `measure` call gave its result.
@@ -34,16 +34,16 @@ package enum ChildAnswer: Codable, Sendable {
   /// A number that the test recorded itself and that is none: the metric's name and the text of the number.
   case notANumber(BenchmarkID, metric: String, value: String)
   /// Two `measure` calls have one id.
-  case duplicate(BenchmarkID, first: SourcePlace, second: SourcePlace)
+  case duplicate(BenchmarkID, first: CodeLocation, second: CodeLocation)
   /// The function was not run: it asks for variables of the environment that were not looked for.
   case requested(TestFunctionID, variables: Set<String>)
   /// The body threw.
   case threw(String)
 }
 
-extension ChildAnswer {
+extension ChildMessage {
   /// The sessions in a child's answers, with the numbers that tests recorded themselves among the readings.
-  package static func sessions(in answers: [ChildAnswer]) -> [BenchmarkSession] {
+  package static func sessions(in answers: [ChildMessage]) -> [BenchmarkSession] {
     var sessions: [BenchmarkSession] = []
     for answer in answers {
       switch answer {
@@ -62,7 +62,7 @@ extension ChildAnswer {
 }
 
 /// Writes answers, one line each; lines from several tasks do not mix.
-package final class AnswerWriter: Sendable {
+package final class MessageWriter: Sendable {
   private let descriptor: Int32
 
   /// - Throws: ``InputError`` when the file cannot be made.
@@ -78,7 +78,7 @@ package final class AnswerWriter: Sendable {
   deinit { close(descriptor) }
 
   /// Appends one line. A line that cannot be written is missed by the reader, who then calls the session failed.
-  package func write(_ answer: ChildAnswer) {
+  package func write(_ answer: ChildMessage) {
     guard var line = try? JSONEncoder().encode(answer) else { return }
     line.append(UInt8(ascii: "\n"))
     _ = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -91,10 +91,10 @@ package final class AnswerWriter: Sendable {
   }
 
   /// The answers in a file; an incomplete last line belongs to a child that died while writing.
-  package static func answers(in file: URL) -> [ChildAnswer] {
+  package static func answers(in file: URL) -> [ChildMessage] {
     guard let data = try? Data(contentsOf: file), let end = data.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     return data[..<end].split(separator: UInt8(ascii: "\n")).compactMap {
-      try? JSONDecoder().decode(ChildAnswer.self, from: Data($0))
+      try? JSONDecoder().decode(ChildMessage.self, from: Data($0))
     }
   }
 }

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceRegression
 
 /// Says of a regression in which functions it is, by their instructions now and before.
-final class Explanations {
+final class RegressionExplainer {
   /// Of more functions nobody reads in a line.
   private static let mostFunctions = 3
 

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceRecords
 
 /// What a bundle that was started by another one is to do; it travels in a file beside the one that the answer goes to.
-package struct ChildOrder: Sendable {
+package struct ChildRequest: Sendable {
   /// What to do.
   package enum Task: String, Codable, Sendable {
     /// Name the functions of performance suites that the filters select.

@@ -2,7 +2,7 @@ import PerformanceRecords
 
 /// How many of a baseline's sessions lie close to what stands for it, and how many within the tolerance: what is known of
 /// the shares that fresh sessions of unchanged code will have.
-package struct SharesSeen: Hashable, Sendable {
+package struct ObservedFractions: Hashable, Sendable {
   /// The sessions.
   package var sessions: Int
   /// Those within the tolerance.
@@ -64,5 +64,5 @@ package struct SharesSeen: Hashable, Sendable {
   }
 
   /// The same where only sessions outside of the tolerance count.
-  var strict: SharesSeen { SharesSeen(sessions: sessions, within: within, close: within) }
+  var strict: ObservedFractions { ObservedFractions(sessions: sessions, within: within, close: within) }
 }

@@ -4,18 +4,18 @@ import PerformanceRecords
 import Testing
 
 @Suite("PERFTEST_GPU chooses a GPU")
-struct GPUChoiceTests {
+struct GPUSelectionTests {
   static let gpus = [
     GPUCandidate(index: 0, uuid: "GPU-aaaa1111-0000"), GPUCandidate(index: 1, uuid: "GPU-aaaa2222-0000"),
   ]
 
   @Test("Without it the only GPU is measured, without a word")
   func withoutGPUMeasuredWithout() throws {
-    let choice = try choose([:], among: [Self.gpus[0]])
-    #expect(choice == .chosen(ChosenGPU(device: .init(gpu: Self.gpus[0], instance: nil))))
-    #expect(try choose(["PERFTEST_GPU": ""], among: [Self.gpus[0]]) == choice)
-    #expect(try choose(["PERFTEST_GPU": "auto"], among: [Self.gpus[0]]) == choice)
-    #expect(try choose(["PERFTEST_GPU": "required"], among: [Self.gpus[0]]) == choice)
+    let selection = try choose([:], among: [Self.gpus[0]])
+    #expect(selection == .chosen(ChosenGPU(device: .init(gpu: Self.gpus[0], instance: nil))))
+    #expect(try choose(["PERFTEST_GPU": ""], among: [Self.gpus[0]]) == selection)
+    #expect(try choose(["PERFTEST_GPU": "auto"], among: [Self.gpus[0]]) == selection)
+    #expect(try choose(["PERFTEST_GPU": "required"], among: [Self.gpus[0]]) == selection)
   }
 
   @Test("Of several the first that CUDA sees is measured, which is noted")
@@ -44,11 +44,11 @@ struct GPUChoiceTests {
   func switchedOffAsksGPUs() throws {
     let request = try GPURequest(environment: ["PERFTEST_GPU": "off"])
     var asked = 0
-    let choice = try GPUChoice(request, environment: [:]) { () throws(NVMLFailure) in
+    let selection = try GPUSelection(request, environment: [:]) { () throws(NVMLFailure) in
       asked += 1
       return Self.gpus
     }
-    #expect(choice == .off)
+    #expect(selection == .off)
     #expect(asked == 0)
   }
 
@@ -126,12 +126,12 @@ struct GPUChoiceTests {
 
   private func choose(
     _ environment: [String: String], among gpus: [GPUCandidate] = Self.gpus
-  ) throws -> GPUChoice {
-    try GPUChoice(GPURequest(environment: environment), environment: environment) { () throws(NVMLFailure) in gpus }
+  ) throws -> GPUSelection {
+    try GPUSelection(GPURequest(environment: environment), environment: environment) { () throws(NVMLFailure) in gpus }
   }
 
-  private func choose(_ environment: [String: String], _ failure: NVMLFailure) throws -> GPUChoice {
-    try GPUChoice(GPURequest(environment: environment), environment: environment) {
+  private func choose(_ environment: [String: String], _ failure: NVMLFailure) throws -> GPUSelection {
+    try GPUSelection(GPURequest(environment: environment), environment: environment) {
       () throws(NVMLFailure) in throw failure
     }
   }

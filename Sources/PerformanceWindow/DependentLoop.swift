@@ -4,7 +4,7 @@ import CPerformanceProbe
 ///
 /// A chain of multiplications, each of which waits for the one before: no memory, no branches to predict, nothing for
 /// the optimiser to shorten. Its time follows the clock rate and what the hypervisor leaves of it.
-package enum ControlLoop {
+package enum DependentLoop {
   private static let steps = 10_000
   private static let repetitions = 8
 

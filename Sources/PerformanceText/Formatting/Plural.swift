@@ -1,5 +1,5 @@
 /// A number of things in words.
-package enum Counted {
+package enum Plural {
   /// `1 benchmark`, `12 benchmarks`.
   package static func text(_ count: Int, _ noun: String) -> String {
     "\(Digits.fixed(Double(count), decimals: 0)) \(noun)\(count == 1 ? "" : "s")"

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceWorkflows
 
 /// How the commits of a bisection are told apart.
-struct TrialsChoice {
+struct TrialsSelection {
   let package: PackageFolder
   let benchmark: KnownBenchmark
   /// Builds commits.

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 /// Which GPU is measured, or why none is.
-package enum GPUChoice: Hashable, Sendable {
+package enum GPUSelection: Hashable, Sendable {
   /// The user wants none.
   case off
   /// There is none to measure; why, in one or two sentences.
@@ -15,10 +15,10 @@ package struct ChosenGPU: Hashable, Sendable {
   /// The GPU, or the instance of one that MIG has divided.
   package var device: VisibleDevices.Device
   /// What the user should know of the choice.
-  package var notes: [GPUDoubt]
+  package var notes: [GPUCaveat]
 
   /// A chosen GPU from its parts.
-  package init(device: VisibleDevices.Device, notes: [GPUDoubt] = []) {
+  package init(device: VisibleDevices.Device, notes: [GPUCaveat] = []) {
     self.device = device
     self.notes = notes
   }
@@ -27,7 +27,7 @@ package struct ChosenGPU: Hashable, Sendable {
   package var uuid: String { device.instance ?? device.gpu.uuid }
 }
 
-extension GPUChoice {
+extension GPUSelection {
   /// Chooses a GPU.
   ///
   /// Without a UUID it is the one that CUDA counts as its first, for that is where code runs that does not choose.
@@ -68,7 +68,7 @@ extension GPUChoice {
   /// No GPU, which is an error where one is demanded.
   private static func absent(
     _ reason: String, remedy: String, for request: GPURequest
-  ) throws(InputError) -> GPUChoice {
+  ) throws(InputError) -> GPUSelection {
     guard request.isDemand else { return .none("\(reason). \(remedy)") }
     throw GPURequest.error(
       "demands a GPU, and there is none to measure: \(reason)",
@@ -104,8 +104,8 @@ extension GPUChoice {
   private static func notes(
     on chosen: VisibleDevices.Device, _ visible: VisibleDevices, among gpus: [GPUCandidate],
     _ environment: [String: String]
-  ) -> [GPUDoubt] {
-    var notes: [GPUDoubt] = []
+  ) -> [GPUCaveat] {
+    var notes: [GPUCaveat] = []
     if visible.devices.count > 1 {
       notes.append(
         note(
@@ -125,5 +125,5 @@ extension GPUChoice {
     return notes
   }
 
-  private static func note(_ text: String) -> GPUDoubt { GPUDoubt(kind: .note, text: text) }
+  private static func note(_ text: String) -> GPUCaveat { GPUCaveat(kind: .note, text: text) }
 }

@@ -6,7 +6,7 @@ import PerformanceTesting
 import Testing
 
 /// A world that answers as a test says, and remembers what was asked of it.
-private final class FabricatedWorld {
+private final class FabricatedDependencies {
   /// How many sessions each function wants; failed and disabled functions are named besides.
   var wanted: [String: Int] = [:]
   var failed: Set<String> = []
@@ -29,9 +29,9 @@ private final class FabricatedWorld {
   /// How many sessions of each side were last judged.
   private(set) var judgedPairs: [String: [Int]] = [:]
 
-  private(set) var drawings: [Drawing] = []
+  private(set) var drawings: [SessionAttempt] = []
   private(set) var pauses: [Double] = []
-  private(set) var told: [RunEvent.Body] = []
+  private(set) var reported: [RunEvent.Body] = []
   private(set) var lastReasons: [Verdict.Reason] = []
   private var clock = 1000.0
 
@@ -39,19 +39,19 @@ private final class FabricatedWorld {
   var elapsed: Double { clock - 1000 }
 
   func rounds(
-    _ functions: [String], policy: DrawingRounds.Policy = .untilJudged, timeLimit: Double? = nil
-  ) -> DrawingRounds {
-    DrawingRounds(
+    _ functions: [String], policy: SessionRounds.Policy = .untilJudged, timeLimit: Double? = nil
+  ) -> SessionRounds {
+    SessionRounds(
       functions.map(Self.function), policy: policy, timeLimit: timeLimit.flatMap { TimeLimit(seconds: $0) },
-      world: DrawingRounds.World(
-        draw: { self.draw($0) }, judge: { self.judge($0, $1) }, tell: { self.told.append($0) }, now: { self.clock },
+      dependencies: SessionRounds.Dependencies(
+        takeSession: { self.takeSession($0) }, judge: { self.judge($0, $1) }, emit: { self.reported.append($0) }, now: { self.clock },
         pause: {
           self.pauses.append($0)
           self.clock += $0
         },
         other: other.map { names in
           OtherBuild(
-            functions: Set(names.map(Self.function)), draw: { self.drawOther($0) },
+            functions: Set(names.map(Self.function)), takeSession: { self.takeOtherSession($0) },
             judge: { base, now, reason in
               if let id = now.first?.id, id.label == nil { self.judgedPairs[id.test] = [base.count, now.count] }
               return self.judge(now, reason)
@@ -59,9 +59,9 @@ private final class FabricatedWorld {
         }))
   }
 
-  private func drawOther(_ drawing: Drawing) -> TestBundle.Outcome {
+  private func takeOtherSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
     sides.append("B")
-    let name = drawing.function.test
+    let name = attempt.function.test
     if disabledInOther.contains(name) { return .disabled }
     if failedInOther.contains(name) { return .failed(.crashed, detail: "signal 4") }
     return .answered([.entered, .session(Self.session(name))])
@@ -75,13 +75,13 @@ private final class FabricatedWorld {
   static func session(_ name: String, label: String? = nil) -> BenchmarkSession {
     BenchmarkSession(
       id: BenchmarkID(module: "M", suite: ["S"], test: name, label: label),
-      place: SourcePlace(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1, readings: [])
+      location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1, readings: [])
   }
 
-  private func draw(_ drawing: Drawing) -> TestBundle.Outcome {
-    drawings.append(drawing)
+  private func takeSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
+    drawings.append(attempt)
     sides.append("A")
-    let name = drawing.function.test
+    let name = attempt.function.test
     clock += costs[name] ?? cost
     if drawings.count >= abandonedAt { return .abandoned }
     if disabled.contains(name) { return .disabled }
@@ -105,92 +105,92 @@ private final class FabricatedWorld {
 }
 
 @Suite("Rounds of drawing")
-struct DrawingRoundsTests {
-  private let world = FabricatedWorld()
+struct SessionRoundsTests {
+  private let dependencies = FabricatedDependencies()
 
   @Test("draw one session of each function when the first acquits all")
   func acquitted() throws {
-    var rounds = world.rounds(["a", "b", "c"])
+    var rounds = dependencies.rounds(["a", "b", "c"])
     try rounds.run()
-    #expect(world.order == ["1a", "1b", "1c"])
-    #expect(world.pauses.isEmpty)
+    #expect(dependencies.order == ["1a", "1b", "1c"])
+    #expect(dependencies.pauses.isEmpty)
     #expect(rounds.result.verdicts.count == 6)
     #expect(rounds.result.sessions.values.allSatisfy { $0.count == 1 })
-    #expect(rounds.result.functions == Set(["a", "b", "c"].map(FabricatedWorld.function)))
+    #expect(rounds.result.functions == Set(["a", "b", "c"].map(FabricatedDependencies.function)))
   }
 
   @Test("draw again only what is suspect, round by round")
-  func suspects() throws {
-    world.wanted = ["b": 3, "d": 2]
-    var rounds = world.rounds(["a", "b", "c", "d"])
+  func candidates() throws {
+    dependencies.wanted = ["b": 3, "d": 2]
+    var rounds = dependencies.rounds(["a", "b", "c", "d"])
     try rounds.run()
-    #expect(world.order == ["1a", "1b", "1c", "1d", "2b", "2d", "3b"])
-    #expect(world.drawings.map(\.position) == [1, 2, 3, 4, 1, 2, 1])
-    #expect(world.drawings.map(\.count) == [4, 4, 4, 4, 2, 2, 1])
+    #expect(dependencies.order == ["1a", "1b", "1c", "1d", "2b", "2d", "3b"])
+    #expect(dependencies.drawings.map(\.position) == [1, 2, 3, 4, 1, 2, 1])
+    #expect(dependencies.drawings.map(\.count) == [4, 4, 4, 4, 2, 2, 1])
     #expect(rounds.result.verdicts.filter { $0.benchmark.test == "b" }.map(\.sessions) == [3, 3])
   }
 
   @Test("pause before a fresh session, longer each time up to a limit")
   func pauses() throws {
-    world.wanted = ["a": 12]
-    var rounds = world.rounds(["a"])
+    dependencies.wanted = ["a": 12]
+    var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(world.drawings.count == 12)
+    #expect(dependencies.drawings.count == 12)
     let expected = [0.1, 0.2, 0.4, 0.8, 1.6, 3, 3, 3, 3, 3]
-    #expect(world.pauses.count == expected.count)
-    #expect(zip(world.pauses, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(world.pauses)")
+    #expect(dependencies.pauses.count == expected.count)
+    #expect(zip(dependencies.pauses, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(dependencies.pauses)")
   }
 
   @Test("take what unchanged code needs without a pause", arguments: [1, 2])
   func noPause(sessions: Int) throws {
-    world.wanted = ["a": sessions, "b": sessions]
-    var rounds = world.rounds(["a", "b"])
+    dependencies.wanted = ["a": sessions, "b": sessions]
+    var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    #expect(world.drawings.count == 2 * sessions && world.pauses.isEmpty)
+    #expect(dependencies.drawings.count == 2 * sessions && dependencies.pauses.isEmpty)
   }
 
   @Test("do not pause while sessions of other functions fill the time")
   func othersFillTime() throws {
-    world.wanted = ["a": 9, "b": 9]
-    world.cost = 3.5
-    var rounds = world.rounds(["a", "b"])
+    dependencies.wanted = ["a": 9, "b": 9]
+    dependencies.cost = 3.5
+    var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    #expect(world.drawings.count == 18)
-    #expect(world.pauses.isEmpty)
+    #expect(dependencies.drawings.count == 18)
+    #expect(dependencies.pauses.isEmpty)
   }
 
   @Test("pause only for what sessions of other functions leave of the time")
   func othersFillSomeTime() throws {
-    world.wanted = ["a": 9, "b": 9]
-    world.cost = 0.5
-    var rounds = world.rounds(["a", "b"])
+    dependencies.wanted = ["a": 9, "b": 9]
+    dependencies.cost = 0.5
+    var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
     // Each waits for the other, which takes half a second, and then some more.
-    #expect(world.pauses.allSatisfy { $0 <= 2.5 + 1e-9 } && world.pauses.contains { $0 > 2 }, "\(world.pauses)")
+    #expect(dependencies.pauses.allSatisfy { $0 <= 2.5 + 1e-9 } && dependencies.pauses.contains { $0 > 2 }, "\(dependencies.pauses)")
   }
 
   @Test("end at the time limit with what there is, and say which it was")
   func timeLimit() throws {
-    world.wanted = ["a": 100, "b": 2]
-    world.cost = 12
-    var rounds = world.rounds(["a", "b"], timeLimit: 60)
+    dependencies.wanted = ["a": 100, "b": 2]
+    dependencies.cost = 12
+    var rounds = dependencies.rounds(["a", "b"], timeLimit: 60)
     try rounds.run()
     // The sessions of the first round are taken in any case, and none is begun that would not end in time.
-    #expect(world.order == ["1a", "1b", "2a", "2b", "3a", "4a"])
-    #expect(world.lastReasons == [.drawingTimeUsedUp, .drawingTimeUsedUp])
+    #expect(dependencies.order == ["1a", "1b", "2a", "2b", "3a", "4a"])
+    #expect(dependencies.lastReasons == [.timeLimitReached, .timeLimitReached])
     let undecided = rounds.result.verdicts.filter { $0.outcome == .ambiguous }
     #expect(undecided.map(\.benchmark.test) == ["a"])
-    #expect(undecided.allSatisfy { $0.timeLimit == 60 && $0.sessions == 4 && $0.reason == .drawingTimeUsedUp })
+    #expect(undecided.allSatisfy { $0.timeLimit == 60 && $0.sessions == 4 && $0.reason == .timeLimitReached })
     #expect(rounds.result.verdicts.filter { $0.benchmark.test == "b" }.allSatisfy { $0.timeLimit == nil })
   }
 
   @Test("that reach the time limit in the middle keep what they decided before, and name all that is left")
   func timeLimitInTheMiddle() throws {
-    world.wanted = ["a": 3, "b": 100, "c": 100]
-    world.cost = 10
-    var rounds = world.rounds(["a", "b", "c"], timeLimit: 45)
+    dependencies.wanted = ["a": 3, "b": 100, "c": 100]
+    dependencies.cost = 10
+    var rounds = dependencies.rounds(["a", "b", "c"], timeLimit: 45)
     try rounds.run()
-    #expect(world.order == ["1a", "1b", "1c", "2a", "2b", "2c", "3a"])
+    #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2b", "2c", "3a"])
     let outcomes = rounds.result.verdicts.filter { $0.benchmark.label == nil }
     #expect(outcomes.map(\.benchmark.test) == ["a", "b", "c"])
     #expect(outcomes.map(\.outcome) == [.same, .ambiguous, .ambiguous])
@@ -199,21 +199,21 @@ struct DrawingRoundsTests {
 
   @Test("go on with a short function when a session of a long one would not end in time")
   func shortBesideLong() throws {
-    world.wanted = ["a": 100, "b": 8]
-    world.costs = ["a": 50, "b": 1]
-    var rounds = world.rounds(["a", "b"], timeLimit: 70)
+    dependencies.wanted = ["a": 100, "b": 8]
+    dependencies.costs = ["a": 50, "b": 1]
+    var rounds = dependencies.rounds(["a", "b"], timeLimit: 70)
     try rounds.run()
-    #expect(world.order.filter { $0.hasSuffix("a") } == ["1a", "2a"])
-    #expect(world.order.filter { $0.hasSuffix("b") }.count == 8)
+    #expect(dependencies.order.filter { $0.hasSuffix("a") } == ["1a", "2a"])
+    #expect(dependencies.order.filter { $0.hasSuffix("b") }.count == 8)
   }
 
   @Test("never begin a session that is wanted no more, however short the limit is")
   func shortestLimit() throws {
-    world.wanted = ["a": 2]
-    world.cost = 60
-    var rounds = world.rounds(["a", "b"], timeLimit: 1)
+    dependencies.wanted = ["a": 2]
+    dependencies.cost = 60
+    var rounds = dependencies.rounds(["a", "b"], timeLimit: 1)
     try rounds.run()
-    #expect(world.order == ["1a", "1b"])
+    #expect(dependencies.order == ["1a", "1b"])
     #expect(rounds.result.verdicts.contains { $0.outcome == .ambiguous && $0.timeLimit == 1 })
   }
 
@@ -221,63 +221,63 @@ struct DrawingRoundsTests {
     "give a function as many sessions as a judge wants however long they take, where no limit is set",
     arguments: [0.5, 8, 18, 180])
   func longSessions(cost: Double) throws {
-    world.wanted = ["a": 15]
-    world.cost = cost
-    var rounds = world.rounds(["a", "b"])
+    dependencies.wanted = ["a": 15]
+    dependencies.cost = cost
+    var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    #expect(world.drawings.count == 16)
-    #expect(world.lastReasons.isEmpty)
+    #expect(dependencies.drawings.count == 16)
+    #expect(dependencies.lastReasons.isEmpty)
   }
 
   @Test("end without a limit as well where no number of sessions decides")
   func withoutDecision() throws {
-    world.wanted = ["a": .max]
-    var rounds = world.rounds(["a"])
+    dependencies.wanted = ["a": .max]
+    var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(world.elapsed < 121)
+    #expect(dependencies.elapsed < 121)
     #expect(rounds.result.verdicts.compactMap(\.timeLimit) == [120])
-    #expect(world.drawings.count > 30)
+    #expect(dependencies.drawings.count > 30)
   }
 
   @Test("read in further sessions of a long body only what is undecided", arguments: [(0.5, nil), (18, ["wallClock"])])
   func undecidedMetrics(cost: Double, metrics: [String]?) throws {
-    world.wanted = ["a": 4]
-    world.cost = cost
-    var rounds = world.rounds(["a"])
+    dependencies.wanted = ["a": 4]
+    dependencies.cost = cost
+    var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(world.drawings.map(\.metrics) == [nil, metrics, metrics, metrics])
+    #expect(dependencies.drawings.map(\.metrics) == [nil, metrics, metrics, metrics])
   }
 
   @Test("read all in further sessions where a GPU is read")
   func undecidedWithGPU() throws {
-    world.wanted = ["a": 4]
-    world.cost = 18
-    world.gpu = GPUConditions(
-      environment: GPUEnvironment(name: "G", uuid: "GPU-1", architecture: "A", driver: "1"), doubts: [])
-    var rounds = world.rounds(["a"])
+    dependencies.wanted = ["a": 4]
+    dependencies.cost = 18
+    dependencies.gpu = GPUConditions(
+      environment: GPUEnvironment(name: "G", uuid: "GPU-1", architecture: "A", driver: "1"), caveats: [])
+    var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(world.drawings.allSatisfy { $0.metrics == nil })
+    #expect(dependencies.drawings.allSatisfy { $0.metrics == nil })
   }
 
   @Test("give each of several long functions its share of the time")
   func sharedTime() throws {
-    world.wanted = ["a": 15, "b": 15, "c": 15]
-    world.cost = 20
-    var rounds = world.rounds(["a", "b", "c"])
+    dependencies.wanted = ["a": 15, "b": 15, "c": 15]
+    dependencies.cost = 20
+    var rounds = dependencies.rounds(["a", "b", "c"])
     try rounds.run()
-    #expect(world.drawings.count == 45)
-    #expect(world.lastReasons.isEmpty)
+    #expect(dependencies.drawings.count == 45)
+    #expect(dependencies.lastReasons.isEmpty)
   }
 
   @Test("never draw failed and disabled functions again")
   func failedAndDisabled() throws {
-    world.wanted = ["a": 3, "b": 3, "c": 3]
-    world.failed = ["b"]
-    world.disabled = ["c"]
-    var rounds = world.rounds(["a", "b", "c"])
+    dependencies.wanted = ["a": 3, "b": 3, "c": 3]
+    dependencies.failed = ["b"]
+    dependencies.disabled = ["c"]
+    var rounds = dependencies.rounds(["a", "b", "c"])
     try rounds.run()
-    #expect(world.order == ["1a", "1b", "1c", "2a", "3a"])
-    #expect(rounds.result.disabled == [FabricatedWorld.function("c")])
+    #expect(dependencies.order == ["1a", "1b", "1c", "2a", "3a"])
+    #expect(rounds.result.disabled == [FabricatedDependencies.function("c")])
     let failures = rounds.result.verdicts.filter { $0.outcome == .failed }
     #expect(failures.map(\.benchmark.test) == ["b"])
     #expect(failures.first?.reason == .crashed && failures.first?.detail == "signal 11")
@@ -286,41 +286,41 @@ struct DrawingRoundsTests {
 
   @Test("draw a fixed number for a recording and judge nothing")
   func fixed() throws {
-    world.failed = ["b"]
-    world.cost = 60
-    var rounds = world.rounds(["a", "b", "c"], policy: .recording(RecordingRounds(usual: 3, most: 3)))
+    dependencies.failed = ["b"]
+    dependencies.cost = 60
+    var rounds = dependencies.rounds(["a", "b", "c"], policy: .recording(RecordingRounds(usual: 3, most: 3)))
     try rounds.run()
-    #expect(world.order == ["1a", "1b", "1c", "2a", "2c", "3a", "3c"])
-    #expect(world.pauses.isEmpty)
-    #expect(world.lastReasons.isEmpty)
+    #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2c", "3a", "3c"])
+    #expect(dependencies.pauses.isEmpty)
+    #expect(dependencies.lastReasons.isEmpty)
     #expect(rounds.result.verdicts.map(\.outcome) == [.failed])
     #expect(rounds.result.sessions.values.allSatisfy { $0.count == 3 })
   }
 
   @Test("stop at once when nobody wants the run")
   func abandoned() {
-    world.abandonedAt = 2
-    var rounds = world.rounds(["a", "b", "c"])
-    #expect(throws: DrawingRounds.Abandoned.self) { try rounds.run() }
-    #expect(world.order == ["1a", "1b"])
+    dependencies.abandonedAt = 2
+    var rounds = dependencies.rounds(["a", "b", "c"])
+    #expect(throws: SessionRounds.Abandoned.self) { try rounds.run() }
+    #expect(dependencies.order == ["1a", "1b"])
   }
 
   @Test("are nothing without functions")
   func nothing() throws {
-    var rounds = world.rounds([])
+    var rounds = dependencies.rounds([])
     try rounds.run()
-    #expect(world.drawings.isEmpty && world.told.isEmpty)
+    #expect(dependencies.drawings.isEmpty && dependencies.reported.isEmpty)
   }
 
   @Test("tell each drawing before its sessions, and verdicts last")
   func events() throws {
-    world.failed = ["b"]
-    var rounds = world.rounds(["a", "b"])
+    dependencies.failed = ["b"]
+    var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    let kinds = world.told.map { event in
+    let kinds = dependencies.reported.map { event in
       switch event {
-      case .drawing(let drawing): "drawing \(drawing.function.test)"
-      case .session(let drawn): "session \(drawn.round) \(drawn.session.id.test)"
+      case .attempt(let attempt): "drawing \(attempt.function.test)"
+      case .session(let taken): "session \(taken.round) \(taken.session.id.test)"
       case .verdict(let verdict): "verdict \(verdict.benchmark.test) \(verdict.outcome)"
       default: "other"
       }
@@ -335,62 +335,62 @@ struct DrawingRoundsTests {
   func customReadings() {
     let reading = CustomMetric("hits", 3, unit: .count).reading
     let later = CustomMetric("hits", 4, unit: .count).reading
-    let (a, b) = (FabricatedWorld.session("a"), FabricatedWorld.session("b"))
-    let sessions = ChildAnswer.sessions(in: [
+    let (a, b) = (FabricatedDependencies.session("a"), FabricatedDependencies.session("b"))
+    let sessions = ChildMessage.sessions(in: [
       .custom(a.id, reading),  // nothing was measured yet
       .entered, .session(a), .session(b), .custom(a.id, reading), .session(a), .custom(a.id, later),
       .custom(BenchmarkID(module: "M", suite: [], test: "unknown"), reading), .threw("x"),
     ])
     #expect(sessions.map(\.id.test) == ["a", "b", "a"])
     #expect(sessions.map { $0.reading("hits")?.values } == [[3], nil, [4]])
-    #expect(ChildAnswer.sessions(in: []).isEmpty)
+    #expect(ChildMessage.sessions(in: []).isEmpty)
   }
 }
 
 @Suite("Rounds of drawing from two builds")
-struct PairedDrawingTests {
-  private let world = FabricatedWorld()
+struct PairedRoundsTests {
+  private let dependencies = FabricatedDependencies()
 
   @Test("draw the other build first in every second round")
   func order() throws {
-    world.other = ["a"]
-    world.wanted = ["a": 4]
-    var rounds = world.rounds(["a"])
+    dependencies.other = ["a"]
+    dependencies.wanted = ["a": 4]
+    var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(String(world.sides) == "BAABBAAB")
-    #expect(world.judgedPairs["a"] == [4, 4])
-    #expect(rounds.result.sessions[FabricatedWorld.session("a").id]?.count == 4)
-    let ofOther = world.told.filter { if case .baseSession = $0 { true } else { false } }
+    #expect(String(dependencies.sides) == "BAABBAAB")
+    #expect(dependencies.judgedPairs["a"] == [4, 4])
+    #expect(rounds.result.sessions[FabricatedDependencies.session("a").id]?.count == 4)
+    let ofOther = dependencies.reported.filter { if case .baseSession = $0 { true } else { false } }
     #expect(ofOther.count == 4)
   }
 
   @Test("pause before pairs that unchanged code does not need, and before no others", arguments: [3, 5])
   func pauses(pairs: Int) throws {
-    world.other = ["a"]
-    world.wanted = ["a": pairs]
-    var rounds = world.rounds(["a"])
+    dependencies.other = ["a"]
+    dependencies.wanted = ["a": pairs]
+    var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(world.pauses.count == pairs - 3)
+    #expect(dependencies.pauses.count == pairs - 3)
   }
 
   @Test("draw what only this build has alone")
   func onlyHere() throws {
-    world.other = ["a"]
-    world.disabledInOther = ["a"]
-    var rounds = world.rounds(["a", "b"])
+    dependencies.other = ["a"]
+    dependencies.disabledInOther = ["a"]
+    var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    #expect(String(world.sides) == "BAA")
-    #expect(world.judgedPairs["b"] == [0, 1] && world.judgedPairs["a"] == [0, 1])
+    #expect(String(dependencies.sides) == "BAA")
+    #expect(dependencies.judgedPairs["b"] == [0, 1] && dependencies.judgedPairs["a"] == [0, 1])
   }
 
   @Test("compare nothing with a function that fails in the other build")
   func failure() throws {
-    world.other = ["a"]
-    world.failedInOther = ["a"]
-    world.wanted = ["a": 9]
-    var rounds = world.rounds(["a"])
+    dependencies.other = ["a"]
+    dependencies.failedInOther = ["a"]
+    dependencies.wanted = ["a": 9]
+    var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(world.drawings.count == 1)
+    #expect(dependencies.drawings.count == 1)
     #expect(rounds.result.verdicts.map(\.outcome) == [.incomparable, .incomparable])
     #expect(rounds.result.verdicts.allSatisfy { $0.reason == .baseUnusable && $0.detail == "signal 4" })
   }

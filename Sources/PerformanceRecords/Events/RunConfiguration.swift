@@ -1,7 +1,7 @@
 import Foundation
 
 /// The environment variables that steer a run, read and checked once.
-package struct Switches: Hashable, Sendable {
+package struct RunConfiguration: Hashable, Sendable {
   /// What a run does with its measurements.
   package enum Mode: String, CaseIterable, Sendable { case smoke, gate, record }
 
