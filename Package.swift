@@ -39,33 +39,36 @@ let package = Package(
     // What runs at the edges of a window and in its loop: optimised, whatever the rest is.
     .target(
       name: "PerformanceWindow", dependencies: ["CPerformanceProbe", "PerformanceSystem"], swiftSettings: checkedOnce),
-    .target(name: "PerformanceSystem", swiftSettings: neverTimed),
+    // Processes, the machine's lock, files, dynamic libraries, the environment and the clock of a run.
+    .target(name: "PerformanceSystem", dependencies: ["CPerformanceProbe"], swiftSettings: neverTimed),
     .target(name: "PerformanceStatistics", swiftSettings: checkedOnce),
     .target(
-      name: "PerformanceRecords", dependencies: ["PerformanceStatistics"], swiftSettings: neverTimed),
+      name: "PerformanceRecords", dependencies: ["PerformanceStatistics", "PerformanceSystem"],
+      swiftSettings: neverTimed),
     .target(
-      name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords"],
+      name: "PerformanceProfiles", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceSystem"],
       swiftSettings: neverTimed),
     .target(
       name: "PerformanceRegression", dependencies: ["PerformanceRecords", "PerformanceStatistics"],
       swiftSettings: neverTimed),
     .target(
-      name: "PerformanceText", dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
+      name: "PerformanceText",
+      dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem"],
       swiftSettings: neverTimed),
-    // Processes, locks and the clock of a run; what a command needs of a bundle without measuring.
+    // How a test bundle is started as a child, what both say to each other, and whether its build is up to date.
     .target(
-      name: "PerformanceProcesses", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceSystem"],
+      name: "PerformanceBundles", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceSystem"],
       swiftSettings: neverTimed),
     .target(
       name: "PerformanceMeasurement",
       dependencies: [
-        "CPerformanceProbe", "PerformanceProcesses", "PerformanceProfiles", "PerformanceRecords", "PerformanceSystem",
+        "CPerformanceProbe", "PerformanceBundles", "PerformanceProfiles", "PerformanceRecords", "PerformanceSystem",
         "PerformanceWindow",
       ], swiftSettings: neverTimed),
     .target(
       name: "PerformanceTesting",
       dependencies: [
-        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses",
+        "CPerformanceInterposition", "CPerformanceProbe", "PerformanceBundles", "PerformanceMeasurement",
         "PerformanceProfiles", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
         "PerformanceSystem", "PerformanceText", "PerformanceWindow",
       ], swiftSettings: neverTimed),
@@ -79,7 +82,7 @@ let package = Package(
       swiftSettings: neverTimed),
     .target(
       name: "PerformanceGPU",
-      dependencies: ["PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses", "PerformanceRecords"],
+      dependencies: ["PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords", "PerformanceSystem"],
       swiftSettings: neverTimed),
 
     // MARK: What a first gate needs
@@ -88,11 +91,13 @@ let package = Package(
       name: "PerformanceRecording",
       dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
       swiftSettings: neverTimed),
+    // Revisions, merge bases and exported trees.
+    .target(name: "PerformanceGit", dependencies: ["PerformanceSystem"], swiftSettings: neverTimed),
     .target(
       name: "PerformanceWorkflows",
       dependencies: [
-        "PerformanceProcesses", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
-        "PerformanceText",
+        "PerformanceBundles", "PerformanceGit", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceSystem", "PerformanceText",
       ], swiftSettings: neverTimed),
     .executableTarget(
       name: "perftest", dependencies: ["PerformanceWorkflows"], swiftSettings: neverTimed),
@@ -101,7 +106,7 @@ let package = Package(
 
     .target(
       name: "PerformanceVerification",
-      dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
+      dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem"],
       swiftSettings: neverTimed),
     .target(
       name: "PerformanceFlameGraphs", dependencies: ["PerformanceProfiles", "PerformanceRecords"],
@@ -112,27 +117,32 @@ let package = Package(
         "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
         "PerformanceText", "PerformanceVerification",
       ], swiftSettings: neverTimed),
-    .executableTarget(
-      name: "perftest-tools",
-      dependencies: [
-        "PerformanceFlameGraphs", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceProfiles",
-        "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceReports", "PerformanceText",
-        "PerformanceVerification", "PerformanceWorkflows",
-      ], swiftSettings: neverTimed),
+    // The commands that look at results: accept, show, compare, explain, bisect, verify-gate, replay.
     .target(
-      name: "PerformanceDiagnostics", dependencies: ["PerformanceNVML", "PerformanceRecords", "PerformanceText"],
-      swiftSettings: neverTimed),
-    .executableTarget(
-      name: "perftest-machine",
+      name: "PerformanceInvestigation",
       dependencies: [
-        "PerformanceDiagnostics", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses",
-        "PerformanceRecords", "PerformanceSystem", "PerformanceText", "PerformanceWindow", "PerformanceWorkflows",
+        "PerformanceBundles", "PerformanceFlameGraphs", "PerformanceGit", "PerformanceMeasurement",
+        "PerformanceProfiles", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceReports", "PerformanceSystem", "PerformanceText", "PerformanceVerification", "PerformanceWorkflows",
       ], swiftSettings: neverTimed),
+    .executableTarget(
+      name: "perftest-tools", dependencies: ["PerformanceInvestigation", "PerformanceWorkflows"],
+      swiftSettings: neverTimed),
+    // The commands that look at the machine: doctor, gpu.
+    .target(
+      name: "PerformanceDiagnostics",
+      dependencies: [
+        "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords", "PerformanceSystem",
+        "PerformanceText", "PerformanceWindow", "PerformanceWorkflows",
+      ], swiftSettings: neverTimed),
+    .executableTarget(
+      name: "perftest-machine", dependencies: ["PerformanceDiagnostics", "PerformanceWorkflows"],
+      swiftSettings: neverTimed),
 
     .testTarget(
       name: "PerfTests",
       dependencies: [
-        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses",
+        "CNVML", "PerformanceBundles", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML",
         "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem",
         "PerformanceTesting", "PerformanceText",
       ],
@@ -158,36 +168,39 @@ if Context.environment["PERFTEST"] == nil {
     .testTarget(name: "PerformanceSystemTests", dependencies: ["PerformanceSystem"], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceRecordsTests",
-      dependencies: ["PerformanceRecords", "PerformanceTestSupport", "PerformanceVerification"],
+      dependencies: ["PerformanceRecords", "PerformanceSystem", "PerformanceTestSupport", "PerformanceVerification"],
       swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceProfilesTests",
-      dependencies: ["PerformanceFlameGraphs", "PerformanceProfiles", "PerformanceTestSupport"],
+      dependencies: [
+        "PerformanceFlameGraphs", "PerformanceProfiles", "PerformanceRecords", "PerformanceSystem",
+        "PerformanceTestSupport",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceRegressionTests",
       dependencies: [
-        "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
-        "PerformanceTestSupport", "PerformanceVerification", "perftest-tools",
+        "PerformanceInvestigation", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
+        "PerformanceStatistics", "PerformanceSystem", "PerformanceTestSupport", "PerformanceVerification",
       ],
       resources: [.copy("Fixtures")], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceNVMLTests",
       dependencies: [
-        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceProcesses",
-        "PerformanceRecords", "PerformanceSystem", "PerformanceTestSupport",
+        "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
+        "PerformanceSystem", "PerformanceTestSupport",
       ], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceReportsTests",
       dependencies: [
         "PerformanceDiagnostics", "PerformanceNVML", "PerformanceRecords", "PerformanceRegression",
-        "PerformanceReports", "PerformanceStatistics", "PerformanceTestSupport", "PerformanceText",
-        "PerformanceVerification",
+        "PerformanceReports", "PerformanceStatistics", "PerformanceSystem", "PerformanceTestSupport",
+        "PerformanceText", "PerformanceVerification",
       ], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceMeasurementTests",
       dependencies: [
-        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords",
+        "CPerformanceProbe", "PerformanceBundles", "PerformanceMeasurement", "PerformanceRecords",
         "PerformanceSystem", "PerformanceTestSupport", "PerformanceWindow",
       ],
       exclude: ["Fixtures"], swiftSettings: checkedOnce),
@@ -211,9 +224,9 @@ if Context.environment["PERFTEST"] == nil {
       name: "PerformanceTestingTests",
       dependencies: [
         "CallersAsIs", "CallersBoth", "CallersMainActor", "CallersNonsending",
-        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceProfiles",
-        "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceTestSupport",
-        "PerformanceTesting",
+        "CPerformanceProbe", "PerformanceBundles", "PerformanceMeasurement", "PerformanceProfiles",
+        "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem",
+        "PerformanceTestSupport", "PerformanceTesting",
       ], swiftSettings: checkedOnce),
     // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script. A bundle of
     // their own, because Swift Testing looks at every test of a bundle whenever it starts, which are hundreds in the other.
@@ -223,13 +236,14 @@ if Context.environment["PERFTEST"] == nil {
     // Bodies that run under Swift Testing or, by another name of the process, without it.
     .executableTarget(
       name: "ComparedBodies",
-      dependencies: ["PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecords", "PerformanceTesting"],
+      dependencies: ["PerformanceBundles", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTesting"],
       path: "Tests/ComparedBodies", swiftSettings: checkedOnce),
     .testTarget(
       name: "PerftestCommandTests",
       dependencies: [
-        "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses", "PerformanceRecording",
-        "PerformanceRecords", "PerformanceRegression", "PerformanceTestSupport", "PerformanceText",
+        "CPerformanceProbe", "PerformanceBundles", "PerformanceDiagnostics", "PerformanceGit",
+        "PerformanceInvestigation", "PerformanceMeasurement", "PerformanceRecording", "PerformanceRecords",
+        "PerformanceRegression", "PerformanceSystem", "PerformanceTestSupport", "PerformanceText",
         "PerformanceWorkflows", "perftest", "perftest-machine", "perftest-tools",
       ], swiftSettings: checkedOnce),
   ]

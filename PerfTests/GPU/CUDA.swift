@@ -1,7 +1,7 @@
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
 import PerformanceNVML
-import PerformanceProcesses
 import PerformanceRecords
 import Testing
 

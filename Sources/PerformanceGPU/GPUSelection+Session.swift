@@ -1,5 +1,6 @@
 import PerformanceNVML
 import PerformanceRecords
+import PerformanceSystem
 
 extension GPUSelection {
   /// The GPU that an environment asks for, among those of a session.

@@ -1,6 +1,6 @@
 import PerformanceMeasurement
 import PerformanceNVML
-import PerformanceRecords
+import PerformanceSystem
 
 /// The support that a bundle has by linking this module; `CPerformanceProbe` calls it by its name.
 @c(performance_gpu_support)

@@ -1,8 +1,8 @@
 import Foundation
 import PerformanceMeasurement
 import PerformanceNVML
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import Synchronization
 
 /// Reads a GPU about windows of a session, through NVML.

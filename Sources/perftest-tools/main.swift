@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceInvestigation
 import PerformanceWorkflows
 
 let runner = CommandRunner([

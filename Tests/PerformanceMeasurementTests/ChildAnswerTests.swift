@@ -1,7 +1,8 @@
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

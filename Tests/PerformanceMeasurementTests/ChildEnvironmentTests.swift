@@ -1,6 +1,6 @@
 import Foundation
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceBundles
+import PerformanceSystem
 import Testing
 
 @Suite("The environment of a process that measures")

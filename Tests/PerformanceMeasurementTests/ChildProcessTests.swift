@@ -1,7 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
-import PerformanceProcesses
+import PerformanceSystem
 import PerformanceTestSupport
 import Synchronization
 import Testing

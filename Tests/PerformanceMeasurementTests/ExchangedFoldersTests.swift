@@ -1,7 +1,7 @@
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import CPerformanceProbe
 import Foundation
-import PerformanceProcesses
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

@@ -1,8 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

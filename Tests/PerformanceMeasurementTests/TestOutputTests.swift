@@ -1,4 +1,4 @@
-import PerformanceProcesses
+import PerformanceBundles
 import Testing
 
 @Suite("What Swift Testing prints")

@@ -1,6 +1,6 @@
 import Foundation
 import PerformanceProfiles
-import PerformanceRecords
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

@@ -1,8 +1,8 @@
+import PerformanceInvestigation
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceTestSupport
 import Testing
-import perftest_tools
 
 /// A history of numbered commits, each with earlier ones as parents; the first is good and the last is bad.
 private struct History {

@@ -2,6 +2,7 @@ import Foundation
 import PerformanceRecording
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

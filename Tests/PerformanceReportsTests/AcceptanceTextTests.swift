@@ -1,8 +1,9 @@
 import Foundation
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
+import PerformanceSystem
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("An accepted regression in reports")

@@ -1,7 +1,7 @@
 import PerformanceDiagnostics
 import PerformanceNVML
-import PerformanceRecords
 import PerformanceReports
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import PerformanceDiagnostics
 import PerformanceRecords
 import PerformanceReports
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

@@ -1,7 +1,8 @@
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
+import PerformanceSystem
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("Names and texts that would act on a terminal, a runner or a page")

@@ -2,8 +2,9 @@ import Foundation
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
-import PerformanceText
+import PerformanceSystem
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("What a benchmark costs by function")

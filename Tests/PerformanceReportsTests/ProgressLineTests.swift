@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceReports
+import PerformanceSystem
 import PerformanceText
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 import PerformanceTesting
 import Testing
 

@@ -1,6 +1,6 @@
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
 import PerformanceTestSupport
 import PerformanceTesting
 import Testing

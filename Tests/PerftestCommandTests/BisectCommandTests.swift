@@ -1,10 +1,11 @@
 import Foundation
-import PerformanceRecords
+import PerformanceGit
+import PerformanceInvestigation
 import PerformanceRegression
+import PerformanceSystem
 import PerformanceTestSupport
-import Testing
 import PerformanceWorkflows
-import perftest_tools
+import Testing
 
 @Suite("The first bad commit")
 struct BisectCommandTests {

@@ -1,6 +1,6 @@
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
 import PerformanceRecords
 import PerformanceTestSupport
 import PerformanceWorkflows

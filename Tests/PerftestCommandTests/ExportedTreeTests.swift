@@ -1,7 +1,9 @@
 import Foundation
+import PerformanceGit
+import PerformanceSystem
 import PerformanceTestSupport
-import Testing
 import PerformanceWorkflows
+import Testing
 
 @Suite("A tree is exported without touching what the user works on")
 struct ExportedTreeTests {

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceProcesses
+import PerformanceBundles
 import PerformanceWorkflows
 import Testing
 

@@ -8,17 +8,17 @@ struct ModuleListTests {
   /// The modules of each product that is built before a first verdict, or that a test target may add.
   private static let expected: [String: Set<String>] = [
     "PerformanceTesting": [
-      "CPerformanceInterposition", "CPerformanceProbe", "PerformanceMeasurement", "PerformanceProcesses",
+      "CPerformanceInterposition", "CPerformanceProbe", "PerformanceBundles", "PerformanceMeasurement",
       "PerformanceProfiles", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
       "PerformanceSystem", "PerformanceTesting", "PerformanceText", "PerformanceWindow",
     ],
     "PerformanceGPU": [
-      "CNVML", "CPerformanceProbe", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML",
-      "PerformanceProcesses", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics",
+      "CNVML", "CPerformanceProbe", "PerformanceBundles", "PerformanceGPU", "PerformanceMeasurement",
+      "PerformanceNVML", "PerformanceProfiles", "PerformanceRecords", "PerformanceStatistics",
       "PerformanceSystem", "PerformanceWindow",
     ],
     "perftest": [
-      "CPerformanceProbe", "PerformanceProcesses", "PerformanceRecording", "PerformanceRecords",
+      "CPerformanceProbe", "PerformanceBundles", "PerformanceGit", "PerformanceRecording", "PerformanceRecords",
       "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem", "PerformanceText",
       "PerformanceWorkflows", "perftest",
     ],

@@ -1,7 +1,6 @@
 import Foundation
 import PerformanceMeasurement
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

@@ -1,7 +1,8 @@
 import Foundation
+import PerformanceGit
 import PerformanceTestSupport
-import Testing
 import PerformanceWorkflows
+import Testing
 
 @Suite("What a build takes in from outside of its repository")
 struct SurroundingsTests {

@@ -1,9 +1,10 @@
 import Foundation
+import PerformanceGit
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceTestSupport
-import Testing
 import PerformanceWorkflows
+import Testing
 
 @Suite("Folders that exchange their names are where they belong when a run begins")
 struct TreePairTests {

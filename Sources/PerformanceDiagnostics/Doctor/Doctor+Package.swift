@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 extension Doctor {

@@ -1,5 +1,6 @@
 import PerformanceNVML
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// All that the checks may look at: the command gives them the machine, tests give them made-up ones.

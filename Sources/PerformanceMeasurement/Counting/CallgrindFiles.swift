@@ -1,5 +1,4 @@
 import Foundation
-import PerformanceProcesses
 import PerformanceProfiles
 import PerformanceRecords
 

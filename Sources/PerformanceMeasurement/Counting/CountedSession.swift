@@ -1,4 +1,4 @@
-import PerformanceProcesses
+import PerformanceBundles
 import PerformanceProfiles
 import PerformanceRecords
 

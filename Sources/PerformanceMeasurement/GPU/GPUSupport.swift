@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import PerformanceRecords
+import PerformanceSystem
 
 /// What a test bundle that imports PerformanceGPU can do besides: find and read the GPU that the user asks for.
 ///

@@ -1,6 +1,5 @@
 import Foundation
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceSystem
 import PerformanceWindow
 
 /// How one session of one benchmark is measured. Durations are nanoseconds.

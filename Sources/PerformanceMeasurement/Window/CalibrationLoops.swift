@@ -1,5 +1,5 @@
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceWindow
 
 /// The calibration loops of one session: they run before and after its samples, which takes three milliseconds in all.

@@ -1,6 +1,5 @@
 import CPerformanceProbe
 import Foundation
-import PerformanceProcesses
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceWindow

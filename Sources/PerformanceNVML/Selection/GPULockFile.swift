@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceRecords
+import PerformanceSystem
 
 /// The file whose lock keeps two measurements of one GPU apart, whichever process, checkout or user they belong to.
 package enum GPULockFile {

@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceSystem
 
 /// Which GPU is measured, or why none is.
 package enum GPUSelection: Hashable, Sendable {

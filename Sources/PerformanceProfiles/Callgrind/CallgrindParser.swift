@@ -1,4 +1,4 @@
-import PerformanceRecords
+import PerformanceSystem
 
 /// Takes the lines of a dump in Callgrind's format (version 1 of valgrind.org/docs/manual/cl-format.html), one by one.
 struct CallgrindParser {

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceRecords
+import PerformanceSystem
 
 /// The lines of a dump, one at a time and without a copy of each: a dump may have millions of them.
 package struct DumpLines: ~Copyable {

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// The checked-in file of accepted regressions, `accepted.json` beside the baselines.
 package struct AcceptanceFile: Sendable {

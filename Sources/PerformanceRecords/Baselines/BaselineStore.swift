@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// The folder of checked-in baselines.
 ///

@@ -1,3 +1,5 @@
+import PerformanceSystem
+
 /// A file of the store: what is on file for the benchmarks of one suite.
 package protocol SuiteDocument: Codable, Sendable {
   /// The module of the suite.

@@ -1,3 +1,5 @@
+import PerformanceSystem
+
 /// What the user wants of GPU measurements: the value of `PERFTEST_GPU`.
 package enum GPURequest: Hashable, Sendable {
   /// The environment variable.

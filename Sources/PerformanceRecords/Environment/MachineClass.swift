@@ -1,3 +1,5 @@
+import PerformanceSystem
+
 /// What times depend on besides the toolchain: the processor and how many of it there are.
 ///
 /// Never clock rates, host names or memory sizes: they differ between machines that measure the same.

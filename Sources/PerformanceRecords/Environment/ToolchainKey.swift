@@ -1,3 +1,5 @@
+import PerformanceSystem
+
 /// What exact metrics depend on: operating system, C library, architecture, Swift version, build.
 package struct ToolchainKey: Hashable, Sendable, Codable {
   /// Such as `linux`.

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// Appends events to a run's log, one line each.
 package final class EventLogWriter: Sendable {
@@ -13,10 +14,10 @@ package final class EventLogWriter: Sendable {
     do {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
-      throw StateFolder.unwritable(file.deletingLastPathComponent())
+      throw InputError.unwritable(file.deletingLastPathComponent())
     }
     descriptor = open(file.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw StateFolder.unwritable(file) }
+    guard descriptor >= 0 else { throw InputError.unwritable(file) }
   }
 
   deinit { close(descriptor) }
@@ -31,7 +32,7 @@ package final class EventLogWriter: Sendable {
     }
     line.append(UInt8(ascii: "\n"))
     let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    guard written == line.count else { throw StateFolder.unwritable(file) }
+    guard written == line.count else { throw InputError.unwritable(file) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// The other build that a run is compared with, as `perftest` tells it to the bundle of the new one.
 package struct PairedRun: Hashable, Sendable, Codable {

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// The environment variables that steer a run, read and checked once.
 package struct RunConfiguration: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// One line of a run's event log: the source of everything shown later.
 package struct RunEvent: Hashable, Sendable {
@@ -72,23 +73,6 @@ package struct RunStart: Hashable, Sendable, Codable {
     self.filters = filters
     self.counting = counting
     self.against = against
-  }
-}
-
-/// Who holds the machine.
-package struct LockHolder: Hashable, Sendable, Codable {
-  /// The process.
-  package var process: Int
-  /// Its working folder, which tells the checkout.
-  package var folder: String
-  /// When it took the machine, in seconds since 1970; `nil` where that is not known.
-  package var since: Double?
-
-  /// A holder from its parts.
-  package init(process: Int, folder: String, since: Double? = nil) {
-    self.process = process
-    self.folder = folder
-    self.since = since
   }
 }
 

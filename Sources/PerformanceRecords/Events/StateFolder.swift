@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// `.perftest/`: event logs, session files and builds. Everything in it can be deleted.
 package struct StateFolder: Hashable, Sendable {
@@ -44,9 +45,9 @@ package struct StateFolder: Hashable, Sendable {
         at: url.appendingPathComponent("runs"), withIntermediateDirectories: true)
       if isNew { try Data("*\n".utf8).write(to: url.appendingPathComponent(".gitignore")) }
     } catch {
-      throw Self.unwritable(url)
+      throw InputError.unwritable(url)
     }
-    guard access(url.path, W_OK) == 0 else { throw Self.unwritable(url) }
+    guard access(url.path, W_OK) == 0 else { throw InputError.unwritable(url) }
   }
 
   /// Makes the folder of a build, and gives its path without links.
@@ -59,16 +60,9 @@ package struct StateFolder: Hashable, Sendable {
       try FileManager.default.createDirectory(
         at: build.resolvingSymlinksInPath(), withIntermediateDirectories: true)
     } catch {
-      throw unwritable(build)
+      throw InputError.unwritable(build)
     }
     return build.resolvingSymlinksInPath()
-  }
-
-  /// The error of a folder or file below the state folder that cannot be written.
-  package static func unwritable(_ url: URL) -> InputError {
-    InputError(
-      file: url.path, problem: "cannot be written",
-      remedy: "Make it writable, free some space, or set PERFTEST_STATE to a folder that is.")
   }
 
   /// A name for a run that sorts by time and is unique on the machine.

@@ -1,6 +1,6 @@
 import Foundation
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import Synchronization
 
 /// Knows which test bodies run after the measurements: one that never ends here, or ends the process, must not pass.

@@ -42,7 +42,7 @@ enum ClosingSummary {
     perf_at_exit { status in
       fflush(nil)
       let red = ClosingSummary.show()
-      if red, status == 0 { _exit(1) }
+      if red, status == 0 { _exit(ExitStatus.red.rawValue) }
     }
   }
 
@@ -50,7 +50,7 @@ enum ClosingSummary {
   static func endProcess() -> Never {
     fflush(nil)
     _ = show()
-    _exit(1)
+    _exit(ExitStatus.red.rawValue)
   }
 
   /// Writes what there is to say; answers whether the run is red.

@@ -1,8 +1,9 @@
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceSystem
 
 /// One run from the machine's lock to the end of its event log.
 final class MeasuringRun {
@@ -202,7 +203,7 @@ final class MeasuringRun {
   }
 
   /// The process that wanted the run is gone: no test may begin, and nobody reads what would be said.
-  private static func leave() -> Never { _exit(75) }
+  private static func leave() -> Never { _exit(ExitStatus.notMeasurable.rawValue) }
 }
 
 extension BenchmarkJudge.Judgement {

@@ -1,5 +1,5 @@
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
 import PerformanceRecords
 import PerformanceRegression
 

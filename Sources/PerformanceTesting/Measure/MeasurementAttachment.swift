@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceSystem
 import Testing
 
 /// The measurement of a benchmark as an attachment of its test, saved where `--attachments-path` says.

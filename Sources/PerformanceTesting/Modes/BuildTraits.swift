@@ -1,8 +1,9 @@
 import CPerformanceProbe
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceWindow
 
 /// How this test bundle was built, which decides whether its times mean anything.

@@ -1,8 +1,9 @@
 import CPerformanceProbe
 import Foundation
+import PerformanceBundles
 import PerformanceMeasurement
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 
 /// What this process does when it meets a `measure` call.
 enum Role: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceRecords
+import PerformanceSystem
 
 extension LockHolder {
   /// Who holds the machine: `app (process 123 in /home/me/app, since 14:03:22 UTC)`.

@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceSystem
 
 /// How far a run is, as one line: fed with its events and the time, it never writes anything itself.
 package struct ProgressLine: Sendable {

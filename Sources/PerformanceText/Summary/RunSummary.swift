@@ -1,19 +1,8 @@
 import PerformanceRecords
+import PerformanceSystem
 
 /// What a run's event log says, in the form that every report needs.
 package struct RunSummary: Sendable {
-  /// How the command ends.
-  package enum ExitStatus: Int32, Sendable, Codable {
-    /// Nothing is red.
-    case pass = 0
-    /// A verdict is red, a test failed, or nothing was measured.
-    case red = 1
-    /// The run broke off: what it did not reach is unknown.
-    case brokeOff = 70
-    /// Nothing is red, but the machine disturbed every time that could have been judged.
-    case notMeasurable = 75
-  }
-
   /// A doubt about a measurement of a benchmark.
   package struct Warning: Hashable, Sendable {
     /// The benchmark.
@@ -103,7 +92,7 @@ package struct RunSummary: Sendable {
 
   /// How the command ends.
   package var exitStatus: ExitStatus {
-    if !isFinished { return .brokeOff }
+    if !isFinished { return .failure }
     guard red.isEmpty, testFailure == nil, !nothingWasMeasured else { return .red }
     return everyTimeIsContaminated ? .notMeasurable : .pass
   }

@@ -19,7 +19,7 @@ package struct ClosingLines: Sendable {
       switch summary.exitStatus {
       case .pass: summary.hasJudgedNothing ? .yellow : .green
       case .notMeasurable: .yellow
-      case .red, .brokeOff: .red
+      case .red, .failure, .usage, .configuration: .red
       }
     return [style.applied(to: counts, colour)] + summary.testFailureLines + confirmations + uncounted
       + NextCommands(summary: summary, prefix: commandPrefix).lines
@@ -64,7 +64,7 @@ package struct ClosingLines: Sendable {
     case .pass where summary.hasJudgedNothing: "nothing judged, measured in \(duration)"
     case .pass: "green, measured in \(duration)"
     case .red: "RED, measured in \(duration)"
-    case .brokeOff: "BROKE OFF"
+    case .failure, .usage, .configuration: "BROKE OFF"
     case .notMeasurable: "NOT MEASURABLE NOW, tried for \(duration)"
     }
   }

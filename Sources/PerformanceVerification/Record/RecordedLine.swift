@@ -1,4 +1,4 @@
-import PerformanceRecords
+import PerformanceSystem
 
 /// One line of a file of recorded sessions, of either kind that can be replayed.
 package enum RecordedLine: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceRecords
+import PerformanceSystem
 
 /// Writes a verification line by line, so that what was measured is on file however the verification ends.
 package final class VerificationWriter {

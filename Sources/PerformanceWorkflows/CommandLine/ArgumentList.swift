@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceSystem
 
 /// The arguments of a command, taken one by one: what is left over at the end is an error.
 package struct ArgumentList {
@@ -77,11 +78,4 @@ package struct ArgumentList {
     guard rest.count == names.count else { throw UsageError("missing argument \(names[rest.count])") }
     return rest
   }
-}
-
-/// Arguments that cannot be used; the command prints its usage and exits with 64.
-package struct UsageError: Error {
-  package let message: String
-
-  package init(_ message: String) { self.message = message }
 }

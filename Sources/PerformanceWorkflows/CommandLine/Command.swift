@@ -1,4 +1,4 @@
-import PerformanceRecords
+import PerformanceSystem
 
 /// One subcommand.
 package protocol Command {

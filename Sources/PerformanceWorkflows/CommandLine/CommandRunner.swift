@@ -1,5 +1,4 @@
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceSystem
 
 /// Finds the subcommand, runs it and turns errors into messages and exit statuses.
 package struct CommandRunner {

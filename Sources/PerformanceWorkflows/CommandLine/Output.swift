@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// The two streams of the command: results to standard output, everything else to standard error.

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceGit
 import PerformanceRecords
 
 /// Finds the commits whose code the baselines on file were made from.

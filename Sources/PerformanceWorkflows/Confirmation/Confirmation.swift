@@ -1,6 +1,7 @@
 import Foundation
-import PerformanceProcesses
+import PerformanceGit
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// A gate by the baselines on file, of which every time that became worse is measured again beside the code that its

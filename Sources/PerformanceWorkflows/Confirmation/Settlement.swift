@@ -1,6 +1,7 @@
 import Foundation
-import PerformanceProcesses
+import PerformanceGit
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// Settles the candidates of a run: by pairs of builds where there are commits for them, else by the file's rule alone.

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceSystem
 
 /// What the user wants of the pass that counts instructions.
 package struct CountingRequest {
@@ -46,7 +47,7 @@ package struct CountingRequest {
           for: bundle, simulatesCaches: simulatesCaches, scope: request == .only ? .only : .besidesMeasuring))
     } catch let reason as Valgrind.Absence {
       guard request == .whereItCan, !simulatesCaches else {
-        throw CommandFailure(status: .notNow, message: "instructions cannot be counted: \(reason)")
+        throw CommandFailure(status: .notMeasurable, message: "instructions cannot be counted: \(reason)")
       }
       return .off(because: reason.description)
     }

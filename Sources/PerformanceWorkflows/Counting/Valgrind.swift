@@ -1,6 +1,6 @@
 import Foundation
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 
 /// Valgrind on this machine, and the copy of a bundle that it can run.
 package struct Valgrind {

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// Measures the benchmarks and fails when one became worse than its baseline.
@@ -66,7 +67,7 @@ package struct GateCommand: Command {
       events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
     GitHubReport(environment: package.environment, package: package.url).write(summary)
-    return ExitStatus(rawValue: summary.exitStatus.rawValue) ?? .failure
+    return summary.exitStatus
   }
 
   private func measure(times: [BaselineDocument], hasTimes: Bool) throws -> BundleRun.Result {

@@ -1,6 +1,8 @@
 import Foundation
-import PerformanceProcesses
+import PerformanceBundles
+import PerformanceGit
 import PerformanceRecords
+import PerformanceSystem
 
 /// Two builds of the package, the user's working folder and a commit, as far as they can be measured in turn.
 enum PreparedPair {

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// Lists the functions that a gate measures, and what is on file of each.

@@ -1,6 +1,6 @@
 import Foundation
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// Builds the package's tests the way they are measured: optimised, and not testable.
@@ -70,7 +70,7 @@ package struct BundleBuild {
 
   private func swift() throws -> String {
     guard let found = SearchPath.executable("swift", in: environment) else {
-      throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+      throw CommandFailure(status: .notMeasurable, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     return found
   }
@@ -95,7 +95,7 @@ package struct BundleBuild {
         + "\nin Package.swift (perftest sets PERFTEST)."
     }
     return CommandFailure(
-      status: .notNow, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)")
+      status: .notMeasurable, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)")
   }
 
   private var bundles: [URL] {

@@ -1,6 +1,7 @@
 import Foundation
-import PerformanceProcesses
+import PerformanceBundles
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// Lets the built bundle measure: lists its benchmarks, starts it, shows how far it is, and reads its event log.

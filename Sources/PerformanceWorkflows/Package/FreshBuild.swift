@@ -1,6 +1,6 @@
 import Foundation
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceBundles
+import PerformanceSystem
 
 /// A release build whose products are proven to be made of the files that are there.
 ///
@@ -111,12 +111,12 @@ package struct FreshBuild {
     let products = products
     guard products.path.hasPrefix(scratch.path + "/") else {
       throw CommandFailure(
-        status: .notNow, message: "the products of \(scratch.path) are in \(products.path); remove that folder.")
+        status: .notMeasurable, message: "the products of \(scratch.path) are in \(products.path); remove that folder.")
     }
     do {
       if FileManager.default.fileExists(atPath: products.path) { try FileManager.default.removeItem(at: products) }
     } catch {
-      throw StateFolder.unwritable(products)
+      throw InputError.unwritable(products)
     }
     let begin = try clock(scratch)
     guard try build() == .built else {
@@ -140,7 +140,7 @@ package struct FreshBuild {
       var paths = finding.module.objects + [finding.module.dependencies]
       if case .leftOver(let file) = finding.cause { paths.append(file) }
       for path in paths where path.hasPrefix(prefix) && !path.contains("/../") {
-        guard unlink(path) == 0 || errno == ENOENT else { throw StateFolder.unwritable(URL(fileURLWithPath: path)) }
+        guard unlink(path) == 0 || errno == ENOENT else { throw InputError.unwritable(URL(fileURLWithPath: path)) }
       }
     }
   }
@@ -151,7 +151,7 @@ package struct FreshBuild {
     let file = folder.appendingPathComponent("perftest-time")
     defer { unlink(file.path) }
     guard (try? Data().write(to: file)) != nil, let stamp = FileStamp(of: file.path) else {
-      throw StateFolder.unwritable(file)
+      throw InputError.unwritable(file)
     }
     return stamp.modified
   }

@@ -1,5 +1,5 @@
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 
 extension PackageFolder {
   /// Reads, computes and writes checked-in files under a lock of the checkout: another command may have written them

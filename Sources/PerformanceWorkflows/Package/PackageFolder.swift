@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceSystem
 
 /// The package that the command works on.
 package struct PackageFolder {

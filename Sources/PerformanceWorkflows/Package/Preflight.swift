@@ -1,5 +1,6 @@
-import PerformanceProcesses
+import PerformanceBundles
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 
 /// What is checked before minutes are spent on a build: that the switches make sense, the baselines can be read and

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceProcesses
+import PerformanceSystem
 
 /// What a command-line tool writes.
 package enum ToolOutput {

@@ -1,7 +1,9 @@
 import Foundation
+import PerformanceGit
 import PerformanceRecording
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceSystem
 import PerformanceText
 
 /// Measures the benchmarks in rounds over the suite and files the sessions as their baselines.
@@ -89,7 +91,7 @@ package struct RecordCommand: Command {
       Output.error(failure)
       return .red
     }
-    return update.refused.isEmpty ? .pass : .notNow
+    return update.refused.isEmpty ? .pass : .notMeasurable
   }
 
   /// What is said of failures: those in sessions, which take the sessions with them, else what failed besides.

@@ -1,6 +1,6 @@
 import Foundation
-import PerformanceProcesses
 import PerformanceRecords
+import PerformanceSystem
 
 /// Builds an executable of this package in the folder in which `swift run` built the one that is running.
 package struct ProductBuild {
@@ -33,7 +33,7 @@ package struct ProductBuild {
 
   private func compile() throws {
     guard let swift = SearchPath.executable("swift", in: environment) else {
-      throw CommandFailure(status: .notNow, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+      throw CommandFailure(status: .notMeasurable, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     let log = FileManager.default.temporaryDirectory.appendingPathComponent(
       "\(product)-\(ProcessInfo.processInfo.processIdentifier).log")
@@ -82,7 +82,7 @@ package struct ProductBuild {
     let errors = lines.filter { $0.contains("error:") }
     let shown = (errors.isEmpty ? lines.suffix(15) : errors.prefix(15)).map { String($0).printable }
     return CommandFailure(
-      status: .notNow,
+      status: .notMeasurable,
       message: "\(product) could not be built: swift build --product \(product)\n" + shown.joined(separator: "\n"))
   }
 }

@@ -1,3 +1,5 @@
+import PerformanceSystem
+
 /// An executable that has more commands of `perftest`, built when one of them is first typed.
 ///
 /// A gate and a recording are what every adopter compiles; what looks at their results compiles when somebody looks.

@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceRecords
+import PerformanceSystem
 
 /// The executable of a tool, beside the one that runs.
 struct ToolExecutable {
@@ -35,7 +35,7 @@ struct ToolExecutable {
     guard isBuiltHere else {
       guard SearchPath.isExecutable(path) else {
         throw CommandFailure(
-          status: .notNow, message: "\(path) is not there; copy \(product) beside \(CommandLine.arguments[0]).")
+          status: .notMeasurable, message: "\(path) is not there; copy \(product) beside \(CommandLine.arguments[0]).")
       }
       return
     }

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceGit
 
 /// Whether two builds do the same, so that measuring them could show nothing but noise.
 package struct BundleIdentity {

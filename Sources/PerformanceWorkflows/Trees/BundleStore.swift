@@ -1,5 +1,5 @@
 import Foundation
-import PerformanceRecords
+import PerformanceSystem
 
 /// Built bundles that are kept, so that what was built once is not built again; the least recently used ones go.
 ///
@@ -87,7 +87,7 @@ package final class BundleStore {
       try files.moveItem(at: draft, to: location)
     } catch {
       try? files.removeItem(at: draft)
-      throw StateFolder.unwritable(folder)
+      throw InputError.unwritable(folder)
     }
     evict(sparing: location.lastPathComponent)
     return location.appendingPathComponent(executable.lastPathComponent)

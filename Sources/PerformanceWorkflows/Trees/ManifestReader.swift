@@ -1,6 +1,5 @@
 import Foundation
-import PerformanceProcesses
-import PerformanceRecords
+import PerformanceSystem
 
 /// Asks SwiftPM what a package's manifest says; it keeps the answers by the manifests' contents.
 struct ManifestReader {

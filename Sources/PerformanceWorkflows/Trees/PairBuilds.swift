@@ -1,6 +1,7 @@
 import Foundation
-import PerformanceProcesses
+import PerformanceGit
 import PerformanceRecords
+import PerformanceSystem
 
 /// Builds of a package as it is in several trees of its repository.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceGit
 import PerformanceRecords
 
 /// What a build takes in from outside of its repository.

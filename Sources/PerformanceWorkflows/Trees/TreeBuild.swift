@@ -1,5 +1,6 @@
 import Foundation
-import PerformanceRecords
+import PerformanceGit
+import PerformanceSystem
 
 /// A package in an exported tree, built for measuring.
 struct TreeBuild {
@@ -29,7 +30,7 @@ struct TreeBuild {
   func run(title: String, log: URL) throws -> URL {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) else {
       throw CommandFailure(
-        status: .notNow, message: "there is no package in \(path.isEmpty ? "the root" : path.printable) of \(title)")
+        status: .notMeasurable, message: "there is no package in \(path.isEmpty ? "the root" : path.printable) of \(title)")
     }
     copyResolvedVersions()
     return try BundleBuild(package: folder, scratch: scratch, log: log, title: title, environment: variables).run()

@@ -1,5 +1,5 @@
 import PerformanceMeasurement
-import PerformanceRecords
+import PerformanceSystem
 import Testing
 
 @Suite("The support for GPUs that a bundle links, or not")

@@ -1,6 +1,7 @@
 import PerformanceGPU
 import PerformanceNVML
 import PerformanceRecords
+import PerformanceSystem
 import Testing
 
 @Suite("PERFTEST_GPU chooses a GPU")

@@ -1,6 +1,6 @@
 import Foundation
 import PerformanceMeasurement
-import PerformanceProcesses
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 

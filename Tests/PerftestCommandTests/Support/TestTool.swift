@@ -1,6 +1,6 @@
 import Foundation
 import PerformanceMeasurement
-import PerformanceProcesses
+import PerformanceSystem
 import PerformanceTestSupport
 
 /// A tool that a test runs to its end, such as git or a compiler.

@@ -1,0 +1,71 @@
+import Foundation
+import PerformanceRecords
+import PerformanceSystem
+
+/// The environment of a process that measures: the same variables in the same order whoever starts it and wherever.
+///
+/// Code that reads the environment costs more the more there is, and CI systems set a hundred variables. What a process
+/// needs is passed on, or set to its default where it is not set, and the rest is left out.
+package struct ChildEnvironment: Hashable, Sendable {
+  /// The variables with their values.
+  package let variables: [String: String]
+
+  /// The environment for a child.
+  /// - Parameters:
+  ///   - parent: the variables of this process.
+  ///   - requested: the names that benchmarks ask for, besides those of ``EnvironmentRequest/variable``.
+  /// - Throws: ``InputError`` for a name that cannot be asked for.
+  package init(from parent: [String: String], requested: Set<String> = []) throws(InputError) {
+    var names = try EnvironmentRequest(environment: parent).names.union(requested)
+    names.formUnion(Self.needed)
+    names.formUnion(parent.keys.filter { name in Self.neededPrefixes.contains { name.hasPrefix($0) } })
+    var variables = Self.defaults(parent)
+    for name in names { variables[name] = parent[name] ?? variables[name] }
+    variables.merge(Self.fixed) { $1 }
+    self.variables = variables
+  }
+
+  /// What makes the same code cost the same in every process.
+  package static let fixed = [
+    // Sets and dictionaries would be ordered anew in each process, and cost anew.
+    "SWIFT_DETERMINISTIC_HASHING": "1",
+    // Swift Testing would take a backtrace of every error that is thrown: a thousand allocations in a parser that throws.
+    "SWT_SWIFT_ERROR_BACKTRACING_ENABLED": "0",
+  ]
+
+  /// What the loader, the clock and the GPU need. `LD_PRELOAD` is not among them: it changes the code that is measured.
+  private static let needed: Set<String> = [
+    "PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH", GPURequest.variable,
+    GPURequest.libraryVariable, RunClock.variable,
+  ]
+  private static let neededPrefixes = ["CUDA_", "NVIDIA_"]
+
+  private static let categories = [
+    "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME",
+  ]
+
+  /// The values that hold where variables are not set: with them every process has equally many variables.
+  private static func defaults(_ parent: [String: String]) -> [String: String] {
+    let all = parent.setting("LC_ALL")
+    let language = all ?? parent.setting("LANG") ?? "C"
+    var variables = [
+      "PATH": "/usr/bin:/bin", "HOME": homeFolder, "TMPDIR": "/tmp", "LANG": language,
+      "TZ": parent["TZ"].map { $0.isEmpty ? "UTC" : $0 } ?? timeZone,
+    ]
+    for name in categories { variables[name] = all ?? parent.setting(name) ?? language }
+    return variables
+  }
+
+  private static let homeFolder: String = {
+    guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return "/" }
+    return String(cString: folder)
+  }()
+
+  /// The name of the system's time zone, which is where a link leads.
+  private static let timeZone: String = {
+    let file = "/etc/localtime"
+    let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) ?? ""
+    if let range = target.range(of: "zoneinfo/") { return String(target[range.upperBound...]) }
+    return FileManager.default.fileExists(atPath: file) ? ":" + file : "UTC"
+  }()
+}

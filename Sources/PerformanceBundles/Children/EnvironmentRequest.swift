@@ -1,0 +1,39 @@
+import PerformanceSystem
+
+/// Names of variables that measured processes are to see besides those that every one has.
+package struct EnvironmentRequest: Hashable, Sendable {
+  /// The variable that has names for all benchmarks, separated by commas.
+  package static let variable = "PERFTEST_ENVIRONMENT"
+
+  /// The names.
+  package let names: Set<String>
+
+  /// Takes names.
+  /// - Parameter source: where they stand, for an error.
+  /// - Throws: ``InputError`` for one that no variable can have or that is set for measuring.
+  package init(_ names: Set<String>, source: String) throws(InputError) {
+    for name in names.sorted() {
+      guard !name.isEmpty, !name.contains("="), !name.contains("\0") else {
+        throw InputError(
+          file: source, problem: "asks for '\(name)', which is no name of a variable",
+          remedy: "Write names alone, such as MY_VARIABLE; their values come from the environment of perftest.")
+      }
+      guard ChildEnvironment.fixed[name] == nil, !name.hasPrefix("PERFTEST_") else {
+        throw InputError(
+          file: source, problem: "asks for \(name), which is set for measuring",
+          remedy: "Leave it out: it has the same value in every measured process.")
+      }
+    }
+    self.names = names
+  }
+
+  /// Reads the variable.
+  /// - Throws: ``InputError`` for a name that cannot be asked for.
+  package init(environment: [String: String]) throws(InputError) {
+    let text = environment.setting(Self.variable) ?? ""
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+    try self.init(text.isEmpty ? [] : Set(names), source: "environment variable \(Self.variable)")
+  }
+}

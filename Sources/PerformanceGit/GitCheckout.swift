@@ -1,0 +1,177 @@
+import Foundation
+import PerformanceSystem
+
+/// A commit with its tree.
+package struct GitCommit: Hashable {
+  /// The whole hash.
+  package let hash: String
+  /// Its tree.
+  package let tree: GitTree
+
+  /// As much of the hash as people read.
+  package var short: String { String(hash.prefix(12)) }
+}
+
+/// A tree of files in a repository, or in a store of objects beside it.
+package struct GitTree: Hashable {
+  /// The hash.
+  package let hash: String
+  /// Where objects are that the repository lacks.
+  package var objects: URL?
+}
+
+/// A repository with files checked out, of which trees can be made.
+package struct GitCheckout {
+  /// The folder that holds all its files, without links.
+  package let root: URL
+  /// Its git folder; of a linked work tree that of the link.
+  package let gitFolder: URL
+  /// Starts git in `root`.
+  package let git: GitTool
+
+  /// The repository that a folder is in.
+  /// - Parameter scratch: where git's output goes while it runs.
+  /// - Throws: ``CommandFailure`` when it is in none.
+  package init(containing folder: URL, scratch: URL) throws {
+    let git = GitTool(folder: folder, scratch: scratch)
+    do {
+      root = URL(fileURLWithPath: try git.text(["rev-parse", "--show-toplevel"]), isDirectory: true)
+        .resolvingSymlinksInPath()
+      gitFolder = URL(fileURLWithPath: try git.text(["rev-parse", "--absolute-git-dir"]), isDirectory: true)
+    } catch let error as GitTool.Failure {
+      throw CommandFailure(
+        status: .configuration, message: "\(folder.path) cannot be read as a git checkout: \(error.message.printable)")
+    }
+    self.git = GitTool(folder: root, scratch: scratch)
+  }
+
+  /// The path of a folder of the checkout below its root; empty for the root itself.
+  package func path(of folder: URL) -> String {
+    let path = folder.resolvingSymlinksInPath().path
+    return path.hasPrefix(root.path + "/") ? String(path.dropFirst(root.path.count + 1)) : ""
+  }
+
+  /// Whether git knows a file of the checkout.
+  package func isTracked(_ file: URL) -> Bool {
+    let path = path(of: file.deletingLastPathComponent())
+    let name = path.isEmpty ? file.lastPathComponent : path + "/" + file.lastPathComponent
+    return (try? git.data(["ls-files", "--error-unmatch", "--", ":(top,literal)" + name])) != nil
+  }
+
+  /// The commit that a reference names.
+  /// - Throws: ``UsageError`` for what is no reference, ``CommandFailure`` when there is no such commit here.
+  package func commit(_ reference: String) throws -> GitCommit {
+    guard !reference.isEmpty, !reference.hasPrefix("-") else {
+      throw UsageError("'\(reference)' is no reference; name a branch, tag or commit")
+    }
+    guard let commit = try? find(reference) else { throw unknown(reference) }
+    return commit
+  }
+
+  /// The commit that a reference names, if there is one here.
+  package func find(_ reference: String) throws -> GitCommit {
+    let hash = try git.text(["rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}"])
+    return GitCommit(hash: hash, tree: GitTree(hash: try git.text(["rev-parse", "--verify", hash + "^{tree}"])))
+  }
+
+  /// Whether the history was cut off when it was cloned.
+  package var isShallow: Bool { (try? git.text(["rev-parse", "--is-shallow-repository"])) == "true" }
+
+  /// What to type in a shallow clone, which knows neither other branches nor far commits.
+  package static func advice(toReach reference: String) -> String {
+    let name = reference.hasPrefix("origin/") ? String(reference.dropFirst("origin/".count)) : reference
+    let isBranch = !name.contains { "~^:@{ ".contains($0) } && !name.allSatisfy(\.isHexDigit) && name != "HEAD"
+    return isBranch
+      ? "type git fetch --deepen=50 origin '\(name):refs/remotes/origin/\(name)', which makes it 'origin/\(name)'"
+      : "type git fetch --deepen=50 origin"
+  }
+
+  private func unknown(_ reference: String) -> CommandFailure {
+    let problem: String
+    if (try? find("HEAD")) == nil {
+      problem = "the repository \(root.path) has no commit yet, so there is nothing to go by; commit first."
+    } else if isShallow {
+      problem = "there is no commit '\(reference)' in this shallow clone; \(Self.advice(toReach: reference))"
+    } else {
+      problem = "there is no commit '\(reference)' in \(root.path); 'git fetch' may bring it."
+    }
+    return CommandFailure(status: .configuration, message: problem.printable)
+  }
+}
+
+extension GitCheckout {
+  /// The tree of all files as they are now: changed ones, and new ones that git does not ignore.
+  ///
+  /// Made with an index and a store of objects of its own, so that neither those of the user nor the stash are touched.
+  /// - Parameters:
+  ///   - store: an empty folder that is made for the index and the objects.
+  ///   - left: a folder that is left out even where git does not ignore it.
+  /// - Throws: ``CommandFailure``.
+  package func workingTree(store: URL, leavingOut left: URL) throws -> GitTree {
+    do {
+      let objects = store.appendingPathComponent("objects")
+      try FileManager.default.createDirectory(at: objects, withIntermediateDirectories: true)
+      let index = store.appendingPathComponent("index")
+      let usersIndex = absolute(try git.text(["rev-parse", "--git-path", "index"]))
+      // With it git knows what it need not read again; without one, nothing was ever added.
+      if FileManager.default.fileExists(atPath: usersIndex.path) {
+        try copy(usersIndex, to: index)
+      }
+      var variables = try self.variables(objects: objects)
+      variables["GIT_INDEX_FILE"] = index.path
+      let paths = ["."] + excluded(path(of: left)).map { ":(exclude,top,literal)" + $0 }
+      try git.data(["add", "--all", "--no-warn-embedded-repo", "--"] + paths, adding: variables)
+      return GitTree(hash: try git.text(["write-tree"], adding: variables), objects: objects)
+    } catch let error as GitTool.Failure {
+      throw CommandFailure(
+        status: .failure,
+        message: "git cannot tell the files of \(root.path) as they are now: \(error.message.printable)")
+    } catch is CocoaError {
+      throw InputError.unwritable(store)
+    }
+  }
+
+  /// The files that differ between two trees.
+  /// - Throws: ``GitTool/Failure``.
+  package func difference(_ first: GitTree, _ second: GitTree) throws -> [String] {
+    let objects = first.objects ?? second.objects
+    return try git.names(
+      ["diff-tree", "-r", "-z", "--name-only", "--no-renames", first.hash, second.hash],
+      adding: try objects.map(variables) ?? [:])
+  }
+
+  /// What lets git see the objects of a store besides the repository's.
+  package func variables(objects: URL) throws -> [String: String] {
+    let own = absolute(try git.text(["rev-parse", "--git-path", "objects"])).path
+    let others = ProcessInfo.processInfo.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"].map { ":" + $0 } ?? ""
+    return [
+      "GIT_OBJECT_DIRECTORY": objects.path, "GIT_ALTERNATE_OBJECT_DIRECTORIES": Self.quoted(own) + others,
+    ]
+  }
+
+  /// Copies an index with its date: git reads a file again that was changed in the second in which the index was written,
+  /// and would not in a younger one.
+  private func copy(_ index: URL, to copy: URL) throws {
+    let date = try FileManager.default.attributesOfItem(atPath: index.path)[.modificationDate] as? Date ?? .distantPast
+    try FileManager.default.copyItem(at: index, to: copy)
+    let second = Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
+    try FileManager.default.setAttributes([.modificationDate: second], ofItemAtPath: copy.path)
+  }
+
+  /// The folder to leave out, unless git ignores what is in it: it complains of an ignored path that is excluded again.
+  private func excluded(_ path: String) -> [String] {
+    guard !path.isEmpty, (try? git.data(["check-ignore", "-q", path + "/runs"])) == nil else { return [] }
+    return [path]
+  }
+
+  /// A path as git reads it in a list: one with a colon must be quoted.
+  private static func quoted(_ path: String) -> String {
+    guard path.contains(":") || path.hasPrefix("\"") else { return path }
+    let escaped = path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "\"\(escaped)\""
+  }
+
+  private func absolute(_ path: String) -> URL {
+    path.hasPrefix("/") ? URL(fileURLWithPath: path) : root.appendingPathComponent(path)
+  }
+}

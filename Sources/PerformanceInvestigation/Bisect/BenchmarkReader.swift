@@ -1,0 +1,52 @@
+import Foundation
+import PerformanceBundles
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceSystem
+import PerformanceText
+import PerformanceWorkflows
+
+/// Takes a benchmark's sessions from built bundles, alone on the machine.
+struct BenchmarkReader {
+  let id: BenchmarkID
+
+  /// Does something while no other measurement runs.
+  func alone<Result>(_ body: () throws -> Result) throws -> Result {
+    let lock = try MachineLock.take(
+      waiting: { Output.error("waiting for the measurement of \($0?.text ?? "another package")") },
+      isWanted: { true })
+    let result = try body()
+    _ = consume lock
+    return result
+  }
+
+  /// Draws a session.
+  /// - Parameter iterations: those of each sample, by benchmark, where they are known.
+  /// - Throws: ``NoNumber`` when the build has no such benchmark, or it fails there.
+  func session(of bundle: TestBundle, iterations: [String: Int] = [:]) throws -> BenchmarkSession {
+    defer { try? FileManager.default.removeItem(at: bundle.scratch) }
+    switch try bundle.takeSession(id.function, iterations: iterations, slowdown: 1, isWanted: { true }) {
+    case .answered(let answers):
+      guard let session = ChildMessage.sessions(in: answers).first(where: { $0.id == id }) else {
+        throw NoNumber(reason: "it has no such benchmark")
+      }
+      return session
+    case .disabled: throw NoNumber(reason: "it has no such benchmark, or its test is disabled")
+    case .failed(_, let detail): throw NoNumber(reason: "the benchmark fails: \(detail)")
+    case .abandoned: throw NoNumber(reason: "it was no longer wanted")
+    }
+  }
+
+  /// A session's reading of a metric.
+  /// - Throws: ``NoNumber`` when there is none.
+  func reading(_ metric: String, in session: BenchmarkSession) throws -> MetricReading {
+    guard let reading = session.reading(metric) else {
+      throw NoNumber(reason: "its benchmark does not measure \(metric)")
+    }
+    if let reason = reading.unavailable { throw NoNumber(reason: "\(metric) is not available: \(reason)") }
+    guard !reading.values.isEmpty, reading.values.allSatisfy(\.isFinite) else {
+      throw NoNumber(reason: "its \(metric) is not a finite number")
+    }
+    return reading
+  }
+}

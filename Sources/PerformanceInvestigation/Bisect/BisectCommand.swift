@@ -1,0 +1,67 @@
+import Foundation
+import PerformanceGit
+import PerformanceMeasurement
+import PerformanceRegression
+import PerformanceReports
+import PerformanceSystem
+import PerformanceText
+import PerformanceWorkflows
+
+/// Finds the commit that made a benchmark worse.
+package struct BisectCommand: Command {
+  package static let name = "bisect"
+  package static let abstract = "Find the commit that made a benchmark worse."
+  package static let usage = """
+    Usage: perftest bisect BENCHMARK --good REF [--bad REF] [--metric NAME] [--package-path DIR]
+
+      BENCHMARK            its id, or a part of it that no other one has, such as 'JSONPerformance/decode()'
+      --good REF           a commit in which it was not worse yet, an ancestor of the bad one
+      --bad REF            a commit in which it is worse; HEAD unless given
+      --metric NAME        what tells good from bad; instructions where they can be counted (Valgrind), else wallClock
+      --package-path DIR   the package; the current folder unless given
+
+    Commits are exported to .perftest/pair and built there: the working folder, the index, the stash and HEAD stay as
+    they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves what is left,
+    merges and side branches included; one that does not build or has no such benchmark is skipped. A commit is bad when
+    its number is nearer to that of the bad end. A number with noise is measured in turn with the good end, as in
+    'gate --against'. Exit status: 0 when the search came to its end, 1 when the bad end is no worse than the good one,
+    75 when an end cannot be measured.
+    """
+
+  private let package: PackageFolder
+  private let query: BenchmarkQuery
+  private let good: String
+  private let bad: String
+  private let metric: String?
+
+  package init(_ arguments: inout ArgumentList) throws {
+    package = try PackageFolder(&arguments)
+    guard let good = try arguments.takeValue("--good") else {
+      throw UsageError("missing --good REF, a commit in which the benchmark was not worse yet")
+    }
+    self.good = good
+    bad = try arguments.takeValue("--bad") ?? "HEAD"
+    metric = try arguments.takeValue("--metric")
+    query = BenchmarkQuery(try arguments.operands("BENCHMARK")[0])
+  }
+
+  package func run() throws -> ExitStatus {
+    let loaded = try Preflight(package: package).check()
+    let benchmark = try KnownBenchmark(query, in: package, baselines: loaded)
+    return try PairBuilds.alone(of: package) { try search(benchmark) }
+  }
+
+  private func search(_ benchmark: KnownBenchmark) throws -> ExitStatus {
+    let checkout = try GitCheckout(
+      containing: package.url, scratch: package.state.pair.appendingPathComponent("git"))
+    let builds = CommitBuilds(of: package, in: try PairBuilds(of: package, checkout: checkout))
+    let selection = TrialsSelection(package: package, benchmark: benchmark, builds: builds)
+    let (trials, others) = try selection.trials(metric)
+    let (good, bad) = (try checkout.commit(good), try checkout.commit(bad))
+    let history = try checkout.history(from: good, to: bad)
+    var search = CommitTrialsSearch(
+      benchmark: benchmark.id, checkout: checkout, good: good, bad: bad, history: history, trials: trials,
+      otherTrials: others)
+    return try search.run()
+  }
+}

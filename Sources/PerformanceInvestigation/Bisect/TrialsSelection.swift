@@ -1,0 +1,43 @@
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceSystem
+import PerformanceWorkflows
+
+/// How the commits of a bisection are told apart.
+struct TrialsSelection {
+  let package: PackageFolder
+  let benchmark: KnownBenchmark
+  /// Builds commits.
+  let builds: CommitBuilds
+
+  /// The trials by a metric; without one by instructions, with those by time for where these cannot be counted.
+  /// - Throws: ``InputError`` for an unknown metric, ``CommandFailure`` when instructions are asked for in vain.
+  func trials(_ metric: String?) throws -> (any CommitTrials, others: (any CommitTrials)?) {
+    let instructions = CountedMetric.instructions
+    guard let metric, metric != instructions else {
+      do {
+        let valgrind = try Valgrind(environment: package.environment)
+        let trials = CountTrials(builds: builds) { try reader.instructions(of: $0, with: valgrind) }
+        return (trials, metric == nil ? times(Self.usualTime) : nil)
+      } catch let reason as Valgrind.Absence {
+        guard metric == nil else {
+          throw CommandFailure(status: .notMeasurable, message: "instructions cannot be counted: \(reason)")
+        }
+        Output.error("\(reason); the search goes by \(Self.usualTime)")
+        return (times(Self.usualTime), nil)
+      }
+    }
+    switch try benchmark.metric(metric).kind {
+    case .exact: return (CountTrials(builds: builds) { try reader.count(metric, of: $0) }, nil)
+    case .sampled: return (times(metric), nil)
+    }
+  }
+
+  private static let usualTime = Metric.wallClock.names[0]
+
+  private var reader: BenchmarkReader { BenchmarkReader(id: benchmark.id) }
+
+  private func times(_ metric: String) -> TimeTrials {
+    TimeTrials(reader: reader, metric: metric, builds: builds)
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import PerformanceFlameGraphs
+import PerformanceMeasurement
+import PerformanceProfiles
+import PerformanceRecords
+import PerformanceReports
+import PerformanceSystem
+import PerformanceText
+import PerformanceWorkflows
+
+extension Explanation {
+  /// How many callers of a function are told apart: decoding 10 kB of nested JSON took 75, and asking for more than there
+  /// are costs nothing.
+  private static let callers = 250
+
+  /// Counts one iteration of a benchmark under Callgrind.
+  /// - Throws: ``CommandFailure`` when it gave no counts, ``InputError`` when several benchmarks are meant.
+  static func counted(
+    _ subject: ExplainedBenchmark, in run: BundleRun, with valgrind: Valgrind
+  ) throws -> Explanation {
+    var tool: CountingTool
+    do {
+      tool = try valgrind.tool(for: run.bundle, simulatesCaches: false, scope: .only)
+    } catch let absence as Valgrind.Absence {
+      throw CommandFailure(status: .notMeasurable, message: "instructions cannot be counted: \(absence)".printable)
+    }
+    tool.callers = callers
+    let outcome = try run.ask { [tool] bundle in
+      try CountingPass(bundle: bundle, tool: tool).count(
+        [[subject.function]], iterations: 1, progress: { _ in }, isWanted: { true })[subject.function]
+    }
+    switch outcome {
+    case .counted(let sessions):
+      return try explanation(try subject.choose(among: sessions.map { ($0.session.id, $0) }))
+    case .disabled:
+      throw CommandFailure(status: .notMeasurable, message: "the test is disabled, its body was never entered")
+    case .failed(let reason):
+      throw CommandFailure(status: .notMeasurable, message: "it cannot be counted, under Callgrind \(reason)".printable)
+    case .stopped(let stopped):
+      throw CommandFailure(
+        status: .notMeasurable, message: "it cannot be counted, under Callgrind \(stopped.reason)".printable)
+    case .abandoned, nil:
+      throw CommandFailure(status: .failure, message: "the counting was broken off")
+    }
+  }
+
+  private static func explanation(_ counted: CountedSession) throws -> Explanation {
+    let dump = counted.profile
+    guard dump.benchmarkProfile() != nil, let exact = dump.exactInstructions, let total = dump.totalInstructions else {
+      throw CommandFailure(status: .failure, message: "Callgrind has counted no instructions")
+    }
+    let instrument = counted.session.readings.lazy.compactMap(\.instrument).first ?? "valgrind"
+    return Explanation(
+      benchmark: counted.session.id, stacks: FoldedStacks(dump, callers: callers),
+      profile: { names in dump.benchmarkProfile(keeping: names) ?? BenchmarkProfile(functions: [:], rest: 0) },
+      method: .counted(instrument: instrument, leftOut: total - exact))
+  }
+}

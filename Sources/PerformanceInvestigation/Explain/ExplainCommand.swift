@@ -1,0 +1,131 @@
+import Foundation
+import PerformanceFlameGraphs
+import PerformanceMeasurement
+import PerformanceProfiles
+import PerformanceRecords
+import PerformanceReports
+import PerformanceSystem
+import PerformanceText
+import PerformanceWorkflows
+
+/// Tells by function what a benchmark costs, and what changed since its baseline.
+package struct ExplainCommand: Command {
+  package static let name = "explain"
+  package static let abstract = "Tell by function what a benchmark costs, and what changed since its baseline."
+  package static let usage = """
+    Usage: perftest explain BENCHMARK [--diff] [--svg FILE] [--folded FILE] [--json] [--package-path DIR]
+
+      BENCHMARK            its id, or a part of it, such as 'JSONPerformance/decode()'
+      --diff               colour the flame graph by what changed since the profile on file
+      --svg FILE           where the flame graph goes; .perftest/explain/… unless given
+      --folded FILE        where the folded stacks go, for other tools; .perftest/explain/… unless given
+      --json               as JSON
+      --package-path DIR   the package; the current folder unless given
+
+    Builds as the gate does and counts the instructions of one iteration under Valgrind. Without Valgrind it takes
+    samples with perf, and says so; without both it exits with 75.
+    """
+
+  private let target: String
+  private let isDifference: Bool
+  private let svg: URL?
+  private let folded: URL?
+  private let asJSON: Bool
+  private let package: PackageFolder
+
+  package init(_ arguments: inout ArgumentList) throws {
+    isDifference = arguments.takeFlag("--diff")
+    svg = try arguments.takeValue("--svg").map { URL(fileURLWithPath: $0) }
+    folded = try arguments.takeValue("--folded").map { URL(fileURLWithPath: $0) }
+    asJSON = arguments.takeFlag("--json")
+    let packagePath = try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath
+    target = try arguments.operands("BENCHMARK")[0]
+    guard !target.isEmpty else { throw UsageError("BENCHMARK is empty") }
+    package = try PackageFolder(containing: packagePath)
+  }
+
+  package func run() throws -> ExitStatus {
+    let loaded = try Preflight(package: package).check()
+    let profiles = try package.baselines.profiles(toolchain: Preflight.environment.toolchain.folderName)
+    let tool = try ExplainTool(environment: package.environment)
+    let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+    let known = (loaded.counts + loaded.times).ids.union(profiles.flatMap(\.ids))
+    let subject = try ExplainedBenchmark(target, functions: try run.list(TestSelection()), known: known)
+    let explanation = try explain(subject, in: run, with: tool)
+    let baseline = try baseline(of: explanation, among: profiles)
+    let names = Set((baseline?.profile.functions ?? [:]).keys)
+    let report = ProfileReport(
+      explanation.benchmark, method: explanation.method, profile: explanation.profile(names), baseline: baseline)
+    let files = try write(explanation, report)
+    if asJSON {
+      try Output.json(report)
+    } else {
+      let lines = report.lines(width: Output.width(of: 1), colour: Output.colour(of: 1))
+      Output.line((lines + [""] + files).joined(separator: "\n"))
+    }
+    return .pass
+  }
+
+  private func explain(
+    _ subject: ExplainedBenchmark, in run: BundleRun, with tool: ExplainTool
+  ) throws -> Explanation {
+    // Tests find their files from the package's folder, as under `swift test`.
+    guard FileManager.default.changeCurrentDirectoryPath(package.url.path) else {
+      throw InputError(file: package.url.path, problem: "cannot be entered", remedy: "Check its permissions.")
+    }
+    let lock = try MachineLock.take(
+      waiting: { Output.error("waiting for the measurement of \($0?.text ?? "another package")") },
+      isWanted: { true })
+    let name = subject.function.description.printable(atMost: 200)
+    let explanation = Result {
+      switch tool {
+      case .valgrind(let valgrind):
+        Output.error("counting the instructions of \(name)")
+        return try Explanation.counted(subject, in: run, with: valgrind)
+      case .perf(let perf):
+        Output.error("Valgrind is not there: taking samples of \(name) with perf")
+        return try Explanation.sampled(subject, in: run, with: perf)
+      }
+    }
+    _ = consume lock
+    return try explanation.get()
+  }
+
+  /// The profile on file; samples are nothing that it could be compared with.
+  private func baseline(
+    of explanation: Explanation, among profiles: [ProfileDocument]
+  ) throws -> ProfileDocument.Entry? {
+    guard case .counted = explanation.method else {
+      guard !isDifference else {
+        throw CommandFailure(
+          status: .notMeasurable, message: "--diff compares counted instructions, and samples are none; install Valgrind.")
+      }
+      return nil
+    }
+    let entry = profiles.lazy.compactMap { $0.entry(of: explanation.benchmark) }.first
+    guard entry != nil || !isDifference else {
+      throw InputError(
+        file: "'\(explanation.benchmark)'", problem: "has no profile on file to compare with",
+        remedy: "Record one with '\(PerftestCommand.prefix) record', or leave out --diff.")
+    }
+    return entry
+  }
+
+  /// Writes the pictures; gives the lines that say where they are.
+  private func write(_ explanation: Explanation, _ report: ProfileReport) throws -> [String] {
+    let folder = package.state.url.appendingPathComponent("explain")
+    let name = FileName.safe(explanation.benchmark.description)
+    let svg = svg ?? folder.appendingPathComponent(name + ".svg")
+    let folded = folded ?? folder.appendingPathComponent(name + ".folded")
+    let graph = FlameGraph(
+      explanation.stacks, title: explanation.benchmark.description, colouring: colouring(report))
+    try JSONFile.write(Data(graph.svg.utf8), to: svg)
+    try JSONFile.write(Data(explanation.stacks.text.utf8), to: folded)
+    return ["flame graph:    \(svg.path.printable)", "folded stacks:  \(folded.path.printable)"]
+  }
+
+  private func colouring(_ report: ProfileReport) -> FlameGraph.Colouring {
+    guard isDifference, let difference = report.difference else { return .kind }
+    return .change(Dictionary(difference.rows.map { ($0.name, $0.change) }) { first, _ in first })
+  }
+}

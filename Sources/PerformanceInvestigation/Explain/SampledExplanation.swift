@@ -1,0 +1,66 @@
+import Foundation
+import PerformanceBundles
+import PerformanceFlameGraphs
+import PerformanceMeasurement
+import PerformanceProfiles
+import PerformanceRecords
+import PerformanceReports
+import PerformanceSystem
+import PerformanceText
+import PerformanceWorkflows
+
+extension Explanation {
+  /// A session is a tenth of a second: so many of them have a thousand samples and more.
+  private static let sessions = 10
+
+  /// Samples sessions of a function with perf; its benchmarks cannot be told apart.
+  /// - Throws: ``CommandFailure`` when there are no samples.
+  static func sampled(_ subject: ExplainedBenchmark, in run: BundleRun, with perf: String) throws -> Explanation {
+    // Where samples of the kernel are forbidden, those of the program may be allowed.
+    let events = ["cpu-clock", "cpu-clock:u"]
+    var stacks = FoldedStacks(unit: .samples, costs: [:])
+    var reason = ""
+    for event in events where stacks.costs.isEmpty {
+      do {
+        stacks = try run.ask { try samples(of: subject.function, in: $0, perf: perf, event: event) }
+      } catch let failure as CommandFailure {
+        reason = failure.message
+      }
+    }
+    guard !stacks.costs.isEmpty else {
+      throw CommandFailure(
+        status: .notMeasurable,
+        message: "perf took no sample of its body: \(reason.isEmpty ? "the body is too short" : reason)")
+    }
+    let (function, functions) = (subject.function, stacks.functions)
+    return Explanation(
+      benchmark: BenchmarkID(function), stacks: stacks,
+      profile: { BenchmarkProfile(all: functions, keeping: $0) }, method: .sampled(tool: "perf"))
+  }
+
+  private static func samples(
+    of function: TestFunctionID, in bundle: TestBundle, perf: String, event: String
+  ) throws -> FoldedStacks {
+    var stacks = FoldedStacks(unit: .samples, costs: [:])
+    let data = bundle.scratch.appendingPathComponent("perf.data")
+    let text = bundle.scratch.appendingPathComponent("perf.txt")
+    for _ in 0..<sessions {
+      let outcome = try bundle.sample(function, perf: perf, event: event, data: data) { true }
+      guard case .answered = outcome else {
+        var reason = "the test gave no session"
+        if case .failed(_, let detail) = outcome { reason = detail }
+        if case .disabled = outcome { reason = "the test is disabled, or perf could not start it" }
+        throw CommandFailure(status: .notMeasurable, message: reason.printable)
+      }
+      // Looking up inlined functions in the debug information takes perf minutes.
+      let script = try ChildProcess(
+        perf, arguments: ["perf", "script", "--no-inline", "--input=\(data.path)", "--fields=ip,sym,dso"],
+        environment: bundle.environment, output: .file(text))
+      guard script.wait(seconds: 120) == .exited(0) else {
+        throw CommandFailure(status: .notMeasurable, message: "'perf script' cannot read what 'perf record' wrote")
+      }
+      stacks.costs.merge(try PerfScript.stacks(in: text).costs, uniquingKeysWith: +)
+    }
+    return stacks
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import PerformanceRecords
+import PerformanceSystem
+
+/// What an operand of a command names: baselines or a run.
+enum NumbersFile {
+  case baselines([BaselineDocument])
+  case run([RunEvent])
+
+  /// Reads a baseline (`.json`), an event log (`.jsonl`) or all baselines in a folder and its subfolders.
+  /// - Throws: ``InputError`` when there is none or it cannot be read.
+  init(_ path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      throw InputError(file: path, problem: "does not exist", remedy: Self.remedy)
+    }
+    if isFolder.boolValue {
+      self = .baselines(try Self.documents(below: url))
+    } else if url.pathExtension == "jsonl" {
+      self = .run(try Self.events(url))
+    } else if url.pathExtension == "json" {
+      self = .baselines([try BaselineStore.read(url)])
+    } else {
+      throw InputError(file: path, problem: "is neither a baseline nor an event log", remedy: Self.remedy)
+    }
+  }
+
+  /// Whether a text names such a file rather than a benchmark: a module may be called like the folder of its tests.
+  static func isNamed(by text: String) -> Bool {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
+      return text.hasSuffix(".json") || text.hasSuffix(".jsonl")
+    }
+    return !isFolder.boolValue || !baselines(below: text).isEmpty
+  }
+
+  private static let remedy =
+    "Name a baseline (.json), a folder of baselines, or a run's event log (.perftest/runs/….jsonl)."
+
+  private static func events(_ file: URL) throws -> [RunEvent] {
+    guard access(file.path, R_OK) == 0 else {
+      throw InputError(
+        file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))",
+        remedy: "Check its permissions."
+      )
+    }
+    let events = try EventLogReader.all(of: file)
+    guard !events.isEmpty else {
+      throw InputError(file: file.path, problem: "has no event", remedy: "Take the log of another run.")
+    }
+    return events
+  }
+
+  private static func documents(below folder: URL) throws -> [BaselineDocument] {
+    let paths = baselines(below: folder.path)
+    guard !paths.isEmpty else {
+      throw InputError(file: folder.path, problem: "has no baseline in it", remedy: remedy)
+    }
+    return try paths.map { try BaselineStore.read(folder.appendingPathComponent($0)) }
+  }
+
+  private static func baselines(below folder: String) -> [String] {
+    let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return paths.filter { path in
+      path.hasSuffix(".json")
+        && !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == BaselineStore.profilesFolder }
+        && !AcceptanceFile.isOne(URL(fileURLWithPath: folder).appendingPathComponent(path))
+    }.sorted()
+  }
+}

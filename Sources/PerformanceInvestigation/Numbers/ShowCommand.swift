@@ -1,0 +1,170 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceReports
+import PerformanceSystem
+import PerformanceText
+import PerformanceWorkflows
+
+/// Shows a baseline, a run, or all that is known of a benchmark.
+package struct ShowCommand: Command {
+  package static let name = "show"
+  package static let abstract = "Show a baseline, a run, or all that is known of a benchmark."
+  package static let usage = """
+    Usage: perftest show TARGET | --red [--json] [--package-path DIR]
+
+      TARGET               a baseline (.json) or a folder of them, the event log of a run (.jsonl), or a benchmark:
+                           its id, or a part of it, such as 'JSONPerformance/decode()'
+      --red                every benchmark that is red in the newest run
+      --json               as JSON
+      --package-path DIR   the package; the current folder unless given
+
+    A benchmark is looked up in the newest run that has it, else in the baselines of this machine and toolchain.
+    The command exits with 78 when there is nothing to show.
+    """
+  /// More details than this fill several screens; of the rest the names are shown.
+  private static let mostDetails = 6
+
+  private enum Target {
+    case named(String)
+    case red
+  }
+
+  private let target: Target
+  private let asJSON: Bool
+  private let packagePath: String
+
+  package init(_ arguments: inout ArgumentList) throws {
+    asJSON = arguments.takeFlag("--json")
+    packagePath = try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath
+    if arguments.takeFlag("--red") {
+      _ = try arguments.operands()
+      target = .red
+    } else {
+      target = .named(try arguments.operands("TARGET")[0])
+    }
+  }
+
+  package func run() throws -> ExitStatus {
+    switch target {
+    case .named(let name) where NumbersFile.isNamed(by: name):
+      switch try NumbersFile(name) {
+      case .baselines(let documents): try show(documents)
+      case .run(let events): try show(events)
+      }
+    case .named(let name):
+      let found = try find(name, in: PackageFolder(containing: packagePath))
+      try show(found, others: "'\(name.printable(atMost: 100))' also matches")
+    case .red:
+      try show(try findRed(in: PackageFolder(containing: packagePath)), others: "red as well")
+    }
+    return .pass
+  }
+
+  // MARK: - Files
+
+  private func show(_ documents: [BaselineDocument]) throws {
+    let tables = documents.map { BaselineTable($0) }
+    try write(tables.flatMap(\.rows)) { width, colour in
+      Array(tables.map { $0.lines(width: width, colour: colour) }.joined(separator: [""]))
+    }
+  }
+
+  private struct RunDetail: Encodable {
+    var run: RunReport
+    var sessions: [NumbersRow]
+  }
+
+  private func show(_ events: [RunEvent]) throws {
+    let summary = RunSummary(events: events, redRule: RedRule(environment: ProcessInfo.processInfo.environment))
+    let sessions = SessionsTable(events: events)
+    try write(RunDetail(run: RunReport(summary), sessions: sessions.rows)) { width, colour in
+      let verdicts = VerdictTable(summary: summary, width: width, colour: colour).lines(.all)
+      let closing = ClosingLines(summary: summary, colour: colour)
+      let parts = [
+        [head(summary)], summary.verdicts.isEmpty ? [] : verdicts, sessions.lines(width: width, colour: colour),
+        summary.verdicts.isEmpty && summary.isFinished ? [] : [closing.counts],
+      ]
+      return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
+    }
+  }
+
+  private func head(_ summary: RunSummary) -> String {
+    guard let start = summary.start else { return "a run whose log has no beginning" }
+    let filters = TestSelection(filters: start.filters).typed
+    return
+      "\(start.mode)\(filters), on \(start.environment.machine.folderName), \(start.environment.toolchain.folderName)"
+      .printable
+  }
+
+  // MARK: - A benchmark
+
+  private struct Found {
+    var source: String
+    var details: [BenchmarkDetail]
+    var others: [BenchmarkID]
+  }
+
+  private func show(_ found: Found, others title: String) throws {
+    try write(found.details) { width, colour in
+      let details = found.details.map { $0.lines(width: width, colour: colour) }.joined(separator: ["", ""])
+      let others = found.others.map { "    " + $0.description.printable(atMost: 200) }
+      return ["from \(found.source.printable)"] + details
+        + (others.isEmpty ? [] : ["", title] + others)
+    }
+  }
+
+  private func findRed(in package: PackageFolder) throws -> Found {
+    for log in package.state.eventLogs {
+      guard let events = try? EventLogReader.all(of: log) else { continue }
+      let summary = RunSummary(events: events, redRule: package.redRule)
+      let baselines = try package.baselines.load(for: summary.environment ?? Preflight.environment)
+      var seen: Set<BenchmarkID> = []
+      let ids = summary.red.map(\.benchmark).filter { seen.insert($0).inserted }
+      return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
+    }
+    throw InputError(
+      file: package.state.url.path, problem: "has no run", remedy: "Measure with '\(PerftestCommand.prefix) gate'.")
+  }
+
+  private func find(_ target: String, in package: PackageFolder) throws -> Found {
+    let query = BenchmarkQuery(target)
+    let logs = package.state.eventLogs
+    for log in logs {
+      // A log that cannot be read is not what was asked for; an older one may answer.
+      guard let events = try? EventLogReader.all(of: log) else { continue }
+      let ids = query.matches(in: events.benchmarks)
+      guard !ids.isEmpty else { continue }
+      let environment = RunSummary(events: events, redRule: package.redRule).environment ?? Preflight.environment
+      let baselines = try package.baselines.load(for: environment)
+      return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
+    }
+    let baselines = try package.baselines.load(for: Preflight.environment)
+    let ids = query.matches(in: (baselines.counts + baselines.times).ids)
+    guard !ids.isEmpty else {
+      throw InputError(
+        file: "'\(target)'",
+        problem:
+          "is no file, and no benchmark of \(logs.count) run\(logs.count == 1 ? "" : "s") in \(package.state.url.path) "
+          + "or of the baselines for this machine and toolchain has it in its id",
+        remedy: "See what there is with '\(PerftestCommand.prefix) list', measure with '… gate'.")
+    }
+    return found(ids, in: "the baselines; no run that is kept has it") {
+      BenchmarkDetail($0, events: [], baselines: baselines)
+    }
+  }
+
+  private func found(_ ids: [BenchmarkID], in source: String, _ detail: (BenchmarkID) -> BenchmarkDetail) -> Found {
+    Found(
+      source: source, details: ids.prefix(Self.mostDetails).map(detail),
+      others: Array(ids.dropFirst(Self.mostDetails)))
+  }
+
+  private func write(_ value: some Encodable, lines: (Int, Colour) -> [String]) throws {
+    if asJSON {
+      try Output.json(value)
+    } else {
+      Output.line(lines(Output.width(of: 1), Output.colour(of: 1)).joined(separator: "\n"))
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRegression
+import PerformanceReports
+import PerformanceSystem
+import PerformanceText
+import PerformanceVerification
+import PerformanceWorkflows
+
+/// Judges recorded sessions again, by the gate's rule and by those of other tools.
+package struct ReplayCommand: Command {
+  package static let name = "replay"
+  package static let abstract = "Judge recorded sessions of unchanged code by several rules, side by side."
+  package static let usage = """
+    Usage: perftest replay FILE [--json]
+
+      FILE                 what 'verify-gate --record' wrote, or JSON lines of sessions, each an object
+                           {"<workload>": {"wallNanoseconds": [time, …]}, …}; also compressed by gzip
+      --json               the counts as JSON on standard output
+
+    The rule of the gate is asked about every baseline and run that the sessions of unchanged code can make, those of
+    other tools about every pair of sessions: as they are, and with slowdowns planted by multiplication.
+    """
+
+  private let file: String
+  private let asJSON: Bool
+
+  package init(_ arguments: inout ArgumentList) throws {
+    asJSON = arguments.takeFlag("--json")
+    file = try arguments.operands("FILE")[0]
+  }
+
+  package func run() throws -> ExitStatus {
+    var recording = ReplayedRecording()
+    try read(into: &recording)
+    let replay = RuleReplay(Array(recording.series.values))
+    guard replay.counts.contains(where: { $0.count.trials[0] != nil }) else {
+      throw InputError(
+        file: file, problem: "has no two sessions of unchanged code of one benchmark",
+        remedy: "Give 'verify-gate' more minutes.")
+    }
+    if asJSON {
+      try Output.json(ReplayReport(replay))
+    } else {
+      let table = ReplayTable(replay, width: Output.width(of: 1), colour: Output.colour(of: 1))
+      Output.line(table.lines.joined(separator: "\n"))
+    }
+    return .pass
+  }
+
+  private func read(into recording: inout ReplayedRecording) throws {
+    let url = URL(fileURLWithPath: file)
+    var reader = try LineReader(file: url)
+    guard Self.isCompressed(url) else {
+      return try reader.forEachRecordedLine(of: file) { recording.add($0) }
+    }
+    let plain = FileManager.default.temporaryDirectory.appendingPathComponent("perftest-replay-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: plain) }
+    try Self.decompress(url, to: plain)
+    reader = try LineReader(file: plain)
+    try reader.forEachRecordedLine(of: file) { recording.add($0) }
+  }
+
+  /// The first two bytes of a file of gzip (RFC 1952).
+  private static func isCompressed(_ file: URL) -> Bool {
+    let handle = try? FileHandle(forReadingFrom: file)
+    defer { try? handle?.close() }
+    return (try? handle?.read(upToCount: 2)) == Data([0x1f, 0x8b])
+  }
+
+  private static func decompress(_ file: URL, to plain: URL) throws {
+    let child = try? ChildProcess(
+      "/usr/bin/env", arguments: ["env", "gzip", "-dc", file.path], environment: ProcessInfo.processInfo.environment,
+      output: .file(plain))
+    guard let child, child.wait(seconds: 600) == .exited(0) else {
+      throw InputError(
+        file: file.path, problem: "cannot be decompressed by gzip", remedy: "Decompress it, and give the plain file.")
+    }
+  }
+}
