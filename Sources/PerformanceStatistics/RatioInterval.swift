@@ -1,14 +1,14 @@
 /// A confidence interval of a ratio, with the coverage it really has.
-public struct RatioInterval: Hashable, Sendable, Codable {
+package struct RatioInterval: Hashable, Sendable, Codable {
   /// The lower end of the ratio; 1 means no change.
-  public var lower: Double
+  package var lower: Double
   /// The upper end of the ratio.
-  public var upper: Double
+  package var upper: Double
   /// The probability, in 0…1, that such an interval covers the true ratio.
-  public var coverage: Double
+  package var coverage: Double
 
   /// An interval whose coverage is already known.
-  public init(lower: Double, upper: Double, coverage: Double) {
+  package init(lower: Double, upper: Double, coverage: Double) {
     self.lower = lower
     self.upper = upper
     self.coverage = coverage

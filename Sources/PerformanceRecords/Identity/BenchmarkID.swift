@@ -1,16 +1,16 @@
 /// The name under which a benchmark is measured, filed and shown: never a line number.
-public struct BenchmarkID: Hashable, Sendable, Codable {
+package struct BenchmarkID: Hashable, Sendable, Codable {
   /// The module that declares the test.
-  public var module: String
+  package var module: String
   /// The names of the enclosing suites, outermost first; empty for a free test function.
-  public var suite: [String]
+  package var suite: [String]
   /// The test function with its argument labels, such as `sort(count:)`.
-  public var test: String
+  package var test: String
   /// What tells several `measure` calls or cases of one test apart.
-  public var label: String?
+  package var label: String?
 
   /// An id from its parts.
-  public init(module: String, suite: [String], test: String, label: String? = nil) {
+  package init(module: String, suite: [String], test: String, label: String? = nil) {
     self.module = module
     self.suite = suite
     self.test = test
@@ -18,7 +18,7 @@ public struct BenchmarkID: Hashable, Sendable, Codable {
   }
 
   /// The test function this benchmark belongs to.
-  public var function: TestFunctionID { TestFunctionID(module: module, suite: suite, test: test) }
+  package var function: TestFunctionID { TestFunctionID(module: module, suite: suite, test: test) }
 }
 
 extension BenchmarkID {
@@ -30,17 +30,17 @@ extension BenchmarkID {
 
 extension BenchmarkID: CustomStringConvertible {
   /// `Module.Suite/Nested/test()` followed by `/label`, as Swift Testing writes it, without the source location.
-  public var description: String { function.description + (label.map { "/" + $0 } ?? "") }
+  package var description: String { function.description + (label.map { "/" + $0 } ?? "") }
 
   /// The id without its module: what a table has room for.
-  public var shortDescription: String {
+  package var shortDescription: String {
     (suite + [test]).joined(separator: "/") + (label.map { "/" + $0 } ?? "")
   }
 }
 
 extension BenchmarkID: Comparable {
   /// By function, then by label, where numbers go by their values.
-  public static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
+  package static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
     if first.function != second.function { return first.function.description < second.function.description }
     return first.labelOrder < second.labelOrder
   }
@@ -54,16 +54,16 @@ extension BenchmarkID: Comparable {
 }
 
 /// A test function, which one process can serve alone.
-public struct TestFunctionID: Hashable, Sendable, Codable {
+package struct TestFunctionID: Hashable, Sendable, Codable {
   /// The module that declares the test.
-  public var module: String
+  package var module: String
   /// The names of the enclosing suites, outermost first.
-  public var suite: [String]
+  package var suite: [String]
   /// The function with its argument labels.
-  public var test: String
+  package var test: String
 
   /// An id from its parts.
-  public init(module: String, suite: [String], test: String) {
+  package init(module: String, suite: [String], test: String) {
     self.module = module
     self.suite = suite
     self.test = test
@@ -72,13 +72,13 @@ public struct TestFunctionID: Hashable, Sendable, Codable {
 
 extension TestFunctionID: CustomStringConvertible {
   /// `Module.Suite/Nested/test()`, as Swift Testing writes it, without the source location.
-  public var description: String { module + "." + (suite + [test]).joined(separator: "/") }
+  package var description: String { module + "." + (suite + [test]).joined(separator: "/") }
 
   /// A regular expression for `--filter` that selects this function and nothing else.
   ///
   /// Swift Testing matches it against `Module.Suite/function()/File.swift:line:column`; the closing slash keeps
   /// `b()` from selecting `b()x`.
-  public var filter: String {
+  package var filter: String {
     let special = Set(#"\^$.|?*+()[]{}"#)
     return "^" + description.map { special.contains($0) ? "\\\($0)" : String($0) }.joined() + "/"
   }

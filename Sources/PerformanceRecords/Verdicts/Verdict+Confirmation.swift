@@ -4,9 +4,9 @@ extension Verdict {
   /// What a pair of builds, measured in turn, says of a time that the file's rule found worse.
   ///
   /// No statistic of one side can separate a slower machine from slower code; two builds on the same machine can.
-  public struct Confirmation: Hashable, Sendable, Codable {
+  package struct Confirmation: Hashable, Sendable, Codable {
     /// What the pair says.
-    public enum State: String, Sendable, Codable, CaseIterable {
+    package enum State: String, Sendable, Codable, CaseIterable {
       /// The pair has not been measured yet.
       case awaited
       /// The new build is slower than the old one as well.
@@ -20,20 +20,20 @@ extension Verdict {
     }
 
     /// What the pair says.
-    public var state: State
+    package var state: State
     /// The commit of the old build as people read it; `nil` where there was no pair.
-    public var commit: String?
+    package var commit: String?
     /// The pairs of sessions, one of each build.
-    public var pairs: Int
+    package var pairs: Int
     /// new / old; `nil` where nothing had to be measured.
-    public var ratio: Double?
+    package var ratio: Double?
     /// The interval of new / old.
-    public var interval: RatioInterval?
+    package var interval: RatioInterval?
     /// Why there is no pair, or why nothing had to be measured.
-    public var detail: String?
+    package var detail: String?
 
     /// A confirmation from its parts.
-    public init(
+    package init(
       state: State, commit: String? = nil, pairs: Int = 0, ratio: Double? = nil, interval: RatioInterval? = nil,
       detail: String? = nil
     ) {

@@ -1,15 +1,15 @@
 extension Verdict {
   /// Sessions that were slower than the others, where they are more than the baseline on file leads to expect.
-  public struct SlowSessions: Hashable, Sendable, Codable {
+  package struct SlowSessions: Hashable, Sendable, Codable {
     /// The sessions beyond the tolerance.
-    public var slower: Int
+    package var slower: Int
     /// All fresh sessions.
-    public var of: Int
+    package var of: Int
     /// How many times worse the middle one of the slow sessions was than the baseline.
-    public var factor: Double
+    package var factor: Double
 
     /// Slow sessions from their counts.
-    public init(slower: Int, of: Int, factor: Double) {
+    package init(slower: Int, of: Int, factor: Double) {
       self.slower = slower
       self.of = of
       self.factor = factor

@@ -1,9 +1,9 @@
 import PerformanceStatistics
 
 /// What is said of one metric of one benchmark, with the numbers behind it.
-public struct Verdict: Hashable, Sendable, Codable {
+package struct Verdict: Hashable, Sendable, Codable {
   /// The answer.
-  public enum Outcome: String, Sendable, Codable, CaseIterable {
+  package enum Outcome: String, Sendable, Codable, CaseIterable {
     /// Within the tolerance.
     case same
     /// Better by more than the tolerance.
@@ -31,7 +31,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   }
 
   /// Why; the text for people is made from it and the numbers.
-  public enum Reason: String, Sendable, Codable, CaseIterable {
+  package enum Reason: String, Sendable, Codable, CaseIterable {
     case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
     case moreSessionsSlower, spreadTooWide, tooFewSessions, timeLimitReached, measuredInProcess, valueUnavailable
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
@@ -43,42 +43,42 @@ public struct Verdict: Hashable, Sendable, Codable {
   }
 
   /// The benchmark.
-  public var benchmark: BenchmarkID
+  package var benchmark: BenchmarkID
   /// The metric; `nil` where the benchmark as a whole is meant.
-  public var metric: MetricDescription?
+  package var metric: MetricDescription?
   /// The answer.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// Why.
-  public var reason: Reason
+  package var reason: Reason
   /// What stands for the baseline, in the metric's unit.
-  public var baseline: Double?
+  package var baseline: Double?
   /// What stands for this run, in the metric's unit.
-  public var now: Double?
+  package var now: Double?
   /// The interval of now / baseline, from sessions.
-  public var interval: RatioInterval?
+  package var interval: RatioInterval?
   /// Fresh sessions that were drawn.
-  public var sessions: Int
+  package var sessions: Int
   /// The smallest slowdown that this baseline would show, as a share; 0.25 is 25 %.
-  public var smallestDetectableChange: Double?
+  package var smallestDetectableChange: Double?
   /// More for a person: the failure's text, what to do.
-  public var detail: String?
+  package var detail: String?
   /// Seconds after which no further session was taken, where that left the benchmark undecided.
-  public var timeLimit: Double?
+  package var timeLimit: Double?
   /// Seconds after which a count was stopped, so that `now` is the least that it would have been; `nil` for all others.
-  public var stoppedAfter: Double?
+  package var stoppedAfter: Double?
   /// Where the change is, by function; `nil` where instructions were not counted.
-  public var cause: ChangeCause?
+  package var cause: ChangeCause?
   /// Where the `measure` call stands.
-  public var location: CodeLocation?
+  package var location: CodeLocation?
   /// What `baselines/accepted.json` says of this regression; `nil` where it says nothing.
-  public var acceptance: Acceptance?
+  package var acceptance: Acceptance?
   /// What a pair of builds says of it; `nil` where none was needed.
-  public var confirmation: Confirmation?
+  package var confirmation: Confirmation?
   /// Sessions that were slower than the others; `nil` where they are no more than on file.
-  public var slowSessions: SlowSessions?
+  package var slowSessions: SlowSessions?
 
   /// A verdict from its parts.
-  public init(
+  package init(
     benchmark: BenchmarkID, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, baseline: Double? = nil,
     now: Double? = nil, interval: RatioInterval? = nil, sessions: Int = 0, smallestDetectableChange: Double? = nil,
     detail: String? = nil, location: CodeLocation? = nil, acceptance: Acceptance? = nil
@@ -98,7 +98,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   }
 
   /// now / baseline; `nil` when either is unknown or the baseline is 0.
-  public var ratio: Double? {
+  package var ratio: Double? {
     guard let baseline, let now, baseline != 0 else { return nil }
     return now / baseline
   }
@@ -113,9 +113,9 @@ extension Verdict {
 
 extension Verdict {
   /// What an acceptance has to do with a regression.
-  public struct Acceptance: Hashable, Sendable, Codable {
+  package struct Acceptance: Hashable, Sendable, Codable {
     /// Whether it lets the regression pass.
-    public enum State: String, Sendable, Codable {
+    package enum State: String, Sendable, Codable {
       /// It does.
       case valid
       /// Its last day is over.
@@ -125,16 +125,16 @@ extension Verdict {
     }
 
     /// Whether it lets the regression pass.
-    public var state: State
+    package var state: State
     /// Its last day in UTC, `2026-01-31`.
-    public var until: String
+    package var until: String
     /// Why it was accepted.
-    public var reason: String
+    package var reason: String
     /// The worst value that it lets pass, in the metric's unit.
-    public var limit: Double
+    package var limit: Double
 
     /// An acceptance from its parts.
-    public init(state: State, until: String, reason: String, limit: Double) {
+    package init(state: State, until: String, reason: String, limit: Double) {
       self.state = state
       self.until = until
       self.reason = reason

@@ -4,22 +4,23 @@ import PerformanceStatistics
 
 /// What one benchmark gave: numbers to assert on, and the verdicts reached.
 public struct BenchmarkResult: Sendable {
-  /// The benchmark.
-  public let id: BenchmarkID
+  /// The benchmark, `Module.Suite/test()/label`.
+  public var id: String { benchmark.description }
   /// Whether the numbers were measured; false when the body ran once as a functional test.
   ///
   /// A single cold run says nothing about speed: guard assertions on times with it, or use the trait `.budget`, which
   /// does so itself.
   public let isMeasured: Bool
   /// The verdicts on the metrics; empty when nothing was judged.
-  public let verdicts: [Verdict]
+  public let verdicts: [BenchmarkVerdict]
+  private let benchmark: BenchmarkID
   private let sessions: [BenchmarkSession]
 
   package init(id: BenchmarkID, isMeasured: Bool, sessions: [BenchmarkSession], verdicts: [Verdict]) {
-    self.id = id
+    benchmark = id
     self.isMeasured = isMeasured
     self.sessions = sessions
-    self.verdicts = verdicts
+    self.verdicts = verdicts.map { BenchmarkVerdict($0) }
   }
 
   /// Elapsed time of an iteration.
@@ -41,7 +42,7 @@ public struct BenchmarkResult: Sendable {
   ///
   /// Call it in the same test, after `measure`.
   public func record(_ metric: CustomMetric) {
-    MeasurementPlan.record(metric, of: id)
+    MeasurementPlan.record(metric, of: benchmark)
   }
 }
 

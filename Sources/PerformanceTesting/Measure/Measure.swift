@@ -1,6 +1,5 @@
 @_exported public import PerformanceMeasurement
 @_exported public import PerformanceRecords
-@_exported public import PerformanceStatistics
 @_exported public import PerformanceWindow
 
 /// Measures a body and judges it against its baseline.
