@@ -29,7 +29,7 @@ struct ArrayPerformance {
       (0..<8).reduce(into: 0) { sum, number in
         var copy = shared
         copy.append(number)
-        sum &+= opaque(copy).count
+        sum &+= blackBox(copy).count
       }
     }
   }

@@ -63,7 +63,7 @@ struct OptimiserTests {
   private func expectRatio(_ small: BenchmarkResult, _ large: BenchmarkResult) throws {
     let short = try #require(fastest(small))
     let long = try #require(fastest(large))
-    #expect(long >= 20 * short, "\(small.id.label ?? ""): \(short) ns and \(long) ns")
+    #expect(long >= 20 * short, "\(small.benchmark.label ?? ""): \(short) ns and \(long) ns")
   }
 
   @Test("that returns a number")
@@ -129,7 +129,7 @@ struct OptimiserTests {
   @Test("that is asynchronous")
   func asynchronous() async throws {
     // An empty asynchronous iteration costs tens of nanoseconds, so the work is larger.
-    let (few, many) = (opaque(200), opaque(20_000))
+    let (few, many) = (blackBox(200), blackBox(20_000))
     let short = try #require(fastest(await measure("small") { () async in sum(few) }))
     let long = try #require(fastest(await measure("large") { () async in sum(many) }))
     #expect(long >= 20 * short, "\(short) ns and \(long) ns")

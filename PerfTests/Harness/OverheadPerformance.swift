@@ -19,10 +19,10 @@ struct OverheadPerformance {
     await measure { () async in }
   }
 
-  @Test func opaqueValues() {
+  @Test func throughBlackBox() {
     measure(throughput: .elements(1_024)) {
       var sum = 0
-      for number in 0..<1_024 { sum &+= opaque(number) }
+      for number in 0..<1_024 { sum &+= blackBox(number) }
       return sum
     }
   }

@@ -5,9 +5,10 @@ public import CPerformanceProbe
 /// Not inlinable, on purpose: a loop that is inlined beside a pure body lets the optimiser hoist the body out of it
 /// (measured: 0.23 ns for a function of 130 ns). The price is one indirect call an iteration. A body that throws would
 /// cost a second one, through the thunk that makes its error type abstract: it keeps its error and answers false.
+@usableFromInline
 @inline(never)
 @_semantics("optimize.no.crossmodule")
-public func _opaqueLoop(_ count: Int, _ body: () -> Bool) {
+package func _opaqueLoop(_ count: Int, _ body: () -> Bool) {
   var iteration = 0
   while iteration < count, body() { iteration &+= 1 }
 }
@@ -18,9 +19,10 @@ public func _opaqueLoop(_ count: Int, _ body: () -> Bool) {
 /// back in every iteration (measured on the main actor: 7 to 30 µs). The loop has its actor as a parameter: where there is
 /// none nothing is asked of the runtime after an iteration, which would cost 6 ns.
 /// Its body throws: asynchronously that costs 20 ns an iteration, and keeping the error in a variable cost 50.
+@usableFromInline
 @inline(never)
 @_semantics("optimize.no.crossmodule")
-public func _opaqueLoop<Failure: Error>(
+package func _opaqueLoop<Failure: Error>(
   isolation: isolated (any Actor)? = #isolation, _ count: Int,
   _ body: nonisolated(nonsending) () async throws(Failure) -> Void
 ) async throws(Failure) {
@@ -34,18 +36,6 @@ public func _opaqueLoop<Failure: Error>(
 /// Makes a value observed, so that computing it cannot be left out.
 @inlinable
 @inline(__always)
-public func _consume<Value: ~Copyable>(_ value: borrowing Value) {
+package func _consume<Value: ~Copyable>(_ value: borrowing Value) {
   withUnsafePointer(to: value) { perf_consume($0) }
-}
-
-/// Gives a value back in a way the optimiser cannot see through.
-///
-/// Use it for the inputs of a body that would otherwise be computed while compiling: `measure { parse(opaque("12")) }`.
-/// What the closure of `measure` returns is consumed anyway and needs no such care.
-@inlinable
-@inline(never)
-public func opaque<Value>(_ value: Value) -> Value {
-  var copy = value
-  withUnsafeMutablePointer(to: &copy) { perf_launder($0) }
-  return copy
 }

@@ -9,9 +9,9 @@ enum Bodies {
     ("throwing", { (0..<20).reduce(0) { $0 + ((try? parse($1)) ?? 1) } }),
     ("throwing typed", { (0..<20).reduce(0) { $0 + ((try? parseTyped($1)) ?? 1) } }),
     ("throwing NSError", { (0..<20).reduce(0) { $0 + ((try? parseBridged($1)) ?? 1) } }),
-    ("formatting", { String(format: "%5.2f %d", opaque(3.25), opaque(42)).count }),
-    ("description", { "\(opaque(3.25)) and \(opaque(42))".utf8.count }),
-    ("regex", { opaque("order 4711 of 2026").matches(of: /[0-9]+/).count }),
+    ("formatting", { String(format: "%5.2f %d", blackBox(3.25), blackBox(42)).count }),
+    ("description", { "\(blackBox(3.25)) and \(blackBox(42))".utf8.count }),
+    ("regex", { blackBox("order 4711 of 2026").matches(of: /[0-9]+/).count }),
     ("encoding", { try JSONEncoder().encode(Item.examples).count }),
     ("decoding", { try JSONDecoder().decode([Item].self, from: Item.json).count }),
     ("strings", { (0..<50).reduce(into: "") { $0 += "line \($1)\n" }.utf8.count }),
@@ -46,12 +46,12 @@ enum Bodies {
     (
       "child task",
       {
-        async let one = opaque(1)
+        async let one = blackBox(1)
         return await one
       }
     ),
-    ("unstructured task", { await Task { opaque(1) }.value }),
-    ("detached task", { await Task.detached { opaque(1) }.value }),
+    ("unstructured task", { await Task { blackBox(1) }.value }),
+    ("detached task", { await Task.detached { blackBox(1) }.value }),
     ("task-local value", { await $depth.withValue(3) { await read() } }),
     ("missing task-local value", { await read() }),
   ]
@@ -62,19 +62,19 @@ enum Bodies {
 
   @inline(never)
   static func parse(_ number: Int) throws -> Int {
-    guard opaque(number) % 2 == 0 else { throw Refusal(number: number) }
+    guard blackBox(number) % 2 == 0 else { throw Refusal(number: number) }
     return number
   }
 
   @inline(never)
   static func parseTyped(_ number: Int) throws(Refusal) -> Int {
-    guard opaque(number) % 2 == 0 else { throw Refusal(number: number) }
+    guard blackBox(number) % 2 == 0 else { throw Refusal(number: number) }
     return number
   }
 
   @inline(never)
   static func parseBridged(_ number: Int) throws -> Int {
-    guard opaque(number) % 2 == 0 else { throw NSError(domain: "bodies", code: number) }
+    guard blackBox(number) % 2 == 0 else { throw NSError(domain: "bodies", code: number) }
     return number
   }
 

@@ -41,8 +41,8 @@ struct CaseLabelTests {
 
   @Test("is part of the benchmark's id, unless the call has a label", .samples(1), .duration(.zero), arguments: [7, 8])
   func identity(count: Int) {
-    #expect(measure { count }.id.label == "\(count)")
-    #expect(measure("own") { count }.id.label == "own")
+    #expect(measure { count }.benchmark.label == "\(count)")
+    #expect(measure("own") { count }.benchmark.label == "own")
   }
 
   @Test("that two calls share is told with both places")

@@ -46,14 +46,14 @@ struct InterpositionTests {
   @Test("count a retain for each copy of an object and each copy of a string on the heap")
   func copies() async {
     await #expect(processExitsWith: .success) {
-      let object = opaque(Box())
+      let object = blackBox(Box())
       var objects: [Box] = []
       objects.reserveCapacity(2000)
       let appended = counted {
         objects.removeAll(keepingCapacity: true)
         for _ in 0..<1000 { objects.append(object) }
       }
-      let text = opaque(String(repeating: "long enough for the heap ", count: 4))
+      let text = blackBox(String(repeating: "long enough for the heap ", count: 4))
       var texts: [String] = []
       texts.reserveCapacity(2000)
       let copied = counted {
@@ -149,7 +149,7 @@ struct InterpositionTests {
         free(allocate(10))
         watch.stop()
         free(allocate(1000))
-        _ = opaque(Box())
+        _ = blackBox(Box())
       }
       #expect(watch.counts.allocations == 3 && watch.counts.allocated_bytes == 30 && watch.counts.objects == 0)
     }

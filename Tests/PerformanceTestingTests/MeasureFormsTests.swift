@@ -39,7 +39,7 @@ struct MeasureFormsTests {
     _ runs: Int, of result: BenchmarkResult, _ label: String?, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     #expect(result.isMeasured ? runs > 1 : runs == 1, sourceLocation: sourceLocation)
-    #expect(result.id.label == label, sourceLocation: sourceLocation)
+    #expect(result.benchmark.label == label, sourceLocation: sourceLocation)
   }
 
   @Test("of synchronous bodies")
@@ -283,12 +283,12 @@ struct MeasureFormsTests {
   @Test("name the benchmark by its test and label")
   func identity() {
     let plain = measure { 1 }
-    #expect(plain.id.module == "PerformanceTestingTests")
-    #expect(plain.id.suite == ["MeasureFormsTests"])
-    #expect(plain.id.test == "identity()")
-    #expect(plain.id.label == nil)
-    #expect(measure("x y") { 1 }.id.label == "x y")
-    #expect(measure("s", setup: { 1 }) { $0 }.id.label == "s")
+    #expect(plain.benchmark.module == "PerformanceTestingTests")
+    #expect(plain.benchmark.suite == ["MeasureFormsTests"])
+    #expect(plain.benchmark.test == "identity()")
+    #expect(plain.benchmark.label == nil)
+    #expect(measure("x y") { 1 }.benchmark.label == "x y")
+    #expect(measure("s", setup: { 1 }) { $0 }.benchmark.label == "s")
   }
 
   @Test("run the body once in a detached thread, which no longer knows its test")

@@ -53,7 +53,7 @@ final class PairedAdopter: Sendable {
     import Testing
 
     @inline(never) func spin(_ count: UInt64) -> UInt64 {
-      var state = opaque(count)
+      var state = blackBox(count)
       for _ in 0..<count { state = state &* 6_364_136_223_846_793_005 &+ 1 }
       return state
     }
@@ -62,7 +62,7 @@ final class PairedAdopter: Sendable {
     struct Work {
       @Test func loop() { measure { spin(20_000) } }
       @Test func other() { measure { spin(30_000) } }
-      @Test func array() { measure { [1, 2, 3].map { [opaque($0)] } } }
+      @Test func array() { measure { [1, 2, 3].map { [blackBox($0)] } } }
     }
 
     """#
@@ -111,7 +111,7 @@ struct PairedGateTests {
   @Test("is red at its line for a count that grew, and lists what only one of the two has")
   func redAndOneSided() async throws {
     try adopter.setWork(
-      Self.work.replacing("[opaque($0)]", with: "[[opaque($0)]]").replacing("func other", with: "func renamed"))
+      Self.work.replacing("[blackBox($0)]", with: "[[blackBox($0)]]").replacing("func other", with: "func renamed"))
     let before = try repository.usersView()
     let outcome = try await adopter.gate("--against", "HEAD", "--json", environment: ["CI": "true"])
     #expect(outcome.status == 1, "\(outcome)")
@@ -163,7 +163,7 @@ struct PairedGateTests {
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(try String(contentsOfFile: "Tests/FastTests/Fixtures/count", encoding: .utf8) == text)
         let count = try #require(Int(text))
-        measure { for number in 0..<count { opaque([opaque(number)]) } }
+        measure { for number in 0..<count { blackBox([blackBox(number)]) } }
       }
     }
 

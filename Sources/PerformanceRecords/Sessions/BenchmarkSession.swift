@@ -71,7 +71,7 @@ package enum BenchmarkWarning: Hashable, Sendable, Codable {
         + "do more work in one iteration"
     case .removedByOptimiser(let nanoseconds, let overhead):
       "\(kind): the body takes \(Self.short(nanoseconds)) ns, no more than the loop (\(Self.short(overhead)) ns); "
-        + "return its result from the closure and pass its inputs through opaque(_:)"
+        + "return its result from the closure and pass its inputs through blackBox(_:)"
     case .knownIssue:
       "\(kind): the body records a known issue, whose cost is part of the numbers; mend it, or measure what is beside it"
     case .failedAfterwards(let text):

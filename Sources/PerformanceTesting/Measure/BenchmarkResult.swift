@@ -13,7 +13,7 @@ public struct BenchmarkResult: Sendable {
   public let isMeasured: Bool
   /// The verdicts on the metrics; empty when nothing was judged.
   public let verdicts: [BenchmarkVerdict]
-  private let benchmark: BenchmarkID
+  package let benchmark: BenchmarkID
   private let sessions: [BenchmarkSession]
 
   package init(id: BenchmarkID, isMeasured: Bool, sessions: [BenchmarkSession], verdicts: [Verdict]) {

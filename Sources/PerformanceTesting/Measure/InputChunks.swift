@@ -2,13 +2,14 @@ import CPerformanceProbe
 import PerformanceMeasurement
 import PerformanceWindow
 
-/// Cuts the iterations of a sample into windows whose inputs fit into memory together.
+/// Divides the iterations of a sample into windows whose inputs fit into memory together.
 ///
 /// A sample of ten thousand sorts would otherwise hold ten thousand arrays. The first input is weighed.
-public struct InputChunks {
+@usableFromInline
+package struct InputChunks {
   /// The most inputs that are alive at once.
   private static let most = 64
-  /// The most bytes of inputs that are alive at once, as far as the weight of the first tells; one input may weigh more.
+  /// The most bytes of inputs that are alive at once, by the weight of the first; one input may weigh more.
   private static let mostBytes = 8 * 1024 * 1024
 
   private var left: Int
@@ -16,32 +17,37 @@ public struct InputChunks {
   private var weight: Int?
   private let scale: UnsafePointer<perf_counter_source>?
 
-  /// Cuts a number of iterations that a stopwatch will time.
-  public init(of count: Int, in stopwatch: Stopwatch) {
+  /// Divides a number of iterations that a stopwatch will time.
+  @usableFromInline
+  package init(of count: Int, in stopwatch: Stopwatch) {
     left = count
     // While the counters are what is measured they cannot weigh; that pass runs single iterations anyway.
     scale = stopwatch.pass == .counters ? nil : perf_registered_counter_source()
   }
 
   /// Begins the next window; false when all iterations are done.
-  public mutating func begin() -> Bool {
+  @usableFromInline
+  package mutating func begin() -> Bool {
     left -= made
     made = 0
     return left > 0
   }
 
   /// Whether the window has room for another input.
-  public var wantsInput: Bool {
+  @usableFromInline
+  package var wantsInput: Bool {
     made == 0 || (made < min(left, Self.most) && (made + 1) * (weight ?? 0) <= Self.mostBytes)
   }
 
-  /// Told before an input is made.
-  public mutating func beginInput() {
+  /// Weighs the first input: call it before making one.
+  @usableFromInline
+  package mutating func beginInput() {
     if weight == nil { scale?.pointee.start() }
   }
 
-  /// Told after an input was made.
-  public mutating func endInput() {
+  /// Counts an input: call it after making one.
+  @usableFromInline
+  package mutating func endInput() {
     if weight == nil { weight = max(Int(scale?.pointee.stop().live_bytes ?? 0), 0) }
     made += 1
   }

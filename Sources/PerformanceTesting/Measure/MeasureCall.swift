@@ -4,14 +4,16 @@ import PerformanceRecords
 import PerformanceWindow
 import Testing
 
-/// One `measure` call: what it is told to do, and the loops that do it.
+/// One `measure` call: its plan, and the loops that carry it out.
 ///
 /// The synchronous and the asynchronous loop are the same but for `await`; everything else is decided in `MeasurementPlan`.
-public struct MeasureCall {
+@usableFromInline
+struct MeasureCall {
   private let plan: MeasurementPlan
 
-  /// Asks the run what this call is to do.
-  public init(
+  /// Gets the plan of this call from the run.
+  @usableFromInline
+  init(
     _ label: String?, _ throughput: Throughput?, _ fileID: String, _ filePath: String, _ line: Int, _ column: Int
   ) {
     let location = CodeLocation(fileID: fileID, filePath: filePath, line: line, column: column)
@@ -22,9 +24,10 @@ public struct MeasureCall {
 
   /// Runs the windows of a synchronous body.
   /// - Parameters:
-  ///   - measured: runs so many iterations of the body between the edges of the stopwatch.
-  ///   - empty: the same with nothing in it, which costs what the loop costs.
-  public func run<Failure: Error>(
+  ///   - measured: runs that many iterations of the body and starts and stops the stopwatch around them.
+  ///   - empty: does the same without the body, which costs what the loop costs.
+  @usableFromInline
+  func run<Failure: Error>(
     _ measured: (Int, inout Stopwatch) throws(Failure) -> Void, empty: (Int, inout Stopwatch) -> Void
   ) throws(Failure) -> BenchmarkResult {
     var program = plan.program
@@ -39,7 +42,8 @@ public struct MeasureCall {
   }
 
   /// Runs the windows of an asynchronous body on the caller's actor.
-  nonisolated(nonsending) public func run<Failure: Error>(
+  @usableFromInline
+  nonisolated(nonsending) func run<Failure: Error>(
     _ measured: nonisolated(nonsending) (Int, inout Stopwatch) async throws(Failure) -> Void,
     empty: nonisolated(nonsending) (Int, inout Stopwatch) async -> Void
   ) async throws(Failure) -> BenchmarkResult {

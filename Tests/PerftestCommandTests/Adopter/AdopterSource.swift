@@ -58,7 +58,7 @@ enum AdopterSource {
     import Testing
 
     @inline(never) func spin(_ count: UInt64) -> UInt64 {
-      var state = opaque(count)
+      var state = blackBox(count)
       for _ in 0..<count { state = state &* 6_364_136_223_846_793_005 &+ 1 }
       return state
     }

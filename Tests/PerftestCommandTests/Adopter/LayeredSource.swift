@@ -50,10 +50,10 @@ enum LayeredSource {
 
       @Suite(.performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
       struct LayersPerformance {
-        @Test func umbrella() { measure { value(opaque(1)) } }
-        @Test func inlining() { measure { through(opaque(1)) } }
-        @Test func plainly() { measure { plain(opaque(1)) } }
-        @Test func header() { measure { headed(opaque(1)) } }
+        @Test func umbrella() { measure { value(blackBox(1)) } }
+        @Test func inlining() { measure { through(blackBox(1)) } }
+        @Test func plainly() { measure { plain(blackBox(1)) } }
+        @Test func header() { measure { headed(blackBox(1)) } }
       }
 
       """,
