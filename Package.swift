@@ -226,7 +226,7 @@ if Context.environment["PERFTEST"] == nil {
         "CallersAsIs", "CallersBoth", "CallersMainActor", "CallersNonsending",
         "CPerformanceProbe", "PerformanceBundles", "PerformanceMeasurement", "PerformanceProfiles",
         "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem",
-        "PerformanceTestSupport", "PerformanceTesting",
+        "PerformanceTestSupport", "PerformanceTesting", "PerformanceText",
       ], swiftSettings: checkedOnce),
     // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script. A bundle of
     // their own, because Swift Testing looks at every test of a bundle whenever it starts, which are hundreds in the other.

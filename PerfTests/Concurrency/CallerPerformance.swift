@@ -6,7 +6,7 @@ import Testing
 /// A regression means that iterations leave their caller's actor and come back, which costs microseconds on the main actor.
 @Suite(.performance, .metrics(.wallClock))
 struct CallerPerformance {
-  @MainActor @Test(.budget(.wallClock, .minimum, .microseconds(1))) func mainActor() async {
+  @MainActor @Test(.budget(.wallClock, minimum: .microseconds(1))) func mainActor() async {
     let model = Model()
     await measure { await model.step() }
   }

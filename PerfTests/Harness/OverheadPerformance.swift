@@ -9,12 +9,12 @@ import Testing
 @Suite(.performance)
 struct OverheadPerformance {
   // The alignment of the loop moves these by more than a fifth; what must not come in is a lock or an allocation.
-  @Test(.budget(.wallClock, .minimum, .nanoseconds(8)))
+  @Test(.budget(.wallClock, minimum: .nanoseconds(8)))
   func emptyBody() {
     measure {}
   }
 
-  @Test(.budget(.wallClock, .minimum, .nanoseconds(80)))
+  @Test(.budget(.wallClock, minimum: .nanoseconds(80)))
   func emptyAsynchronousBody() async {
     await measure { () async in }
   }

@@ -16,7 +16,7 @@ struct JudgingPerformance {
     measure(throughput: .elements(1_000)) { sessions.reduce(into: 0) { $0 += judge.judge($1).verdicts.count } }
   }
 
-  @Test(.samples(2), .budget(.wallClock, .minimum, .seconds(1)))
+  @Test(.samples(2), .budget(.wallClock, minimum: .seconds(1)))
   func judgeTenThousandBenchmarksOfFiveMetrics() {
     let ledger = Ledger(benchmarks: 10_000)
     let judge = Self.judge(ledger)

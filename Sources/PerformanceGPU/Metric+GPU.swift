@@ -1,83 +1,99 @@
 public import PerformanceMeasurement
 import PerformanceRecords
 
-extension Metric {
+extension MetricSelection where Self == MetricGroup {
   /// Everything that is read of an NVIDIA GPU in a window of its own, after the times; see the metrics one by one.
   ///
   /// Judged is ``gpuMemory``; the others are shown. Where there is no GPU each says so. The body must wait
   /// for the GPU before it returns (`cuCtxSynchronize`), and what a set-up costs on the GPU counts as well.
-  public static let gpu = Metric(
-    [
-      reading("energyPerIteration", .joules, depends: .board, isJudged: false),
-      gpuMemory, gpuErrors,
-      reading("energyTotal", .joules, depends: .board, isJudged: false),
-      reading("powerMean", .watts, depends: .board, isJudged: false),
-      reading("powerMax", .watts, depends: .board, isJudged: false),
-      reading("timePerIteration", .nanoseconds, isJudged: false),
-      reading("cyclesPerIteration", .count, isJudged: false),
-      reading("smClockMean", .megahertz, .higherIsBetter, isJudged: false),
-      reading("smClockRatio", .ratio, .higherIsBetter, isJudged: false),
-      reading("throttle.powerFraction", .ratio, isJudged: false),
-      reading("throttle.thermalFraction", .ratio, isJudged: false),
-      reading("throttle.syncBoostFraction", .ratio, isJudged: false),
-      reading("throttle.boardFraction", .ratio, isJudged: false),
-      reading("throttle.reliabilityFraction", .ratio, isJudged: false),
-      reading("utilizationMean", .ratio, .higherIsBetter, isJudged: false),
-      reading("memoryUtilizationMean", .ratio, .higherIsBetter, isJudged: false),
-      reading("temperatureStart", .celsius, isJudged: false),
-      reading("temperatureEnd", .celsius, isJudged: false),
-      reading("temperatureMax", .celsius, isJudged: false),
-      reading("memoryTemperatureMax", .celsius, isJudged: false),
-      reading("pstateWorst", .count, isJudged: false),
-      reading("eccCorrectedDelta", .count, isJudged: false),
-      reading("pcieReplayDelta", .count, isJudged: false),
-      reading("foreignProcesses", .count, isJudged: false),
+  public static var gpu: MetricGroup {
+    MetricGroup([
+      Metric.reading("energyPerIteration", .joules, depends: .board, isJudged: false),
+      Metric.gpuMemory, MetricGroup.gpuErrors,
+      Metric.reading("energyTotal", .joules, depends: .board, isJudged: false),
+      Metric.reading("powerMean", .watts, depends: .board, isJudged: false),
+      Metric.reading("powerMax", .watts, depends: .board, isJudged: false),
+      Metric.reading("timePerIteration", .nanoseconds, isJudged: false),
+      Metric.reading("cyclesPerIteration", .count, isJudged: false),
+      Metric.reading("smClockMean", .megahertz, .higherIsBetter, isJudged: false),
+      Metric.reading("smClockRatio", .ratio, .higherIsBetter, isJudged: false),
+      Metric.reading("throttle.powerFraction", .ratio, isJudged: false),
+      Metric.reading("throttle.thermalFraction", .ratio, isJudged: false),
+      Metric.reading("throttle.syncBoostFraction", .ratio, isJudged: false),
+      Metric.reading("throttle.boardFraction", .ratio, isJudged: false),
+      Metric.reading("throttle.reliabilityFraction", .ratio, isJudged: false),
+      Metric.reading("utilizationMean", .ratio, .higherIsBetter, isJudged: false),
+      Metric.reading("memoryUtilizationMean", .ratio, .higherIsBetter, isJudged: false),
+      Metric.reading("temperatureStart", .celsius, isJudged: false),
+      Metric.reading("temperatureEnd", .celsius, isJudged: false),
+      Metric.reading("temperatureMax", .celsius, isJudged: false),
+      Metric.reading("memoryTemperatureMax", .celsius, isJudged: false),
+      Metric.reading("pstateWorst", .count, isJudged: false),
+      Metric.reading("eccCorrectedDelta", .count, isJudged: false),
+      Metric.reading("pcieReplayDelta", .count, isJudged: false),
+      Metric.reading("foreignProcesses", .count, isJudged: false),
     ])
+  }
 
+  /// Uncorrected memory errors and faults that the driver reports (XID) while the window lasts; shown and not judged: a
+  /// fault is the board's and not the code's, and makes the other readings of its window invalid.
+  public static var gpuErrors: MetricGroup {
+    MetricGroup([
+      Metric.reading("eccUncorrectedDelta", .count, isJudged: false),
+      Metric.reading("xidCount", .count, isJudged: false),
+    ])
+  }
+
+  /// Bytes over PCI Express for an iteration, sent and received by the board; of everything on the board.
+  public static var gpuPCIe: MetricGroup {
+    MetricGroup([
+      Metric.reading("pcieTxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
+      Metric.reading("pcieRxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
+    ])
+  }
+
+  /// Bytes over NVLink for an iteration, sent and received by the board.
+  public static var gpuNVLink: MetricGroup {
+    MetricGroup([
+      Metric.reading("nvlinkTxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
+      Metric.reading("nvlinkRxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
+    ])
+  }
+
+  /// Shares of the window in which the multiprocessors, the tensor cores and the memory were active, and how full the
+  /// multiprocessors were; Hopper and later (GPM). Shown and not judged.
+  public static var gpuActivity: MetricGroup {
+    MetricGroup([
+      Metric.reading("smActivity", .ratio, .higherIsBetter, isJudged: false),
+      Metric.reading("smOccupancy", .ratio, .higherIsBetter, isJudged: false),
+      Metric.reading("tensorActivity", .ratio, .higherIsBetter, isJudged: false),
+      Metric.reading("dramActivity", .ratio, .higherIsBetter, isJudged: false),
+    ])
+  }
+}
+
+extension MetricSelection where Self == Metric {
   /// Energy of the whole board for an iteration, in joules, from its own counter; judged, on the same board only.
   ///
   /// From windows of at least 5 s and 50 steps of the counter. Boards of one model differ by 5 % (Yang et al., Part-time
   /// Power Measurements, 2024), so on another one a rise is ambiguous.
-  public static let gpuEnergy = reading("energyPerIteration", .joules, depends: .board)
+  public static var gpuEnergy: Metric { Metric.reading("energyPerIteration", .joules, depends: .board) }
 
   /// The most memory of the board that was in use, less what was in use at the start, in bytes; by samples of 100 ms.
-  public static let gpuMemory = reading(
-    "memoryPeakDelta", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
+  public static var gpuMemory: Metric {
+    Metric.reading("memoryPeakDelta", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
+  }
 
   /// Memory of the board in use at the end of a window less that at its start, in bytes. Allocators that keep what they
   /// have once had make it useless, so it is read on request.
-  public static let gpuMemoryGrowth = reading(
-    "memoryLeak", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
+  public static var gpuMemoryGrowth: Metric {
+    Metric.reading("memoryLeak", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
+  }
+}
 
-  /// Uncorrected memory errors and faults that the driver reports (XID) while the window lasts; shown and not judged: a
-  /// fault is the board's and not the code's, and makes the other readings of its window invalid.
-  public static let gpuErrors = Metric([
-    reading("eccUncorrectedDelta", .count, isJudged: false), reading("xidCount", .count, isJudged: false),
-  ])
-
-  /// Bytes over PCI Express for an iteration, sent and received by the board; of everything on the board.
-  public static let gpuPCIe = Metric([
-    reading("pcieTxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
-    reading("pcieRxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
-  ])
-
-  /// Bytes over NVLink for an iteration, sent and received by the board.
-  public static let gpuNVLink = Metric([
-    reading("nvlinkTxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
-    reading("nvlinkRxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
-  ])
-
-  /// Shares of the window in which the multiprocessors, the tensor cores and the memory were active, and how full the
-  /// multiprocessors were; Hopper and later (GPM). Shown and not judged.
-  public static let gpuActivity = Metric([
-    reading("smActivity", .ratio, .higherIsBetter, isJudged: false),
-    reading("smOccupancy", .ratio, .higherIsBetter, isJudged: false),
-    reading("tensorActivity", .ratio, .higherIsBetter, isJudged: false),
-    reading("dramActivity", .ratio, .higherIsBetter, isJudged: false),
-  ])
-
+extension Metric {
   /// A metric named `gpu.…`.
-  private static func reading(
+  fileprivate static func reading(
     _ name: String, _ unit: MetricUnit, _ direction: MetricDescription.Direction = .lowerIsBetter,
     tolerance: Tolerance = .percent(20), depends dependence: GPUDependence = .model, isJudged: Bool = true
   ) -> Metric {

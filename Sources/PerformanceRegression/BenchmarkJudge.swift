@@ -309,10 +309,7 @@ package struct BenchmarkJudge: Sendable {
   private func judge(_ budget: Budget, in sessions: [BenchmarkSession], isLast: Verdict.Reason?) -> Answer? {
     let readings = sessions.compactMap { $0.reading(budget.metric) }
     guard let metric = readings.first?.metric else { return nil }
-    // The statistic names the bad end of the samples: p95 of a throughput is what 95 % of the samples reach.
-    let probability =
-      metric.direction == .lowerIsBetter ? budget.statistic.probability : 1 - budget.statistic.probability
-    let values = readings.compactMap { Quantile.value(probability, of: $0.values) }
+    let values = readings.compactMap { budget.statistic.value(of: $0.values, better: metric.direction) }
     guard let best = metric.direction == .lowerIsBetter ? values.min() : values.max() else { return nil }
     let isViolated = metric.direction == .lowerIsBetter ? best > budget.limit : best < budget.limit
     guard isViolated else { return nil }
@@ -322,7 +319,7 @@ package struct BenchmarkJudge: Sendable {
       now: best, sessions: sessions.count, detail: "\(budget.statistic.name) against the budget",
       location: sessions[0].location)
     if values.count >= enough || isLast == .timeLimitReached {
-      let red = metric.kind == .exact || !isExplained(budget, metric, probability, sessions)
+      let red = metric.kind == .exact || !isExplained(budget, metric, sessions)
       let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
       return (GPUEvidence(sessions).judged(red ? verdict : machine.explained(verdict, by: sessions)), true)
     }
@@ -330,13 +327,11 @@ package struct BenchmarkJudge: Sendable {
   }
 
   /// Whether some session would keep to the budget without what the machine explains.
-  private func isExplained(
-    _ budget: Budget, _ metric: MetricDescription, _ probability: Double, _ sessions: [BenchmarkSession]
-  ) -> Bool {
+  private func isExplained(_ budget: Budget, _ metric: MetricDescription, _ sessions: [BenchmarkSession]) -> Bool {
     let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
     return sessions.contains { session in
       guard let reading = session.reading(metric.name),
-        let value = Quantile.value(probability, of: reading.values)
+        let value = budget.statistic.value(of: reading.values, better: metric.direction)
       else { return false }
       let remaining = machine.remaining(value, of: reading, in: session)
       return metric.direction == .lowerIsBetter ? remaining <= budget.limit : remaining >= budget.limit

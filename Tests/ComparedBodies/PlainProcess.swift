@@ -54,11 +54,11 @@ enum PlainProcess {
   private static func settings(_ order: ChildRequest) -> SessionSettings {
     var settings = SessionSettings(
       metrics: order.task == .count
-        ? Metric.counted.definitions : Metric.allocations.definitions + Metric.allocatedBytes.definitions)
+        ? MetricGroup.counted.definitions : Metric.allocations.definitions + Metric.allocatedBytes.definitions)
     settings.countedIterations = order.task == .count ? order.countedIterations : nil
     settings.samples = 1
     settings.duration = 0
-    settings.warmUp = 2e6
+    settings.warmup = 2e6
     return settings
   }
 

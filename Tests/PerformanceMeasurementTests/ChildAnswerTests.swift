@@ -14,7 +14,7 @@ struct ChildAnswerTests {
   init() throws { folder = try TemporaryFolder() }
 
   private static let session = BenchmarkSession(id: Example.id, location: Example.location, iterations: 3, readings: [])
-  private static let reading = CustomMetric("hits", 3, unit: .count).reading
+  private static let reading = CustomMetric("hits", value: 3, unit: .count).reading
   private static let all: [ChildMessage] = [
     .function(Example.id.function), .entered, .session(session), .custom(Example.id, reading),
     .completed(Example.id.function), .measuring(Example.id, Example.location), .detached(Example.location),
@@ -88,7 +88,7 @@ struct ChildAnswerTests {
     "hold a number of the test's own, unless it is none",
     arguments: [(0.0, true), (12.5, true), (-1, false), (.nan, false), (.infinity, false)])
   func customMetric(value: Double, isAvailable: Bool) {
-    let reading = CustomMetric("hits", value, unit: .count, direction: .higherIsBetter, kind: .exact).reading
+    let reading = CustomMetric("hits", value: value, unit: .count, direction: .higherIsBetter, kind: .exact).reading
     #expect(reading.values == (isAvailable ? [value] : []))
     #expect((reading.unavailable == nil) == isAvailable)
     #expect(reading.metric.name == "hits" && reading.metric.kind == .exact)

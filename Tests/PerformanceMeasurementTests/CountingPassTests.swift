@@ -53,7 +53,7 @@ struct CountingPassTests {
   private static func line(_ function: TestFunctionID, _ dumps: [String], isAsynchronous: Bool = false) -> String {
     let session = BenchmarkSession(
       id: id(of: function), location: Example.location, iterations: 1,
-      readings: Metric.counted.definitions.map { MetricReading($0.description, values: []) })
+      readings: MetricGroup.counted.definitions.map { MetricReading($0.description, values: []) })
     return text(.counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: isAsynchronous)))
   }
 

@@ -46,5 +46,5 @@ struct FabricatedSession {
   var samples: [Double] { session.reading("wallClock")?.values ?? [] }
 
   /// The iteration counts of the warm-up: what was timed before the samples.
-  var warmUp: [Int] { timed.dropLast(samples.count).map(\.iterations) }
+  var warmup: [Int] { timed.dropLast(samples.count).map(\.iterations) }
 }

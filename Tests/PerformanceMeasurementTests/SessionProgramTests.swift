@@ -19,20 +19,20 @@ struct SessionProgramTests {
   }
 
   @Test("The warm-up doubles its iterations until the body is warm, but not beyond a sample")
-  func warmUpDoubles() {
+  func warmupDoubles() {
     let session = FabricatedSession(Self.settings(.wallClock), cost: 1000)
-    #expect(session.warmUp == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2000, 2000, 2000, 2000])
+    #expect(session.warmup == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2000, 2000, 2000, 2000])
     #expect(session.samples.count == 30)
     #expect(session.session.iterations == 2000)
   }
 
   @Test("The warm-up lasts as long as it is told", arguments: [1.0, 10, 50])
-  func warmUpLength(milliseconds: Double) {
-    let settings = Self.settings(.wallClock) { $0.warmUp = milliseconds * Self.millisecond }
+  func warmupLength(milliseconds: Double) {
+    let settings = Self.settings(.wallClock) { $0.warmup = milliseconds * Self.millisecond }
     let session = FabricatedSession(settings, cost: 1000)
-    let warm = session.warmUp.reduce(0, +)
+    let warm = session.warmup.reduce(0, +)
     #expect(Double(warm) * 1000 >= milliseconds * Self.millisecond)
-    #expect(Double(warm - (session.warmUp.last ?? 0)) * 1000 < max(milliseconds, 2) * Self.millisecond)
+    #expect(Double(warm - (session.warmup.last ?? 0)) * 1000 < max(milliseconds, 2) * Self.millisecond)
   }
 
   @Test(
@@ -135,7 +135,7 @@ struct SessionProgramTests {
   @Test("A long warm-up and a long duration that are asked for are not cut short by patience")
   func longSession() {
     let settings = Self.settings(.wallClock) {
-      $0.warmUp = 3000 * Self.millisecond
+      $0.warmup = 3000 * Self.millisecond
       $0.duration = 4000 * Self.millisecond
       $0.samples = .max
     }

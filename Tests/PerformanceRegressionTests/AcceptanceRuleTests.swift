@@ -142,7 +142,7 @@ struct AcceptanceRuleTests {
   @Test("A budget that is exceeded stays red beside it")
   func budgetExceededStaysRed() throws {
     var scenario = Scenario(now: many(15, 150))
-    scenario.budgets = [Budget(metric: "wallClock", statistic: .median, limit: 120)]
+    scenario.budgets = [Budget(metric: "wallClock", statistic: .p50, limit: 120)]
     let rule = AcceptanceRule(
       [acceptance(of: Example.wallClock, from: 100, to: 150)], environment: Example.environment, today: Self.today)
     let verdicts = BenchmarkJudge(finder: scenario.finder, acceptances: rule).judge(scenario.sessions).verdicts

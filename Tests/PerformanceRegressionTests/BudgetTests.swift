@@ -24,7 +24,8 @@ struct BudgetTests {
   @Test(
     "The statistic is that of the samples, and its limit itself is allowed",
     arguments: [
-      (Budget.Statistic.minimum, 1.0), (.median, 50.5), (.p90, 90.1), (.p95, 95.05), (.p99, 99.01), (.maximum, 100),
+      (Budget.Statistic.minimum, 1.0), (.p50, 50.5), (.p90, 90.1), (.p95, 95.05), (.p99, 99.01), (.maximum, 100),
+      (.mean, 50.5),
     ])
   func statisticSamplesLimitItself(
     statistic: Budget.Statistic, value: Double
@@ -71,7 +72,7 @@ struct BudgetTests {
   func sessionsComeDecides(
     last: Verdict.Reason, outcome: Verdict.Outcome, reason: Verdict.Reason
   ) throws {
-    let judgement = judge(Budget(metric: "wallClock", statistic: .median, limit: 1), sessions: 1, last: last)
+    let judgement = judge(Budget(metric: "wallClock", statistic: .p50, limit: 1), sessions: 1, last: last)
     #expect(!judgement.wantsMore)
     #expect(answer(judgement)?.outcome == outcome && answer(judgement)?.reason == reason)
   }
@@ -82,7 +83,7 @@ struct BudgetTests {
     let sessions = [90.0, 91, 10].map {
       Scenario.session(
         [MetricReading(Example.wallClock, values: [$0])],
-        budgets: [Budget(metric: "wallClock", statistic: .median, limit: 20)])
+        budgets: [Budget(metric: "wallClock", statistic: .p50, limit: 20)])
     }
     #expect(BenchmarkJudge(finder: finder).judge(sessions).verdicts.map(\.outcome) == [.new])
   }
@@ -90,10 +91,10 @@ struct BudgetTests {
   @Test("A disturbed machine explains a part of a time, and nothing of a count")
   func disturbedMachineExcusesTime() {
     let busy = SessionConditions(waitShare: 0.9)
-    let time = judge(Budget(metric: "wallClock", statistic: .median, limit: 10), conditions: busy)
+    let time = judge(Budget(metric: "wallClock", statistic: .p50, limit: 10), conditions: busy)
     #expect(answer(time)?.outcome == .contaminated && answer(time)?.reason == .machineBusy)
     // More than ten times the limit is more than the waiting explains.
-    let over = judge(Budget(metric: "wallClock", statistic: .median, limit: 5), conditions: busy)
+    let over = judge(Budget(metric: "wallClock", statistic: .p50, limit: 5), conditions: busy)
     #expect(answer(over)?.outcome == .overBudget)
     let count = judge(
       Budget(metric: "allocations", statistic: .maximum, limit: 1), Example.allocations, conditions: busy)
@@ -102,6 +103,6 @@ struct BudgetTests {
 
   @Test("A metric that was not measured has no budget verdict")
   func metricMeasuredBudgetVerdict() {
-    #expect(answer(judge(Budget(metric: "other", statistic: .median, limit: 1))) == nil)
+    #expect(answer(judge(Budget(metric: "other", statistic: .p50, limit: 1))) == nil)
   }
 }

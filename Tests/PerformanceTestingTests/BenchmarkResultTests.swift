@@ -1,7 +1,9 @@
 import Foundation
 import PerformanceMeasurement
+import PerformanceRecords
 import PerformanceTestSupport
 import PerformanceTesting
+import PerformanceText
 import Testing
 
 @Suite("The result of a benchmark")
@@ -15,7 +17,7 @@ struct BenchmarkResultTests {
           readings: [
             MetricReading(Example.wallClock, values: values),
             MetricReading(Example.allocations, unavailable: "nothing counts"),
-            CustomMetric("hits", values.first ?? 0, unit: .count).reading,
+            CustomMetric("hits", value: values.first ?? 0, unit: .count).reading,
           ])
       }, verdicts: [])
   }
@@ -27,16 +29,31 @@ struct BenchmarkResultTests {
     #expect(statistics?.minimum == 10)
     #expect(statistics?.median == 30)
     #expect(statistics?.maximum == 50)
+    #expect(statistics?.mean == 30)
     #expect(statistics?.quantile(0.25) == 20)
-    #expect(statistics?.p95 == 48)
+  }
+
+  // q <- quantile(c(0:99, 400), c(0.5, 0.9, 0.95, 0.99), type = 7) of R, and mean(c(0:99, 400))
+  @Test(
+    "has the statistics that a budget can limit",
+    arguments: [
+      (\SampleStatistics.minimum, \DurationStatistics.minimum, 0.0), (\.p50, \.p50, 50), (\.median, \.median, 50),
+      (\.p90, \.p90, 90), (\.p95, \.p95, 95), (\.p99, \.p99, 99), (\.maximum, \.maximum, 400),
+      (\.mean, \.mean, 5350 / 101),
+    ] as [(KeyPath<SampleStatistics, Double> & Sendable, KeyPath<DurationStatistics, Duration> & Sendable, Double)])
+  func statistics(
+    samples: KeyPath<SampleStatistics, Double> & Sendable, durations: KeyPath<DurationStatistics, Duration> & Sendable,
+    value: Double
+  ) throws {
+    let result = Self.result((0..<100).map(Double.init) + [400])
+    #expect(try #require(result[.wallClock])[keyPath: samples] == value)
+    #expect(try #require(result.wallClock)[keyPath: durations] == .nanoseconds(value))
   }
 
   @Test("gives times as durations")
-  func durations() {
-    let wall = Self.result([1_000_000, 3_000_000, 2_000_000]).wallClock
-    #expect(wall.minimum == .milliseconds(1))
-    #expect(wall.median == .milliseconds(2))
-    #expect(wall.maximum == .milliseconds(3))
+  func durations() throws {
+    let wall = try #require(Self.result([1_000_000, 3_000_000, 2_000_000]).wallClock)
+    #expect(wall.samples == [.milliseconds(1), .milliseconds(2), .milliseconds(3)])
     #expect(wall.quantile(0.75) == .microseconds(2500))
   }
 
@@ -60,14 +77,41 @@ struct BenchmarkResultTests {
     #expect(result[.allocations] == nil)
     let empty = Self.result()
     #expect(empty[.wallClock] == nil)
-    #expect(empty.wallClock.median == .zero && empty.wallClock.maximum == .zero)
+    #expect(empty.wallClock == nil)
   }
 
   @Test("keeps what is shorter than a nanosecond, and does not trap on times that no integer holds")
-  func extremes() {
-    #expect(Self.result([0.5]).wallClock.median == .nanoseconds(0.5))
-    #expect(Self.result([0.5]).wallClock.median > .zero)
-    #expect(Self.result([1e25]).wallClock.median > .seconds(1))
+  func extremes() throws {
+    let short = try #require(Self.result([0.5]).wallClock)
+    #expect(short.median == .nanoseconds(0.5))
+    #expect(short.median > .zero)
+    for huge in [1e25, 1e300] {
+      let long = try #require(Self.result([huge, huge]).wallClock)
+      #expect(long.median > .seconds(1) && long.mean > .seconds(1))
+    }
+  }
+
+  @Test("shows verdicts by outcome, metric and numbers, with the sentence of the test's issue")
+  func verdicts() throws {
+    let record = Verdict(
+      benchmark: Example.id, metric: Example.wallClock, outcome: .regressed, reason: .everySessionWorse,
+      baseline: 2_000_000, now: 3_000_000, sessions: 15)
+    let result = BenchmarkResult(id: Example.id, isMeasured: true, sessions: [], verdicts: [record])
+    #expect(result.id == Example.id.description)
+    let verdict = try #require(result.verdicts.first)
+    #expect(verdict.outcome == .regressed)
+    #expect(verdict.metric == "wallClock" && verdict.unit == .nanoseconds)
+    #expect(verdict.baseline == 2_000_000 && verdict.value == 3_000_000 && verdict.ratio == 1.5)
+    #expect(verdict.description == record.sentence)
+  }
+
+  @Test("names every outcome that a verdict has", arguments: Verdict.Outcome.allCases)
+  func outcomes(outcome: Verdict.Outcome) {
+    let known: [BenchmarkVerdict.Outcome] = [
+      .same, .improved, .regressed, .accepted, .ambiguous, .incomparable, .missing, .new, .contaminated, .failed,
+      .overBudget, .disabled,
+    ]
+    #expect(known.contains(BenchmarkVerdict.Outcome(rawValue: outcome.rawValue)))
   }
 
   @Test("of a single run in a debug build has its time and says that it is not measured")
@@ -76,6 +120,6 @@ struct BenchmarkResultTests {
     #expect(result.isMeasured == (BuildTraits.unmeasurable == nil))
     #expect(result[.wallClock] != nil)
     #expect(result.verdicts.isEmpty)
-    result.record(CustomMetric("hits", 3, unit: .count))  // filed in a session process, and harmless elsewhere
+    result.record(CustomMetric("hits", value: 3, unit: .count))  // filed in a session process, and harmless elsewhere
   }
 }

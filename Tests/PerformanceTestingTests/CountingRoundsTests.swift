@@ -47,7 +47,7 @@ private final class FabricatedCounts {
         id: id, location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1,
         readings: [
           MetricReading(
-            Metric.instructions.definitions[0].description, values: [values[min(process, values.count - 1)]])
+            Metric.instructions.definition.description, values: [values[min(process, values.count - 1)]])
         ])
       if let counted = hanging[function.test] {
         var unfinished = session

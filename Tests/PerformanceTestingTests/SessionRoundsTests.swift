@@ -98,7 +98,7 @@ private final class FabricatedDependencies {
     let isContent = id.label != nil || sessions.count >= wanted[id.test, default: 1]
     let open = reason ?? .tooFewSessions
     let verdict = Verdict(
-      benchmark: id, metric: Metric.wallClock.definitions[0].description, outcome: isContent ? .same : .ambiguous,
+      benchmark: id, metric: Metric.wallClock.definition.description, outcome: isContent ? .same : .ambiguous,
       reason: isContent ? .withinTolerance : open, sessions: sessions.count)
     return .init(verdicts: [verdict], wantsMore: !isContent)
   }
@@ -333,8 +333,8 @@ struct SessionRoundsTests {
 
   @Test("add numbers of the test's own to the last session of their benchmark")
   func customReadings() {
-    let reading = CustomMetric("hits", 3, unit: .count).reading
-    let later = CustomMetric("hits", 4, unit: .count).reading
+    let reading = CustomMetric("hits", value: 3, unit: .count).reading
+    let later = CustomMetric("hits", value: 4, unit: .count).reading
     let (a, b) = (FabricatedDependencies.session("a"), FabricatedDependencies.session("b"))
     let sessions = ChildMessage.sessions(in: [
       .custom(a.id, reading),  // nothing was measured yet

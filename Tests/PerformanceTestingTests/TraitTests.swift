@@ -6,14 +6,14 @@ import PerformanceTesting
 import Testing
 
 /// The settings of the current test, as its sessions would have them.
-private func settings(order: ChildRequest? = nil, throughput: Throughput? = nil) throws -> SessionSettings {
-  try BenchmarkSettings(#require(Test.current)).session(throughput: throughput, order: order, id: Example.id)
+private func settings(request: ChildRequest? = nil, throughput: Throughput? = nil) throws -> SessionSettings {
+  try BenchmarkSettings(#require(Test.current)).session(throughput: throughput, request: request, id: Example.id)
 }
 
 private func names(_ settings: SessionSettings) -> [String] { settings.metrics.map(\.description.name) }
 
 private func tolerance(_ metric: Metric, in settings: SessionSettings) -> Tolerance? {
-  settings.metrics.first { metric.names.contains($0.description.name) }?.description.tolerance
+  settings.metrics.first { $0.description.name == metric.name }?.description.tolerance
 }
 
 @Suite("Settings without traits")
@@ -21,18 +21,18 @@ struct DefaultSettingsTests {
   @Test("are the standard ones")
   func standard() throws {
     let settings = try settings()
-    #expect(names(settings) == Metric.standard.names)
-    #expect(settings.duration == 60_000_000 && settings.samples == 30 && settings.warmUp == 10_000_000)
+    #expect(names(settings) == MetricGroup.standard.names)
+    #expect(settings.duration == 60_000_000 && settings.samples == 30 && settings.warmup == 10_000_000)
     #expect(settings.iterations == nil && settings.slowdown == 1 && !settings.isSingleRun)
     #expect(try BenchmarkSettings(#require(Test.current)).budgets.isEmpty)
   }
 
-  @Test("take iterations and slowdown from the order")
-  func order() throws {
-    var order = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
-    order.iterations = [Example.id.description: 12, "other": 5]
-    order.slowdown = 1.5
-    let settings = try settings(order: order, throughput: .bytes(7))
+  @Test("take iterations and slowdown from the request")
+  func request() throws {
+    var request = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    request.iterations = [Example.id.description: 12, "other": 5]
+    request.slowdown = 1.5
+    let settings = try settings(request: request, throughput: .bytes(7))
     #expect(settings.iterations == 12)
     #expect(settings.slowdown == 1.5)
     #expect(settings.throughput == .bytes(7))
@@ -40,36 +40,48 @@ struct DefaultSettingsTests {
 
   @Test(
     "name every metric once, whatever asks for it", .metrics(.standard, .memory, .wallClock),
-    .budget(.wallClock, .p95, 5))
+    .budget(.wallClock, p95: 5))
   func unique() throws {
-    #expect(names(try settings()) == Metric.standard.names + ["objects"])
+    #expect(names(try settings()) == MetricGroup.standard.names + ["objects"])
   }
 
   @Test(
     "limit different statistics of a metric, the last budget of each",
-    .budget(.wallClock, .median, .milliseconds(2)), .budget(.wallClock, .p95, .milliseconds(9)),
-    .budget(.wallClock, .median, .microseconds(1500)))
+    .budget(.wallClock, p50: .milliseconds(2)), .budget(.wallClock, p95: .milliseconds(9)),
+    .budget(.wallClock, p50: .microseconds(1500)))
   func budgets() throws {
     let budgets = try BenchmarkSettings(#require(Test.current)).budgets
     #expect(
       budgets == [
         Budget(metric: "wallClock", statistic: .p95, limit: 9e6),
-        Budget(metric: "wallClock", statistic: .median, limit: 1.5e6),
+        Budget(metric: "wallClock", statistic: .p50, limit: 1.5e6),
       ])
   }
 
   @Test(
-    "measure what has a budget, whether it is asked for before or after", .budget(.cpuTime, .median, 5),
+    "limit several statistics at once, and every metric of a group",
+    .budget(
+      .io, minimum: 1, p50: 2, p90: 3, p95: 4, p99: 5, maximum: 6, mean: 7))
+  func severalBudgets() throws {
+    let budgets = try BenchmarkSettings(#require(Test.current)).budgets
+    for metric in ["bytesRead", "bytesWritten"] {
+      #expect(budgets.filter { $0.metric == metric }.map(\.statistic) == Budget.Statistic.known)
+      #expect(budgets.filter { $0.metric == metric }.map(\.limit) == [1, 2, 3, 4, 5, 6, 7])
+    }
+  }
+
+  @Test(
+    "measure what has a budget, whether it is asked for before or after", .budget(.cpuTime, p50: 5),
     .metrics(.allocations))
   func budgetBeforeMetrics() throws {
     #expect(names(try settings()) == ["allocations", "cpuTime"])
   }
 
-  @Test("read only the metrics that the order names, where it names some", .budget(.cpuTime, .median, 5))
-  func orderedMetrics() throws {
-    var order = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
-    order.metrics = ["cpuTime", "wallClock", "unknown"]
-    #expect(names(try settings(order: order, throughput: .bytes(7))) == ["wallClock", "cpuTime"])
+  @Test("read only the metrics that the request names, where it names some", .budget(.cpuTime, p50: 5))
+  func requestedMetrics() throws {
+    var request = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    request.metrics = ["cpuTime", "wallClock", "unknown"]
+    #expect(names(try settings(request: request, throughput: .bytes(7))) == ["wallClock", "cpuTime"])
   }
 
   @Test("count instructions")
@@ -82,6 +94,17 @@ struct DefaultSettingsTests {
     #expect(try BenchmarkSettings(#require(Test.current)).counting == .off)
   }
 
+  @Test("take samples without limit for a duration that is asked for", .duration(.seconds(1)))
+  func duration() throws {
+    let settings = try settings()
+    #expect(settings.duration == 1_000_000_000 && settings.samples == .max)
+  }
+
+  @Test("tolerate every metric of a group", .metrics(.memory), .tolerance(.memory, .percent(7)))
+  func groupTolerance() throws {
+    #expect(Set(try settings().metrics.map(\.description.tolerance)) == [.percent(7)])
+  }
+
   @Test("take at least one sample", .samples(-3))
   func atLeastOneSample() throws {
     #expect(try settings().samples == 1)
@@ -90,7 +113,7 @@ struct DefaultSettingsTests {
 
 @Suite(
   "Settings of a suite", .metrics(.wallClock, .allocations), .tolerance(.wallClock, .percent(5)),
-  .tolerance(.allocations, .absolute(3)), .budget(.peakResidentMemory, .maximum, 1e6), .duration(.milliseconds(7)),
+  .tolerance(.allocations, .absolute(3)), .budget(.peakResidentMemory, maximum: 1e6), .duration(.milliseconds(7)),
   .samples(9), .warmup(.milliseconds(3)))
 struct SuiteSettingsTests {
   @Test("hold for its tests")
@@ -99,12 +122,12 @@ struct SuiteSettingsTests {
     #expect(names(settings) == ["wallClock", "allocations", "peakResidentMemory"])
     #expect(tolerance(.wallClock, in: settings) == .percent(5))
     #expect(tolerance(.allocations, in: settings) == .absolute(3))
-    #expect(settings.duration == 7_000_000 && settings.samples == 9 && settings.warmUp == 3_000_000)
+    #expect(settings.duration == 7_000_000 && settings.samples == 9 && settings.warmup == 3_000_000)
   }
 
   @Test(
     "give way to those of a test", .metrics(.wallClock, .retains), .tolerance(.wallClock, .percent(50)), .samples(4),
-    .budget(.peakResidentMemory, .maximum, 2e6))
+    .budget(.peakResidentMemory, maximum: 2e6))
   func overridden() throws {
     let settings = try settings()
     #expect(names(settings) == ["wallClock", "retains", "peakResidentMemory"])

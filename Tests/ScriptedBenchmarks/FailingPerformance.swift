@@ -13,10 +13,10 @@ struct FailingPerformance {
 
   @Test func recorded() {
     let result = measure { cost.spend() }
-    result.record(CustomMetric("lines", work.has("lines") ? 20 : 10, unit: .count, kind: .exact))
+    result.record(CustomMetric("lines", value: work.has("lines") ? 20 : 10, unit: .count, kind: .exact))
   }
 
-  @Test(.budget(.wallClock, .minimum, .milliseconds(2)), .tolerance(.wallClock, .percent(1_000_000))) func budget() {
+  @Test(.budget(.wallClock, minimum: .milliseconds(2)), .tolerance(.wallClock, .percent(1_000_000))) func budget() {
     let cost = work.cost("budget")
     measure { cost.spend() }
   }

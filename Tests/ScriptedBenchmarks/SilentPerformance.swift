@@ -25,7 +25,7 @@ struct SilentPerformance {
   func each(number: Int) {
     let result = measure { cost.spend() }
     guard way.name != "gone-in" || way.number != number else { return }
-    result.record(CustomMetric("lines", 10, unit: .count, kind: .exact))
+    result.record(CustomMetric("lines", value: 10, unit: .count, kind: .exact))
   }
 
   private func measured() throws {
@@ -46,7 +46,7 @@ struct SilentPerformance {
 /// A suite whose budget nobody can check without Valgrind.
 @Suite(.performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
 struct BudgetedPerformance {
-  @Test(.budget(.instructions, .maximum, 1_000)) func counted() {
+  @Test(.budget(.instructions, maximum: 1_000)) func counted() {
     let cost = Work.current.cost("counted")
     measure { cost.spend() }
   }
@@ -148,9 +148,9 @@ struct SilentWay: Sendable {
 
   func record(in result: BenchmarkResult) {
     switch name {
-    case "nan": result.record(CustomMetric("lines", .nan, unit: .count))
-    case "infinite": result.record(CustomMetric("lines", .infinity, unit: .count))
-    case "negative": result.record(CustomMetric("lines", -1, unit: .count))
+    case "nan": result.record(CustomMetric("lines", value: .nan, unit: .count))
+    case "infinite": result.record(CustomMetric("lines", value: .infinity, unit: .count))
+    case "negative": result.record(CustomMetric("lines", value: -1, unit: .count))
     default: break
     }
   }

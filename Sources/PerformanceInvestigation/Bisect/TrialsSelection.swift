@@ -33,7 +33,7 @@ struct TrialsSelection {
     }
   }
 
-  private static let usualTime = Metric.wallClock.names[0]
+  private static let usualTime = Metric.wallClock.name
 
   private var reader: BenchmarkReader { BenchmarkReader(id: benchmark.id) }
 

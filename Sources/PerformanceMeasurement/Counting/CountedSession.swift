@@ -31,7 +31,8 @@ extension CountedSession {
     }
     // Only a pass with simulated caches has them, and nobody asks for them in the bundle.
     let cycles = profiles.compactMap(\.estimatedCycles).map(Double.init)
-    if let metric = Metric.estimatedCycles.definitions.first, !cycles.isEmpty {
+    if !cycles.isEmpty {
+      let metric = Metric.estimatedCycles.definition
       session.readings.append(MetricReading(metric.description, values: cycles))
     }
   }

@@ -1,43 +1,44 @@
 import PerformanceRecords
 
-extension Metric {
+extension MetricSelection where Self == Metric {
   /// Instructions of an iteration, counted by Callgrind in a pass of its own (`perftest gate`, where Valgrind is installed).
   ///
   /// Left out is what differs between processes though the code is the same: the C library, the dynamic loader and the
   /// runtime's caches, see ``ExactCost``. What is left repeats to the instruction in other folders, under load and with
   /// other environments. The default tolerance is 5 %: a count has no noise, but features have a price.
-  public static let instructions = Metric(
-    MetricDefinition(
-      CountedMetric.instructions, unit: .count, kind: .exact, tolerance: .percent(5), pass: .instructions,
-      read: { _ in .values([]) }))
+  public static var instructions: Metric {
+    Metric(
+      MetricDefinition(
+        CountedMetric.instructions, unit: .count, kind: .exact, tolerance: .percent(5), pass: .instructions,
+        read: { _ in .values([]) }))
+  }
 
   /// All instructions of an iteration, those of the C library and of the runtime's caches among them; shown and not
   /// judged, since where memory lies changes them.
-  public static let totalInstructions = Metric(
-    MetricDefinition(
-      CountedMetric.totalInstructions, unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
-      pass: .instructions, read: { _ in .values([]) }))
+  public static var totalInstructions: Metric {
+    Metric(
+      MetricDefinition(
+        CountedMetric.totalInstructions, unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
+        pass: .instructions, read: { _ in .values([]) }))
+  }
 
   /// Cycles of an iteration as a simulation of two levels of cache estimates them; on request (`perftest gate --cycles`),
   /// shown and not judged.
   ///
   /// `L1 hits + 5 · last-level hits + 35 · memory accesses`, the weights of Cachegrind's successors (gungraun,
   /// `callgrind/model.rs`), for caches of 32 KiB (8 ways) and 8 MiB (16 ways) with lines of 64 bytes.
-  public static let estimatedCycles = Metric(
-    MetricDefinition(
-      "estimatedCycles", unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .instructions,
-      read: { _ in .values([]) }))
-}
-
-extension Metric {
-  /// What a counting pass reads, in this order.
-  package static let counted = Metric([.instructions, .totalInstructions])
+  public static var estimatedCycles: Metric {
+    Metric(
+      MetricDefinition(
+        "estimatedCycles", unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .instructions,
+        read: { _ in .values([]) }))
+  }
 }
 
 extension BenchmarkSession {
   /// Whether the session is of a counting pass, which reads neither times nor allocations.
   package var hasOnlyCounts: Bool {
-    let names = Metric([.counted, .estimatedCycles]).names
+    let names = MetricGroup([.counted, .estimatedCycles]).names
     return !readings.isEmpty && readings.allSatisfy { names.contains($0.metric.name) }
   }
 }

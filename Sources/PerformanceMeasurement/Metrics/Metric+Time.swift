@@ -1,33 +1,44 @@
 import PerformanceRecords
 import PerformanceWindow
 
-extension Metric {
+extension MetricSelection where Self == Metric {
   /// Elapsed time of an iteration in nanoseconds, from the monotonic clock.
-  public static let wallClock = Metric(
-    MetricDefinition(
-      "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock,
-      read: { .disturbed($0.wall, by: $0.waitedInBestSample) }))
+  public static var wallClock: Metric {
+    Metric(
+      MetricDefinition(
+        "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock,
+        read: { .disturbed($0.wall, by: $0.waitedInBestSample) }))
+  }
 
   /// CPU time of an iteration in nanoseconds, user and system, of all threads (`CLOCK_PROCESS_CPUTIME_ID`).
-  public static let cpuTime = Metric(
-    MetricDefinition(
-      "cpuTime", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock, read: { .values($0.cpu) }))
+  public static var cpuTime: Metric {
+    Metric(
+      MetricDefinition(
+        "cpuTime", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock, read: { .values($0.cpu) })
+    )
+  }
 
   /// CPU time spent in user mode, in nanoseconds an iteration (`getrusage`).
   ///
   /// The kernel splits its exact total by sampled ticks, so this is shown and not judged.
-  public static let cpuUser = Metric(
-    MetricDefinition(
-      "cpuUser", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
-      read: { $0.perIteration(\.userNanoseconds) }))
+  public static var cpuUser: Metric {
+    Metric(
+      MetricDefinition(
+        "cpuUser", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
+        read: { $0.perIteration(\.userNanoseconds) }))
+  }
 
   /// CPU time spent in the kernel, in nanoseconds an iteration (`getrusage`); shown and not judged, see ``cpuUser``.
-  public static let cpuSystem = Metric(
-    MetricDefinition(
-      "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
-      read: { $0.perIteration(\.systemNanoseconds) }))
+  public static var cpuSystem: Metric {
+    Metric(
+      MetricDefinition(
+        "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
+        read: { $0.perIteration(\.systemNanoseconds) }))
+  }
+}
 
-  /// What `measure` was told an iteration processes, per second.
+extension Metric {
+  /// What an iteration processes per second, by the `throughput` of `measure`.
   ///
   /// It is the reciprocal of ``wallClock`` and therefore shown and not judged a second time.
   static func throughput(_ throughput: Throughput) -> Metric {

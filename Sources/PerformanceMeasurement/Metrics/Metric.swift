@@ -2,21 +2,16 @@ import CPerformanceProbe
 import PerformanceRecords
 import PerformanceWindow
 
-/// One thing that is measured, or several that are asked for together.
+/// One thing that is measured.
 ///
-/// A metric is defined in one place: its name, unit, direction, kind and tolerance stand beside the code that reads it.
+/// A metric is defined in one file: its name, unit, direction, kind and tolerance stand beside the code that reads it.
 public struct Metric: Sendable {
-  /// The readings that this metric asks for.
-  package let definitions: [MetricDefinition]
+  package let definition: MetricDefinition
 
-  /// A single metric.
-  package init(_ definition: MetricDefinition) { definitions = [definition] }
+  package init(_ definition: MetricDefinition) { self.definition = definition }
 
-  /// Several metrics asked for together.
-  package init(_ metrics: [Metric]) { definitions = metrics.flatMap(\.definitions) }
-
-  /// The names under which the readings are filed.
-  public var names: [String] { definitions.map(\.description.name) }
+  /// The name under which the values are filed and shown.
+  public var name: String { definition.description.name }
 }
 
 /// What a metric is and how its values come out of a session.

@@ -21,11 +21,11 @@ package struct SessionProgram {
     package enum Body: Sendable { case measured, empty }
   }
 
-  private enum Phase { case warmUp, samples, counters, process, gpu, overhead, instructions, done }
+  private enum Phase { case warmup, samples, counters, process, gpu, overhead, instructions, done }
 
   private let settings: SessionSettings
   private let now: @Sendable () -> UInt64
-  private var phase = Phase.warmUp
+  private var phase = Phase.warmup
   private var begin: UInt64 = 0
   private var windowBegin: UInt64 = 0
   private var spent: Double = 0
@@ -59,7 +59,7 @@ package struct SessionProgram {
     if begin == 0 { beginSession() }
     windowBegin = now()
     switch phase {
-    case .warmUp: return step(batch, .clock)
+    case .warmup: return step(batch, .clock)
     case .samples: return step(iterations, .clock)
     case .counters: return step(1, .counters)
     case .process:
@@ -83,7 +83,7 @@ package struct SessionProgram {
   package mutating func finish(_ step: Step) {
     if Double(now() - windowBegin) >= SessionSettings.longWindow { settings.progressed() }
     switch phase {
-    case .warmUp: warmedUp(step.stopwatch)
+    case .warmup: warmedUp(step.stopwatch)
     case .samples: sampled(step.stopwatch)
     case .counters: counted(step.stopwatch)
     case .process: accounted(step.stopwatch)
@@ -139,7 +139,7 @@ package struct SessionProgram {
     // The fastest window counts: one that was interrupted would make every later sample far too short.
     let share = min(fastest, max(each, whole / Double(batch) / SessionSettings.longestAround))
     fastest = share
-    let isWarm = warm >= settings.warmUp || spent >= settings.warmUp * SessionSettings.longestAround
+    let isWarm = warm >= settings.warmup || spent >= settings.warmup * SessionSettings.longestAround
     let isKnown = share * Double(batch) >= SessionSettings.sampleLength / 4 || settings.iterations != nil
     if isWarm, isKnown {
       iterations = chosenIterations(each: share)

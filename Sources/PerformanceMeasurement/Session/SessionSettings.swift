@@ -9,7 +9,7 @@ package struct SessionSettings: Sendable {
   /// What one iteration processes.
   package var throughput: Throughput?
   /// How long the body runs before anything is kept.
-  package var warmUp: Double = 10_000_000
+  package var warmup: Double = 10_000_000
   /// How long samples are taken for.
   package var duration: Double = 60_000_000
   /// The most samples taken.
@@ -64,7 +64,7 @@ package struct SessionSettings: Sendable {
   }
 
   /// How long a session may take before it ends with what it has.
-  var patience: Double { countedIterations == nil ? warmUp + duration + Self.spareTime : Self.countingTime }
+  var patience: Double { countedIterations == nil ? warmup + duration + Self.spareTime : Self.countingTime }
 
   /// Whether a pass is asked for.
   func needs(_ pass: Stopwatch.Pass) -> Bool { metrics.contains { $0.pass == pass } }

@@ -1,7 +1,7 @@
 /// The unit of a metric, as it is written in files.
 public struct MetricUnit: RawRepresentable, Hashable, Sendable, Codable {
   /// The name, as it stands in files and behind numbers.
-  public var rawValue: String
+  public let rawValue: String
 
   /// A unit with a name.
   public init(rawValue: String) { self.rawValue = rawValue }

@@ -189,7 +189,7 @@ package struct CountedRun: Sendable {
       let isStopped = stopped.contains(function)
       let isRed = isOnlyPass && (isStopped || onFile.contains(function))
       return Verdict(
-        benchmark: BenchmarkID(function), metric: Metric.instructions.definitions.first?.description,
+        benchmark: BenchmarkID(function), metric: Metric.instructions.definition.description,
         outcome: isRed ? .failed : .incomparable,
         reason: !isRed ? .valueUnavailable : isStopped ? .timedOut : .noResult,
         detail: "under Callgrind: " + reason + (isStopped ? ", or '.counting(.off)'" : ""))

@@ -38,7 +38,7 @@ extension MeasuringRun {
     guard case .on = configuration.counting else { return [] }
     return finder.recorded.filter { uncounted.contains($0.key.function) }.sorted { $0.key < $1.key }.flatMap {
       id, metrics in
-      metrics.filter { Metric.counted.names.contains($0.name) }.map { metric in
+      metrics.filter { MetricGroup.counted.names.contains($0.name) }.map { metric in
         let filter = TestSelection(filters: [id.function.filter])
         return Verdict(
           benchmark: id, metric: metric, outcome: .incomparable, reason: .notCounted,
@@ -111,7 +111,7 @@ extension MeasuringRun {
   /// The budgets of measured benchmarks that nothing was compared with.
   private func unreadBudgets(_ taken: MeasuredSuite, _ counted: CountedRun?) -> [Verdict] {
     UnreadBudgets.verdicts(sessions: taken.sessions) { metric in
-      guard let description = Metric.counted.definitions.map(\.description).first(where: { $0.name == metric }) else {
+      guard let description = MetricGroup.counted.definitions.map(\.description).first(where: { $0.name == metric }) else {
         return isOnlyCounting ? .notJudgedHere : .unread(nil, because: "it was not read")
       }
       switch configuration.counting {
@@ -129,7 +129,7 @@ extension MeasuringRun {
   private func wasRead(
     _ metric: String, of function: TestFunctionID, _ counted: CountedRun?, _ uncounted: Set<TestFunctionID>
   ) -> Bool {
-    guard Metric.counted.names.contains(metric) else { return !isOnlyCounting }
+    guard MetricGroup.counted.names.contains(metric) else { return !isOnlyCounting }
     guard let counted, !uncounted.contains(function) else { return false }
     return counted.failures[function] == nil && !counted.stopped.contains(function)
   }

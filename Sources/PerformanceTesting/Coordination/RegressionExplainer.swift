@@ -40,7 +40,7 @@ final class RegressionExplainer {
   }
 
   private static let explained = Set(
-    Metric([.wallClock, .cpuTime, .instructions]).names)
+    MetricGroup([.wallClock, .cpuTime, .instructions]).names)
 
   private func oldProfile(of id: BenchmarkID) -> BenchmarkProfile? {
     if let others { return others[id] }

@@ -1,8 +1,7 @@
 import PerformanceMeasurement
 import PerformanceRecords
-import PerformanceStatistics
 
-/// What one benchmark gave: numbers to assert on, and the verdicts reached.
+/// The numbers of one benchmark, to assert on, and its verdicts.
 public struct BenchmarkResult: Sendable {
   /// The benchmark, `Module.Suite/test()/label`.
   public var id: String { benchmark.description }
@@ -23,19 +22,19 @@ public struct BenchmarkResult: Sendable {
     self.verdicts = verdicts.map { BenchmarkVerdict($0) }
   }
 
-  /// Elapsed time of an iteration.
-  public var wallClock: DurationStatistics { DurationStatistics(samples: self[.wallClock]?.samples ?? []) }
+  /// Elapsed time of an iteration over all sessions; `nil` when no time was measured.
+  public var wallClock: DurationStatistics? { self[.wallClock].map { DurationStatistics($0) } }
 
   /// A metric's numbers over all sessions; `nil` when it was not measured or is unavailable.
-  public subscript(metric: Metric) -> SampleStatistics? {
-    guard let name = metric.names.first else { return nil }
-    return self[name]
-  }
+  public subscript(metric: Metric) -> SampleStatistics? { self[metric.name] }
 
-  /// The numbers of the metric with this name, such as one that the test recorded itself.
+  /// A group has no numbers of its own.
+  @available(*, unavailable, message: "ask for the metrics of the group one by one, such as result[.allocations]")
+  public subscript(group: MetricGroup) -> SampleStatistics? { nil }
+
+  /// The numbers of the metric with this name, such as one that the test recorded itself; `nil` when there are none.
   public subscript(name: String) -> SampleStatistics? {
-    let samples = sessions.flatMap { $0.reading(name)?.values ?? [] }
-    return samples.isEmpty ? nil : SampleStatistics(samples: samples)
+    SampleStatistics(samples: sessions.flatMap { $0.reading(name)?.values ?? [] })
   }
 
   /// Adds a number of the test's own; it is filed and judged like the others.
@@ -43,47 +42,5 @@ public struct BenchmarkResult: Sendable {
   /// Call it in the same test, after `measure`.
   public func record(_ metric: CustomMetric) {
     MeasurementPlan.record(metric, of: benchmark)
-  }
-}
-
-/// Order statistics of the samples of a metric, in the metric's unit for one iteration.
-public struct SampleStatistics: Sendable {
-  /// The samples in ascending order.
-  public let samples: [Double]
-
-  init(samples: [Double]) { self.samples = samples.sorted() }
-
-  /// The smallest sample.
-  public var minimum: Double { quantile(0) }
-  /// The middle sample.
-  public var median: Double { quantile(0.5) }
-  /// The sample that 95 % do not exceed.
-  public var p95: Double { quantile(0.95) }
-  /// The largest sample.
-  public var maximum: Double { quantile(1) }
-
-  /// The quantile at a probability in 0…1.
-  public func quantile(_ probability: Double) -> Double { Quantile.value(probability, ofSorted: samples) ?? .nan }
-}
-
-/// Order statistics of samples that are times.
-public struct DurationStatistics: Sendable {
-  private let statistics: SampleStatistics
-
-  init(samples: [Double]) { statistics = SampleStatistics(samples: samples) }
-
-  /// The smallest sample.
-  public var minimum: Duration { quantile(0) }
-  /// The middle sample.
-  public var median: Duration { quantile(0.5) }
-  /// The sample that 95 % do not exceed.
-  public var p95: Duration { quantile(0.95) }
-  /// The largest sample.
-  public var maximum: Duration { quantile(1) }
-
-  /// The quantile at a probability in 0…1; zero when there are no samples.
-  public func quantile(_ probability: Double) -> Duration {
-    let nanoseconds = statistics.quantile(probability)
-    return nanoseconds.isFinite ? .nanoseconds(nanoseconds) : .zero
   }
 }

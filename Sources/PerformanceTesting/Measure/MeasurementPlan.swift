@@ -53,10 +53,12 @@ struct MeasurementPlan {
       session.progressed = { context.writer.write(.progressed) }
       if isCount {
         return MeasurementPlan(
-          program: SessionProgram(settings: session), id: id, location: location, task: .count(context, settings.budgets))
+          program: SessionProgram(settings: session), id: id, location: location,
+          task: .count(context, settings.budgets))
       }
       return MeasurementPlan(
-        program: SessionProgram(settings: session), id: id, location: location, task: .session(context, settings.budgets))
+        program: SessionProgram(settings: session), id: id, location: location,
+        task: .session(context, settings.budgets))
     case .success(.director(let director)):
       return director.plan(id, location, settings, throughput)
     }
@@ -81,7 +83,8 @@ struct MeasurementPlan {
   ) -> MeasurementPlan {
     let session = settings.session(throughput: throughput, request: nil, id: id)
     return MeasurementPlan(
-      program: SessionProgram(settings: session), id: id, location: location, task: .inProcess(director, settings.budgets))
+      program: SessionProgram(settings: session), id: id, location: location,
+      task: .inProcess(director, settings.budgets))
   }
 
   /// A call in a detached task or thread, which no longer knows its test: it cannot be named, so it is not measured.

@@ -1,28 +1,30 @@
 import PerformanceMeasurement
 
 // The names of GPU metrics without their product: the compiler says what is missing instead of "no member 'gpu'".
-extension Metric {
+extension MetricSelection where Self == MetricGroup {
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpu: Metric { Metric([Metric]()) }
+  public static var gpu: MetricGroup { MetricGroup([]) }
 
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpuEnergy: Metric { Metric([Metric]()) }
+  public static var gpuErrors: MetricGroup { MetricGroup([]) }
 
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpuMemory: Metric { Metric([Metric]()) }
+  public static var gpuPCIe: MetricGroup { MetricGroup([]) }
 
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpuMemoryGrowth: Metric { Metric([Metric]()) }
+  public static var gpuNVLink: MetricGroup { MetricGroup([]) }
 
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpuErrors: Metric { Metric([Metric]()) }
+  public static var gpuActivity: MetricGroup { MetricGroup([]) }
+}
+
+extension MetricSelection where Self == Metric {
+  @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
+  public static var gpuEnergy: Metric { .wallClock }
 
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpuPCIe: Metric { Metric([Metric]()) }
+  public static var gpuMemory: Metric { .wallClock }
 
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpuNVLink: Metric { Metric([Metric]()) }
-
-  @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
-  public static var gpuActivity: Metric { Metric([Metric]()) }
+  public static var gpuMemoryGrowth: Metric { .wallClock }
 }

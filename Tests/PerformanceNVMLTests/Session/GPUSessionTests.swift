@@ -52,7 +52,7 @@ struct GPUSessionTests {
   /// Runs a session whose body sleeps for a millisecond; `duringSample` hears how many calls a timed window saw, and
   /// `duringWindow` runs while a window of the GPU is open.
   private static func session(
-    of driver: FakeDriver, metrics: [Metric], duringSample: (Int) -> Void = { _ in },
+    of driver: FakeDriver, metrics: [any MetricSelection], duringSample: (Int) -> Void = { _ in },
     duringWindow: (FakeDriver) throws -> Void = { _ in }
   ) throws -> BenchmarkSession {
     let nvml = driver.session()

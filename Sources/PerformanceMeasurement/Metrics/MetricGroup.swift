@@ -1,0 +1,29 @@
+/// Metrics that are asked for together.
+///
+/// A group has no numbers of its own: a result is asked for its metrics one by one.
+public struct MetricGroup: MetricSelection {
+  /// The metrics of the group.
+  public let metrics: [Metric]
+
+  package init(_ members: [any MetricSelection]) { metrics = members.flatMap(\.metrics) }
+}
+
+extension MetricSelection where Self == MetricGroup {
+  /// ``wallClock``, ``allocations``, ``allocatedBytes`` and ``liveBytesGrowth``: what is measured unless a test says
+  /// otherwise.
+  public static var standard: MetricGroup {
+    MetricGroup([.wallClock, .allocations, .allocatedBytes, .liveBytesGrowth])
+  }
+
+  /// ``allocations``, ``allocatedBytes``, ``liveBytesGrowth`` and ``objects``.
+  public static var memory: MetricGroup { MetricGroup([.allocations, .allocatedBytes, .liveBytesGrowth, .objects]) }
+
+  /// ``retains`` and ``releases``.
+  public static var referenceCounting: MetricGroup { MetricGroup([.retains, .releases]) }
+
+  /// ``bytesRead`` and ``bytesWritten``.
+  public static var io: MetricGroup { MetricGroup([.bytesRead, .bytesWritten]) }
+
+  /// The metrics of a counting pass, in this order.
+  package static var counted: MetricGroup { MetricGroup([.instructions, .totalInstructions]) }
+}

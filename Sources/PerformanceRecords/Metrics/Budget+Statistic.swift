@@ -1,0 +1,46 @@
+import PerformanceStatistics
+
+extension Budget {
+  /// A number that summarises the samples of one session.
+  package enum Statistic: OpenEnumeration {
+    case minimum, p50, p90, p95, p99, maximum, mean
+    case other(String)
+
+    package static let known: [Statistic] = [.minimum, .p50, .p90, .p95, .p99, .maximum, .mean]
+
+    /// The name in files and messages, which is also the label of the trait's argument.
+    package var name: String {
+      switch self {
+      case .minimum: "minimum"
+      case .p50: "p50"
+      case .p90: "p90"
+      case .p95: "p95"
+      case .p99: "p99"
+      case .maximum: "maximum"
+      case .mean: "mean"
+      case .other(let name): name
+      }
+    }
+
+    /// The statistic of samples in any order; `nil` without samples, and for a statistic that this build does not know.
+    ///
+    /// Quantiles count from the good end: the p95 of a throughput is the one that 95 % of the samples reach.
+    package func value(of samples: [Double], better direction: MetricDescription.Direction) -> Double? {
+      guard !samples.isEmpty else { return nil }
+      if self == .mean { return samples.reduce(0, +) / Double(samples.count) }
+      return probability.flatMap { Quantile.value(direction == .lowerIsBetter ? $0 : 1 - $0, of: samples) }
+    }
+
+    private var probability: Double? {
+      switch self {
+      case .minimum: 0
+      case .p50: 0.5
+      case .p90: 0.9
+      case .p95: 0.95
+      case .p99: 0.99
+      case .maximum: 1
+      case .mean, .other: nil
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import PerformanceMeasurement
+import PerformanceRecords
+import Testing
+
+/// A setting for the benchmarks of a test or suite; the nearest one holds.
+public struct PerformanceSettingTrait: SuiteTrait, TestTrait {
+  /// Settings of a suite hold for everything in it.
+  public var isRecursive: Bool { true }
+
+  /// Writes the setting into those of a test.
+  let apply: @Sendable (inout BenchmarkSettings) -> Void
+}
+
+extension Trait where Self == PerformanceSettingTrait {
+  /// Measures and judges these metrics instead of the group `standard`.
+  public static func metrics(_ metrics: any MetricSelection...) -> Self {
+    Self { $0.metrics = metrics.flatMap(\.definitions) }
+  }
+
+  /// Lets a metric, or each of a group, become worse than its baseline by the tolerance.
+  public static func tolerance(_ metrics: any MetricSelection, _ tolerance: Tolerance) -> Self {
+    Self { settings in
+      for name in metrics.names { settings.tolerances[name] = tolerance }
+    }
+  }
+
+  /// Takes samples for this long in each session, 60 ms unless set.
+  ///
+  /// With it the number of samples is unlimited unless ``samples(_:)`` limits it as well.
+  public static func duration(_ duration: Duration) -> Self { Self { $0.duration = duration } }
+
+  /// Takes at most this many samples in each session, 30 unless set.
+  ///
+  /// A count below 1 is taken as 1.
+  public static func samples(_ count: Int) -> Self { Self { $0.samples = max(count, 1) } }
+
+  /// Runs the body for this long before a sample is kept, 10 ms unless set.
+  public static func warmup(_ duration: Duration) -> Self { Self { $0.warmup = duration } }
+
+  /// Counts instructions or does not, where `perftest` lets Callgrind count them; they are counted unless set.
+  ///
+  /// A body takes some fifty times as long under Callgrind: one that takes seconds is better left out.
+  public static func counting(_ counting: InstructionCounting) -> Self { Self { $0.counting = counting } }
+
+  /// Lets the benchmarks see variables of the environment by name, besides those that every measured process has.
+  ///
+  /// Their values are those that `perftest` or `swift test` was started with. What the code costs then depends on them:
+  /// set them to the same on every machine.
+  public static func environment(_ names: String...) -> Self { Self { $0.variables.formUnion(names) } }
+}
