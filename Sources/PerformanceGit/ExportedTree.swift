@@ -52,7 +52,7 @@ package struct ExportedTree {
     }
 
     /// Whether the files of submodules are the same.
-    func hasSameSubmodules(as other: Contents) -> Bool {
+    package func hasSameSubmodules(as other: Contents) -> Bool {
       submodules.mapValues(\.hash) == other.submodules.mapValues(\.hash)
     }
   }

@@ -164,7 +164,7 @@ struct SessionProgramTests {
 
   @Test("Passes run only when a metric asks for them")
   func passes() {
-    func passes(_ metrics: Metric...) -> Set<Stopwatch.Pass> {
+    func passes(_ metrics: any MetricSelection...) -> Set<Stopwatch.Pass> {
       Set(FabricatedSession(SessionSettings(metrics: metrics.flatMap(\.definitions)), cost: 1e6).windows.map(\.pass))
     }
     #expect(passes(.wallClock) == [.clock])

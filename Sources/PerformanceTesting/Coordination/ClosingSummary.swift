@@ -1,6 +1,7 @@
 import CPerformanceProbe
 import Foundation
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceText
 import Synchronization
 

@@ -1,6 +1,6 @@
 import Foundation
 import PerformanceMeasurement
-import PerformanceProcesses
+import PerformanceBundles
 import PerformanceRecords
 import Testing
 

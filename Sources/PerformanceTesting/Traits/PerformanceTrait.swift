@@ -37,7 +37,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
     switch Role.current {
     case .success(.session(let context)) where testCase != nil:
       let variables = BenchmarkSettings(test).variables
-      guard variables.isSubset(of: context.order.variables) else {
+      guard variables.isSubset(of: context.request.variables) else {
         return context.writer.write(.requested(TestFunctionID(test), variables: variables))
       }
       context.enterCase()
