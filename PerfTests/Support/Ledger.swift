@@ -47,7 +47,7 @@ struct Ledger {
     let samples = (0..<64).map { _ in (0..<30).map { _ in 1_000 + Double(random.next() % 100) / 4 } }
     return (0..<count).map { index in
       BenchmarkSession(
-        id: id(index), place: place(index), iterations: 100,
+        id: id(index), location: place(index), iterations: 100,
         readings: metrics.map { metric in
           MetricReading(
             metric,
@@ -109,7 +109,7 @@ struct Ledger {
         benchmark: id(index), metric: Self.times[index % 2], outcome: outcome, reason: reason, baseline: 1_000_000,
         now: 1_000_000 + Double(index % 20) * 31_000,
         interval: RatioInterval(lower: 0.98, upper: 1.04, coverage: 0.846), sessions: 1 + index % 15,
-        smallestDetectableChange: 0.25, place: place(index))
+        smallestDetectableChange: 0.25, location: place(index))
     }
   }
 

@@ -50,7 +50,7 @@ struct CaseLabelTests {
     let folder = try TemporaryFolder()
     let file = folder.file("answer")
     let order = ChildRequest(task: .session, answer: file)
-    let context = SessionContext(order: order, writer: try MessageWriter(file: file))
+    let context = SessionContext(request: order, writer: try MessageWriter(file: file))
     let id = Example.id
     var (first, second) = (Example.location, Example.location)
     (first.line, second.line) = (10, 20)

@@ -38,7 +38,7 @@ final class NVMLProbe {
   }
 
   private static func open() throws -> DynamicLibrary {
-    switch NVMLSearch(environment: ProcessInfo.processInfo.environment).place {
+    switch NVMLSearch(environment: ProcessInfo.processInfo.environment).location {
     case .nowhere(let system): throw NVMLFailure.unsupportedSystem(system)
     case .exactly(let path): return try DynamicLibrary(path)
     case .firstOf(let names):
