@@ -10,7 +10,7 @@ import Testing
 struct SessionProgramTests {
   private static let millisecond = 1_000_000.0
 
-  private static func settings(_ metrics: Metric..., change: (inout SessionSettings) -> Void = { _ in })
+  private static func settings(_ metrics: any MetricSelection..., change: (inout SessionSettings) -> Void = { _ in })
     -> SessionSettings
   {
     var settings = SessionSettings(metrics: metrics.flatMap(\.definitions))

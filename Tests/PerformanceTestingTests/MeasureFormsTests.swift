@@ -293,7 +293,7 @@ struct MeasureFormsTests {
 
   @Test("run the body once in a detached thread, which no longer knows its test")
   func detached() async {
-    let id = await Task.detached { measure("gone") { 1 }.id }.value
+    let id = await Task.detached { measure("gone") { 1 }.benchmark }.value
     #expect(id.module == "PerformanceTestingTests")
     #expect(id.test == "(detached)")
   }
