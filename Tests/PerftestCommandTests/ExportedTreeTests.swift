@@ -147,7 +147,7 @@ struct ExportedTreeTests {
     try writeTwoCommits()
     let tree = try export()
     try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
-    let index = tree.place.appendingPathComponent("root.index.lock")
+    let index = tree.location.appendingPathComponent("root.index.lock")
     try Data().write(to: index)
     try Data("half".utf8).write(to: tree.root.appendingPathComponent("changed"))
     try Data("half".utf8).write(to: tree.root.appendingPathComponent("Sources/half.swift"))
