@@ -29,7 +29,7 @@ struct OverheadPerformance {
 
   @Test func edgesOfARegion() {
     measure(throughput: .elements(8)) {
-      var stopwatch = Stopwatch(pass: .clock)
+      var stopwatch = Stopwatch()
       for _ in 0..<8 {
         stopwatch.start()
         stopwatch.stop()

@@ -8,6 +8,6 @@ public func _linkedGPUSupport() -> UnsafeRawPointer? {
   UnsafeRawPointer(Unmanaged.passUnretained(linkedSupport).toOpaque())
 }
 
-private let linkedSupport = GPUSupport(
-  check: { environment throws(InputError) in try GPUSelection.meetDemand(of: environment) },
-  find: { GPUWindowReader.find(environment: $0) })
+private let linkedSupport = GPUSupport { environment throws(InputError) in
+  try GPUSelection.meetDemand(of: environment)
+}

@@ -99,9 +99,10 @@ extension Metric {
   ) -> Metric {
     let full = "gpu." + name
     var definition = MetricDefinition(
-      full, unit: unit, direction: direction, kind: .sampled, tolerance: tolerance, isJudged: isJudged, pass: .gpu
-    ) { readings in
-      switch readings.gpu {
+      full, unit: unit, direction: direction, kind: .sampled, tolerance: tolerance, isJudged: isJudged,
+      pass: GPUPass()
+    ) { pass in
+      switch pass.readings {
       case nil: .unavailable("the GPU was not read in this process")
       case .failure(let absence): .unavailable(absence.text)
       case .success(let gpu):

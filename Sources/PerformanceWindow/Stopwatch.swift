@@ -1,76 +1,48 @@
 import CPerformanceProbe
 
-/// The two edges of a measured window; what is read at them depends on the pass.
+/// Measures what lies between its start and its stop: by the clock, or by the probe of a pass.
 ///
-/// Wall time is read last at the start and first at the end, so that nothing but the body lies between its reads.
+/// Wall time is read last at the start and first at the end, so that nothing but the body lies between its reads. A probe
+/// has windows of its own, in which the clock is not read.
 public struct Stopwatch {
-  /// What is read at the window's edges. Each is read in iterations of its own, never beside the clock.
-  package enum Pass: Hashable, Sendable {
-    /// Wall-clock and CPU time.
-    case clock
-    /// Allocations and reference counting.
-    case counters
-    /// The kernel's accounting of the process.
-    case process
-    /// Instructions, by Callgrind, under which the process must run.
-    case instructions
-    /// The sensors of a GPU, which are read between windows; how long they lasted is all that is measured of them.
-    case gpu
-  }
-
-  package let pass: Pass
-  /// Sums over all windows between the edges.
+  /// What is read in place of the clock; `nil` under the clock.
+  package let probe: WindowProbe?
+  /// Nanoseconds of wall-clock time, summed over all windows.
   package var wall: UInt64 = 0
+  /// Nanoseconds of CPU time, summed over all windows.
   package var cpu: UInt64 = 0
-  package var counts = perf_counts()
-  package var process = ProcessAccount()
 
   private let slowdown: Double
   private var wallStart: UInt64 = 0
   private var cpuStart: UInt64 = 0
-  private var processStart = ProcessAccount()
 
-  /// A stopwatch that has not run.
-  /// - Parameter slowdown: a factor from 1 up; above 1 the end of a clock window spins until it took that much longer.
-  package init(pass: Pass, slowdown: Double = 1) {
-    self.pass = pass
+  /// A stopwatch that reads the clock.
+  /// - Parameter slowdown: a factor from 1 up; above 1 the end of a window spins until it took that much longer.
+  package init(slowdown: Double = 1) {
+    probe = nil
     self.slowdown = slowdown
+  }
+
+  /// A stopwatch that lets a probe read.
+  package init(probe: WindowProbe) {
+    self.probe = probe
+    slowdown = 1
   }
 
   /// Opens the window.
   public mutating func start() {
-    switch pass {
-    case .clock:
-      cpuStart = perf_cpu_now()
-      wallStart = perf_now()
-    case .counters:
-      perf_registered_counter_source()?.pointee.start()
-    case .process:
-      processStart = .now()
-    case .instructions:
-      perf_callgrind_start()
-    case .gpu:
-      wallStart = perf_now()
-    }
+    if let probe { return probe.start(probe.memory) }
+    cpuStart = perf_cpu_now()
+    wallStart = perf_now()
   }
 
   /// Closes the window and adds it up.
   public mutating func stop() {
-    switch pass {
-    case .clock:
-      var end = perf_now()
-      if slowdown > 1 { end = spin(from: end) }
-      wall += end - wallStart
-      cpu += perf_cpu_now() - cpuStart
-    case .counters:
-      if let counted = perf_registered_counter_source()?.pointee.stop() { counts += counted }
-    case .process:
-      process += .now() - processStart
-    case .instructions:
-      perf_callgrind_stop()
-    case .gpu:
-      wall += perf_now() - wallStart
-    }
+    if let probe { return probe.stop(probe.memory) }
+    var end = perf_now()
+    if slowdown > 1 { end = spin(from: end) }
+    wall += end - wallStart
+    cpu += perf_cpu_now() - cpuStart
   }
 
   /// Keeps the processor busy until the window took `slowdown` times as long: proves that a gate bites.
@@ -87,18 +59,6 @@ public struct Stopwatch {
     while now < target { now = perf_now() }
     while perf_cpu_now() < cpuTarget {}
     return perf_now()
-  }
-}
-
-extension perf_counts {
-  fileprivate static func += (sum: inout perf_counts, part: perf_counts) {
-    sum.allocations += part.allocations
-    sum.frees += part.frees
-    sum.allocated_bytes += part.allocated_bytes
-    sum.live_bytes += part.live_bytes
-    sum.objects += part.objects
-    sum.retains += part.retains
-    sum.releases += part.releases
   }
 }
 

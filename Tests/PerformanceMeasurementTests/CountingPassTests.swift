@@ -271,7 +271,8 @@ struct CountingPassTests {
   func progress() throws {
     let reported = Mutex<[Int]>([])
     _ = try pass("exit 0").count(
-      [[Self.a], [Self.b]], iterations: 1, progress: { done in reported.withLock { $0.append(done) } }, isWanted: { true })
+      [[Self.a], [Self.b]], iterations: 1, progress: { done in reported.withLock { $0.append(done) } },
+      isWanted: { true })
     #expect(reported.withLock { $0.max() } == 2)
   }
 

@@ -9,8 +9,9 @@ struct FabricatedSession {
   /// A window that the program asked for.
   struct Window: Hashable {
     var iterations: Int
-    var body: SessionProgram.Step.Body
-    var pass: Stopwatch.Pass
+    var body: SessionWindow.Body
+    /// The type of the pass that asked for it.
+    var pass: ObjectIdentifier
   }
 
   /// The windows in the order asked for.
@@ -18,33 +19,76 @@ struct FabricatedSession {
   /// What came out.
   private(set) var session: BenchmarkSession
 
-  /// Runs a whole session.
+  /// Runs a whole session. An iteration allocates seven times and reads 512 bytes for each 1000 ns.
   /// - Parameters:
   ///   - cost: nanoseconds of an iteration.
   ///   - around: nanoseconds an iteration takes besides, outside the windows.
   ///   - emptyCost: nanoseconds of an empty iteration.
-  init(_ settings: SessionSettings, cost: Double, around: Double = 0, emptyCost: Double = 1) {
+  ///   - counters: whether something counts allocations in the process.
+  init(_ settings: SessionSettings, cost: Double, around: Double = 0, emptyCost: Double = 1, counters: Bool = true) {
     let clock = ManualClock()
+    var settings = settings
+    settings.metrics = settings.metrics.map { metric in
+      var metric = metric
+      if metric.pass.type == AllocationPass.self {
+        metric.pass = PassReference(AllocationPass(source: counters ? SevenAllocations.source() : nil))
+      }
+      if metric.pass.type == ProcessPass.self {
+        metric.pass = PassReference(ProcessPass(now: { Self.account(at: clock.now) }))
+      }
+      return metric
+    }
     var program = SessionProgram(settings: settings, now: { clock.now })
-    while var step = program.next(), windows.count < 1000 {
-      windows.append(Window(iterations: step.iterations, body: step.body, pass: step.stopwatch.pass))
-      let elapsed = UInt64(Double(step.iterations) * (step.body == .empty ? emptyCost : cost))
-      clock.advance(by: elapsed + (step.body == .empty ? 0 : UInt64(Double(step.iterations) * around)))
-      step.stopwatch.wall = elapsed
-      step.stopwatch.cpu = elapsed / 2
-      step.stopwatch.counts.allocations = 7
-      step.stopwatch.process.bytesRead = Double(step.iterations) * 512
-      program.finish(step)
+    while var window = program.next(), windows.count < 1000 {
+      guard let pass = program.currentPass else { break }
+      windows.append(
+        Window(iterations: window.iterations, body: window.body, pass: ObjectIdentifier(type(of: pass))))
+      let elapsed = UInt64(Double(window.iterations) * (window.body == .empty ? emptyCost : cost))
+      let isTimed = window.stopwatch.probe == nil
+      if !isTimed { window.stopwatch.start() }
+      clock.advance(by: elapsed)
+      if !isTimed { window.stopwatch.stop() }
+      if isTimed { (window.stopwatch.wall, window.stopwatch.cpu) = (elapsed, elapsed / 2) }
+      if window.body == .measured { clock.advance(by: UInt64(Double(window.iterations) * around)) }
+      program.finish(window)
     }
     session = program.session(id: Example.id, location: Example.location, budgets: [])
   }
 
-  /// The windows of the body under the clock.
-  var timed: [Window] { windows.filter { $0.body == .measured && $0.pass == .clock } }
+  private static func account(at nanoseconds: UInt64) -> ProcessAccount {
+    var account = ProcessAccount()
+    account.bytesRead = Double(nanoseconds) * 0.512
+    account.bytesWritten = 0
+    account.voluntarySwitches = Double(nanoseconds) * 0.002
+    account.involuntarySwitches = Double(nanoseconds) * 0.003
+    return account
+  }
+
+  /// The windows of a pass.
+  func windows<Pass: SessionPass>(of pass: Pass.Type) -> [Window] {
+    windows.filter { $0.pass == ObjectIdentifier(pass) }
+  }
 
   /// The values of the wall clock, one a sample.
   var samples: [Double] { session.reading("wallClock")?.values ?? [] }
 
   /// The iteration counts of the warm-up: what was timed before the samples.
-  var warmup: [Int] { timed.dropLast(samples.count).map(\.iterations) }
+  var warmup: [Int] { windows(of: TimingPass.self).dropLast(samples.count).map(\.iterations) }
+}
+
+/// Counters that count seven allocations in each window.
+private enum SevenAllocations {
+  /// The source; it lives as long as the process, like that of a test bundle.
+  static func source() -> UnsafePointer<perf_counter_source> {
+    let source = UnsafeMutablePointer<perf_counter_source>.allocate(capacity: 1)
+    source.initialize(
+      to: perf_counter_source(
+        start: {},
+        stop: {
+          var counts = perf_counts()
+          counts.allocations = 7
+          return counts
+        }))
+    return UnsafePointer(source)
+  }
 }

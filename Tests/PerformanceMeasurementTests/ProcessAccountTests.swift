@@ -41,15 +41,16 @@ struct ProcessAccountTests {
         var least: (read: Double, written: Double) = (.infinity, .infinity)
         // The runner's own threads may read and write in a window, which only adds to it.
         for _ in 0..<20 {
-          var watch = Stopwatch(pass: .process)
+          let account = ProbeReading(WindowAccount())
+          var watch = Stopwatch(probe: account.probe)
           for _ in 0..<2 {
             watch.start()
             if written > 0 { #expect(pwrite(descriptor, &buffer, written, 0) == written) }
             if read > 0 { #expect(pread(descriptor, &buffer, read, 0) == read) }
             watch.stop()
           }
-          least.read = min(least.read, watch.process.bytesRead ?? .infinity)
-          least.written = min(least.written, watch.process.bytesWritten ?? .infinity)
+          least.read = min(least.read, account.value.sum.bytesRead ?? .infinity)
+          least.written = min(least.written, account.value.sum.bytesWritten ?? .infinity)
         }
         #expect(least.read == Double(2 * read))
         #expect(least.written == Double(2 * written))

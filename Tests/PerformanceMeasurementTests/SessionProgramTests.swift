@@ -1,8 +1,6 @@
-import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
 import PerformanceRecords
-import PerformanceWindow
 import Synchronization
 import Testing
 
@@ -10,7 +8,7 @@ import Testing
 struct SessionProgramTests {
   private static let millisecond = 1_000_000.0
 
-  private static func settings(_ metrics: any MetricSelection..., change: (inout SessionSettings) -> Void = { _ in })
+  private static func settings(_ metrics: Metric..., change: (inout SessionSettings) -> Void = { _ in })
     -> SessionSettings
   {
     var settings = SessionSettings(metrics: metrics.flatMap(\.definitions))
@@ -81,7 +79,8 @@ struct SessionProgramTests {
     let settings = Self.settings(.wallClock) { $0.iterations = plan.planned }
     let session = FabricatedSession(settings, cost: plan.cost)
     #expect(session.session.iterations == plan.used)
-    #expect(Set(session.timed.suffix(session.samples.count).map(\.iterations)) == [plan.used])
+    let timed = session.windows(of: TimingPass.self).suffix(session.samples.count)
+    #expect(Set(timed.map(\.iterations)) == [plan.used])
   }
 
   struct Amount: Sendable {
@@ -157,35 +156,64 @@ struct SessionProgramTests {
   @Test("A functional test runs the body once and measures nothing else")
   func singleRun() {
     let session = FabricatedSession(.singleRun, cost: 1234)
-    #expect(session.windows == [.init(iterations: 1, body: .measured, pass: .clock)])
+    #expect(session.windows == [.init(iterations: 1, body: .measured, pass: ObjectIdentifier(TimingPass.self))])
     #expect(session.samples == [1234])
     #expect(session.session.warnings.isEmpty)
   }
 
-  @Test("Passes run only when a metric asks for them")
+  @Test("Passes run only when a metric names them, in their order, between the times and the loop's own cost")
   func passes() {
-    func passes(_ metrics: any MetricSelection...) -> Set<Stopwatch.Pass> {
-      Set(FabricatedSession(SessionSettings(metrics: metrics.flatMap(\.definitions)), cost: 1e6).windows.map(\.pass))
+    func passes(_ metrics: any MetricSelection...) -> [ObjectIdentifier] {
+      let settings = SessionSettings(metrics: metrics.flatMap(\.definitions))
+      return FabricatedSession(settings, cost: 1e6).windows.map(\.pass).reduce(into: []) { passes, pass in
+        if passes.last != pass { passes.append(pass) }
+      }
     }
-    #expect(passes(.wallClock) == [.clock])
-    #expect(passes(.wallClock, .cpuTime) == [.clock])
-    #expect(passes(.bytesRead) == [.clock, .process])
-    let counters: Set<Stopwatch.Pass> = perf_registered_counter_source() == nil ? [] : [.counters]
-    #expect(passes(.standard) == counters.union([.clock]))
-    #expect(passes(.standard, .io) == counters.union([.clock, .process]))
+    let (timing, overhead) = (ObjectIdentifier(TimingPass.self), ObjectIdentifier(OverheadPass.self))
+    let (allocations, process) = (ObjectIdentifier(AllocationPass.self), ObjectIdentifier(ProcessPass.self))
+    #expect(passes(.wallClock) == [timing, overhead])
+    #expect(passes(.wallClock, .cpuTime) == [timing, overhead])
+    #expect(passes(.bytesRead) == [timing, process, overhead])
+    #expect(passes(.standard) == [timing, allocations, overhead])
+    #expect(passes(.io, .standard) == [timing, allocations, process, overhead])
+    #expect(passes(.wallClock, .instructions) == [ObjectIdentifier(InstructionPass.self)])
   }
 
   @Test("Counters are read in single iterations, at most three of them")
   func counterWindows() throws {
     let session = FabricatedSession(Self.settings(.wallClock, .allocations), cost: 1000)
     let reading = try #require(session.session.reading("allocations"))
-    if perf_registered_counter_source() == nil {
-      #expect(reading.values.isEmpty)
-      #expect(reading.unavailable != nil)
-    } else {
-      #expect(session.windows.filter { $0.pass == .counters }.map(\.iterations) == [1, 1, 1])
-      #expect(reading.values == [7, 7, 7])
-    }
+    #expect(session.windows(of: AllocationPass.self).map(\.iterations) == [1, 1, 1])
+    #expect(reading.values == [7, 7, 7])
+  }
+
+  @Test("A body that takes long is counted once")
+  func slowCounterWindow() {
+    let session = FabricatedSession(Self.settings(.wallClock, .allocations), cost: 11e6)
+    #expect(session.windows(of: AllocationPass.self).map(\.iterations) == [1])
+  }
+
+  @Test("Where nothing counts, no iteration is run for it, and the reading says why")
+  func withoutCounters() throws {
+    let session = FabricatedSession(Self.settings(.wallClock, .allocations), cost: 1000, counters: false)
+    let reading = try #require(session.session.reading("allocations"))
+    #expect(session.windows(of: AllocationPass.self).isEmpty)
+    #expect(reading.values.isEmpty && reading.unavailable?.isEmpty == false)
+  }
+
+  @Test("Instructions are counted in single iterations after one that is not counted, and nothing else is measured")
+  func instructionWindows() throws {
+    let session = FabricatedSession(SessionSettings(metrics: MetricGroup.counted(iterations: 3)), cost: 1000)
+    #expect(session.windows.map(\.iterations) == [1, 1, 1, 1])
+    #expect(session.windows.allSatisfy { $0.body == .measured })
+    #expect(session.session.readings.map(\.metric.name) == ["instructions", "instructions.total"])
+    #expect(session.session.conditions.control == nil && session.session.overhead == 0)
+  }
+
+  @Test("After twenty seconds of counting no further iteration is counted", arguments: [(6e9, 4), (21e9, 2)])
+  func patienceOfCounting(cost: Double, windows: Int) {
+    let session = FabricatedSession(SessionSettings(metrics: MetricGroup.counted(iterations: 10)), cost: cost)
+    #expect(session.windows.count == windows)
   }
 
   @Test("Values are for one iteration")
@@ -194,7 +222,7 @@ struct SessionProgramTests {
     #expect(Set(session.samples) == [1000])
     #expect(session.session.reading("cpuTime")?.values.first == 500)
     #expect(session.session.reading("bytesRead")?.values == [512])
-    #expect(session.windows.filter { $0.pass == .process }.map(\.iterations) == [64])
+    #expect(session.windows(of: ProcessPass.self).map(\.iterations) == [64])
   }
 
   @Test("Throughput is the amount of an iteration per second")
@@ -217,7 +245,7 @@ struct SessionProgramTests {
   @Test("A value that is not a finite number is none, so that the session can be written")
   func notFinite() throws {
     let odd = Metric(
-      MetricDefinition("odd", unit: .count, kind: .sampled, tolerance: .percent(20), pass: .clock) { _ in
+      MetricDefinition("odd", unit: .count, kind: .sampled, tolerance: .percent(20), pass: TimingPass()) { _ in
         .values([1, .infinity])
       })
     let session = FabricatedSession(Self.settings(.wallClock, odd), cost: 1000).session

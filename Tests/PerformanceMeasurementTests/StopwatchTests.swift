@@ -2,6 +2,7 @@ import CPerformanceProbe
 import Foundation
 import PerformanceMeasurement
 import PerformanceWindow
+import Synchronization
 import Testing
 
 @Suite("A stopwatch")
@@ -14,7 +15,7 @@ struct StopwatchTests {
 
   @Test("sums its windows and leaves out what lies between them")
   func sums() {
-    var watch = Stopwatch(pass: .clock)
+    var watch = Stopwatch()
     let begin = perf_now()
     for _ in 0..<4 {
       watch.start()
@@ -30,7 +31,7 @@ struct StopwatchTests {
 
   @Test("takes the planted factor longer", arguments: [1.5, 3.0, 10])
   func slowdown(factor: Double) {
-    var watch = Stopwatch(pass: .clock, slowdown: factor)
+    var watch = Stopwatch(slowdown: factor)
     watch.start()
     Self.spin(300_000)
     watch.stop()
@@ -38,23 +39,68 @@ struct StopwatchTests {
     #expect(watch.cpu > 0)
   }
 
-  // The counters are of the whole process, so a process without other tests reads them.
-  @Test("reads only what its pass asks for")
-  func passes() async {
+  // The counters are of the whole process, so a process without other tests has them replaced.
+  @Test("reads the clock and nothing else, where it has no probe")
+  func clockOnly() async {
     await #expect(processExitsWith: .success) {
-      let allocations: UInt64 = perf_registered_counter_source() == nil ? 0 : 3
-      for pass in [Stopwatch.Pass.clock, .counters, .process, .instructions, .gpu] {
-        var watch = Stopwatch(pass: pass, slowdown: 2)
+      perf_register_counter_source(ObservedCounters.source())
+      var watch = Stopwatch(slowdown: 2)
+      for _ in 0..<3 {
         watch.start()
-        for _ in 0..<3 { free(malloc(1000)) }
         StopwatchTests.spin(1000)
         watch.stop()
-        #expect((watch.wall > 0) == (pass == .clock || pass == .gpu), "\(pass)")
-        #expect((watch.cpu > 0) == (pass == .clock), "\(pass)")
-        #expect(watch.counts.allocations == (pass == .counters ? allocations : 0), "\(pass)")
-        #expect((watch.process.bytesRead != nil) == (pass == .process), "\(pass)")
       }
+      #expect(watch.wall >= 6000 && watch.cpu > 0)
+      #expect(ObservedCounters.starts.load(ordering: .relaxed) == 0)
+      #expect(ObservedCounters.stops.load(ordering: .relaxed) == 0)
     }
+  }
+
+  @Test("lets the counters count in its windows and does not read the clock")
+  func counters() async {
+    await #expect(processExitsWith: .success) {
+      let counts = ProbeReading(AllocationCounts(source: ObservedCounters.source()))
+      var watch = Stopwatch(probe: counts.probe)
+      for window in 1...3 {
+        watch.start()
+        #expect(ObservedCounters.starts.load(ordering: .relaxed) == window)
+        #expect(ObservedCounters.stops.load(ordering: .relaxed) == window - 1)
+        watch.stop()
+      }
+      #expect(ObservedCounters.stops.load(ordering: .relaxed) == 3)
+      #expect(counts.value.sum.allocations == 30 && counts.value.sum.live_bytes == -6)
+      #expect(watch.wall == 0 && watch.cpu == 0)
+    }
+  }
+
+  @Test("takes the process account twice a window and does not read the clock")
+  func account() {
+    let times = Mutex(0.0)
+    let account = ProbeReading(
+      WindowAccount(now: {
+        var account = ProcessAccount()
+        account.minorFaults = times.withLock { times in
+          times += 1
+          return times * times
+        }
+        return account
+      }))
+    var watch = Stopwatch(probe: account.probe)
+    for _ in 0..<2 {
+      watch.start()
+      watch.stop()
+    }
+    #expect(times.withLock { $0 } == 4)
+    #expect(account.value.sum.minorFaults == 4 - 1 + 16 - 9)
+    #expect(watch.wall == 0 && watch.cpu == 0)
+  }
+
+  @Test("asks Callgrind to count and does not read the clock")
+  func callgrind() {
+    var watch = Stopwatch(probe: .callgrind)
+    watch.start()
+    watch.stop()
+    #expect(watch.wall == 0 && watch.cpu == 0)
   }
 
   @Test("never runs backwards")
@@ -65,5 +111,27 @@ struct StopwatchTests {
       #expect(next.0 >= wall && next.1 >= cpu)
       (wall, cpu) = next
     }
+  }
+}
+
+/// Counters that count how often they are asked; each window has ten allocations and loses two bytes.
+private enum ObservedCounters {
+  static let starts = Atomic(0)
+  static let stops = Atomic(0)
+
+  /// The source; it lives as long as the process.
+  static func source() -> UnsafePointer<perf_counter_source> {
+    let source = UnsafeMutablePointer<perf_counter_source>.allocate(capacity: 1)
+    source.initialize(
+      to: perf_counter_source(
+        start: { ObservedCounters.starts.add(1, ordering: .relaxed) },
+        stop: {
+          ObservedCounters.stops.add(1, ordering: .relaxed)
+          var counts = perf_counts()
+          counts.allocations = 10
+          counts.live_bytes = -2
+          return counts
+        }))
+    return UnsafePointer(source)
   }
 }

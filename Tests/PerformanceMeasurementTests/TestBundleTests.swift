@@ -28,7 +28,8 @@ struct TestBundleTests {
         "ENTERED": line(.entered), "COMPLETED": line(.completed(Example.id.function)),
         "MEASURING": line(.measuring(Example.id, Example.location)),
         "ISSUE": line(.issue(RecordedIssue(benchmark: Example.id, iterations: 4...7, text: "1 == 2"))),
-        "DETACHED": line(.detached(Example.location)), "NAN": line(.notANumber(Example.id, metric: "hits", value: "nan")),
+        "DETACHED": line(.detached(Example.location)),
+        "NAN": line(.notANumber(Example.id, metric: "hits", value: "nan")),
         "END": "Test run with 1 test in 1 suite passed after 0.001 seconds.", "THREW": line(.threw("no such table")),
         "SESSION": line(
           .session(BenchmarkSession(id: Example.id, location: Example.location, iterations: 3, readings: []))),

@@ -1,19 +1,40 @@
 import CPerformanceProbe
 import PerformanceTesting
+import PerformanceWindow
 
-/// What the counters say of one run of a body, after one that warms up caches.
+/// A stopwatch that counts in its windows, in a process in which something counts.
+struct CountingWatch {
+  private let reading: ProbeReading<AllocationCounts>
+  private var watch: Stopwatch
+
+  init?() {
+    guard let source = perf_registered_counter_source() else { return nil }
+    reading = ProbeReading(AllocationCounts(source: source))
+    watch = Stopwatch(probe: reading.probe)
+  }
+
+  mutating func start() { watch.start() }
+
+  mutating func stop() { watch.stop() }
+
+  /// The sums over the windows so far.
+  var counts: perf_counts { reading.value.sum }
+}
+
+/// The counts of one run of a body, after one that warms up caches.
 func counted<Output: ~Copyable>(_ body: () -> Output) -> perf_counts {
-  var watch = Stopwatch(pass: .counters)
+  var counts = perf_counts()
   for _ in 0..<2 {
-    watch = Stopwatch(pass: .counters)
+    guard var watch = CountingWatch() else { break }
     watch.start()
     _opaqueLoop(1) {
       _consume(body())
       return true
     }
     watch.stop()
+    counts = watch.counts
   }
-  return watch.counts
+  return counts
 }
 
 extension perf_counts {

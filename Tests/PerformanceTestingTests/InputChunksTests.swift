@@ -4,8 +4,8 @@ import PerformanceTesting
 import Testing
 
 /// The sizes of the windows when inputs weigh so many bytes.
-private func windows(of count: Int, weighing bytes: Int, pass: Stopwatch.Pass = .clock) -> [Int] {
-  var chunks = InputChunks(of: count, in: Stopwatch(pass: pass))
+private func windows(of count: Int, weighing bytes: Int) -> [Int] {
+  var chunks = InputChunks(of: count)
   var sizes: [Int] = []
   var inputs: [[UInt8]] = []
   while chunks.begin() {
@@ -22,13 +22,33 @@ private func windows(of count: Int, weighing bytes: Int, pass: Stopwatch.Pass = 
 
 @Suite("Windows of inputs")
 struct InputChunksTests {
-  @Test("hold all iterations, and at most 64 small inputs", arguments: [0, 1, 63, 64, 65, 200, 1000])
-  func small(count: Int) {
-    // In the pass of the counters nothing is weighed, so other tests do not disturb.
-    let sizes = windows(of: count, weighing: 8, pass: .counters)
-    #expect(sizes.reduce(0, +) == count)
-    #expect(sizes.dropLast().allSatisfy { $0 == 64 })
-    #expect(sizes.allSatisfy { (1...64).contains($0) })
+  // The counters that weigh are of the whole process, so processes without other tests weigh.
+  @Test("hold all iterations, and at most 64 small inputs")
+  func small() async {
+    await #expect(processExitsWith: .success) {
+      for count in [0, 1, 63, 64, 65, 200, 1000] {
+        let sizes = windows(of: count, weighing: 8)
+        #expect(sizes.reduce(0, +) == count)
+        #expect(sizes.dropLast().allSatisfy { $0 == 64 })
+        #expect(sizes.allSatisfy { (1...64).contains($0) })
+      }
+    }
+  }
+
+  @Test("leave the counters alone where there is one input", .enabled(if: perf_registered_counter_source() != nil))
+  func single() async {
+    await #expect(processExitsWith: .success) {
+      let source = try #require(perf_registered_counter_source())
+      var chunks = InputChunks(of: 1)
+      source.pointee.start()
+      #expect(chunks.begin() && chunks.wantsInput)
+      chunks.beginInput()
+      let inputs = [[UInt8](repeating: 1, count: 1000), [UInt8](repeating: 1, count: 1000)]
+      chunks.endInput()
+      // Weighing would begin the count anew and end it.
+      #expect(source.pointee.stop().allocations >= 2)
+      #expect(inputs.count == 2 && !chunks.wantsInput)
+    }
   }
 
   @Test("hold no more than eight mebibytes of large inputs", .enabled(if: perf_registered_counter_source() != nil))

@@ -84,7 +84,7 @@ struct InterpositionTests {
         ),
       ]
       for (name, bytes, allocate) in functions {
-        var watch = Stopwatch(pass: .counters)
+        var watch = try #require(CountingWatch())
         watch.start()
         let pointer = allocate()
         watch.stop()
@@ -92,7 +92,7 @@ struct InterpositionTests {
         #expect(watch.counts.allocations == 1 && watch.counts.frees == 0, "\(name)")
         #expect(watch.counts.allocated_bytes == UInt64(bytes), "\(name)")
         #expect(watch.counts.live_bytes >= Int64(bytes) && watch.counts.live_bytes < Int64(bytes) + 64, "\(name)")
-        var other = Stopwatch(pass: .counters)
+        var other = try #require(CountingWatch())
         other.start()
         free(pointer)
         other.stop()
@@ -105,7 +105,7 @@ struct InterpositionTests {
   @Test("count a reallocation as both, and its growth as live")
   func reallocation() async {
     await #expect(processExitsWith: .success) {
-      var watch = Stopwatch(pass: .counters)
+      var watch = try #require(CountingWatch())
       watch.start()
       var pointer = allocate(100)
       pointer = reallocate(pointer, 10_000)
@@ -143,7 +143,7 @@ struct InterpositionTests {
   @Test("count nothing between windows")
   func outside() async {
     await #expect(processExitsWith: .success) {
-      var watch = Stopwatch(pass: .counters)
+      var watch = try #require(CountingWatch())
       for _ in 0..<3 {
         watch.start()
         free(allocate(10))
@@ -160,7 +160,7 @@ struct InterpositionTests {
     await #expect(processExitsWith: .success) {
       let source = try #require(perf_registered_counter_source())
       for _ in 0..<2 {
-        var watch = Stopwatch(pass: .clock)
+        var watch = Stopwatch()
         source.pointee.start()
         watch.start()
         _opaqueLoop(100) { true }
@@ -173,7 +173,7 @@ struct InterpositionTests {
       let source = try #require(perf_registered_counter_source())
       var counts = perf_counts()
       for _ in 0..<2 {
-        var watch = Stopwatch(pass: .clock)
+        var watch = Stopwatch()
         source.pointee.start()
         watch.start()
         await _opaqueLoop(100) { () async in }

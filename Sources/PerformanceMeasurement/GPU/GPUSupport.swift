@@ -2,7 +2,7 @@ import CPerformanceProbe
 import PerformanceRecords
 import PerformanceSystem
 
-/// What a test bundle that imports PerformanceGPU can do besides: find and read the GPU that the user asks for.
+/// What a test bundle that imports PerformanceGPU can do besides: find the GPU that the user demands.
 ///
 /// The module below does not know the one above, so the linker connects them: PerformanceGPU defines the C function
 /// `performance_gpu_support`, which `perf_gpu_support` calls where it is linked.
@@ -13,19 +13,9 @@ package final class GPUSupport: Sendable {
   }
 
   private let check: @Sendable ([String: String]) throws(InputError) -> Void
-  private let find: @Sendable ([String: String]) -> Result<any GPUReader, GPUAbsence>
 
-  /// Support by two functions of an environment.
-  /// - Parameters:
-  ///   - check: throws when the environment demands a GPU that is not there.
-  ///   - find: gives the reader of the GPU that the environment asks for.
-  package init(
-    check: @escaping @Sendable ([String: String]) throws(InputError) -> Void,
-    find: @escaping @Sendable ([String: String]) -> Result<any GPUReader, GPUAbsence>
-  ) {
-    self.check = check
-    self.find = find
-  }
+  /// Support by a function that throws when an environment demands a GPU that is not there.
+  package init(check: @escaping @Sendable ([String: String]) throws(InputError) -> Void) { self.check = check }
 }
 
 extension GPUSupport {
@@ -39,13 +29,5 @@ extension GPUSupport {
     throw GPURequest.error(
       "demands a GPU, and no test target of this package imports PerformanceGPU",
       remedy: "Add the product PerformanceGPU to a test target and import it, or unset the variable.")
-  }
-
-  /// The reader of the GPU that the environment asks for, or why there is none.
-  package static func reader(
-    for environment: [String: String], support: GPUSupport? = .linked
-  ) -> Result<any GPUReader, GPUAbsence> {
-    guard let support else { return .failure(GPUAbsence("no test target of this package imports PerformanceGPU")) }
-    return support.find(environment)
   }
 }

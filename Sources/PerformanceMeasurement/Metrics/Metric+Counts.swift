@@ -47,13 +47,13 @@ extension Metric {
     _ name: String, unit: MetricUnit, tolerance: Tolerance, _ value: @escaping @Sendable (perf_counts) -> Double
   ) -> Metric {
     Metric(
-      MetricDefinition(name, unit: unit, kind: .exact, tolerance: tolerance, pass: .counters) { readings in
-        guard let counts = readings.counts else {
+      MetricDefinition(name, unit: unit, kind: .exact, tolerance: tolerance, pass: AllocationPass()) { pass in
+        guard pass.canCount else {
           return .unavailable(
             perf_is_sanitized()
               ? "a sanitizer owns the allocator" : "counting needs Linux with glibc and a test bundle")
         }
-        return .values(counts.map(value))
+        return .values(pass.counts.map(value))
       })
   }
 }

@@ -9,7 +9,8 @@ extension MetricSelection where Self == Metric {
   public static var instructions: Metric {
     Metric(
       MetricDefinition(
-        CountedMetric.instructions, unit: .count, kind: .exact, tolerance: .percent(5), pass: .instructions,
+        CountedMetric.instructions, unit: .count, kind: .exact, tolerance: .percent(5),
+        pass: InstructionPass(iterations: 1),
         read: { _ in .values([]) }))
   }
 
@@ -19,7 +20,7 @@ extension MetricSelection where Self == Metric {
     Metric(
       MetricDefinition(
         CountedMetric.totalInstructions, unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
-        pass: .instructions, read: { _ in .values([]) }))
+        pass: InstructionPass(iterations: 1), read: { _ in .values([]) }))
   }
 
   /// Cycles of an iteration as a simulation of two levels of cache estimates them; on request (`perftest gate --cycles`),
@@ -30,8 +31,20 @@ extension MetricSelection where Self == Metric {
   public static var estimatedCycles: Metric {
     Metric(
       MetricDefinition(
-        "estimatedCycles", unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .instructions,
+        "estimatedCycles", unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
+        pass: InstructionPass(iterations: 1),
         read: { _ in .values([]) }))
+  }
+}
+
+extension MetricGroup {
+  /// The metrics of a counting pass, of so many single iterations.
+  package static func counted(iterations: Int) -> [MetricDefinition] {
+    MetricGroup.counted.definitions.map { definition in
+      var definition = definition
+      definition.pass = PassReference(InstructionPass(iterations: iterations))
+      return definition
+    }
   }
 }
 

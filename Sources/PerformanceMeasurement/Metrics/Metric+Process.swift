@@ -7,9 +7,9 @@ extension MetricSelection where Self == Metric {
     Metric(
       MetricDefinition(
         "peakResidentMemory", unit: .bytes, kind: .sampled, tolerance: Tolerance(relative: 0.2, absolute: 1_048_576),
-        pass: .process
-      ) { readings in
-        readings.peakMemory.map { .values([$0]) }
+        pass: ProcessPass()
+      ) { pass in
+        pass.peakMemory.map { .values([$0]) }
           ?? .unavailable("the high-water mark needs Linux and /proc/self/clear_refs")
       })
   }
@@ -45,6 +45,8 @@ extension Metric {
     _ value: @escaping @Sendable (ProcessAccount) -> Double?
   ) -> Metric {
     Metric(
-      MetricDefinition(name, unit: unit, kind: kind, tolerance: tolerance, pass: .process) { $0.perIteration(value) })
+      MetricDefinition(name, unit: unit, kind: kind, tolerance: tolerance, pass: ProcessPass()) {
+        $0.perIteration(value)
+      })
   }
 }

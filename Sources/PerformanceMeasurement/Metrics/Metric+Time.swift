@@ -1,12 +1,11 @@
 import PerformanceRecords
-import PerformanceWindow
 
 extension MetricSelection where Self == Metric {
   /// Elapsed time of an iteration in nanoseconds, from the monotonic clock.
   public static var wallClock: Metric {
     Metric(
       MetricDefinition(
-        "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock,
+        "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: TimingPass(),
         read: { .disturbed($0.wall, by: $0.waitedInBestSample) }))
   }
 
@@ -14,8 +13,8 @@ extension MetricSelection where Self == Metric {
   public static var cpuTime: Metric {
     Metric(
       MetricDefinition(
-        "cpuTime", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: .clock, read: { .values($0.cpu) })
-    )
+        "cpuTime", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: TimingPass(),
+        read: { .values($0.cpu) }))
   }
 
   /// CPU time spent in user mode, in nanoseconds an iteration (`getrusage`).
@@ -24,7 +23,7 @@ extension MetricSelection where Self == Metric {
   public static var cpuUser: Metric {
     Metric(
       MetricDefinition(
-        "cpuUser", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
+        "cpuUser", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: ProcessPass(),
         read: { $0.perIteration(\.userNanoseconds) }))
   }
 
@@ -32,7 +31,7 @@ extension MetricSelection where Self == Metric {
   public static var cpuSystem: Metric {
     Metric(
       MetricDefinition(
-        "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: .process,
+        "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: ProcessPass(),
         read: { $0.perIteration(\.systemNanoseconds) }))
   }
 }
@@ -45,27 +44,7 @@ extension Metric {
     Metric(
       MetricDefinition(
         "throughput", unit: throughput.unit, direction: .higherIsBetter, kind: .sampled, tolerance: .percent(20),
-        isJudged: false, pass: .clock,
+        isJudged: false, pass: TimingPass(),
         read: { .values($0.wall.filter { $0 > 0 }.map { throughput.amount * 1e9 / $0 }) }))
-  }
-}
-
-extension GatheredReadings {
-  /// How long the fastest sample was off the processor, as far as threads were ready and had none.
-  ///
-  /// A sample shorter than a slice of the scheduler is never interrupted when it is the fastest of many. One of 150 ms
-  /// always is: beside two endless loops such a body took 28 % longer in each of fifteen processes.
-  fileprivate var waitedInBestSample: Double? {
-    guard let waited, let best = wall.indices.min(by: { wall[$0] < wall[$1] }), cpu.indices.contains(best) else {
-      return nil
-    }
-    return min(max(wall[best] - cpu[best], 0), waited)
-  }
-
-  /// A part of the process account for one iteration.
-  func perIteration(_ part: (ProcessAccount) -> Double?) -> MetricDefinition.Gathered {
-    guard let process else { return .unavailable("the process account was not read") }
-    guard let value = part(process.account) else { return .unavailable("/proc/self/io cannot be read") }
-    return .values([value / process.iterations])
   }
 }

@@ -1,10 +1,8 @@
-import CPerformanceProbe
 import PerformanceRecords
-import PerformanceWindow
 
 /// One thing that is measured.
 ///
-/// A metric is defined in one file: its name, unit, direction, kind and tolerance stand beside the code that reads it.
+/// A metric is defined in one file: its name, unit, direction, kind, tolerance and pass stand beside the code that reads it.
 public struct Metric: Sendable {
   package let definition: MetricDefinition
 
@@ -14,14 +12,13 @@ public struct Metric: Sendable {
   public var name: String { definition.description.name }
 }
 
-/// What a metric is and how its values come out of a session.
+/// What a metric is, which pass gathers it, and how its values come out of that pass.
 package struct MetricDefinition: Sendable {
   /// What every reader must know.
   package var description: MetricDescription
-  /// The pass that gathers what `read` needs.
-  package let pass: Stopwatch.Pass
-  /// Takes the metric's values, one per sample and per iteration, from what was gathered.
-  package let read: @Sendable (GatheredReadings) -> Gathered
+  /// The pass that gathers what the metric reads.
+  package var pass: PassReference
+  private let read: @Sendable (any SessionPass) -> Gathered?
 
   /// Values, or the reason why there are none.
   package enum Gathered: Sendable {
@@ -31,21 +28,24 @@ package struct MetricDefinition: Sendable {
     case unavailable(String)
   }
 
-  /// A metric that every session can read.
-  package init(
+  /// A metric that a pass gathers.
+  /// - Parameters:
+  ///   - pass: made anew for each session; metrics that name a pass of one type share it.
+  ///   - read: takes the values, one per sample and per iteration, from the pass when the session is complete.
+  package init<Pass: SessionPass>(
     _ name: String, unit: MetricUnit, direction: MetricDescription.Direction = .lowerIsBetter,
-    kind: MetricDescription.Kind, tolerance: Tolerance, isJudged: Bool = true, pass: Stopwatch.Pass,
-    read: @escaping @Sendable (GatheredReadings) -> Gathered
+    kind: MetricDescription.Kind, tolerance: Tolerance, isJudged: Bool = true,
+    pass: @autoclosure @escaping @Sendable () -> Pass, read: @escaping @Sendable (Pass) -> Gathered
   ) {
     description = MetricDescription(
       name: name, unit: unit, direction: direction, kind: kind, tolerance: tolerance, isJudged: isJudged)
-    self.pass = pass
-    self.read = read
+    self.pass = PassReference(pass())
+    self.read = { ($0 as? Pass).map(read) }
   }
 
-  /// The metric's reading of a session.
-  func reading(from readings: GatheredReadings) -> MetricReading {
-    switch read(readings) {
+  /// The metric's reading of a session with these passes.
+  func reading(from passes: [any SessionPass]) -> MetricReading {
+    switch passes.lazy.compactMap(read).first ?? .unavailable("this process does not measure it") {
     // A line with such a number could not be written, and the whole session would be lost with it.
     case .values(let values) where !values.allSatisfy(\.isFinite),
       .disturbed(let values, _) where !values.allSatisfy(\.isFinite):
@@ -68,26 +68,6 @@ extension [MetricDefinition] {
       return names.insert(description.name).inserted
     }
   }
-}
-
-/// Everything the passes of one session gathered, per iteration.
-package struct GatheredReadings: Sendable {
-  /// Nanoseconds an iteration, one value per sample.
-  package var wall: [Double] = []
-  /// Nanoseconds of CPU time an iteration, one value per sample.
-  package var cpu: [Double] = []
-  /// Nanoseconds an iteration that all threads waited for a processor while the samples were taken; `nil` if unknown.
-  package var waited: Double?
-  /// Counts of one iteration each; `nil` when nothing counts in this process.
-  package var counts: [perf_counts]?
-  /// The account of one window, with the iterations in it.
-  package var process: (account: ProcessAccount, iterations: Double)?
-  /// Bytes; `nil` where it cannot be reset or read.
-  package var peakMemory: Double?
-  /// What the windows on the GPU gave, or why there were none; `nil` when none were asked for.
-  package var gpu: Result<GPUReadings, GPUAbsence>?
-  /// What one iteration processes.
-  package var throughput: Throughput?
 }
 
 /// What one iteration processes, for numbers per second.

@@ -1,10 +1,6 @@
-import Foundation
-import PerformanceSystem
-import PerformanceWindow
-
 /// How one session of one benchmark is measured. Durations are nanoseconds.
 package struct SessionSettings: Sendable {
-  /// The readings asked for, with the tolerances that the test set.
+  /// The metrics asked for, with the tolerances that the test set. They say which passes run.
   package var metrics: [MetricDefinition]
   /// What one iteration processes.
   package var throughput: Throughput?
@@ -16,23 +12,17 @@ package struct SessionSettings: Sendable {
   package var samples: Int = 30
   /// The iteration count of the baseline or of an earlier session; equal counts let the loop's cost cancel.
   package var iterations: Int?
-  /// How many single iterations Callgrind counts, where nothing else is measured.
-  package var countedIterations: Int?
   /// Whether the body runs once and nothing else, as a functional test.
   package var isSingleRun = false
   /// Factor of the planted slowdown; 1 is none.
   package var slowdown: Double = 1
-  /// What reads the GPU, found when it is needed: a library is opened for it.
-  package var gpu: @Sendable () -> Result<any GPUReader, GPUAbsence> = { .failure(GPUAbsence("no GPU was looked for")) }
   /// Called when a window that took a second or more is done: the parent sees progress.
   package var progressed: @Sendable () -> Void = {}
-  /// Waits for microseconds while a GPU cools down.
-  package var pause: @Sendable (_ microseconds: UInt32) -> Void = { RunClock.sleep(seconds: Double($0) / 1e6) }
 
   /// The shortest window after which the process reports progress.
   static let longWindow: Double = 1_000_000_000
-  /// The fewest samples while they take less than `longest` times the duration: in replays fifteen of a session told
-  /// as much as thirty, five did not for file I/O.
+  /// The fewest samples while they take less than `longest` times the duration: in replays fifteen of a session were as
+  /// good as thirty, five were not for file I/O.
   static let fewestSamples = 15
   /// The fewest samples of a body so slow that fifteen would take too long.
   static let fewestSlowSamples = 5
@@ -41,8 +31,6 @@ package struct SessionSettings: Sendable {
   /// When this much time is spent on a benchmark beyond what was asked for, one sample must do: a body that became a
   /// thousand times slower must not run for minutes.
   static let spareTime: Double = 2_000_000_000
-  /// The time after which a benchmark is counted no further time; a body takes some fifty times as long under Callgrind.
-  static let countingTime: Double = 20_000_000_000
   /// How many times as long as what is measured all around it may take, such as set-ups: a sort of 8 µs whose input took
   /// 60 µs made a session of half a second.
   static let longestAround = 4.0
@@ -64,8 +52,15 @@ package struct SessionSettings: Sendable {
   }
 
   /// How long a session may take before it ends with what it has.
-  var patience: Double { countedIterations == nil ? warmup + duration + Self.spareTime : Self.countingTime }
+  var patience: Double { warmup + duration + Self.spareTime }
 
-  /// Whether a pass is asked for.
-  func needs(_ pass: Stopwatch.Pass) -> Bool { metrics.contains { $0.pass == pass } }
+  /// The metrics that the session reads: those asked for, and numbers per second where an iteration processes something.
+  var allMetrics: [MetricDefinition] { metrics + (throughput.map(Metric.throughput)?.definitions ?? []) }
+
+  /// The passes of the session in the order in which they run.
+  var passes: [PassReference] {
+    let timing = PassReference(TimingPass())
+    if isSingleRun { return [timing] }
+    return ([timing, PassReference(OverheadPass())] + metrics.map(\.pass)).inOrder
+  }
 }

@@ -1,6 +1,4 @@
 import CPerformanceProbe
-import PerformanceMeasurement
-import PerformanceWindow
 
 /// Divides the iterations of a sample into windows whose inputs fit into memory together.
 ///
@@ -17,12 +15,12 @@ package struct InputChunks {
   private var weight: Int?
   private let scale: UnsafePointer<perf_counter_source>?
 
-  /// Divides a number of iterations that a stopwatch will time.
+  /// Divides a number of iterations.
   @usableFromInline
-  package init(of count: Int, in stopwatch: Stopwatch) {
+  package init(of count: Int) {
     left = count
-    // While the counters are what is measured they cannot weigh; that pass runs single iterations anyway.
-    scale = stopwatch.pass == .counters ? nil : perf_registered_counter_source()
+    // A single input needs no weighing. Allocations are counted in single iterations: the counters must not weigh then.
+    scale = count > 1 ? perf_registered_counter_source() : nil
   }
 
   /// Begins the next window; false when all iterations are done.

@@ -24,7 +24,7 @@ public func measure<Input, Output: ~Copyable, Failure: Error>(
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try call.run(
     { (count, watch) throws(Failure) in
-      var chunks = InputChunks(of: count, in: watch)
+      var chunks = InputChunks(of: count)
       while chunks.begin() {
         var inputs = ContiguousArray<Input>()
         while chunks.wantsInput {
@@ -72,7 +72,7 @@ nonisolated(nonsending) public func measure<Input, Output: ~Copyable, Failure: E
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(
     { (count, watch) async throws(Failure) in
-      var chunks = InputChunks(of: count, in: watch)
+      var chunks = InputChunks(of: count)
       while chunks.begin() {
         var inputs = ContiguousArray<Input>()
         while chunks.wantsInput {

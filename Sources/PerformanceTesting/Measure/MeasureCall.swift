@@ -31,12 +31,12 @@ struct MeasureCall {
     _ measured: (Int, inout Stopwatch) throws(Failure) -> Void, empty: (Int, inout Stopwatch) -> Void
   ) throws(Failure) -> BenchmarkResult {
     var program = plan.program
-    while var step = plan.next(of: &program) {
-      switch step.body {
-      case .measured: try measured(step.iterations, &step.stopwatch)
-      case .empty: empty(step.iterations, &step.stopwatch)
+    while var window = plan.next(of: &program) {
+      switch window.body {
+      case .measured: try measured(window.iterations, &window.stopwatch)
+      case .empty: empty(window.iterations, &window.stopwatch)
       }
-      program.finish(step)
+      program.finish(window)
     }
     return plan.result(of: program)
   }
@@ -49,12 +49,12 @@ struct MeasureCall {
   ) async throws(Failure) -> BenchmarkResult {
     var program = plan.program
     program.isAsynchronous = true
-    while var step = plan.next(of: &program) {
-      switch step.body {
-      case .measured: try await measured(step.iterations, &step.stopwatch)
-      case .empty: await empty(step.iterations, &step.stopwatch)
+    while var window = plan.next(of: &program) {
+      switch window.body {
+      case .measured: try await measured(window.iterations, &window.stopwatch)
+      case .empty: await empty(window.iterations, &window.stopwatch)
       }
-      program.finish(step)
+      program.finish(window)
     }
     return plan.result(of: program)
   }

@@ -4,7 +4,7 @@ import PerformanceMeasurement
 import PerformanceRecords
 import Testing
 
-/// What one `measure` call is to do, and what is made of what it measured.
+/// What one `measure` call does, and the result that it returns.
 struct MeasurementPlan {
   /// The windows to run.
   let program: SessionProgram
@@ -13,17 +13,17 @@ struct MeasurementPlan {
   private let task: Task
 
   private enum Task {
-    /// The body ran once; these numbers were drawn before, if any.
+    /// Run the body once and return the numbers that were taken before, if there are any.
     case functional(BenchmarkResult)
-    /// Measure for the process that wants it.
+    /// Measure for the process that requested it.
     case session(SessionContext, [Budget])
-    /// Count for the process that wants it.
+    /// Count for the process that requested it.
     case count(SessionContext, [Budget])
     /// Measure here, beside other tests: advisory.
     case inProcess(RunDirector, [Budget])
   }
 
-  /// What the run wants of a call.
+  /// The plan of a call in this process.
   static func current(label: String?, throughput: Throughput?, location: CodeLocation) -> MeasurementPlan {
     guard let test = Test.current else {
       return detached(location)
@@ -64,7 +64,7 @@ struct MeasurementPlan {
     }
   }
 
-  /// One run of the body, with numbers that were drawn before.
+  /// One run of the body, with numbers that were taken before.
   static func functional(
     _ id: BenchmarkID, _ location: CodeLocation, taken: (sessions: [BenchmarkSession], verdicts: [Verdict])? = nil
   ) -> MeasurementPlan {
@@ -87,14 +87,14 @@ struct MeasurementPlan {
       task: .inProcess(director, settings.budgets))
   }
 
-  /// A call in a detached task or thread, which no longer knows its test: it cannot be named, so it is not measured.
+  /// A call in a detached task or thread, which does not know its test: it has no name, so it is not measured.
   private static func detached(_ location: CodeLocation) -> MeasurementPlan {
     if case .success(.session(let context)) = Role.current { context.writer.write(.detached(location)) }
     let module = location.fileID.split(separator: "/").first.map(String.init) ?? location.fileID
     return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), location)
   }
 
-  /// The process that measures or counts for another one; `nil` elsewhere.
+  /// What a process knows that measures or counts for another one; `nil` elsewhere.
   private var context: SessionContext? {
     switch task {
     case .session(let context, _), .count(let context, _): context
@@ -102,12 +102,12 @@ struct MeasurementPlan {
     }
   }
 
-  /// The next window; `nil` when the program is complete, or when a failure was recorded: its numbers are filed by nobody.
-  func next(of program: inout SessionProgram) -> SessionProgram.Step? {
+  /// The next window; `nil` when the program is complete, or when a failure was recorded: nobody files its numbers.
+  func next(of program: inout SessionProgram) -> SessionWindow? {
     guard let context else { return program.next() }
-    guard !context.hasFailed(id), let step = program.next() else { return nil }
-    context.openWindow(of: id, iterations: step.body == .measured ? step.iterations : 0)
-    return step
+    guard !context.hasFailed(id), let window = program.next() else { return nil }
+    context.openWindow(of: id, iterations: window.body == .measured ? window.iterations : 0)
+    return window
   }
 
   /// Makes the result of the finished windows.
@@ -128,9 +128,9 @@ struct MeasurementPlan {
     case .count(let context, let budgets):
       let session = program.session(id: id, location: location, budgets: budgets)
       if context.end(id) {
+        let dumps = program.pass(InstructionPass.self)?.dumps ?? []
         context.writer.write(
-          .counted(
-            CountedBenchmark(session: session, dumps: program.dumps, isAsynchronous: program.isAsynchronous)))
+          .counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: program.isAsynchronous)))
       }
       return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
     case .inProcess(let director, let budgets):
@@ -151,7 +151,7 @@ struct MeasurementPlan {
 }
 
 extension RunDirector {
-  /// What a call is to do in the process that has drawn the sessions: tell the verdicts and run the body once.
+  /// The plan of a call in the process that has taken the sessions: report the verdicts and run the body once.
   fileprivate func plan(
     _ id: BenchmarkID, _ location: CodeLocation, _ settings: BenchmarkSettings, _ throughput: Throughput?
   ) -> MeasurementPlan {
@@ -169,7 +169,7 @@ extension RunDirector {
 }
 
 extension CodeLocation {
-  /// The place as Swift Testing names it.
+  /// The location as Swift Testing names it.
   var sourceLocation: SourceLocation {
     SourceLocation(fileID: fileID, filePath: filePath, line: line, column: column)
   }

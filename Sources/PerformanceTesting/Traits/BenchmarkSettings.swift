@@ -1,6 +1,5 @@
-import Foundation
-import PerformanceMeasurement
 import PerformanceBundles
+import PerformanceMeasurement
 import PerformanceRecords
 import Testing
 
@@ -24,8 +23,8 @@ package struct BenchmarkSettings: Sendable {
 
   /// The settings of one session.
   package func session(throughput: Throughput?, request: ChildRequest?, id: BenchmarkID) -> SessionSettings {
-    let wanted = measured.filter { request?.metrics?.contains($0.description.name) ?? true }
-    var session = SessionSettings(metrics: wanted.map(tolerated), throughput: throughput)
+    let requested = measured.filter { request?.metrics?.contains($0.description.name) ?? true }
+    var session = SessionSettings(metrics: requested.map(tolerated), throughput: throughput)
     if let duration {
       session.duration = duration.nanoseconds
       session.samples = .max
@@ -34,15 +33,12 @@ package struct BenchmarkSettings: Sendable {
     if let warmup { session.warmup = warmup.nanoseconds }
     session.iterations = request?.iterations[id.description]
     session.slowdown = request?.slowdown ?? 1
-    session.gpu = { GPUSupport.reader(for: ProcessInfo.processInfo.environment) }
     return session
   }
 
   /// The settings of a count under Callgrind, which counts instructions whatever the test asks for.
   package func count(request: ChildRequest) -> SessionSettings {
-    var session = SessionSettings(metrics: MetricGroup.counted.definitions.map(tolerated))
-    session.countedIterations = request.countedIterations
-    return session
+    SessionSettings(metrics: MetricGroup.counted(iterations: request.countedIterations).map(tolerated))
   }
 
   /// Adds a budget, which replaces that of an outer suite on the same statistic.
@@ -55,8 +51,8 @@ package struct BenchmarkSettings: Sendable {
 
   /// The metrics asked for, and those with a budget whatever is asked for; each once.
   private var measured: [MetricDefinition] {
-    // Instructions are counted in a pass of their own, whatever is asked for here.
-    (metrics + limited).filter { $0.pass != .instructions }.distinct
+    // Instructions are counted in a process of their own, whatever is asked for here.
+    (metrics + limited).filter { $0.pass.order != .alone }.distinct
   }
 
   private func tolerated(_ definition: MetricDefinition) -> MetricDefinition {

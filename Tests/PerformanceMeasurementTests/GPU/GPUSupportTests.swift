@@ -2,7 +2,7 @@ import PerformanceMeasurement
 import PerformanceSystem
 import Testing
 
-@Suite("The support for GPUs that a bundle links, or not")
+@Suite("The support for GPUs that a bundle may link")
 struct GPUSupportTests {
   @Test("Without it a demand is an error that names the product to add", arguments: ["required", "GPU-0"])
   func demandWithoutSupport(_ demand: String) throws {
@@ -13,15 +13,10 @@ struct GPUSupportTests {
     #expect(error.remedy.contains("Add the product PerformanceGPU to a test target and import it"))
   }
 
-  @Test("Without it and without a demand nothing is wrong, and a reading says why it is unavailable")
+  @Test("Without it and without a demand nothing is wrong")
   func noDemand() throws {
     try GPUSupport.meetDemand(of: [:], support: nil)
     try GPUSupport.meetDemand(of: ["PERFTEST_GPU": "off"], support: nil)
-    guard case .failure(let absence) = GPUSupport.reader(for: [:], support: nil) else {
-      Issue.record("there is a reader without support")
-      return
-    }
-    #expect(absence.text == "no test target of this package imports PerformanceGPU")
   }
 
   @Test("A value that means nothing is an error with and without it")
@@ -30,20 +25,14 @@ struct GPUSupportTests {
     #expect(throws: InputError.self) { try GPUSupport.meetDemand(of: ["PERFTEST_GPU": "nonsense"]) }
   }
 
-  @Test("It decides what the environment demands and which GPU is read")
+  @Test("It decides what the environment demands")
   func support() throws {
-    let support = GPUSupport(
-      check: { environment throws(InputError) in
-        throw InputError(file: environment["FILE"] ?? "", problem: "p", remedy: "r")
-      }, find: { .failure(GPUAbsence($0["REASON"] ?? "")) })
+    let support = GPUSupport { environment throws(InputError) in
+      throw InputError(file: environment["FILE"] ?? "", problem: "p", remedy: "r")
+    }
     let error = try #require(throws: InputError.self) {
       try GPUSupport.meetDemand(of: ["FILE": "f"], support: support)
     }
     #expect(error.file == "f")
-    guard case .failure(let absence) = GPUSupport.reader(for: ["REASON": "none"], support: support) else {
-      Issue.record("there is a reader")
-      return
-    }
-    #expect(absence.text == "none")
   }
 }

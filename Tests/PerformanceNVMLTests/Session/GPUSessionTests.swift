@@ -22,7 +22,7 @@ struct GPUSessionTests {
     #expect(session.readings.count { $0.metric.name == "gpu.energyPerIteration" } == 1)
     #expect(session.gpu?.environment.name.isEmpty == false)
     #expect(driver.calls(of: "nvmlDeviceGetPcieThroughput") == 0)
-    // At the two edges of one window, or of two when it was repeated; never in between.
+    // At the start and the end of one window, or of two when it was repeated; never in between.
     let lists = driver.calls(of: "nvmlDeviceGetComputeRunningProcesses_v3")
     #expect(lists > 0 && lists <= 4)
   }
@@ -49,7 +49,7 @@ struct GPUSessionTests {
     #expect(session.reading("gpu.memoryPeakDelta")?.values == [])
   }
 
-  /// Runs a session whose body sleeps for a millisecond; `duringSample` hears how many calls a timed window saw, and
+  /// Runs a session whose body sleeps for a millisecond; `duringSample` gets the number of calls in a timed window, and
   /// `duringWindow` runs while a window of the GPU is open.
   private static func session(
     of driver: FakeDriver, metrics: [any MetricSelection], duringSample: (Int) -> Void = { _ in },
@@ -57,18 +57,23 @@ struct GPUSessionTests {
   ) throws -> BenchmarkSession {
     let nvml = driver.session()
     var settings = SessionSettings(metrics: metrics.flatMap(\.definitions).distinct)
-    settings.gpu = { GPUWindowReader.find(environment: [:], session: nvml) }
-    settings.pause = { _ in }
+    settings.metrics = settings.metrics.map { metric in
+      guard metric.pass.type == GPUPass.self else { return metric }
+      var metric = metric
+      metric.pass = PassReference(
+        GPUPass(find: { GPUWindowReader.find(environment: [:], session: nvml) }, pause: { _ in }))
+      return metric
+    }
     var program = SessionProgram(settings: settings)
-    while var step = program.next() {
+    while var window = program.next() {
       let before = driver.calls
-      step.stopwatch.start()
-      if step.body == .measured { usleep(UInt32(step.iterations) * 1000) }
-      step.stopwatch.stop()
-      if step.stopwatch.pass == .clock { duringSample(driver.calls - before) }
+      window.stopwatch.start()
+      if window.body == .measured { usleep(UInt32(window.iterations) * 1000) }
+      window.stopwatch.stop()
+      if program.currentPass is TimingPass { duringSample(driver.calls - before) }
       let hasOpened = driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption") > 0
-      if step.stopwatch.pass == .gpu, hasOpened { try duringWindow(driver) }
-      program.finish(step)
+      if program.currentPass is GPUPass, hasOpened { try duringWindow(driver) }
+      program.finish(window)
     }
     return program.session(
       id: BenchmarkID(module: "M", suite: ["S"], test: "t()"),

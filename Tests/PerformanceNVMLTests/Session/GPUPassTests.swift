@@ -1,3 +1,4 @@
+import PerformanceGPU
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceTestSupport
@@ -37,12 +38,12 @@ struct GPUPassTests {
     #expect(course.reader.seconds == [5.0])
   }
 
-  @Test("A doubtful window is taken once more after a pause, and the less doubtful one counts")
+  @Test("A disturbed window is taken once more after a pause, and the less disturbed one counts")
   func repeats() throws {
     let better = Course(window: 5, caveats: [.contaminated, .ambiguous])
     let kept = try better.run(each: 1e6).get().conditions
     #expect(kept.gravestCaveat?.kind == .ambiguous && kept.repeated)
-    #expect(better.pauses == [8_000_000] && better.reader.opened.count == 2)
+    #expect(better.pauses == [8] && better.reader.opened.count == 2)
     let last = try #require(kept.caveats.last)
     #expect(last.kind == .note && last.text.hasPrefix("A first window was taken anew: "))
 
@@ -74,7 +75,7 @@ struct GPUPassTests {
 private final class Course: Sendable {
   let reader: Reader
   private let clock: ManualClock
-  private let state = Mutex<(chunks: Set<Int>, pauses: [UInt32])>(([], []))
+  private let state = Mutex<(chunks: Set<Int>, pauses: [Double])>(([], []))
 
   init(window: Double, caveats: [GPUCaveat.Kind?], lostAt: Int? = nil) {
     let clock = ManualClock(at: 1_000_000_000)
@@ -83,18 +84,19 @@ private final class Course: Sendable {
   }
 
   var chunks: Set<Int> { state.withLock(\.chunks) }
-  var pauses: [UInt32] { state.withLock(\.pauses) }
+  var pauses: [Double] { state.withLock(\.pauses) }
 
   func run(each: Double) throws -> Result<GPUReadings, GPUAbsence> {
     let clock = clock
+    var session = SessionState(settings: SessionSettings(metrics: []), clock: { clock.now })
+    session.fastest = each
     var pass = GPUPass(
-      reader: reader, each: each, now: { clock.now },
-      pause: { microseconds in self.state.withLock { $0.pauses.append(microseconds) } })
-    while let iterations = pass.next() {
-      state.withLock { _ = $0.chunks.insert(iterations) }
-      let taken = UInt64(Double(iterations) * each)
-      clock.advance(by: taken)
-      pass.finish(taken)
+      find: { .success(self.reader) }, pause: { seconds in self.state.withLock { $0.pauses.append(seconds) } })
+    while var window = pass.next(session) {
+      state.withLock { _ = $0.chunks.insert(window.iterations) }
+      window.stopwatch.wall = UInt64(Double(window.iterations) * each)
+      clock.advance(by: window.stopwatch.wall)
+      pass.finish(window, &session)
     }
     return try #require(pass.readings)
   }
@@ -105,7 +107,7 @@ extension ManualClock {
   fileprivate var seconds: Double { Double(now) / 1e9 - 1 }
 }
 
-/// A reader that writes down what it is asked.
+/// A reader that records its calls.
 private final class Reader: GPUReader {
   private struct Record {
     var opened: [Double] = []
@@ -145,7 +147,7 @@ private final class Reader: GPUReader {
       return record.closed.count - 1
     }
     if index == lostAt { return .failure(GPUAbsence("lost")) }
-    let caveats = self.caveats[index].map { [GPUCaveat(kind: $0, text: "A doubt.")] } ?? []
+    let caveats = self.caveats[index].map { [GPUCaveat(kind: $0, text: "A caveat.")] } ?? []
     let board = GPUEnvironment(name: "NVIDIA H200", uuid: "GPU-1", architecture: "Hopper", driver: "580.65.06")
     return .success(GPUReadings(values: [:], conditions: GPUConditions(environment: board, caveats: caveats)))
   }

@@ -1,0 +1,123 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceSystem
+import PerformanceWindow
+
+/// The windows in which a body's cost on a GPU is read, after everything that is timed.
+///
+/// A sensor of a GPU moves every 10 to 100 ms, so a window lasts seconds. It is filled with chunks of whole iterations.
+/// When the GPU was disturbed the window is taken once more after a pause, and the better one counts.
+package struct GPUPass: SessionPass {
+  private enum Phase {
+    case idle
+    case settle(any GPUReader)
+    case window(any GPUReader)
+    case done
+  }
+
+  package static let order = PassOrder.longWindows
+
+  /// How long the body runs before a window, in nanoseconds: clocks and temperature need it.
+  package static let settling: UInt64 = 2_000_000_000
+  /// The longest window in seconds: a counter that moves once a second is not waited for.
+  package static let longest = 20.0
+  /// How long a chunk of iterations is to take, in nanoseconds.
+  private static let chunk = 100_000_000.0
+  /// The pause before the repetition in seconds.
+  private static let coolDown = 8.0
+
+  private let find: @Sendable () -> Result<any GPUReader, GPUAbsence>
+  private let pause: @Sendable (_ seconds: Double) -> Void
+  private var phase = Phase.idle
+  private var begin: UInt64?
+  private var length: UInt64 = 0
+  private var busy: UInt64 = 0
+  private var iterations = 0
+
+  /// What the better of the windows gave, or why there were none; `nil` before the pass is complete.
+  package private(set) var readings: Result<GPUReadings, GPUAbsence>?
+
+  /// A pass that has not begun.
+  /// - Parameters:
+  ///   - find: gives the reader when the first window is due: a library is opened for it.
+  ///   - pause: waits while a GPU cools down.
+  package init(
+    find: @escaping @Sendable () -> Result<any GPUReader, GPUAbsence> = {
+      GPUWindowReader.find(environment: ProcessInfo.processInfo.environment)
+    },
+    pause: @escaping @Sendable (_ seconds: Double) -> Void = { RunClock.sleep(seconds: $0) }
+  ) {
+    self.find = find
+    self.pause = pause
+  }
+
+  package mutating func next(_ session: SessionState) -> SessionWindow? {
+    if case .idle = phase { prepare() }
+    if case .done = phase { return nil }
+    if begin == nil { begin = session.now }
+    let fitting = Int(min(Self.chunk / max(session.fastest, 0.1), 1e9))
+    return SessionWindow(iterations: max(fitting, 1), stopwatch: Stopwatch())
+  }
+
+  package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
+    let elapsed = begin.map { session.now - $0 } ?? 0
+    switch phase {
+    case .settle(let reader):
+      if elapsed >= Self.settling { open(reader, session) }
+    case .window(let reader):
+      iterations += window.iterations
+      busy += window.stopwatch.wall
+      if elapsed >= length { close(reader) }
+    case .idle, .done: break
+    }
+  }
+
+  package func complete(_ result: inout BenchmarkSession, _ session: SessionState) {
+    if case .success(let readings) = readings { result.gpu = readings.conditions }
+  }
+
+  /// Finds the reader. Where there is none, each metric of the GPU says why.
+  private mutating func prepare() {
+    switch find() {
+    case .success(let reader): phase = .settle(reader)
+    case .failure(let absence): (readings, phase) = (.failure(absence), .done)
+    }
+  }
+
+  private mutating func open(_ reader: any GPUReader, _ session: SessionState) {
+    (iterations, busy) = (0, 0)
+    length = UInt64(min(reader.open(), Self.longest) * 1e9)
+    begin = session.now
+    phase = .window(reader)
+  }
+
+  private mutating func close(_ reader: any GPUReader) {
+    let fresh = reader.close(iterations: iterations, seconds: Double(busy) / 1e9)
+    begin = nil
+    phase = .done
+    switch (readings, fresh) {
+    case (nil, .success(let only)) where only.conditions.gravestCaveat != nil:
+      readings = fresh
+      pause(Self.coolDown)
+      phase = .settle(reader)
+    case (.success(let first), .success(let second)): readings = .success(Self.better(first, second))
+    case (nil, _): readings = fresh
+    default: break  // the repetition failed, so what there is stays
+    }
+  }
+}
+
+extension GPUPass {
+  /// The window with the lesser caveats, which says what was wrong with the first one.
+  private static func better(_ first: GPUReadings, _ second: GPUReadings) -> GPUReadings {
+    var better = first
+    if second.conditions.gravity <= first.conditions.gravity {
+      better = second
+      let caveat = first.conditions.gravestCaveat.map { "A first window was taken anew: \($0.shortText)." }
+      better.conditions.caveats += caveat.map { [GPUCaveat(kind: .note, text: $0)] } ?? []
+    }
+    better.conditions.repeated = true
+    return better
+  }
+}

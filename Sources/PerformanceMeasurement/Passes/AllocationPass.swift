@@ -1,0 +1,38 @@
+import CPerformanceProbe
+import PerformanceWindow
+
+/// Counts allocations and reference counting in single iterations.
+package struct AllocationPass: SessionPass {
+  package static let order = PassOrder.counting
+
+  /// How often a body is counted: enough to show that its counts repeat.
+  private static let windows = 3
+
+  /// The counts of one iteration each.
+  package private(set) var counts: [perf_counts] = []
+  private let source: UnsafePointer<perf_counter_source>?
+  private var reading: ProbeReading<AllocationCounts>?
+  private var isDone = false
+
+  /// A pass that has not begun.
+  /// - Parameter source: what counts in this process; `nil` where nothing does.
+  package init(source: UnsafePointer<perf_counter_source>? = perf_registered_counter_source()) { self.source = source }
+
+  /// Whether something counts in this process.
+  package var canCount: Bool { source != nil }
+
+  package mutating func next(_ session: SessionState) -> SessionWindow? {
+    guard !isDone, let source else { return nil }
+    let reading = ProbeReading(AllocationCounts(source: source))
+    self.reading = reading
+    return SessionWindow(iterations: 1, stopwatch: Stopwatch(probe: reading.probe))
+  }
+
+  package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
+    guard let reading else { return }
+    counts.append(reading.value.sum)
+    // Other sessions count as well; a body that takes long need not show three times in each that its counts repeat.
+    let isSlow = session.fastest > SessionSettings.sampleLength * 5
+    isDone = counts.count == Self.windows || isSlow || session.isOutOfPatience
+  }
+}

@@ -1,0 +1,39 @@
+import PerformanceRecords
+import PerformanceWindow
+
+/// Measures what the loop itself costs, in empty windows after everything else.
+package struct OverheadPass: SessionPass {
+  package static let order = PassOrder.overhead
+
+  private static let windows = 3
+  private static let iterations = 1000
+
+  private var done = 0
+  /// Nanoseconds an iteration in the fastest window, to hundredths.
+  private var fastest = Double.infinity
+
+  /// A pass that has not begun.
+  package init() {}
+
+  package mutating func next(_ session: SessionState) -> SessionWindow? {
+    guard done < Self.windows else { return nil }
+    return SessionWindow(iterations: Self.iterations, body: .empty, stopwatch: Stopwatch())
+  }
+
+  package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
+    let hundredths = (Double(window.stopwatch.wall) * 100 / Double(Self.iterations)).rounded()
+    fastest = min(fastest, hundredths / 100)
+    done += 1
+  }
+
+  package func complete(_ result: inout BenchmarkSession, _ session: SessionState) {
+    guard fastest.isFinite else { return }
+    result.overhead = fastest
+    guard fastest > 0, let sample = session.fastestSample else { return }
+    if sample < 2 * fastest {
+      result.warnings.append(.removedByOptimiser(nanoseconds: sample, overhead: fastest))
+    } else if sample < 20 * fastest {
+      result.warnings.append(.tooShort(nanoseconds: sample, overhead: fastest))
+    }
+  }
+}

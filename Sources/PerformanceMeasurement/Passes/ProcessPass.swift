@@ -1,0 +1,35 @@
+import PerformanceWindow
+
+/// Reads the kernel's accounting of the process around one window.
+package struct ProcessPass: SessionPass {
+  package static let order = PassOrder.accounting
+
+  /// Bytes; `nil` where it cannot be reset or read.
+  package private(set) var peakMemory: Double?
+  private let reading: ProbeReading<WindowAccount>
+  private var iterations: Int?
+
+  /// A pass that has not begun.
+  /// - Parameter now: gives the account of the process at the moment.
+  package init(now: @escaping @Sendable () -> ProcessAccount = { .now() }) {
+    reading = ProbeReading(WindowAccount(now: now))
+  }
+
+  package mutating func next(_ session: SessionState) -> SessionWindow? {
+    guard iterations == nil else { return nil }
+    peakMemory = PeakMemory.reset() ? 0 : nil
+    return SessionWindow(iterations: session.accountedIterations, stopwatch: Stopwatch(probe: reading.probe))
+  }
+
+  package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
+    iterations = window.iterations
+    if peakMemory != nil { peakMemory = PeakMemory.read() }
+  }
+
+  /// A part of the account for one iteration.
+  func perIteration(_ part: (ProcessAccount) -> Double?) -> MetricDefinition.Gathered {
+    guard let iterations else { return .unavailable("the process account was not read") }
+    guard let value = part(reading.value.sum) else { return .unavailable("/proc/self/io cannot be read") }
+    return .values([value / Double(iterations)])
+  }
+}

@@ -1,0 +1,33 @@
+import CPerformanceProbe
+
+/// Allocations and reference counting, summed over windows.
+package struct AllocationCounts {
+  /// The sums.
+  package private(set) var sum = perf_counts()
+  private let source: UnsafePointer<perf_counter_source>
+
+  /// Counts of nothing.
+  package init(source: UnsafePointer<perf_counter_source>) { self.source = source }
+
+  fileprivate func start() { source.pointee.start() }
+
+  fileprivate mutating func stop() {
+    let part = source.pointee.stop()
+    sum.allocations += part.allocations
+    sum.frees += part.frees
+    sum.allocated_bytes += part.allocated_bytes
+    sum.live_bytes += part.live_bytes
+    sum.objects += part.objects
+    sum.retains += part.retains
+    sum.releases += part.releases
+  }
+}
+
+extension ProbeReading<AllocationCounts> {
+  /// Adds the counts of a window to this memory.
+  package var probe: WindowProbe {
+    probe(
+      start: { $0?.assumingMemoryBound(to: AllocationCounts.self).pointee.start() },
+      stop: { $0?.assumingMemoryBound(to: AllocationCounts.self).pointee.stop() })
+  }
+}

@@ -1,0 +1,49 @@
+/// What is read where a window begins and ends, in place of the clock.
+///
+/// It is two C functions and the memory on which they work. Closures, objects and existentials would be retained and
+/// released around each call, and a pass that counts retains and releases would count those as well.
+package struct WindowProbe {
+  package typealias Function = @convention(c) (_ memory: UnsafeMutableRawPointer?) -> Void
+
+  let start: Function
+  let stop: Function
+  let memory: UnsafeMutableRawPointer?
+
+  /// A probe of two functions that need no memory of their own.
+  /// - Parameters:
+  ///   - start: called last before the body.
+  ///   - stop: called first after the body.
+  package init(start: @escaping Function, stop: @escaping Function) {
+    self.init(memory: nil, start: start, stop: stop)
+  }
+
+  fileprivate init(memory: UnsafeMutableRawPointer?, start: @escaping Function, stop: @escaping Function) {
+    self.memory = memory
+    self.start = start
+    self.stop = stop
+  }
+}
+
+/// The memory of a probe, which holds what the functions have read. It must outlive the windows.
+package final class ProbeReading<Value> {
+  private let pointer: UnsafeMutablePointer<Value>
+
+  /// Memory with the value that it has before the first window.
+  package init(_ value: Value) {
+    pointer = .allocate(capacity: 1)
+    pointer.initialize(to: value)
+  }
+
+  deinit {
+    pointer.deinitialize(count: 1)
+    pointer.deallocate()
+  }
+
+  /// The value after the windows so far.
+  package var value: Value { pointer.pointee }
+
+  /// A probe of two functions that get this memory.
+  package func probe(start: @escaping WindowProbe.Function, stop: @escaping WindowProbe.Function) -> WindowProbe {
+    WindowProbe(memory: UnsafeMutableRawPointer(pointer), start: start, stop: stop)
+  }
+}

@@ -1,0 +1,118 @@
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceTestSupport
+import PerformanceWindow
+import Testing
+
+/// A pass that no module knows: it adds up the iterations of some windows, whose number grows with the iteration count.
+private struct IterationPass: SessionPass {
+  static let order = PassOrder.accounting
+
+  private(set) var iterations: [Int] = []
+  private(set) var fastest: Double?
+
+  mutating func next(_ session: SessionState) -> SessionWindow? {
+    guard iterations.count < 2 else { return nil }
+    return SessionWindow(iterations: session.iterations * (iterations.count + 1), stopwatch: Stopwatch())
+  }
+
+  mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
+    iterations.append(window.iterations)
+    fastest = session.fastest
+  }
+
+  func complete(_ result: inout BenchmarkSession, _ session: SessionState) {
+    result.warnings.append(.failedAfterwards("\(iterations.count) windows"))
+  }
+}
+
+/// One that wants no window.
+private struct IdlePass: SessionPass {
+  static let order = PassOrder.counting
+
+  func next(_ session: SessionState) -> SessionWindow? { nil }
+
+  func finish(_ window: SessionWindow, _ session: inout SessionState) {}
+}
+
+@Suite("A pass")
+struct SessionPassTests {
+  private static let iterations = MetricDefinition(
+    "iterations", unit: .count, kind: .exact, tolerance: .percent(0), pass: IterationPass()
+  ) { .values($0.iterations.map(Double.init)) }
+
+  private static let fastest = MetricDefinition(
+    "fastest", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: IterationPass()
+  ) { pass in pass.fastest.map { .values([$0]) } ?? .unavailable("no window was run") }
+
+  private static let idle = MetricDefinition(
+    "idle", unit: .count, kind: .sampled, tolerance: .percent(20), pass: IdlePass()
+  ) { _ in .unavailable("it is idle") }
+
+  private func session(_ metrics: [MetricDefinition], cost: Double = 1000) -> FabricatedSession {
+    FabricatedSession(SessionSettings(metrics: metrics), cost: cost)
+  }
+
+  @Test("that a metric brings with it is run, and its readings are those of the metric")
+  func madeUp() {
+    let session = session(Metric.wallClock.definitions + [Self.iterations])
+    #expect(session.windows(of: IterationPass.self).map(\.iterations) == [2000, 4000])
+    #expect(session.session.reading("iterations")?.values == [2000, 4000])
+    #expect(session.samples.count == 30)
+  }
+
+  @Test("is run once for all metrics that name it, and knows what the session knows")
+  func shared() {
+    let session = session([Self.fastest, Self.iterations])
+    #expect(session.windows(of: IterationPass.self).count == 2)
+    #expect(session.session.reading("fastest")?.values == [1000])
+    #expect(session.session.reading("iterations")?.values == [2000, 4000])
+  }
+
+  @Test("is made anew for each session")
+  func fresh() {
+    for _ in 0..<2 { #expect(session([Self.iterations]).windows(of: IterationPass.self).count == 2) }
+  }
+
+  @Test("adds to the result what is not a reading")
+  func completes() {
+    #expect(session([Self.iterations]).session.warnings == [.failedAfterwards("2 windows")])
+  }
+
+  @Test("that wants no window costs none, and its metrics say why they have no value")
+  func idle() {
+    let session = session([Self.idle, Self.iterations])
+    #expect(session.windows(of: IdlePass.self).isEmpty)
+    #expect(session.session.reading("idle")?.unavailable == "it is idle")
+    #expect(session.windows(of: IterationPass.self).count == 2)
+  }
+
+  @Test("is not run beside one that has to be alone, and the reading says so")
+  func leftOut() throws {
+    let session = session([Self.iterations] + MetricGroup.counted(iterations: 1))
+    #expect(session.windows(of: IterationPass.self).isEmpty)
+    let reading = try #require(session.session.reading("iterations"))
+    #expect(reading.values.isEmpty && reading.unavailable == "this process does not measure it")
+  }
+
+  @Test("stands where its order says, whatever metric comes first")
+  func order() {
+    let references = [
+      PassReference(IterationPass()), PassReference(AllocationPass()), PassReference(LastPass()),
+      PassReference(ProcessPass()), PassReference(TimingPass()), PassReference(AllocationPass()),
+    ]
+    let types: [any SessionPass.Type] = [
+      TimingPass.self, AllocationPass.self, IterationPass.self, ProcessPass.self, LastPass.self,
+    ]
+    #expect(references.inOrder.map { ObjectIdentifier($0.type) } == types.map { ObjectIdentifier($0) })
+  }
+}
+
+/// One that runs last.
+private struct LastPass: SessionPass {
+  static let order = PassOrder.overhead
+
+  func next(_ session: SessionState) -> SessionWindow? { nil }
+
+  func finish(_ window: SessionWindow, _ session: inout SessionState) {}
+}
