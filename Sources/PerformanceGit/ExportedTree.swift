@@ -102,7 +102,8 @@ extension ExportedTree {
   /// A submodule that is checked out; one that is not is an empty folder here as it is there.
   private func submodule(at folder: URL) throws -> GitCheckout? {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(".git").path) else { return nil }
-    return try GitCheckout(containing: folder, scratch: checkout.git.scratch)
+    return try GitCheckout(
+      containing: folder, scratch: checkout.git.scratch, environment: checkout.git.environment)
   }
 
   private func innerSource(_ source: Source, of module: GitCheckout, commit: String, path: String) throws -> Source {
@@ -156,7 +157,8 @@ extension ExportedTree {
       variables["GIT_INDEX_FILE"] = index.path
       variables["GIT_DIR"] = checkout.gitFolder.path
       variables["GIT_WORK_TREE"] = folder.path
-      let git = GitTool(folder: folder, scratch: checkout.git.scratch)
+      let git = GitTool(
+        folder: folder, scratch: checkout.git.scratch, environment: checkout.git.environment)
       try git.data(["read-tree", "--reset", "-u", tree.hash], adding: variables)
       let entries = try checkout.entries(of: tree)
       try removeOthers(

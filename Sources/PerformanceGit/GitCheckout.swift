@@ -30,10 +30,12 @@ package struct GitCheckout {
   package let git: GitTool
 
   /// The repository that a folder is in.
-  /// - Parameter scratch: where git's output goes while it runs.
+  /// - Parameters:
+  ///   - scratch: where git's output goes while it runs.
+  ///   - environment: the environment of the command that asks.
   /// - Throws: ``CommandFailure`` when it is in none.
-  package init(containing folder: URL, scratch: URL) throws {
-    let git = GitTool(folder: folder, scratch: scratch)
+  package init(containing folder: URL, scratch: URL, environment: [String: String]) throws {
+    let git = GitTool(folder: folder, scratch: scratch, environment: environment)
     do {
       root = URL(fileURLWithPath: try git.text(["rev-parse", "--show-toplevel"]), isDirectory: true)
         .resolvingSymlinksInPath()
@@ -42,7 +44,7 @@ package struct GitCheckout {
       throw CommandFailure(
         status: .configuration, message: "\(folder.path) cannot be read as a git checkout: \(error.message.printable)")
     }
-    self.git = GitTool(folder: root, scratch: scratch)
+    self.git = GitTool(folder: root, scratch: scratch, environment: environment)
   }
 
   /// The path of a folder of the checkout below its root; empty for the root itself.
@@ -59,11 +61,8 @@ package struct GitCheckout {
   }
 
   /// The commit that a reference names.
-  /// - Throws: ``UsageError`` for what is no reference, ``CommandFailure`` when there is no such commit here.
+  /// - Throws: ``CommandFailure`` when there is no such commit here.
   package func commit(_ reference: String) throws -> GitCommit {
-    guard !reference.isEmpty, !reference.hasPrefix("-") else {
-      throw UsageError("'\(reference)' is no reference; name a branch, tag or commit")
-    }
     guard let commit = try? find(reference) else { throw unknown(reference) }
     return commit
   }
@@ -143,7 +142,7 @@ extension GitCheckout {
   /// What lets git see the objects of a store besides the repository's.
   package func variables(objects: URL) throws -> [String: String] {
     let own = absolute(try git.text(["rev-parse", "--git-path", "objects"])).path
-    let others = ProcessInfo.processInfo.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"].map { ":" + $0 } ?? ""
+    let others = git.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"].map { ":" + $0 } ?? ""
     return [
       "GIT_OBJECT_DIRECTORY": objects.path, "GIT_ALTERNATE_OBJECT_DIRECTORIES": Self.quoted(own) + others,
     ]

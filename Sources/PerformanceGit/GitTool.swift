@@ -7,13 +7,17 @@ package struct GitTool {
   package let folder: URL
   /// Where its output goes while it runs.
   package let scratch: URL
+  /// The environment of the command that asks.
+  package let environment: [String: String]
 
   /// - Parameters:
   ///   - folder: where git looks for the repository.
   ///   - scratch: where its output goes while it runs.
-  package init(folder: URL, scratch: URL) {
+  ///   - environment: the environment of the command that asks.
+  package init(folder: URL, scratch: URL, environment: [String: String]) {
     self.folder = folder
     self.scratch = scratch
+    self.environment = environment
   }
 
   /// Git said no.
@@ -61,7 +65,7 @@ package struct GitTool {
       try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
       let child = try ChildProcess(
         "/usr/bin/env", arguments: ["env", "git", "-C", folder.path] + Self.settings + arguments,
-        environment: Self.environment.merging(variables) { _, new in new }, output: .files(output: output, error: error)
+        environment: ownEnvironment.merging(variables) { _, new in new }, output: .files(output: output, error: error)
       )
       ending = child.wait(seconds: Self.patience)
     } catch {
@@ -84,9 +88,9 @@ package struct GitTool {
     "submodule.recurse=false", "core.quotePath=false",
   ].flatMap { ["-c", $0] }
 
-  /// This process's environment without the repository that a hook's git names in it.
-  private static var environment: [String: String] {
-    withoutHooks(ProcessInfo.processInfo.environment).merging(["GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"]) { $1 }
+  /// The environment without the repository that a hook's git names in it.
+  private var ownEnvironment: [String: String] {
+    Self.withoutHooks(environment).merging(["GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"]) { $1 }
   }
 
   /// An environment in which git finds the repository by its folder, and only reads.

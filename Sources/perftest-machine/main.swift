@@ -2,4 +2,4 @@ import Foundation
 import PerformanceDiagnostics
 import PerformanceWorkflows
 
-exit(CommandRunner([DoctorCommand.self, GPUCommand.self]).run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(CommandRunner.diagnostics.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)

@@ -2,8 +2,4 @@ import Foundation
 import PerformanceInvestigation
 import PerformanceWorkflows
 
-let runner = CommandRunner([
-  AcceptCommand.self, ShowCommand.self, CompareCommand.self, ExplainCommand.self, BisectCommand.self,
-  VerifyGateCommand.self, ReplayCommand.self,
-])
-exit(runner.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(CommandRunner.investigation.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)

@@ -20,7 +20,8 @@ struct BisectCommandTests {
   // MARK: - A history
 
   private func checkout(_ repository: ScratchRepository? = nil) throws -> GitCheckout {
-    try GitCheckout(containing: (repository ?? self.repository).url, scratch: scratch.url)
+    try GitCheckout(
+      containing: (repository ?? self.repository).url, scratch: scratch.url, environment: BuiltCommand.environment())
   }
 
   /// As much of a commit's hash as is shown.
@@ -263,7 +264,8 @@ struct BisectCommandTests {
     for (arguments, status, text) in [
       ([], 64, "missing --good REF"),
       (["--good", "v1", "--metric", "alloc"], 78, "Known are: allocations, wallClock."),
-      (["--good", "v9"], 78, "there is no commit 'v9'"), (["--good", "v1", "--bad", "-x"], 64, "'-x' is no reference"),
+      (["--good", "v9"], 78, "there is no commit 'v9'"),
+      (["--good", "v1", "--bad", "-x"], 64, "--bad takes a branch, a tag or a commit, not '-x'"),
       (["--good", "v1", "--bad", "v1"], 78, "are the same commit"),
     ] as [([String], Int32, String)] {
       try ScriptedToolchain.writeLog(in: repository.state)

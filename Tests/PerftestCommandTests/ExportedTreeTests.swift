@@ -18,7 +18,7 @@ struct ExportedTreeTests {
   private func export(_ place: String = "base", of repository: ScratchRepository? = nil) throws -> ExportedTree {
     let repository = repository ?? self.repository
     return ExportedTree(
-      of: try GitCheckout(containing: repository.url, scratch: scratch.url),
+      of: try GitCheckout(containing: repository.url, scratch: scratch.url, environment: BuiltCommand.environment()),
       at: repository.state.appendingPathComponent("pair/" + place), state: repository.state)
   }
 
@@ -197,7 +197,7 @@ struct ExportedTreeTests {
     let linked = scratch.url.appendingPathComponent("linked")
     try repository.git("worktree", "add", "-q", "--detach", linked.path, "HEAD~1")
     try Data("mine".utf8).write(to: linked.appendingPathComponent("changed"))
-    let checkout = try GitCheckout(containing: linked, scratch: scratch.url)
+    let checkout = try GitCheckout(containing: linked, scratch: scratch.url, environment: BuiltCommand.environment())
     let tree = ExportedTree(of: checkout, at: scratch.url.appendingPathComponent("head"), state: repository.state)
     try tree.update(to: .workingFolder)
     var expected = Self.first
@@ -207,17 +207,21 @@ struct ExportedTreeTests {
 
   @Test("What is no commit is refused with what to do")
   func commitRefused() throws {
-    let empty = try GitCheckout(containing: repository.url, scratch: scratch.url)
+    let empty = try GitCheckout(
+      containing: repository.url, scratch: scratch.url, environment: BuiltCommand.environment())
     #expect(failure { try empty.commit("HEAD") }.contains("has no commit yet"))
     try writeTwoCommits()
     #expect(failure { try empty.commit("nowhere") }.contains("'git fetch' may bring it"))
-    #expect(failure { try empty.commit("--all") }.contains("is no reference"))
+    #expect(failure { try empty.commit("--all") }.contains("there is no commit '--all'"))
     let shallow = try ScratchRepository(cloning: repository.url, arguments: ["--depth", "1"])
-    let cut = try GitCheckout(containing: shallow.url, scratch: scratch.url)
+    let cut = try GitCheckout(containing: shallow.url, scratch: scratch.url, environment: BuiltCommand.environment())
     #expect(failure { try cut.commit("HEAD~1") }.hasSuffix("type git fetch --deepen=50 origin"))
     let branch = failure { try cut.commit("feature") }
     #expect(branch.contains("git fetch --deepen=50 origin 'feature:refs/remotes/origin/feature'"))
-    #expect(failure { try GitCheckout(containing: scratch.url, scratch: scratch.url) }.contains("not a git repository"))
+    #expect(
+      failure {
+        try GitCheckout(containing: scratch.url, scratch: scratch.url, environment: BuiltCommand.environment())
+      }.contains("not a git repository"))
   }
 
   private func failure(_ body: () throws -> some Any) -> String {

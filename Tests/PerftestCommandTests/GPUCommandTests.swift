@@ -161,11 +161,11 @@ struct GPUCommandTests {
     #expect(!outcome.output.contains("VBIOS"))
   }
 
-  @Test("A table that is redrawn is no JSON")
+  @Test("A table that is rendered again and again is no JSON")
   func watchedJSON() async throws {
     let outcome = try await run("--watch", "--json")
     #expect(outcome.status == 64)
-    #expect(outcome.error.contains("--watch shows a table"))
+    #expect(outcome.error.contains("--watch and --json exclude each other"))
   }
 
   @Test("The doctor tells what GPU numbers would suffer from, and of a driver that does not work")

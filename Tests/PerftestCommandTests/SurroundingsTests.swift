@@ -15,7 +15,7 @@ struct SurroundingsTests {
     repository = try ScratchRepository()
     scratch = try TemporaryFolder()
     tree = ExportedTree(
-      of: try GitCheckout(containing: repository.url, scratch: scratch.url),
+      of: try GitCheckout(containing: repository.url, scratch: scratch.url, environment: BuiltCommand.environment()),
       at: scratch.url.resolvingSymlinksInPath().appendingPathComponent("tree"), state: repository.state)
     parent = repository.url.resolvingSymlinksInPath().deletingLastPathComponent()
   }

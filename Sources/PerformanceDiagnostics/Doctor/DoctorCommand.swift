@@ -9,31 +9,30 @@ import PerformanceWorkflows
 package struct DoctorCommand: Command {
   package static let name = "doctor"
   package static let abstract = "Check whether this machine and package can be measured, and say what to do."
-  package static let usage = """
-    Usage: perftest doctor [--json] [--package-path DIR]
-
-      --json               as JSON
-      --package-path DIR   the package; the current folder unless given
-
-    Prints a line for each check: ok, warning (measuring works, with more noise or less information) or problem.
-    Exits with 0 unless there is a problem, then with 75. It builds nothing and measures nothing.
-    """
+  package static let syntax = Syntax(
+    optional: [CommonArguments.json, CommonArguments.packagePath],
+    remarks: """
+      Prints a line for each check: ok, warning (measuring works, with more noise or less information) or problem. Exits
+      with 0 unless there is a problem, then with 75. It builds nothing and measures nothing.
+      """)
 
   private let asJSON: Bool
-  private let packagePath: String
+  private let context: CommandContext
+  private let package: PackageFolder?
 
-  package init(_ arguments: inout ArgumentList) throws {
-    asJSON = arguments.takeFlag("--json")
-    packagePath = try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath
-    _ = try arguments.operands()
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    asJSON = arguments[CommonArguments.json]
+    let path = try arguments.value(CommonArguments.packagePath) ?? context.folder.path
+    package = try? PackageFolder(containing: path, in: context)
+    self.context = context
   }
 
   package func run() throws -> ExitStatus {
-    let findings = Doctor(.thisMachine(package: try? PackageFolder(containing: packagePath))).findings
+    let findings = Doctor(.thisMachine(package: package, environment: context.environment)).findings
     if asJSON {
-      try Output.json(findings)
+      try context.output.json(findings)
     } else {
-      Output.line(findings.lines(colour: Output.colour(of: 1)).joined(separator: "\n"))
+      context.output.lines { findings.lines(colour: $1) }
     }
     return findings.allowMeasuring ? .pass : .notMeasurable
   }
@@ -41,9 +40,9 @@ package struct DoctorCommand: Command {
 
 extension DoctorProbe {
   /// The machine this process runs on.
-  fileprivate static func thisMachine(package: PackageFolder?) -> DoctorProbe {
+  fileprivate static func thisMachine(package: PackageFolder?, environment: [String: String]) -> DoctorProbe {
     var probe = DoctorProbe()
-    probe.environment = ProcessInfo.processInfo.environment
+    probe.environment = environment
     probe.processors = ProcessInfo.processInfo.activeProcessorCount
     #if !os(Linux)
       probe.isLinux = false
@@ -52,7 +51,7 @@ extension DoctorProbe {
     probe.exists = { FileManager.default.fileExists(atPath: $0) }
     probe.isWritable = { path in nearestExisting(path).map { access($0, W_OK) == 0 } ?? false }
     probe.isExecutable = SearchPath.isExecutable
-    probe.output = { ToolOutput.text(of: $0) }
+    probe.output = { ToolOutput.text(of: $0, environment: environment) }
     probe.freeBytes = { path in
       var space = statvfs()
       guard let folder = nearestExisting(path), statvfs(folder, &space) == 0 else { return nil }
@@ -60,7 +59,7 @@ extension DoctorProbe {
     }
     probe.clockStep = { Stopwatch.smallestStep() }
     probe.lock = { machineLock }
-    probe.gpus = { MeasuredGPU(environment: ProcessInfo.processInfo.environment).forDoctor }
+    probe.gpus = { MeasuredGPU(environment: environment).forDoctor }
     probe.temporaryFolder = FileManager.default.temporaryDirectory.path
     probe.package = package.map { package in
       DoctorPackage(

@@ -8,28 +8,28 @@ import PerformanceWorkflows
 package struct GPUCommand: Command {
   package static let name = "gpu"
   package static let abstract = "Show the GPUs, every reading of them or why there is none, and which one is measured."
-  package static let usage = """
-    Usage: perftest gpu [--watch | --json]
+  package static let syntax = Syntax(
+    optional: [watch, CommonArguments.json], exclusions: [.init(watch, CommonArguments.json)],
+    remarks: """
+      Which GPU is measured is decided by PERFTEST_GPU (auto, off, required, or the beginning of a UUID) and
+      CUDA_VISIBLE_DEVICES; all are shown. A reading is a number, or unavailable, or invalid where no number of the GPU
+      holds, with the reason. Neither is an error: the command exits with 0 where there is a GPU, and after Ctrl-C; with
+      75 where there is none, and says what to do; with 78 when PERFTEST_GPU cannot be used.
+      """)
 
-      --watch   reads every second, until Ctrl-C: in place on a terminal, block after block elsewhere; readings that
-                do not change by themselves are left out
-      --json    as JSON
-
-    Which GPU is measured is what PERFTEST_GPU (auto, off, required, or the beginning of a UUID) and
-    CUDA_VISIBLE_DEVICES make of those there are; all are shown. A reading is a number, or unavailable, or invalid
-    where no number of the GPU holds, with the reason. Neither is an error: the command exits with 0 where there is a
-    GPU, and after Ctrl-C; with 75 where there is none, and says what to do; with 78 when PERFTEST_GPU cannot be used.
-    """
+  private static let watch = Argument<Bool>.flag(
+    "--watch",
+    "read every second, until Ctrl-C: in place on a terminal, block after block elsewhere; readings that do not change "
+      + "by themselves are left out")
 
   private enum Form { case once, watch, json }
 
   private let form: Form
+  private let context: CommandContext
 
-  package init(_ arguments: inout ArgumentList) throws {
-    let (watches, asJSON) = (arguments.takeFlag("--watch"), arguments.takeFlag("--json"))
-    _ = try arguments.operands()
-    if watches, asJSON { throw UsageError("--watch shows a table, which --json is none: use one of the two") }
-    form = watches ? .watch : asJSON ? .json : .once
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    form = arguments[Self.watch] ? .watch : arguments[CommonArguments.json] ? .json : .once
+    self.context = context
   }
 
   package func run() throws -> ExitStatus {
@@ -37,7 +37,7 @@ package struct GPUCommand: Command {
     do throws(NVMLFailure) {
       reader = try GPUSnapshotReader()
     } catch {
-      if form == .json { try Output.json(GPUReport(.absent(problem: error.problem, remedy: error.remedy))) }
+      if form == .json { try context.output.json(GPUReport(.absent(problem: error.problem, remedy: error.remedy))) }
       throw CommandFailure(status: .notMeasurable, message: error.description)
     }
     return try show(reader)
@@ -46,7 +46,7 @@ package struct GPUCommand: Command {
   /// What cannot be used is told beside what there is.
   private var selection: (GPUReport.Selection, ExitStatus) {
     do throws(InputError) {
-      return (try MeasuredGPU(environment: ProcessInfo.processInfo.environment).selection(), .pass)
+      return (try MeasuredGPU(environment: context.environment).selection(), .pass)
     } catch {
       return (.none(error.description), .configuration)
     }
@@ -57,10 +57,9 @@ package struct GPUCommand: Command {
     let (selection, status) = selection
     switch form {
     case .once:
-      let table = GPUTable(reader.read(), selection, width: Output.width(of: 1), colour: Output.colour(of: 1))
-      Output.line(table.lines(.everything).joined(separator: "\n"))
-    case .json: try Output.json(GPUReport(.gpus(reader.read(), selection)))
-    case .watch: GPUWatch(reader: reader, selection: selection).run()
+      context.output.lines { GPUTable(reader.read(), selection, width: $0, colour: $1).lines(.everything) }
+    case .json: try context.output.json(GPUReport(.gpus(reader.read(), selection)))
+    case .watch: GPUWatch(reader: reader, selection: selection, stream: context.output.results).run()
     }
     return status
   }

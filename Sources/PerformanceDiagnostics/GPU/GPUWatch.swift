@@ -5,28 +5,29 @@ import PerformanceWorkflows
 
 /// Shows the readings of GPUs every second, until Ctrl-C.
 struct GPUWatch {
-  /// How long a wish to end may wait, in microseconds.
+  /// How long a request to end may wait, in microseconds.
   private static let nap: UInt32 = 50_000
   private static let period = 1.0
 
   let reader: GPUSnapshotReader
   let selection: GPUReport.Selection
+  let stream: Output.Stream
 
   /// Shows them until Ctrl-C, or until nobody reads any more.
   func run() {
     Interruption.watch([SIGINT, SIGTERM, SIGHUP])
-    if Output.isTerminal(1) {
-      let screen = Screen(on: 1)
+    if stream.isTerminal {
+      let screen = Screen(on: stream)
       defer { screen.end() }
       everySecond {
-        let table = GPUTable(reader.read(), selection, width: screen.size.columns, colour: Output.colour(of: 1))
+        let table = GPUTable(reader.read(), selection, width: screen.size.columns, colour: stream.colour)
         screen.render(table.lines(.changing))
         return true
       }
     } else {
       everySecond {
-        let table = GPUTable(reader.read(), selection, width: Output.width(of: 1), colour: .off)
-        return Output.write(table.lines(.changing).joined(separator: "\n") + "\n\n", to: 1)
+        let table = GPUTable(reader.read(), selection, width: stream.width, colour: .off)
+        return stream.write(table.lines(.changing).joined(separator: "\n") + "\n\n")
       }
     }
   }

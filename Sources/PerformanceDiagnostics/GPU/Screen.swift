@@ -1,29 +1,29 @@
 import PerformanceWorkflows
 
-/// The whole terminal as a picture that is drawn again and again; what stood there before comes back at the end.
+/// The whole terminal as a picture that is rendered again and again; what stood there before comes back at the end.
 struct Screen {
-  /// The columns and rows of a terminal that does not tell them.
-  private static let usualSize = (columns: 80, rows: 24)
+  /// The columns and rows of a terminal that does not report them.
+  private static let usualSize = Output.Size(columns: 80, rows: 24)
 
-  private let descriptor: Int32
+  private let stream: Output.Stream
 
   /// Takes the terminal behind a stream: the alternate screen of xterm and its kin, without a cursor.
-  init(on descriptor: Int32) {
-    self.descriptor = descriptor
-    Output.write("\u{1B}[?1049h\u{1B}[?25l", to: descriptor)
+  init(on stream: Output.Stream) {
+    self.stream = stream
+    stream.write("\u{1B}[?1049h\u{1B}[?25l")
   }
 
-  /// Its size, which may change from one drawing to the next.
-  var size: (columns: Int, rows: Int) { Output.screenSize(of: descriptor) ?? Self.usualSize }
+  /// Its size, which may change from one rendering to the next.
+  var size: Output.Size { stream.size ?? Self.usualSize }
 
-  /// Draws lines from the top, none of which is wider than the screen; those that it has no rows for are counted.
+  /// Renders lines from the top, none of which is wider than the screen; those that it has no rows for are counted.
   func render(_ lines: [String]) {
     let rows = size.rows
     let shown = lines.count <= rows ? lines : lines.prefix(rows - 1) + ["… \(lines.count - rows + 1) more lines"]
     // Each line is cleared behind its text and the rest at the end, so that nothing flickers.
-    Output.write("\u{1B}[H" + shown.joined(separator: "\u{1B}[K\r\n") + "\u{1B}[J", to: descriptor)
+    stream.write("\u{1B}[H" + shown.joined(separator: "\u{1B}[K\r\n") + "\u{1B}[J")
   }
 
   /// Gives the terminal back.
-  func end() { Output.write("\u{1B}[?25h\u{1B}[?1049l", to: descriptor) }
+  func end() { stream.write("\u{1B}[?25h\u{1B}[?1049l") }
 }

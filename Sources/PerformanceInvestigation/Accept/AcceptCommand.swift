@@ -10,24 +10,39 @@ import PerformanceWorkflows
 package struct AcceptCommand: Command {
   package static let name = "accept"
   package static let abstract = "Let a regression pass until a day, up to what it is now, with a reason."
-  package static let usage = """
-    Usage: perftest accept BENCHMARK --metric NAME --reason TEXT --until DATE [--package-path DIR]
-           perftest accept BENCHMARK --metric NAME --remove [--package-path DIR]
-           perftest accept --list [--json] [--package-path DIR]
+  package static let syntax = Syntax(
+    forms: [
+      .init(
+        required: [CommonArguments.benchmark, metricName, reasonText, lastDay], optional: [CommonArguments.packagePath]),
+      .init(remove, required: [CommonArguments.benchmark, metricName], optional: [CommonArguments.packagePath]),
+      .init(list, optional: [CommonArguments.json, CommonArguments.packagePath]),
+    ],
+    remarks: """
+      The number is taken from the newest run that has a verdict on the benchmark, so gate first. The gate shows the
+      regression as accepted until the day is over, as long as it is no worse than that number and the tolerance of its
+      metric. It is filed in baselines/\(AcceptanceFile.name), to be checked in. A budget cannot be accepted: it is
+      raised at the test.
+      """)
 
-      BENCHMARK            its id, or a part of it that no other one has, such as 'JSONPerformance/decode()'
-      --metric NAME        the metric that regressed, such as wallClock
-      --reason TEXT        why it may stay, for the reviewer
-      --until DATE         the last day (UTC), such as 2026-12-31, at most \(AcceptedRegression.mostDays) days ahead
-      --remove             accept it no longer
-      --list               what is accepted
-      --json               the list as JSON
-      --package-path DIR   the package; the current folder unless given
-
-    The number is taken from the newest run that has a verdict on the benchmark, so gate first. The gate shows the
-    regression as accepted until the day is over, as long as it is no worse than that number and the tolerance of its
-    metric. It is filed in baselines/\(AcceptanceFile.name), to be checked in. A budget cannot be accepted: it is raised at the test.
-    """
+  private static let metricName = Argument<String>.text(
+    "--metric", "NAME", "the metric that regressed, such as wallClock")
+  private static let reasonText = Argument<String>.option(
+    "--reason", "TEXT", "why it may stay, for the reviewer"
+  ) { (text: String) throws(UsageError) in
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw UsageError("--reason is empty: a reviewer asks for it")
+    }
+    return text
+  }
+  private static let lastDay = Argument<Day>.option(
+    "--until", "DATE",
+    "the last day (UTC), such as 2026-12-31, at most \(AcceptedRegression.mostDays) days ahead"
+  ) { (text: String) throws(UsageError) in
+    guard let day = Day(text) else { throw UsageError("--until takes a day such as 2026-12-31, not '\(text)'") }
+    return day
+  }
+  private static let remove = Argument<Bool>.flag("--remove", "accept it no longer")
+  private static let list = Argument<Bool>.flag("--list", "what is accepted")
 
   private enum Task {
     case accept(BenchmarkMetric, reason: String, until: Day)
@@ -40,48 +55,30 @@ package struct AcceptCommand: Command {
   private let asJSON: Bool
   private let today = Day(Date())
 
-  package init(_ arguments: inout ArgumentList) throws {
-    package = try PackageFolder(&arguments)
-    asJSON = arguments.takeFlag("--json")
-    let metric = try arguments.takeValue("--metric")
-    let reason = try arguments.takeValue("--reason")
-    let until = try arguments.takeValue("--until")
-    switch (arguments.takeFlag("--list"), arguments.takeFlag("--remove")) {
-    case (true, true):
-      throw UsageError("--list and --remove exclude each other")
-    case (true, false):
-      guard metric == nil, reason == nil, until == nil else { throw UsageError("--list takes no benchmark") }
-      _ = try arguments.operands()
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    asJSON = arguments[CommonArguments.json]
+    if arguments[Self.list] {
       task = .list
-    case (false, let removes):
-      guard !asJSON else { throw UsageError("--json goes with --list") }
-      let query = BenchmarkQuery(try arguments.operands("BENCHMARK")[0])
-      guard let metric else { throw UsageError("missing --metric NAME, such as wallClock") }
-      let target = BenchmarkMetric(query: query, metric: metric)
-      if removes {
-        guard reason == nil, until == nil else { throw UsageError("--remove takes neither --reason nor --until") }
+    } else {
+      let target = BenchmarkMetric(
+        query: BenchmarkQuery(try arguments.required(CommonArguments.benchmark)),
+        metric: try arguments.required(Self.metricName))
+      if arguments[Self.remove] {
         task = .remove(target)
       } else {
-        task = .accept(target, reason: try Self.reason(reason), until: try Self.day(until, today: today))
+        let until = try arguments.required(Self.lastDay)
+        try Self.check(until, today: today)
+        task = .accept(target, reason: try arguments.required(Self.reasonText), until: until)
       }
     }
+    package = try PackageFolder(arguments, in: context)
   }
 
-  private static func reason(_ text: String?) throws -> String {
-    guard let text, text.contains(where: { !$0.isWhitespace }) else {
-      throw UsageError("missing --reason TEXT: a reviewer asks for it")
-    }
-    return text
-  }
-
-  private static func day(_ text: String?, today: Day) throws -> Day {
-    guard let text else { throw UsageError("missing --until DATE, such as \(today)") }
-    guard let day = Day(text) else { throw UsageError("--until takes a day such as \(today), not '\(text)'") }
+  private static func check(_ day: Day, today: Day) throws(UsageError) {
     guard day >= today else { throw UsageError("--until \(day) is over; today is \(today) (UTC)") }
     guard day.number - today.number <= AcceptedRegression.mostDays else {
       throw UsageError("--until \(day) is more than \(AcceptedRegression.mostDays) days ahead; what stays is recorded")
     }
-    return day
   }
 
   package func run() throws -> ExitStatus {
@@ -105,10 +102,10 @@ package struct AcceptCommand: Command {
       return replaced.first
     }
     let before = old.map { ", before: \($0.numbers) until \($0.until)" } ?? ""
-    Output.line(
+    package.output.line(
       "accepted until \(until): \(acceptance.metric.printable) of \(acceptance.benchmark.description.printable), "
         + "\(acceptance.numbers)\(before)")
-    Output.error("the number is from \(judged.log.path); check \(package.baselines.acceptances.url.path) in")
+    package.output.error("the number is from \(judged.log.path); check \(package.baselines.acceptances.url.path) in")
   }
 
   private func remove(_ target: BenchmarkMetric) throws {
@@ -118,7 +115,7 @@ package struct AcceptCommand: Command {
       try store.acceptances.write(onFile.filter { $0 != acceptance })
       return acceptance
     }
-    Output.line(
+    package.output.line(
       "accepted no longer: \(removed.metric.printable) of \(removed.benchmark.description.printable), "
         + "\(removed.numbers)")
   }
@@ -126,12 +123,11 @@ package struct AcceptCommand: Command {
   private func list() throws {
     let acceptances = try package.baselines.acceptances.read()
     if asJSON {
-      try Output.json(acceptances)
+      try package.output.json(acceptances)
     } else if acceptances.isEmpty {
-      Output.error("nothing is accepted")
+      package.output.error("nothing is accepted")
     } else {
-      let table = AcceptanceTable(acceptances, today: today)
-      Output.line(table.lines(width: Output.width(of: 1), colour: Output.colour(of: 1)).joined(separator: "\n"))
+      package.output.lines { AcceptanceTable(acceptances, today: today).lines(width: $0, colour: $1) }
     }
   }
 }

@@ -9,11 +9,12 @@ import PerformanceWorkflows
 /// Takes a benchmark's sessions from built bundles, alone on the machine.
 struct BenchmarkReader {
   let id: BenchmarkID
+  let output: Output
 
   /// Does something while no other measurement runs.
   func alone<Result>(_ body: () throws -> Result) throws -> Result {
     let lock = try MachineLock.take(
-      waiting: { Output.error("waiting for the measurement of \($0?.text ?? "another package")") },
+      waiting: { output.error("waiting for the measurement of \($0?.text ?? "another package")") },
       isWanted: { true })
     let result = try body()
     _ = consume lock

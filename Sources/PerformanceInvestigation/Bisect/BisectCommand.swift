@@ -11,22 +11,27 @@ import PerformanceWorkflows
 package struct BisectCommand: Command {
   package static let name = "bisect"
   package static let abstract = "Find the commit that made a benchmark worse."
-  package static let usage = """
-    Usage: perftest bisect BENCHMARK --good REF [--bad REF] [--metric NAME] [--package-path DIR]
+  package static let syntax = Syntax(
+    required: [CommonArguments.benchmark, goodCommit],
+    optional: [badCommit, metricName, CommonArguments.packagePath],
+    remarks: """
+      Commits are exported to .perftest/pair and built there: the working folder, the index, the stash and HEAD stay as
+      they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves what is left,
+      merges and side branches included; one that does not build or has no such benchmark is skipped. A commit is bad
+      when its number is nearer to that of the bad end. A number with noise is measured in turn with the good end, as in
+      'gate --against'.
 
-      BENCHMARK            its id, or a part of it that no other one has, such as 'JSONPerformance/decode()'
-      --good REF           a commit in which it was not worse yet, an ancestor of the bad one
-      --bad REF            a commit in which it is worse; HEAD unless given
-      --metric NAME        what tells good from bad; instructions where they can be counted (Valgrind), else wallClock
-      --package-path DIR   the package; the current folder unless given
+      Exit status: 0 when the search came to its end, 1 when the bad end is no worse than the good one, 75 when an end
+      cannot be measured.
+      """)
 
-    Commits are exported to .perftest/pair and built there: the working folder, the index, the stash and HEAD stay as
-    they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves what is left,
-    merges and side branches included; one that does not build or has no such benchmark is skipped. A commit is bad when
-    its number is nearer to that of the bad end. A number with noise is measured in turn with the good end, as in
-    'gate --against'. Exit status: 0 when the search came to its end, 1 when the bad end is no worse than the good one,
-    75 when an end cannot be measured.
-    """
+  private static let goodCommit = Argument<String>.reference(
+    "--good", "a commit in which it was not worse yet, an ancestor of the bad one")
+  private static let badCommit = Argument<String>.reference(
+    "--bad", "a commit in which it is worse; HEAD unless given")
+  private static let metricName = Argument<String>.text(
+    "--metric", "NAME",
+    "what separates good from bad; instructions where they can be counted (Valgrind), else wallClock")
 
   private let package: PackageFolder
   private let query: BenchmarkQuery
@@ -34,15 +39,12 @@ package struct BisectCommand: Command {
   private let bad: String
   private let metric: String?
 
-  package init(_ arguments: inout ArgumentList) throws {
-    package = try PackageFolder(&arguments)
-    guard let good = try arguments.takeValue("--good") else {
-      throw UsageError("missing --good REF, a commit in which the benchmark was not worse yet")
-    }
-    self.good = good
-    bad = try arguments.takeValue("--bad") ?? "HEAD"
-    metric = try arguments.takeValue("--metric")
-    query = BenchmarkQuery(try arguments.operands("BENCHMARK")[0])
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    package = try PackageFolder(arguments, in: context)
+    good = try arguments.required(Self.goodCommit)
+    bad = try arguments.value(Self.badCommit) ?? "HEAD"
+    metric = try arguments.value(Self.metricName)
+    query = BenchmarkQuery(try arguments.required(CommonArguments.benchmark))
   }
 
   package func run() throws -> ExitStatus {
@@ -53,15 +55,16 @@ package struct BisectCommand: Command {
 
   private func search(_ benchmark: KnownBenchmark) throws -> ExitStatus {
     let checkout = try GitCheckout(
-      containing: package.url, scratch: package.state.pair.appendingPathComponent("git"))
+      containing: package.url, scratch: package.state.pair.appendingPathComponent("git"),
+      environment: package.environment)
     let builds = CommitBuilds(of: package, in: try PairBuilds(of: package, checkout: checkout))
     let selection = TrialsSelection(package: package, benchmark: benchmark, builds: builds)
     let (trials, others) = try selection.trials(metric)
     let (good, bad) = (try checkout.commit(good), try checkout.commit(bad))
     let history = try checkout.history(from: good, to: bad)
     var search = CommitTrialsSearch(
-      benchmark: benchmark.id, checkout: checkout, good: good, bad: bad, history: history, trials: trials,
-      otherTrials: others)
+      benchmark: benchmark.id, checkout: checkout, output: package.output, good: good, bad: bad, history: history,
+      trials: trials, otherTrials: others)
     return try search.run()
   }
 }

@@ -12,6 +12,7 @@ import PerformanceWorkflows
 struct CommitTrialsSearch {
   let benchmark: BenchmarkID
   let checkout: GitCheckout
+  let output: Output
   let good: GitCommit
   let bad: GitCommit
   let history: [CommitSearch.Commit]
@@ -23,25 +24,25 @@ struct CommitTrialsSearch {
   /// - Throws: ``CommandFailure`` when an end gives no number.
   mutating func run() throws -> ExitStatus {
     let goodNumber = try end("good", good) { try measureGood() }
-    let lines = BisectionLines(metric: goodNumber.metric, good: goodNumber.value, width: Output.width(of: 1))
-    Output.line(lines.title(of: benchmark))
-    Output.line(lines.line("good", named(good.hash), value: goodNumber.value))
+    let lines = BisectionLines(metric: goodNumber.metric, good: goodNumber.value, width: output.results.width)
+    output.line(lines.title(of: benchmark))
+    output.line(lines.line("good", named(good.hash), value: goodNumber.value))
     let (badNumber, isWorse) = try end("bad", bad) { try trials.bad(bad) }
-    Output.line(lines.line("bad", named(bad.hash), value: badNumber.value))
+    output.line(lines.line("bad", named(bad.hash), value: badNumber.value))
     guard isWorse else {
-      Output.line(lines.noDifference(badNumber.value))
-      if otherTrials != nil { Output.line("to search by a time: --metric wallClock") }
+      output.line(lines.noDifference(badNumber.value))
+      if otherTrials != nil { output.line("to search by a time: --metric wallClock") }
       return .red
     }
     let search = CommitSearch(history, bad: bad.hash)
-    Output.error(
+    output.error(
       "\(search.count) commits may be the first bad one, about \(search.attemptsLeft) of them are to be tried")
     var bisection = Bisection(search)
     let result = try bisection.run(
       attempt: { hash in try attempt(hash) },
-      emit: { hash, attempt, _ in Output.line(line(hash, attempt, lines)) })
+      emit: { hash, attempt, _ in output.line(line(hash, attempt, lines)) })
     guard result.candidates.count == 1 else {
-      Output.line(lines.hidden(result.candidates.map(named)).joined(separator: "\n"))
+      output.line(lines.hidden(result.candidates.map(named)).joined(separator: "\n"))
       return .pass
     }
     let now = result.candidates[0] == bad.hash ? badNumber : result.attempts[result.candidates[0]]?.number
@@ -54,7 +55,7 @@ struct CommitTrialsSearch {
       return try trials.good(good)
     } catch let reason as NoNumber where reason.isOfCounting {
       guard let otherTrials else { throw reason }
-      Output.error("\(reason.reason.printable); the search goes by wallClock")
+      output.error("\(reason.reason.printable); the search goes by wallClock")
       trials = otherTrials
       self.otherTrials = nil
       return try trials.good(good)
@@ -69,7 +70,7 @@ struct CommitTrialsSearch {
     let text = lines.found(
       named(result.candidates[0]), before: before?.value, now: now.value, end: ends.bad.value,
       growth: before.map { growth(from: $0, to: now) } ?? [])
-    Output.line(text.joined(separator: "\n"))
+    output.line(text.joined(separator: "\n"))
   }
 
   /// The functions that cost more instructions than before, as far as they explain the difference.
@@ -94,7 +95,7 @@ struct CommitTrialsSearch {
     if parent == self.good.hash { return good }
     if let number = result.attempts[parent]?.number { return number }
     let attempt = try attempt(parent)
-    Output.line(line(parent, attempt, lines))
+    output.line(line(parent, attempt, lines))
     return attempt.number
   }
 

@@ -23,7 +23,7 @@ struct TrialsSelection {
         guard metric == nil else {
           throw CommandFailure(status: .notMeasurable, message: "instructions cannot be counted: \(reason)")
         }
-        Output.error("\(reason); the search goes by \(Self.usualTime)")
+        package.output.error("\(reason); the search goes by \(Self.usualTime)")
         return (times(Self.usualTime), nil)
       }
     }
@@ -35,7 +35,7 @@ struct TrialsSelection {
 
   private static let usualTime = Metric.wallClock.name
 
-  private var reader: BenchmarkReader { BenchmarkReader(id: benchmark.id) }
+  private var reader: BenchmarkReader { BenchmarkReader(id: benchmark.id, output: package.output) }
 
   private func times(_ metric: String) -> TimeTrials {
     TimeTrials(reader: reader, metric: metric, builds: builds)

@@ -12,19 +12,20 @@ import PerformanceWorkflows
 package struct ExplainCommand: Command {
   package static let name = "explain"
   package static let abstract = "Tell by function what a benchmark costs, and what changed since its baseline."
-  package static let usage = """
-    Usage: perftest explain BENCHMARK [--diff] [--svg FILE] [--folded FILE] [--json] [--package-path DIR]
+  package static let syntax = Syntax(
+    required: [CommonArguments.benchmark],
+    optional: [difference, svgFile, foldedFile, CommonArguments.json, CommonArguments.packagePath],
+    remarks: """
+      Builds as the gate does and counts the instructions of one iteration under Valgrind. Without Valgrind it takes
+      samples with perf, and says so; without both it exits with 75.
+      """)
 
-      BENCHMARK            its id, or a part of it, such as 'JSONPerformance/decode()'
-      --diff               colour the flame graph by what changed since the profile on file
-      --svg FILE           where the flame graph goes; .perftest/explain/… unless given
-      --folded FILE        where the folded stacks go, for other tools; .perftest/explain/… unless given
-      --json               as JSON
-      --package-path DIR   the package; the current folder unless given
-
-    Builds as the gate does and counts the instructions of one iteration under Valgrind. Without Valgrind it takes
-    samples with perf, and says so; without both it exits with 75.
-    """
+  private static let difference = Argument<Bool>.flag(
+    "--diff", "colour the flame graph by what changed since the profile on file")
+  private static let svgFile = Argument<String>.text(
+    "--svg", "FILE", "where the flame graph goes; .perftest/explain/… unless given")
+  private static let foldedFile = Argument<String>.text(
+    "--folded", "FILE", "where the folded stacks go, for other tools; .perftest/explain/… unless given")
 
   private let target: String
   private let isDifference: Bool
@@ -33,15 +34,13 @@ package struct ExplainCommand: Command {
   private let asJSON: Bool
   private let package: PackageFolder
 
-  package init(_ arguments: inout ArgumentList) throws {
-    isDifference = arguments.takeFlag("--diff")
-    svg = try arguments.takeValue("--svg").map { URL(fileURLWithPath: $0) }
-    folded = try arguments.takeValue("--folded").map { URL(fileURLWithPath: $0) }
-    asJSON = arguments.takeFlag("--json")
-    let packagePath = try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath
-    target = try arguments.operands("BENCHMARK")[0]
-    guard !target.isEmpty else { throw UsageError("BENCHMARK is empty") }
-    package = try PackageFolder(containing: packagePath)
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    target = try arguments.required(CommonArguments.benchmark)
+    isDifference = arguments[Self.difference]
+    svg = try arguments.value(Self.svgFile).map(context.file)
+    folded = try arguments.value(Self.foldedFile).map(context.file)
+    asJSON = arguments[CommonArguments.json]
+    package = try PackageFolder(arguments, in: context)
   }
 
   package func run() throws -> ExitStatus {
@@ -58,10 +57,9 @@ package struct ExplainCommand: Command {
       explanation.benchmark, method: explanation.method, profile: explanation.profile(names), baseline: baseline)
     let files = try write(explanation, report)
     if asJSON {
-      try Output.json(report)
+      try package.output.json(report)
     } else {
-      let lines = report.lines(width: Output.width(of: 1), colour: Output.colour(of: 1))
-      Output.line((lines + [""] + files).joined(separator: "\n"))
+      package.output.lines { report.lines(width: $0, colour: $1) + [""] + files }
     }
     return .pass
   }
@@ -69,21 +67,17 @@ package struct ExplainCommand: Command {
   private func explain(
     _ subject: ExplainedBenchmark, in run: BundleRun, with tool: ExplainTool
   ) throws -> Explanation {
-    // Tests find their files from the package's folder, as under `swift test`.
-    guard FileManager.default.changeCurrentDirectoryPath(package.url.path) else {
-      throw InputError(file: package.url.path, problem: "cannot be entered", remedy: "Check its permissions.")
-    }
     let lock = try MachineLock.take(
-      waiting: { Output.error("waiting for the measurement of \($0?.text ?? "another package")") },
+      waiting: { package.output.error("waiting for the measurement of \($0?.text ?? "another package")") },
       isWanted: { true })
     let name = subject.function.description.printable(atMost: 200)
     let explanation = Result {
       switch tool {
       case .valgrind(let valgrind):
-        Output.error("counting the instructions of \(name)")
+        package.output.error("counting the instructions of \(name)")
         return try Explanation.counted(subject, in: run, with: valgrind)
       case .perf(let perf):
-        Output.error("Valgrind is not there: taking samples of \(name) with perf")
+        package.output.error("Valgrind is not there: taking samples of \(name) with perf")
         return try Explanation.sampled(subject, in: run, with: perf)
       }
     }
@@ -98,7 +92,8 @@ package struct ExplainCommand: Command {
     guard case .counted = explanation.method else {
       guard !isDifference else {
         throw CommandFailure(
-          status: .notMeasurable, message: "--diff compares counted instructions, and samples are none; install Valgrind.")
+          status: .notMeasurable,
+          message: "--diff compares counted instructions, and samples are none; install Valgrind.")
       }
       return nil
     }

@@ -11,40 +11,41 @@ import PerformanceWorkflows
 package struct CompareCommand: Command {
   package static let name = "compare"
   package static let abstract = "Set two baselines, or two runs, side by side."
-  package static let usage = """
-    Usage: perftest compare OLD NEW [--all] [--json]
+  package static let syntax = Syntax(
+    required: [before, after], optional: [unjudged, CommonArguments.json],
+    remarks: """
+      Shows the best session of each side, for counts the usual count, and the worst change first. It judges nothing and
+      exits with 0 whenever it could compare. Of a folder with baselines of several toolchains or machine classes those
+      are taken that the other side is of, else those of this machine.
+      """)
 
-      OLD, NEW             each a baseline (.json), a folder of baselines, or the event log of a run (.jsonl)
-      --all                also numbers that are shown and never judged
-      --json               as JSON
-
-    Shows the best session of each side, for counts the usual count, and the worst change first. It judges nothing and
-    exits with 0 whenever it could compare. Of a folder with baselines of several toolchains or machine classes those
-    are taken that the other side is of, else those of this machine.
-    """
+  private static let before = Argument<String>.operand(
+    "OLD", "a baseline (.json), a folder of baselines, or the event log of a run (.jsonl)")
+  private static let after = Argument<String>.operand("NEW", "another one")
+  private static let unjudged = Argument<Bool>.flag("--all", "also numbers that are shown and never judged")
 
   private let old: String
   private let new: String
   private let showsUnjudged: Bool
   private let asJSON: Bool
+  private let context: CommandContext
 
-  package init(_ arguments: inout ArgumentList) throws {
-    showsUnjudged = arguments.takeFlag("--all")
-    asJSON = arguments.takeFlag("--json")
-    let operands = try arguments.operands("OLD", "NEW")
-    (old, new) = (operands[0], operands[1])
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    showsUnjudged = arguments[Self.unjudged]
+    asJSON = arguments[CommonArguments.json]
+    (old, new) = (try arguments.required(Self.before), try arguments.required(Self.after))
+    self.context = context
   }
 
   package func run() throws -> ExitStatus {
-    let files = (try NumbersFile(old), try NumbersFile(new))
+    let files = (try NumbersFile(old, in: context), try NumbersFile(new, in: context))
     let comparison = NumbersComparison(
       old: try numbers(old, files.0, beside: files.1), new: try numbers(new, files.1, beside: files.0),
       showsUnjudged: showsUnjudged)
     if asJSON {
-      try Output.json(comparison)
+      try context.output.json(comparison)
     } else {
-      let table = ComparisonTable(comparison, width: Output.width(of: 1), colour: Output.colour(of: 1))
-      Output.line(table.lines.joined(separator: "\n"))
+      context.output.lines { ComparisonTable(comparison, width: $0, colour: $1).lines }
     }
     return .pass
   }
@@ -61,7 +62,9 @@ package struct CompareCommand: Command {
       return numbers
     case .baselines(let documents):
       let selections = [location(other), BaselineKey(Preflight.environment)].compactMap { $0 }
-      if let narrowed = RecordedNumbers.narrowed(documents, to: selections) { return RecordedNumbers(documents: narrowed) }
+      if let narrowed = RecordedNumbers.narrowed(documents, to: selections) {
+        return RecordedNumbers(documents: narrowed)
+      }
       let locations = Set(documents.map { "\($0.toolchain)/\($0.machine ?? BaselineStore.countsFolder)" }).sorted()
       throw InputError(
         file: path, problem: "has baselines of several toolchains or machine classes, none of them this machine's",

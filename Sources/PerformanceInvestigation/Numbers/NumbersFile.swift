@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceRecords
 import PerformanceSystem
+import PerformanceWorkflows
 
 /// What an operand of a command names: baselines or a run.
 enum NumbersFile {
@@ -9,8 +10,8 @@ enum NumbersFile {
 
   /// Reads a baseline (`.json`), an event log (`.jsonl`) or all baselines in a folder and its subfolders.
   /// - Throws: ``InputError`` when there is none or it cannot be read.
-  init(_ path: String) throws {
-    let url = URL(fileURLWithPath: path)
+  init(_ path: String, in context: CommandContext) throws {
+    let url = context.file(path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw InputError(file: path, problem: "does not exist", remedy: Self.remedy)
@@ -27,12 +28,13 @@ enum NumbersFile {
   }
 
   /// Whether a text names such a file rather than a benchmark: a module may be called like the folder of its tests.
-  static func isNamed(by text: String) -> Bool {
+  static func isNamed(by text: String, in context: CommandContext) -> Bool {
+    let path = context.file(text).path
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return text.hasSuffix(".json") || text.hasSuffix(".jsonl")
     }
-    return !isFolder.boolValue || !baselines(below: text).isEmpty
+    return !isFolder.boolValue || !baselines(below: path).isEmpty
   }
 
   private static let remedy =

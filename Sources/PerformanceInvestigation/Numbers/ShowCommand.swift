@@ -10,18 +10,22 @@ import PerformanceWorkflows
 package struct ShowCommand: Command {
   package static let name = "show"
   package static let abstract = "Show a baseline, a run, or all that is known of a benchmark."
-  package static let usage = """
-    Usage: perftest show TARGET | --red [--json] [--package-path DIR]
+  package static let syntax = Syntax(
+    forms: [
+      .init(required: [subject], optional: [CommonArguments.json, CommonArguments.packagePath]),
+      .init(red, optional: [CommonArguments.json, CommonArguments.packagePath]),
+    ],
+    remarks: """
+      A benchmark is looked up in the newest run that has it, else in the baselines of this machine and toolchain. The
+      command exits with 78 when there is nothing to show.
+      """)
 
-      TARGET               a baseline (.json) or a folder of them, the event log of a run (.jsonl), or a benchmark:
-                           its id, or a part of it, such as 'JSONPerformance/decode()'
-      --red                every benchmark that is red in the newest run
-      --json               as JSON
-      --package-path DIR   the package; the current folder unless given
+  private static let subject = Argument<String>.operand(
+    "TARGET",
+    "a baseline (.json) or a folder of them, the event log of a run (.jsonl), or a benchmark: its id, or a part of it, "
+      + "such as 'JSONPerformance/decode()'")
+  private static let red = Argument<Bool>.flag("--red", "every benchmark that is red in the newest run")
 
-    A benchmark is looked up in the newest run that has it, else in the baselines of this machine and toolchain.
-    The command exits with 78 when there is nothing to show.
-    """
   /// More details than this fill several screens; of the rest the names are shown.
   private static let mostDetails = 6
 
@@ -33,30 +37,27 @@ package struct ShowCommand: Command {
   private let target: Target
   private let asJSON: Bool
   private let packagePath: String
+  private let context: CommandContext
 
-  package init(_ arguments: inout ArgumentList) throws {
-    asJSON = arguments.takeFlag("--json")
-    packagePath = try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath
-    if arguments.takeFlag("--red") {
-      _ = try arguments.operands()
-      target = .red
-    } else {
-      target = .named(try arguments.operands("TARGET")[0])
-    }
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    asJSON = arguments[CommonArguments.json]
+    packagePath = try arguments.value(CommonArguments.packagePath) ?? context.folder.path
+    target = arguments[Self.red] ? .red : .named(try arguments.required(Self.subject))
+    self.context = context
   }
 
   package func run() throws -> ExitStatus {
     switch target {
-    case .named(let name) where NumbersFile.isNamed(by: name):
-      switch try NumbersFile(name) {
+    case .named(let name) where NumbersFile.isNamed(by: name, in: context):
+      switch try NumbersFile(name, in: context) {
       case .baselines(let documents): try show(documents)
       case .run(let events): try show(events)
       }
     case .named(let name):
-      let found = try find(name, in: PackageFolder(containing: packagePath))
+      let found = try find(name, in: PackageFolder(containing: packagePath, in: context))
       try show(found, others: "'\(name.printable(atMost: 100))' also matches")
     case .red:
-      try show(try findRed(in: PackageFolder(containing: packagePath)), others: "red as well")
+      try show(try findRed(in: PackageFolder(containing: packagePath, in: context)), others: "red as well")
     }
     return .pass
   }
@@ -76,7 +77,7 @@ package struct ShowCommand: Command {
   }
 
   private func show(_ events: [RunEvent]) throws {
-    let summary = RunSummary(events: events, redRule: RedRule(environment: ProcessInfo.processInfo.environment))
+    let summary = RunSummary(events: events, redRule: RedRule(environment: context.environment))
     let sessions = SessionsTable(events: events)
     try write(RunDetail(run: RunReport(summary), sessions: sessions.rows)) { width, colour in
       let verdicts = VerdictTable(summary: summary, width: width, colour: colour).lines(.all)
@@ -162,9 +163,9 @@ package struct ShowCommand: Command {
 
   private func write(_ value: some Encodable, lines: (Int, Colour) -> [String]) throws {
     if asJSON {
-      try Output.json(value)
+      try context.output.json(value)
     } else {
-      Output.line(lines(Output.width(of: 1), Output.colour(of: 1)).joined(separator: "\n"))
+      context.output.lines(lines)
     }
   }
 }

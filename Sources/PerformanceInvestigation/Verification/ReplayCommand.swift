@@ -11,23 +11,26 @@ import PerformanceWorkflows
 package struct ReplayCommand: Command {
   package static let name = "replay"
   package static let abstract = "Judge recorded sessions of unchanged code by several rules, side by side."
-  package static let usage = """
-    Usage: perftest replay FILE [--json]
+  package static let syntax = Syntax(
+    required: [recorded], optional: [CommonArguments.json],
+    remarks: """
+      The rule of the gate is asked about every baseline and run that the sessions of unchanged code can make, those of
+      other tools about every pair of sessions: as they are, and with slowdowns planted by multiplication.
+      """)
 
-      FILE                 what 'verify-gate --record' wrote, or JSON lines of sessions, each an object
-                           {"<workload>": {"wallNanoseconds": [time, …]}, …}; also compressed by gzip
-      --json               the counts as JSON on standard output
-
-    The rule of the gate is asked about every baseline and run that the sessions of unchanged code can make, those of
-    other tools about every pair of sessions: as they are, and with slowdowns planted by multiplication.
-    """
+  private static let recorded = Argument<String>.operand(
+    "FILE",
+    "what 'verify-gate --record' wrote, or JSON lines of sessions, each an object "
+      + #"{"<workload>": {"wallNanoseconds": [time, …]}, …}; also compressed by gzip"#)
 
   private let file: String
   private let asJSON: Bool
+  private let context: CommandContext
 
-  package init(_ arguments: inout ArgumentList) throws {
-    asJSON = arguments.takeFlag("--json")
-    file = try arguments.operands("FILE")[0]
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    asJSON = arguments[CommonArguments.json]
+    file = try arguments.required(Self.recorded)
+    self.context = context
   }
 
   package func run() throws -> ExitStatus {
@@ -40,23 +43,22 @@ package struct ReplayCommand: Command {
         remedy: "Give 'verify-gate' more minutes.")
     }
     if asJSON {
-      try Output.json(ReplayReport(replay))
+      try context.output.json(ReplayReport(replay))
     } else {
-      let table = ReplayTable(replay, width: Output.width(of: 1), colour: Output.colour(of: 1))
-      Output.line(table.lines.joined(separator: "\n"))
+      context.output.lines { ReplayTable(replay, width: $0, colour: $1).lines }
     }
     return .pass
   }
 
   private func read(into recording: inout ReplayedRecording) throws {
-    let url = URL(fileURLWithPath: file)
+    let url = context.file(file)
     var reader = try LineReader(file: url)
     guard Self.isCompressed(url) else {
       return try reader.forEachRecordedLine(of: file) { recording.add($0) }
     }
     let plain = FileManager.default.temporaryDirectory.appendingPathComponent("perftest-replay-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: plain) }
-    try Self.decompress(url, to: plain)
+    try decompress(url, to: plain)
     reader = try LineReader(file: plain)
     try reader.forEachRecordedLine(of: file) { recording.add($0) }
   }
@@ -68,9 +70,9 @@ package struct ReplayCommand: Command {
     return (try? handle?.read(upToCount: 2)) == Data([0x1f, 0x8b])
   }
 
-  private static func decompress(_ file: URL, to plain: URL) throws {
+  private func decompress(_ file: URL, to plain: URL) throws {
     let child = try? ChildProcess(
-      "/usr/bin/env", arguments: ["env", "gzip", "-dc", file.path], environment: ProcessInfo.processInfo.environment,
+      "/usr/bin/env", arguments: ["env", "gzip", "-dc", file.path], environment: context.environment,
       output: .file(plain))
     guard let child, child.wait(seconds: 600) == .exited(0) else {
       throw InputError(

@@ -16,14 +16,15 @@ struct Verification {
   private let runs: VerificationRuns
   private let writer: VerificationWriter?
   private let begin = RunClock.seconds
-  private var status = StatusLine()
+  private var status: StatusLine
   private(set) var plan: VerificationPlan
   private(set) var tally = VerificationTally()
 
-  init(runs: VerificationRuns, plan: VerificationPlan, writer: VerificationWriter?) {
+  init(runs: VerificationRuns, plan: VerificationPlan, writer: VerificationWriter?, output: Output) {
     self.runs = runs
     self.plan = plan
     self.writer = writer
+    status = StatusLine(output)
   }
 
   /// Runs until the minutes are used up.

@@ -6,12 +6,12 @@ package protocol Command {
   static var name: String { get }
   /// What it does, in one line.
   static var abstract: String { get }
-  /// The lines below `Usage:`.
-  static var usage: String { get }
+  /// What can be typed behind its name.
+  static var syntax: Syntax { get }
 
   /// Takes its arguments.
-  /// - Throws: ``UsageError``.
-  init(_ arguments: inout ArgumentList) throws
+  /// - Throws: ``UsageError`` or ``InputError``.
+  init(_ arguments: Arguments, in context: CommandContext) throws
 
   /// Does its work.
   func run() throws -> ExitStatus

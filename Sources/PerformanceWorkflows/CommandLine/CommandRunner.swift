@@ -16,18 +16,18 @@ package struct CommandRunner {
     }
   }
 
-  private let commands: [any Command.Type]
+  /// The commands of this executable.
+  package let commands: [any Command.Type]
   private let others: [Listing]
-  private let runOther: ([String]) throws -> ExitStatus
+  private let runOther: ([String], CommandContext) throws -> ExitStatus
 
-  /// A runner of commands.
   /// - Parameters:
   ///   - commands: those of this executable.
   ///   - others: those that other executables have.
   ///   - runOther: runs one of the others, whose name is the first argument.
   package init(
     _ commands: [any Command.Type], others: [Listing] = [],
-    runOther: @escaping ([String]) throws -> ExitStatus = { _ in .usage }
+    runOther: @escaping ([String], CommandContext) throws -> ExitStatus = { _, _ in .usage }
   ) {
     self.commands = commands
     self.others = others
@@ -38,51 +38,55 @@ package struct CommandRunner {
   package var listings: [Listing] { commands.map { Listing($0.name, $0.abstract) } }
 
   /// Runs the command that the first argument names.
-  package func run(_ arguments: [String]) -> ExitStatus {
+  package func run(_ arguments: [String], in context: CommandContext) -> ExitStatus {
+    let output = context.output
     guard let name = arguments.first else {
-      Output.error(overview)
+      output.error(overview)
       return .usage
     }
     if ["--help", "-h", "help"].contains(name) {
-      Output.line(overview)
+      output.line(overview)
       return .pass
     }
-    if let command = commands.first(where: { $0.name == name }) { return run(command, Array(arguments.dropFirst())) }
+    if let command = commands.first(where: { $0.name == name }) {
+      return run(command, Array(arguments.dropFirst()), in: context)
+    }
     guard others.contains(where: { $0.name == name }) else {
-      Output.error("perftest: there is no command '\(name.printable(atMost: 60))'\nsee perftest --help")
+      let question = NearestNames(to: name, among: (listings + others).map(\.name)).question
+      output.error("perftest: there is no command '\(name.printable(atMost: 60))'\(question)\nsee perftest --help")
       return .usage
     }
-    return Self.reporting { try runOther(arguments) }
+    return Self.reporting(to: output) { try runOther(arguments, context) }
   }
 
-  private func run(_ command: any Command.Type, _ arguments: [String]) -> ExitStatus {
-    if arguments.contains("--help") || arguments.contains("-h") {
-      Output.line("\(command.abstract)\n\n\(command.usage)")
+  private func run(_ command: any Command.Type, _ words: [String], in context: CommandContext) -> ExitStatus {
+    let output = context.output
+    if words.contains("--help") || words.contains("-h") {
+      output.line(Help(command, width: output.results.width).text)
       return .pass
     }
-    return Self.reporting {
-      var list = ArgumentList(arguments)
+    return Self.reporting(to: output) {
       do {
-        return try command.init(&list).run()
+        return try command.init(command.syntax.parse(words), in: context).run()
       } catch let error as UsageError {
-        Output.error("perftest \(command.name): \(error.message.printable)\nsee perftest \(command.name) --help")
+        output.error("perftest \(command.name): \(error.message.printable)\nsee perftest \(command.name) --help")
         return .usage
       }
     }
   }
 
-  private static func reporting(_ body: () throws -> ExitStatus) -> ExitStatus {
+  private static func reporting(to output: Output, _ body: () throws -> ExitStatus) -> ExitStatus {
     do {
       try RunClock.check()
       return try body()
     } catch let error as InputError {
-      Output.error("perftest: \(error)")
+      output.error("perftest: \(error)")
       return .configuration
     } catch let error as CommandFailure {
-      Output.error("perftest: \(error.message)")
+      output.error("perftest: \(error.message)")
       return error.status
     } catch {
-      Output.error("perftest: \("\(error)".printable)")
+      output.error("perftest: \("\(error)".printable)")
       return .failure
     }
   }

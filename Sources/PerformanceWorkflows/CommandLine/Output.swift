@@ -2,23 +2,108 @@ import Foundation
 import PerformanceSystem
 import PerformanceText
 
-/// The two streams of the command: results to standard output, everything else to standard error.
-package enum Output {
+/// Where a command writes: results to standard output, everything else to standard error.
+package struct Output: Sendable {
+  /// The size of a terminal in characters.
+  package struct Size: Hashable, Sendable {
+    /// The width.
+    package var columns: Int
+    /// The height.
+    package var rows: Int
+
+    package init(columns: Int, rows: Int) {
+      self.columns = columns
+      self.rows = rows
+    }
+  }
+
+  /// One of the two streams, with what is known of its reader.
+  package struct Stream: Sendable {
+    /// Whether it is a terminal that can redraw a line.
+    package let isTerminal: Bool
+    /// Whether it gets colours.
+    package let colour: Colour
+    private let currentSize: @Sendable () -> Size?
+    private let sink: @Sendable (String) -> Bool
+
+    /// - Parameters:
+    ///   - size: gives the size of the terminal now; `nil` where it is none or reports none.
+    ///   - sink: writes a text; false where not all of it was written.
+    package init(
+      isTerminal: Bool = false, colour: Colour = .off, size: @escaping @Sendable () -> Size? = { nil },
+      sink: @escaping @Sendable (String) -> Bool
+    ) {
+      self.isTerminal = isTerminal
+      self.colour = colour
+      currentSize = size
+      self.sink = sink
+    }
+
+    /// The size of the terminal now; `nil` where it is none or reports none.
+    package var size: Size? { currentSize() }
+
+    /// The columns of a terminal; 120 where it is none, as logs are read on wide screens.
+    package var width: Int { size.map(\.columns).flatMap { $0 < 40 ? nil : $0 } ?? 120 }
+
+    /// Writes raw text; a pipe that its reader closed is no error.
+    /// - Returns: Whether all of it was written.
+    @discardableResult
+    package func write(_ text: String) -> Bool { sink(text) }
+  }
+
+  /// Standard output.
+  package let results: Stream
+  /// Standard error.
+  package let messages: Stream
+
+  package init(results: Stream, messages: Stream) {
+    self.results = results
+    self.messages = messages
+  }
+
   /// Writes a line to standard output.
-  package static func line(_ text: String) { write(text + "\n", to: 1) }
+  package func line(_ text: String) { results.write(text + "\n") }
+
+  /// Writes lines to standard output, which are made for its width and colour.
+  package func lines(_ lines: (_ width: Int, _ colour: Colour) -> [String]) {
+    line(lines(results.width, results.colour).joined(separator: "\n"))
+  }
 
   /// Writes a document to standard output.
-  package static func json(_ value: some Encodable) throws {
-    write(String(decoding: try PrettyJSON.encode(value), as: UTF8.self), to: 1)
+  package func json(_ value: some Encodable) throws {
+    results.write(String(decoding: try PrettyJSON.encode(value), as: UTF8.self))
   }
 
   /// Writes a line to standard error.
-  package static func error(_ text: String) { write(text + "\n", to: 2) }
+  package func error(_ text: String) { messages.write(text + "\n") }
+}
 
-  /// Writes raw text; a closed pipe is the reader's business.
-  /// - Returns: whether all of it was written.
-  @discardableResult
-  package static func write(_ text: String, to descriptor: Int32) -> Bool {
+extension Output {
+  /// The streams of this process.
+  /// - Parameter environment: `TERM` and `NO_COLOR` decide about redrawing and colours (no-color.org).
+  package static func process(environment: [String: String]) -> Output {
+    Output(
+      results: Stream(descriptor: STDOUT_FILENO, environment: environment),
+      messages: Stream(descriptor: STDERR_FILENO, environment: environment))
+  }
+}
+
+extension Output.Stream {
+  fileprivate init(descriptor: Int32, environment: [String: String]) {
+    let isTerminal = isatty(descriptor) == 1 && environment["TERM"] != "dumb"
+    self.init(
+      isTerminal: isTerminal, colour: isTerminal && environment.setting("NO_COLOR") == nil ? .on : .off,
+      size: { Self.size(of: descriptor) }, sink: { Self.write($0, to: descriptor) })
+  }
+
+  private static func size(of descriptor: Int32) -> Output.Size? {
+    var size = winsize()
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return nil }
+    return Output.Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     let bytes = Array(text.utf8)
     var offset = 0
     while offset < bytes.count {
@@ -27,29 +112,5 @@ package enum Output {
       offset += written
     }
     return true
-  }
-
-  /// Whether a stream is a terminal that can redraw a line.
-  package static func isTerminal(_ descriptor: Int32) -> Bool {
-    isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-  }
-
-  /// Whether a stream gets colours: a terminal, unless `NO_COLOR` is set (no-color.org).
-  package static func colour(of descriptor: Int32) -> Colour {
-    isTerminal(descriptor) && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? .on : .off
-  }
-
-  /// The columns of a terminal; 120 where it is none, as logs are read on wide screens.
-  package static func width(of descriptor: Int32) -> Int {
-    guard let size = screenSize(of: descriptor), size.columns >= 40 else { return 120 }
-    return size.columns
-  }
-
-  /// The size of a terminal now; `nil` where it is none or does not tell.
-  package static func screenSize(of descriptor: Int32) -> (columns: Int, rows: Int)? {
-    var size = winsize()
-    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
-    else { return nil }
-    return (Int(size.ws_col), Int(size.ws_row))
   }
 }

@@ -1,27 +1,25 @@
-import Foundation
-
-/// One line on standard error that tells how far a long step is: redrawn on a terminal, plain lines elsewhere.
+/// One line on standard error that shows how far a long step is: redrawn on a terminal, plain lines elsewhere.
 package struct StatusLine {
-  private let isTerminal = Output.isTerminal(2)
+  private let output: Output
   private var isShown = false
 
   /// A line that shows nothing yet.
-  package init() {}
+  package init(_ output: Output) { self.output = output }
 
   /// Shows a line, instead of the last one where that can be redrawn.
   package mutating func show(repeated: @autoclosure () -> String?, plain: @autoclosure () -> String?) {
-    if isTerminal {
+    if output.messages.isTerminal {
       guard let text = repeated() else { return }
-      Output.write("\r\u{1B}[2K" + text, to: 2)
+      output.messages.write("\r\u{1B}[2K" + text)
       isShown = true
     } else if let text = plain() {
-      Output.error(text)
+      output.error(text)
     }
   }
 
   /// Takes the line away.
   package mutating func clear() {
-    if isShown { Output.write("\r\u{1B}[2K", to: 2) }
+    if isShown { output.messages.write("\r\u{1B}[2K") }
     isShown = false
   }
 }

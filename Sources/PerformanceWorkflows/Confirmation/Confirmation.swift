@@ -40,7 +40,7 @@ struct Confirmation {
   private func checkout(_ scratch: URL) -> Result<GitCheckout, NoPair> {
     guard !isForbidden else { return .failure(NoPair(reason: "--no-confirm is given")) }
     do {
-      let checkout = try GitCheckout(containing: package.url, scratch: scratch)
+      let checkout = try GitCheckout(containing: package.url, scratch: scratch, environment: package.environment)
       _ = try checkout.find("HEAD")
       return .success(checkout)
     } catch let failure as CommandFailure {

@@ -88,7 +88,7 @@ package struct Settlement {
     guard !candidates.isEmpty else { return }
     let count = Plural.text(candidates.count, "candidate")
     let part = "confirming \(count) against \(commit.short)"
-    if !Output.isTerminal(2) { Output.error(part) }
+    if !package.output.messages.isTerminal { package.output.error(part) }
     let begin = RunClock.seconds
     let preparation = PairPreparation(
       package: package, selection: selection(of: candidates), commit: commit, name: commit.short, checkout: checkout,

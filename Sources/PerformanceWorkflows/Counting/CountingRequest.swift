@@ -2,39 +2,28 @@ import Foundation
 import PerformanceRecords
 import PerformanceSystem
 
-/// What the user wants of the pass that counts instructions.
+/// What the user asks of the pass that counts instructions.
 package struct CountingRequest {
   private enum Request { case whereItCan, never, only }
 
   /// Whether nothing else is to be measured.
   package var isOnlyPass: Bool { request == .only }
 
+  package static let noCount = Argument<Bool>.flag(
+    "--no-count", "do not count instructions, which is done where Valgrind is installed")
+  package static let countOnly = Argument<Bool>.flag("--count-only", "count instructions and measure nothing else")
+  package static let cycles = Argument<Bool>.flag(
+    "--cycles", "also estimate cycles, with simulated caches; they are shown and never judged")
+  /// What cannot be asked for together.
+  package static let exclusions = [Syntax.Exclusion(noCount, countOnly), Syntax.Exclusion(noCount, cycles)]
+
   private let request: Request
   private let simulatesCaches: Bool
 
-  /// Takes `--no-count`, `--count-only` and `--cycles`.
-  /// - Throws: ``UsageError`` where they exclude each other.
-  package init(_ arguments: inout ArgumentList) throws {
-    let wantsCycles = arguments.takeFlag("--cycles")
-    request = try Self.takeRequest(&arguments)
-    simulatesCaches = wantsCycles
-    if wantsCycles, request == .never { throw UsageError("--no-count and --cycles exclude each other") }
-  }
-
-  /// Takes `--no-count` and `--count-only`; cycles are no baseline's business.
-  /// - Throws: ``UsageError`` where they exclude each other.
-  package init(withoutCycles arguments: inout ArgumentList) throws {
-    request = try Self.takeRequest(&arguments)
-    simulatesCaches = false
-  }
-
-  private static func takeRequest(_ arguments: inout ArgumentList) throws -> Request {
-    switch (arguments.takeFlag("--no-count"), arguments.takeFlag("--count-only")) {
-    case (true, true): throw UsageError("--no-count and --count-only exclude each other")
-    case (true, false): return .never
-    case (false, true): return .only
-    case (false, false): return .whereItCan
-    }
+  /// The request in a command's arguments.
+  package init(_ arguments: Arguments) {
+    request = arguments[Self.noCount] ? .never : arguments[Self.countOnly] ? .only : .whereItCan
+    simulatesCaches = arguments[Self.cycles]
   }
 
   /// How the bundle is to count.

@@ -22,7 +22,8 @@ package struct Valgrind {
       throw Absence(description: "valgrind is not on the PATH (Debian, Ubuntu: apt-get install valgrind)")
     }
     // It answers "valgrind-3.19.0".
-    guard let answer = ToolOutput.text(of: [path, "--version"]), let dash = answer.firstIndex(of: "-"),
+    guard let answer = ToolOutput.text(of: [path, "--version"], environment: environment),
+      let dash = answer.firstIndex(of: "-"),
       answer[answer.index(after: dash)...].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") })
     else {
       throw Absence(description: "\(path) does not tell its version; install Valgrind anew")
@@ -56,7 +57,9 @@ package struct Valgrind {
     defer { try? FileManager.default.removeItem(at: draft) }
     removeDrafts(beside: bundle)
     // Minutes, of a large bundle on a busy machine.
-    guard ToolOutput.text(of: [objcopy, "--strip-debug", bundle.path, draft.path], seconds: 600) != nil,
+    guard
+      ToolOutput.text(of: [objcopy, "--strip-debug", bundle.path, draft.path], environment: environment, seconds: 600)
+        != nil,
       rename(draft.path, copy.path) == 0
     else {
       throw Absence(description: "\(objcopy) could not make \(copy.path); free some space or check its folder")

@@ -7,28 +7,40 @@ import PerformanceText
 package struct GateCommand: Command {
   package static let name = "gate"
   package static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
-  package static let usage = """
-    Usage: perftest gate [--filter REGEX]… [--skip REGEX]… [--no-count | --count-only] [--cycles]
-                         [--against REF | --no-pair] [--no-confirm] [--time-limit TIME] [--strict] [--all] [--json]
-                         [--package-path DIR]
+  package static let syntax = Syntax(
+    optional: [
+      CommonArguments.filter, CommonArguments.skip, CountingRequest.noCount, CountingRequest.countOnly,
+      CountingRequest.cycles, against, noPair, noConfirm, timeLimit, strict, all, CommonArguments.json,
+      CommonArguments.packagePath,
+    ],
+    exclusions: CountingRequest.exclusions + [
+      .init(against, noPair),
+      .init(against, CountingRequest.countOnly, because: "counts are compared with those on file"),
+    ])
 
-      --filter REGEX       only functions whose id matches, such as 'JSONPerformance/decode'
-      --skip REGEX         not those
-      --no-count           do not count instructions, which is done where Valgrind is installed
-      --count-only         count instructions and measure nothing else
-      --cycles             also estimate cycles, with simulated caches; they are shown and never judged
-      --against REF        compare with this commit, built and measured in turn, instead of the baselines on file
-      --no-pair            compare with the baselines on file even in CI on a machine that has no times there,
-                           where the gate would compare with where HEAD left origin's default branch
-      --no-confirm         let the baselines on file alone decide whether a time became worse; without it, what they
-                           find is measured again beside a build of the commit that the baseline is of
-      --time-limit TIME    how long to go on with what the first sessions did not decide: seconds, or 2m, or 1h;
-                           what is undecided then is 'ambiguous'; unless given, as long as its sessions take, at least 2m
-      --strict             what became better is red too, until it is recorded
-      --all                show every verdict, not one screen of them
-      --json               the result as JSON on standard output
-      --package-path DIR   the package; the current folder unless given
-    """
+  private static let against = Argument<String>.reference(
+    "--against", "compare with this commit, built and measured in turn, instead of the baselines on file")
+  private static let noPair = Argument<Bool>.flag(
+    "--no-pair",
+    "compare with the baselines on file even in CI on a machine that has no times there, where the gate would compare "
+      + "with the commit at which HEAD left origin's default branch")
+  private static let noConfirm = Argument<Bool>.flag(
+    "--no-confirm",
+    "let the baselines on file alone decide whether a time became worse; without it, what they find is measured again "
+      + "beside a build of the commit that the baseline is of")
+  private static let timeLimit = Argument<TimeLimit>.option(
+    "--time-limit", "TIME",
+    "how long to go on with what the first sessions did not decide: seconds, or 2m, or 1h; what is undecided then is "
+      + "'ambiguous'; unless given, as long as its sessions take, at least 2m"
+  ) { (text: String) throws(UsageError) in
+    guard let limit = TimeLimit(text: text) else {
+      throw UsageError("--time-limit takes \(TimeLimit.allowed), not '\(text)'")
+    }
+    return limit
+  }
+  private static let strict = Argument<Bool>.flag(
+    "--strict", "what became better is red too, until it is recorded")
+  private static let all = Argument<Bool>.flag("--all", "show every verdict, not one screen of them")
 
   private let package: PackageFolder
   private let selection: TestSelection
@@ -38,24 +50,23 @@ package struct GateCommand: Command {
   private let showsAll: Bool
   private let asJSON: Bool
 
-  package init(_ arguments: inout ArgumentList) throws {
-    let package = try PackageFolder(&arguments).setting(try arguments.takeTimeLimit())
-    // The bundle reads it as well.
-    self.package = arguments.takeFlag("--strict") ? package.setting([RedRule.strictVariable: "1"]) : package
-    selection = try arguments.takeSelection()
-    counting = try CountingRequest(&arguments)
-    let (reference, isUnpaired) = (try arguments.takeValue("--against"), arguments.takeFlag("--no-pair"))
-    guard reference == nil || !isUnpaired else { throw UsageError("--against and --no-pair exclude each other") }
-    guard reference == nil || !counting.isOnlyPass else {
-      throw UsageError("--against and --count-only exclude each other: counts are compared with those on file")
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    var variables: [String: String] = [:]
+    // The bundle reads both as well.
+    if let limit = try arguments.value(Self.timeLimit) { variables[TimeLimit.variable] = limit.typed }
+    if arguments[Self.strict] { variables[RedRule.strictVariable] = "1" }
+    package = try PackageFolder(arguments, in: context).setting(variables)
+    selection = try arguments.selection()
+    counting = CountingRequest(arguments)
+    if counting.isOnlyPass || arguments[Self.noPair] {
+      // Counts on file hold on every machine.
+      request = .baselines
+    } else {
+      request = try arguments.value(Self.against).map(GateReference.Request.commit) ?? .usual
     }
-    // Counts on file hold on every machine.
-    request =
-      counting.isOnlyPass ? .baselines : reference.map(GateReference.Request.commit) ?? (isUnpaired ? .baselines : .usual)
-    confirms = !arguments.takeFlag("--no-confirm")
-    showsAll = arguments.takeFlag("--all")
-    asJSON = arguments.takeFlag("--json")
-    _ = try arguments.operands()
+    confirms = !arguments[Self.noConfirm]
+    showsAll = arguments[Self.all]
+    asJSON = arguments[CommonArguments.json]
   }
 
   package func run() throws -> ExitStatus {
@@ -66,7 +77,7 @@ package struct GateCommand: Command {
     let summary = RunSummary(
       events: result.events, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
-    GitHubReport(environment: package.environment, package: package.url).write(summary)
+    GitHubReport(package: package).write(summary)
     return summary.exitStatus
   }
 
@@ -89,14 +100,11 @@ package struct GateCommand: Command {
   }
 
   private func show(_ summary: RunSummary, log: URL) throws {
-    if asJSON {
-      try Output.json(RunReport(summary))
-      return
+    guard !asJSON else { return try package.output.json(RunReport(summary)) }
+    package.output.lines { width, colour in
+      VerdictTable(summary: summary, width: width, colour: colour)
+        .lines(showsAll ? .all : .oneScreen(restIn: log.path))
+        + ClosingLines(summary: summary, colour: colour).lines
     }
-    let colour = Output.colour(of: 1)
-    let table = VerdictTable(summary: summary, width: Output.width(of: 1), colour: colour)
-    let lines = table.lines(showsAll ? .all : .oneScreen(restIn: log.path))
-    let closing = ClosingLines(summary: summary, colour: colour).lines
-    Output.line((lines + closing).joined(separator: "\n"))
   }
 }

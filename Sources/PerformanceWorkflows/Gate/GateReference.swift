@@ -19,17 +19,17 @@ enum GateReference {
     case commit(String)
   }
 
-  /// Finds what is wished.
+  /// Finds what was asked for.
   /// - Parameters:
   ///   - hasTimes: whether baselines of times are on file for this machine.
   ///   - scratch: where git's output goes while it runs.
-  /// - Throws: ``CommandFailure`` or ``UsageError`` when the wished commit is not there.
+  /// - Throws: ``CommandFailure`` or ``UsageError`` when the commit that was asked for is not there.
   init(_ request: Request, package: PackageFolder, hasTimes: Bool, scratch: URL) throws {
     switch request {
     case .baselines:
       self = .baselines
     case .commit(let reference):
-      let checkout = try GitCheckout(containing: package.url, scratch: scratch)
+      let checkout = try GitCheckout(containing: package.url, scratch: scratch, environment: package.environment)
       let commit = try checkout.commit(reference)
       self = .commit(commit, name: commit.named(reference), checkout: checkout)
     case .usual:
@@ -38,11 +38,11 @@ enum GateReference {
         return
       }
       do {
-        let checkout = try GitCheckout(containing: package.url, scratch: scratch)
+        let checkout = try GitCheckout(containing: package.url, scratch: scratch, environment: package.environment)
         let (commit, name) = try checkout.mergeBase()
         self = .commit(commit, name: commit.named(name), checkout: checkout)
       } catch let failure as CommandFailure {
-        Output.error("times are not judged: no times of this machine are on file, and \(failure.message)")
+        package.output.error("times are not judged: no times of this machine are on file, and \(failure.message)")
         self = .baselines
       }
     }

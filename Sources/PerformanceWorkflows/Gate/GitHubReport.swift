@@ -1,20 +1,22 @@
 import Foundation
+import PerformanceSystem
 import PerformanceText
 
 /// What a workflow run of GitHub shows: a summary page and annotations at the `measure` lines.
 struct GitHubReport {
-  let environment: [String: String]
-  let package: URL
+  let package: PackageFolder
 
   /// Writes where the variables of GitHub say; does nothing elsewhere.
   ///
   /// Annotations go to standard error, which the runner reads as well: the other stream may hold JSON.
   func write(_ summary: RunSummary) {
-    if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
+    if let path = package.environment.setting("GITHUB_STEP_SUMMARY") {
       append(MarkdownSummary(summary: summary).text, to: path)
     }
-    if environment["GITHUB_ACTIONS"] == "true" {
-      for line in WorkflowAnnotations(summary: summary, packageRoot: package.path).lines { Output.error(line) }
+    if package.environment["GITHUB_ACTIONS"] == "true" {
+      for line in WorkflowAnnotations(summary: summary, packageRoot: package.url.path).lines {
+        package.output.error(line)
+      }
     }
   }
 
@@ -22,10 +24,10 @@ struct GitHubReport {
   private func append(_ text: String, to path: String) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      Output.error("perftest: GITHUB_STEP_SUMMARY (\(path)) cannot be written: \(String(cString: strerror(errno)))")
+      package.output.error(
+        "perftest: GITHUB_STEP_SUMMARY (\(path)) cannot be written: \(String(cString: strerror(errno)))")
       return
     }
-    defer { close(descriptor) }
-    Output.write(text, to: descriptor)
+    try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(contentsOf: Data(text.utf8))
   }
 }

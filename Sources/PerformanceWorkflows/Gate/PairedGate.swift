@@ -24,7 +24,7 @@ struct PairedGate {
 
   private func measure(_ run: BundleRun, _ pair: PairedRun) throws -> BundleRun.Result {
     if let reason = pair.reasonNotToJudgeTimes {
-      Output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
+      package.output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
     }
     // What only the other build has is reported by the run, which needs a function of this one to begin.
     let functions = try run.list(selection)
@@ -43,7 +43,7 @@ struct PairedGate {
   /// The run of a gate that need not measure: both builds do the same, whatever the machine makes of it.
   private func same(_ functions: [TestFunctionID], _ run: BundleRun, _ reason: String) throws -> BundleRun.Result {
     guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
-    Output.error("nothing needs to be measured against \(preparation.name.printable): \(reason)")
+    package.output.error("nothing needs to be measured against \(preparation.name.printable): \(reason)")
     let log = try EventLogWriter(file: package.state.eventLog(run: run.name))
     try log.append(
       .runStarted(

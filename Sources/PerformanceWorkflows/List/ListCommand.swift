@@ -7,24 +7,18 @@ import PerformanceText
 package struct ListCommand: Command {
   package static let name = "list"
   package static let abstract = "List the performance tests and what is on file of them."
-  package static let usage = """
-    Usage: perftest list [--filter REGEX]… [--skip REGEX]… [--json] [--package-path DIR]
-
-      --filter REGEX       only functions whose id matches
-      --skip REGEX         not those
-      --json               as JSON
-      --package-path DIR   the package; the current folder unless given
-    """
+  package static let syntax = Syntax(optional: [
+    CommonArguments.filter, CommonArguments.skip, CommonArguments.json, CommonArguments.packagePath,
+  ])
 
   private let package: PackageFolder
   private let selection: TestSelection
   private let asJSON: Bool
 
-  package init(_ arguments: inout ArgumentList) throws {
-    package = try PackageFolder(&arguments)
-    selection = try arguments.takeSelection()
-    asJSON = arguments.takeFlag("--json")
-    _ = try arguments.operands()
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    package = try PackageFolder(arguments, in: context)
+    selection = try arguments.selection()
+    asJSON = arguments[CommonArguments.json]
   }
 
   private struct Entry: Encodable {
@@ -70,14 +64,15 @@ package struct ListCommand: Command {
           Refused(benchmark: $0.key.description, metrics: $0.value)
         }, isCounted: !introduction.uncounted.contains(function), counted: names(counted))
     }
+    let output = package.output
     if asJSON {
-      try Output.json(entries)
+      try output.json(entries)
     } else {
-      for entry in entries { Output.line(line(entry)) }
-      Output.error(summary(of: entries))
+      for entry in entries { output.line(line(entry)) }
+      output.error(summary(of: entries))
       let refusedHere = Set(refused.keys.map(\.function)).intersection(introduction.functions)
       if !refusedHere.isEmpty {
-        Output.error(
+        output.error(
           "refused when they were recorded; on a quieter machine: \(PerftestCommand.prefix) record"
             + FunctionFilter.text(refusedHere))
       }

@@ -14,26 +14,28 @@ package struct BundleBuild {
   package let scratch: URL
   /// Where its output goes.
   package let log: URL
-  /// What is built, for who waits.
+  /// What is built, shown while it is.
   package let title: String
   /// The environment of the command.
   package let environment: [String: String]
+  /// Where its progress is shown.
+  package let output: Output
 
   /// Builds and gives the bundle's executable.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   package func run() throws -> URL {
     removeAmbiguousBundles()
     let scratch = try StateFolder.makeBuildFolder(scratch)
-    var status = StatusLine()
+    var status = StatusLine(output)
     status.show(repeated: nil, plain: "building \(title) (release, output in \(log.path))")
     let result = try FreshBuild(scratch: scratch) { try compile(in: scratch) }.run()
-    if let text = result.text { Output.error(text) }
+    if let text = result.text { output.error(text) }
     return try bundle()
   }
 
   private func compile(in scratch: URL) throws -> FreshBuild.Outcome {
     let begin = Date()
-    var status = StatusLine()
+    var status = StatusLine(output)
     var progress = BuildProgress(title: title)
     let ending: ChildProcess.Ending
     do {
@@ -44,7 +46,7 @@ package struct BundleBuild {
       ending = build.wait(seconds: 24 * 3600) {
         let seconds = Date().timeIntervalSince(begin)
         status.show(
-          repeated: progress.line(tail(log), seconds: seconds, width: Output.width(of: 2) - 1),
+          repeated: progress.line(tail(log), seconds: seconds, width: output.messages.width - 1),
           plain: progress.plainLine(seconds: seconds) { tail(log) })
         return true
       }
@@ -70,7 +72,8 @@ package struct BundleBuild {
 
   private func swift() throws -> String {
     guard let found = SearchPath.executable("swift", in: environment) else {
-      throw CommandFailure(status: .notMeasurable, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+      throw CommandFailure(
+        status: .notMeasurable, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     return found
   }
@@ -95,7 +98,8 @@ package struct BundleBuild {
         + "\nin Package.swift (perftest sets PERFTEST)."
     }
     return CommandFailure(
-      status: .notMeasurable, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)")
+      status: .notMeasurable, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)"
+    )
   }
 
   private var bundles: [URL] {
@@ -132,6 +136,6 @@ extension BundleBuild {
   package init(package: PackageFolder) {
     self.init(
       package: package.url, scratch: package.state.build, log: package.state.url.appendingPathComponent("build.log"),
-      title: "for measuring", environment: package.environment)
+      title: "for measuring", environment: package.environment, output: package.output)
   }
 }

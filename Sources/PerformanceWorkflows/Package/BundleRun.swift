@@ -103,7 +103,7 @@ package struct BundleRun {
       environment: try environment(
         mode: mode, rounds: rounds, selection: selection, pair: pair, confirmation: confirmation),
       folder: folder, output: .file(output))
-    var watcher = RunWatcher(reader: reader, part: part)
+    var watcher = RunWatcher(reader: reader, part: part, output: package.output)
     let ending = child.wait(seconds: 24 * 3600) {
       watcher.look()
       return isWanted()
@@ -175,20 +175,23 @@ package struct BundleRun {
 private struct RunWatcher {
   private var reader: EventLogReader
   private var progress = ProgressLine()
-  private var status = StatusLine()
+  private var status: StatusLine
   private let part: String?
+  private let output: Output
 
-  init(reader: EventLogReader, part: String?) {
+  init(reader: EventLogReader, part: String?, output: Output) {
     self.reader = reader
     self.part = part
+    self.output = output
+    status = StatusLine(output)
   }
 
   mutating func look() {
     for event in (try? reader.next()) ?? [] { progress.note(event) }
     let now = Date().timeIntervalSince1970
     let prefix = part.map { $0 + "  " } ?? ""
-    let repeated = progress.line(now: now, width: Output.width(of: 2) - 1 - prefix.count).map { prefix + $0 }
-    let plain = Output.isTerminal(2) || part != nil ? nil : progress.plainLine(now: now)
+    let repeated = progress.line(now: now, width: output.messages.width - 1 - prefix.count).map { prefix + $0 }
+    let plain = output.messages.isTerminal || part != nil ? nil : progress.plainLine(now: now)
     status.show(repeated: repeated, plain: plain)
   }
 

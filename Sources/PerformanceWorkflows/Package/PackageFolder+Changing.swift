@@ -9,7 +9,9 @@ extension PackageFolder {
     try state.create()
     let lock = try MachineLock.take(
       file: state.url.appendingPathComponent("record.lock"),
-      waiting: { holder in Output.error("waiting for process \(holder?.process ?? 0), which changes the baselines") },
+      waiting: { [output] holder in
+        output.error("waiting for process \(holder?.process ?? 0), which changes the baselines")
+      },
       isWanted: { true })
     let result = try change(baselines)
     _ = consume lock

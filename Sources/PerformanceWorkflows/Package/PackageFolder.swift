@@ -6,13 +6,17 @@ import PerformanceSystem
 package struct PackageFolder {
   /// The folder that has `Package.swift`.
   package let url: URL
-  /// The environment of the command.
-  package private(set) var environment = ProcessInfo.processInfo.environment
+  /// The environment of the command, with what its arguments set.
+  package private(set) var environment: [String: String]
+  /// Where the command writes.
+  package let output: Output
 
   /// The package of a folder or of the nearest folder above it.
   /// - Throws: ``InputError`` when there is none.
-  package init(containing path: String) throws {
-    let start = URL(fileURLWithPath: path).standardizedFileURL
+  package init(containing path: String, in context: CommandContext) throws {
+    environment = context.environment
+    output = context.output
+    let start = context.file(path).standardizedFileURL
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: start.path, isDirectory: &isFolder), isFolder.boolValue else {
       // Without this the search would go up from a misspelt folder and find another package.
@@ -29,13 +33,13 @@ package struct PackageFolder {
     url = folder
   }
 
-  /// Takes `--package-path`, or the current folder.
-  /// - Throws: ``InputError`` or ``UsageError``.
-  package init(_ arguments: inout ArgumentList) throws {
-    try self.init(containing: try arguments.takeValue("--package-path") ?? FileManager.default.currentDirectoryPath)
+  /// The package that `--package-path` names, or that of the current folder.
+  /// - Throws: ``InputError`` when there is none.
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    try self.init(containing: try arguments.value(CommonArguments.packagePath) ?? context.folder.path, in: context)
   }
 
-  /// The package as it is with other values of environment variables.
+  /// The same package with other values of environment variables.
   package func setting(_ variables: [String: String]) -> PackageFolder {
     var package = self
     package.environment.merge(variables) { _, new in new }

@@ -21,7 +21,7 @@ package struct Preflight {
     let loaded = try folder.baselines.load(for: Preflight.environment)
     try folder.state.create()
     folder.state.tidy()
-    if RunClock.isScripted { Output.error(ScriptedClockLine.text) }
+    if RunClock.isScripted { folder.output.error(ScriptedClockLine.text) }
     return loaded
   }
 

@@ -3,13 +3,12 @@ import PerformanceSystem
 
 /// What a command-line tool writes.
 package enum ToolOutput {
-  /// Standard output and error of a tool that ended with 0 in so many seconds; `nil` of any other.
-  package static func text(of arguments: [String], seconds: Double = 10) -> String? {
+  /// Standard output and error of a tool that ended with 0 within so many seconds; `nil` of any other.
+  package static func text(of arguments: [String], environment: [String: String], seconds: Double = 10) -> String? {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("perftest-tool-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     let child = try? ChildProcess(
-      "/usr/bin/env", arguments: ["env"] + arguments, environment: ProcessInfo.processInfo.environment,
-      output: .file(file))
+      "/usr/bin/env", arguments: ["env"] + arguments, environment: environment, output: .file(file))
     guard let child, child.wait(seconds: seconds) == .exited(0), let data = try? Data(contentsOf: file) else {
       return nil
     }

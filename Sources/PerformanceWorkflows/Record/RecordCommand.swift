@@ -10,30 +10,33 @@ import PerformanceText
 package struct RecordCommand: Command {
   package static let name = "record"
   package static let abstract = "Measure the benchmarks and file the numbers as their baselines."
-  package static let usage = """
-    Usage: perftest record [--filter REGEX]… [--skip REGEX]… [--reason TEXT] [--rounds N] [--most-rounds N]
-                           [--add | --replace] [--force] [--no-count | --count-only] [--json] [--package-path DIR]
+  package static let syntax = Syntax(
+    optional: [
+      CommonArguments.filter, CommonArguments.skip, reasonText, roundCount, mostRoundCount, add, replace, force,
+      CountingRequest.noCount, CountingRequest.countOnly, CommonArguments.json, CommonArguments.packagePath,
+    ],
+    exclusions: CountingRequest.exclusions + [.init(add, replace)],
+    remarks: """
+      Without --add and --replace a baseline stays as it is while the new sessions agree with it: times whose floor is
+      the same within a quarter of the tolerance, counts that a gate would call 'same'. A range of counts may become
+      wider. What is scattered all the same is filed with the smallest change that it shows. Refused is what could not
+      show twice the time; that is on file too, and the gate says so. What 'perftest accept' has filed of a metric on
+      this kind of machine goes when the metric is recorded.
+      """)
 
-      --filter REGEX       only functions whose id matches
-      --skip REGEX         not those
-      --reason TEXT        why, kept in the baseline for its reviewer
-      --rounds N           sessions of each benchmark, 12 to 100; \(RecordCommand.usualRounds) unless given
-      --most-rounds N      sessions of those whose sessions hit their floor too rarely, up to 300; three times as many
-                           unless given, and none after three times what the usual rounds take without disturbance
-      --add                the sessions join those on file
-      --replace            the sessions replace those on file, even where they agree with them
-      --no-count           do not count instructions, which is done where Valgrind is installed
-      --count-only         count instructions and measure nothing else
-      --force              record although CI is set
-      --json               what was done as JSON on standard output
-      --package-path DIR   the package; the current folder unless given
+  private static let reasonText = Argument<String>.text(
+    "--reason", "TEXT", "why, kept in the baseline for its reviewer")
+  private static let roundCount = Argument<Int>.number(
+    "--rounds", "N", in: 12...100, "sessions of each benchmark, 12 to 100; \(usualRounds) unless given")
+  private static let mostRoundCount = Argument<Int>.number(
+    "--most-rounds", "N", in: 12...300,
+    "sessions of those whose sessions hit their floor too rarely, up to 300; three times as many unless given, and "
+      + "none after three times what the usual rounds take without disturbance")
+  private static let add = Argument<Bool>.flag("--add", "the sessions join those on file")
+  private static let replace = Argument<Bool>.flag(
+    "--replace", "the sessions replace those on file, even where they agree with them")
+  private static let force = Argument<Bool>.flag("--force", "record although CI is set")
 
-    Without --add and --replace a baseline stays as it is while the new sessions agree with it: times whose floor is the
-    same within a quarter of the tolerance, counts that a gate would call 'same'. A range of counts may become wider.
-    What is scattered all the same is filed with the smallest change that it shows. Refused is what could not show twice
-    the time; that is on file too, and the gate says so.
-    What 'perftest accept' has filed of a metric on this kind of machine goes when the metric is recorded.
-    """
   /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12 find 94 %.
   private static let usualRounds = 24
 
@@ -47,19 +50,19 @@ package struct RecordCommand: Command {
   private let isForced: Bool
   private let asJSON: Bool
 
-  package init(_ arguments: inout ArgumentList) throws {
-    package = try PackageFolder(&arguments)
-    selection = try arguments.takeSelection()
-    counting = try CountingRequest(withoutCycles: &arguments)
-    reason = try arguments.takeValue("--reason")
-    rounds = try arguments.takeNumber("--rounds", in: 12...100) ?? Self.usualRounds
-    mostRounds = try arguments.takeNumber("--most-rounds", in: rounds...300) ?? 3 * rounds
-    let (adds, replaces) = (arguments.takeFlag("--add"), arguments.takeFlag("--replace"))
-    guard !(adds && replaces) else { throw UsageError("--add and --replace exclude each other") }
-    policy = adds ? .add : replaces ? .replace : .update
-    isForced = arguments.takeFlag("--force")
-    asJSON = arguments.takeFlag("--json")
-    _ = try arguments.operands()
+  package init(_ arguments: Arguments, in context: CommandContext) throws {
+    package = try PackageFolder(arguments, in: context)
+    selection = try arguments.selection()
+    counting = CountingRequest(arguments)
+    reason = try arguments.value(Self.reasonText)
+    rounds = try arguments.value(Self.roundCount) ?? Self.usualRounds
+    mostRounds = try arguments.value(Self.mostRoundCount) ?? 3 * rounds
+    guard mostRounds >= rounds else {
+      throw UsageError("--most-rounds \(mostRounds) is less than the \(rounds) sessions of each benchmark")
+    }
+    policy = arguments[Self.add] ? .add : arguments[Self.replace] ? .replace : .update
+    isForced = arguments[Self.force]
+    asJSON = arguments[CommonArguments.json]
   }
 
   package func run() throws -> ExitStatus {
@@ -88,7 +91,7 @@ package struct RecordCommand: Command {
     let update = try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
     try show(update, recording)
     if let failure = failure(recording, result?.testFailure) {
-      Output.error(failure)
+      package.output.error(failure)
       return .red
     }
     return update.refused.isEmpty ? .pass : .notMeasurable
@@ -132,7 +135,7 @@ package struct RecordCommand: Command {
     guard !settled.isEmpty else { return }
     try store.acceptances.write(try store.acceptances.read().filter { !settled.contains($0) })
     for acceptance in settled {
-      Output.error(
+      package.output.error(
         "no longer accepted, because it is recorded: \(acceptance.metric.printable) of "
           + "\(acceptance.benchmark.description.printable(atMost: 200)) (until \(acceptance.until): "
           + "\(acceptance.reason.printable(atMost: 200)))")
@@ -145,20 +148,19 @@ package struct RecordCommand: Command {
     return Provenance(
       date: Date().text(utc: "yyyy-MM-dd"),
       // What is recorded is no change of the code that it is recorded of.
-      commit: GitTool(folder: package.url, scratch: scratch).checkedOut(leavingOut: package.baselines.folder),
+      commit: GitTool(folder: package.url, scratch: scratch, environment: package.environment).checkedOut(
+        leavingOut: package.baselines.folder),
       reason: reason)
   }
 
   private func show(_ update: BaselineUpdate, _ recording: Recording) throws {
-    if asJSON {
-      try Output.json(update.changes)
-      return
-    }
-    let report = RecordingReport(update: update, width: Output.width(of: 1), colour: Output.colour(of: 1))
-    Output.line((report.lines + recording.spreadLines + recording.leftOutLines).joined(separator: "\n"))
+    let output = package.output
+    guard !asJSON else { return try output.json(update.changes) }
+    let report = RecordingReport(update: update, width: output.results.width, colour: output.results.colour)
+    output.line((report.lines + recording.spreadLines + recording.leftOutLines).joined(separator: "\n"))
     for verdict in recording.uncountable {
-      Output.error("instructions of \(verdict.benchmark.function.description.printable): \(verdict.explanation)")
+      output.error("instructions of \(verdict.benchmark.function.description.printable): \(verdict.explanation)")
     }
-    for line in report.advice { Output.error(line) }
+    for line in report.advice { output.error(line) }
   }
 }

@@ -7,16 +7,16 @@ package struct ProductBuild {
   private let product: String
   private let scratch: URL
   private let configuration: String
-  private let environment = ProcessInfo.processInfo.environment
+  private let context: CommandContext
 
-  /// A build of a product.
   /// - Parameters:
   ///   - scratch: SwiftPM's scratch folder, `.build` unless its user chose another one.
   ///   - configuration: `debug` or `release`.
-  package init(product: String, scratch: URL, configuration: String) {
+  package init(product: String, scratch: URL, configuration: String, context: CommandContext) {
     self.product = product
     self.scratch = scratch
     self.configuration = configuration
+    self.context = context
   }
 
   /// Builds what is not up to date.
@@ -32,18 +32,20 @@ package struct ProductBuild {
   }
 
   private func compile() throws {
-    guard let swift = SearchPath.executable("swift", in: environment) else {
-      throw CommandFailure(status: .notMeasurable, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+    guard let swift = SearchPath.executable("swift", in: context.environment) else {
+      throw CommandFailure(
+        status: .notMeasurable, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
     }
     let log = FileManager.default.temporaryDirectory.appendingPathComponent(
       "\(product)-\(ProcessInfo.processInfo.processIdentifier).log")
     defer { try? FileManager.default.removeItem(at: log) }
-    var status = StatusLine()
+    var status = StatusLine(context.output)
     let begin = Date()
     var isAnnounced = false
     do {
       let build = try ChildProcess(
-        swift, arguments: arguments, environment: environment.merging(["PERFTEST": "1"]) { $1 }, output: .file(log),
+        swift, arguments: arguments, environment: context.environment.merging(["PERFTEST": "1"]) { $1 },
+        output: .file(log),
         deathSignal: SIGTERM)
       let ending = build.wait(seconds: 24 * 3600) {
         let seconds = Int(Date().timeIntervalSince(begin))
@@ -73,8 +75,7 @@ package struct ProductBuild {
     let isUsual = scratch.lastPathComponent == ".build"
     let hasManifest = FileManager.default.fileExists(atPath: parent.appendingPathComponent("Package.swift").path)
     if isUsual, hasManifest { return parent }
-    let current = FileManager.default.currentDirectoryPath
-    return (try? PackageFolder(containing: current))?.url ?? URL(fileURLWithPath: current)
+    return (try? PackageFolder(containing: context.folder.path, in: context))?.url ?? context.folder
   }
 
   private func failure(_ log: URL) -> CommandFailure {

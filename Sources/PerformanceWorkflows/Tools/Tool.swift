@@ -9,7 +9,7 @@ package struct Tool: Sendable {
   /// Its commands, in the words of their own declarations.
   package let commands: [CommandRunner.Listing]
 
-  /// All there are.
+  /// Every tool.
   package static let all = [
     Tool(
       product: "perftest-tools",
@@ -32,8 +32,8 @@ package struct Tool: Sendable {
 
   /// Runs the command that the first argument names, in the place of this process.
   /// - Throws: ``CommandFailure`` when its executable cannot be built or started.
-  package static func run(_ arguments: [String]) throws -> ExitStatus {
+  package static func run(_ arguments: [String], in context: CommandContext) throws -> ExitStatus {
     guard let tool = all.first(where: { $0.commands.contains { $0.name == arguments.first } }) else { return .usage }
-    throw try ToolExecutable(product: tool.product).replaceProcess(arguments)
+    throw try ToolExecutable(product: tool.product, context: context).replaceProcess(arguments)
   }
 }

@@ -6,10 +6,12 @@ struct ToolExecutable {
   private let product: String
   /// The folder of this executable: `<scratch>/<triple>/<configuration>` where SwiftPM built it.
   private let folder: URL
+  private let context: CommandContext
 
   /// The tool beside the executable of this process.
-  init(product: String) {
+  init(product: String, context: CommandContext) {
     self.product = product
+    self.context = context
     let running = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     folder = URL(fileURLWithPath: running ?? CommandLine.arguments[0]).deletingLastPathComponent()
   }
@@ -39,6 +41,8 @@ struct ToolExecutable {
       }
       return
     }
-    try ProductBuild(product: product, scratch: scratch, configuration: folder.lastPathComponent).run()
+    try ProductBuild(
+      product: product, scratch: scratch, configuration: folder.lastPathComponent, context: context
+    ).run()
   }
 }

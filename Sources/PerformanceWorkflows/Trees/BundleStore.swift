@@ -67,7 +67,8 @@ package final class BundleStore {
   package func keep(_ executable: URL, as record: KeptBundleRecord?) throws -> URL {
     let products = executable.deletingLastPathComponent()
     let draft = folder.appendingPathComponent(Self.draftPrefix + UUID().uuidString)
-    let location = record.map { self.location(of: $0.key) } ?? folder.appendingPathComponent("once-" + UUID().uuidString)
+    let location =
+      record.map { self.location(of: $0.key) } ?? folder.appendingPathComponent("once-" + UUID().uuidString)
     let files = FileManager.default
     do {
       removeIncomplete()

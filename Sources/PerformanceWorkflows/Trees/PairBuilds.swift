@@ -38,7 +38,7 @@ package final class PairBuilds {
     let lock = try MachineLock.take(
       file: location.appendingPathComponent("lock"),
       waiting: { holder in
-        Output.error("waiting for process \(holder?.process ?? 0), which compares builds of this package")
+        package.output.error("waiting for process \(holder?.process ?? 0), which compares builds of this package")
       },
       isWanted: { true })
     let result = try body()
@@ -58,7 +58,8 @@ package final class PairBuilds {
     tree = ExportedTree(of: checkout, at: pair.compiled, state: state.url)
     store = BundleStore(in: location.appendingPathComponent("bundles"))
     build = TreeBuild(
-      tree: tree, package: package.url, scratch: location.appendingPathComponent("build"), environment: environment)
+      tree: tree, package: package.url, scratch: location.appendingPathComponent("build"), environment: environment,
+      output: package.output)
   }
 
   /// The package's folder in the tree, in which its bundles run.
@@ -166,7 +167,7 @@ extension PairBuilds {
 
   private static func toolchain(_ environment: [String: String]) -> String? {
     guard let swift = SearchPath.executable("swift", in: environment),
-      let version = ToolOutput.text(of: [swift, "--version"])
+      let version = ToolOutput.text(of: [swift, "--version"], environment: environment)
     else { return nil }
     let path = URL(fileURLWithPath: swift).resolvingSymlinksInPath().path
     return [path, version, Preflight.environment.toolchain.folderName].joined(separator: "\n")

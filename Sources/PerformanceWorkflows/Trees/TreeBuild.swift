@@ -12,6 +12,8 @@ struct TreeBuild {
   let scratch: URL
   /// The environment of the command.
   let environment: [String: String]
+  /// Where the progress of builds is shown.
+  let output: Output
 
   /// The package's folder in the tree.
   var folder: URL {
@@ -30,10 +32,13 @@ struct TreeBuild {
   func run(title: String, log: URL) throws -> URL {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) else {
       throw CommandFailure(
-        status: .notMeasurable, message: "there is no package in \(path.isEmpty ? "the root" : path.printable) of \(title)")
+        status: .notMeasurable,
+        message: "there is no package in \(path.isEmpty ? "the root" : path.printable) of \(title)")
     }
     copyResolvedVersions()
-    return try BundleBuild(package: folder, scratch: scratch, log: log, title: title, environment: variables).run()
+    return try BundleBuild(
+      package: folder, scratch: scratch, log: log, title: title, environment: variables, output: output
+    ).run()
   }
 
   /// Manifests may ask git for the commit, and SwiftPM asks for changes, by which git writes the user's index anew: a tree

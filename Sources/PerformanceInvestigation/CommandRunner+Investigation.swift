@@ -1,0 +1,11 @@
+import PerformanceWorkflows
+
+extension CommandRunner {
+  /// The commands of `perftest-tools`.
+  package static var investigation: CommandRunner {
+    CommandRunner([
+      AcceptCommand.self, ShowCommand.self, CompareCommand.self, ExplainCommand.self, BisectCommand.self,
+      VerifyGateCommand.self, ReplayCommand.self,
+    ])
+  }
+}

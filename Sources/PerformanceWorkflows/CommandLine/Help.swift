@@ -1,0 +1,86 @@
+/// The text of `--help`, made from the declarations of a command.
+struct Help {
+  private let name: String
+  private let abstract: String
+  private let syntax: Syntax
+  private let width: Int
+
+  /// - Parameter width: columns that the text may take.
+  init(_ command: any Command.Type, width: Int) {
+    name = command.name
+    abstract = command.abstract
+    syntax = command.syntax
+    self.width = max(width, 60)
+  }
+
+  var text: String {
+    var parts = [abstract, usage.joined(separator: "\n"), list.joined(separator: "\n")]
+    parts += syntax.remarks.split(separator: "\n\n").map {
+      Self.wrapped($0.split(whereSeparator: \.isNewline).joined(separator: " "), width: width).joined(separator: "\n")
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  // MARK: - Usage
+
+  private var usage: [String] {
+    syntax.forms.enumerated().flatMap { index, form in
+      let head = (index == 0 ? "Usage: perftest " : "       perftest ") + name + " "
+      return Self.lines(of: words(of: form), width: width - head.count).enumerated().map { number, line in
+        (number == 0 ? head : String(repeating: " ", count: head.count)) + line
+      }
+    }
+  }
+
+  /// The arguments of a form, those that exclude each other and follow each other in common brackets.
+  private func words(of form: Syntax.Form) -> [String] {
+    let required = form.required.map(\.typed) + (form.selector.map { [$0.typed] } ?? [])
+    var groups: [[Declaration]] = []
+    for declaration in form.optional {
+      if let last = groups.last, last.allSatisfy({ excludes($0, declaration) }) {
+        groups[groups.count - 1].append(declaration)
+      } else {
+        groups.append([declaration])
+      }
+    }
+    return required
+      + groups.map { group in
+        "[" + group.map(\.typed).joined(separator: " | ") + "]" + (group[0].kind == .repeatedOption ? "…" : "")
+      }
+  }
+
+  private func excludes(_ first: Declaration, _ second: Declaration) -> Bool {
+    syntax.exclusions.contains { $0.isBetween(first, second) }
+  }
+
+  // MARK: - Options
+
+  private var list: [String] {
+    let column = (syntax.declarations.map(\.typed.count).max() ?? 0) + 4
+    return syntax.declarations.flatMap { declaration in
+      let title = "  " + declaration.typed
+      let lines = Self.wrapped(declaration.help, width: width - column)
+      return lines.enumerated().map { index, line in
+        let head = index == 0 ? title : ""
+        return head + String(repeating: " ", count: column - head.count) + line
+      }
+    }
+  }
+
+  // MARK: - Wrapping
+
+  private static func wrapped(_ text: String, width: Int) -> [String] {
+    lines(of: text.split(separator: " ").map { String($0) }, width: width)
+  }
+
+  /// Words in as few lines as the width allows.
+  private static func lines(of words: [String], width: Int) -> [String] {
+    words.reduce(into: []) { lines, word in
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+  }
+}
