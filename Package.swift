@@ -245,6 +245,7 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceInvestigation", "PerformanceMeasurement", "PerformanceRecording", "PerformanceRecords",
         "PerformanceRegression", "PerformanceSystem", "PerformanceTestSupport", "PerformanceText",
         "PerformanceWorkflows", "perftest", "perftest-machine", "perftest-tools",
-      ], swiftSettings: checkedOnce),
+      ],
+      exclude: ["PublicInterface/PublicInterface.txt", "PublicInterface/UserCode"], swiftSettings: checkedOnce),
   ]
 }

@@ -5,8 +5,12 @@ public enum GPU {
   /// The GPUs that this process may open, in NVML's order.
   ///
   /// - Throws: Why there is none, with what to do about it.
-  public static func devices() async throws(NVMLFailure) -> [GPUDevice] {
-    try await NVMLSession.shared.devices()
+  public static func devices() async throws(GPUFailure) -> [GPUDevice] {
+    do {
+      return try await NVMLSession.shared.devices()
+    } catch {
+      throw GPUFailure(error)
+    }
   }
 }
 

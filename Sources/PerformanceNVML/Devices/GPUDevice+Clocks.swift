@@ -18,21 +18,15 @@ extension GPUDevice {
 }
 
 /// A clock of a GPU.
-public enum GPUClock: Hashable, Sendable, CaseIterable {
+public struct GPUClock: Hashable, Sendable {
   /// Of the graphics engines.
-  case graphics
+  public static let graphics = GPUClock(kind: CNVML_CLOCK_GRAPHICS)
   /// Of the streaming multiprocessors, which run kernels.
-  case sm
+  public static let sm = GPUClock(kind: CNVML_CLOCK_SM)
   /// Of the memory.
-  case memory
+  public static let memory = GPUClock(kind: CNVML_CLOCK_MEMORY)
 
-  fileprivate var kind: Int {
-    switch self {
-    case .graphics: CNVML_CLOCK_GRAPHICS
-    case .sm: CNVML_CLOCK_SM
-    case .memory: CNVML_CLOCK_MEMORY
-    }
-  }
+  fileprivate let kind: Int
 }
 
 extension NVMLCalls {

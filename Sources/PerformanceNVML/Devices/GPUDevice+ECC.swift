@@ -13,18 +13,13 @@ extension GPUDevice {
 }
 
 /// A kind of memory error.
-public enum GPUECCError: Hashable, Sendable, CaseIterable {
+public struct GPUECCError: Hashable, Sendable {
   /// One that was repaired.
-  case corrected
+  public static let corrected = GPUECCError(number: CNVML_ECC_CORRECTED)
   /// One that was not: what was computed with the memory is wrong.
-  case uncorrected
+  public static let uncorrected = GPUECCError(number: CNVML_ECC_UNCORRECTED)
 
-  fileprivate var number: Int {
-    switch self {
-    case .corrected: CNVML_ECC_CORRECTED
-    case .uncorrected: CNVML_ECC_UNCORRECTED
-    }
-  }
+  fileprivate let number: Int
 }
 
 extension NVMLCalls {

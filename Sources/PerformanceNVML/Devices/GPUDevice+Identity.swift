@@ -23,15 +23,23 @@ extension GPUDevice {
 }
 
 /// How a GPU is shared with virtual machines.
-public enum GPUVirtualization: String, Hashable, Sendable, Codable {
+///
+/// Later versions may add kinds, so a `switch` over them needs a `default`.
+public struct GPUVirtualization: RawRepresentable, Hashable, Sendable {
+  /// The kind as files write it.
+  public let rawValue: String
+
+  /// The kind that files write like this.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
   /// Not at all.
-  case bareMetal
+  public static let bareMetal = GPUVirtualization(rawValue: "bareMetal")
   /// The whole GPU was handed to this virtual machine.
-  case passthrough
-  /// A part of a GPU, as a virtual GPU: power, clocks and ECC are mostly not told.
-  case virtualGPU
+  public static let passthrough = GPUVirtualization(rawValue: "passthrough")
+  /// A part of a GPU, as a virtual GPU: the driver mostly reports neither power nor clocks nor ECC.
+  public static let virtualGPU = GPUVirtualization(rawValue: "virtualGPU")
   /// This machine hands out virtual GPUs.
-  case host
+  public static let host = GPUVirtualization(rawValue: "host")
 }
 
 extension NVMLCalls {

@@ -8,12 +8,11 @@ extension GPUDevice {
 /// How a PCIe link runs.
 public struct GPUPCIeLink: Hashable, Sendable {
   /// The generation of the protocol, such as 5.
-  public var generation: Int
+  public let generation: Int
   /// The lanes, such as 16.
-  public var width: Int
+  public let width: Int
 
-  /// A link from its parts.
-  public init(generation: Int, width: Int) {
+  package init(generation: Int, width: Int) {
     self.generation = generation
     self.width = width
   }

@@ -10,16 +10,15 @@ extension GPUDevice {
 /// How full the memory of a GPU is, in bytes, over all processes.
 public struct GPUMemory: Hashable, Sendable {
   /// All of it.
-  public var total: Int
+  public let total: Int
   /// What can still be allocated.
-  public var free: Int
+  public let free: Int
   /// What is allocated. Without `reserved`, drivers from 510.39 on include what they keep for themselves.
-  public var used: Int
+  public let used: Int
   /// What the driver and the firmware keep for themselves; `nil` where the driver does not tell it apart.
-  public var reserved: Int?
+  public let reserved: Int?
 
-  /// Memory from its parts.
-  public init(total: Int, free: Int, used: Int, reserved: Int? = nil) {
+  package init(total: Int, free: Int, used: Int, reserved: Int? = nil) {
     self.total = total
     self.free = free
     self.used = used

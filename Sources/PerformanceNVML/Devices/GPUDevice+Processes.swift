@@ -10,12 +10,11 @@ extension GPUDevice {
 /// A process that uses a GPU.
 public struct GPUProcess: Hashable, Sendable {
   /// The process, by the machine's number.
-  public var pid: Int32
+  public let pid: Int32
   /// Its memory on the GPU in bytes; `nil` where the driver does not tell.
-  public var usedMemory: Int?
+  public let usedMemory: Int?
 
-  /// A process from its parts.
-  public init(pid: Int32, usedMemory: Int? = nil) {
+  package init(pid: Int32, usedMemory: Int? = nil) {
     self.pid = pid
     self.usedMemory = usedMemory
   }

@@ -13,23 +13,23 @@ extension GPUDevice {
 /// For how long the clocks of a GPU were lower than they could be, by cause, in seconds since the driver was loaded.
 public struct GPUThrottleTimes: Hashable, Sendable {
   /// The power limit. At full load this is normal.
-  public var power: Reading<Double>
+  public let power: Reading<Double>
   /// Heat.
-  public var thermal: Reading<Double>
+  public let thermal: Reading<Double>
   /// Another GPU of the same sync boost group.
-  public var syncBoost: Reading<Double>
+  public let syncBoost: Reading<Double>
   /// The board's limits.
-  public var boardLimit: Reading<Double>
+  public let boardLimit: Reading<Double>
   /// Little to do.
-  public var lowUtilization: Reading<Double>
+  public let lowUtilization: Reading<Double>
   /// The voltage that keeps the GPU reliable.
-  public var reliability: Reading<Double>
+  public let reliability: Reading<Double>
   /// Heat, by the driver; driver 590 and later.
-  public var softwareThermal: Reading<Double>
+  public let softwareThermal: Reading<Double>
   /// Heat, by the hardware; driver 590 and later.
-  public var hardwareThermal: Reading<Double>
+  public let hardwareThermal: Reading<Double>
   /// The power brake of the board; driver 590 and later.
-  public var hardwarePowerBrake: Reading<Double>
+  public let hardwarePowerBrake: Reading<Double>
 
   /// The times in fields that were read together.
   package init(_ fields: NVMLFieldReadings) {

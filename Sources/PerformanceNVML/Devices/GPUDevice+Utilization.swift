@@ -10,12 +10,11 @@ extension GPUDevice {
 /// For what part of the last sixth of a second to second a GPU was busy, depending on the model.
 public struct GPUUtilization: Hashable, Sendable {
   /// With any kernel, whatever part of the GPU it filled; 0…1.
-  public var gpu: Double
+  public let gpu: Double
   /// With reading or writing its memory; 0…1.
-  public var memory: Double
+  public let memory: Double
 
-  /// A utilization from its parts.
-  public init(gpu: Double, memory: Double) {
+  package init(gpu: Double, memory: Double) {
     self.gpu = gpu
     self.memory = memory
   }

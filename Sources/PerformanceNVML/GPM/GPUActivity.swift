@@ -1,17 +1,16 @@
 /// How much of a GPU was at work between two samples, each as a ratio 0…1.
-public struct GPUActivity: Hashable, Sendable {
+package struct GPUActivity: Hashable, Sendable {
   /// The time in which the graphics or compute engines did anything.
-  public var graphics: Reading<Double>
+  package var graphics: Reading<Double>
   /// The time in which a streaming multiprocessor had at least one warp, averaged over all of them.
-  public var sm: Reading<Double>
+  package var sm: Reading<Double>
   /// The warps that were resident, of those that fit.
-  public var smOccupancy: Reading<Double>
+  package var smOccupancy: Reading<Double>
   /// The time in which the tensor cores computed.
-  public var tensor: Reading<Double>
+  package var tensor: Reading<Double>
   /// The bandwidth of the memory that was used, of what there is.
-  public var dram: Reading<Double>
+  package var dram: Reading<Double>
 
-  /// An activity from its parts.
   package init(
     graphics: Reading<Double>, sm: Reading<Double>, smOccupancy: Reading<Double>, tensor: Reading<Double>,
     dram: Reading<Double>

@@ -1,5 +1,5 @@
 /// Why no GPU can be asked here: what is wrong, and what to do about it.
-public enum NVMLFailure: Error, Hashable, Sendable {
+package enum NVMLFailure: Error, Hashable, Sendable {
   /// NVIDIA's management library does not exist for this system, such as `macOS`.
   case unsupportedSystem(String)
   /// The library is in none of the places where drivers put it; what the loader said.
@@ -20,7 +20,7 @@ public enum NVMLFailure: Error, Hashable, Sendable {
   case lost(String)
 
   /// What is wrong, in one sentence.
-  public var problem: String { "\(reason)." }
+  package var problem: String { "\(reason)." }
 
   /// What is wrong, as the reason of a reading: a sentence without its full stop.
   package var reason: String {
@@ -49,7 +49,7 @@ public enum NVMLFailure: Error, Hashable, Sendable {
   }
 
   /// What to do about it, in one or two sentences.
-  public var remedy: String {
+  package var remedy: String {
     switch self {
     case .unsupportedSystem: "Measure GPUs on Linux."
     case .libraryNotFound:
@@ -74,5 +74,5 @@ public enum NVMLFailure: Error, Hashable, Sendable {
 
 extension NVMLFailure: CustomStringConvertible {
   /// The problem and the remedy, each a sentence.
-  public var description: String { "\(problem) \(remedy)" }
+  package var description: String { "\(problem) \(remedy)" }
 }
