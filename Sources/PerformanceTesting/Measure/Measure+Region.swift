@@ -4,19 +4,22 @@ import PerformanceWindow
 ///
 /// ```swift
 /// measure { m in
-///   let connection = open()
+///   var numbers = (0..<10_000).map { $0 &* 7_919 % 10_000 }
 ///   m.start()
-///   let rows = connection.query()
+///   numbers.sort()
 ///   m.stop()
-///   connection.close()
-///   return rows
+///   return numbers.count
 /// }
 /// ```
 /// Starting and stopping takes about a microsecond, of which some tens of nanoseconds lie inside the window: `overhead`
 /// shows them. For bodies shorter than some microseconds use a plain `measure`.
 /// - Parameters:
-///   - label: tells several calls in one test apart; part of the benchmark's id.
+///   - label: distinguishes several calls in one test; part of the benchmark's id.
 ///   - throughput: what one iteration processes, for numbers per second.
+///   - fileID: the file of the call; with `filePath`, `line` and `column` it is where a regression is reported.
+///   - filePath: the path of that file.
+///   - line: the line of the call.
+///   - column: the column of the call.
 ///   - body: what is run; only what lies between `start` and `stop` is measured.
 /// - Returns: The numbers, to assert on.
 /// - Throws: What the body throws.

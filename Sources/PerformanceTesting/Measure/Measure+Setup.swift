@@ -5,11 +5,16 @@ import PerformanceWindow
 /// Making the input and freeing it lie outside the measured window; the body may change it in place.
 ///
 /// ```swift
-/// measure(setup: { shuffled(1_000) }) { $0.sort() }
+/// let scattered = (0..<1_000).map { $0 &* 7_919 % 1_000 }
+/// measure(setup: { scattered.map { $0 } }) { $0.sort() }
 /// ```
 /// - Parameters:
-///   - label: tells several calls in one test apart; part of the benchmark's id.
+///   - label: distinguishes several calls in one test; part of the benchmark's id.
 ///   - throughput: what one iteration processes, for numbers per second.
+///   - fileID: the file of the call; with `filePath`, `line` and `column` it is where a regression is reported.
+///   - filePath: the path of that file.
+///   - line: the line of the call.
+///   - column: the column of the call.
 ///   - setup: makes one input.
 ///   - body: what is measured.
 /// - Returns: The numbers, to assert on.

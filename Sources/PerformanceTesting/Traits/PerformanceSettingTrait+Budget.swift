@@ -7,6 +7,9 @@ extension Trait where Self == PerformanceSettingTrait {
   ///
   /// ```swift
   /// @Test(.budget(.wallClock, p50: .milliseconds(1), p99: .milliseconds(5)))
+  /// func sum() {
+  ///   measure { (0..<blackBox(1_000)).reduce(0, &+) }
+  /// }
   /// ```
   public static func budget(
     _ metrics: any MetricSelection, minimum: Duration? = nil, p50: Duration? = nil, p90: Duration? = nil,

@@ -1,0 +1,121 @@
+import Foundation
+import PerformanceMeasurement
+import PerformanceRecords
+import PerformanceRegression
+import PerformanceSystem
+import Testing
+
+/// What the documentation says of files, numbers and messages is what the code has.
+@Suite("The facts of the documentation")
+struct DocumentedFactTests {
+  /// The text of all source files, in which sentences of two lines are joined.
+  private static let sources: String = {
+    let folder = BuiltCommand.checkout.appendingPathComponent("Sources")
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+    let texts = (files ?? []).filter { $0.pathExtension == "swift" }.compactMap {
+      try? String(contentsOf: $0, encoding: .utf8)
+    }
+    return texts.joined(separator: "\n").replacing(/"\s*\+ "/, with: "")
+  }()
+
+  @Test("The table of exit statuses has each of them once, and others mention no other one")
+  func exitStatuses() throws {
+    let statuses = (0...255).filter { ExitStatus(rawValue: $0) != nil }.map { "\($0)" }
+    let rows = try DocumentationPage.article("Troubleshooting").rows.filter { Int($0[0]) != nil }
+    #expect(rows.map { $0[0] } == statuses)
+    let others = try DocumentationPage.article("ContinuousIntegration").rows.filter { $0[0].first?.isNumber == true }
+    let mentioned = others.flatMap { $0[0].split(separator: ", ").map(String.init) }
+    #expect(mentioned.sorted() == statuses.sorted())
+  }
+
+  @Test("Every message that has a remedy is one of the code's")
+  func messages() throws {
+    let page = try DocumentationPage.article("Troubleshooting")
+    let messages = page.prose.compactMap { $0.text.wholeMatch(of: /### `([^`]+)`/)?.1 }
+    try #require(messages.count > 20)
+    for message in messages { #expect(Self.sources.contains(message), "\(message)") }
+  }
+
+  @Test("Every variable that a page names is one that the code reads, and users' variables are in the table")
+  func variables() throws {
+    for page in try DocumentationPage.all() {
+      for match in page.text.matches(of: /PERFTEST_[A-Z_]+/) {
+        #expect(Self.sources.contains("\"\(match.0)\""), "\(page.name): \(match.0)")
+      }
+    }
+    let documented = try DocumentationPage.article("CommandsAndVariables").rows.flatMap { row in
+      row[0].matches(of: /PERFTEST_[A-Z_]+/).map { String($0.0) }
+    }
+    let settings = [
+      "PERFTEST_MODE", "PERFTEST_BASELINES", "PERFTEST_STATE", "PERFTEST_SLOWDOWN", "PERFTEST_DEADLINE",
+      GPURequest.variable, GPURequest.libraryVariable, "PERFTEST_ENVIRONMENT", TimeLimit.variable,
+      RedRule.strictVariable,
+    ]
+    #expect(documented.sorted() == settings.sorted())
+  }
+
+  @Test("Every metric is in the table of metrics, with its kind and its tolerance")
+  func metrics() throws {
+    let rows = try DocumentationPage.article("Metrics").rows
+    let metrics: [Metric] = [
+      .wallClock, .cpuTime, .instructions, .allocations, .allocatedBytes, .liveBytesGrowth, .objects, .retains,
+      .releases, .bytesRead, .bytesWritten, .peakResidentMemory, .contextSwitches, .pageFaults, .cpuUser, .cpuSystem,
+      .totalInstructions, .estimatedCycles,
+    ]
+    for metric in metrics {
+      let description = metric.definition.description
+      let row = try #require(rows.first { $0[0].contains("`\(metric.name)`") }, "\(metric.name)")
+      #expect(row[1] == "\(description.kind)", "\(metric.name)")
+      let percent = (description.tolerance.relative * 100).formatted()
+      #expect(row[2].hasPrefix(description.isJudged ? "\(percent) %" : "shown"), "\(metric.name): \(row[2])")
+    }
+  }
+
+  @Test("Every outcome of a verdict is in the README and in the table of verdicts")
+  func outcomes() throws {
+    let page = try DocumentationPage.article("HowAVerdictIsReached")
+    let rows = page.rows.map { $0[0] }
+    let readme = try DocumentationPage.readme().rows.map { $0[0] }.joined()
+    for outcome in Verdict.Outcome.allCases {
+      #expect(rows.contains("`\(outcome.rawValue)`"), "\(outcome)")
+      #expect(readme.contains("`\(outcome.rawValue)`"), "\(outcome)")
+    }
+  }
+
+  @Test("The numbers of the rules that the articles explain are those of the code")
+  func rules() {
+    let (screen, standard) = (SampledRule.screening, SampledRule.standard)
+    let near = [screen.near, screen.within, screen.nearUnsure, screen.withinUnsure, screen.floorShare]
+    #expect(near == [0.5, 0.9, 0.4, 0.65, 0.15])
+    let sessions = [screen.cap, screen.grossCap, screen.longCap, screen.mostSessions, screen.floorHits]
+    #expect(sessions == [5, 3, 3, 30, 3])
+    #expect(standard.cap == 15 && standard.grossCap == 5)
+    let limits = [ShareRule.standard.limit, screen.falseAlarmLimit, standard.falseAlarmLimit]
+    #expect(limits == [3e-4, 3e-4, 1e-4])
+    let pair = PairedRule.standard
+    let pairs = [pair.screening, pair.most, pair.steady, pair.floorHits]
+    #expect(pairs == [3, 48, 5, 3])
+    let distances = [pair.beyond, pair.near, pair.within, pair.floorShare, pair.limit]
+    #expect(distances == [0.8, 0.5, 0.9, 0.25, 3e-4])
+    #expect(ExactRule.standard.cap == 3)
+    #expect(ExactRule.standard.conclusive == 2)
+    #expect(BaselineSufficiency.fewestHits == 5)
+    #expect(BaselineSufficiency.closeShare == 0.5)
+  }
+
+  @Test("The folders and files that the articles name are those of the code")
+  func files() throws {
+    let text = try DocumentationPage.article("RecordingBaselines").text
+    for folder in [BaselineStore.countsFolder, BaselineStore.profilesFolder] {
+      #expect(text.contains("baselines/<toolchain>/\(folder)/<Module>.<Suite>.json"))
+    }
+    #expect(text.contains("baselines/\(AcceptanceFile.name)"))
+    #expect(try DocumentationPage.article("ContinuousIntegration").text.contains(MachineLock.file.path))
+    for page in try DocumentationPage.all() {
+      for match in page.text.matches(of: /`((Scripts|\.ci)\/[a-z-]+)/) {
+        let file = BuiltCommand.checkout.appendingPathComponent(String(match.1))
+        #expect(FileManager.default.isExecutableFile(atPath: file.path), "\(page.name): \(match.1)")
+      }
+    }
+  }
+}
