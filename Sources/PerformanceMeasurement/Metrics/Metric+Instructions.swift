@@ -4,7 +4,7 @@ extension MetricSelection where Self == Metric {
   /// Instructions of an iteration, counted by Callgrind in a pass of its own (`perftest gate`, where Valgrind is installed).
   ///
   /// Left out is what differs between processes though the code is the same: the C library, the dynamic loader and the
-  /// runtime's caches, see ``ExactCost``. What is left repeats to the instruction in other folders, under load and with
+  /// runtime's caches. What is left repeats to the instruction in other folders, under load and with
   /// other environments. The default tolerance is 5 %: a count has no noise, but features have a price.
   public static var instructions: Metric {
     Metric(

@@ -31,7 +31,7 @@ extension NVMLSession {
 }
 
 extension NVMLCalls {
-  /// More than any machine has; a driver that tells more tells nonsense, and each is asked for by a call.
+  /// More than any machine has: a driver that reports more is wrong, and each costs a call.
   private static let mostDevices = 1_024
 
   /// The GPUs that this process may open. One that cannot be opened does not keep the others from being used.
@@ -49,7 +49,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The GPU or MIG instance of a handle, with what tells it from others.
+  /// The GPU or MIG instance of a handle, with what distinguishes it from others.
   package func device(_ handle: NVMLHandle, index: Int, in session: NVMLSession) -> Reading<GPUDevice> {
     name(of: handle).flatMap { name in
       uuid(of: handle).map { uuid in

@@ -49,7 +49,7 @@ extension NVMLCalls {
   /// The UUID, such as `GPU-6ac0f4a2-…`, or `MIG-…` of an instance.
   package func uuid(of device: NVMLHandle) -> Reading<String> { word(symbols.uuid, of: device) }
 
-  /// A text that tells a GPU from others, so that an empty one tells nothing.
+  /// A text that distinguishes a GPU from others, so that an empty one is of no use.
   private func word(_ function: NVMLFunction<cnvml_text>, of device: NVMLHandle) -> Reading<String> {
     text(function, of: device).flatMap { word in
       word.isEmpty ? .unavailable("the driver gives an empty text (\(function.name))") : .value(word)
@@ -92,7 +92,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The place on the PCI bus, such as `00000000:65:00.0`.
+  /// The address on the PCI bus, such as `00000000:65:00.0`.
   package func pciBusID(of device: NVMLHandle) -> Reading<String> {
     ask(symbols.pciInfo, of: device) { call in
       var info = cnvml_pci_info()

@@ -15,7 +15,7 @@ public struct GPUMemory: Hashable, Sendable {
   public let free: Int
   /// What is allocated. Without `reserved`, drivers from 510.39 on include what they keep for themselves.
   public let used: Int
-  /// What the driver and the firmware keep for themselves; `nil` where the driver does not tell it apart.
+  /// What the driver and the firmware keep for themselves; `nil` where the driver does not report it.
   public let reserved: Int?
 
   package init(total: Int, free: Int, used: Int, reserved: Int? = nil) {

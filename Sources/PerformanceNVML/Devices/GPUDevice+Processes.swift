@@ -9,9 +9,9 @@ extension GPUDevice {
 
 /// A process that uses a GPU.
 public struct GPUProcess: Hashable, Sendable {
-  /// The process, by the machine's number.
+  /// The process id as the machine has it, which differs from that inside a container.
   public let pid: Int32
-  /// Its memory on the GPU in bytes; `nil` where the driver does not tell.
+  /// Its memory on the GPU in bytes; `nil` where the driver does not report it.
   public let usedMemory: Int?
 
   package init(pid: Int32, usedMemory: Int? = nil) {
@@ -21,13 +21,13 @@ public struct GPUProcess: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// The processes that compute or draw on the GPU, by number; one that does both counts once, with its larger memory.
+  /// The processes that use the GPU for computing or graphics, by id; one that does both counts once, with its larger memory.
   ///
-  /// Each of the two lists was seen to take 4.5 ms, so they are read at the edges of a measurement, never beside it.
+  /// Each of the two lists was seen to take 4.5 ms, so they are read before and after a measurement, never beside it.
   package func processes(of device: NVMLHandle) -> Reading<[GPUProcess]> {
     let compute = processes(symbols.computeProcesses, of: device)
     let graphics = processes(symbols.graphicsProcesses, of: device)
-    // A GPU for computing alone has no list of those that draw.
+    // A GPU for computing alone has no list for graphics.
     guard case .value(let attempt) = graphics else { return compute }
     return compute.map { Self.merged($0 + attempt) }
   }
@@ -38,7 +38,7 @@ extension NVMLCalls {
       .sorted { $0.pid < $1.pid }
   }
 
-  /// More than any machine has on one GPU; a driver that tells more tells nonsense.
+  /// More than any machine has on one GPU: a driver that reports more is wrong.
   private static let mostProcesses = 65_536
 
   /// One list, in the newest version that the driver has.
@@ -94,7 +94,7 @@ extension ProcessLayout {
   /// The element at an index of a list. All versions begin alike.
   fileprivate func process(in list: UnsafeMutableRawBufferPointer, at index: Int) -> GPUProcess {
     let element = UnsafeRawBufferPointer(list).load(fromByteOffset: index * stride, as: cnvml_process_v1.self)
-    // All ones stand for a memory that is not told.
+    // All ones stand for a memory that is not reported.
     let memory = element.used_memory == .max ? nil : Int(clamping: element.used_memory)
     return GPUProcess(pid: Int32(truncatingIfNeeded: element.pid), usedMemory: memory)
   }

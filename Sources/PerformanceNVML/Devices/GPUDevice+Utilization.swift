@@ -1,7 +1,7 @@
 import CNVML
 
 extension GPUDevice {
-  /// For what part of the last moment the GPU was busy. Not told while MIG is on.
+  /// The share of the last moment in which the GPU was busy. Unavailable while MIG is on.
   public var utilization: Reading<GPUUtilization> {
     get async { await read { $0.utilization(of: $1) } }
   }
@@ -60,7 +60,7 @@ extension NVMLCalls {
   ) -> Reading<[GPUUtilizationSample]> {
     samples(series, after: timestamp, room: 0, of: device).flatMap { empty in
       guard empty.count > 0 else { return .value([]) }
-      // Drivers keep about a hundred; one that tells more than a million tells nonsense.
+      // Drivers keep about a hundred; one that reports more than a million is wrong.
       return samples(series, after: timestamp, room: min(empty.count, 1 << 20), of: device).flatMap { filled in
         filled.ratios.map { .value($0) } ?? .unavailable("utilizations are of a type that this package does not know")
       }
@@ -72,7 +72,7 @@ extension NVMLCalls {
     var ratios: [GPUUtilizationSample]?
   }
 
-  /// One call: without room it tells how much is needed, and with room how much of it was filled, which may be less.
+  /// One call: without room it gives the number needed, and with room the number filled, which may be less.
   private func samples(
     _ series: GPUUtilizationSeries, after timestamp: UInt64, room: Int, of device: NVMLHandle
   ) -> Reading<SampleAnswer> {

@@ -2,7 +2,7 @@
 package enum NVMLFailure: Error, Hashable, Sendable {
   /// NVIDIA's management library does not exist for this system, such as `macOS`.
   case unsupportedSystem(String)
-  /// The library is in none of the places where drivers put it; what the loader said.
+  /// The library is in none of the folders where drivers put it; what the loader said.
   case libraryNotFound(String)
   /// The library that `PERFTEST_NVML` names cannot be loaded; what the loader said.
   case overrideNotLoaded(String)

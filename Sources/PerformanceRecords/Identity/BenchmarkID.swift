@@ -6,7 +6,7 @@ package struct BenchmarkID: Hashable, Sendable, Codable {
   package var suite: [String]
   /// The test function with its argument labels, such as `sort(count:)`.
   package var test: String
-  /// What tells several `measure` calls or cases of one test apart.
+  /// The label that distinguishes several `measure` calls or cases of one test.
   package var label: String?
 
   /// An id from its parts.
@@ -45,7 +45,7 @@ extension BenchmarkID: Comparable {
     return first.labelOrder < second.labelOrder
   }
 
-  /// Labels that are numbers in the order of their values, as a table of sizes is read, before all others.
+  /// Labels that are numbers sort by their values, before all others, so that a table of sizes reads well.
   private var labelOrder: (Int, Double, String) {
     guard let label else { return (0, 0, "") }
     guard let number = Double(label), number.isFinite else { return (2, 0, label) }

@@ -9,7 +9,6 @@ package struct CodeLocation: Hashable, Sendable, Codable {
   /// The column, counted from 1.
   package var column: Int
 
-  /// A place from its parts.
   package init(fileID: String, filePath: String, line: Int, column: Int) {
     self.fileID = fileID
     self.filePath = filePath

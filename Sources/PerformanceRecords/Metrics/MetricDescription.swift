@@ -51,6 +51,6 @@ extension MetricDescription {
   /// The name of the mean clock of the GPU's streaming multiprocessors.
   package static let gpuClock = "gpu.smClockMean"
 
-  /// Whether a recording files it: what is judged, and what tells a slower clock from slower code.
+  /// Whether a recording files it: what is judged, and what distinguishes a slower clock from slower code.
   package var isFiled: Bool { isJudged || name == Self.gpuCycles || name == Self.gpuClock }
 }

@@ -5,7 +5,7 @@ public struct Tolerance: Hashable, Sendable, Codable {
   /// An amount in the metric's unit.
   public let absolute: Double
 
-  /// A tolerance from its two parts; negative and non-finite values become 0.
+  /// A tolerance of a share and an amount; negative and non-finite values become 0.
   public init(relative: Double, absolute: Double = 0) {
     self.relative = relative.isFinite ? max(relative, 0) : 0
     self.absolute = absolute.isFinite ? max(absolute, 0) : 0

@@ -1,6 +1,6 @@
 import PerformanceWindow
 
-/// Measures a part of a body, which says itself where the part begins and ends.
+/// Measures a part of a body, which starts and stops the measurement itself.
 ///
 /// ```swift
 /// measure { m in
@@ -15,14 +15,14 @@ import PerformanceWindow
 /// shows them. For bodies shorter than some microseconds use a plain `measure`.
 /// - Parameters:
 ///   - label: distinguishes several calls in one test; part of the benchmark's id.
-///   - throughput: what one iteration processes, for numbers per second.
+///   - throughput: the bytes or elements that one iteration processes, for numbers per second.
 ///   - fileID: the file of the call; with `filePath`, `line` and `column` it is where a regression is reported.
 ///   - filePath: the path of that file.
 ///   - line: the line of the call.
 ///   - column: the column of the call.
-///   - body: what is run; only what lies between `start` and `stop` is measured.
+///   - body: the code to run; only the part between `start` and `stop` is measured.
 /// - Returns: The numbers, to assert on.
-/// - Throws: What the body throws.
+/// - Throws: The error that the body throws.
 @inlinable
 @discardableResult
 public func measure<Output: ~Copyable, Failure: Error>(
@@ -53,7 +53,7 @@ public func measure<Output: ~Copyable, Failure: Error>(
     })
 }
 
-/// Measures a part of an asynchronous body, which says itself where the part begins and ends.
+/// Measures a part of an asynchronous body, which starts and stops the measurement itself.
 @inlinable
 @discardableResult
 nonisolated(nonsending) public func measure<Output: ~Copyable, Failure: Error>(

@@ -10,15 +10,15 @@ import PerformanceWindow
 /// ```
 /// - Parameters:
 ///   - label: distinguishes several calls in one test; part of the benchmark's id.
-///   - throughput: what one iteration processes, for numbers per second.
+///   - throughput: the bytes or elements that one iteration processes, for numbers per second.
 ///   - fileID: the file of the call; with `filePath`, `line` and `column` it is where a regression is reported.
 ///   - filePath: the path of that file.
 ///   - line: the line of the call.
 ///   - column: the column of the call.
 ///   - setup: makes one input.
-///   - body: what is measured.
+///   - body: the code to measure.
 /// - Returns: The numbers, to assert on.
-/// - Throws: What `setup` or the body throws.
+/// - Throws: The error that `setup` or the body throws.
 @inlinable
 @discardableResult
 public func measure<Input, Output: ~Copyable, Failure: Error>(

@@ -4,8 +4,8 @@
 
 /// Measures a body and judges it against its baseline.
 ///
-/// What the closure returns is consumed, so return the result: `_ = f()` in a closure of several statements is dead code
-/// to the compiler. The body is run many times and in several processes, so it must be repeatable.
+/// The value that the closure returns is consumed, so return the result: `_ = f()` in a closure of several statements is
+/// dead code to the compiler. The body runs many times and in several processes, so it must be repeatable.
 /// In a debug build it runs once and nothing is judged.
 ///
 /// ```swift
@@ -16,14 +16,14 @@
 /// ```
 /// - Parameters:
 ///   - label: distinguishes several calls in one test; part of the benchmark's id.
-///   - throughput: what one iteration processes, for numbers per second.
+///   - throughput: the bytes or elements that one iteration processes, for numbers per second.
 ///   - fileID: the file of the call; with `filePath`, `line` and `column` it is where a regression is reported.
 ///   - filePath: the path of that file.
 ///   - line: the line of the call.
 ///   - column: the column of the call.
-///   - body: what is measured.
+///   - body: the code to measure.
 /// - Returns: The numbers, to assert on.
-/// - Throws: What the body throws.
+/// - Throws: The error that the body throws.
 @inlinable
 @discardableResult
 public func measure<Output: ~Copyable, Failure: Error>(

@@ -11,7 +11,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
   public var isRecursive: Bool { true }
 
   /// Measures everything that is selected, the first time it is called.
-  /// - Throws: When baselines or switches cannot be used; nothing is measured then.
+  /// - Throws: When baselines or the configuration cannot be used; nothing is measured then.
   public func prepare(for test: Test) async throws {
     switch try Role.current.get() {
     case .smoke, .session:
@@ -27,10 +27,10 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
     }
   }
 
-  /// Scopes at all three levels: a case in a session process, a function and a suite where verdicts are told.
+  /// Provides a scope for a case in a session process, and for functions and suites where verdicts are reported.
   public func scopeProvider(for test: Test, testCase: Test.Case?) -> PerformanceTrait? { self }
 
-  /// Tells the parent what became of the body, or tells the verdicts that belong to no `measure` call.
+  /// Reports to the parent how the body ended, or reports the verdicts that belong to no `measure` call.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {

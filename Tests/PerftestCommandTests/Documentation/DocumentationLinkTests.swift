@@ -70,7 +70,7 @@ struct DocumentationLinkTests {
       [
         "-module-name", "PerformanceTesting", "-minimum-access-level", "public", "-skip-inherited-docs",
         "-output-dir", graphs.path,
-      ] + modules.target + modules.searchOptions(cache: folder.file("cache")),
+      ] + modules.target + modules.searchOptions(),
       environment: BuiltCommand.environment()
     ).outcome()
     try #require(extracted.status == 0, "\(extracted)")

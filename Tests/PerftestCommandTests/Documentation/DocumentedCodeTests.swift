@@ -21,7 +21,7 @@ struct DocumentedCodeTests {
       [
         "-typecheck", "-whole-module-optimization", "-swift-version", "6", "-warnings-as-errors",
         "-parse-as-library", "-module-name", "Adopter", "-plugin-path", modules.macros.path,
-      ] + modules.searchOptions(cache: folder.file("cache")) + files, environment: BuiltCommand.environment()
+      ] + modules.searchOptions() + files, environment: BuiltCommand.environment()
     ).outcome()
     #expect(outcome.status == 0, "\(outcome)")
   }

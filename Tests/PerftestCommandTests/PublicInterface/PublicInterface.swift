@@ -30,24 +30,17 @@ struct PublicInterface {
   }
 
   private static func declarations(of module: String) async throws -> [String] {
-    let folder = try TemporaryFolder()
-    let options = try BuiltModules.options()
+    let (folder, modules) = (try TemporaryFolder(), try BuiltModules())
     let outcome = try await RunningCommand(
-      BuiltModules.tool("swift-symbolgraph-extract"),
+      modules.tools.appendingPathComponent("swift-symbolgraph-extract").path,
       [
-        "-module-name", module, "-target", target(), "-minimum-access-level", "public", "-skip-synthesized-members",
+        "-module-name", module, "-minimum-access-level", "public", "-skip-synthesized-members",
         "-skip-inherited-docs", "-output-dir", folder.url.path,
-      ] + options, environment: BuiltCommand.environment()
+      ] + modules.target + modules.searchOptions(), environment: BuiltCommand.environment()
     ).outcome()
     try #require(outcome.status == 0, "\(outcome)")
     return try folder.files().filter { $0.hasSuffix(".symbols.json") }.flatMap { file in
       try JSONDecoder().decode(SymbolGraph.self, from: Data(contentsOf: folder.file(file))).lines
     }
-  }
-
-  /// The triple that the products' folder is named after.
-  private static func target() throws -> String {
-    let products = URL(fileURLWithPath: BuiltCommand.path).resolvingSymlinksInPath().deletingLastPathComponent()
-    return products.deletingLastPathComponent().lastPathComponent
   }
 }

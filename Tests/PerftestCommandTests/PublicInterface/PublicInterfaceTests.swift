@@ -21,8 +21,7 @@ struct PublicInterfaceTests {
     let listed = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
     let built = try await PublicInterface(of: ["PerformanceTesting", "PerformanceGPU", "PerformanceNVML"]).lines
     guard built != listed else { return }
-    let fresh = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
-      .appendingPathComponent("PublicInterface.txt")
+    let fresh = try BuiltModules().products.appendingPathComponent("PublicInterface.txt")
     try Data((built.joined(separator: "\n") + "\n").utf8).write(to: fresh)
     Issue.record(
       """
@@ -36,13 +35,14 @@ struct PublicInterfaceTests {
     "compiles in a user's module with the diagnostics that its files expect, and no others",
     arguments: [["Adoption.swift", "Deprecated.swift", "Refused.swift"], ["GPUAdoption.swift"]])
   func userCode(files: [String]) async throws {
+    let modules = try BuiltModules()
     let outcome = try await RunningCommand(
-      BuiltModules.tool("swiftc"),
+      modules.tools.appendingPathComponent("swiftc").path,
       [
         "-typecheck", "-whole-module-optimization", "-swift-version", "6", "-parse-as-library", "-module-name",
         "Adopter",
-        "-plugin-path", BuiltModules.macros(), "-Xfrontend", "-verify", "-Xfrontend", "-verify-ignore-unrelated",
-      ] + BuiltModules.options() + files.map { Self.folder.appendingPathComponent("UserCode/\($0)").path },
+        "-plugin-path", modules.macros.path, "-Xfrontend", "-verify", "-Xfrontend", "-verify-ignore-unrelated",
+      ] + modules.searchOptions() + files.map { Self.folder.appendingPathComponent("UserCode/\($0)").path },
       environment: BuiltCommand.environment()
     ).outcome()
     #expect(outcome.status == 0, "\(outcome)")

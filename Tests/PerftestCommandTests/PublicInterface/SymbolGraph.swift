@@ -25,11 +25,14 @@ struct SymbolGraph: Decodable {
   var lines: [String] {
     let conformances = Dictionary(grouping: relationships.filter { $0.kind == "conformsTo" }, by: \.source)
     return symbols.map { symbol in
+      let name = symbol.identifier.precise
       let parents = symbol.pathComponents.dropLast()
       let path = parents.isEmpty ? "" : parents.joined(separator: ".") + ": "
       let isDeprecated = symbol.availability?.contains { $0.isUnconditionallyDeprecated == true } ?? false
       let declaration = symbol.declarationFragments.map(\.spelling).joined().replacing(#/\s+/#, with: " ")
-      let protocols = conformances[symbol.identifier.precise, default: []].compactMap(\.name).sorted()
+      // A protocol names what it refines itself.
+      let isProtocol = declaration.hasPrefix("protocol ")
+      let protocols = isProtocol ? [] : Set(conformances[name, default: []].compactMap(\.name)).sorted()
       return path + (isDeprecated ? "deprecated " : "") + declaration
         + (protocols.isEmpty ? "" : " : " + protocols.joined(separator: ", "))
     }

@@ -2,32 +2,40 @@ import Foundation
 import PerformanceSystem
 import Testing
 
-/// The modules that were built with the tests, as code outside of the package finds them.
-enum BuiltModules {
-  /// The options by which tools of the compiler find them, and the modules in C that they name.
-  static func options() throws -> [String] {
-    let products = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
-    let maps = try FileManager.default.contentsOfDirectory(atPath: products.path)
-      .filter { $0.hasPrefix("C") && $0.hasSuffix(".build") }.sorted()
+/// The modules of the build that this test is part of, for the tools of the toolchain.
+struct BuiltModules {
+  /// The folder of the toolchain's executables.
+  let tools: URL
+  /// The folder of the build's products.
+  let products = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
+
+  init() throws {
+    let path = SearchPath.executable("swiftc", in: ProcessInfo.processInfo.environment) { access($0, X_OK) == 0 }
+    tools = URL(fileURLWithPath: try #require(path)).resolvingSymlinksInPath().deletingLastPathComponent()
+  }
+
+  /// The folder in which the compiler finds the macros of Swift Testing.
+  var macros: URL {
+    tools.deletingLastPathComponent().appendingPathComponent("lib/swift/host/plugins/testing")
+  }
+
+  /// The options by which a tool finds the modules, those in C included; it shares the cache of the build.
+  func searchOptions() throws -> [String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: products.path)
+    let maps = names.filter { $0.hasPrefix("C") && $0.hasSuffix(".build") }.sorted()
       .map { products.appendingPathComponent($0).appendingPathComponent("module.modulemap").path }
       .filter(FileManager.default.fileExists)
-    return [
-      "-I", products.appendingPathComponent("Modules").path,
-      "-module-cache-path", products.appendingPathComponent("ModuleCache").path,
-    ] + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+    let cache = products.appendingPathComponent("ModuleCache").path
+    return ["-module-cache-path", cache, "-I", products.appendingPathComponent("Modules").path]
+      + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
   }
 
-  /// The folder of the macros of Swift Testing.
-  static func macros() throws -> String {
-    try toolchain().appendingPathComponent("lib/swift/host/plugins/testing").path
-  }
-
-  /// A tool of the toolchain that `swiftc` on the path belongs to.
-  static func tool(_ name: String) throws -> String { try toolchain().appendingPathComponent("bin/\(name)").path }
-
-  private static func toolchain() throws -> URL {
-    let path = SearchPath.executable("swiftc", in: ProcessInfo.processInfo.environment) { access($0, X_OK) == 0 }
-    return URL(fileURLWithPath: try #require(path)).resolvingSymlinksInPath()
-      .deletingLastPathComponent().deletingLastPathComponent()
+  /// The options by which a tool knows for which machine the modules are.
+  var target: [String] {
+    #if arch(arm64)
+      ["-target", "aarch64-unknown-linux-gnu"]
+    #else
+      ["-target", "x86_64-unknown-linux-gnu"]
+    #endif
   }
 }
