@@ -61,14 +61,16 @@ struct AdopterTests {
       "--filter", "CatalogPerformance",
       environment: [
         "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": page.file("summary.md").path,
+        "GITHUB_WORKSPACE": BuiltCommand.checkout.path,
       ])
     #expect(outcome.status == 1, "\(outcome)")
     #expect(outcome.output.contains("2 regressed, 10 same – RED, measured in"), "\(outcome)")
     #expect(outcome.output.contains("swift run perftest record"))
     for (test, call) in [("decode()", "    measure { () -> [Box] in"), ("sort(count%3A)/100", "setup:")] {
       let location = try ScriptedPackage.location(of: call, in: "CatalogPerformance.swift")
+      let path = location.path.dropFirst(BuiltCommand.checkout.path.count + 1)
       let annotation =
-        "::error file=\(location.path),line=\(location.line),title=CatalogPerformance/\(test) regressed::"
+        "::error file=\(path),line=\(location.line),title=CatalogPerformance/\(test) regressed::"
       #expect(outcome.error.contains(annotation), "\(outcome)")
     }
     let summary = try page.text(of: "summary.md")

@@ -14,7 +14,9 @@ struct GitHubReport {
       append(MarkdownSummary(summary: summary).text, to: path)
     }
     if package.environment["GITHUB_ACTIONS"] == "true" {
-      for line in WorkflowAnnotations(summary: summary, packageRoot: package.url.path).lines {
+      // GitHub finds a file by its path in the repository, of which the package may be a folder.
+      let root = package.environment.setting("GITHUB_WORKSPACE") ?? package.url.path
+      for line in WorkflowAnnotations(summary: summary, packageRoot: root).lines {
         package.output.error(line)
       }
     }
