@@ -2,7 +2,7 @@ import Synchronization
 
 /// Where one answer goes: the first that comes is delivered, and later ones are dropped.
 ///
-/// A call that is given up may still come back, long after its caller was told that it would not.
+/// A call that is given up may still come back, long after its caller got an error.
 final class NVMLAnswer<Value: Sendable>: Sendable {
   private let receiver: Mutex<(@Sendable (Result<Value, NVMLFailure>) -> Void)?>
 

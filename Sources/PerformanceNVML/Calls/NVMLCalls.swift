@@ -10,20 +10,20 @@ package final class NVMLCalls {
   let deadlines: NVMLDeadlines
   private let queue: NVMLQueue
 
-  /// The first part of the driver's version, such as 580; `nil` when the driver does not tell.
+  /// The first part of the driver's version, such as 580; `nil` when the driver does not report it.
   private(set) lazy var driverMajor: Int? = driverVersion().value.flatMap { Int($0.prefix { $0 != "." }) }
 
   private var refusals: [Question: String] = [:]
   private var lostDevices: [NVMLHandle: String] = [:]
   private var lostLibrary: String?
 
-  /// A question that is told from others.
+  /// A question, as distinguished from others.
   struct Question: Hashable {
     /// The function that answers it.
     var function: String
     /// The device it is about, or `nil` when it is about the system.
     var device: NVMLHandle?
-    /// What tells it from others that the function answers about the device.
+    /// What distinguishes it from others that the same function takes about the device.
     var subject: Int
   }
 
@@ -37,7 +37,7 @@ package final class NVMLCalls {
   ///
   /// - Parameters:
   ///   - device: The device it is about, or `nil` when it is about the system.
-  ///   - subject: What tells this question from others that the same function answers, such as the kind of clock.
+  ///   - subject: What distinguishes this question from others that the same function takes, such as the kind of clock.
   ///   - deadline: How long the call may take, when that is longer than most.
   ///   - call: Makes the call, and gives its return code with what it filled in. It may report a code that means
   ///     something harmless to it as success.

@@ -17,7 +17,7 @@ final class NVMLQueue: Sendable {
   enum Watch {
     /// Nothing is under way: wait until something is.
     case sleep
-    /// Look again after so many nanoseconds, or earlier.
+    /// Check again after so many nanoseconds, or earlier.
     case lookAgain(after: UInt64)
     /// The queue was given up or closed.
     case stop
@@ -44,7 +44,7 @@ final class NVMLQueue: Sendable {
   private let state = Mutex(State())
   private let work = DispatchSemaphore(value: 0)
   private let alarm = DispatchSemaphore(value: 0)
-  /// How long a call that begins right after a look may stay unwatched.
+  /// How long a call that begins right after a check may stay unwatched.
   private let patience: Duration
   /// Nanoseconds of the clock by which a call is overdue.
   private let clock: @Sendable () -> UInt64
@@ -143,10 +143,10 @@ extension NVMLQueue {
     }
   }
 
-  /// Looks at the call under way, and gives the library up when it is overdue.
+  /// Checks the call under way, and gives the library up when it is overdue.
   ///
-  /// The next look is never further than one patience away: a call that begins meanwhile, also after one that may take
-  /// longer, is then younger than its deadline, so that the look after it falls on the deadline itself.
+  /// The next check is never further than one patience away: a call that begins meanwhile, also after one that may take
+  /// longer, is then younger than its deadline, so that the check after it falls on the deadline itself.
   private func look() -> Watch {
     let now = clock()
     let (watch, failure, requests) = state.withLock { state -> (Watch, NVMLFailure?, [Request]) in

@@ -9,7 +9,7 @@ extension GPUDevice {
 
 extension NVMLCalls {
   /// What numbers of a GPU or an instance depend on besides the code. Read it right after the work, because an
-  /// idle GPU lets its PCIe link run slower. What the driver does not tell stays out, except for the name and the UUID.
+  /// idle GPU lets its PCIe link run slower. What the driver does not report is left out, except for the name and the UUID.
   package func environment(of device: NVMLHandle) -> Reading<GPUEnvironment> {
     name(of: device).flatMap { name in
       uuid(of: device).map { uuid in environment(name: name, uuid: uuid, of: device, on: board(of: device)) }

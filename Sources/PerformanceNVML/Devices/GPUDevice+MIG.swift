@@ -38,7 +38,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The board that a GPU or an instance is on, which power, clocks and firmware are told of.
+  /// The board that a GPU or an instance is on, which power, clocks and firmware belong to.
   package func board(of device: NVMLHandle) -> NVMLHandle {
     isMIGInstance(device) ? parent(ofInstance: device).value ?? device : device
   }

@@ -1,13 +1,13 @@
 extension GPUDevice {
-  /// Watts that the board draws: the last reading of its sensor where the driver tells it (530 and later), otherwise
+  /// Watts that the board uses: the last reading of its sensor where the driver reports it (530 and later), else
   /// what `nvidia-smi` shows, which on Ampere and later is the mean of the last second.
   ///
-  /// Sensors of A100 and H100 boards look at 25 ms of every 100 ms.
+  /// Sensors of A100 and H100 boards cover 25 ms of every 100 ms.
   public var power: Reading<Double> {
     get async { await read { $0.power(of: $1) } }
   }
 
-  /// Watts that the board draws on average over the last second.
+  /// Watts that the board uses on average over the last second.
   public var averagePower: Reading<Double> {
     get async { await read { $0.averagePower(of: $1) } }
   }

@@ -6,7 +6,7 @@ extension GPUDevice {
     get async { await read { $0.temperature(of: $1) } }
   }
 
-  /// Degrees Celsius of the memory; most boards without HBM do not tell.
+  /// Degrees Celsius of the memory; most boards without HBM do not report it.
   public var memoryTemperature: Reading<Double> {
     get async { await read { $0.memoryTemperature(of: $1) } }
   }

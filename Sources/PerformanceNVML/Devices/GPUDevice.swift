@@ -1,7 +1,7 @@
 /// An NVIDIA GPU, or an instance of one that is divided by MIG.
 ///
 /// Its properties ask the driver when they are read, on a thread of their own, and the task is suspended meanwhile.
-/// Each gives a `Reading`: what a GPU does not tell is unavailable with a reason, never zero.
+/// Each gives a `Reading`: what a GPU does not report is unavailable with a reason, never zero.
 public struct GPUDevice: Sendable {
   /// The number that `nvidia-smi` shows, of an instance the number inside its GPU. It may change with a reboot, and it
   /// is not CUDA's, which counts the fastest GPU first and honours `CUDA_VISIBLE_DEVICES`.

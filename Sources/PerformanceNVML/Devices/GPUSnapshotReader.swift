@@ -1,13 +1,13 @@
 import Foundation
 import PerformanceRecords
 
-/// Reads everything that GPUs tell, as often as it is asked to.
+/// Reads everything that GPUs report, as often as it is asked to.
 ///
 /// Each quantity is a request of its own: when the driver hangs in one of them, what was read before it is kept.
-/// From the beginning it watches for Xids, and what was at work is told of the time since the last snapshots. It waits
+/// From the beginning it watches for Xids, and activity is that of the time since the last snapshots. It waits
 /// for NVML, so it is not for tasks.
 package final class GPUSnapshotReader {
-  /// What a driver that hangs in a sensor can still tell comes first.
+  /// What a driver that hangs in a sensor can still report comes first.
   private static let order = GPUQuantity.allCases.filter(\.isFixed) + GPUQuantity.allCases.filter { !$0.isFixed }
 
   private let session: NVMLSession
@@ -54,7 +54,7 @@ package final class GPUSnapshotReader {
     watched = []
   }
 
-  /// What the GPUs tell now.
+  /// What the GPUs report now.
   package func read() -> [GPUSnapshot] {
     waitForSamples()
     return watched.indices.map { index in
@@ -83,7 +83,7 @@ package final class GPUSnapshotReader {
     if elapsed < shortest { Thread.sleep(forTimeInterval: shortest - elapsed + 0.001) }
   }
 
-  /// What was at work since the last sample, which the new one takes the place of.
+  /// What was at work since the last sample, which the new one replaces.
   private func activity(at index: Int) -> GPUActivity {
     let handle = watched[index].device.handle
     let last = watched[index].sample
@@ -110,7 +110,7 @@ package final class GPUSnapshotReader {
 }
 
 extension NVMLSession {
-  /// Asks on NVML's thread; that NVML does not answer is a reason as any other.
+  /// Asks on NVML's thread; that NVML does not reply is a reason like any other.
   fileprivate func asked<Value: Sendable>(
     _ question: @escaping @Sendable (NVMLCalls) -> Reading<Value>
   ) -> Reading<Value> {

@@ -1,11 +1,11 @@
 import PerformanceRecords
 
 extension NVMLCalls {
-  /// What a GPU or an instance tells of a quantity.
+  /// What a GPU or an instance reports of a quantity.
   ///
   /// - Parameters:
-  ///   - activity: what was at work of late, which two samples tell.
-  ///   - faults: how many Xids came, which a watch tells.
+  ///   - activity: what was at work of late, from two samples.
+  ///   - faults: how many Xids came, from a watch.
   func answer(
     to quantity: GPUQuantity, of device: NVMLHandle, activity: GPUActivity, faults: Reading<Int>
   ) -> Reading<GPUSnapshot.Value> {

@@ -1,7 +1,7 @@
 import CNVML
 
 extension NVMLCalls {
-  /// Whether the GPU counts what GPM tells: Hopper and later, with driver 520 and later.
+  /// Whether the GPU counts what GPM reports: Hopper and later, with driver 520 and later.
   package func supportsGPM(_ device: NVMLHandle) -> Reading<Bool> {
     ask(symbols.gpmSupport, of: device) { call in
       var support = cnvml_gpm_support()

@@ -26,7 +26,7 @@ struct NVMLLibrary {
     for name in names {
       do { return try DynamicLibrary(name) } catch { firstError = firstError ?? error }
     }
-    throw .libraryNotFound(firstError?.description ?? "no place to look in")
+    throw .libraryNotFound(firstError?.description ?? "no folder to search")
   }
 
   /// A function by its exported name.
@@ -42,6 +42,6 @@ struct NVMLLibrary {
   /// Starts NVML.
   var start: NVMLFunction<cnvml_start> { function("nvmlInit_v2") }
 
-  /// Where the library lies, as the loader tells it, or else the name it was asked for by.
+  /// Where the library lies, as the loader reports it, or else the name it was asked for by.
   var path: String { library.path(holding: "nvmlInit_v2") ?? library.name }
 }

@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// Where NVIDIA's management library is looked for.
+/// Where NVIDIA's management library is searched.
 package struct NVMLSearch: Hashable, Sendable {
   /// The places.
   package enum Place: Hashable, Sendable {
@@ -27,7 +27,7 @@ package struct NVMLSearch: Hashable, Sendable {
   package static let variable = GPURequest.libraryVariable
 
   /// The search that an environment asks for: `PERFTEST_NVML` is the exact path of a library, and without it the
-  /// driver's usual places are tried.
+  /// driver's usual folders are tried.
   package init(environment: [String: String]) {
     if let path = environment.setting(Self.variable) {
       self.init(location: .exactly(path))

@@ -89,7 +89,7 @@ struct NVMLSymbols {
 }
 
 extension NVMLSymbols {
-  /// Looks everything up in a library.
+  /// Finds all functions in a library.
   init(in library: NVMLLibrary) {
     driverVersion = library.function("nvmlSystemGetDriverVersion")
     nvmlVersion = library.function("nvmlSystemGetNVMLVersion")

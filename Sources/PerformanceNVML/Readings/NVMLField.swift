@@ -57,6 +57,6 @@ package struct NVMLField: Hashable, Sendable {
 
   /// The first driver in which the field means what it means here.
   var firstDriver: Int? { id > UInt32(CNVML_FIELD_PCIE_RX) ? 590 : nil }
-  /// What tells the field from all others of a device.
+  /// What distinguishes the field from all others of a device.
   var subject: Int { Int(id) << 32 | Int(scope) }
 }

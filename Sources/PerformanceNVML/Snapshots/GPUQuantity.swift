@@ -35,7 +35,7 @@ extension GPUQuantity {
     }
   }
 
-  /// The first driver that tells it, where metrics need it and drivers in use are older.
+  /// The first driver that reports it, where metrics need it and drivers in use are older.
   package var firstDriver: Int? {
     switch self {
     case .graphicsActivity, .smActivity, .smOccupancy, .tensorActivity, .dramActivity: 520

@@ -1,4 +1,4 @@
-/// All that a GPU, or an instance of one that MIG has divided, told at one moment.
+/// All that a GPU, or an instance of one that MIG has divided, reported at one moment.
 package struct GPUSnapshot: Hashable, Sendable {
   /// What was read, or why nothing was.
   package enum Answer: Hashable, Sendable {
@@ -23,7 +23,7 @@ package struct GPUSnapshot: Hashable, Sendable {
   package struct Process: Hashable, Sendable, Encodable {
     /// By the machine's number.
     package var pid: Int32
-    /// Its memory on the GPU in bytes; `nil` where the driver does not tell.
+    /// Its memory on the GPU in bytes; `nil` where the driver does not report it.
     package var usedMemory: Int?
 
     /// A process from its parts.

@@ -49,7 +49,7 @@ package struct EnergyTick: Hashable, Sendable {
       // A step of more than half the patience: the next one comes too late, and waiting for it would only add idling.
       if ticks.count == 1, ticks[0].time - begin > patience / 2 { break }
     }
-    // Without an answer there is no tick, whatever was seen before.
+    // Without a reading there is no tick, whatever was seen before.
     guard latest.energy.value != nil else {
       return EnergyTick(time: latest.time, energy: latest.energy, period: latest.energy)
     }

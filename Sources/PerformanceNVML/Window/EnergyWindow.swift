@@ -1,14 +1,14 @@
-/// The energy of the board between two edges, and when it is long enough to mean something.
+/// The energy of the board between two snapshots, and when it is long enough to mean something.
 ///
-/// With 50 steps of the counter in the window, the step that is lost or won at each edge is at most 4 % of the result;
-/// with 5 s of load, boards that look at their power for a quarter of the time only have averaged it ("Part-time Power
+/// With 50 steps of the counter in the window, the step that is lost or won at each end is at most 4 % of the result;
+/// with 5 s of load, boards that read their power for a quarter of the time only have averaged it ("Part-time Power
 /// Measurements", Yang, Adámek and Armour, SC24).
 package enum EnergyWindow {
   /// The shortest window, in seconds.
   package static let shortest = 5.0
   /// The fewest steps of the counter in a window.
   package static let fewestSteps = 50.0
-  /// The time between two steps is that of one look at each edge: one that came 5 ms late on a busy machine, without a
+  /// The time between two steps is that of one read at each end: one that came 5 ms late on a busy machine, without a
   /// margin, would leave a counter that moves every 100 ms with 49 steps in the window.
   private static let margin = 1.2
 
@@ -19,13 +19,13 @@ package enum EnergyWindow {
     max(shortest, margin * fewestSteps * (period.value ?? Double(EnergyTick.patience) / 1e9))
   }
 
-  /// How long a window must be that began with a look at the counter, in seconds; a counter that is not told is not
+  /// How long a window must be that began with a read of the counter, in seconds; a counter that is not reported is not
   /// waited for.
   package static func length(after start: EnergyTick) -> Double {
     start.energy.value == nil ? shortest : length(for: start.period)
   }
 
-  /// The energy between two looks at the counter, in joules, or why it cannot be told.
+  /// The energy between two reads of the counter, in joules, or why it is not known.
   ///
   /// Invalid after a reset of the counter, which begins at 0 whenever the driver is loaded.
   package static func joules(from start: EnergyTick, to end: EnergyTick) -> Reading<Double> {
@@ -53,11 +53,11 @@ package enum EnergyWindow {
         are needed
         """
     }
-    // The longer one where the edges disagree: a counter may move more slowly on an idle board.
+    // The longer one where the two ends disagree: a counter may move more slowly on an idle board.
     guard let period = [start.period.value, end.period.value].compactMap(\.self).max() else {
       return "insufficient resolution: \(start.period.reason ?? "the steps of the energy counter were not seen")"
     }
-    // Edges are times of reads, which come a little after the counter moved: 49.99 steps are 50.
+    // The ends are times of reads, which come a little after the counter moved: 49.99 steps are 50.
     let steps = (seconds / max(period, 1e-9)).rounded()
     guard steps >= fewestSteps else {
       return """

@@ -7,7 +7,7 @@ import Synchronization
 /// Never run it beside a clock that is judged: calls of NVML take a lock of the driver, and were seen to hold up the
 /// work that they watch (MangoHud issue 2104). Between two samples the thread sleeps.
 package final class GPUSampler: Sendable {
-  /// The shortest time between two samples: drivers renew what they tell every 100 ms at best.
+  /// The shortest time between two samples: drivers renew their readings every 100 ms at best.
   package static let shortestPeriod = Duration.milliseconds(100)
 
   // The thread holds the record and not the sampler, so that letting go of the sampler ends the thread.
@@ -33,7 +33,7 @@ package final class GPUSampler: Sendable {
 
   deinit { record.close() }
 
-  /// Ends the sampling at once, without waiting for a sample that is being read, and tells what was seen.
+  /// Ends the sampling at once, without waiting for a sample that is being read, and gives the samples.
   package func stop() -> GPUSamples { record.close() }
 }
 

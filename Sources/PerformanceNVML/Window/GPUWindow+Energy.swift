@@ -1,5 +1,5 @@
 extension GPUWindow {
-  /// The energy of the board, in joules; see ``EnergyWindow`` for when it can be told.
+  /// The energy of the board, in joules; see ``EnergyWindow`` for when it is known.
   package var energyTotal: Reading<Double> {
     whileUndivided { EnergyWindow.joules(from: start.energy, to: end.energy) }
   }

@@ -19,7 +19,7 @@ extension GPUWindow {
     return (start.counters.throttleTimes[cause] ?? missing).flatMap { first in
       (end.counters.throttleTimes[cause] ?? missing).flatMap { last in
         guard last >= first else { return .invalid("a counter of throttling went back: the driver was loaded again") }
-        guard span > 0 else { return .unavailable("no time passed between the edges") }
+        guard span > 0 else { return .unavailable("no time passed between the two ends of the window") }
         // The header and DCGM say nanoseconds, and nvidia-smi prints microseconds. A unit that makes the clocks low for
         // longer than the window is not the one that was assumed.
         guard last - first <= span * Self.timingSlack else {

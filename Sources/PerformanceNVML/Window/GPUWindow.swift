@@ -1,28 +1,29 @@
-/// What a GPU did between two edges: the numbers of a benchmark's GPU pass.
+/// What a GPU did between two snapshots: the numbers of a benchmark's GPU pass.
 ///
 /// Each property is a number as it was measured. Show and judge `values`, in which a fault of the GPU takes back all
 /// numbers that it may have touched.
 package struct GPUWindow: Sendable {
-  /// The edge before the work.
+  /// The snapshot before the work.
   package var start: WindowSnapshot
-  /// The edge after the work, with the GPU synchronised.
+  /// The snapshot after the work, with the GPU synchronised.
   package var end: WindowSnapshot
   /// What the sampler saw in between.
   package var samples: GPUSamples
   /// The iterations that ran in between, all of them whole.
   package var iterations: Int
-  /// The seconds that the iterations took, without what lay between them and the edges.
+  /// The seconds that the iterations took, without what lay between them and the snapshots.
   package var elapsed: Double
   /// What the counters of GPU performance monitoring say of the window.
   package var activity: GPUActivity
   /// How many faults (XIDs) the GPU reported in the window.
   package var xids: Reading<Int>
-  /// How the processes on the GPU are told apart.
+  /// Which processes on the GPU are the benchmark's own.
   package var ownership: ProcessOwnership
 
   /// A window from its parts.
   package init(
-    start: WindowSnapshot, end: WindowSnapshot, samples: GPUSamples, iterations: Int, elapsed: Double, activity: GPUActivity,
+    start: WindowSnapshot, end: WindowSnapshot, samples: GPUSamples, iterations: Int, elapsed: Double,
+    activity: GPUActivity,
     xids: Reading<Int>, ownership: ProcessOwnership
   ) {
     self.start = start
@@ -35,7 +36,7 @@ package struct GPUWindow: Sendable {
     self.ownership = ownership
   }
 
-  /// The seconds between the edges' counters.
+  /// The seconds between the counters of the two snapshots.
   package var span: Double { MonotonicTime.seconds(from: start.counters.time, to: end.counters.time) }
 
   /// A total of the window as an amount of one iteration.
@@ -161,7 +162,7 @@ extension GPUWindow {
   /// Faults that the GPU reported.
   package var xidCount: Reading<Double> { xids.map(Double.init) }
 
-  /// The most processes of others that were on the GPU at an edge.
+  /// The most processes of others that were on the GPU in a snapshot.
   package var foreignProcesses: Reading<Double> {
     ownership.strangers(in: start.surroundings.processes).flatMap { before in
       ownership.strangers(in: end.surroundings.processes).map { Double(max(before, $0)) }

@@ -1,9 +1,9 @@
 import Foundation
 
 extension NVMLCalls {
-  /// Reads an edge of a window, in up to 250 ms that are spent on waiting for the energy counter to move.
+  /// Reads the snapshot at one end of a window, in up to 250 ms that are spent on waiting for the energy counter to move.
   ///
-  /// What takes long or tells of the surroundings is read farthest from the work, and energy nearest to it: first after
+  /// What takes long or belongs to the surroundings is read farthest from the work, and energy nearest to it: first after
   /// it, last before it.
   package func snapshot(_ side: EnergyTick.Side, of device: NVMLHandle) -> WindowSnapshot {
     switch side {

@@ -1,6 +1,6 @@
 /// A cause that lowers the clocks of a GPU.
 package enum ThrottleCause: CaseIterable, Hashable, Sendable {
-  /// The board draws as much as it may, which is usual at full load.
+  /// The board uses as much power as it may, which is usual at full load.
   case power
   /// Heat, slowed down for by the driver or the hardware.
   case thermal
@@ -17,7 +17,7 @@ package enum ThrottleCause: CaseIterable, Hashable, Sendable {
 }
 
 extension ThrottleCause {
-  /// The reasons in a snapshot that stand for this cause; empty where a snapshot does not tell of it.
+  /// The reasons in a snapshot that stand for this cause; empty where a snapshot does not report it.
   package var reasons: GPUThrottleReasons {
     switch self {
     case .power: .powerCap

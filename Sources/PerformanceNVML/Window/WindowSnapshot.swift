@@ -1,20 +1,19 @@
 /// What is read of a GPU at one end of a window, outside everything that is timed.
 package struct WindowSnapshot: Hashable, Sendable {
-  /// What tells of the surroundings of the work.
+  /// The surroundings of the work.
   package var surroundings: Surroundings
   /// What the driver counts.
   package var counters: Counters
   /// The energy counter, with a time of its own because it is awaited.
   package var energy: EnergyTick
 
-  /// An edge from its parts.
   package init(_ surroundings: Surroundings, _ counters: Counters, _ energy: EnergyTick) {
     self.surroundings = surroundings
     self.counters = counters
     self.energy = energy
   }
 
-  /// What tells of the surroundings of the work, read farthest from it.
+  /// The surroundings of the work, read farthest from it.
   package struct Surroundings: Hashable, Sendable {
     /// The processes that use the GPU.
     package var processes: Reading<[GPUProcess]>

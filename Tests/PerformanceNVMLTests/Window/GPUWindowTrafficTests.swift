@@ -48,7 +48,7 @@ struct GPUWindowTrafficTests {
     #expect(GPUWindow.fabricated(end: old).pcieTransmittedPerIteration == .value(0))
   }
 
-  @Test("NVLink's bytes are those between the edges")
+  @Test("NVLink's bytes are those between the snapshots")
   func nvlinkBytesThoseEdges() {
     let window = GPUWindow.fabricated(
       end: .fabricated(seconds: 10).with {
