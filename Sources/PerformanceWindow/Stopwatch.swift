@@ -49,6 +49,7 @@ public struct Stopwatch {
   ///
   /// The clock alone is not enough. On a loaded machine the spin itself waits for the processor, and what waits is not
   /// work: planted slowdowns shrank to what the load left of them. So the processor time must grow by its share too.
+  @inline(never)  // or each end of a window saves the registers that only this needs
   private func spin(from end: UInt64) -> UInt64 {
     let elapsed = end - wallStart
     let target = wallStart + UInt64(Double(elapsed) * slowdown)
