@@ -64,8 +64,8 @@ struct DocumentedFactTests {
     let rows = try DocumentationPage.article("Metrics").rows
     let metrics: [Metric] = [
       .wallClock, .cpuTime, .instructions, .allocations, .allocatedBytes, .liveBytesGrowth, .objects, .retains,
-      .releases, .bytesRead, .bytesWritten, .peakResidentMemory, .contextSwitches, .pageFaults, .cpuUser, .cpuSystem,
-      .totalInstructions, .estimatedCycles,
+      .releases, .bytesRead, .bytesWritten, .peakResidentMemory, .contextSwitches, .pageFaults,
+      .involuntaryContextSwitches, .cpuUser, .cpuSystem, .totalInstructions, .estimatedCycles,
     ]
     for metric in metrics {
       let description = metric.definition.description
