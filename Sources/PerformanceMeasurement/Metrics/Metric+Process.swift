@@ -2,18 +2,6 @@ import PerformanceRecords
 import PerformanceWindow
 
 extension MetricSelection where Self == Metric {
-  /// The most memory that was resident during an iteration, in bytes, the process included (`VmHWM`).
-  public static var peakResidentMemory: Metric {
-    Metric(
-      MetricDefinition(
-        "peakResidentMemory", unit: .bytes, kind: .sampled, tolerance: Tolerance(relative: 0.2, absolute: 1_048_576),
-        pass: ProcessPass()
-      ) { pass in
-        pass.peakMemory.map { .values([$0]) }
-          ?? .unavailable("the high-water mark needs Linux and /proc/self/clear_refs")
-      })
-  }
-
   /// Context switches an iteration, given up and forced (`getrusage`); the forced ones are the machine's doing.
   public static var contextSwitches: Metric {
     Metric.process("contextSwitches", unit: .count, Tolerance(relative: 0.2, absolute: 4)) {

@@ -4,8 +4,6 @@ import PerformanceWindow
 package struct ProcessPass: SessionPass {
   package static let order = PassOrder.accounting
 
-  /// Bytes; `nil` where it cannot be reset or read.
-  package private(set) var peakMemory: Double?
   private let reading: ProbeReading<WindowAccount>
   private var iterations: Int?
 
@@ -17,13 +15,11 @@ package struct ProcessPass: SessionPass {
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {
     guard iterations == nil else { return nil }
-    peakMemory = PeakMemory.reset() ? 0 : nil
     return SessionWindow(iterations: session.accountedIterations, stopwatch: Stopwatch(probe: reading.probe))
   }
 
   package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
     iterations = window.iterations
-    if peakMemory != nil { peakMemory = PeakMemory.read() }
   }
 
   /// A part of the account for one iteration.

@@ -1,0 +1,62 @@
+import PerformanceRecords
+import PerformanceSystem
+import PerformanceWindow
+
+extension MetricSelection where Self == Metric {
+  /// The most memory that was resident during an iteration, in bytes, the process included (`VmHWM`).
+  public static var peakResidentMemory: Metric {
+    Metric(
+      MetricDefinition(
+        "peakResidentMemory", unit: .bytes, kind: .sampled, tolerance: Tolerance(relative: 0.2, absolute: 1_048_576),
+        pass: PeakMemoryPass()
+      ) { pass in
+        pass.bytes.map { .values([$0]) }
+          ?? .unavailable("the high-water mark needs Linux and /proc/self/clear_refs")
+      })
+  }
+}
+
+/// Reads the high-water mark of the process's resident memory after a window, and lowers it before.
+package struct PeakMemoryPass: SessionPass {
+  package static let order = PassOrder.accounting
+
+  /// The mark after the window; `nil` where it cannot be lowered or read.
+  package private(set) var bytes: Double?
+  private let lower: @Sendable () -> Bool
+  private let read: @Sendable () -> Double?
+  private var isDone = false
+
+  /// A pass that has not begun.
+  /// - Parameters:
+  ///   - lower: lowers the mark to what is resident at the moment; false where the system cannot.
+  ///   - read: gives the mark in bytes.
+  package init(
+    lower: @escaping @Sendable () -> Bool = { Self.lowerMark() },
+    read: @escaping @Sendable () -> Double? = { Self.mark() }
+  ) {
+    self.lower = lower
+    self.read = read
+  }
+
+  package mutating func next(_ session: SessionState) -> SessionWindow? {
+    guard !isDone, lower() else { return nil }
+    return SessionWindow(iterations: session.accountedIterations, stopwatch: Stopwatch())
+  }
+
+  package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
+    bytes = read()
+    isDone = true
+  }
+
+  /// Linux: 5 into `/proc/self/clear_refs` (proc_pid_clear_refs(5)).
+  package static func lowerMark() -> Bool { SystemFile.write("5", to: "/proc/self/clear_refs") }
+
+  /// `VmHWM` of `/proc/self/status`.
+  package static func mark() -> Double? {
+    guard let status = SystemFile.read("/proc/self/status"),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Double($0) })
+    else { return nil }
+    return kibibytes * 1024
+  }
+}
