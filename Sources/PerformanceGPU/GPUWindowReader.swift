@@ -36,7 +36,7 @@ package final class GPUWindowReader: GPUReader {
       let activity = calls.gpmSample(of: handle)
       return (calls.snapshot(.start, of: handle), activity, faults)
     }
-    // What is wrong is told when the window is closed.
+    // The failure is reported when the window is closed.
     guard let (start, activity, faults) = begun else { return 0 }
     let sampler = GPUSampler(of: device)
     opened.withLock { $0 = Opened(start: start, activity: activity, faults: faults, sampler: sampler) }
@@ -65,7 +65,7 @@ package final class GPUWindowReader: GPUReader {
 }
 
 extension NVMLCalls {
-  /// Ends a window: the edge first, while the board is still warm from the work.
+  /// Ends a window: takes the snapshot first, while the board is still warm from the work.
   fileprivate func readings(
     of device: GPUDevice, since start: WindowSnapshot, _ before: Reading<GPMSample>, _ watch: Reading<XIDWatch>,
     _ samples: GPUSamples, iterations: Int, seconds: Double, notes: [GPUCaveat]
@@ -98,7 +98,7 @@ extension GPUWindowReader {
   /// How long another process's measurement of the board is waited for, in seconds.
   private static let patience = 60.0
 
-  /// The reader of the GPU that the user wants, or why there is none.
+  /// The reader of the GPU that an environment asks for, or why there is none.
   package static func find(
     environment: [String: String], session: NVMLSession = .shared
   ) -> Result<any GPUReader, GPUAbsence> {

@@ -1,6 +1,6 @@
 import CPerformanceProbe
 
-/// A fixed piece of work that uses nothing of the code under test: it tells how fast the processor itself is at the moment.
+/// A fixed piece of work that uses nothing of the code under test: its time shows how fast the processor is at the moment.
 ///
 /// A chain of multiplications, each of which waits for the one before: no memory, no branches to predict, nothing for
 /// the optimiser to shorten. Its time follows the clock rate and what the hypervisor leaves of it.

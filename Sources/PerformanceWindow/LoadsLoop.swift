@@ -5,7 +5,7 @@ import Foundation
 /// cache or of the memory slows it down.
 package final class LoadsLoop: Sendable {
   private static let bytes = 4 << 20
-  /// The bytes between two places: a cache line each.
+  /// The bytes between two loads: a cache line each.
   private static let stride = 64
   private static let steps = 16_000
 
@@ -23,7 +23,7 @@ package final class LoadsLoop: Sendable {
       return nil
     }
     self.memory = memory
-    // Each place says which one follows: a linear congruential generator of full period visits all of them.
+    // Each cache line holds the number of the next one: a linear congruential generator of full period visits all of them.
     let locations = Self.bytes / Self.stride
     for location in 0..<locations {
       let next = (location &* 1_664_525 &+ 1_013_904_223) & (locations - 1)

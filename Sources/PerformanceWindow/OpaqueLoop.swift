@@ -4,7 +4,7 @@ public import CPerformanceProbe
 ///
 /// Not inlinable, on purpose: a loop that is inlined beside a pure body lets the optimiser hoist the body out of it
 /// (measured: 0.23 ns for a function of 130 ns). The price is one indirect call an iteration. A body that throws would
-/// cost a second one, through the thunk that makes its error type abstract: it keeps its error and answers false.
+/// cost a second one, through the thunk that makes its error type abstract: it keeps its error and returns false.
 @usableFromInline
 @inline(never)
 @_semantics("optimize.no.crossmodule")

@@ -9,11 +9,11 @@ package struct ProcessAccount: Sendable {
   package var involuntarySwitches: Double = 0
   package var minorFaults: Double = 0
   package var majorFaults: Double = 0
-  /// Bytes that `read`-like calls returned; `nil` where the kernel does not tell.
+  /// Bytes that `read`-like calls returned; `nil` where the kernel does not say.
   package var bytesRead: Double?
   /// Bytes that `write`-like calls took.
   package var bytesWritten: Double?
-  /// Bytes that making this account read; the kernel counts them after it has answered.
+  /// Bytes that making this account read; the kernel counts them after it has returned them.
   private var ownBytes: Double = 0
 
   /// An account of nothing.

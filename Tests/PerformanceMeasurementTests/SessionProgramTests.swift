@@ -24,7 +24,7 @@ struct SessionProgramTests {
     #expect(session.session.iterations == 2000)
   }
 
-  @Test("The warm-up lasts as long as it is told", arguments: [1.0, 10, 50])
+  @Test("The warm-up lasts as long as the settings say", arguments: [1.0, 10, 50])
   func warmupLength(milliseconds: Double) {
     let settings = Self.settings(.wallClock) { $0.warmup = milliseconds * Self.millisecond }
     let session = FabricatedSession(settings, cost: 1000)
@@ -34,14 +34,14 @@ struct SessionProgramTests {
   }
 
   @Test(
-    "A sample holds so many iterations that it takes two milliseconds",
+    "A sample has as many iterations as fit into two milliseconds",
     arguments: [(cost: 1.0, iterations: 2_000_000), (4000, 500), (1_500_000, 1), (9_000_000, 1)])
   func iterations(cost: Double, iterations: Int) {
     #expect(FabricatedSession(Self.settings(.wallClock), cost: cost).session.iterations == iterations)
   }
 
   @Test(
-    "Whoever waits learns that a window of a second or more is done, and nothing of shorter ones",
+    "The end of a window of a second or more is reported as progress, that of a shorter one is not",
     arguments: [(cost: 1000.0, isLong: false), (999e6, false), (1e9, true), (60e9, true)])
   func progress(cost: Double, isLong: Bool) {
     let calls = Mutex(0)
@@ -53,7 +53,7 @@ struct SessionProgramTests {
     #expect(calls.withLock { $0 } == (isLong ? measured : 0))
   }
 
-  @Test("A slow set-up counts as getting on")
+  @Test("A slow set-up is reported as progress")
   func progressOfSetup() {
     let calls = Mutex(0)
     let settings = Self.settings(.wallClock) { settings in settings.progressed = { calls.withLock { $0 += 1 } } }

@@ -9,7 +9,6 @@ package struct CountedSession: Sendable {
   /// What each function cost in the last iteration that was counted.
   package var profile: CallgrindProfile
 
-  /// A counted session from its parts.
   package init(session: BenchmarkSession, profile: CallgrindProfile) {
     self.session = session
     self.profile = profile

@@ -20,7 +20,7 @@ package struct CountingPass: Sendable {
     case failed(String)
     /// It did not end in time and is not to be started again.
     case stopped(StoppedCount)
-    /// Nobody wants the result any more.
+    /// The run was ended before there was a result.
     case abandoned
   }
 
@@ -42,7 +42,7 @@ package struct CountingPass: Sendable {
   /// - Parameters:
   ///   - groups: the most expensive ones first, so that the processors end together.
   ///   - iterations: how many single iterations of each benchmark are counted, after one that is not.
-  ///   - progress: told the number of functions done, from several threads.
+  ///   - progress: gets the number of functions done, from several threads.
   ///   - isWanted: asked while processes run.
   /// - Throws: ``InputError`` when the scratch folder cannot be used.
   package func count(

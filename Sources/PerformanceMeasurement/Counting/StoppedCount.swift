@@ -1,4 +1,4 @@
-/// What is known of a function whose counting did not end in time.
+/// The partial result of a function whose counting did not end in time.
 package struct StoppedCount: Sendable {
   /// Why it was stopped.
   package var reason: String
@@ -9,7 +9,6 @@ package struct StoppedCount: Sendable {
   /// What was counted of the one that did not end, the least that it costs; `nil` where nothing was.
   package var unfinished: CountedSession?
 
-  /// A stopped count from its parts.
   package init(reason: String, seconds: Double, counted: [CountedSession] = [], unfinished: CountedSession? = nil) {
     self.reason = reason
     self.seconds = seconds

@@ -3,9 +3,9 @@ import PerformanceRecords
 extension MetricSelection where Self == Metric {
   /// Instructions of an iteration, counted by Callgrind in a pass of its own (`perftest gate`, where Valgrind is installed).
   ///
-  /// Left out is what differs between processes though the code is the same: the C library, the dynamic loader and the
-  /// runtime's caches. What is left repeats to the instruction in other folders, under load and with
-  /// other environments. The default tolerance is 5 %: a count has no noise, but features have a price.
+  /// The C library, the dynamic loader and the runtime's caches are left out: they differ between processes though the
+  /// code is the same. The rest repeats to the instruction in other folders, under load and with other environments.
+  /// The default tolerance is 5 %: a count has no noise, but features have a price.
   public static var instructions: Metric {
     Metric(
       MetricDefinition(
@@ -38,7 +38,7 @@ extension MetricSelection where Self == Metric {
 }
 
 extension MetricGroup {
-  /// The metrics of a counting pass, of so many single iterations.
+  /// The metrics of a counting pass over a number of single iterations.
   package static func counted(iterations: Int) -> [MetricDefinition] {
     MetricGroup.counted.definitions.map { definition in
       var definition = definition

@@ -46,7 +46,7 @@ package struct MetricDefinition: Sendable {
   /// The metric's reading of a session with these passes.
   func reading(from passes: [any SessionPass]) -> MetricReading {
     switch passes.lazy.compactMap(read).first ?? .unavailable("this process does not measure it") {
-    // A line with such a number could not be written, and the whole session would be lost with it.
+    // JSON has no such number: the session could not be written.
     case .values(let values) where !values.allSatisfy(\.isFinite),
       .disturbed(let values, _) where !values.allSatisfy(\.isFinite):
       MetricReading(description, unavailable: "a value is not a finite number")

@@ -15,7 +15,7 @@ package struct InstructionPass: SessionPass {
   private var isWarm = false
   private var isDone = false
 
-  /// A pass that counts so many single iterations, at least one.
+  /// A pass that counts a number of single iterations, at least one.
   package init(iterations: Int) { self.iterations = iterations }
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {

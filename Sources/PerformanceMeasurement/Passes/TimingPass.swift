@@ -92,7 +92,7 @@ extension TimingPass {
       keep(stopwatch, &session)
       return end(session)
     }
-    // A set-up may cost a hundred times what is measured; then a sample is as long as its windows with all around them.
+    // A set-up may cost a hundred times what is measured; then the time of a sample includes its set-ups.
     // The fastest window counts: one that was interrupted would make every later sample far too short.
     let share = min(session.fastest, max(each, whole / Double(batch) / SessionSettings.longestAround))
     session.fastest = share
@@ -105,8 +105,8 @@ extension TimingPass {
       return
     }
     // Twice as many each time, but no further than a sample: the estimate of a cold body is far too high.
-    let wanted = SessionSettings.sampleLength / share
-    batch = max(min(batch * 2, Int(wanted.rounded(.up))), 1)
+    let longest = (SessionSettings.sampleLength / share).rounded(.up)
+    batch = max(min(batch * 2, Int(longest)), 1)
   }
 
   /// The planned count, unless the body became so slow that a sample of it would take too long.

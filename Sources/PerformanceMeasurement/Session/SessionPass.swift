@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// One way of going through a benchmark: which windows it wants, and what it makes of what they gave.
+/// One way of going through a benchmark: it requests windows and takes in what they gave.
 ///
 /// A session runs the passes that its metrics name, each once. Only a pass and the metrics that name it know what it
 /// reads: a new one is a type of its own, and the session needs no change.
@@ -14,7 +14,7 @@ package protocol SessionPass: SendableMetatype {
   /// Takes in what a window gave.
   mutating func finish(_ window: SessionWindow, _ session: inout SessionState)
 
-  /// Adds to the result of the session what is not a reading of a metric.
+  /// Adds to the result of the session whatever is no reading of a metric, such as conditions and warnings.
   func complete(_ result: inout BenchmarkSession, _ session: SessionState)
 }
 
@@ -58,7 +58,7 @@ package struct PassReference: Sendable {
 }
 
 extension [PassReference] {
-  /// Each pass once, in the order in which they run. One that has to be alone leaves out all others.
+  /// Each pass once, in the order in which they run. A pass that must be alone leaves out all others.
   package var inOrder: [PassReference] {
     var seen: Set<ObjectIdentifier> = []
     let distinct = filter { seen.insert(ObjectIdentifier($0.type)).inserted }

@@ -31,7 +31,7 @@ package struct SessionSettings: Sendable {
   /// When this much time is spent on a benchmark beyond what was asked for, one sample must do: a body that became a
   /// thousand times slower must not run for minutes.
   static let spareTime: Double = 2_000_000_000
-  /// How many times as long as what is measured all around it may take, such as set-ups: a sort of 8 µs whose input took
+  /// How many times as long as its measured part a sample may take, set-ups included: a sort of 8 µs whose input took
   /// 60 µs made a session of half a second.
   static let longestAround = 4.0
   /// The length of a sample: a thousand times the resolution of any clock in use, short enough that some samples lie

@@ -12,7 +12,6 @@ package struct SessionWindow {
   /// Starts and stops around the iterations.
   package var stopwatch: Stopwatch
 
-  /// A window of so many iterations.
   package init(iterations: Int, body: Body = .measured, stopwatch: Stopwatch) {
     self.iterations = iterations
     self.body = body

@@ -4,7 +4,7 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWindow
 
-/// Two looks at the machine, before and after sampling, that tell what else it did.
+/// The counters of the machine at one moment. Two of them, before and after the samples, show what else it did meanwhile.
 struct HostConditions: Sendable {
   /// Nanoseconds the process's threads ran and waited for a processor.
   private var time = 0.0
@@ -20,7 +20,7 @@ struct HostConditions: Sendable {
   /// How many threads can run at a time.
   private var processors = 1.0
 
-  /// The state at this moment; parts the system does not tell are unknown.
+  /// The state at this moment; what the system does not report is unknown.
   static func now() -> HostConditions {
     var conditions = HostConditions()
     if let script = RunClock.script {

@@ -4,12 +4,19 @@ import PerformanceTestSupport
 import PerformanceWindow
 import Testing
 
-/// A pass that no module knows: it adds up the iterations of some windows, whose number grows with the iteration count.
+/// A pass that no module knows: it requests two windows, by the iteration count of the session.
 private struct IterationPass: SessionPass {
+  /// Memory that copies of a pass share.
+  private final class Windows {
+    var iterations: [Int] = []
+  }
+
   static let order = PassOrder.accounting
 
-  private(set) var iterations: [Int] = []
+  private let windows = Windows()
   private(set) var fastest: Double?
+
+  var iterations: [Int] { windows.iterations }
 
   mutating func next(_ session: SessionState) -> SessionWindow? {
     guard iterations.count < 2 else { return nil }
@@ -17,7 +24,7 @@ private struct IterationPass: SessionPass {
   }
 
   mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
-    iterations.append(window.iterations)
+    windows.iterations.append(window.iterations)
     fastest = session.fastest
   }
 
@@ -26,7 +33,7 @@ private struct IterationPass: SessionPass {
   }
 }
 
-/// One that wants no window.
+/// One that requests no window.
 private struct IdlePass: SessionPass {
   static let order = PassOrder.counting
 
@@ -74,12 +81,12 @@ struct SessionPassTests {
     for _ in 0..<2 { #expect(session([Self.iterations]).windows(of: IterationPass.self).count == 2) }
   }
 
-  @Test("adds to the result what is not a reading")
+  @Test("adds warnings to the result")
   func completes() {
     #expect(session([Self.iterations]).session.warnings == [.failedAfterwards("2 windows")])
   }
 
-  @Test("that wants no window costs none, and its metrics say why they have no value")
+  @Test("that requests no window costs nothing, and its metrics say why they have no value")
   func idle() {
     let session = session([Self.idle, Self.iterations])
     #expect(session.windows(of: IdlePass.self).isEmpty)

@@ -16,7 +16,7 @@ struct GPUPassTests {
     #expect(!readings.conditions.repeated && course.pauses.isEmpty)
   }
 
-  @Test("Nobody waits longer than twenty seconds for a slow counter")
+  @Test("A window for a slow counter lasts no longer than twenty seconds")
   func longest() throws {
     let course = Course(window: 50, caveats: [nil])
     _ = try course.run(each: 1e6).get()
