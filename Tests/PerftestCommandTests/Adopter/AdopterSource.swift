@@ -2,11 +2,11 @@ import Foundation
 
 /// The source files of an adopter's package.
 enum AdopterSource {
-  /// The README of this package.
+  /// The README of this package; `nil` where the checkout is elsewhere.
   static let readme = try? String(
     contentsOf: BuiltCommand.checkout.appendingPathComponent("README.md"), encoding: .utf8)
 
-  /// The manifest that the README has for an adopter.
+  /// A manifest of a package that depends on a checkout of this one.
   static func manifest(checkout: String) -> String {
     """
     // swift-tools-version: 6.3
