@@ -8,9 +8,10 @@ import Testing
 /// What the documentation says of files, numbers and messages is what the code has.
 @Suite("The facts of the documentation")
 struct DocumentedFactTests {
+  private static let folder = BuiltCommand.checkout.appendingPathComponent("Sources")
+
   /// The text of all source files, in which sentences of two lines are joined.
   private static let sources: String = {
-    let folder = BuiltCommand.checkout.appendingPathComponent("Sources")
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
     let texts = (files ?? []).filter { $0.pathExtension == "swift" }.compactMap {
       try? String(contentsOf: $0, encoding: .utf8)
@@ -67,6 +68,8 @@ struct DocumentedFactTests {
       .releases, .bytesRead, .bytesWritten, .peakResidentMemory, .contextSwitches, .pageFaults,
       .involuntaryContextSwitches, .cpuUser, .cpuSystem, .totalInstructions, .estimatedCycles,
     ]
+    let declared = Self.sources.matches(of: /public static var (?!gpu)\w+: Metric \{/).count
+    #expect(metrics.count == declared, "the list above lacks a metric")
     for metric in metrics {
       let description = metric.definition.description
       let row = try #require(rows.first { $0[0].contains("`\(metric.name)`") }, "\(metric.name)")
@@ -106,6 +109,25 @@ struct DocumentedFactTests {
     #expect(ExactRule.standard.conclusive == 2)
     #expect(BaselineSufficiency.fewestHits == 5)
     #expect(BaselineSufficiency.closeShare == 0.5)
+  }
+
+  @Test("The architecture has every target, and the way of a sample few steps, of types that exist")
+  func architecture() throws {
+    let page = try DocumentationPage.article("Architecture")
+    let targets = page.rows.dropFirst().flatMap { row in row[0].matches(of: /`([^`]+)`/).map { String($0.1) } }
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter { !$0.hasPrefix(".") }
+    #expect(targets.sorted() == folders.sorted())
+
+    let steps = page.prose.map(\.text).filter { $0.wholeMatch(of: /[0-9]+\..*/) != nil }
+    #expect((8...12).contains(steps.count))
+    func types(in text: String) -> [String] { text.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.1) } }
+    let forms = types(
+      in: page.prose.map(\.text).first { $0.hasPrefix("The forms that a measured number takes") } ?? "")
+    #expect((5...11).contains(forms.count))
+    for name in forms + types(in: steps.joined(separator: " ")) {
+      let isDeclared = ["struct", "enum", "class", "protocol"].contains { Self.sources.contains("\($0) \(name)") }
+      #expect(isDeclared, "\(name)")
+    }
   }
 
   @Test("The folders and files that the articles name are those of the code")
