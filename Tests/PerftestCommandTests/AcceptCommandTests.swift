@@ -33,7 +33,7 @@ struct AcceptCommandTests {
   }
 
   private func accept(_ arguments: String...) async throws -> CommandOutcome {
-    try await BuiltCommand.start(["accept"] + arguments, in: folder.url).outcome()
+    await Perftest.run(["accept"] + arguments, in: folder.url)
   }
 
   private func acceptDecode(_ metric: String = "allocations", until: String = nextMonth) async throws -> CommandOutcome
@@ -173,7 +173,7 @@ struct AcceptCommandTests {
       ["decode()", "--metric", "allocations", "--remove", "--json"],
     ])
   func unusableArguments(_ arguments: [String]) async throws {
-    let outcome = try await BuiltCommand.start(["accept"] + arguments, in: folder.url).outcome()
+    let outcome = await Perftest.run(["accept"] + arguments, in: folder.url)
     #expect(outcome.status == 64 && outcome.error.contains("see perftest accept --help"), "\(outcome)")
   }
 
@@ -181,7 +181,7 @@ struct AcceptCommandTests {
   func brokenFile(_ command: String) async throws {
     try folder.write(#"{"schema": "swift-performance-testing/accepted", "version": 9}"#, to: "baselines/accepted.json")
     let before = try FolderContents(folder.url)
-    let outcome = try await BuiltCommand.run(command, in: folder.url)
+    let outcome = await Perftest.run(command, in: folder.url)
     #expect(outcome.status == 78)
     #expect(outcome.error.contains("accepted.json, version: is 9, this build knows 1"), "\(outcome)")
     #expect(try FolderContents(folder.url) == before)
@@ -200,7 +200,7 @@ struct AcceptCommandTests {
     try log("1", regressed())
     _ = try await acceptDecode()
     for arguments in [["show", "baselines"], ["compare", "baselines", "baselines"]] {
-      let outcome = try await BuiltCommand.start(arguments, in: folder.url).outcome()
+      let outcome = await Perftest.run(arguments, in: folder.url)
       #expect(outcome.status == 0 && !outcome.output.contains("accepted"), "\(outcome)")
     }
   }

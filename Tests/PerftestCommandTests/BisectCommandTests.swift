@@ -122,9 +122,9 @@ struct BisectCommandTests {
   ) async throws -> CommandOutcome {
     try ScriptedToolchain.writeLog(in: repository.state)
     let toolchain = try toolchain ?? ScriptedToolchain()
-    return try await BuiltCommand.start(
+    return await Perftest.run(
       ["bisect", "decode()"] + arguments, environment: toolchain.environment, in: repository.url
-    ).outcome()
+    )
   }
 
   @Test("Beyond builds that break it is found by a count, and the checkout stays as it is")
@@ -269,10 +269,10 @@ struct BisectCommandTests {
       (["--good", "v1", "--bad", "v1"], 78, "are the same commit"),
     ] as [([String], Int32, String)] {
       try ScriptedToolchain.writeLog(in: repository.state)
-      let outcome = try await BuiltCommand.start(["bisect", "decode()"] + arguments, in: repository.url).outcome()
+      let outcome = await Perftest.run(["bisect", "decode()"] + arguments, in: repository.url)
       #expect(outcome.status == status && outcome.error.contains(text), "\(outcome)")
     }
-    let unknown = try await BuiltCommand.start(["bisect", "encode()", "--good", "v1"], in: repository.url).outcome()
+    let unknown = await Perftest.run(["bisect", "encode()", "--good", "v1"], in: repository.url)
     #expect(unknown.status == 78 && unknown.error.contains("is no benchmark of a run that is kept"), "\(unknown)")
     #expect(!FileManager.default.fileExists(atPath: repository.state.appendingPathComponent("pair/build").path))
   }

@@ -75,7 +75,7 @@ struct BrokenInputTests {
     let file = try folder.write(broken.text, to: "baselines/t/m/M.S.json")
     let before = try FolderContents(folder.url)
     for command in ["gate", "record", "list"] {
-      let outcome = try await BuiltCommand.run(command, in: folder.url)
+      let outcome = await Perftest.run(command, in: folder.url)
       #expect(outcome.status == 78)
       #expect(outcome.output.isEmpty)
       for text in broken.said + [file.path] { #expect(outcome.error.contains(text)) }
@@ -90,7 +90,7 @@ struct BrokenInputTests {
     let folder = try package()
     try folder.write("mine", to: "baselines")
     let before = try FolderContents(folder.url)
-    let outcome = try await BuiltCommand.run("gate", in: folder.url)
+    let outcome = await Perftest.run("gate", in: folder.url)
     #expect(outcome.status == 78)
     #expect(outcome.error.contains("is a file where a folder of baselines is expected"))
     #expect(outcome.error.contains("PERFTEST_BASELINES"))
@@ -102,7 +102,7 @@ struct BrokenInputTests {
   func unwritableState(_ state: String) async throws {
     let folder = try package()
     let before = try FolderContents(folder.url)
-    let outcome = try await BuiltCommand.run("gate", environment: ["PERFTEST_STATE": state], in: folder.url)
+    let outcome = await Perftest.run("gate", environment: ["PERFTEST_STATE": state], in: folder.url)
     #expect(outcome.status == 78)
     #expect(outcome.error.contains("\(state): cannot be written"))
     #expect(outcome.error.contains("set PERFTEST_STATE"))
@@ -121,7 +121,7 @@ struct BrokenInputTests {
   func unknownSwitch(_ name: String, _ value: String, _ allowed: String) async throws {
     let folder = try package()
     let before = try FolderContents(folder.url)
-    let outcome = try await BuiltCommand.run("gate", environment: [name: value], in: folder.url)
+    let outcome = await Perftest.run("gate", environment: [name: value], in: folder.url)
     #expect(outcome.status == 78)
     #expect(outcome.error.contains("\(name): has the value '\(value)'. Allowed: "))
     #expect(outcome.error.contains(allowed))

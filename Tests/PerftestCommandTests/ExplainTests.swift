@@ -13,7 +13,7 @@ struct ExplainTests {
       ["explain", "a", "--folded", "--json"], ["explain", "a", "--svg", "x", "--svg", "y"],
     ])
   func unusableArguments(_ arguments: [String]) async throws {
-    let outcome = try await BuiltCommand.start(arguments, in: BuiltCommand.checkout).outcome()
+    let outcome = await Perftest.run(arguments, in: BuiltCommand.checkout)
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
     #expect(outcome.error.contains("see perftest explain --help"))
@@ -21,7 +21,7 @@ struct ExplainTests {
 
   @Test("Outside of a package the command says so and ends with 78")
   func outsideOfPackage() async throws {
-    let outcome = try await BuiltCommand.run("explain", "decode()", "--package-path", "/")
+    let outcome = await Perftest.run("explain", "decode()", "--package-path", "/")
     #expect(outcome.status == 78)
     #expect(outcome.error.contains("/: is in no Swift package"))
   }
@@ -30,7 +30,7 @@ struct ExplainTests {
   func noTools() async throws {
     let folder = try TemporaryFolder()
     try folder.write("// swift-tools-version: 6.3\n", to: "Package.swift")
-    let outcome = try await BuiltCommand.run(
+    let outcome = await Perftest.run(
       "explain", "decode()", environment: ["PATH": folder.url.path], in: folder.url)
     #expect(outcome.status == 75)
     #expect(outcome.output.isEmpty)
@@ -45,7 +45,7 @@ struct ExplainTests {
     let environment = EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true)
     let toolchain = environment.toolchain.folderName
     try folder.write("{", to: "baselines/\(toolchain)/profiles/Catalog.json")
-    let outcome = try await BuiltCommand.run("explain", "decode()", in: folder.url)
+    let outcome = await Perftest.run("explain", "decode()", in: folder.url)
     #expect(outcome.status == 78)
     #expect(outcome.error.contains("profiles/Catalog.json") && outcome.error.contains("record again"))
   }

@@ -26,11 +26,11 @@ struct PairedBuildTests {
   }
 
   private func gate(_ environment: [String: String] = [:]) async throws -> CommandOutcome {
-    try await BuiltCommand.start(
+    await Perftest.run(
       ["gate", "--against", "HEAD", "--no-count"],
       environment: toolchain.environment.merging(environment) { $1 },
       in: repository.url.appendingPathComponent("package")
-    ).outcome()
+    )
   }
 
   /// The allocations that each build so far had in it.

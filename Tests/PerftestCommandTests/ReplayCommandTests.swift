@@ -13,15 +13,15 @@ struct ReplayCommandTests {
   func compressed() async throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(Self.steady, to: "noise.jsonl")
-    let plain = try await BuiltCommand.run("replay", file.path)
+    let plain = await Perftest.run("replay", file.path)
     #expect(plain.status == 0 && plain.error.isEmpty, "\(plain)")
     #expect(plain.output.contains("perftest gate"))
     #expect(
       try await RunningCommand("/usr/bin/env", ["gzip", file.path], environment: BuiltCommand.environment())
         .outcome().status == 0)
-    let unpacked = try await BuiltCommand.run("replay", file.path + ".gz")
+    let unpacked = await Perftest.run("replay", file.path + ".gz")
     #expect(unpacked.output == plain.output, "\(unpacked)")
-    let report = try await BuiltCommand.run("replay", file.path + ".gz", "--json")
+    let report = await Perftest.run("replay", file.path + ".gz", "--json")
     #expect(report.output.contains("\"schema\": \"swift-performance-testing/replay\""))
   }
 
@@ -34,7 +34,7 @@ struct ReplayCommandTests {
   func unusable(text: String, said: String) async throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(text, to: "noise.jsonl")
-    let outcome = try await BuiltCommand.run("replay", file.path)
+    let outcome = await Perftest.run("replay", file.path)
     #expect(outcome.status == 78 && outcome.output.isEmpty, "\(outcome)")
     #expect(outcome.error.contains(said), "\(outcome)")
   }
@@ -44,9 +44,9 @@ struct ReplayCommandTests {
     let folder = try TemporaryFolder()
     let file = folder.file("noise.jsonl.gz")
     try Data([0x1f, 0x8b, 8, 0, 1, 2]).write(to: file)
-    let outcome = try await BuiltCommand.run("replay", file.path)
+    let outcome = await Perftest.run("replay", file.path)
     #expect(outcome.status == 78 && outcome.error.contains("cannot be decompressed by gzip"), "\(outcome)")
-    let absent = try await BuiltCommand.run("replay", folder.file("absent").path)
+    let absent = await Perftest.run("replay", folder.file("absent").path)
     #expect(absent.status == 78 && absent.error.contains("is no file that can be read"), "\(absent)")
   }
 }

@@ -1,31 +1,26 @@
 import Foundation
+import PerformanceDiagnostics
+import PerformanceInvestigation
 import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
 @Suite("Executables that are built when they are first used")
 struct ToolTests {
-  @Test("Each lists the commands that perftest promises of it, in the same words", arguments: Tool.all.map(\.product))
-  func commands(_ product: String) async throws {
-    let tool = try #require(Tool.all.first { $0.product == product })
-    let command = try #require(tool.commands.first)
-    let overview = try await RunningCommand(
-      BuiltCommand.executable(of: command.name), ["--help"], environment: BuiltCommand.environment()
-    ).outcome()
-    #expect(overview.status == 0)
-    let promised: [String] = tool.commands.map(\.abstract)
-    let listed: [String] = overview.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { line in
-      let words = line.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
-      return words.last ?? ""
-    }
-    #expect(listed == promised)
-    for command in tool.commands { #expect(overview.output.contains("\n  \(command.name) ")) }
+  @Test("perftest promises the commands that each of them has, in the same words")
+  func commands() throws {
+    let runners: [String: CommandRunner] = ["perftest-tools": .investigation, "perftest-machine": .diagnostics]
+    #expect(Set(Tool.all.map(\.product)) == Set(runners.keys))
+    for tool in Tool.all { #expect(try #require(runners[tool.product]).listings == tool.commands) }
   }
 
   @Test("The overview of perftest lists all of them")
   func overview() async throws {
     let overview = try await BuiltCommand.run("--help")
-    for command in Tool.all.flatMap(\.commands) { #expect(overview.output.contains(command.abstract)) }
+    #expect(overview.status == 0)
+    for command in CommandRunner.front.listings + Tool.all.flatMap(\.commands) {
+      #expect(overview.output.contains("\n  \(command.name) ") && overview.output.contains(command.abstract))
+    }
   }
 
   @Test("Outside of a build folder the executable beside perftest is taken as it is")

@@ -14,11 +14,13 @@ struct Help {
   }
 
   var text: String {
-    var parts = [abstract, usage.joined(separator: "\n"), list.joined(separator: "\n")]
-    parts += syntax.remarks.split(separator: "\n\n").map {
-      Self.wrapped($0.split(whereSeparator: \.isNewline).joined(separator: " "), width: width).joined(separator: "\n")
-    }
-    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    ([paragraph(abstract), usage.joined(separator: "\n"), list.joined(separator: "\n")]
+      + syntax.remarks.split(separator: "\n\n").map { paragraph(String($0)) })
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private func paragraph(_ text: String) -> String {
+    Self.wrapped(text, width: width).joined(separator: "\n")
   }
 
   // MARK: - Usage
@@ -70,7 +72,7 @@ struct Help {
   // MARK: - Wrapping
 
   private static func wrapped(_ text: String, width: Int) -> [String] {
-    lines(of: text.split(separator: " ").map { String($0) }, width: width)
+    lines(of: text.split(whereSeparator: \.isWhitespace).map { String($0) }, width: width)
   }
 
   /// Words in as few lines as the width allows.

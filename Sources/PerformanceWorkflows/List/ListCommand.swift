@@ -83,7 +83,7 @@ package struct ListCommand: Command {
   private func summary(of entries: [Entry]) -> String {
     let refused = entries.count { !$0.refused.isEmpty }
     let others = entries.count(where: \.hasOnlyTimesOfOthers)
-    return "\(entries.count) functions, \(entries.count { $0.recorded.isEmpty }) without a baseline here"
+    return "\(Plural.text(entries.count, "function")), \(entries.count { $0.recorded.isEmpty }) without a baseline here"
       + (others == 0 ? "" : ", \(others) with times of other machines only")
       + (refused == 0 ? "" : ", \(refused) with times that were refused")
   }

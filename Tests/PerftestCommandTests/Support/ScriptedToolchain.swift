@@ -26,12 +26,7 @@ struct ScriptedToolchain {
       try Self.line(.introduced(methodology: Methodology.current)) + "\n"
         + Self.line(.function(Self.benchmark.function))
         + "\n", to: "list")
-    let run = try EventLogWriter(file: folder.file("run"))
-    try run.append(
-      .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: [], against: "another commit")))
-    try run.append(.planned(RunPlan(functions: [Self.benchmark.function], rounds: 1)))
-    try run.append(.verdict(Verdict(benchmark: Self.benchmark, outcome: .same, reason: .identicalCode)))
-    try run.append(.runFinished(RunEnd(seconds: 0)))
+    try setRun([Verdict(benchmark: Self.benchmark, outcome: .same, reason: .identicalCode)], against: "another commit")
     try setVersion("1")
     try folder.write(Self.bundle(folder.url.path), to: "bundle")
     try folder.write(Self.swift(folder.url.path), to: "bin/swift")
@@ -42,6 +37,17 @@ struct ScriptedToolchain {
 
   /// What makes a command use it.
   var environment: [String: String] { ["PATH": "\(folder.file("bin").path):/usr/bin:/bin"] }
+
+  /// Lets the run of a gate end with verdicts.
+  func setRun(_ verdicts: [Verdict], against: String? = nil) throws {
+    try? FileManager.default.removeItem(at: folder.file("run"))
+    let run = try EventLogWriter(file: folder.file("run"))
+    try run.append(
+      .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: [], against: against)))
+    try run.append(.planned(RunPlan(functions: [Self.benchmark.function], rounds: 1)))
+    for verdict in verdicts { try run.append(.verdict(verdict)) }
+    try run.append(.runFinished(RunEnd(seconds: 7.2)))
+  }
 
   /// Makes it another compiler.
   func setVersion(_ version: String) throws { try folder.write("Swift version \(version)\n", to: "version") }
