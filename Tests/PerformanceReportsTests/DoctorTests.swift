@@ -165,6 +165,14 @@ struct DoctorTests {
     #expect(try finding("variables", probe { $0.environment = environment }).status == status)
   }
 
+  @Test("Of no variable of this package the doctor says that it means nothing", arguments: PerftestVariable.allCases)
+  func knownVariables(_ variable: PerftestVariable) throws {
+    let finding = try finding("variables", probe { $0.environment = [variable.rawValue: "1"] })
+    #expect(finding.advice?.contains("means nothing here") != true, "\(finding)")
+    let unknown = try self.finding("variables", probe { $0.environment = [variable.rawValue + "X": "1"] })
+    #expect(unknown.advice == "\(variable.rawValue)X means nothing here; unset it")
+  }
+
   @Test("Baselines that cannot be read are a problem, those of another machine a warning")
   func baselines() throws {
     func status(_ load: @escaping () throws -> BaselineStore.Loaded) throws -> DoctorFinding {

@@ -24,61 +24,22 @@ struct ModuleListTests {
     ],
   ]
 
-  private struct Manifest: Decodable {
-    struct Product: Decodable {
-      var name: String
-      var targets: [String]
-    }
-    struct Target: Decodable {
-      var name: String
-      var dependencies: [[String: [String?]]]
-    }
-    var products: [Product]
-    var targets: [Target]
-  }
-
   @Test("Test bundles, GPU metrics and a first gate need these modules and no others")
   func modules() async throws {
-    let manifest = try await manifest()
+    let manifest = try await PackageManifest.load()
     for (product, expected) in Self.expected {
-      #expect(try Self.modules(of: product, in: manifest) == expected, "\(product)")
+      #expect(try manifest.modules(of: product) == expected, "\(product)")
     }
   }
 
   @Test("What looks at results is no part of a first gate")
   func tools() async throws {
-    let manifest = try await manifest()
-    let bundle = try Self.modules(of: "PerformanceTesting", in: manifest)
-    let gate = try Self.modules(of: "perftest", in: manifest).union(bundle)
+    let manifest = try await PackageManifest.load()
+    let bundle = try manifest.modules(of: "PerformanceTesting")
+    let gate = try manifest.modules(of: "perftest").union(bundle)
     for product in ["perftest-tools", "perftest-machine"] {
-      #expect(!(try Self.modules(of: product, in: manifest).subtracting(gate).isEmpty))
+      #expect(!(try manifest.modules(of: product).subtracting(gate).isEmpty))
     }
     #expect(gate.isDisjoint(with: ["PerformanceReports", "PerformanceVerification", "PerformanceNVML"]))
-  }
-
-  /// The manifest as SwiftPM reads it. With a scratch folder of its own it does not wait for the build that runs this.
-  private func manifest() async throws -> Manifest {
-    let scratch = try TemporaryFolder()
-    let outcome = try await RunningCommand(
-      "/usr/bin/env",
-      [
-        "swift", "package", "dump-package", "--package-path", BuiltCommand.checkout.path, "--scratch-path",
-        scratch.url.path,
-      ], environment: BuiltCommand.environment()
-    ).outcome()
-    try #require(outcome.status == 0, "\(outcome)")
-    return try JSONDecoder().decode(Manifest.self, from: Data(outcome.output.utf8))
-  }
-
-  private static func modules(of name: String, in manifest: Manifest) throws -> Set<String> {
-    let product = try #require(manifest.products.first { $0.name == name })
-    let targets = Dictionary(uniqueKeysWithValues: manifest.targets.map { ($0.name, $0) })
-    var found: Set<String> = []
-    var pending = product.targets
-    while let target = pending.popLast() {
-      guard found.insert(target).inserted else { continue }
-      pending += try #require(targets[target]).dependencies.flatMap { $0.values.compactMap { $0.first ?? nil } }
-    }
-    return found
   }
 }

@@ -28,8 +28,8 @@ package struct ChildRequest: Sendable {
   /// The variables that the benchmarks asked for and that were passed on where they are set.
   package var variables: Set<String> = []
 
-  private static let taskKey = "PERFTEST_CHILD"
-  private static let answerKey = "PERFTEST_CHILD_ANSWER"
+  private static let taskKey = PerftestVariable.child.rawValue
+  private static let answerKey = PerftestVariable.childAnswer.rawValue
   private static let fileName = "order.json"
 
   private struct Plan: Codable {
@@ -86,7 +86,9 @@ package struct ChildRequest: Sendable {
   package var environment: [String: String] {
     var variables = [Self.taskKey: task.rawValue, Self.answerKey: FixedLength.text(ofPath: answer.path)]
     // Where earlier versions of this package look: they must be able to say which methodology they have.
-    if task == .list { variables["PERFTEST_CHILD_PLAN"] = #"{"iterations":{},"slowdown":1,"countedIterations":0}"# }
+    if task == .list {
+      variables[PerftestVariable.childPlan.rawValue] = #"{"iterations":{},"slowdown":1,"countedIterations":0}"#
+    }
     return variables
   }
 }

@@ -3,7 +3,7 @@ import PerformanceSystem
 /// Names of variables that measured processes are to see besides those that every one has.
 package struct EnvironmentRequest: Hashable, Sendable {
   /// The variable that has names for all benchmarks, separated by commas.
-  package static let variable = "PERFTEST_ENVIRONMENT"
+  package static let variable = PerftestVariable.environment.rawValue
 
   /// The names.
   package let names: Set<String>
@@ -18,7 +18,7 @@ package struct EnvironmentRequest: Hashable, Sendable {
           file: source, problem: "asks for '\(name)', which is no name of a variable",
           remedy: "Write names alone, such as MY_VARIABLE; their values come from the environment of perftest.")
       }
-      guard ChildEnvironment.fixed[name] == nil, !name.hasPrefix("PERFTEST_") else {
+      guard ChildEnvironment.fixed[name] == nil, !name.hasPrefix(PerftestVariable.prefix) else {
         throw InputError(
           file: source, problem: "asks for \(name), which is set for measuring",
           remedy: "Leave it out: it has the same value in every measured process.")

@@ -209,7 +209,8 @@ package struct TestBundle: Sendable {
 
   /// Runs a process, and once more where its function asks for variables that it was not given.
   private func run(
-    _ request: ChildRequest, of functions: [TestFunctionID] = [], arguments: [String], seconds: Double, grace: Double = 0,
+    _ request: ChildRequest, of functions: [TestFunctionID] = [], arguments: [String], seconds: Double,
+    grace: Double = 0,
     isWanted: () -> Bool
   ) throws -> Run {
     // A variable of one function would be seen by the others: it is run by itself.

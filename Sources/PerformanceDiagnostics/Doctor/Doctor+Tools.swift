@@ -54,22 +54,9 @@ extension Doctor {
 
   // MARK: - Environment variables
 
-  /// Names that users may set.
-  private static let known: Set<String> = [
-    "PERFTEST_MODE", "PERFTEST_BASELINES", "PERFTEST_STATE", "PERFTEST_SLOWDOWN", "PERFTEST_DEADLINE", "PERFTEST_GPU",
-    "PERFTEST_NVML", "PERFTEST_ENVIRONMENT", TimeLimit.variable, RedRule.strictVariable,
-  ]
-  /// Names that the command sets for the processes it starts; `PERFTEST` itself is for manifests.
-  private static let ours: Set<String> = [
-    "PERFTEST_RUN", "PERFTEST_ROUNDS", "PERFTEST_MOST_ROUNDS", "PERFTEST_SELECTION",
-  ]
-
-  /// Tests of the measuring itself let a script say what time it is.
-  private static let clock = "PERFTEST_CLOCK"
-
   var variables: DoctorFinding {
     let name = "variables"
-    let set = probe.environment.filter { $0.key.hasPrefix("PERFTEST_") }.sorted { $0.key < $1.key }
+    let set = probe.environment.filter { $0.key.hasPrefix(PerftestVariable.prefix) }.sorted { $0.key < $1.key }
     guard !set.isEmpty else { return .ok(name, "no PERFTEST_… variable is set") }
     let found = set.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     do {
@@ -82,13 +69,17 @@ extension Doctor {
     } catch {
       return .problem(name, "\(error)", "unset what is not meant")
     }
-    if set.contains(where: { $0.key == Self.clock }) {
-      return .warning(name, found, "every time is that of a script, not of this machine; unset \(Self.clock)")
+    if set.contains(where: { $0.key == PerftestVariable.clock.rawValue }) {
+      return .warning(
+        name, found,
+        "every time is that of a script, not of this machine; unset \(PerftestVariable.clock.rawValue)")
     }
-    for key in set.map(\.key) where !Self.known.contains(key) {
-      let isOurs = Self.ours.contains(key) || key.hasPrefix("PERFTEST_CHILD")
-      let advice = isOurs ? "perftest sets \(key) for processes it starts" : "\(key) means nothing here"
-      return .warning(name, found, advice + "; unset it")
+    for key in set.map(\.key) {
+      switch PerftestVariable(rawValue: key)?.setter {
+      case .user, .test: continue
+      case .parent: return .warning(name, found, "perftest sets \(key) for processes it starts; unset it")
+      case nil: return .warning(name, found, "\(key) means nothing here; unset it")
+      }
     }
     for (key, value) in set where value.isEmpty {
       return .problem(name, "\(key) is empty", "unset it, or give it a value")

@@ -3,6 +3,7 @@ import PerformanceMeasurement
 import PerformanceRecording
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceSystem
 import PerformanceVerification
 import PerformanceWorkflows
 
@@ -18,7 +19,7 @@ struct VerificationRuns {
 
   /// The package with the state folder of verifications.
   private var verified: PackageFolder {
-    package.setting(["PERFTEST_STATE": package.state.url.appendingPathComponent("verify").path])
+    package.setting([PerftestVariable.state.rawValue: package.state.url.appendingPathComponent("verify").path])
   }
 
   /// Where baselines are recorded when there are none of this machine.
@@ -33,7 +34,8 @@ struct VerificationRuns {
   /// - Throws: ``CommandFailure`` when the bundle broke off.
   func gate(_ number: Int, planted: Int, baselines: URL, part: String) throws -> [RunEvent] {
     let package = verified.setting([
-      "PERFTEST_SLOWDOWN": "\(1 + Double(planted) / 100)", "PERFTEST_BASELINES": baselines.path,
+      PerftestVariable.slowdown.rawValue: "\(1 + Double(planted) / 100)",
+      PerftestVariable.baselines.rawValue: baselines.path,
     ])
     let run = run(package, "\(number)", part: part)
     let first = try run.measure(
@@ -47,7 +49,9 @@ struct VerificationRuns {
   /// - Throws: ``CommandFailure`` when the bundle broke off, or ``InputError``.
   func record(rounds: Int, part: String) throws -> BaselineStore {
     try? FileManager.default.removeItem(at: ownBaselines)
-    let package = verified.setting(["PERFTEST_SLOWDOWN": "1", "PERFTEST_BASELINES": ownBaselines.path])
+    let package = verified.setting([
+      PerftestVariable.slowdown.rawValue: "1", PerftestVariable.baselines.rawValue: ownBaselines.path,
+    ])
     let result = try run(package, "record", part: part).measure(
       functions, of: selection, mode: RecordCommand.name, rounds: rounds)
     let recording = Recording(events: result.events)

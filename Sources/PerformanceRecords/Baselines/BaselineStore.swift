@@ -230,7 +230,7 @@ package struct BaselineStore: Sendable {
 extension BaselineStore {
   /// The folder `PERFTEST_BASELINES` names, else `baselines` in the package.
   package static func folder(package: URL, environment: [String: String]) -> URL {
-    environment.setting("PERFTEST_BASELINES").map { URL(fileURLWithPath: $0, relativeTo: package).absoluteURL }
+    environment.setting(.baselines).map { URL(fileURLWithPath: $0, relativeTo: package).absoluteURL }
       ?? package.appendingPathComponent("baselines")
   }
 }

@@ -3,10 +3,10 @@ import PerformanceSystem
 /// What the user wants of GPU measurements: the value of `PERFTEST_GPU`.
 package enum GPURequest: Hashable, Sendable {
   /// The environment variable.
-  package static let variable = "PERFTEST_GPU"
+  package static let variable = PerftestVariable.gpu.rawValue
 
   /// The environment variable that names the driver's library, for an unusual place.
-  package static let libraryVariable = "PERFTEST_NVML"
+  package static let libraryVariable = PerftestVariable.nvml.rawValue
 
   /// `auto`, and without the variable: the GPU that CUDA code would use, where there is one.
   case automatic

@@ -9,7 +9,7 @@ package struct StateFolder: Hashable, Sendable {
   /// The folder `PERFTEST_STATE` names, else `.perftest` in the package.
   package init(package: URL, environment: [String: String]) {
     // Not with `relativeTo:`, which drops the last name of a folder that is written without its final slash.
-    let path = environment.setting("PERFTEST_STATE") ?? ".perftest"
+    let path = environment.setting(.state) ?? ".perftest"
     url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : package.appendingPathComponent(path)
   }
 

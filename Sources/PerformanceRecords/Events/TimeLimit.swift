@@ -1,10 +1,12 @@
+import PerformanceSystem
+
 /// How long a run may go on with benchmarks that their first session did not decide.
 package struct TimeLimit: Hashable, Sendable {
   /// Seconds, from 1 to those of a day.
   package let seconds: Double
 
   /// The environment variable that sets it.
-  package static let variable = "PERFTEST_TIME_LIMIT"
+  package static let variable = PerftestVariable.timeLimit.rawValue
   /// What a text may be, for messages.
   package static let allowed = "seconds from 1 to 86400, or minutes and hours such as 2m and 1h"
 

@@ -1,3 +1,5 @@
+import PerformanceSystem
+
 /// What turns a build red.
 package struct RedRule: Hashable, Sendable {
   /// Whether a benchmark without a baseline is red, and a number on file, or with a budget, that cannot be read.
@@ -6,7 +8,7 @@ package struct RedRule: Hashable, Sendable {
   package var improvedIsRed = false
 
   /// The environment variable by which `perftest gate --strict` makes improvements red in its bundle too.
-  package static let strictVariable = "PERFTEST_STRICT"
+  package static let strictVariable = PerftestVariable.strict.rawValue
 
   /// On a developer's machine, where a new benchmark is only a warning.
   package static let local = RedRule(newIsRed: false)

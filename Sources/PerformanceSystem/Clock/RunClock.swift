@@ -8,7 +8,7 @@ import Foundation
 /// same times on every machine.
 package enum RunClock {
   /// The variable that names the script's file.
-  package static let variable = "PERFTEST_CLOCK"
+  package static let variable = PerftestVariable.clock.rawValue
 
   /// Nanoseconds of the monotonic clock.
   package static var nanoseconds: UInt64 { perf_now() }

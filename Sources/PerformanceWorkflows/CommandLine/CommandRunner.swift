@@ -92,20 +92,30 @@ package struct CommandRunner {
   }
 
   private var overview: String {
-    let all = listings + others
-    let width = all.map(\.name.count).max() ?? 0
-    let lines = all.map { command in
-      "  " + command.name + String(repeating: " ", count: width + 2 - command.name.count) + command.abstract
-    }
+    let commands = Self.columns((listings + others).map { ($0.name, $0.abstract) })
+    let variables = Self.columns(
+      PerftestVariable.allCases.compactMap { variable in variable.meaning.map { (variable.rawValue, $0) } })
     return """
       Performance regression tests for Swift Testing.
 
       Usage: perftest COMMAND [OPTIONS]        perftest COMMAND --help
 
-      \(lines.joined(separator: "\n"))
+      \(commands)
+
+      Environment:
+
+      \(variables)
 
       Exit status: 0 pass · 1 regression, budget violation, failed or missing benchmark · 64 usage · 70 internal
       75 not measurable now · 78 configuration or broken input file
       """
+  }
+
+  /// Names with texts behind them, which begin in one column.
+  private static func columns(_ rows: [(name: String, text: String)]) -> String {
+    let width = rows.map(\.name.count).max() ?? 0
+    return rows.map { row in
+      "  " + row.name + String(repeating: " ", count: width + 2 - row.name.count) + row.text
+    }.joined(separator: "\n")
   }
 }

@@ -182,5 +182,5 @@ package struct Settlement {
     TestSelection(filters: Set(candidates.map(\.benchmark.function.filter)).sorted())
   }
 
-  private var slowdown: Double { Double(package.environment["PERFTEST_SLOWDOWN"] ?? "") ?? 1 }
+  private var slowdown: Double { Double(package.environment.setting(.slowdown) ?? "") ?? 1 }
 }

@@ -1,0 +1,56 @@
+/// The environment variables that this package reads; `PERFTEST` itself is for manifests.
+package enum PerftestVariable: String, CaseIterable, Sendable {
+  // Users set these.
+  case mode = "PERFTEST_MODE"
+  case baselines = "PERFTEST_BASELINES"
+  case state = "PERFTEST_STATE"
+  case environment = "PERFTEST_ENVIRONMENT"
+  case deadline = "PERFTEST_DEADLINE"
+  case timeLimit = "PERFTEST_TIME_LIMIT"
+  case strict = "PERFTEST_STRICT"
+  case gpu = "PERFTEST_GPU"
+  case nvml = "PERFTEST_NVML"
+  case slowdown = "PERFTEST_SLOWDOWN"
+
+  // `perftest` and test bundles set these for the processes that they start.
+  case run = "PERFTEST_RUN"
+  case rounds = "PERFTEST_ROUNDS"
+  case mostRounds = "PERFTEST_MOST_ROUNDS"
+  case selection = "PERFTEST_SELECTION"
+  case counting = "PERFTEST_COUNTING"
+  case pair = "PERFTEST_PAIR"
+  case confirmation = "PERFTEST_CONFIRMATION"
+  case child = "PERFTEST_CHILD"
+  case childAnswer = "PERFTEST_CHILD_ANSWER"
+  case childPlan = "PERFTEST_CHILD_PLAN"
+
+  // Tests of this package set it.
+  case clock = "PERFTEST_CLOCK"
+
+  /// What the names of all of them begin with.
+  package static let prefix = "PERFTEST_"
+
+  /// Who sets a variable.
+  package enum Setter: Hashable, Sendable {
+    case user
+    /// A process of this package, for one that it starts.
+    case parent
+    /// A test of this package.
+    case test
+  }
+
+  /// Who sets it.
+  package var setter: Setter {
+    switch self {
+    case .mode, .baselines, .state, .environment, .deadline, .timeLimit, .strict, .gpu, .nvml, .slowdown: .user
+    case .run, .rounds, .mostRounds, .selection, .counting, .pair, .confirmation, .child, .childAnswer, .childPlan:
+      .parent
+    case .clock: .test
+    }
+  }
+}
+
+extension [String: String] {
+  /// The value of a variable of this package; one that is set to nothing is as good as unset.
+  package func setting(_ variable: PerftestVariable) -> String? { setting(variable.rawValue) }
+}
