@@ -82,7 +82,9 @@ let package = Package(
       swiftSettings: neverTimed),
     .target(
       name: "PerformanceGPU",
-      dependencies: ["PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords", "PerformanceSystem"],
+      dependencies: [
+        "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords", "PerformanceSystem", "PerformanceWindow",
+      ],
       swiftSettings: neverTimed),
 
     // MARK: What a first gate needs

@@ -37,7 +37,7 @@ extension ExportedTree {
   /// Puts links where relative paths lead that leave the repository, to what they lead to from the user's folder, and
   /// removes all other files beside the exported ones.
   /// - Parameter paths: absolute paths of the user's files and folders, none of them in the repository.
-  /// - Throws: ``InputError`` when the place cannot be written.
+  /// - Throws: ``InputError`` when the folder cannot be written.
   package func link(_ paths: Set<String>) throws {
     let links = links(to: paths)
     do {
@@ -59,7 +59,7 @@ extension ExportedTree {
   private func links(to paths: Set<String>) -> Set<String> {
     var links = paths
     for path in paths where isAboveRoot(path) {
-      // A folder stands in its place, with a link to each of its files.
+      // A folder stands there instead, with a link to each of its files.
       links.remove(path)
       for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
       where !FileStates.ignored.contains(name) {

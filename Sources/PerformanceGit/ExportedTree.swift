@@ -202,6 +202,6 @@ extension ExportedTree {
     }
   }
 
-  /// The file in which SwiftPM notes the versions of dependencies; where git ignores it, a build keeps its own.
+  /// The file in which SwiftPM keeps the versions of dependencies; where git ignores it, a build keeps its own.
   package static let resolvedVersions = "Package.resolved"
 }

@@ -13,7 +13,6 @@ package struct BuildDescription {
     /// The list of the files that it was compiled from.
     package var dependencies: String
 
-    /// A module from its parts.
     package init(name: String, objects: [String], interface: String, dependencies: String) {
       self.name = name
       self.objects = objects

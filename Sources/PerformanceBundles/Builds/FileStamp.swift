@@ -7,7 +7,6 @@ package struct FileStamp: Hashable, Sendable {
   /// Bytes.
   package var size: Int64
 
-  /// A stamp from its parts.
   package init(modified: Int64, size: Int64) {
     self.modified = modified
     self.size = size

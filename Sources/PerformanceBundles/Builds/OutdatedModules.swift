@@ -20,7 +20,6 @@ package struct OutdatedModules {
     /// Why it is not.
     package var cause: Cause
 
-    /// A finding from its parts.
     package init(_ module: BuildDescription.Module, _ cause: Cause) {
       self.module = module
       self.cause = cause

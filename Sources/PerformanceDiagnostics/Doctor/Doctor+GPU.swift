@@ -41,7 +41,7 @@ private struct DoctorGPU {
 
   init(_ gpu: GPUSnapshot) { self.gpu = gpu }
 
-  /// A line that tells the GPU, and one for each thing that is to be known of it.
+  /// A line that names the GPU, and one for each thing that is to be known of it.
   var findings: [DoctorFinding] {
     [identity]
       + [persistence, mig, powerLimit, processes, clocks, ecc, faults, driver].compactMap { $0 }
@@ -102,7 +102,7 @@ private struct DoctorGPU {
       "they take its time, memory and power: sessions with them are doubtful; end them, or measure another GPU")
   }
 
-  /// NVML does not tell whether clocks are locked, so that this is never more than a hint.
+  /// NVML does not report whether clocks are locked, so that this is never more than a hint.
   private var clocks: DoctorFinding? {
     guard let now = gpu.number(.smClock), let highest = gpu.number(.smClockMaximum) else { return nil }
     let texts = [(now, GPUQuantity.smClock), (highest, .smClockMaximum)].map { number, quantity in

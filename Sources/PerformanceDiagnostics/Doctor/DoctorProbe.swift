@@ -48,7 +48,7 @@ package struct DoctorProbe {
   package var clockStep: () -> Double? = { nil }
   /// The machine-wide lock.
   package var lock: () -> Lock = { .free }
-  /// The GPUs, each with what it tells.
+  /// The GPUs, each with its readings.
   package var gpus: () -> GPUs = { .off }
   /// The folder for temporary files.
   package var temporaryFolder = "/tmp"
@@ -83,7 +83,6 @@ package struct DoctorPackage {
   /// The scratch folders of runs that ended without tidying up.
   package var leftovers: [String]
 
-  /// A package from its parts.
   package init(
     folder: String, state: String, baselines: String, leftovers: [String] = [],
     load: @escaping () throws -> BaselineStore.Loaded

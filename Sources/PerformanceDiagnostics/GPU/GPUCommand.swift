@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// Shows the GPUs of the machine and all that they tell.
+/// Shows the GPUs of the machine and every reading of them.
 package struct GPUCommand: Command {
   package static let name = "gpu"
   package static let abstract = "Show the GPUs, every reading of them or why there is none, and which one is measured."
@@ -43,7 +43,7 @@ package struct GPUCommand: Command {
     return try show(reader)
   }
 
-  /// What cannot be used is told beside what there is.
+  /// A selection that cannot be used is shown beside the GPUs there are.
   private var selection: (GPUReport.Selection, ExitStatus) {
     do throws(InputError) {
       return (try MeasuredGPU(environment: context.environment).selection(), .pass)

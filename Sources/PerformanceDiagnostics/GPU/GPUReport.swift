@@ -2,7 +2,7 @@ import PerformanceNVML
 import PerformanceRecords
 import PerformanceText
 
-/// The GPUs of a machine with all that they tell, as text and as one JSON document.
+/// The GPUs of a machine with every reading of them, as text and as one JSON document.
 package struct GPUReport: Hashable, Sendable {
   /// Which GPU a run would measure.
   package enum Selection: Hashable, Sendable {

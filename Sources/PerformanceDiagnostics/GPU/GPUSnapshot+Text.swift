@@ -39,7 +39,7 @@ extension GPUSnapshot {
     return "\(processes.count): " + shown.joined(separator: ", ") + (processes.count > mostProcesses ? ", …" : "")
   }
 
-  /// How the kinds of virtualization are told.
+  /// The names of the kinds of virtualization.
   private static let words = [
     "bareMetal": "none", "passthrough": "the whole GPU is handed to this virtual machine",
     "virtualGPU": "a virtual GPU, a part of one", "host": "this machine hands out virtual GPUs",

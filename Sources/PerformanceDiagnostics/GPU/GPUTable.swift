@@ -95,7 +95,7 @@ package struct GPUTable {
     return (missing.kind + reason, missing.style)
   }
 
-  /// Reasons that hold of several quantities are told once, below the rows.
+  /// Reasons that hold of several quantities are shown once, below the rows.
   private func footnotes(_ shared: [Missing]) -> [String] {
     shared.enumerated().flatMap { index, missing in
       let number = "(\(index + 1)) "

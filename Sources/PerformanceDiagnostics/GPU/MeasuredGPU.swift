@@ -9,7 +9,7 @@ import PerformanceText
 struct MeasuredGPU {
   let environment: [String: String]
 
-  /// The choice in words.
+  /// The selection in words.
   /// - Throws: ``InputError`` when a variable cannot be used, or demands what is not there.
   func selection() throws(InputError) -> GPUReport.Selection {
     switch try GPUSelection(environment: environment, session: .shared) {
@@ -36,7 +36,7 @@ extension MeasuredGPU {
     do throws(InputError) {
       let request = try GPURequest(environment: environment)
       guard request != .off else { return .off }
-      // Where a GPU is demanded, its absence is the error of the choice.
+      // Where a GPU is demanded, its absence is the error of the selection.
       let selection = try selection()
       do throws(NVMLFailure) {
         let reader = try GPUSnapshotReader()

@@ -21,7 +21,7 @@ struct BenchmarkReader {
     return result
   }
 
-  /// Draws a session.
+  /// Takes a session.
   /// - Parameter iterations: those of each sample, by benchmark, where they are known.
   /// - Throws: ``NoNumber`` when the build has no such benchmark, or it fails there.
   func session(of bundle: TestBundle, iterations: [String: Int] = [:]) throws -> BenchmarkSession {

@@ -3,13 +3,13 @@ import PerformanceRegression
 
 /// Tries commits between a good and a bad one until the first bad one is known.
 ///
-/// What trying is, comes from outside: the order is tested without building.
+/// The caller says how a commit is tried, so that the order is tested without building.
 package struct Bisection {
   /// What came of trying a commit.
   package enum Attempt {
     case good(CommitNumber)
     case bad(CommitNumber)
-    /// It cannot be told, and why.
+    /// It could not be tried, and why.
     case skipped(String)
 
     /// What that makes the commit.

@@ -1,9 +1,9 @@
 import PerformanceRecords
 
-/// Tells good commits from bad ones by a metric's numbers.
+/// Separates good commits from bad ones by a metric's numbers.
 ///
 /// A commit is bad when its number is nearer to that of the bad end than to that of the good one. Where one commit made
-/// all of the difference, that is the same as any other line between the two, and the farthest from the noise of both.
+/// all of the difference, that is the same as any other threshold between the two, and the farthest from the noise of both.
 package struct BisectionRule: Hashable, Sendable {
   /// The metric.
   package let metric: MetricDescription

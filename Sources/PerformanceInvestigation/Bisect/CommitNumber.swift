@@ -13,7 +13,6 @@ package struct CommitNumber {
   /// What its functions cost, where they were counted.
   package var profile: CallgrindProfile?
 
-  /// A number from its parts.
   package init(metric: MetricDescription, value: Double, profile: CallgrindProfile? = nil) {
     self.metric = metric
     self.value = value

@@ -12,7 +12,6 @@ package struct CommitSearch: Sendable {
     /// The names of its parents; those outside of the search may be among them.
     package var parents: [String]
 
-    /// A commit from its parts.
     package init(hash: String, parents: [String]) {
       self.hash = hash
       self.parents = parents
@@ -22,7 +21,7 @@ package struct CommitSearch: Sendable {
   /// What came of trying a commit.
   package enum Outcome: String, Sendable {
     case good, bad
-    /// It cannot be told, because it does not build or has no such benchmark.
+    /// It cannot be tried, because it does not build or has no such benchmark.
     case skipped
   }
 

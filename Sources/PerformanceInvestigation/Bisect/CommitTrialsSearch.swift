@@ -17,7 +17,7 @@ struct CommitTrialsSearch {
   let bad: GitCommit
   let history: [CommitSearch.Commit]
   var trials: any CommitTrials
-  /// What takes the place of the trials where instructions cannot be counted.
+  /// The trials that are used instead where instructions cannot be counted.
   var otherTrials: (any CommitTrials)?
 
   /// Measures the ends, searches between them and says what came of it.

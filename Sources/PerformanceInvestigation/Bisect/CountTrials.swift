@@ -5,7 +5,7 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceWorkflows
 
-/// Tells commits apart by a count, which repeats in unchanged code.
+/// Separates good and bad commits by a count, which repeats in unchanged code.
 struct CountTrials: CommitTrials {
   /// Builds commits.
   let builds: CommitBuilds

@@ -5,7 +5,7 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceWorkflows
 
-/// Tells commits apart by a number with noise: the good end is measured again in turn with each of them.
+/// Separates good and bad commits by a number with noise: the good end is measured again in turn with each of them.
 struct TimeTrials: CommitTrials {
   let reader: BenchmarkReader
   let metric: String
@@ -56,7 +56,7 @@ struct TimeTrials: CommitTrials {
     }
   }
 
-  /// Draws pairs until the rule of paired gates knows; where they never agree, the best sessions of both decide.
+  /// Takes pairs until the rule of paired gates knows; where they never agree, the best sessions of both decide.
   private func compare(
     _ build: PairBuilds.Build, with good: Good, tolerance: Tolerance? = nil
   ) throws -> (CommitNumber, isWorse: Bool) {

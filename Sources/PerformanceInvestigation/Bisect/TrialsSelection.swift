@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWorkflows
 
-/// How the commits of a bisection are told apart.
+/// How good and bad commits of a bisection are distinguished.
 struct TrialsSelection {
   let package: PackageFolder
   let benchmark: KnownBenchmark

@@ -9,7 +9,7 @@ import PerformanceText
 import PerformanceWorkflows
 
 extension Explanation {
-  /// How many callers of a function are told apart: decoding 10 kB of nested JSON took 75, and asking for more than there
+  /// How many callers of a function are separated: decoding 10 kB of nested JSON took 75, and asking for more than there
   /// are costs nothing.
   private static let callers = 250
 

@@ -8,7 +8,7 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// Tells by function what a benchmark costs, and what changed since its baseline.
+/// Shows by function what a benchmark costs, and what changed since its baseline.
 package struct ExplainCommand: Command {
   package static let name = "explain"
   package static let abstract = "Tell by function what a benchmark costs, and what changed since its baseline."

@@ -6,7 +6,7 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// What can tell where the instructions or the time of a benchmark go.
+/// A tool that finds out where the instructions or the time of a benchmark go.
 enum ExplainTool {
   /// Counts instructions: exact, and what the profiles on file were made with.
   case valgrind(Valgrind)
@@ -22,7 +22,7 @@ enum ExplainTool {
       guard let perf = SearchPath.executable("perf", in: environment) else {
         throw CommandFailure(
           status: .notMeasurable,
-          message: "nothing here can tell where a benchmark's instructions go: \(absence); "
+          message: "no tool here can find out where a benchmark's instructions go: \(absence); "
             + "nor is perf there, which takes samples (Debian: apt-get install linux-perf)".printable)
       }
       self = .perf(perf)
@@ -32,9 +32,9 @@ enum ExplainTool {
 
 /// What a tool found out about a benchmark.
 struct Explanation {
-  /// The benchmark, or the function where a tool cannot tell its benchmarks apart.
+  /// The benchmark, or the function where a tool cannot separate its benchmarks.
   var benchmark: BenchmarkID
-  /// What the flame graph is drawn from.
+  /// The stacks of the flame graph.
   var stacks: FoldedStacks
   /// The costs by function, those kept that are to be compared.
   var profile: (_ keeping: Set<String>) -> BenchmarkProfile

@@ -13,7 +13,7 @@ extension Explanation {
   /// A session is a tenth of a second: so many of them have a thousand samples and more.
   private static let sessions = 10
 
-  /// Samples sessions of a function with perf; its benchmarks cannot be told apart.
+  /// Samples sessions of a function with perf; its benchmarks cannot be separated.
   /// - Throws: ``CommandFailure`` when there are no samples.
   static func sampled(_ subject: ExplainedBenchmark, in run: BundleRun, with perf: String) throws -> Explanation {
     // Where samples of the kernel are forbidden, those of the program may be allowed.

@@ -10,7 +10,7 @@ import PerformanceWorkflows
 
 /// A verification from its baselines to its last run.
 struct Verification {
-  /// The sessions of baselines that are recorded for it; as many as `perftest record` draws.
+  /// The sessions of baselines that are recorded for it; as many as `perftest record` takes.
   private static let rounds = 24
 
   private let runs: VerificationRuns

@@ -23,8 +23,8 @@ package struct InputError: Error, Hashable, Sendable, Codable {
 
 extension InputError: CustomStringConvertible {
   package var description: String {
-    let place = file.printable + (key.map { ", " + $0.printable } ?? "")
-    return "\(place): \(problem.printable). \(remedy)"
+    let subject = file.printable + (key.map { ", " + $0.printable } ?? "")
+    return "\(subject): \(problem.printable). \(remedy)"
   }
 }
 

@@ -51,7 +51,7 @@ package enum JSONFile {
       try handle.synchronize()
       guard rename(temporary.path, url.path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     } catch {
-      // Only what this call made: in its place may be a folder with something in it.
+      // Only what this call made: there may be a folder with something in it.
       if isMade { try? FileManager.default.removeItem(at: temporary) }
       throw InputError(
         file: url.path, problem: "cannot be written (\(reason(error)))",
@@ -124,6 +124,6 @@ package enum JSONFile {
   }
 }
 
-/// A dictionary of any keys and values; it is a collection too, and must be told from a list.
+/// A dictionary of any keys and values; it is a collection too, and must be kept apart from a list.
 private protocol DictionaryType {}
 extension Dictionary: DictionaryType {}

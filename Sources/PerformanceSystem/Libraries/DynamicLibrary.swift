@@ -29,7 +29,7 @@ package struct DynamicLibrary: Sendable {
     address(of: name).map { unsafeBitCast($0, to: type) }
   }
 
-  /// Where the file lies that holds a symbol, as the loader tells it; `nil` without such a symbol.
+  /// The path of the file that holds a symbol, as the loader reports it; `nil` without such a symbol.
   package func path(holding name: String) -> String? {
     guard let address = address(of: name), let dladdr = Self.dladdr else { return nil }
     // `Dl_info`: the path, the file's address, the symbol's name, its address.
@@ -40,7 +40,7 @@ package struct DynamicLibrary: Sendable {
     }
   }
 
-  /// glibc's headers only declare `dladdr` for who defines `_GNU_SOURCE`, which Swift's module of them does not.
+  /// glibc's headers declare `dladdr` only where `_GNU_SOURCE` is defined, which Swift's module of them does not do.
   private static var dladdr: (@convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer?) -> Int32)? {
     dlsym(dlopen(nil, RTLD_NOW), "dladdr").map {
       unsafeBitCast($0, to: (@convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer?) -> Int32).self)

@@ -5,7 +5,6 @@ package struct DynamicLibraryError: Error, Hashable, Sendable {
   /// What the loader of the system says about it.
   package var reason: String
 
-  /// An error from its parts.
   package init(name: String, reason: String) {
     self.name = name
     self.reason = reason

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// What is checked before minutes are spent on a build: that the switches make sense, the baselines can be read and
+/// What is checked before minutes are spent on a build: that the variables can be used, the baselines can be read and
 /// the state can be written.
 package struct Preflight {
   private let folder: PackageFolder

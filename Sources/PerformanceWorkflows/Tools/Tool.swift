@@ -30,7 +30,7 @@ package struct Tool: Sendable {
       ]),
   ]
 
-  /// Runs the command that the first argument names, in the place of this process.
+  /// Runs the command that the first argument names, which takes over this process.
   /// - Throws: ``CommandFailure`` when its executable cannot be built or started.
   package static func run(_ arguments: [String], in context: CommandContext) throws -> ExitStatus {
     guard let tool = all.first(where: { $0.commands.contains { $0.name == arguments.first } }) else { return .usage }

@@ -29,7 +29,7 @@ package final class PairBuilds {
   private lazy var toolchain = Self.toolchain(environment)
 
   /// Runs a body while no other process builds here.
-  /// - Throws: What the body throws, or ``InputError`` when the place cannot be written.
+  /// - Throws: What the body throws, or ``InputError`` when the folder cannot be written.
   package static func alone<Result>(
     of package: PackageFolder, _ body: () throws -> Result
   ) throws -> Result {
@@ -47,7 +47,7 @@ package final class PairBuilds {
   }
 
   /// The builds of a package; the caller is alone.
-  /// - Throws: ``InputError`` when the place cannot be written.
+  /// - Throws: ``InputError`` when the folder cannot be written.
   package init(of package: PackageFolder, checkout: GitCheckout) throws {
     self.checkout = checkout
     environment = package.environment

@@ -41,7 +41,7 @@ package struct SurroundingsFinder {
 
   /// Follows the manifests from a package of the tree on.
   /// - Parameter links: the symbolic links among the exported files.
-  /// - Throws: ``InputError`` when the place of the tree cannot be written.
+  /// - Throws: ``InputError`` when the folder of the tree cannot be written.
   package func find(from package: URL, links: [URL]) throws -> Surroundings {
     var found = Surroundings()
     var linked: Set<String> = []
