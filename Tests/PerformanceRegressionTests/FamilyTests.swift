@@ -4,47 +4,77 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-/// Code whose processes have a speed each, by chance: fast, a little slower, or slow.
+/// Code whose processes have a speed each, by chance: 100 where they are fast, 115 in between, or slow, which is beyond the
+/// tolerance of both. It has every baseline that such code may give, with what fresh sessions need to be beyond it: that
+/// depends on no share, so one value serves for all shares.
 private struct Modes {
-  var fast: Double
-  var between: Double
-  var slow: Double { max(1 - fast - between, 0) }
-  /// The time of a slow process where a fast one takes 100 and one in between 115; beyond the tolerance of both.
-  var slowTime: Double
+  /// One baseline.
+  private struct Baseline {
+    /// How many of its sessions were fast, in between and slow.
+    let counts: [Int]
+    /// The logarithm of the number of orders that such counts may have.
+    let orders: Double
+    let threshold: DecisionThreshold
+    /// How many sessions are beyond it when all are slow; `nil` when none are.
+    let allSlow: Int?
+    /// The same when one of them is in between.
+    let oneBetween: Int?
+  }
 
-  /// The probability that this code, unchanged, is called slower: over all baselines of so many sessions that it may
-  /// give, and all fresh sessions.
-  func falseAlarm(_ rule: SampledRule, sessions: Int) throws -> Double {
-    var sum = 0.0
-    for fastCount in 0...sessions {
-      for betweenCount in 0...sessions - fastCount where between > 0 || betweenCount == 0 {
-        let counts = [fastCount, betweenCount, sessions - fastCount - betweenCount]
-        let baseline = zip(counts, [100, 115, slowTime]).flatMap { many($0, $1) }
-        let line = try #require(
-          DecisionThreshold(baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter, rule: rule))
-        sum += probability(of: counts) * beyond(line)
+  private let baselines: [Baseline]
+
+  /// - Parameters:
+  ///   - slowTime: the time of a slow process.
+  ///   - hasBetween: whether a process may be in between.
+  init(_ rule: SampledRule, sessions: Int, slowTime: Double, hasBetween: Bool = false) throws {
+    var baselines: [Baseline] = []
+    for fast in 0...sessions {
+      for between in 0...(hasBetween ? sessions - fast : 0) {
+        let counts = [fast, between, sessions - fast - between]
+        let threshold = try #require(
+          DecisionThreshold(
+            baseline: zip(counts, [100, 115, slowTime]).flatMap { many($0, $1) }, tolerance: .percent(20),
+            direction: .lowerIsBetter, rule: rule))
+        baselines.append(
+          Baseline(
+            counts: counts, orders: Self.orders(of: counts), threshold: threshold,
+            allSlow: Self.sessionsBeyond(threshold, first: [], slowTime),
+            oneBetween: hasBetween ? Self.sessionsBeyond(threshold, first: [115], slowTime) : nil))
       }
     }
-    return sum
+    self.baselines = baselines
+  }
+
+  /// The probability that this code, unchanged, is called slower: over all baselines that it may give, and all fresh
+  /// sessions.
+  func falseAlarm(fast: Double, between: Double = 0) -> Double {
+    let shares = [fast, between, max(1 - fast - between, 0)]
+    return baselines.reduce(0) { sum, baseline in
+      let terms = zip(baseline.counts, shares).filter { $0.0 > 0 }
+      guard terms.allSatisfy({ $0.1 > 0 }) else { return sum }
+      let logarithm = terms.reduce(baseline.orders) { $0 + Double($1.0) * log($1.1) }
+      return sum + exp(logarithm) * beyond(baseline, between: shares[1], slow: shares[2])
+    }
   }
 
   /// The probability that fresh sessions are beyond a threshold; a fast one is always near.
-  private func beyond(_ line: DecisionThreshold) -> Double {
-    guard let allSlow = sessionsBeyond(line, first: []) else { return 0 }
+  private func beyond(_ baseline: Baseline, between: Double, slow: Double) -> Double {
+    let threshold = baseline.threshold
+    guard let allSlow = baseline.allSlow else { return 0 }
     let alone = pow(slow, Double(allSlow))
-    guard between > 0, line.best < 115 else { return alone }
-    if 115 - line.best > line.withinAllowance { return alone + pow(slow + between, Double(line.cap)) }
-    guard 115 - line.best > line.nearAllowance, let oneBetween = sessionsBeyond(line, first: [115]) else {
-      return alone
-    }
+    guard between > 0, threshold.best < 115 else { return alone }
+    if 115 - threshold.best > threshold.withinAllowance { return alone + pow(slow + between, Double(threshold.cap)) }
+    guard 115 - threshold.best > threshold.nearAllowance, let oneBetween = baseline.oneBetween else { return alone }
     return alone + Double(min(allSlow, oneBetween)) * between * pow(slow, Double(oneBetween - 1))
   }
 
   /// How many sessions are beyond when all but these are slow; `nil` when none are.
-  private func sessionsBeyond(_ line: DecisionThreshold, first: [Double]) -> Int? {
-    func isBeyond(_ count: Int) -> Bool { line.step(now: first + many(count - first.count, slowTime)) == .beyond }
-    guard isBeyond(line.cap) else { return nil }
-    var range = first.count...line.cap
+  private static func sessionsBeyond(_ threshold: DecisionThreshold, first: [Double], _ slowTime: Double) -> Int? {
+    func isBeyond(_ count: Int) -> Bool {
+      threshold.step(now: first + many(count - first.count, slowTime)) == .beyond
+    }
+    guard isBeyond(threshold.cap) else { return nil }
+    var range = first.count...threshold.cap
     while range.count > 1 {
       let middle = (range.lowerBound + range.upperBound) / 2
       range = isBeyond(middle) ? range.lowerBound...middle : middle + 1...range.upperBound
@@ -52,16 +82,10 @@ private struct Modes {
     return range.lowerBound
   }
 
-  /// The multinomial probability of such counts.
-  private func probability(of counts: [Int]) -> Double {
+  /// The logarithm of the multinomial coefficient.
+  private static func orders(of counts: [Int]) -> Double {
     func logFactorial(_ number: Int) -> Double { (0..<number).reduce(0.0) { $0 + log(Double($1) + 1) } }
-    var logarithm = logFactorial(counts.reduce(0, +))
-    for (count, share) in zip(counts, [fast, between, slow]) where count > 0 {
-      guard share > 0 else { return 0 }
-      logarithm += Double(count) * log(share)
-      logarithm -= logFactorial(count)
-    }
-    return exp(logarithm)
+    return counts.reduce(logFactorial(counts.reduce(0, +))) { $0 - logFactorial($1) }
   }
 }
 
@@ -104,8 +128,9 @@ struct FamilyTests {
   func codeSpeedsConvictedOften(sessions: Int, verdicts: Int) throws {
     let rule = SampledRule.standard.judging(verdicts)
     for slowTime in [125.0, 140, 300] {
+      let modes = try Modes(rule, sessions: sessions, slowTime: slowTime)
       for share in stride(from: 0.02, through: 0.98, by: 0.02) {
-        let alarm = try Modes(fast: share, between: 0, slowTime: slowTime).falseAlarm(rule, sessions: sessions)
+        let alarm = modes.falseAlarm(fast: share)
         // The limit holds for the average over what the shares may be; the worst share has 1.22 times of it, of the three
         // times that the total allows for.
         #expect(alarm <= (slowTime > 200 ? 2 : 1) * 1.25 * rule.limit, "\(share) fast, the others take \(slowTime)")
@@ -115,10 +140,10 @@ struct FamilyTests {
 
   @Test("So is code with three", arguments: [1, 1000])
   func codeThree(verdicts: Int) throws {
-    let rule = SampledRule.standard.judging(verdicts)
+    let modes = try Modes(SampledRule.standard.judging(verdicts), sessions: 12, slowTime: 140, hasBetween: true)
     for fast in stride(from: 0.1, through: 0.7, by: 0.1) {
       for between in stride(from: 0.1, through: 0.9 - fast, by: 0.2) {
-        let alarm = try Modes(fast: fast, between: between, slowTime: 140).falseAlarm(rule, sessions: 12)
+        let alarm = modes.falseAlarm(fast: fast, between: between)
         // In the worst corner 1.08 times the limit of its one way to be red, of the three that the total allows for.
         #expect(alarm <= min(1e-4, 0.01 / Double(verdicts)), "\(fast) fast, \(between) between")
       }

@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import Testing
 
 /// Accepting needs no build: it reads a run's event log and writes one file.
-@Suite("Accepting a regression by the command")
+@Suite("Accepting a regression by the command", .inTurns)
 struct AcceptCommandTests {
   private static let today = Day(Date())
   private static let nextMonth = "\(Day(Date(timeIntervalSinceNow: 30 * 86_400)))"

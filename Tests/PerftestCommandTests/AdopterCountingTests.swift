@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("Instructions of an adopter", .timeLimit(.minutes(60)))
+@Suite("Instructions of an adopter", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterCountingTests {
   @Test(
     "A gate that is ended while it counts leaves no process", .enabled(if: EndToEndTests.hasValgrind),

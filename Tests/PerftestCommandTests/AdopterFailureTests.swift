@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Benchmarks that fail", .timeLimit(.minutes(60)))
+@Suite("Benchmarks that fail", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterFailureTests {
   @Test("Whatever fails is red under its reason, and the others are judged")
   func failures() async throws {

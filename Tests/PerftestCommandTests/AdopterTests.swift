@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import Testing
 
 /// What an adopter does from the first test on, with real processes and files, and times of a script.
-@Suite("A package of an adopter", .timeLimit(.minutes(60)))
+@Suite("A package of an adopter", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterTests {
   @Test("Benchmarks without baselines are new, then recorded, then judged, by the command and by 'swift test' alike")
   func firstSteps() async throws {

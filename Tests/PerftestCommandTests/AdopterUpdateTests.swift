@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite("Edits of an adopter", .timeLimit(.minutes(60)))
+@Suite("Edits of an adopter", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterUpdateTests {
   @Test("Edits that cost time, an allocation or a benchmark are red at their lines until they are recorded")
   func edits() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("A verification of an adopter", .timeLimit(.minutes(60)))
+@Suite("A verification of an adopter", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterVerificationTests {
   @Test("A verification that Ctrl-C ends reports what it counted, leaves nothing behind and can be replayed")
   func interrupted() async throws {

@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("Arguments of the command")
+@Suite("Arguments of the command", .inTurns)
 struct ArgumentTests {
   @Test(
     "Arguments that cannot be used are named on standard error in one line, with where the usage is, and end with 64",

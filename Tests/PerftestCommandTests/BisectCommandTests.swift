@@ -7,7 +7,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("The first bad commit")
+@Suite("The first bad commit", .inTurns)
 struct BisectCommandTests {
   private let repository: ScratchRepository
   private let scratch: TemporaryFolder

@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import Testing
 
 /// What is broken is told before minutes are spent on a build, and stays as it is.
-@Suite("Broken input")
+@Suite("Broken input", .inTurns)
 struct BrokenInputTests {
   /// A baseline file and what the command must say of it.
   struct Broken: Sendable, CustomTestStringConvertible {

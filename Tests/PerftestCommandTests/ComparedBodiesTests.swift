@@ -8,7 +8,7 @@ import Testing
 
 /// Ordinary code costs the same to the count in a measured process and in a plain one, in which Swift Testing was never
 /// started; both run the same executable.
-@Suite("The measured process is the code's own", .timeLimit(.minutes(60)))
+@Suite("The measured process is the code's own", .inTurns, .timeLimit(.minutes(60)))
 struct ComparedBodiesTests {
   private let folder: TemporaryFolder
 
@@ -27,9 +27,11 @@ struct ComparedBodiesTests {
     "unstructured task": 4...10.0, "task group": -4...4.0, "child task": -4...4.0, "detached task": -4...4.0,
   ]
 
-  private func bundle(_ name: String, environment: [String: String] = [:]) -> TestBundle {
+  private static func bundle(
+    _ name: String, in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) -> TestBundle {
     TestBundle(
-      executable: Self.executable.path, name: name, scratch: folder.file(name),
+      executable: executable.path, name: name, scratch: folder.file(UUID().uuidString),
       environment: ["PATH": "/usr/bin:/bin", "HOME": "/root", "TZ": "Etc/UTC"].merging(environment) { $1 })
   }
 
@@ -39,32 +41,55 @@ struct ComparedBodiesTests {
     var bytes: Double
   }
 
-  /// What the windows of some processes counted. Threads of libdispatch allocate now and then what they keep, so a body
-  /// that runs on several of them has several values.
-  private func counts(
-    _ bundle: TestBundle, of test: String, processes: Int = 4
-  ) throws -> [String: Set<Counts>] {
-    var counts: [String: Set<Counts>] = [:]
-    for _ in 0..<processes {
-      let outcome = try bundle.takeSession(Self.function(test), iterations: [:], slowdown: 1, isWanted: { true })
-      guard case .answered(let answers) = outcome else {
-        Issue.record("\(outcome)")
-        return [:]
-      }
-      for session in ChildMessage.sessions(in: answers) {
-        let allocations = session.reading("allocations")?.values ?? []
-        let bytes = session.reading("allocatedBytes")?.values ?? []
-        counts[session.id.label ?? "", default: []].formUnion(
-          zip(allocations, bytes).map { Counts(allocations: $0, bytes: $1) })
-      }
-    }
-    return counts
+  /// A process did not measure.
+  private struct Unmeasured: Error {
+    var outcome: TestBundle.Outcome
   }
 
-  @Test("Allocations and bytes are those of a plain process", arguments: ["synchronous", "asynchronous"])
-  func allocations(test: String) throws {
-    let measured = try counts(bundle(Self.executable.path), of: test)
-    let plain = try counts(bundle("plain"), of: test)
+  /// What the windows of some processes counted. Threads of libdispatch allocate now and then what they keep, so a body
+  /// that runs on several of them has several values.
+  private static func counts(
+    _ bundle: TestBundle, of test: String, processes: Int = 1
+  ) async throws -> [String: Set<Counts>] {
+    try await OwnThread.run {
+      var counts: [String: Set<Counts>] = [:]
+      for _ in 0..<processes {
+        let outcome = try bundle.takeSession(function(test), iterations: [:], slowdown: 1, isWanted: { true })
+        guard case .answered(let answers) = outcome else { throw Unmeasured(outcome: outcome) }
+        for session in ChildMessage.sessions(in: answers) {
+          let allocations = session.reading("allocations")?.values ?? []
+          let bytes = session.reading("allocatedBytes")?.values ?? []
+          counts[session.id.label ?? "", default: []].formUnion(
+            zip(allocations, bytes).map { Counts(allocations: $0, bytes: $1) })
+        }
+      }
+      return counts
+    }
+  }
+
+  /// What the test bundle counted of the bodies that run on one thread, taken once for all tests.
+  private static let measuredSynchronous = Task {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    return try await counts(bundle(executable.path, in: folder), of: "synchronous", processes: 2)
+  }
+
+  @Test("Allocations and bytes are those of a plain process")
+  func allocations() async throws {
+    let measured = try await Self.measuredSynchronous.value
+    let plain = try await Self.counts(Self.bundle("plain", in: folder), of: "synchronous", processes: 2)
+    #expect(measured.count > 8 && Set(measured.keys) == Set(plain.keys))
+    for (name, expected) in plain {
+      let found = measured[name] ?? []
+      #expect(!found.isDisjoint(with: expected), "\(name): \(found), \(expected)")
+    }
+  }
+
+  @Test("So are those of bodies that may suspend, but for what starts a task")
+  func allocationsOfAsynchronous() async throws {
+    let measured = try await Self.counts(
+      Self.bundle(Self.executable.path, in: folder), of: "asynchronous", processes: 4)
+    let plain = try await Self.counts(Self.bundle("plain", in: folder), of: "asynchronous", processes: 4)
     #expect(measured.count > 8 && Set(measured.keys) == Set(plain.keys))
     for (name, expected) in plain {
       let found = measured[name] ?? []
@@ -77,42 +102,40 @@ struct ComparedBodiesTests {
     }
   }
 
+  /// All at once: what none of them changes together, each of them leaves as it is.
   private static let variables = [
-    ["CI": "1"], Dictionary(uniqueKeysWithValues: (0..<40).map { ("GITHUB_VAR_\($0)", "\($0)") }),
-    ["LARGE": String(repeating: "x", count: 8_192)], ["LINES": "one\ntwo"], ["LC_ALL": "C", "LC_TERMINAL": "x"],
-    ["SWT_SWIFT_ERROR_BACKTRACING_ENABLED": "1"], ["SWIFT_DETERMINISTIC_HASHING": "0"],
-  ]
+    "CI": "1", "LARGE": String(repeating: "x", count: 8_192), "LINES": "one\ntwo", "LC_ALL": "C", "LC_TERMINAL": "x",
+    "SWT_SWIFT_ERROR_BACKTRACING_ENABLED": "1", "SWIFT_DETERMINISTIC_HASHING": "0",
+  ].merging((0..<40).map { ("GITHUB_VAR_\($0)", "\($0)") }) { $1 }
 
   @Test("More variables around it change no count")
-  func environment() throws {
-    let usual = try counts(bundle("usual"), of: "synchronous")
+  func environment() async throws {
+    let usual = try await Self.measuredSynchronous.value
     #expect(usual.count > 8)
-    for added in Self.variables {
-      let other = try counts(bundle("other", environment: added), of: "synchronous", processes: 2)
-      for (name, expected) in usual {
-        #expect(other[name]?.isDisjoint(with: expected) == false, "\(name), \(added.keys.sorted())")
-      }
+    let other = try await Self.counts(
+      Self.bundle(Self.executable.path, in: folder, environment: Self.variables), of: "synchronous", processes: 2)
+    for (name, expected) in usual { #expect(other[name]?.isDisjoint(with: expected) == false, "\(name)") }
+  }
+
+  @Test("Errors that are thrown cost nothing more")
+  func errors() async throws {
+    let measured = try await Self.measuredSynchronous.value
+    // Ten of twenty calls throw: one box for each, or what NSError and its bridging need.
+    for (name, expected) in ["throwing": 30.0, "throwing typed": 20, "throwing NSError": 40] {
+      #expect(measured[name].map { Set($0.map(\.allocations)) } == [expected], "\(name)")
     }
   }
 
-  @Test("Errors that are thrown cost nothing more", arguments: ["throwing", "throwing typed", "throwing NSError"])
-  func errors(name: String) throws {
-    let measured = try counts(bundle(Self.executable.path), of: "synchronous")
-    // Ten of twenty calls throw: one box for each, or what NSError and its bridging need.
-    let expected = ["throwing": 30.0, "throwing typed": 20, "throwing NSError": 40][name]
-    #expect(measured[name]?.map(\.allocations) == [expected].compactMap(\.self), "\(measured[name] ?? [])")
-  }
-
   @Test("Instructions are those of a plain process", .enabled(if: EndToEndTests.hasValgrind))
-  func instructions() throws {
+  func instructions() async throws {
     let environment = ProcessInfo.processInfo.environment
     let tool = try Valgrind(environment: environment).tool(
       for: Self.executable, simulatesCaches: false, scope: .only)
     var plainTool = tool
     plainTool.bundle = folder.file("plain").path
     try FileManager.default.createSymbolicLink(atPath: plainTool.bundle, withDestinationPath: tool.bundle)
-    let measured = try instructions(tool, "measured")
-    let plain = try instructions(plainTool, "uncounted")
+    let measured = try await instructions(tool)
+    let plain = try await instructions(plainTool)
     #expect(measured.count > 16 && Set(measured.keys) == Set(plain.keys))
     // What other threads do differs from process to process. Reads of task-local values pass those of Swift Testing.
     let varying: Set = [
@@ -126,12 +149,13 @@ struct ComparedBodiesTests {
   }
 
   /// The fewest instructions of each body beyond those of an empty one.
-  private func instructions(_ tool: CountingTool, _ scratch: String) throws -> [String: Double] {
-    var bundle = bundle(Self.executable.path)
-    bundle.scratch = folder.file(scratch)
+  private func instructions(_ tool: CountingTool) async throws -> [String: Double] {
+    let bundle = Self.bundle(Self.executable.path, in: folder)
     let functions = [Self.function("synchronous"), Self.function("asynchronous")]
-    let outcomes = try CountingPass(bundle: bundle, tool: tool).count(
-      [functions], iterations: 3, progress: { _ in }, isWanted: { true })
+    let outcomes = try await OwnThread.run {
+      try CountingPass(bundle: bundle, tool: tool).count(
+        [functions], iterations: 2, progress: { _ in }, isWanted: { true })
+    }
     var fewest: [String: Double] = [:]
     for (_, outcome) in outcomes {
       guard case .counted(let sessions) = outcome else {

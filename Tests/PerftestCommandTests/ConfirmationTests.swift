@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import Testing
 
 /// By the scripted clock: a slower machine is a baseline that was recorded of faster work than its commit has.
-@Suite("A time that became worse is measured again beside its baseline's commit", .timeLimit(.minutes(60)))
+@Suite("A time that became worse is measured again beside its baseline's commit", .inTurns, .timeLimit(.minutes(60)))
 struct ConfirmationTests {
   private let repository: ScratchRepository
   private let scripted: ScriptedPackage

@@ -4,7 +4,7 @@ import PerformanceMeasurement
 import PerformanceTestSupport
 import Testing
 
-@Suite("Arguments of perftest explain, and a machine without its tools")
+@Suite("Arguments of perftest explain, and a machine without its tools", .inTurns)
 struct ExplainTests {
   @Test(
     "Arguments that cannot be used are named with where the usage is, and end with 64",

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("The command 'gpu'")
+@Suite("The command 'gpu'", .inTurns)
 struct GPUCommandTests {
   private static let gpu1 = "GPU-a0000001-5f4e-4d3c-2b1a-0123456789ab"
 

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite("Baselines of another methodology", .timeLimit(.minutes(60)))
+@Suite("Baselines of another methodology", .inTurns, .timeLimit(.minutes(60)))
 struct MethodologyTests {
   @Test("are judged by nothing, and the run says what to type; then they are of this one")
   func earlier() async throws {

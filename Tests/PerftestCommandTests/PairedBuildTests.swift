@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("A gate against another commit builds both in one folder")
+@Suite("A gate against another commit builds both in one folder", .inTurns)
 struct PairedBuildTests {
   private let repository: ScratchRepository
   private let toolchain: ScriptedToolchain

@@ -3,32 +3,52 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-/// A package in a subfolder of a git repository whose path has a space; built once for all tests of a suite.
+/// A package in a subfolder of a git repository whose path has a space, with a package outside of the repository that it
+/// needs; built once for all tests of a suite.
 final class PairedAdopter: Sendable {
   /// The package of the suite that is running.
   @TaskLocal static var current: PairedAdopter?
 
   let repository: ScratchRepository
   let package: URL
+  private let first: String
   static let path = "packages/fast"
   private static let workFile = path + "/Tests/FastTests/Work.swift"
-  static let manifest = LayeredSource.manifest(
-    AdopterSource.manifest(checkout: BuiltCommand.checkout.path).replacing("AdopterTests", with: "FastTests"))
 
   /// Writes and commits the package without building it.
   init() throws {
     repository = try ScratchRepository()
     package = repository.url.appendingPathComponent(Self.path)
-    try repository.write(Self.manifest, to: Self.path + "/Package.swift")
-    try repository.write(".perftest/\n.build/\nPackage.resolved\n", to: ".gitignore")
-    for (path, text) in LayeredSource.files(tests: "FastTests") {
-      try repository.write(text, to: Self.path + "/" + path)
+    let outside = repository.url.deletingLastPathComponent().appendingPathComponent("outside")
+    for (path, text) in OutsideSource.files {
+      let file = outside.appendingPathComponent(path)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
     }
-    try setWork(Self.work)
+    let manifest = LayeredSource.manifest(
+      AdopterSource.manifest(checkout: BuiltCommand.checkout.path).replacing("AdopterTests", with: "FastTests"))
+    try repository.write(OutsideSource.manifest(manifest), to: Self.path + "/Package.swift")
+    try repository.write(".perftest/\n.build/\nPackage.resolved\n", to: ".gitignore")
+    for (path, text) in LayeredSource.files { try repository.write(text, to: Self.path + "/" + path) }
+    try repository.write(Self.work, to: Self.workFile)
+    try repository.write("3", to: Self.path + "/Tests/FastTests/Fixtures/count")
     try repository.commit()
+    first = try repository.git("rev-parse", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  func setWork(_ text: String) throws { try repository.write(text, to: Self.workFile) }
+  /// Has the first commit checked out, and nothing changed.
+  func reset() throws { try repository.git("reset", "-q", "--hard", first) }
+
+  /// Edits the work.
+  func edit(_ edits: [(text: String, other: String)]) throws {
+    let text = edits.reduce(Self.work) { $0.replacing($1.text, with: $1.other) }
+    try repository.write(text, to: Self.workFile)
+  }
+
+  /// Changes what a benchmark reads from a file.
+  func setFixture(_ count: Int) throws {
+    try repository.write("\(count)", to: Self.path + "/Tests/FastTests/Fixtures/count")
+  }
 
   /// Lets the code behind the middle modules allocate as often as given.
   func setCore(allocations: Int) throws {
@@ -46,9 +66,11 @@ final class PairedAdopter: Sendable {
     try await start(arguments, environment: environment).outcome()
   }
 
-  /// Three benchmarks of which only counts are measured: those are the same however busy the machine is.
-  static let work = #"""
+  /// Benchmarks of which only counts are measured: those are the same however busy the machine is. One allocates as often
+  /// as a file says, which it finds by its working folder and by the path of its source.
+  private static let work = #"""
     import Foundation
+    import Outside
     import PerformanceTesting
     import Testing
 
@@ -63,9 +85,41 @@ final class PairedAdopter: Sendable {
       @Test func loop() { measure { spin(20_000) } }
       @Test func other() { measure { spin(30_000) } }
       @Test func array() { measure { [1, 2, 3].map { [blackBox($0)] } } }
+      @Test func reading() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/count")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(try String(contentsOfFile: "Tests/FastTests/Fixtures/count", encoding: .utf8) == text)
+        let count = try #require(Int(text))
+        measure { for number in 0..<count { blackBox([blackBox(number)]) } }
+      }
     }
 
     """#
+}
+
+/// A package beside the repository.
+private enum OutsideSource {
+  static let files = [
+    "Package.swift": """
+    // swift-tools-version: 6.3
+    import PackageDescription
+
+    let package = Package(
+      name: "outside", products: [.library(name: "Outside", targets: ["Outside"])],
+      targets: [.target(name: "Outside")])
+
+    """,
+    "Sources/Outside/Outside.swift": "public func distant() -> Int { 3 }\n",
+  ]
+
+  /// The manifest of a package that names it by its path.
+  static func manifest(_ manifest: String) -> String {
+    manifest
+      .replacing("dependencies: [.package(", with: #"dependencies: [.package(path: "../../../outside"), .package("#)
+      .replacing(
+        "dependencies: [.product(",
+        with: #"dependencies: [.product(name: "Outside", package: "outside"), .product("#)
+  }
 }
 
 /// Gives the tests of a suite one package to share.
@@ -77,21 +131,17 @@ struct PairedAdopterTrait: SuiteTrait, TestScoping {
   }
 }
 
-/// With the real compiler, whose builds only they can show to be equal, broken or in the right folder.
+/// With the real compiler, whose builds only they can show to be equal, broken or in the right folder. Builds are the slow
+/// part: a test begins with what the one before it has built, and one edit shows several things.
 @Suite(
   "A gate against another commit, built by the compiler", .serialized, PairedAdopterTrait(), .timeLimit(.minutes(120)))
 struct PairedGateTests {
   let adopter: PairedAdopter
   private var repository: ScratchRepository { adopter.repository }
-  private static let work = PairedAdopter.work
 
   init() throws {
     adopter = try #require(PairedAdopter.current)
-    try adopter.setWork(PairedAdopter.work)
-  }
-
-  private func edit(_ text: String, with other: String) throws {
-    try adopter.setWork(Self.work.replacing(text, with: other))
+    try adopter.reset()
   }
 
   @Test("measures nothing when nothing differs, or nothing but comments")
@@ -99,115 +149,58 @@ struct PairedGateTests {
     let before = try repository.usersView()
     let clean = try await adopter.gate("--against", "HEAD")
     #expect(clean.status == 0, "\(clean)")
-    #expect(clean.output.contains("7 verdicts against HEAD ") && clean.output.contains(": 7 same – green"))
+    #expect(clean.output.contains("8 verdicts against HEAD ") && clean.output.contains(": 8 same – green"), "\(clean)")
     #expect(clean.error.contains("the files are the same") && !clean.error.contains("round"))
     #expect(try repository.usersView() == before)
 
-    try edit("spin(20_000) } }", with: "spin(20_000) } }  // a comment")
+    try adopter.edit([("spin(20_000) } }", "spin(20_000) } }  // a comment")])
     let commented = try await adopter.gate("--against", "HEAD")
     #expect(commented.status == 0 && commented.error.contains("the built code is the same"), "\(commented)")
   }
 
-  @Test("is red at its line for a count that grew, and lists what only one of the two has")
+  /// Everything that a change may be: of the work, of what it reads, of code behind a middle module, and of what is used
+  /// of a package outside.
+  private func editAll() throws {
+    try adopter.edit([
+      ("[blackBox($0)]", "[[blackBox($0)]]"), ("func other", "func renamed"),
+      ("import Testing", "import Testing\n\nlet base = distant()"),
+    ])
+    try adopter.setFixture(5)
+    try adopter.setCore(allocations: 2)
+  }
+
+  @Test("is red at its line for a count that grew, by whatever it did, and lists what only one of the two has")
   func redAndOneSided() async throws {
-    try adopter.setWork(
-      Self.work.replacing("[blackBox($0)]", with: "[[blackBox($0)]]").replacing("func other", with: "func renamed"))
+    try editAll()
     let before = try repository.usersView()
     let outcome = try await adopter.gate("--against", "HEAD", "--json", environment: ["CI": "true"])
     #expect(outcome.status == 1, "\(outcome)")
+    #expect(!outcome.error.contains("times are not judged"), "\(outcome)")
     let report = try GateReport(outcome)
-    #expect(report.red == ["array() regressed/countGrew"], "\(outcome)")
+    let own: Set = ["array() regressed/countGrew", "reading() regressed/countGrew"]
+    #expect(report.red == LayeredSource.all("regressed/countGrew").union(own), "\(outcome)")
     #expect(report.of("other()") == ["other() incomparable/onlyInBase"], "\(outcome)")
     #expect(report.of("renamed()") == ["renamed() new/onlyInHead"], "\(outcome)")
     #expect(try repository.usersView() == before)
     let log = try #require(StateFolder(package: adopter.package, environment: [:]).eventLogs.first)
     let events = try EventLogReader.all(of: log)
     #expect(events.contains { if case .baseSession = $0.body { true } else { false } })
-    let location = try #require(report.verdicts.compactMap(\.verdict.location).first)
+    let location = try #require(report.verdicts.map(\.verdict).first { $0.benchmark.test == "array()" }?.location)
     #expect(location.filePath == adopter.package.path + "/Tests/FastTests/Work.swift")
   }
 
-  @Test("measures code that comes from behind a middle module as each of the two has it")
-  func layers() async throws {
-    let filter = ["--against", "HEAD", "--json", "--filter", "LayersPerformance"]
-    try adopter.setCore(allocations: 2)
-    let slower = try await adopter.start(filter).outcome()
-    #expect(try GateReport(slower).red == LayeredSource.all("regressed/countGrew"), "\(slower)")
+  @Test("measures code that comes from behind a middle module as each of the two has it, also when it is taken back")
+  func takenBack() async throws {
+    try editAll()
     try repository.commit("slower")
     try adopter.setCore(allocations: 1)
-    let faster = try await adopter.start(filter).outcome()
-    #expect(try GateReport(faster).all == LayeredSource.all("improved/countFell"), "\(faster)")
-    try repository.git("reset", "-q", "--hard", "HEAD~1")
+    let outcome = try await adopter.gate("--against", "HEAD", "--json", "--filter", "LayersPerformance")
+    #expect(try GateReport(outcome).all == LayeredSource.all("improved/countFell"), "\(outcome)")
   }
-
-  @Test("measures each with the files it reads, by its working folder and by the path of its source")
-  func ownFiles() async throws {
-    let fixture = PairedAdopter.path + "/Tests/FastTests/Fixtures/count"
-    try adopter.setWork(Self.work + Self.reading)
-    try repository.write("3", to: fixture)
-    try repository.commit("with a fixture")
-    try repository.write("5", to: fixture)
-    let outcome = try await adopter.gate("--against", "HEAD", "--filter", "Reading", "--json")
-    #expect(outcome.status == 1, "\(outcome)")
-    #expect(try GateReport(outcome).red == ["reading() regressed/countGrew"], "\(outcome)")
-    try repository.git("reset", "-q", "--hard", "HEAD~1")
-  }
-
-  /// A benchmark that allocates as often as a file says.
-  private static let reading = #"""
-
-    @Suite(.performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2)))
-    struct Reading {
-      @Test func reading() throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/count")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        #expect(try String(contentsOfFile: "Tests/FastTests/Fixtures/count", encoding: .utf8) == text)
-        let count = try #require(Int(text))
-        measure { for number in 0..<count { blackBox([blackBox(number)]) } }
-      }
-    }
-
-    """#
-
-  @Test("builds in packages outside of the repository as the user's folder does")
-  func outside() async throws {
-    let folder = repository.url.deletingLastPathComponent().appendingPathComponent("outside")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (path, text) in [("Package.swift", Self.outsideManifest), ("Sources/Outside/Outside.swift", Self.outsideCode)] {
-      let file = folder.appendingPathComponent(path)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-    let manifest = PairedAdopter.manifest
-      .replacing("dependencies: [.package(", with: #"dependencies: [.package(path: "../../../outside"), .package("#)
-      .replacing(
-        "dependencies: [.product(",
-        with: #"dependencies: [.product(name: "Outside", package: "outside"), .product("#)
-    try repository.write(manifest, to: PairedAdopter.path + "/Package.swift")
-    try edit("import Testing", with: "import Outside\nimport Testing")
-    try repository.commit("with a package outside")
-    try edit("import Testing", with: "import Outside\nimport Testing\nlet base = distant()")
-    let outcome = try await adopter.gate("--against", "HEAD", "--filter", "array")
-    #expect(outcome.status == 0 && outcome.output.contains(" same – green"), "\(outcome)")
-    #expect(!outcome.error.contains("times are not judged"), "\(outcome)")
-    try repository.git("reset", "-q", "--hard", "HEAD~1")
-  }
-
-  private static let outsideManifest = """
-    // swift-tools-version: 6.3
-    import PackageDescription
-
-    let package = Package(
-      name: "outside", products: [.library(name: "Outside", targets: ["Outside"])],
-      targets: [.target(name: "Outside")])
-
-    """
-
-  private static let outsideCode = "public func distant() -> Int { 3 }\n"
 
   @Test("that is ended while it compiles leaves no process, and the next one works")
   func ended() async throws {
-    try adopter.setWork(Self.work + "func never() -> Int { 1 }\n")
+    try adopter.edit([("import Testing", "import Testing\n\nfunc never() -> Int { 1 }")])
     let run = PackageRun(adopter.package, try adopter.start(["--against", "HEAD"]))
     try await run.waitForBuild()
     kill(run.command.process, SIGKILL)

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite("A recording as its user sees it", .timeLimit(.minutes(60)))
+@Suite("A recording as its user sees it", .inTurns, .timeLimit(.minutes(60)))
 struct RecordingCommandTests {
   private static let filter = #"--filter '^ScriptedBenchmarks\.WorkPerformance/loop\(\)/'"#
 

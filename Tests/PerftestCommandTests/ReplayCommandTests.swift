@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("Replays of recorded sessions")
+@Suite("Replays of recorded sessions", .inTurns)
 struct ReplayCommandTests {
   /// Thirty sessions of a workload that is steady.
   private static let steady = (0..<30).map { session in

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite("A scripted clock", .timeLimit(.minutes(60)))
+@Suite("A scripted clock", .inTurns, .timeLimit(.minutes(60)))
 struct ScriptedClockTests {
   /// The sessions in the log of a package's only run.
   private func sessions(of package: ScriptedPackage) throws -> [BenchmarkSession] {

@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import Testing
 
 /// By the scripted clock: the times of both sides are what a file of each commit says.
-@Suite("A gate against another commit, by a scripted clock", .timeLimit(.minutes(60)))
+@Suite("A gate against another commit, by a scripted clock", .inTurns, .timeLimit(.minutes(60)))
 struct ScriptedPairTests {
   private let repository: ScratchRepository
   private let scripted: ScriptedPackage

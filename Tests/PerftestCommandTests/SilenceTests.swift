@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import Testing
 
 /// What gives no number is a row with its name and its cause, on file or not.
-@Suite("Nothing passes in silence", .timeLimit(.minutes(60)))
+@Suite("Nothing passes in silence", .inTurns, .timeLimit(.minutes(60)))
 struct SilenceTests {
   /// One way to give no number, and what a gate makes of it.
   struct Way: CustomTestStringConvertible, Sendable {

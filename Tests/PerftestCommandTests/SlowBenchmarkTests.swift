@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite("Slow benchmarks", .timeLimit(.minutes(60)))
+@Suite("Slow benchmarks", .inTurns, .timeLimit(.minutes(60)))
 struct SlowBenchmarkTests {
   private static let loop = ["--filter", "WorkPerformance/loop"]
 

@@ -5,7 +5,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("Executables that are built when they are first used")
+@Suite("Executables that are built when they are first used", .inTurns)
 struct ToolTests {
   @Test("perftest promises the commands that each of them has, in the same words")
   func commands() throws {

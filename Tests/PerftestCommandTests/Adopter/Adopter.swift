@@ -17,7 +17,7 @@ final class Adopter: Sendable {
     folder = try TemporaryFolder()
     let manifest = AdopterSource.manifest(checkout: BuiltCommand.checkout.path)
     try folder.write(LayeredSource.manifest(manifest), to: "Package.swift")
-    for (path, text) in LayeredSource.files(tests: "AdopterTests") { try folder.write(text, to: path) }
+    for (path, text) in LayeredSource.files { try folder.write(text, to: path) }
     try folder.write(AdopterSource.firstTest, to: "Tests/AdopterTests/CatalogPerformance.swift")
     try folder.write(AdopterSource.work, to: Self.workFile)
   }

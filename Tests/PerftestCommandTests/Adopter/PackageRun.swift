@@ -50,10 +50,8 @@ struct PackageRun {
 
   /// Waits until a compiler works for the command.
   func waitForBuild() async throws {
-    try await command.wait(every: .milliseconds(5)) { [folder] _ in
-      ProcessTable.processes(mentioning: folder.path).contains { process in
-        ProcessTable.arguments(of: process).contains("-frontend")
-      }
+    try await command.wait(every: .milliseconds(20)) { command in
+      ProcessTable.tree(of: command.process).contains { ProcessTable.arguments(of: $0).contains("-frontend") }
     }
   }
 

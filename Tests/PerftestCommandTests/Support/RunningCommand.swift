@@ -20,11 +20,11 @@ struct CommandOutcome: Sendable, CustomStringConvertible {
   var description: String { "status \(status.map(String.init) ?? "none") after \(seconds) s\n\(output)\n\(error)" }
 }
 
-/// A command that runs while a test looks on; a thread of its own waits for it, so that no other test does.
+/// A command that runs beside a test; a thread of its own waits for it, so that no other test does.
 final class RunningCommand: Sendable {
   private let folder: TemporaryFolder
   private let begin = perf_now()
-  private let ending = Shared()
+  private let ending = Ending()
   /// The process.
   let process: pid_t
 
@@ -42,41 +42,41 @@ final class RunningCommand: Sendable {
     let folder = try TemporaryFolder()
     self.folder = folder
     let started = DispatchSemaphore(value: 0)
-    let (pid, ending, begin) = (Shared(), ending, begin)
+    let (spawned, ending, begin) = (Spawned(), ending, begin)
     let own = try ["out", "err"].map { try folder.write("", to: $0).path }
     let files = terminal.map { [$0, $0] } ?? own
     let thread = Thread {
       let streams = files.map { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
       let process = Self.spawn(executable, arguments, environment, working, streams)
       streams.forEach { close($0) }
-      pid.value.withLock { $0 = process }
+      spawned.process.withLock { $0 = process }
       started.signal()
       guard process > 0 else { return }
       var status: Int32 = 0
       while perf_wait(process, 500, &status) == 0 {
         if Double(perf_now() - begin) / 1e9 > seconds { kill(process, SIGKILL) }
       }
-      ending.value.withLock { $0 = status & 0x7f == 0 ? (status >> 8) & 0xff : -1 }
+      ending.reach(status & 0x7f == 0 ? .exited((status >> 8) & 0xff) : .signalled)
     }
     thread.start()
     started.wait()
-    process = pid.value.withLock { $0 ?? 0 }
+    process = spawned.process.withLock { $0 }
     guard process > 0 else { throw LaunchError(errno: -process) }
   }
 
-  private final class Shared: Sendable {
-    let value = Mutex<Int32?>(nil)
+  private final class Spawned: Sendable {
+    let process = Mutex<pid_t>(0)
   }
 
-  /// Waits for its end.
+  /// Waits for its end, which comes at once when the test is cancelled.
   func outcome() async throws -> CommandOutcome {
-    var status = ending.value.withLock { $0 }
-    while status == nil {
-      try await Task.sleep(for: .milliseconds(10))
-      status = ending.value.withLock { $0 }
+    let status = await withTaskCancellationHandler {
+      await ending.status
+    } onCancel: {
+      kill(process, SIGKILL)
     }
     return CommandOutcome(
-      status: status == -1 ? nil : status, output: try folder.text(of: "out"), error: try folder.text(of: "err"),
+      status: status.exit, output: try folder.text(of: "out"), error: try folder.text(of: "err"),
       seconds: Double(perf_now() - begin) / 1e9)
   }
 
@@ -96,7 +96,7 @@ final class RunningCommand: Sendable {
   }
 
   /// Whether it has ended.
-  var hasEnded: Bool { ending.value.withLock { $0 } != nil }
+  var hasEnded: Bool { ending.hasCome }
 
   /// What it has written to standard output so far.
   var outputSoFar: String { (try? folder.text(of: "out")) ?? "" }
@@ -119,6 +119,47 @@ final class RunningCommand: Sendable {
           executable: executablePointer, arguments: arguments, environment: variables, folder: folderPointer,
           output: streams[0], error: streams[1], death_signal: SIGKILL, leads_session: false)
         return perf_spawn(&launch)
+      }
+    }
+  }
+}
+
+/// The end of a command, which any number of tasks wait for. Tests that asked for it a hundred times a second each took a
+/// good part of a processor.
+private final class Ending: Sendable {
+  enum Status: Sendable {
+    case exited(Int32), signalled
+
+    /// The exit status; `nil` when a signal ended the command.
+    var exit: Int32? { if case .exited(let status) = self { status } else { nil } }
+  }
+
+  private struct State {
+    var status: Status?
+    var waiting: [CheckedContinuation<Status, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  var hasCome: Bool { state.withLock { $0.status != nil } }
+
+  func reach(_ status: Status) {
+    let waiting = state.withLock { state in
+      defer { state.waiting = [] }
+      state.status = status
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume(returning: status) }
+  }
+
+  var status: Status {
+    get async {
+      await withCheckedContinuation { continuation in
+        let status = state.withLock { state in
+          if state.status == nil { state.waiting.append(continuation) }
+          return state.status
+        }
+        if let status { continuation.resume(returning: status) }
       }
     }
   }
