@@ -114,13 +114,16 @@ package struct Provenance: Hashable, Sendable, Codable {
   package var date: String
   /// The commit that was checked out; `nil` outside a repository.
   package var commit: String?
+  /// What identifies the files that were measured whatever becomes of the commit: git's hash of the list of the package's
+  /// files without its baselines; `nil` outside a repository, and in files of earlier versions.
+  package var files: String?
   /// What the person who recorded it said.
   package var reason: String?
 
-  /// Provenance from its parts.
-  package init(date: String, commit: String?, reason: String?) {
+  package init(date: String, commit: String?, files: String? = nil, reason: String?) {
     self.date = date
     self.commit = commit
+    self.files = files
     self.reason = reason
   }
 }

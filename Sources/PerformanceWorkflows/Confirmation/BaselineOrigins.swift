@@ -21,6 +21,8 @@ struct BaselineOrigins {
   private static let mostCommits = 100
 
   let checkout: GitCheckout
+  /// The files of the package.
+  let files: PackageFiles
   let store: BaselineStore
   /// The documents of times for this machine.
   let documents: [BaselineDocument]
@@ -28,7 +30,8 @@ struct BaselineOrigins {
   /// The commit whose code gave a metric of a benchmark the numbers on file.
   ///
   /// Where no file differed from a commit when they were recorded, it is that one: what was committed with them may have
-  /// been edited since. Else they were committed with the code that they are of.
+  /// been edited since. Where that commit was rewritten, or the files were committed later, it is one that has the files.
+  /// Else the numbers were committed with the code that they are of.
   /// - Throws: ``Unknown``, or ``InputError`` for a baseline that cannot be read.
   func origin(of candidate: Candidate) throws -> Origin {
     guard let (document, entry) = onFile(candidate), let metric = entry.metric(candidate.metric) else {
@@ -36,6 +39,7 @@ struct BaselineOrigins {
     }
     let checkedOut = checkedOut(entry)
     if case .success(let origin) = checkedOut, origin.isExact { return origin }
+    if let commit = entry.recorded.files.flatMap(files.commit) { return Origin(commit: commit, isExact: true) }
     let path = try store.file(holding: document).flatMap(checkout.pathInTree)
     let numbers = Numbers(module: document.module, suite: document.suite, entry: entry, metric: metric)
     guard let path, let commit = committed(numbers, path) else { return try checkedOut.get() }

@@ -26,8 +26,9 @@ struct Confirmation {
       functions, of: selection, mode: GateCommand.name, rounds: 1, confirmation: checkout.plan)
     guard case .success(let checkout) = checkout else { return first }
     var settlement = Settlement(of: first, package: package, run: run)
+    let files = PackageFiles(of: package.url, leavingOut: package.baselines.folder, in: checkout)
     try settlement.settle(
-      origins: BaselineOrigins(checkout: checkout, store: package.baselines, documents: times))
+      origins: BaselineOrigins(checkout: checkout, files: files, store: package.baselines, documents: times))
     return settlement.result
   }
 

@@ -145,12 +145,18 @@ package struct RecordCommand: Command {
   private var provenance: Provenance {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
+    // What is recorded is no change of the code that it is recorded of.
+    let commit = GitTool(folder: package.url, scratch: scratch, environment: package.environment).checkedOut(
+      leavingOut: package.baselines.folder)
     return Provenance(
-      date: Date().text(utc: "yyyy-MM-dd"),
-      // What is recorded is no change of the code that it is recorded of.
-      commit: GitTool(folder: package.url, scratch: scratch, environment: package.environment).checkedOut(
-        leavingOut: package.baselines.folder),
-      reason: reason)
+      date: Date().text(utc: "yyyy-MM-dd"), commit: commit,
+      files: commit == nil ? nil : try? measuredFiles(scratch: scratch), reason: reason)
+  }
+
+  private func measuredFiles(scratch: URL) throws -> String {
+    let checkout = try GitCheckout(containing: package.url, scratch: scratch, environment: package.environment)
+    return try PackageFiles(of: package.url, leavingOut: package.baselines.folder, in: checkout)
+      .hashNow(leavingOut: package.state.url)
   }
 
   private func show(_ update: BaselineUpdate, _ recording: Recording) throws {

@@ -1,0 +1,77 @@
+import Foundation
+import PerformanceSystem
+
+/// The files of a package in its repository, without its baselines, which a recording changes and nothing measures.
+///
+/// A commit that is amended, rebased or squashed gets another hash; its files stay what they were.
+package final class PackageFiles {
+  /// More commits are not searched.
+  private static let mostCommits = 100
+
+  private let checkout: GitCheckout
+  /// The path of the package below the root of the repository.
+  private let package: String
+  /// The path of the baselines below the package; `nil` where they are elsewhere.
+  private let baselines: String?
+  /// The commits that changed the files, the newest first, as far as they were not searched yet.
+  private lazy var unsearched = history()[...]
+  private var searched: [String: GitCommit] = [:]
+
+  /// The files of a package.
+  /// - Parameters:
+  ///   - package: the folder of the package.
+  ///   - baselines: the folder of its baselines.
+  package init(of package: URL, leavingOut baselines: URL, in checkout: GitCheckout) {
+    self.checkout = checkout
+    self.package = checkout.path(of: package)
+    let (inner, outer) = (baselines.resolvingSymlinksInPath().path, package.resolvingSymlinksInPath().path + "/")
+    self.baselines = inner.hasPrefix(outer) ? String(inner.dropFirst(outer.count)) : nil
+  }
+
+  /// What is another text where any of the files differs: git's hash of the list of their paths, modes and contents.
+  /// - Throws: ``GitTool/Failure``.
+  package func hash(in tree: GitTree) throws -> String {
+    let objects = try tree.objects.map(checkout.variables) ?? [:]
+    let folder = tree.hash + (package.isEmpty ? "" : ":" + package)
+    let listed = try checkout.git.names(["ls-tree", "-r", "-z", "--full-tree", folder], adding: objects)
+    let files = listed.filter { file in
+      let path = file.split(separator: "\t", maxSplits: 1).last ?? ""
+      return baselines.map { !path.hasPrefix($0 + "/") } ?? true
+    }
+    let list = checkout.git.scratch.appendingPathComponent("files-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: list) }
+    do {
+      try Data(files.joined(separator: "\0").utf8).write(to: list)
+    } catch {
+      throw GitTool.Failure(message: "\(list.path) cannot be written")
+    }
+    return try checkout.git.text(["hash-object", "--no-filters", "--", list.path])
+  }
+
+  /// The same of the files as they are now: changed ones, and new ones that git does not ignore.
+  /// - Parameter state: a folder that is left out even where git does not ignore it.
+  /// - Throws: ``GitTool/Failure`` or ``CommandFailure``.
+  package func hashNow(leavingOut state: URL) throws -> String {
+    let store = checkout.git.scratch.appendingPathComponent("store-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: store) }
+    return try hash(in: try checkout.workingTree(store: store, leavingOut: state))
+  }
+
+  /// The commit that brought the files to what has this hash, the newest of several; only the last hundred commits that
+  /// changed any of them are searched.
+  package func commit(withHash hash: String) -> GitCommit? {
+    while searched[hash] == nil, let name = unsearched.popFirst() {
+      guard let commit = try? checkout.find(name), let found = try? self.hash(in: commit.tree) else { continue }
+      searched[found] = searched[found] ?? commit
+    }
+    return searched[hash]
+  }
+
+  private func history() -> [String] {
+    let inner = baselines.map { package.isEmpty ? $0 : package + "/" + $0 }
+    let paths = [":(top,literal)" + package] + (inner.map { [":(exclude,top,literal)" + $0] } ?? [])
+    let log = try? checkout.git.text(
+      ["log", "--format=%H", "--max-count=\(Self.mostCommits)", "HEAD", "--"] + paths)
+    return (log ?? "").split(whereSeparator: \.isNewline).map(String.init)
+  }
+}
