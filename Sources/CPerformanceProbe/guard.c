@@ -69,24 +69,21 @@ static void add_name(perf_ending *ending, const char *name) {
   memcpy(ending->names + used, name, length + 1);
 }
 
-/// The processes that were found running, each counted once.
-typedef struct found_processes {
-  pid_t seen[64];
-  int count;
-} found_processes;
+// The process ids that were found running, a bit each: the kernel's greatest is 2^22.
+enum { process_ids = 1 << 22 };
+static uint64_t found_running[process_ids / 64];
 
-static bool is_new(found_processes *found, pid_t process) {
-  int known = found->count < 64 ? found->count : 64;
-  for (int index = 0; index < known; index++) {
-    if (found->seen[index] == process) return false;
-  }
-  if (known < 64) found->seen[known] = process;
-  found->count += 1;
-  return true;
+/// Whether a process is found for the first time.
+static bool is_new(pid_t process) {
+  if (process >= process_ids) return true;
+  uint64_t *bits = &found_running[process / 64], bit = (uint64_t)1 << (process % 64);
+  bool is_new = (*bits & bit) == 0;
+  *bits |= bit;
+  return is_new;
 }
 
-/// Kills the living children of this process, and what is in the group.
-static void kill_all(pid_t group, found_processes *found, perf_ending *ending) {
+/// Kills the living children of this process, and what is in the group; answers how many were not found before.
+static int kill_all(pid_t group, perf_ending *ending) {
   struct entry {
     uint64_t inode;
     int64_t offset;
@@ -98,8 +95,9 @@ static void kill_all(pid_t group, found_processes *found, perf_ending *ending) {
   int folder = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) {
     kill(-group, SIGKILL);
-    return;
+    return 0;
   }
+  int more = 0;
   char buffer[4096] __attribute__((aligned(8)));
   long count;
   while ((count = syscall(SYS_getdents64, folder, buffer, sizeof buffer)) > 0) {
@@ -110,24 +108,37 @@ static void kill_all(pid_t group, found_processes *found, perf_ending *ending) {
       process_state state;
       if (process <= 0 || process == own || !read_state(process, &state)) continue;
       if ((state.parent != own && state.group != group) || state.state == 'Z' || state.state == 'X') continue;
-      if (kill(process, SIGKILL) == 0 && is_new(found, process)) add_name(ending, state.name);
+      if (kill(process, SIGKILL) != 0 || !is_new(process)) continue;
+      add_name(ending, state.name);
+      more += 1;
     }
   }
   close(folder);
+  return more;
 }
 
-/// Ends what the process has left running, and waits until it is gone, but not for ever: what is stuck in a driver stays.
+// How long the guard waits for what it has killed, in seconds: half of what its parent gives it.
+static const time_t patience = 5;
+
+/// Ends what the process has left running, and waits until it is gone, but not for ever: what is stuck in a driver, or
+/// traced by another process, stays.
 static void end_the_rest(pid_t group, perf_ending *ending) {
-  const struct timespec moment = {.tv_nsec = 1000000};
-  found_processes found = {.count = 0};
-  for (int turn = 0; turn < 5000; turn++) {
+  const long shortest = 1000000, longest = 64000000;
+  struct timespec pause = {.tv_nsec = shortest}, now, end;
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  end.tv_sec += patience;
+  do {
     pid_t reaped;
     while ((reaped = waitpid(-1, NULL, WNOHANG)) > 0) {}
     if (reaped < 0) break;  // without a child there is no descendant: theirs became children when they ended
-    kill_all(group, &found, ending);
-    nanosleep(&moment, NULL);
-  }
-  ending->left_over = found.count;
+    int more = kill_all(group, ending);
+    ending->left_over += more;
+    // The children of those that were killed are found next; to look for them reads the state of every process.
+    if (more > 0) pause.tv_nsec = shortest;
+    nanosleep(&pause, NULL);
+    if (pause.tv_nsec < longest) pause.tv_nsec *= 2;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+  } while (now.tv_sec < end.tv_sec || (now.tv_sec == end.tv_sec && now.tv_nsec < end.tv_nsec));
 }
 
 static void send_to_group(pid_t group, int number) { kill(-group, number); }

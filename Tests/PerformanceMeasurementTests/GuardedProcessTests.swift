@@ -80,6 +80,30 @@ import Testing
       #expect(!written.isEmpty)
     }
 
+    @Test("counts each of very many helpers once")
+    func many() throws {
+      let result = try run("i=0; while [ $i -lt 150 ]; do sleep 600 & i=$((i + 1)); done")
+      #expect(result.leftovers.count == 150)
+    }
+
+    /// The end of a process that another one traces is the tracer's to see first: until then its parent waits for it in
+    /// vain, as for what is stuck in a driver.
+    @Test("says what it left though some of it does not go, before the guard is given up")
+    func stuck() throws {
+      let (seize, detach) = (0x4206, 17)
+      typealias Trace = @convention(c) (CInt, pid_t, Int, Int) -> Int
+      let trace = unsafeBitCast(try #require(dlsym(nil, "ptrace")), to: Trace.self)
+      let child = try start("sleep 600 & echo $! >> $PIDS; exec sleep 600")
+      try Patience.block { written.count == 1 }
+      let traced = written[0]
+      try #require(trace(CInt(seize), traced, 0, 0) == 0, "this process may not trace")
+      let result = child.waitForAll(seconds: 0.2)
+      #expect(result.ending == .timedOut && result.leftovers == ChildProcess.Leftovers(count: 1, names: "sleep"))
+      var status: Int32 = 0
+      waitpid(traced, &status, 0x4000_0000)
+      _ = trace(CInt(detach), traced, 0, 0)
+    }
+
     @Test("that ends its helpers itself leaves none, also of those that were not awaited")
     func tidy() throws {
       #expect(try run("sleep 600 & kill $!; wait").leftovers.count == 0)
