@@ -52,6 +52,13 @@ struct AdopterFailureTests {
     #expect(outcome.error.contains("environment variable PERFTEST_GPU"), "\(outcome)")
   }
 
+  @Test("A test that asks for a variable without a name is named, and nothing is measured")
+  func namelessVariable() async throws {
+    let outcome = try await ScriptedPackage(work: "nameless").gate("--filter", "OptionalPerformance")
+    #expect(outcome.status == 78, "\(outcome)")
+    #expect(outcome.error.contains("the trait .environment of whole(): asks for '', which is no name"), "\(outcome)")
+  }
+
   @Test("A test that crashes or never ends takes nothing of 'swift test' with it")
   func failuresUnderSwiftTest() async throws {
     let package = try await ScriptedPackage.recorded(work: "crash\nendless")

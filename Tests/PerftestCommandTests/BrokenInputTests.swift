@@ -127,4 +127,16 @@ struct BrokenInputTests {
     #expect(outcome.error.contains(allowed))
     #expect(try FolderContents(folder.url) == before)
   }
+
+  @Test(
+    "A list of variables without a name in it, or without commas, is refused before anything is built",
+    arguments: ["A B", "A,,B", " "])
+  func requestedVariables(_ value: String) async throws {
+    let folder = try package()
+    let before = try FolderContents(folder.url)
+    let outcome = try await BuiltCommand.run("gate", environment: ["PERFTEST_ENVIRONMENT": value], in: folder.url)
+    #expect(outcome.status == 78)
+    #expect(outcome.error.contains("environment variable PERFTEST_ENVIRONMENT: asks for '"), "\(outcome)")
+    #expect(try FolderContents(folder.url) == before)
+  }
 }

@@ -79,7 +79,7 @@ struct FailingPerformance {
   .enabled(if: !Work.current.has("suite")), .performance, .metrics(.allocations), .samples(5), .warmup(.milliseconds(2))
 )
 struct OptionalPerformance {
-  @Test func whole() {
+  @Test(.environment(Work.current.has("nameless") ? "" : "SCRIPTED")) func whole() {
     let cost = Work.current.cost("whole")
     measure { cost.spend() }
   }

@@ -13,10 +13,11 @@ package struct EnvironmentRequest: Hashable, Sendable {
   /// - Throws: ``InputError`` for one that no variable can have or that is set for measuring.
   package init(_ names: Set<String>, source: String) throws(InputError) {
     for name in names.sorted() {
-      guard !name.isEmpty, !name.contains("="), !name.contains("\0") else {
+      guard !name.isEmpty, !name.contains(where: { $0 == "=" || $0 == "\0" || $0.isWhitespace }) else {
         throw InputError(
           file: source, problem: "asks for '\(name)', which is no name of a variable",
-          remedy: "Write names alone, such as MY_VARIABLE; their values come from the environment of perftest.")
+          remedy: "Write names alone, such as MY_VARIABLE, and commas between those of a list; their values come from "
+            + "the environment of perftest.")
       }
       guard ChildEnvironment.fixed[name] == nil, !name.hasPrefix(PerftestVariable.prefix) else {
         throw InputError(

@@ -1,5 +1,6 @@
 import PerformanceBundles
 import PerformanceRecords
+import PerformanceSystem
 import Testing
 
 /// Makes a suite a performance suite: its benchmarks are measured before any test of the process begins.
@@ -18,11 +19,16 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       return
     case .lister(let writer):
       guard !test.isSuite else { return }
+      let settings = BenchmarkSettings(test)
       writer.write(.function(TestFunctionID(test)))
-      if BenchmarkSettings(test).counting == .off { writer.write(.uncounted(TestFunctionID(test))) }
+      if settings.counting == .off { writer.write(.uncounted(TestFunctionID(test))) }
+      do throws(InputError) {
+        _ = try EnvironmentRequest(settings.variables, source: "the trait .environment of \(test.name)")
+      } catch {
+        writer.write(.refused(error))
+      }
       try Test.cancel("listed for measuring")
     case .director(let director):
-      _ = try EnvironmentRequest(BenchmarkSettings(test).variables, source: "the trait .environment of \(test.name)")
       try await director.measureAll()
     }
   }

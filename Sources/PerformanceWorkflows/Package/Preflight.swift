@@ -17,6 +17,7 @@ package struct Preflight {
   @discardableResult
   package func check() throws -> BaselineStore.Loaded {
     _ = try RunConfiguration(environment: folder.environment, package: folder.url)
+    _ = try EnvironmentRequest(environment: folder.environment)
     // Read before anything is written: a broken file leaves the package as it was.
     let loaded = try folder.baselines.load(for: Preflight.environment)
     try folder.state.create()
