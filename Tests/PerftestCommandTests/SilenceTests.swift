@@ -120,6 +120,19 @@ struct SilenceTests {
     #expect(tested.status == 1 && tested.text.contains(sentence), "\(tested)")
   }
 
+  @Test("A process that a body leaves running where it is not measured is ended, and said")
+  func daemonHere() async throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("daemon")
+    let package = try await ScriptedPackage.recorded(work: "silent daemon-here 1 \(file.path)")
+    let gated = try await package.start(["gate"] + Self.silent).outcome()
+    #expect(gated.status == 0, "\(gated)")
+    #expect(gated.error.contains("the tests left a process running, which was ended: sleep"), "\(gated)")
+    let text = try folder.text(of: "daemon").trimmingCharacters(in: .whitespacesAndNewlines)
+    let daemon = try #require(pid_t(text))
+    #expect(kill(daemon, 0) != 0 && errno == ESRCH)
+  }
+
   @Test("A body that never ends only where it is not measured is given its deadline, and named")
   func endlessHere() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent endless-here")

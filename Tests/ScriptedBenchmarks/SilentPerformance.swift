@@ -141,6 +141,7 @@ struct SilentWay: Sendable {
     case "exit-here": if isOnlyHere { exit(0) }
     case "_exit-here": if isOnlyHere { _exit(0) }
     case "endless-here": if isOnlyHere { hang() }
+    case "daemon-here": if isOnlyHere { startDaemon() }
     case "endless-case": hang()
     default: break
     }
@@ -168,6 +169,16 @@ struct SilentWay: Sendable {
     case "require-after": try #require(number == 0)
     default: break
     }
+  }
+
+  /// Starts a process that goes on, and writes its id to the file.
+  private func startDaemon() {
+    guard let file else { return }
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "setsid sleep 600 > /dev/null 2>&1 & echo $! > \(file)"]
+    try? shell.run()
+    shell.waitUntilExit()
   }
 
   /// How many processes have left a byte in the file.

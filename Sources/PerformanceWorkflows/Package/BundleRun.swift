@@ -102,14 +102,21 @@ package struct BundleRun {
       arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
       environment: try environment(
         mode: mode, rounds: rounds, selection: selection, pair: pair, confirmation: confirmation),
-      folder: folder, output: .file(output))
+      folder: folder, output: .file(output), descendants: .ended)
     var watcher = RunWatcher(reader: reader, part: part, output: package.output)
-    let ending = child.wait(seconds: 24 * 3600) {
+    // What a body starts and leaves running when its test runs once here would run beside whatever is measured next.
+    let (ending, leftovers) = child.waitForAll(seconds: 24 * 3600) {
       watcher.look()
       return isWanted()
     }
     watcher.end()
-    return try result(ending, reader, output: output)
+    let result = try result(ending, reader, output: output)
+    if leftovers.count > 0 {
+      let processes =
+        leftovers.count == 1 ? "a process running, which was" : "\(leftovers.count) processes running, which were"
+      package.output.error("the tests left \(processes) ended: \(leftovers.names.printable)")
+    }
+    return result
   }
 
   /// Where the bundle's own output goes: a later run of the same name must not write over that of an earlier one.

@@ -32,8 +32,8 @@ struct PackageRun {
   func process(_ role: Role, while work: Work = .session) async throws -> pid_t {
     var found: pid_t?
     try await command.wait(every: .milliseconds(50)) { command in
-      for bundle in ProcessTable.children(of: command.process) {
-        // A process that measures is the child of its guard.
+      // A bundle is the child of its guard, and so is a process that measures.
+      for bundle in ProcessTable.children(of: command.process).flatMap(ProcessTable.children) {
         for child in ProcessTable.children(of: bundle).flatMap(ProcessTable.children)
         where ProcessTable.process(child, has: "PERFTEST_CHILD=\(work.rawValue)") {
           switch role {
