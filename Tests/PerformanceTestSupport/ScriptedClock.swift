@@ -21,4 +21,13 @@ public final class ScriptedClock: Sendable {
   public func read() throws -> perf_script {
     try Data(contentsOf: file).withUnsafeBytes { $0.loadUnaligned(as: perf_script.self) }
   }
+
+  /// Lets time pass, while no process that uses the clock does anything but wait.
+  public func advance(by duration: Duration) throws {
+    var counters = try read()
+    counters.now += UInt64(duration / .nanoseconds(1))
+    let handle = try FileHandle(forUpdating: file)
+    try handle.write(contentsOf: withUnsafeBytes(of: counters) { Data($0) })
+    try handle.close()
+  }
 }

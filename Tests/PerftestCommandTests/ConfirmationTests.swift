@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
@@ -218,6 +219,75 @@ struct ConfirmationTests {
     try repository.commit("another tolerance, and slower code")
     let gate = try await gate()
     #expect(gate.status == 1 && gate.output.contains("confirmed against \(first): +35.0 %"), "\(gate)")
+  }
+
+  @Test("A baseline whose commit was rewritten is of the commit that has its files")
+  func rewrittenCommit() async throws {
+    try edit("")
+    try repository.commit()
+    try await record()
+    try edit("loop 60000")
+    try repository.commit("the baseline, and slower code")
+    // What a rebase makes of the two: other hashes, and the old ones are nowhere in a clone.
+    func rewrite(_ commit: String, on parent: String? = nil) throws -> String {
+      let parents = parent.map { ["-p", $0] } ?? []
+      return try repository.run(["commit-tree", commit + "^{tree}", "-m", "rewritten"] + parents)
+    }
+    let first = try rewrite("HEAD~1")
+    try repository.git("reset", "-q", "--hard", rewrite("HEAD", on: first))
+    let clone = try ScratchRepository(cloning: repository.url)
+    let outcome = try await scripted.start(
+      ["gate", "--filter", "ScriptedBenchmarks.WorkPerformance"], in: clone.url
+    ).outcome()
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.output.contains("confirmed against \(first.prefix(12)): +200 %"), "\(outcome)")
+  }
+
+  @Test("A candidate that cannot be measured at its own commit is judged by the file, though a newer one is as slow")
+  func unmeasurableAtItsCommit() async throws {
+    try edit("loop.exits")
+    try repository.commit("it cannot be measured")
+    let own = try head
+    try edit("")
+    try await record()
+    // As if it had been recorded at that commit, without a change.
+    for (path, _) in try FolderContents(package.appendingPathComponent("baselines")).files where path.hasSuffix(".json")
+    {
+      let file = package.appendingPathComponent("baselines/" + path)
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try Data(text.replacing(own + "+changes", with: own).utf8).write(to: file)
+    }
+    try edit("loop 27000\nlabels 6500")
+    try await record("--replace", of: "WorkPerformance/labels")
+    try repository.commit("labels are recorded anew, and the loop is slower")
+    try edit("loop 27000\nlabels 9000")
+    let report = try GateReport(try await gate("--json"))
+    #expect(report.red.contains("loop() regressed/everySessionWorse"), "\(report)")
+    #expect(report.text(of: "loop()").contains("it cannot be measured at \(own)"), "\(report)")
+  }
+
+  @Test("The time spent waiting for another comparison is none of building")
+  func waitingForAnotherPair() async throws {
+    try await record("", committing: "")
+    try edit("loop 27000")
+    let folder = package.appendingPathComponent(".perftest/pair")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let command: RunningCommand
+    do {
+      let lock = try MachineLock.take(
+        file: folder.appendingPathComponent("lock"), waiting: { _ in }, isWanted: { true })
+      command = try scripted.start(["gate", "--filter", "ScriptedBenchmarks.WorkPerformance"], in: package)
+      try await command.wait { $0.errorSoFar.contains("which compares builds of this package") }
+      try scripted.clock.advance(by: .seconds(5000))
+      _ = consume lock
+    }
+    let outcome = try await command.outcome()
+    #expect(outcome.status == 1, "\(outcome)")
+    let log = try #require(StateFolder(package: package, environment: [:]).eventLogs.first)
+    let costs = try EventLogReader.all(of: log).compactMap { event in
+      if case .confirmed(let cost) = event.body { cost } else { nil }
+    }
+    #expect(costs.count == 1 && costs.allSatisfy { $0.buildSeconds < 1000 && $0.measureSeconds > 0 }, "\(costs)")
   }
 
   @Test("'swift test' by hand takes no pair and says which command does")

@@ -89,19 +89,18 @@ package struct Settlement {
     let count = Plural.text(candidates.count, "candidate")
     let part = "confirming \(count) against \(commit.short)"
     if !package.output.messages.isTerminal { package.output.error(part) }
-    let begin = RunClock.seconds
     let preparation = PairPreparation(
       package: package, selection: selection(of: candidates), commit: commit, name: commit.short, checkout: checkout,
       purpose: "to confirm \(count)")
     do {
-      try preparation.perform { pair in
-        let built = RunClock.seconds
+      try preparation.perform { pair, buildSeconds in
+        let before = result.events.count
         guard try measure(candidates, pair, against: commit, part: part) else { return }
         try append(
           .confirmed(
             ConfirmationCost(
-              against: commit.short, candidates: candidates.count, buildSeconds: built - begin,
-              measureSeconds: RunClock.seconds - built)))
+              against: commit.short, candidates: candidates.count, buildSeconds: buildSeconds,
+              measureSeconds: result.events[before...].measuredSeconds)))
       }
     } catch let failure as CommandFailure where failure.status != .failure {
       explain(candidates, "\(commit.short) cannot be compared with: \(failure.firstError)")
@@ -183,4 +182,13 @@ package struct Settlement {
   }
 
   private var slowdown: Double { Double(package.environment.setting(.slowdown) ?? "") ?? 1 }
+}
+
+extension ArraySlice<RunEvent> {
+  /// The seconds that runs measured, without those spent waiting for another measurement of the machine.
+  fileprivate var measuredSeconds: Double {
+    reduce(0) { seconds, event in
+      if case .runFinished(let end) = event.body { seconds + end.seconds } else { seconds }
+    }
+  }
 }

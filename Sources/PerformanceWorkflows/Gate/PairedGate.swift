@@ -14,7 +14,7 @@ struct PairedGate {
   /// Exports, builds and measures.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   func run() throws -> BundleRun.Result {
-    try preparation.perform { pair in
+    try preparation.perform { pair, _ in
       switch pair {
       case .identical(let run, _, let reason): try same(try run.list(selection), run, reason)
       case .ready(let run, let pair): try measure(run, pair)

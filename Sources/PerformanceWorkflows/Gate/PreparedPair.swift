@@ -31,13 +31,17 @@ struct PairPreparation {
   }
 
   /// Exports and builds both sides; no other process builds here until the body has measured.
+  /// - Parameter body: takes the pair, and the seconds that it took to build, without those spent waiting for another
+  ///   process that builds here.
   /// - Throws: ``CommandFailure`` or ``InputError``, or what the body throws.
-  func perform<Result>(_ body: (PreparedPair) throws -> Result) throws -> Result {
+  func perform<Result>(_ body: (PreparedPair, _ buildSeconds: Double) throws -> Result) throws -> Result {
     try PairBuilds.alone(of: package) {
+      let begin = RunClock.seconds
       let builds = try PairBuilds(of: package, checkout: checkout)
       let pair = Pair(
         builds: builds, head: try builds.contents(of: .workingFolder), base: try builds.contents(of: .commit(commit)))
-      return try body(try prepared(pair))
+      let prepared = try prepared(pair)
+      return try body(prepared, RunClock.seconds - begin)
     }
   }
 

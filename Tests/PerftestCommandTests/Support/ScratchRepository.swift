@@ -32,6 +32,11 @@ final class ScratchRepository: Sendable {
   @discardableResult
   func git(_ arguments: String...) throws -> String { try Self.run(arguments, in: url) }
 
+  /// The line that git writes.
+  func run(_ arguments: [String]) throws -> String {
+    try Self.run(arguments, in: url).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   /// Writes a file.
   func write(_ text: String, to path: String) throws {
     let file = url.appendingPathComponent(path)

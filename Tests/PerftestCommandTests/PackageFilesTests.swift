@@ -1,0 +1,80 @@
+import Foundation
+import PerformanceGit
+import PerformanceTestSupport
+import Testing
+
+@Suite("The files of a package are known whatever becomes of their commit")
+struct PackageFilesTests {
+  private let repository: ScratchRepository
+  private let scratch: TemporaryFolder
+
+  init() throws {
+    repository = try ScratchRepository()
+    scratch = try TemporaryFolder()
+    try repository.write("code", to: "packages/fast/Sources/Code.swift")
+    try repository.write("numbers", to: "packages/fast/baselines/a.json")
+    try repository.write(".perftest/\n", to: ".gitignore")
+    try repository.commit("first")
+  }
+
+  private func files(_ package: String = "packages/fast") throws -> PackageFiles {
+    let folder = repository.url.appendingPathComponent(package)
+    return PackageFiles(
+      of: folder, leavingOut: folder.appendingPathComponent("baselines"),
+      in: try GitCheckout(containing: repository.url, scratch: scratch.url))
+  }
+
+  private func committed(_ name: String, _ package: String = "packages/fast") throws -> String {
+    let checkout = try GitCheckout(containing: repository.url, scratch: scratch.url)
+    return try files(package).hash(in: checkout.find(name).tree)
+  }
+
+  private func now(_ package: String = "packages/fast") throws -> String {
+    try files(package).hashNow(leavingOut: repository.state(of: package))
+  }
+
+  @Test("Baselines and files elsewhere change nothing, all else does", arguments: ["packages/fast", ""])
+  func changes(package: String) throws {
+    let prefix = package.isEmpty ? "" : package + "/"
+    try repository.write("numbers", to: prefix + "baselines/b.json")
+    try repository.commit()
+    let first = try committed("HEAD", package)
+    #expect(try now(package) == first)
+    try repository.write("other numbers", to: prefix + "baselines/b.json")
+    try repository.write("a new file", to: prefix + "baselines/deep/c.json")
+    if !package.isEmpty { try repository.write("elsewhere", to: "packages/fast.txt") }
+    #expect(try now(package) == first)
+    try repository.commit()
+    #expect(try committed("HEAD", package) == first)
+    try repository.write("new", to: prefix + "New.swift")
+    #expect(try now(package) != first)
+    try repository.commit()
+    #expect(try committed("HEAD", package) != first)
+  }
+
+  @Test("Files that are committed later are those that they were before, whatever the commit says")
+  func committedLater() throws {
+    try repository.write("edited", to: "packages/fast/Sources/Code.swift")
+    let before = try now()
+    try repository.commit("second")
+    let hash = try committed("HEAD")
+    #expect(hash == before)
+    try repository.git("commit", "-q", "--amend", "-m", "another message")
+    #expect(try committed("HEAD") == hash)
+  }
+
+  @Test("The commit that brought them is found among those that others followed")
+  func search() throws {
+    let first = try committed("HEAD")
+    let name = try repository.run(["rev-parse", "HEAD"])
+    try repository.write("numbers of it", to: "packages/fast/baselines/a.json")
+    try repository.commit("numbers")
+    try repository.write("edited", to: "packages/fast/Sources/Code.swift")
+    try repository.commit("edit")
+    let files = try files()
+    #expect(files.commit(withHash: first)?.hash == name)
+    #expect(try files.commit(withHash: committed("HEAD"))?.hash == repository.run(["rev-parse", "HEAD"]))
+    #expect(files.commit(withHash: "unknown") == nil)
+    #expect(files.commit(withHash: first)?.hash == name)
+  }
+}
