@@ -214,6 +214,24 @@ struct DoctorTests {
     #expect(refused.advice?.hasSuffix(#"record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#) == true)
   }
 
+  @Test("Refused times hide neither that there are no counts nor that other benchmarks have no times")
+  func refusedBesideMissing() {
+    func found(_ counts: [BaselineBenchmark]) -> [String] {
+      var loaded = BaselineStore.Loaded()
+      loaded.times = [Example.times([100])]
+      loaded.times[0].benchmarks[0].metrics = []
+      loaded.times[0].benchmarks[0].refused = [RefusedMetric(name: "wallClock", date: "2026-11-28", detectable: 1.3)]
+      if !counts.isEmpty {
+        loaded.counts = [Example.counts([5])]
+        loaded.counts[0].benchmarks += counts
+      }
+      return Doctor(probe { $0.package?.load = { loaded } }).findings.filter { $0.name == "baselines" }.map(\.found)
+    }
+    #expect(found([]).last == "0 benchmarks with counts, 0 with times for here" && found([]).count == 2)
+    let other = found([Example.benchmark(test: "other()", Example.counts([5]).benchmarks[0].metrics[0])])
+    #expect(other.last == "2 benchmarks with counts, 0 with times for here" && other.count == 2)
+  }
+
   @Test("What the system does not let a process do is a warning")
   func system() throws {
     let poor = probe {

@@ -15,8 +15,8 @@ extension Doctor {
     }
     return [
       manifest(package), state(package), leftovers(package), diskSpace("disk (state)", package.state),
-      diskSpace("disk (temporary)", probe.temporaryFolder), baselines(package),
-    ]
+      diskSpace("disk (temporary)", probe.temporaryFolder),
+    ] + baselines(package)
   }
 
   func manifest(_ package: DoctorPackage) -> DoctorFinding {
@@ -57,34 +57,44 @@ extension Doctor {
       ? .warning(name, found, "a release build and the logs need about 2 GB") : .ok(name, found)
   }
 
-  func baselines(_ package: DoctorPackage) -> DoctorFinding {
+  func baselines(_ package: DoctorPackage) -> [DoctorFinding] {
     let name = "baselines"
-    let loaded: BaselineStore.Loaded
     do {
-      loaded = try package.load()
+      return onFile(try package.load(), package, name)
     } catch let error as InputError {
-      return .problem(name, "\(error.file)\(error.key.map { ", " + $0 } ?? ""): \(error.problem)", error.remedy)
+      return [.problem(name, "\(error.file)\(error.key.map { ", " + $0 } ?? ""): \(error.problem)", error.remedy)]
     } catch {
-      return .problem(name, "\(error)", "check \(package.baselines)")
+      return [.problem(name, "\(error)", "check \(package.baselines)")]
     }
+  }
+
+  private func onFile(
+    _ loaded: BaselineStore.Loaded, _ package: DoctorPackage, _ name: String
+  ) -> [DoctorFinding] {
     let counts = loaded.counts.idsWithNumbers
     let times = loaded.times.idsWithNumbers
-    let refused = loaded.refusedTimes
+    let refused = Set(loaded.refusedTimes.keys)
     let found = "\(Plural.text(counts.count, "benchmark")) with counts, \(times.count) with times for here"
+    var findings: [DoctorFinding] = []
     if !refused.isEmpty {
-      let filter = FunctionFilter.text(Set(refused.keys.map(\.function)))
-      return .warning(
-        name, found + ", \(refused.count) whose times were refused when they were recorded",
-        "they are not judged; on a quieter machine: \(PerftestCommand.prefix) record\(filter)")
+      let filter = FunctionFilter.text(Set(refused.map(\.function)))
+      findings.append(
+        .warning(
+          name, found + ", \(refused.count) whose times were refused when they were recorded",
+          "they are not judged; on a quieter machine: \(PerftestCommand.prefix) record\(filter)"))
     }
-    guard counts.isEmpty || times.isEmpty else { return .ok(name, found) }
-    if counts.isEmpty, times.isEmpty, loaded.elsewhere.isEmpty {
-      return .warning(
-        name, "none in \(package.baselines)", "nothing is judged yet; type '\(PerftestCommand.prefix) record'")
+    if counts.isEmpty, times.isEmpty, refused.isEmpty, loaded.elsewhere.isEmpty {
+      findings.append(
+        .warning(name, "none in \(package.baselines)", "nothing is judged yet; type '\(PerftestCommand.prefix) record'")
+      )
+    } else if counts.isEmpty || times.isEmpty && !counts.isSubset(of: refused) {
+      let locations = Set(loaded.elsewhere.values.joined().map { "\($0.toolchain)/\($0.machine)" }).sorted()
+      let others = locations.isEmpty ? "" : "; others are of \(locations.prefix(2).joined(separator: ", "))"
+      findings.append(
+        .warning(
+          name, found + others,
+          "what has no baseline for here is not judged; type '\(PerftestCommand.prefix) record'"))
     }
-    let locations = Set(loaded.elsewhere.values.joined().map { "\($0.toolchain)/\($0.machine)" }).sorted()
-    let others = locations.isEmpty ? "" : "; others are of \(locations.prefix(2).joined(separator: ", "))"
-    return .warning(
-      name, found + others, "what has no baseline for here is not judged; type '\(PerftestCommand.prefix) record'")
+    return findings.isEmpty ? [.ok(name, found)] : findings
   }
 }
