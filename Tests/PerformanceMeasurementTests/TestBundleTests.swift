@@ -126,6 +126,10 @@ struct TestBundleTests {
       ),
       ("echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault): oh"),
       (
+        "echo '◇ Test run started.'; echo '↳ Testing Library Version: 6'; kill -11 $$",
+        "crashed: the test bundle was ended by signal 11 (Segmentation fault)"
+      ),
+      (
         #"echo "$SESSION" >> $A; echo 'Fatal error: index' >&2; kill -5 $$"#,
         "crashed: the test bundle was ended by signal 5 (Trace/breakpoint trap): Fatal error: index"
       ),

@@ -64,7 +64,7 @@ package struct ChildReport {
     }
     switch ending {
     case .abandoned: return .abandoned
-    case .signalled: return .failed(.crashed, detail: "the test bundle \(ending.text): \(output.tail)")
+    case .signalled: return .failed(.crashed, detail: "the test bundle \(ending.text)\(lastWords(output))")
     case .timedOut: return .failed(.timedOut, detail: "")
     case .exited(let status):
       guard hasCompleted(functions) || output.hasEnded else {
