@@ -1,39 +1,49 @@
 import Dispatch
 import Synchronization
 
+/// The jobs of an executor, which run one after the other and are counted.
+private final class CountedJobs: Sendable {
+  private let queue: DispatchQueue
+  private let counter = Atomic(0)
+
+  init(label: String) { queue = DispatchQueue(label: label) }
+
+  var count: Int { counter.load(ordering: .sequentiallyConsistent) }
+
+  func add(_ job: consuming ExecutorJob, run: @escaping @Sendable (UnownedJob) -> Void) {
+    counter.add(1, ordering: .sequentiallyConsistent)
+    let job = UnownedJob(job)
+    queue.async { run(job) }
+  }
+}
+
 /// An executor of an actor that counts the jobs it is given: each is a hop to the actor.
 public final class CountingExecutor: SerialExecutor {
-  private let queue = DispatchQueue(label: "counting executor")
-  private let count = Atomic(0)
+  private let jobs = CountedJobs(label: "counting executor")
 
   /// An executor without jobs.
   public init() {}
 
   /// How many jobs there were so far.
-  public var hops: Int { count.load(ordering: .sequentiallyConsistent) }
+  public var hops: Int { jobs.count }
 
   public func enqueue(_ job: consuming ExecutorJob) {
-    count.add(1, ordering: .sequentiallyConsistent)
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    jobs.add(job) { $0.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }
 
 /// An executor that tasks without an actor prefer, which counts the jobs it is given.
 public final class CountingTaskExecutor: TaskExecutor {
-  private let queue = DispatchQueue(label: "counting task executor")
-  private let count = Atomic(0)
+  private let jobs = CountedJobs(label: "counting task executor")
 
   /// An executor without jobs.
   public init() {}
 
   /// How many jobs there were so far.
-  public var hops: Int { count.load(ordering: .sequentiallyConsistent) }
+  public var hops: Int { jobs.count }
 
   public func enqueue(_ job: consuming ExecutorJob) {
-    count.add(1, ordering: .sequentiallyConsistent)
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    jobs.add(job) { $0.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }
 
