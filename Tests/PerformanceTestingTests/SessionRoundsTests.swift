@@ -5,105 +5,6 @@ import PerformanceRegression
 import PerformanceTesting
 import Testing
 
-/// A world that answers as a test says, and remembers what was asked of it.
-private final class FabricatedDependencies {
-  /// How many sessions each function wants; failed and disabled functions are named besides.
-  var wanted: [String: Int] = [:]
-  var failed: Set<String> = []
-  var disabled: Set<String> = []
-  /// Seconds a session takes.
-  var cost = 0.01
-  /// Seconds that a session of a function takes, where they are others.
-  var costs: [String: Double] = [:]
-  /// What sessions read of a GPU.
-  var gpu: GPUConditions?
-  /// The drawing at which nobody wants the run any more.
-  var abandonedAt = Int.max
-
-  /// What the other build has, if there is one, and what of it fails or is disabled.
-  var other: [String]?
-  var failedInOther: Set<String> = []
-  var disabledInOther: Set<String> = []
-  /// The sides of the drawings: the other build's and this one's.
-  private(set) var sides: [Character] = []
-  /// How many sessions of each side were last judged.
-  private(set) var judgedPairs: [String: [Int]] = [:]
-
-  private(set) var drawings: [SessionAttempt] = []
-  private(set) var pauses: [Double] = []
-  private(set) var reported: [RunEvent.Body] = []
-  private(set) var lastReasons: [Verdict.Reason] = []
-  private var clock = 1000.0
-
-  /// Seconds since the rounds began.
-  var elapsed: Double { clock - 1000 }
-
-  func rounds(
-    _ functions: [String], policy: SessionRounds.Policy = .untilJudged, timeLimit: Double? = nil
-  ) -> SessionRounds {
-    SessionRounds(
-      functions.map(Self.function), policy: policy, timeLimit: timeLimit.flatMap { TimeLimit(seconds: $0) },
-      dependencies: SessionRounds.Dependencies(
-        takeSession: { self.takeSession($0) }, judge: { self.judge($0, $1) }, emit: { self.reported.append($0) }, now: { self.clock },
-        pause: {
-          self.pauses.append($0)
-          self.clock += $0
-        },
-        other: other.map { names in
-          OtherBuild(
-            functions: Set(names.map(Self.function)), takeSession: { self.takeOtherSession($0) },
-            judge: { base, now, reason in
-              if let id = now.first?.id, id.label == nil { self.judgedPairs[id.test] = [base.count, now.count] }
-              return self.judge(now, reason)
-            })
-        }))
-  }
-
-  private func takeOtherSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
-    sides.append("B")
-    let name = attempt.function.test
-    if disabledInOther.contains(name) { return .disabled }
-    if failedInOther.contains(name) { return .failed(.crashed, detail: "signal 4") }
-    return .answered([.entered, .session(Self.session(name))])
-  }
-
-  /// What was drawn, such as `1a`: the round and the function.
-  var order: [String] { drawings.map { "\($0.round)\($0.function.test)" } }
-
-  static func function(_ name: String) -> TestFunctionID { TestFunctionID(module: "M", suite: ["S"], test: name) }
-
-  static func session(_ name: String, label: String? = nil) -> BenchmarkSession {
-    BenchmarkSession(
-      id: BenchmarkID(module: "M", suite: ["S"], test: name, label: label),
-      location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1, readings: [])
-  }
-
-  private func takeSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
-    drawings.append(attempt)
-    sides.append("A")
-    let name = attempt.function.test
-    clock += costs[name] ?? cost
-    if drawings.count >= abandonedAt { return .abandoned }
-    if disabled.contains(name) { return .disabled }
-    if failed.contains(name) { return .failed(.crashed, detail: "signal 11") }
-    var session = Self.session(name)
-    session.gpu = gpu
-    return .answered([.entered, .session(session), .session(Self.session(name, label: "second"))])
-  }
-
-  private func judge(_ sessions: [BenchmarkSession], _ reason: Verdict.Reason?) -> BenchmarkJudge.Judgement {
-    if let reason { lastReasons.append(reason) }
-    guard let id = sessions.first?.id else { return .init(verdicts: [], wantsMore: false) }
-    // The second benchmark of each function is always content.
-    let isContent = id.label != nil || sessions.count >= wanted[id.test, default: 1]
-    let open = reason ?? .tooFewSessions
-    let verdict = Verdict(
-      benchmark: id, metric: Metric.wallClock.definition.description, outcome: isContent ? .same : .ambiguous,
-      reason: isContent ? .withinTolerance : open, sessions: sessions.count)
-    return .init(verdicts: [verdict], wantsMore: !isContent)
-  }
-}
-
 @Suite("Rounds of drawing")
 struct SessionRoundsTests {
   private let dependencies = FabricatedDependencies()
@@ -166,7 +67,9 @@ struct SessionRoundsTests {
     var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
     // Each waits for the other, which takes half a second, and then some more.
-    #expect(dependencies.pauses.allSatisfy { $0 <= 2.5 + 1e-9 } && dependencies.pauses.contains { $0 > 2 }, "\(dependencies.pauses)")
+    #expect(
+      dependencies.pauses.allSatisfy { $0 <= 2.5 + 1e-9 } && dependencies.pauses.contains { $0 > 2 },
+      "\(dependencies.pauses)")
   }
 
   @Test("end at the time limit with what there is, and say which it was")
@@ -246,6 +149,27 @@ struct SessionRoundsTests {
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
     #expect(dependencies.drawings.map(\.metrics) == [nil, metrics, metrics, metrics])
+  }
+
+  @Test("read wall-clock time no more in a long body where it is decided and another metric is not")
+  func decidedWallClock() throws {
+    dependencies.processorTime = ["a": 3]
+    dependencies.cost = 18
+    var rounds = dependencies.rounds(["a"])
+    try rounds.run()
+    #expect(dependencies.drawings.map(\.metrics) == [nil, ["cpuTime"], ["cpuTime"]])
+  }
+
+  @Test("end with a failure where a later process of a function reaches no 'measure' call")
+  func notReachedLater() throws {
+    dependencies.wanted = ["a": 3, "b": 3]
+    dependencies.unreachedFrom = ["a": 2, "c": 1]
+    var rounds = dependencies.rounds(["a", "b", "c"])
+    try rounds.run()
+    #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2b", "3b"])
+    let failures = rounds.result.verdicts.filter { $0.outcome == .failed }
+    #expect(failures.map(\.benchmark.test) == ["a"] && failures.map(\.reason) == [.noResult])
+    #expect(rounds.result.unmeasured == [FabricatedDependencies.function("c"): .notReached])
   }
 
   @Test("read all in further sessions where a GPU is read")
@@ -344,54 +268,5 @@ struct SessionRoundsTests {
     #expect(sessions.map(\.id.test) == ["a", "b", "a"])
     #expect(sessions.map { $0.reading("hits")?.values } == [[3], nil, [4]])
     #expect(ChildMessage.sessions(in: []).isEmpty)
-  }
-}
-
-@Suite("Rounds of drawing from two builds")
-struct PairedRoundsTests {
-  private let dependencies = FabricatedDependencies()
-
-  @Test("draw the other build first in every second round")
-  func order() throws {
-    dependencies.other = ["a"]
-    dependencies.wanted = ["a": 4]
-    var rounds = dependencies.rounds(["a"])
-    try rounds.run()
-    #expect(String(dependencies.sides) == "BAABBAAB")
-    #expect(dependencies.judgedPairs["a"] == [4, 4])
-    #expect(rounds.result.sessions[FabricatedDependencies.session("a").id]?.count == 4)
-    let ofOther = dependencies.reported.filter { if case .baseSession = $0 { true } else { false } }
-    #expect(ofOther.count == 4)
-  }
-
-  @Test("pause before pairs that unchanged code does not need, and before no others", arguments: [3, 5])
-  func pauses(pairs: Int) throws {
-    dependencies.other = ["a"]
-    dependencies.wanted = ["a": pairs]
-    var rounds = dependencies.rounds(["a"])
-    try rounds.run()
-    #expect(dependencies.pauses.count == pairs - 3)
-  }
-
-  @Test("draw what only this build has alone")
-  func onlyHere() throws {
-    dependencies.other = ["a"]
-    dependencies.disabledInOther = ["a"]
-    var rounds = dependencies.rounds(["a", "b"])
-    try rounds.run()
-    #expect(String(dependencies.sides) == "BAA")
-    #expect(dependencies.judgedPairs["b"] == [0, 1] && dependencies.judgedPairs["a"] == [0, 1])
-  }
-
-  @Test("compare nothing with a function that fails in the other build")
-  func failure() throws {
-    dependencies.other = ["a"]
-    dependencies.failedInOther = ["a"]
-    dependencies.wanted = ["a": 9]
-    var rounds = dependencies.rounds(["a"])
-    try rounds.run()
-    #expect(dependencies.drawings.count == 1)
-    #expect(rounds.result.verdicts.map(\.outcome) == [.incomparable, .incomparable])
-    #expect(rounds.result.verdicts.allSatisfy { $0.reason == .baseUnusable && $0.detail == "signal 4" })
   }
 }

@@ -1,0 +1,120 @@
+import Foundation
+import PerformanceBundles
+import PerformanceMeasurement
+import PerformanceRegression
+import PerformanceTesting
+
+/// Dependencies of rounds that answer as a test says, and remember what was asked of them.
+final class FabricatedDependencies {
+  /// How many sessions each function wants; failed and disabled functions are named besides.
+  var wanted: [String: Int] = [:]
+  var failed: Set<String> = []
+  var disabled: Set<String> = []
+  /// Seconds a session takes.
+  var cost = 0.01
+  /// Seconds that a session of a function takes, where they are others.
+  var costs: [String: Double] = [:]
+  /// What sessions read of a GPU.
+  var gpu: GPUConditions?
+  /// The round from which functions run without reaching a `measure` call.
+  var unreachedFrom: [String: Int] = [:]
+  /// How many sessions the processor time of each function wants, where that is judged besides.
+  var processorTime: [String: Int] = [:]
+  /// The drawing at which nobody wants the run any more.
+  var abandonedAt = Int.max
+
+  /// What the other build has, if there is one, and what of it fails or is disabled.
+  var other: [String]?
+  var failedInOther: Set<String> = []
+  var disabledInOther: Set<String> = []
+  /// The sides of the drawings: the other build's and this one's.
+  private(set) var sides: [Character] = []
+  /// How many sessions of each side were last judged.
+  private(set) var judgedPairs: [String: [Int]] = [:]
+
+  private(set) var drawings: [SessionAttempt] = []
+  private(set) var pauses: [Double] = []
+  private(set) var reported: [RunEvent.Body] = []
+  private(set) var lastReasons: [Verdict.Reason] = []
+  private var clock = 1000.0
+
+  /// Seconds since the rounds began.
+  var elapsed: Double { clock - 1000 }
+
+  func rounds(
+    _ functions: [String], policy: SessionRounds.Policy = .untilJudged, timeLimit: Double? = nil
+  ) -> SessionRounds {
+    SessionRounds(
+      functions.map(Self.function), policy: policy, timeLimit: timeLimit.flatMap { TimeLimit(seconds: $0) },
+      dependencies: SessionRounds.Dependencies(
+        takeSession: { self.takeSession($0) }, judge: { self.judge($0, $1) }, emit: { self.reported.append($0) },
+        now: { self.clock },
+        pause: {
+          self.pauses.append($0)
+          self.clock += $0
+        },
+        other: other.map { names in
+          OtherBuild(
+            functions: Set(names.map(Self.function)), takeSession: { self.takeOtherSession($0) },
+            judge: { base, now, reason in
+              if let id = now.first?.id, id.label == nil { self.judgedPairs[id.test] = [base.count, now.count] }
+              return self.judge(now, reason)
+            })
+        }))
+  }
+
+  private func takeOtherSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
+    sides.append("B")
+    let name = attempt.function.test
+    if disabledInOther.contains(name) { return .disabled }
+    if failedInOther.contains(name) { return .failed(.crashed, detail: "signal 4") }
+    return .answered([.entered, .session(Self.session(name))])
+  }
+
+  /// What was drawn, such as `1a`: the round and the function.
+  var order: [String] { drawings.map { "\($0.round)\($0.function.test)" } }
+
+  static func function(_ name: String) -> TestFunctionID { TestFunctionID(module: "M", suite: ["S"], test: name) }
+
+  static func session(_ name: String, label: String? = nil) -> BenchmarkSession {
+    BenchmarkSession(
+      id: BenchmarkID(module: "M", suite: ["S"], test: name, label: label),
+      location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1, readings: []
+    )
+  }
+
+  private func takeSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
+    drawings.append(attempt)
+    sides.append("A")
+    let name = attempt.function.test
+    clock += costs[name] ?? cost
+    if drawings.count >= abandonedAt { return .abandoned }
+    if disabled.contains(name) { return .disabled }
+    if failed.contains(name) { return .failed(.crashed, detail: "signal 11") }
+    if let round = unreachedFrom[name], attempt.round >= round {
+      return .answered([.entered, .completed(attempt.function)])
+    }
+    var session = Self.session(name)
+    session.gpu = gpu
+    return .answered([.entered, .session(session), .session(Self.session(name, label: "second"))])
+  }
+
+  private func judge(_ sessions: [BenchmarkSession], _ reason: Verdict.Reason?) -> BenchmarkJudge.Judgement {
+    if let reason { lastReasons.append(reason) }
+    guard let id = sessions.first?.id else { return .init(verdicts: [], wantsMore: false) }
+    // The second benchmark of each function is always content.
+    let isContent = id.label != nil || sessions.count >= wanted[id.test, default: 1]
+    let open = reason ?? .tooFewSessions
+    let verdict = Verdict(
+      benchmark: id, metric: Metric.wallClock.definition.description, outcome: isContent ? .same : .ambiguous,
+      reason: isContent ? .withinTolerance : open, sessions: sessions.count)
+    guard id.label == nil, let count = processorTime[id.test] else {
+      return .init(verdicts: [verdict], wantsMore: !isContent)
+    }
+    let isDecided = sessions.count >= count
+    let other = Verdict(
+      benchmark: id, metric: Metric.cpuTime.definition.description, outcome: isDecided ? .same : .ambiguous,
+      reason: isDecided ? .withinTolerance : open, sessions: sessions.count)
+    return .init(verdicts: [verdict, other], wantsMore: !isContent || !isDecided)
+  }
+}

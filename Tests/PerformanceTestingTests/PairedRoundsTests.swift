@@ -1,0 +1,55 @@
+import Foundation
+import PerformanceBundles
+import PerformanceMeasurement
+import PerformanceRegression
+import PerformanceTesting
+import Testing
+
+@Suite("Rounds of drawing from two builds")
+struct PairedRoundsTests {
+  private let dependencies = FabricatedDependencies()
+
+  @Test("draw the other build first in every second round")
+  func order() throws {
+    dependencies.other = ["a"]
+    dependencies.wanted = ["a": 4]
+    var rounds = dependencies.rounds(["a"])
+    try rounds.run()
+    #expect(String(dependencies.sides) == "BAABBAAB")
+    #expect(dependencies.judgedPairs["a"] == [4, 4])
+    #expect(rounds.result.sessions[FabricatedDependencies.session("a").id]?.count == 4)
+    let ofOther = dependencies.reported.filter { if case .baseSession = $0 { true } else { false } }
+    #expect(ofOther.count == 4)
+  }
+
+  @Test("pause before pairs that unchanged code does not need, and before no others", arguments: [3, 5])
+  func pauses(pairs: Int) throws {
+    dependencies.other = ["a"]
+    dependencies.wanted = ["a": pairs]
+    var rounds = dependencies.rounds(["a"])
+    try rounds.run()
+    #expect(dependencies.pauses.count == pairs - 3)
+  }
+
+  @Test("draw what only this build has alone")
+  func onlyHere() throws {
+    dependencies.other = ["a"]
+    dependencies.disabledInOther = ["a"]
+    var rounds = dependencies.rounds(["a", "b"])
+    try rounds.run()
+    #expect(String(dependencies.sides) == "BAA")
+    #expect(dependencies.judgedPairs["b"] == [0, 1] && dependencies.judgedPairs["a"] == [0, 1])
+  }
+
+  @Test("compare nothing with a function that fails in the other build")
+  func failure() throws {
+    dependencies.other = ["a"]
+    dependencies.failedInOther = ["a"]
+    dependencies.wanted = ["a": 9]
+    var rounds = dependencies.rounds(["a"])
+    try rounds.run()
+    #expect(dependencies.drawings.count == 1)
+    #expect(rounds.result.verdicts.map(\.outcome) == [.incomparable, .incomparable])
+    #expect(rounds.result.verdicts.allSatisfy { $0.reason == .baseUnusable && $0.detail == "signal 4" })
+  }
+}
