@@ -71,6 +71,21 @@ struct ScriptedPairTests {
     #expect(cause.ratio > 1.5 && cause.functions.allSatisfy { $0.change > 0 } && !cause.functions.isEmpty, "\(outcome)")
   }
 
+  @Test(
+    "Instructions that the other build alone cannot count are compared with the file, and new to nobody",
+    .enabled(if: EndToEndTests.hasValgrind))
+  func uncountableBase() async throws {
+    try edit("endless.counted")
+    try repository.commit()
+    try edit("")
+    let outcome = try await scripted.start(
+      ["gate", "--against", "HEAD", "--cycles", "--json", "--filter", "FailingPerformance/endless"], in: package
+    ).outcome()
+    #expect(outcome.status == 0, "\(outcome)")
+    let report = try GateReport(outcome)
+    #expect(report.of("endless()") == ["endless() same/countEqual"], "\(outcome)")
+  }
+
   @Test("What became a tenth slower is the same, and what became faster is an improvement")
   func tolerated() async throws {
     try edit("loop 22000\nallocate.time 2500")
