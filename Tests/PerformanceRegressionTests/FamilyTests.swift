@@ -214,8 +214,8 @@ struct FamilyTests {
         let line = try #require(
           DecisionThreshold(baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter, rule: rule))
         let fresh = (0..<line.cap).map { _ in group[Int(random.next() % UInt64(group.count))] }
-        if isRegressed(fresh, line) { reds += 1 }
-        if isRegressed(fresh.map { $0 * 1.3 }, line) { found += 1 }
+        if isRegressed(fresh, line, rule) { reds += 1 }
+        if isRegressed(fresh.map { $0 * 1.3 }, line, rule) { found += 1 }
       }
       if reds > 0 { redRuns += 1 }
     }
@@ -223,11 +223,12 @@ struct FamilyTests {
     #expect(Double(found) / 20_000 > 0.85)
   }
 
-  private func isRegressed(_ fresh: [Double], _ line: DecisionThreshold) -> Bool {
-    var now: [Double] = []
-    for session in fresh {
-      now.append(session)
-      let step = line.step(now: now)
+  /// Feeds fresh sessions one after the other, as the gate does, and asks where the answer may turn: that enough came near
+  /// holds from some session on, and what is beyond is so when one of the rule's numbers of sessions is reached.
+  private func isRegressed(_ fresh: [Double], _ line: DecisionThreshold, _ rule: SampledRule) -> Bool {
+    let counts = Set(1...(2 * rule.cap + 1)).union([line.grossCap, line.cap, fresh.count])
+    for count in counts.sorted() where count <= fresh.count {
+      let step = line.step(now: Array(fresh.prefix(count)))
       if step != .undecided { return step == .beyond }
     }
     return false

@@ -161,7 +161,8 @@ struct GPURecordingTests {
 
   @Test("Sessions in doubt are filed where too few others are")
   func sessionsDoubtFiledToo() throws {
-    let update = update(sessions(3, Example.energy, caveats: .throttled) + sessions(9, Example.energy, caveats: .capped))
+    let update = update(
+      sessions(3, Example.energy, caveats: .throttled) + sessions(9, Example.energy, caveats: .capped))
     #expect(kinds(update) == ["gpu.energyPerIteration created"] && update.changes.first?.detail == nil)
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }

@@ -220,7 +220,8 @@ struct GPUMetricsBuildsJudgedTests {
         finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
     func sessions(_ value: Double, _ caveats: [GPUCaveat], _ gpu: GPUEnvironment) -> [BenchmarkSession] {
       Array(
-        repeating: Example.session(on: gpu, caveats: caveats, MetricReading(Example.energy, values: [value])), count: 18)
+        repeating: Example.session(on: gpu, caveats: caveats, MetricReading(Example.energy, values: [value])), count: 18
+      )
     }
     let verdicts = judge.judge(base: sessions(100, base, Example.gpu), now: sessions(130, now, gpu)).verdicts
     return try #require(verdicts.first)

@@ -24,6 +24,11 @@ struct ExpectedCount: Decodable {
   /// `standard` or `screening`.
   var rule: String
 
+  private enum CodingKeys: String, CodingKey {
+    case condition, workload, samples, placements, falseAlarms, found25, found30, rule
+    case takenOnNull = "drawnOnNull"
+  }
+
   static func load() throws -> [ExpectedCount] { try fixture("expected-counts") }
 }
 

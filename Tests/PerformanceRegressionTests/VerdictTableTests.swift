@@ -267,7 +267,8 @@ struct VerdictTableTests {
     #expect(verdict.outcome == line.outcome)
     #expect(verdict.reason == line.reason)
     #expect(judgement.wantsMore == line.wantsMore)
-    #expect(verdict.benchmark == Example.id && verdict.metric == line.scenario.metric && verdict.location == Example.location)
+    #expect(
+      verdict.benchmark == Example.id && verdict.metric == line.scenario.metric && verdict.location == Example.location)
     #expect(verdict.sessions == line.scenario.now.count)
     #expect(RedRule.local.isRed(verdict) == (line.outcome == .regressed))
     let isRed = [.regressed, .new].contains(line.outcome) || line.reason == .unreadable
