@@ -46,7 +46,8 @@ extension Example {
   /// A time that no baseline has.
   package static func new(_ id: BenchmarkID) -> Verdict {
     Verdict(
-      benchmark: id, metric: wallClock, outcome: .new, reason: .notInBaseline, now: 152, sessions: 1, location: location())
+      benchmark: id, metric: wallClock, outcome: .new, reason: .notInBaseline, now: 152, sessions: 1,
+      location: location())
   }
 
   /// A time whose baseline is of another machine.

@@ -16,7 +16,7 @@ struct ArgumentTests {
       ["replay", "a", "b"], ["gate", "--time-limit"], ["gate", "--time-limit", "0"], ["gate", "--time-limit", "-1"],
       ["gate", "--time-limit", "2x"], ["gate", "--time-limit", "0m"], ["gate", "--time-limit", "25h"],
       ["gate", "--time-limit", "soon"], ["gate", "--time-limit=", "--all"],
-      ["gate", "--time-limit=1", "--time-limit=2"],
+      ["gate", "--time-limit=1", "--time-limit=2"], ["gate", "--strict", "--strict"],
       ["record", "--time-limit=2m"],
     ])
   func unusableArguments(_ arguments: [String]) async throws {

@@ -93,7 +93,8 @@ struct ComparedBodiesTests {
     #expect(measured.count > 8 && Set(measured.keys) == Set(plain.keys))
     for (name, expected) in plain {
       let found = measured[name] ?? []
-      if let more = Self.startsTasks[name] {
+      // On a busy machine fewer threads run a group's tasks.
+      if let more = Self.startsTasks[name], found.isDisjoint(with: expected) {
         let fewest = [found, expected].map { $0.map(\.allocations).min() ?? .nan }
         #expect(more.contains(fewest[0] - fewest[1]), "\(name): \(found), \(expected)")
       } else {
