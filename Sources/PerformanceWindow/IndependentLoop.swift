@@ -19,7 +19,8 @@ package enum IndependentLoop {
   private static func run() {
     var (a, b, c, d): (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
     var (e, f, g, h): (UInt64, UInt64, UInt64, UInt64) = (5, 6, 7, 8)
-    for step in 0..<steps {
+    var step = 0
+    while step < steps {  // see DependentLoop
       let number = UInt64(truncatingIfNeeded: step)
       a = (a &+ number) ^ 0x5555
       b = (b ^ number) &+ 0x3333
@@ -31,6 +32,7 @@ package enum IndependentLoop {
       h = (h ^ number) &+ 0x8888
       // Without a barrier the optimiser makes vectors of them, or a formula.
       withUnsafeMutablePointer(to: &a) { perf_launder($0) }
+      step &+= 1
     }
     withUnsafePointer(to: a ^ b ^ c ^ d ^ e ^ f ^ g ^ h) { perf_consume($0) }
   }

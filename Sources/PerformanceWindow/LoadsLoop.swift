@@ -25,9 +25,11 @@ package final class LoadsLoop: Sendable {
     self.memory = memory
     // Each cache line holds the number of the next one: a linear congruential generator of full period visits all of them.
     let locations = Self.bytes / Self.stride
-    for location in 0..<locations {
+    var location = 0
+    while location < locations {  // see DependentLoop
       let next = (location &* 1_664_525 &+ 1_013_904_223) & (locations - 1)
       memory.storeBytes(of: next, toByteOffset: location * Self.stride, as: Int.self)
+      location += 1
     }
   }
 
@@ -45,7 +47,11 @@ package final class LoadsLoop: Sendable {
   @inline(never)
   private func follow() -> Int {
     var location = 0
-    for _ in 0..<Self.steps { location = memory.load(fromByteOffset: location &* Self.stride, as: Int.self) }
+    var step = 0
+    while step < Self.steps {
+      location = memory.load(fromByteOffset: location &* Self.stride, as: Int.self)
+      step &+= 1
+    }
     return location
   }
 }
