@@ -29,6 +29,14 @@ struct ConfirmationTests {
     try repository.commit()
   }
 
+  /// Files the baseline of the usual work that all tests share, and commits it with that work.
+  private func commitUsualBaseline() async throws {
+    try edit("")
+    let recorded = try await ScriptedPackage.recorded()
+    try FileManager.default.copyItem(at: recorded.baselinesFolder, to: package.appendingPathComponent("baselines"))
+    try repository.commit()
+  }
+
   /// Files a baseline of the work as it is.
   private func record(_ arguments: String..., of filter: String = "WorkPerformance") async throws {
     let outcome = try await scripted.start(
@@ -49,7 +57,7 @@ struct ConfirmationTests {
 
   @Test("It is red when the new build is slower than that commit as well, and the message has the numbers")
   func slower() async throws {
-    try await record("", committing: "")
+    try await commitUsualBaseline()
     try edit("loop 27000")
     let before = try repository.usersView()
     let outcome = try await gate()
@@ -101,7 +109,7 @@ struct ConfirmationTests {
 
   @Test("A slowdown that is planted is confirmed: the other build is not slowed down")
   func planted() async throws {
-    try await record("", committing: "")
+    try await commitUsualBaseline()
     let outcome = try await gate("--json", environment: ["PERFTEST_SLOWDOWN": "1.5"])
     let report = try GateReport(outcome)
     #expect(outcome.status == 1 && report.red.contains("loop() regressed/confirmedByPair"), "\(outcome)")
@@ -111,7 +119,7 @@ struct ConfirmationTests {
     "The file decides where no pair can be had, and the message says why",
     arguments: ["forbidden", "no repository", "no commit", "does not build"])
   func unavailable(cause: String) async throws {
-    try await record("", committing: "")
+    try await commitUsualBaseline()
     if cause == "does not build" {
       try repository.write("", to: "broken")
       try repository.git("add", "-A")
@@ -141,7 +149,7 @@ struct ConfirmationTests {
 
   @Test("A shallow clone that ends before that commit says what to fetch, and the file decides")
   func shallow() async throws {
-    try await record("", committing: "")
+    try await commitUsualBaseline()
     try repository.write("more", to: "README.md")
     try repository.commit("another")
     let clone = try ScratchRepository(cloning: repository.url, arguments: ["--depth", "1"])
@@ -154,7 +162,7 @@ struct ConfirmationTests {
 
   @Test("Of several baselines the newest commit serves, unless one became slower between its own and that")
   func severalCommits() async throws {
-    try await record("", committing: "")
+    try await commitUsualBaseline()
     let first = try head
     // A commit that records one benchmark anew, beside a slowdown of the other that nobody saw.
     try edit("loop 27000\nlabels 6500")
@@ -203,7 +211,7 @@ struct ConfirmationTests {
 
   @Test("A commit that files another tolerance is not the one that the numbers are of")
   func otherTolerance() async throws {
-    try await record("", committing: "")
+    try await commitUsualBaseline()
     let first = try head
     let file = try #require(
       FolderContents(package.appendingPathComponent("baselines")).files.keys.first { path in
@@ -268,7 +276,7 @@ struct ConfirmationTests {
 
   @Test("The time spent waiting for another comparison is none of building")
   func waitingForAnotherPair() async throws {
-    try await record("", committing: "")
+    try await commitUsualBaseline()
     try edit("loop 27000")
     let folder = package.appendingPathComponent(".perftest/pair")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
