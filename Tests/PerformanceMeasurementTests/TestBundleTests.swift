@@ -200,7 +200,10 @@ struct TestBundleTests {
         1
       ),
       ("start sleep 600; start sleep 600; exit 3", "endedItself: it ended its process (exit status 3)", 2),
-      ("start setsid sleep 600; start sleep 600; exec sleep 600", "timedOut: a case of the function did not end", 2),
+      (
+        "echo \"$ENTERED\" >> $A; start setsid sleep 600; start sleep 600; exec sleep 600",
+        "timedOut: a case of the function did not end", 2
+      ),
     ])
   func leftovers(scenario: String, beginning: String, count: Int) throws {
     // What is started has its own name from the moment it is what it is.

@@ -17,15 +17,20 @@ struct PackageFilesTests {
     try repository.commit("first")
   }
 
+  private func checkout() throws -> GitCheckout {
+    try GitCheckout(
+      containing: repository.url, scratch: scratch.url, environment: ProcessInfo.processInfo.environment)
+  }
+
   private func files(_ package: String = "packages/fast") throws -> PackageFiles {
     let folder = repository.url.appendingPathComponent(package)
     return PackageFiles(
       of: folder, leavingOut: folder.appendingPathComponent("baselines"),
-      in: try GitCheckout(containing: repository.url, scratch: scratch.url))
+      in: try checkout())
   }
 
   private func committed(_ name: String, _ package: String = "packages/fast") throws -> String {
-    let checkout = try GitCheckout(containing: repository.url, scratch: scratch.url)
+    let checkout = try checkout()
     return try files(package).hash(in: checkout.find(name).tree)
   }
 
