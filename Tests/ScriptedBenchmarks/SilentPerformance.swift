@@ -174,11 +174,8 @@ struct SilentWay: Sendable {
   /// Starts a process that goes on, and writes its id to the file.
   private func startDaemon() {
     guard let file else { return }
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", "setsid sleep 600 > /dev/null 2>&1 & echo $! > \(file)"]
-    try? shell.run()
-    shell.waitUntilExit()
+    // Not by Foundation, which waits until nobody has a descriptor of its own open any more.
+    system("setsid sleep 600 > /dev/null 2>&1 & echo $! > \(file)")
   }
 
   /// How many processes have left a byte in the file.
