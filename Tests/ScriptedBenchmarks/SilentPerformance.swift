@@ -99,6 +99,7 @@ struct SilentWay: Sendable {
   func before() {
     switch name {
     case "exit-before": exit(0)
+    case "daemon-here": if isOnlyHere { startDaemon() }
     case "expect-before": #expect(number == 0, "the fixture is whole")
     case "process":
       // One byte for each process, so that the last one knows that it is.
@@ -141,7 +142,6 @@ struct SilentWay: Sendable {
     case "exit-here": if isOnlyHere { exit(0) }
     case "_exit-here": if isOnlyHere { _exit(0) }
     case "endless-here": if isOnlyHere { hang() }
-    case "daemon-here": if isOnlyHere { startDaemon() }
     case "endless-case": hang()
     default: break
     }
