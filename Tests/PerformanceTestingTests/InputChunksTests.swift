@@ -43,9 +43,9 @@ struct InputChunksTests {
       source.pointee.start()
       #expect(chunks.begin() && chunks.wantsInput)
       chunks.beginInput()
-      let inputs = [[UInt8](repeating: 1, count: 1000), [UInt8](repeating: 1, count: 1000)]
       chunks.endInput()
-      // Weighing would begin the count anew and end it.
+      // Weighing would have ended the count.
+      let inputs = [[UInt8](repeating: 1, count: 1000), [UInt8](repeating: 1, count: 1000)]
       #expect(source.pointee.stop().allocations >= 2)
       #expect(inputs.count == 2 && !chunks.wantsInput)
     }
