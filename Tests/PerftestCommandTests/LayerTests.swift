@@ -115,7 +115,7 @@ struct LayerTests {
 
   @Test("Sentences are made where they are for people: what counts and judges gives data")
   func sentences() async throws {
-    let words = /"[^"]*[a-z]{2,} [a-z]{2,} [a-z]{2,}[^"]*"/
+    let words = /"[^"]*[a-z]+ [a-z]+ [a-z]+[^"]*"/
     for target in try await PackageManifest.load().sources where Self.speaking[target.name] == nil {
       for file in try Self.files(of: target.name) {
         for line in file.lines where try !line.contains(/^\s*\/\//) && words.firstMatch(in: line) != nil {
