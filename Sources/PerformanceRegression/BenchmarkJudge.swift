@@ -187,7 +187,8 @@ package struct BenchmarkJudge: Sendable {
     let baseline = recorded.map { $0.summary(metric.direction) }
     let values = readings.compactMap(Self.summary)
     let rule = sessions.areLong ? sampledRule.ofLongSessions : sampledRule
-    let threshold = DecisionThreshold(baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: rule)
+    let threshold = DecisionThreshold(
+      baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: rule)
     verdict.baseline = threshold?.best
     verdict.interval = Self.interval(verdict, metric, now: values, baseline: baseline)
     verdict.smallestDetectableChange = threshold.flatMap { rule.smallestDetectableChange($0, baseline: baseline) }
@@ -255,7 +256,8 @@ package struct BenchmarkJudge: Sendable {
 
   /// Whether more sessions would show nothing new: that many of a GPU all have caveats, each after a second window.
   private func isHopeless(_ sessions: [BenchmarkSession], _ metric: MetricDescription) -> Bool {
-    metric.gpu != nil && sessions.count >= Self.fewestWithCaveats && sessions.allSatisfy { $0.gpu?.gravestCaveat != nil }
+    metric.gpu != nil && sessions.count >= Self.fewestWithCaveats
+      && sessions.allSatisfy { $0.gpu?.gravestCaveat != nil }
   }
 
   /// What the GPU's clock has to do with a time or an energy that regressed; `nil` where none was read.
@@ -271,7 +273,8 @@ package struct BenchmarkJudge: Sendable {
 
   /// What is said of sessions of which enough come near; some may still be slow, more often than on file.
   private func within(
-    _ verdict: Verdict, _ metric: MetricDescription, threshold: DecisionThreshold, _ values: [Double], baseline: [Double],
+    _ verdict: Verdict, _ metric: MetricDescription, threshold: DecisionThreshold, _ values: [Double],
+    baseline: [Double],
     isLast: Verdict.Reason?
   ) -> Answer {
     let factors = threshold.slowFactors(values).sorted()

@@ -69,7 +69,8 @@ package struct PairedJudge: Sendable {
     _ metric: MetricDescription, base: [BenchmarkSession], now: [BenchmarkSession], isLast: Verdict.Reason?
   ) -> BenchmarkJudge.Answer {
     var verdict = Verdict(
-      benchmark: now[0].id, metric: metric, outcome: .new, reason: .onlyInHead, sessions: now.count, location: now[0].location
+      benchmark: now[0].id, metric: metric, outcome: .new, reason: .onlyInHead, sessions: now.count,
+      location: now[0].location
     )
     let readings = (base: readings(metric, in: base), now: readings(metric, in: now))
     if let problem = BenchmarkJudge.problem(of: readings.now) {

@@ -87,7 +87,10 @@ struct ChildEnvironmentTests {
 
   @Test(
     "names what cannot be asked for",
-    arguments: ["A=1", "A,,B", ",", "A,", " ", "A B", "A\tB", "A\n", "PERFTEST_MODE", "SWIFT_DETERMINISTIC_HASHING", "A,PERFTEST_CHILD"])
+    arguments: [
+      "A=1", "A,,B", ",", "A,", " ", "A B", "A\tB", "A\n", "PERFTEST_MODE", "SWIFT_DETERMINISTIC_HASHING",
+      "A,PERFTEST_CHILD",
+    ])
   func refused(text: String) {
     let error = #expect(throws: InputError.self) { try ChildEnvironment(from: ["PERFTEST_ENVIRONMENT": text]) }
     #expect(error?.file == "environment variable PERFTEST_ENVIRONMENT")

@@ -52,7 +52,8 @@ struct GPURecordTests {
   @Test(
     "The gravest doubt is the one that excuses most, and a note excuses nothing",
     arguments: [
-      ([GPUCaveat.capped, .throttled, .failed], GPUCaveat.failed), ([.capped, .throttled], .throttled), ([.capped], nil),
+      ([GPUCaveat.capped, .throttled, .failed], GPUCaveat.failed), ([.capped, .throttled], .throttled),
+      ([.capped], nil),
       ([], nil),
     ] as [([GPUCaveat], GPUCaveat?)])
   func gravestDoubtExcusesMost(

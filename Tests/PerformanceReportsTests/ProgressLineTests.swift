@@ -13,7 +13,8 @@ struct ProgressLineTests {
   private func attempt(_ position: Int, round: Int = 1, at time: Double) -> RunEvent {
     RunEvent(
       time: time,
-      .attempt(SessionAttempt(function: functions[position - 1], round: round, position: position, count: functions.count)))
+      .attempt(
+        SessionAttempt(function: functions[position - 1], round: round, position: position, count: functions.count)))
   }
 
   private func progress(_ events: [RunEvent]) -> ProgressLine {

@@ -92,7 +92,8 @@ package enum GPUValidity {
     _ window: GPUWindow, _ cause: ThrottleCause, _ kind: GPUCaveat.Kind, _ name: String
   ) -> GPUCaveat? {
     guard let share = window.throttleFraction(cause).value, share > throttledShare else { return nil }
-    return GPUCaveat(kind: kind, text: "The GPU was slowed down by \(name) for \(GPUText.percent(share)) of the window.")
+    return GPUCaveat(
+      kind: kind, text: "The GPU was slowed down by \(name) for \(GPUText.percent(share)) of the window.")
   }
 
   // MARK: Surroundings

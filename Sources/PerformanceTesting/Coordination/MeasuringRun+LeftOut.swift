@@ -111,7 +111,8 @@ extension MeasuringRun {
   /// The budgets of measured benchmarks that nothing was compared with.
   private func unreadBudgets(_ taken: MeasuredSuite, _ counted: CountedRun?) -> [Verdict] {
     UnreadBudgets.verdicts(sessions: taken.sessions) { metric in
-      guard let description = MetricGroup.counted.definitions.map(\.description).first(where: { $0.name == metric }) else {
+      guard let description = MetricGroup.counted.definitions.map(\.description).first(where: { $0.name == metric })
+      else {
         return isOnlyCounting ? .notJudgedHere : .unread(nil, because: "it was not read")
       }
       switch configuration.counting {

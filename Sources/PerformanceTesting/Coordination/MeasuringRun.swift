@@ -51,7 +51,8 @@ final class MeasuringRun {
       .runStarted(
         RunStart(
           mode: (configuration.mode ?? .gate).rawValue, environment: environment,
-          filters: configuration.original(selection).filters, counting: configuration.counting, against: configuration.pair?.name)))
+          filters: configuration.original(selection).filters, counting: configuration.counting,
+          against: configuration.pair?.name)))
     let scratch = configuration.state.scratch(run: name)
     guard let bundle = TestBundle.running(scratch: scratch, deadline: configuration.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
@@ -85,7 +86,8 @@ final class MeasuringRun {
       // Counts first: they tell where a time that became worse did so.
       let counted = try count(functions.filter { !introduction.uncounted.contains($0) }, with: bundle, isWanted)
       var rounds = SessionRounds(
-        functions, policy: policy, timeLimit: configuration.timeLimit, dependencies: dependencies(bundle, counted, isWanted))
+        functions, policy: policy, timeLimit: configuration.timeLimit,
+        dependencies: dependencies(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
       return try withLeftOut(rounds.result, counted, uncounted: introduction.uncounted, allTests: allTests)
     } catch is SessionRounds.Abandoned {
@@ -132,7 +134,8 @@ final class MeasuringRun {
         return explanations.explained($0, by: $1)
       },
       emit: { [log] in try log.append($0) })
-    var rounds = CountingRounds(policy: configuration.mode == .record ? .recorded : .untilJudged, dependencies: dependencies)
+    var rounds = CountingRounds(
+      policy: configuration.mode == .record ? .recorded : .untilJudged, dependencies: dependencies)
     return try rounds.run(functions) { costs[$0] }
   }
 
@@ -161,7 +164,8 @@ final class MeasuringRun {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
     // Equal counts in all sessions, of both builds, so that the loop's cost cancels.
-    func takeSession(_ attempt: SessionAttempt, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome {
+    func takeSession(_ attempt: SessionAttempt, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome
+    {
       let function = attempt.function
       var bundle = bundle
       bundle.deadline = deadlines.session(of: function)

@@ -63,7 +63,8 @@ final class RunDirector: Sendable {
       scope: JudgedScope(configuration.confirmation))
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(
-      configuration: configuration, selection: selection, environment: environment, finder: finder, acceptances: acceptances,
+      configuration: configuration, selection: selection, environment: environment, finder: finder,
+      acceptances: acceptances,
       judge: judge)
     let taken = try run.perform()
     // Beside other tests a body may wait long for a thread.
@@ -136,7 +137,8 @@ final class RunDirector: Sendable {
   /// Records an issue for each red verdict that was not told yet.
   func emit(_ verdicts: [Verdict], at location: SourceLocation) {
     // A candidate is red when a pair of builds says so, which happens after this process.
-    for verdict in verdicts where !verdict.isCandidate && configuration.redRule.isRed(verdict) && isUnreported(verdict) {
+    for verdict in verdicts where !verdict.isCandidate && configuration.redRule.isRed(verdict) && isUnreported(verdict)
+    {
       Issue.record(Comment(rawValue: VerdictMessage.text(of: verdict)), sourceLocation: location)
     }
   }

@@ -195,7 +195,9 @@ package struct SessionRounds {
   }
 
   private func takeOtherSession(_ attempt: SessionAttempt, _ taken: inout OtherBuild.Taken) throws {
-    guard let other = dependencies.other, other.functions.contains(attempt.function), taken.failure == nil else { return }
+    guard let other = dependencies.other, other.functions.contains(attempt.function), taken.failure == nil else {
+      return
+    }
     switch try other.takeSession(attempt) {
     case .abandoned: throw Abandoned()
     case .disabled: break
@@ -256,7 +258,8 @@ package struct SessionRounds {
     let ids = Set(state.sessions.keys).union(state.other.sessions.keys).sorted()
     return ids.map { id in
       let sessions = state.sessions[id] ?? []
-      return dependencies.other?.judge(state.other.sessions[id] ?? [], sessions, isLast) ?? dependencies.judge(sessions, isLast)
+      return dependencies.other?.judge(state.other.sessions[id] ?? [], sessions, isLast)
+        ?? dependencies.judge(sessions, isLast)
     }
   }
 

@@ -7,7 +7,9 @@ import Testing
 /// Prints what reading costs on this machine; what must hold is told in calls, which are the same on every machine.
 @Suite("What reading a GPU costs", .serialized)
 struct GPUOverheadTests {
-  private static func snapshot(_ device: GPUDevice, _ calls: NVMLCalls) { _ = calls.snapshot(.start, of: device.handle) }
+  private static func snapshot(_ device: GPUDevice, _ calls: NVMLCalls) {
+    _ = calls.snapshot(.start, of: device.handle)
+  }
 
   @Test("An edge is a few dozen calls, besides those that wait for the energy counter to move")
   func snapshots() async throws {

@@ -132,7 +132,9 @@ struct GPUValidityTests {
 
   @Test("A change of temperature of more than five degrees is noted", arguments: [44.9, 55.1])
   func changeTemperatureFiveDegrees(degrees: Double) {
-    let changed = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with { $0.surroundings.temperature = .value(degrees) }
+    let changed = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with {
+      $0.surroundings.temperature = .value(degrees)
+    }
     #expect(
       GPUWindow.fabricated(end: changed).caveats(.note) == [
         "The GPU went from 50 °C to \(degrees) °C."
