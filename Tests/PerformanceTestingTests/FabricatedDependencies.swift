@@ -20,19 +20,19 @@ final class FabricatedDependencies {
   var unreachedFrom: [String: Int] = [:]
   /// How many sessions the processor time of each function wants, where that is judged besides.
   var processorTime: [String: Int] = [:]
-  /// The drawing at which nobody wants the run any more.
+  /// The attempt at which the parent of the run is gone.
   var abandonedAt = Int.max
 
   /// What the other build has, if there is one, and what of it fails or is disabled.
   var other: [String]?
   var failedInOther: Set<String> = []
   var disabledInOther: Set<String> = []
-  /// The sides of the drawings: the other build's and this one's.
+  /// The sides of the attempts: `B` for the other build, `A` for this one.
   private(set) var sides: [Character] = []
   /// How many sessions of each side were last judged.
   private(set) var judgedPairs: [String: [Int]] = [:]
 
-  private(set) var drawings: [SessionAttempt] = []
+  private(set) var attempts: [SessionAttempt] = []
   private(set) var pauses: [Double] = []
   private(set) var reported: [RunEvent.Body] = []
   private(set) var lastReasons: [Verdict.Reason] = []
@@ -71,8 +71,8 @@ final class FabricatedDependencies {
     return .answered([.entered, .session(Self.session(name))])
   }
 
-  /// What was drawn, such as `1a`: the round and the function.
-  var order: [String] { drawings.map { "\($0.round)\($0.function.test)" } }
+  /// The attempts in their order, such as `1a`: the round and the function.
+  var order: [String] { attempts.map { "\($0.round)\($0.function.test)" } }
 
   static func function(_ name: String) -> TestFunctionID { TestFunctionID(module: "M", suite: ["S"], test: name) }
 
@@ -84,11 +84,11 @@ final class FabricatedDependencies {
   }
 
   private func takeSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
-    drawings.append(attempt)
+    attempts.append(attempt)
     sides.append("A")
     let name = attempt.function.test
     clock += costs[name] ?? cost
-    if drawings.count >= abandonedAt { return .abandoned }
+    if attempts.count >= abandonedAt { return .abandoned }
     if disabled.contains(name) { return .disabled }
     if failed.contains(name) { return .failed(.crashed, detail: "signal 11") }
     if let round = unreachedFrom[name], attempt.round >= round {

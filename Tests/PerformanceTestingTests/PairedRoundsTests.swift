@@ -5,11 +5,11 @@ import PerformanceRegression
 import PerformanceTesting
 import Testing
 
-@Suite("Rounds of drawing from two builds")
+@Suite("Rounds of two builds")
 struct PairedRoundsTests {
   private let dependencies = FabricatedDependencies()
 
-  @Test("draw the other build first in every second round")
+  @Test("take the session of the other build first in every second round")
   func order() throws {
     dependencies.other = ["a"]
     dependencies.wanted = ["a": 4]
@@ -31,7 +31,7 @@ struct PairedRoundsTests {
     #expect(dependencies.pauses.count == pairs - 3)
   }
 
-  @Test("draw what only this build has alone")
+  @Test("measure what only this build has alone")
   func onlyHere() throws {
     dependencies.other = ["a"]
     dependencies.disabledInOther = ["a"]
@@ -48,7 +48,7 @@ struct PairedRoundsTests {
     dependencies.wanted = ["a": 9]
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(dependencies.drawings.count == 1)
+    #expect(dependencies.attempts.count == 1)
     #expect(rounds.result.verdicts.map(\.outcome) == [.incomparable, .incomparable])
     #expect(rounds.result.verdicts.allSatisfy { $0.reason == .baseUnusable && $0.detail == "signal 4" })
   }

@@ -5,12 +5,12 @@ import PerformanceRegression
 import PerformanceTesting
 import Testing
 
-@Suite("Rounds of drawing")
+@Suite("Rounds of sessions")
 struct SessionRoundsTests {
   private let dependencies = FabricatedDependencies()
 
-  @Test("draw one session of each function when the first acquits all")
-  func acquitted() throws {
+  @Test("take one session of each function when the first is near the baseline")
+  func near() throws {
     var rounds = dependencies.rounds(["a", "b", "c"])
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c"])
@@ -20,14 +20,14 @@ struct SessionRoundsTests {
     #expect(rounds.result.functions == Set(["a", "b", "c"].map(FabricatedDependencies.function)))
   }
 
-  @Test("draw again only what is suspect, round by round")
+  @Test("take further sessions only of what is undecided, round by round")
   func candidates() throws {
     dependencies.wanted = ["b": 3, "d": 2]
     var rounds = dependencies.rounds(["a", "b", "c", "d"])
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c", "1d", "2b", "2d", "3b"])
-    #expect(dependencies.drawings.map(\.position) == [1, 2, 3, 4, 1, 2, 1])
-    #expect(dependencies.drawings.map(\.count) == [4, 4, 4, 4, 2, 2, 1])
+    #expect(dependencies.attempts.map(\.position) == [1, 2, 3, 4, 1, 2, 1])
+    #expect(dependencies.attempts.map(\.count) == [4, 4, 4, 4, 2, 2, 1])
     #expect(rounds.result.verdicts.filter { $0.benchmark.test == "b" }.map(\.sessions) == [3, 3])
   }
 
@@ -36,7 +36,7 @@ struct SessionRoundsTests {
     dependencies.wanted = ["a": 12]
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(dependencies.drawings.count == 12)
+    #expect(dependencies.attempts.count == 12)
     let expected = [0.1, 0.2, 0.4, 0.8, 1.6, 3, 3, 3, 3, 3]
     #expect(dependencies.pauses.count == expected.count)
     #expect(zip(dependencies.pauses, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(dependencies.pauses)")
@@ -47,7 +47,7 @@ struct SessionRoundsTests {
     dependencies.wanted = ["a": sessions, "b": sessions]
     var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    #expect(dependencies.drawings.count == 2 * sessions && dependencies.pauses.isEmpty)
+    #expect(dependencies.attempts.count == 2 * sessions && dependencies.pauses.isEmpty)
   }
 
   @Test("do not pause while sessions of other functions fill the time")
@@ -56,7 +56,7 @@ struct SessionRoundsTests {
     dependencies.cost = 3.5
     var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    #expect(dependencies.drawings.count == 18)
+    #expect(dependencies.attempts.count == 18)
     #expect(dependencies.pauses.isEmpty)
   }
 
@@ -128,7 +128,7 @@ struct SessionRoundsTests {
     dependencies.cost = cost
     var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
-    #expect(dependencies.drawings.count == 16)
+    #expect(dependencies.attempts.count == 16)
     #expect(dependencies.lastReasons.isEmpty)
   }
 
@@ -139,7 +139,7 @@ struct SessionRoundsTests {
     try rounds.run()
     #expect(dependencies.elapsed < 121)
     #expect(rounds.result.verdicts.compactMap(\.timeLimit) == [120])
-    #expect(dependencies.drawings.count > 30)
+    #expect(dependencies.attempts.count > 30)
   }
 
   @Test("read in further sessions of a long body only what is undecided", arguments: [(0.5, nil), (18, ["wallClock"])])
@@ -148,7 +148,7 @@ struct SessionRoundsTests {
     dependencies.cost = cost
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(dependencies.drawings.map(\.metrics) == [nil, metrics, metrics, metrics])
+    #expect(dependencies.attempts.map(\.metrics) == [nil, metrics, metrics, metrics])
   }
 
   @Test("read wall-clock time no more in a long body where it is decided and another metric is not")
@@ -157,7 +157,7 @@ struct SessionRoundsTests {
     dependencies.cost = 18
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(dependencies.drawings.map(\.metrics) == [nil, ["cpuTime"], ["cpuTime"]])
+    #expect(dependencies.attempts.map(\.metrics) == [nil, ["cpuTime"], ["cpuTime"]])
   }
 
   @Test("end with a failure where a later process of a function reaches no 'measure' call")
@@ -180,7 +180,7 @@ struct SessionRoundsTests {
       environment: GPUEnvironment(name: "G", uuid: "GPU-1", architecture: "A", driver: "1"), caveats: [])
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
-    #expect(dependencies.drawings.allSatisfy { $0.metrics == nil })
+    #expect(dependencies.attempts.allSatisfy { $0.metrics == nil })
   }
 
   @Test("give each of several long functions its share of the time")
@@ -189,11 +189,11 @@ struct SessionRoundsTests {
     dependencies.cost = 20
     var rounds = dependencies.rounds(["a", "b", "c"])
     try rounds.run()
-    #expect(dependencies.drawings.count == 45)
+    #expect(dependencies.attempts.count == 45)
     #expect(dependencies.lastReasons.isEmpty)
   }
 
-  @Test("never draw failed and disabled functions again")
+  @Test("never measure failed and disabled functions again")
   func failedAndDisabled() throws {
     dependencies.wanted = ["a": 3, "b": 3, "c": 3]
     dependencies.failed = ["b"]
@@ -208,7 +208,7 @@ struct SessionRoundsTests {
     #expect(!rounds.result.verdicts.contains { $0.benchmark.test == "c" })
   }
 
-  @Test("draw a fixed number for a recording and judge nothing")
+  @Test("take a fixed number of sessions for a recording and judge nothing")
   func fixed() throws {
     dependencies.failed = ["b"]
     dependencies.cost = 60
@@ -233,17 +233,17 @@ struct SessionRoundsTests {
   func nothing() throws {
     var rounds = dependencies.rounds([])
     try rounds.run()
-    #expect(dependencies.drawings.isEmpty && dependencies.reported.isEmpty)
+    #expect(dependencies.attempts.isEmpty && dependencies.reported.isEmpty)
   }
 
-  @Test("tell each drawing before its sessions, and verdicts last")
+  @Test("report each attempt before its sessions, and verdicts last")
   func events() throws {
     dependencies.failed = ["b"]
     var rounds = dependencies.rounds(["a", "b"])
     try rounds.run()
     let kinds = dependencies.reported.map { event in
       switch event {
-      case .attempt(let attempt): "drawing \(attempt.function.test)"
+      case .attempt(let attempt): "attempt \(attempt.function.test)"
       case .session(let taken): "session \(taken.round) \(taken.session.id.test)"
       case .verdict(let verdict): "verdict \(verdict.benchmark.test) \(verdict.outcome)"
       default: "other"
@@ -251,7 +251,7 @@ struct SessionRoundsTests {
     }
     #expect(
       kinds == [
-        "drawing a", "session 1 a", "session 1 a", "verdict a same", "verdict a same", "drawing b", "verdict b failed",
+        "attempt a", "session 1 a", "session 1 a", "verdict a same", "verdict a same", "attempt b", "verdict b failed",
       ])
   }
 

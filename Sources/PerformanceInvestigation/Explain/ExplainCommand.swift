@@ -11,7 +11,7 @@ import PerformanceWorkflows
 /// Shows by function what a benchmark costs, and what changed since its baseline.
 package struct ExplainCommand: Command {
   package static let name = "explain"
-  package static let abstract = "Tell by function what a benchmark costs, and what changed since its baseline."
+  package static let abstract = "Show by function what a benchmark costs, and what changed since its baseline."
   package static let syntax = Syntax(
     required: [CommonArguments.benchmark],
     optional: [difference, svgFile, foldedFile, CommonArguments.json, CommonArguments.packagePath],

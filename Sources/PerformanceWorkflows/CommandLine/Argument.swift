@@ -9,16 +9,16 @@ package struct Argument<Value>: Declared {
   let parse: @Sendable (String) throws(UsageError) -> Value
 
   private init(
-    _ kind: Declaration.Kind, _ name: String, _ placeholder: String, _ help: String,
+    _ kind: Declaration.Kind, _ name: String, _ valueName: String, _ help: String,
     parse: @escaping @Sendable (String) throws(UsageError) -> Value
   ) {
-    declaration = Declaration(kind: kind, name: name, placeholder: placeholder, help: help) {
+    declaration = Declaration(kind: kind, name: name, valueName: valueName, help: help) {
       (text: String) throws(UsageError) in _ = try parse(text)
     }
     self.parse = parse
   }
 
-  /// What is typed, or the placeholder of an operand.
+  /// What is typed, or the valueName of an operand.
   package var name: String { declaration.name }
 }
 
@@ -44,17 +44,17 @@ package struct Declaration: Sendable {
 
   /// How it is typed.
   package let kind: Kind
-  /// What is typed, such as `--rounds`; of an operand its placeholder.
+  /// What is typed, such as `--rounds`; of an operand its valueName.
   package let name: String
   /// What stands for the value in the usage, such as `N`; empty for a flag.
-  package let placeholder: String
+  package let valueName: String
   /// What it means, in one sentence without a full stop.
   package let help: String
   /// Checks a value.
   let check: @Sendable (String) throws(UsageError) -> Void
 
-  /// What is typed, with its placeholder.
-  package var typed: String { placeholder.isEmpty || kind == .operand ? name : name + " " + placeholder }
+  /// What is typed, with its valueName.
+  package var typed: String { valueName.isEmpty || kind == .operand ? name : name + " " + valueName }
 }
 
 // MARK: - Declaring arguments
@@ -63,27 +63,27 @@ extension Argument {
   /// An option with a value.
   /// - Parameter parse: reads the value.
   package static func option(
-    _ name: String, _ placeholder: String, _ help: String,
+    _ name: String, _ valueName: String, _ help: String,
     parse: @escaping @Sendable (String) throws(UsageError) -> Value
   ) -> Argument {
-    Argument(.option, name, placeholder, help, parse: parse)
+    Argument(.option, name, valueName, help, parse: parse)
   }
 
   /// An option with a value that may be given several times.
   /// - Parameter parse: reads one value.
   package static func options(
-    _ name: String, _ placeholder: String, _ help: String,
+    _ name: String, _ valueName: String, _ help: String,
     parse: @escaping @Sendable (String) throws(UsageError) -> Value
   ) -> Argument {
-    Argument(.repeatedOption, name, placeholder, help, parse: parse)
+    Argument(.repeatedOption, name, valueName, help, parse: parse)
   }
 
   /// A value without a name before it.
   /// - Parameter parse: reads the value.
   package static func operand(
-    _ placeholder: String, _ help: String, parse: @escaping @Sendable (String) throws(UsageError) -> Value
+    _ valueName: String, _ help: String, parse: @escaping @Sendable (String) throws(UsageError) -> Value
   ) -> Argument {
-    Argument(.operand, placeholder, placeholder, help, parse: parse)
+    Argument(.operand, valueName, valueName, help, parse: parse)
   }
 }
 
@@ -96,14 +96,14 @@ extension Argument<Bool> {
 
 extension Argument<String> {
   /// An option with any text.
-  package static func text(_ name: String, _ placeholder: String, _ help: String) -> Argument {
-    Argument(.option, name, placeholder, help) { (text: String) throws(UsageError) in text }
+  package static func text(_ name: String, _ valueName: String, _ help: String) -> Argument {
+    Argument(.option, name, valueName, help) { (text: String) throws(UsageError) in text }
   }
 
   /// A text without a name before it, which must not be empty.
-  package static func operand(_ placeholder: String, _ help: String) -> Argument {
-    operand(placeholder, help) { (text: String) throws(UsageError) in
-      guard !text.isEmpty else { throw UsageError("\(placeholder) is empty") }
+  package static func operand(_ valueName: String, _ help: String) -> Argument {
+    operand(valueName, help) { (text: String) throws(UsageError) in
+      guard !text.isEmpty else { throw UsageError("\(valueName) is empty") }
       return text
     }
   }
@@ -123,9 +123,9 @@ extension Argument<String> {
 extension Argument<Int> {
   /// An option with a whole number.
   package static func number(
-    _ name: String, _ placeholder: String, in range: ClosedRange<Int>, _ help: String
+    _ name: String, _ valueName: String, in range: ClosedRange<Int>, _ help: String
   ) -> Argument {
-    Argument(.option, name, placeholder, help) { (text: String) throws(UsageError) in
+    Argument(.option, name, valueName, help) { (text: String) throws(UsageError) in
       guard let number = Int(text), range.contains(number) else {
         throw UsageError("\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
       }

@@ -17,7 +17,7 @@ package struct Tool: Sendable {
         .init("accept", "Let a regression pass until a day, up to what it is now, with a reason."),
         .init("show", "Show a baseline, a run, or all that is known of a benchmark."),
         .init("compare", "Set two baselines, or two runs, side by side."),
-        .init("explain", "Tell by function what a benchmark costs, and what changed since its baseline."),
+        .init("explain", "Show by function what a benchmark costs, and what changed since its baseline."),
         .init("bisect", "Find the commit that made a benchmark worse."),
         .init("verify-gate", "Count false alarms and found slowdowns of the gate, on this machine with this suite."),
         .init("replay", "Judge recorded sessions of unchanged code by several rules, side by side."),
