@@ -91,7 +91,7 @@ let package = Package(
 
     .target(
       name: "PerformanceRecording",
-      dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics"],
+      dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceText"],
       swiftSettings: neverTimed),
     // Revisions, merge bases and exported trees.
     .target(name: "PerformanceGit", dependencies: ["PerformanceSystem"], swiftSettings: neverTimed),
@@ -183,14 +183,15 @@ if Context.environment["PERFTEST"] == nil {
       name: "PerformanceRegressionTests",
       dependencies: [
         "PerformanceInvestigation", "PerformanceRecording", "PerformanceRecords", "PerformanceRegression",
-        "PerformanceStatistics", "PerformanceSystem", "PerformanceTestSupport", "PerformanceVerification",
+        "PerformanceStatistics", "PerformanceSystem", "PerformanceTestSupport", "PerformanceText",
+        "PerformanceVerification",
       ],
       resources: [.copy("Fixtures")], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceNVMLTests",
       dependencies: [
         "CNVML", "PerformanceGPU", "PerformanceMeasurement", "PerformanceNVML", "PerformanceRecords",
-        "PerformanceSystem", "PerformanceTestSupport",
+        "PerformanceSystem", "PerformanceTestSupport", "PerformanceText",
       ], swiftSettings: checkedOnce),
     .testTarget(
       name: "PerformanceReportsTests",
@@ -203,7 +204,7 @@ if Context.environment["PERFTEST"] == nil {
       name: "PerformanceMeasurementTests",
       dependencies: [
         "CPerformanceProbe", "PerformanceBundles", "PerformanceMeasurement", "PerformanceRecords",
-        "PerformanceSystem", "PerformanceTestSupport", "PerformanceWindow",
+        "PerformanceSystem", "PerformanceTestSupport", "PerformanceText", "PerformanceWindow",
       ],
       exclude: ["Fixtures"], swiftSettings: checkedOnce),
     // One file of callers, compiled by the rules that adopters choose from.

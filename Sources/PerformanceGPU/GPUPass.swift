@@ -114,8 +114,9 @@ extension GPUPass {
     var better = first
     if second.conditions.gravity <= first.conditions.gravity {
       better = second
-      let caveat = first.conditions.gravestCaveat.map { "A first window was taken anew: \($0.shortText)." }
-      better.conditions.caveats += caveat.map { [GPUCaveat(kind: .note, text: $0)] } ?? []
+      if let caveat = first.conditions.gravestCaveat {
+        better.conditions.caveats.append(GPUCaveat(.note, .firstWindow(caveat)))
+      }
     }
     better.conditions.repeated = true
     return better

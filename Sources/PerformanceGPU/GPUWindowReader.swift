@@ -131,8 +131,8 @@ extension Reading<Double> {
   fileprivate var gathered: MetricDefinition.Gathered {
     switch self {
     case .value(let value): .values([value])
-    case .unavailable(let reason): .unavailable(reason)
-    case .invalid(let reason): .unavailable("invalid: " + reason)
+    case .unavailable(let reason): .unavailable(.external(reason))
+    case .invalid(let reason): .unavailable(.external("invalid: " + reason))
     }
   }
 }

@@ -103,10 +103,10 @@ extension Metric {
       pass: GPUPass()
     ) { pass in
       switch pass.readings {
-      case nil: .unavailable("the GPU was not read in this process")
-      case .failure(let absence): .unavailable(absence.text)
+      case nil: .unavailable(.external("the GPU was not read in this process"))
+      case .failure(let absence): .unavailable(.external(absence.text))
       case .success(let gpu):
-        gpu.values[full] ?? .unavailable("this GPU window has no such reading")
+        gpu.values[full] ?? .unavailable(.external("this GPU window has no such reading"))
       }
     }
     definition.description.gpu = dependence

@@ -1,5 +1,6 @@
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 
 extension BaselineUpdate {
   /// What happens to an entry that is on file already.
@@ -13,7 +14,7 @@ extension BaselineUpdate {
   }
 
   /// What was done with a metric of a benchmark.
-  package struct Change: Hashable, Sendable, Encodable {
+  package struct Change: Hashable, Sendable {
     /// What was done.
     package enum Kind: String, Sendable, Encodable {
       case created, kept, replaced, extended, widened, removed, refused
@@ -29,8 +30,8 @@ extension BaselineUpdate {
     package var old: Double?
     /// What stands for the new one.
     package var new: Double?
-    /// Why, where that needs words.
-    package var detail: String?
+    /// Why, where the kind alone does not say it.
+    package var details: [RecordingDetail]
     /// The file, in the folder of the toolchain.
     package var file: String?
     /// The names of the metrics that go with a benchmark that goes as a whole; `nil` for a single metric.
@@ -44,17 +45,16 @@ extension BaselineUpdate {
     /// Whether the floor of the sessions that were filed, or are on file still, was not hit often enough.
     package var isScattered = false
 
-    /// A change from its parts.
     package init(
       benchmark: BenchmarkID, metric: MetricDescription? = nil, kind: Kind, old: Double? = nil, new: Double? = nil,
-      detail: String? = nil
+      details: [RecordingDetail] = []
     ) {
       self.benchmark = benchmark
       self.metric = metric
       self.kind = kind
       self.old = old
       self.new = new
-      self.detail = detail
+      self.details = details
     }
 
     /// Says of the change what its sessions are worth.
@@ -65,5 +65,27 @@ extension BaselineUpdate {
       hits = sufficiency?.hits
       isScattered = sufficiency.map { !$0.isEnough } ?? false
     }
+  }
+}
+
+extension BaselineUpdate.Change: Encodable {
+  private enum Key: String, CodingKey {
+    case benchmark, metric, kind, old, new, detail, file, metrics, detectable, sessions, hits, isScattered
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(benchmark, forKey: .benchmark)
+    try container.encodeIfPresent(metric, forKey: .metric)
+    try container.encode(kind, forKey: .kind)
+    try container.encodeIfPresent(old, forKey: .old)
+    try container.encodeIfPresent(new, forKey: .new)
+    try container.encodeIfPresent(details.text, forKey: .detail)
+    try container.encodeIfPresent(file, forKey: .file)
+    try container.encodeIfPresent(metrics, forKey: .metrics)
+    try container.encodeIfPresent(detectable, forKey: .detectable)
+    try container.encodeIfPresent(sessions, forKey: .sessions)
+    try container.encodeIfPresent(hits, forKey: .hits)
+    try container.encode(isScattered, forKey: .isScattered)
   }
 }

@@ -1,6 +1,7 @@
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceStatistics
+import PerformanceText
 
 /// Makes new baselines of recorded sessions and what is on file.
 ///
@@ -106,7 +107,7 @@ package struct BaselineUpdate {
   }
 
   private static func removal(of id: BenchmarkID, _ entry: BaselineBenchmark) -> Change {
-    var change = Change(benchmark: id, kind: .removed, detail: "no 'measure' call gives it any more")
+    var change = Change(benchmark: id, kind: .removed, details: [.benchmarkGone])
     change.metrics = (entry.metrics.map(\.metric.name) + entry.refused.map(\.name)).sorted()
     return change
   }
@@ -116,7 +117,7 @@ package struct BaselineUpdate {
   ) {
     var change = Change(
       benchmark: id, kind: .removed,
-      detail: "recorded with methodology \(methodology), its file has \(Methodology.current) now; record it again")
+      details: [.otherMethodology(recorded: methodology, here: Methodology.current)])
     guard let updated else {
       changes.append(change)
       return
@@ -150,7 +151,7 @@ package struct BaselineUpdate {
       changes.append(
         Change(
           benchmark: id, metric: metric.metric, kind: .removed, old: metricUpdate.representative(metric),
-          detail: "its benchmark no longer measures, records or judges it"))
+          details: [.metricGone]))
     }
     let refused = refusals(among: remaining, onFile: old)
     guard !metrics.isEmpty || !refused.isEmpty else { return nil }
@@ -180,7 +181,7 @@ package struct BaselineUpdate {
       guard filed.result == nil, let change = filed.change, change.kind == .refused else { return nil }
       if policy != .replace, let onFile = old?.refusal(of: filed.metric.name) { return onFile }
       return RefusedMetric(
-        name: filed.metric.name, date: provenance.date, detectable: change.detectable, reason: change.detail)
+        name: filed.metric.name, date: provenance.date, detectable: change.detectable, reason: change.details.text)
     }
   }
 
@@ -192,7 +193,7 @@ package struct BaselineUpdate {
     /// What was done with it; `nil` where neither side has anything.
     var change: Change?
     /// Why what was on file cannot stand beside numbers of this GPU.
-    var obstacle: String?
+    var obstacle: RecordingDetail?
 
     var isFresh: Bool { change.map { [.created, .replaced, .extended].contains($0.kind) } ?? false }
 
@@ -202,7 +203,7 @@ package struct BaselineUpdate {
       var filed = self
       filed.result = nil
       if filed.change?.kind == .kept { filed.change?.kind = .removed }
-      filed.change?.detail = [obstacle, change?.detail].compactMap { $0 }.joined(separator: "; ")
+      filed.change?.details.insert(obstacle, at: 0)
       return filed
     }
   }
@@ -215,16 +216,16 @@ package struct BaselineUpdate {
     switch gpu.readings(of: metric) {
     // Of what is not judged nothing is said when it is not filed.
     case .refused where !metric.isJudged: break
-    case .refused(let reason):
+    case .refused(let detail):
       filed.change = Change(
-        benchmark: id, metric: metric, kind: .refused, old: onFile.flatMap(metricUpdate.representative), detail: reason)
+        benchmark: id, metric: metric, kind: .refused, old: onFile.flatMap(metricUpdate.representative),
+        details: [detail])
     case .usable(let readings, let detail):
       if let fresh = Self.baseline(metric, readings) {
         let (result, change) = metricUpdate.decide(
           id, metric, fresh: fresh, old: onFile, obstacle: obstacle)
         (filed.result, filed.change) = (result, change)
-        let details = [change.detail, detail].compactMap { $0 }
-        filed.change?.detail = details.isEmpty ? nil : details.joined(separator: "; ")
+        if let detail { filed.change?.details.append(detail) }
       } else {
         filed.change = onFile.map { unavailable($0, of: id, readings) }
       }
@@ -242,10 +243,9 @@ package struct BaselineUpdate {
   }
 
   private func unavailable(_ onFile: BaselineMetric, of id: BenchmarkID, _ readings: [MetricReading]) -> Change {
-    let reason = readings.compactMap(\.unavailable).first.map { ": " + $0 } ?? ""
-    return Change(
+    Change(
       benchmark: id, metric: onFile.metric, kind: .kept, old: metricUpdate.representative(onFile),
-      detail: "not available in this recording" + reason)
+      details: [.unavailable(readings.compactMap(\.unavailable).first)])
   }
 
   /// The baseline that readings of one metric make, one reading for each session; `nil` when none has a value.

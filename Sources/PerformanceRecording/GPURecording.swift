@@ -7,9 +7,9 @@ struct GPURecording {
   enum Readings {
     /// These are filed.
     /// - Parameter detail: what was left out, if something was.
-    case usable([MetricReading], detail: String?)
+    case usable([MetricReading], detail: RecordingDetail?)
     /// None is.
-    case refused(String)
+    case refused(RecordingDetail)
   }
 
   /// The GPU of the fresh sessions; `nil` where none was read.
@@ -29,7 +29,7 @@ struct GPURecording {
     guard metric.gpu != nil else { return .usable(Self.readings(of: metric, in: sessions), detail: nil) }
     let measured = sessions.filter { $0.reading(metric.name)?.values.isEmpty == false }
     if let problem = Self.origin(of: measured) { return .refused(problem) }
-    let sound = measured.filter { $0.gpu?.gravestCaveat?.kind != .contaminated }
+    let sound = measured.filter { $0.gpu?.gravestCaveat?.severity != .contaminated }
     let quiet = sound.filter { $0.gpu?.gravestCaveat == nil }
     let fewest = SampledRule.standard.fewestBaselineSessions
     if let problem = Self.shortage(of: metric, in: sessions, measured, fewest) { return .refused(problem) }
@@ -39,22 +39,24 @@ struct GPURecording {
       // Those without a value say why.
       return .usable(Self.readings(of: metric, in: sessions), detail: nil)
     }
-    let detail = Self.leftOut(measured, but: filed)
+    let caveat = Self.caveat(of: measured, but: filed)
+    let leftOut = measured.count - filed.count
     return filed.count >= fewest
-      ? .usable(Self.readings(of: metric, in: filed), detail: detail)
-      : .refused("\(detail); the other \(filed.count) are too few")
+      ? .usable(Self.readings(of: metric, in: filed), detail: .leftOut(leftOut, of: measured.count, because: caveat))
+      : .refused(.tooFewLeft(leftOut, of: measured.count, because: caveat))
   }
 
   /// Why what is on file of a metric cannot stand beside fresh numbers; `nil` where it can, or there are none.
-  func obstacle(of metric: MetricDescription) -> String? {
+  func obstacle(of metric: MetricDescription) -> RecordingDetail? {
     guard let environment, let onFile else { return nil }
     // An entry names one board, so for GPU metrics the stricter question is asked of all: is it the same board?
     let dependence = metric.gpu == nil ? metric.dependence(besides: onFile.gpu) : .board
     guard let dependence else { return nil }
-    guard let then = onFile.gpu else { return "recorded without a word of the GPU" }
+    guard let then = onFile.gpu else { return .gpuMismatch(.notRecorded) }
     switch GPUComparability(environment, with: then, of: dependence) {
     case .comparable: return nil
-    case .doubtful(let difference), .incomparable(let difference): return difference
+    case .different(let differences): return .gpuDifferences(differences)
+    case .incomparable(let mismatch): return .gpuMismatch(mismatch)
     }
   }
 
@@ -69,11 +71,10 @@ struct GPURecording {
   /// none has one.
   private static func shortage(
     of metric: MetricDescription, in sessions: [BenchmarkSession], _ measured: [BenchmarkSession], _ fewest: Int
-  ) -> String? {
+  ) -> RecordingDetail? {
     guard !measured.isEmpty, measured.count < fewest, sessions.count >= fewest else { return nil }
-    let reason = sessions.lazy.compactMap { $0.reading(metric.name)?.unavailable }.first
-    return "\(sessions.count - measured.count) of \(sessions.count) sessions have no value"
-      + (reason.map { ": " + $0 } ?? "") + "; the other \(measured.count) are too few"
+    let cause = sessions.lazy.compactMap { $0.reading(metric.name)?.unavailable }.first
+    return .withoutValue(sessions.count - measured.count, of: sessions.count, because: cause)
   }
 
   private static func readings(of metric: MetricDescription, in sessions: [BenchmarkSession]) -> [MetricReading] {
@@ -81,19 +82,16 @@ struct GPURecording {
   }
 
   /// Why the sessions cannot be filed as those of one GPU; `nil` where they can.
-  private static func origin(of sessions: [BenchmarkSession]) -> String? {
-    if sessions.contains(where: { $0.gpu == nil }) { return "its sessions do not say of which GPU they are" }
+  private static func origin(of sessions: [BenchmarkSession]) -> RecordingDetail? {
+    if sessions.contains(where: { $0.gpu == nil }) { return .gpuUnknown }
     let boards = Set(sessions.compactMap { $0.gpu?.environment.uuid }).sorted()
     guard boards.count > 1 else { return nil }
-    return "its sessions are of several GPUs: \(boards.joined(separator: ", "))"
+    return .severalGPUs(boards)
   }
 
-  /// `3 of 15 sessions were left out: the GPU throttled`.
-  private static func leftOut(_ sessions: [BenchmarkSession], but filed: [BenchmarkSession]) -> String {
+  /// Why sessions were left out: the caveat of the first of them that has one.
+  private static func caveat(of sessions: [BenchmarkSession], but filed: [BenchmarkSession]) -> GPUCaveat? {
     let isQuiet = filed.allSatisfy { $0.gpu?.gravestCaveat == nil }
-    let reason = sessions.lazy.compactMap { $0.gpu?.gravestCaveat }
-      .first { isQuiet || $0.kind == .contaminated }?.shortText
-    return "\(sessions.count - filed.count) of \(sessions.count) sessions were left out"
-      + (reason.map { ": " + $0 } ?? "")
+    return sessions.lazy.compactMap { $0.gpu?.gravestCaveat }.first { isQuiet || $0.severity == .contaminated }
   }
 }

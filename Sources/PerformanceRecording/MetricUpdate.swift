@@ -14,7 +14,8 @@ struct MetricUpdate {
   /// Decides about fresh numbers beside those on file.
   /// - Parameter obstacle: why the two cannot stand beside each other, if so.
   func decide(
-    _ id: BenchmarkID, _ metric: MetricDescription, fresh: BaselineMetric, old: BaselineMetric?, obstacle: String?
+    _ id: BenchmarkID, _ metric: MetricDescription, fresh: BaselineMetric, old: BaselineMetric?,
+    obstacle: RecordingDetail?
   ) -> (BaselineMetric?, BaselineUpdate.Change) {
     var change = BaselineUpdate.Change(
       benchmark: id, metric: metric, kind: .created, old: old.flatMap(representative), new: representative(fresh))
@@ -29,7 +30,7 @@ struct MetricUpdate {
     guard old != nil else { return (candidate, change) }
     guard let comparable else {
       change.kind = .replaced
-      change.detail = obstacle
+      if let obstacle { change.details.append(obstacle) }
       return (candidate, change)
     }
     switch policy {
@@ -59,12 +60,12 @@ struct MetricUpdate {
     // More sessions hit the floor than on file, which is what was asked for when those were filed.
     case .same where old.detectable != nil && fresh.detectable == nil:
       change.kind = .replaced
-      change.detail = "its sessions agree better than those on file"
+      change.details.append(.agreesBetter)
     case .same:
       change.kind = .kept
       change.setSufficiency(BaselineSufficiency(old))
       guard old.metric.tolerance != metric.tolerance else { return (old, change) }
-      change.detail = "its tolerance is another one now"
+      change.details.append(.otherTolerance)
       var kept = old
       kept.metric = metric
       return (kept, change)

@@ -18,7 +18,7 @@ package enum MissingBenchmarks {
     let expected = recorded.filter { !isExcused($0.key.function) }.sorted { $0.key < $1.key }
     return expected.flatMap { id, metrics in
       measured[id].map { gone(metrics.filter { wasRead(id.function, $0) }, of: id, from: $0) } ?? [
-        gone(id, why(id.function))
+        Verdict(benchmark: id, outcome: .missing, reason: why(id.function) ?? .notInRun)
       ]
     }
   }
@@ -26,19 +26,8 @@ package enum MissingBenchmarks {
   /// The verdict on what only the other build has, which is red where the change leaves it in the baselines.
   /// - Parameter metrics: the metrics of the benchmark that are on file.
   package static func stillOnFile(_ verdict: Verdict, metrics: [MetricDescription]) -> Verdict {
-    guard let metric = verdict.metric else { return gone(verdict.benchmark, nil) }
-    guard metrics.contains(where: { $0.name == metric.name }) else { return verdict }
-    return gone(metric, of: verdict.benchmark, sessions: verdict.sessions, location: verdict.location)
-  }
-
-  private static func gone(_ id: BenchmarkID, _ reason: Verdict.Reason?) -> Verdict {
-    if let reason {
-      return Verdict(
-        benchmark: id, outcome: .missing, reason: reason, detail: "if that is meant, disable or delete the test")
-    }
-    return Verdict(
-      benchmark: id, outcome: .missing, reason: .notInRun,
-      detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
+    guard let metric = verdict.metric else { return verdict.with(.missing, .notInRun) }
+    return metrics.contains { $0.name == metric.name } ? verdict.with(.missing, .notInRun) : verdict
   }
 
   private static func gone(
@@ -46,17 +35,9 @@ package enum MissingBenchmarks {
   ) -> [Verdict] {
     let read = Set(sessions.flatMap(\.readings).map(\.metric.name))
     return metrics.filter { !read.contains($0.name) }.sorted { $0.name < $1.name }.map { metric in
-      gone(metric, of: id, sessions: sessions.count, location: sessions.first?.location)
+      Verdict(
+        benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions.count,
+        location: sessions.first?.location)
     }
-  }
-
-  private static func gone(
-    _ metric: MetricDescription, of id: BenchmarkID, sessions: Int, location: CodeLocation?
-  ) -> Verdict {
-    Verdict(
-      benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions,
-      detail:
-        "it is in the baseline, but its benchmark no longer measures or records it; if that is meant, "
-        + "'perftest record' removes it", location: location)
   }
 }

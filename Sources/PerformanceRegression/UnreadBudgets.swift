@@ -2,12 +2,12 @@ import PerformanceRecords
 
 /// Finds budgets that no number was compared with.
 package enum UnreadBudgets {
-  /// What a run says of a metric that has a budget and no reading.
+  /// Why a run has no reading of a metric that has a budget.
   package enum Absence: Hashable, Sendable {
-    /// It could not be read, and why: nobody knows whether the budget holds.
-    case unread(MetricDescription?, because: String)
+    /// It could not be read: nobody knows whether the budget holds.
+    case unread(MetricDescription?, because: UncheckedBudget.Cause)
     /// Nobody asked for it in this run.
-    case unasked(MetricDescription?, because: String)
+    case unasked(MetricDescription?, because: UncheckedBudget.Cause)
     /// It is of another pass than the one that the run has.
     case notJudgedHere
   }
@@ -15,7 +15,7 @@ package enum UnreadBudgets {
   /// A verdict for each budget without a number.
   /// - Parameters:
   ///   - sessions: what was measured of each benchmark.
-  ///   - absence: what the run says of a metric by its name, where no session has a reading of it.
+  ///   - absence: why no session has a reading of the metric with a name.
   package static func verdicts(
     sessions: [BenchmarkID: [BenchmarkSession]], absence: (String) -> Absence
   ) -> [Verdict] {
@@ -30,18 +30,18 @@ package enum UnreadBudgets {
   ) -> Verdict? {
     let readings = sessions.compactMap { $0.reading(budget.metric) }
     guard readings.allSatisfy(\.values.isEmpty) else { return nil }
-    func verdict(_ metric: MetricDescription?, _ reason: Verdict.Reason, _ why: String) -> Verdict {
+    func verdict(_ metric: MetricDescription?, _ reason: Verdict.Reason, _ cause: UncheckedBudget.Cause) -> Verdict {
       Verdict(
         benchmark: id, metric: metric ?? readings.first?.metric, outcome: .incomparable, reason: reason,
-        sessions: sessions.count,
-        detail: "the budget on \(budget.metric) (\(budget.statistic.name)) was not checked: \(why)",
+        sessions: sessions.count, detail: .uncheckedBudget(UncheckedBudget(budget, because: cause)),
         location: sessions.first?.location)
     }
     switch absence(budget.metric) {
     case .notJudgedHere: return nil
-    case .unasked(let metric, let why): return verdict(metric, .budgetUnasked, why)
-    case .unread(let metric, let why):
-      return verdict(metric, .budgetUnreadable, readings.compactMap(\.unavailable).first ?? why)
+    case .unasked(let metric, let cause): return verdict(metric, .budgetUnasked, cause)
+    case .unread(let metric, let cause):
+      let unavailable = readings.compactMap(\.unavailable).first
+      return verdict(metric, .budgetUnreadable, unavailable.map { .unavailable($0) } ?? cause)
     }
   }
 }

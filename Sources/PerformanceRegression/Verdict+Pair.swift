@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension Verdict {
-  /// What a pair's verdict says of the candidate that it was measured for; `nil` where there was nothing to compare with.
+  /// The verdict of a pair on the candidate that it was measured for; `nil` where there was nothing to compare with.
   /// - Parameter commit: the old build as people read it.
   package func confirming(against commit: String) -> Verdict? {
     let state: Confirmation.State
@@ -9,26 +9,19 @@ extension Verdict {
     case .regressed: state = .confirmed
     case .same, .improved, .accepted: state = .refuted
     case .ambiguous, .contaminated: state = .unresolved
-    case .incomparable, .missing, .new, .failed, .overBudget, .disabled: return nil
+    case .incomparable, .missing, .new, .failed, .overBudget, .disabled, .other: return nil
     }
     var verdict = self
     verdict.confirmation = Confirmation(
-      state: state, commit: commit, pairs: sessions, ratio: ratio, interval: interval, detail: detail)
+      state: state, commit: commit, pairs: sessions, ratio: ratio, interval: interval)
     return verdict
   }
 
   /// The verdict by the file of a time for which no pair can be had.
-  package func unconfirmed(because reason: String) -> Verdict {
+  package func unconfirmed(because absence: PairAbsence) -> Verdict {
     guard metric?.kind == .sampled else { return self }
     var verdict = self
-    verdict.confirmation = Confirmation(state: .unavailable, detail: reason)
+    verdict.confirmation = Confirmation(state: .unavailable, absence: absence)
     return verdict
-  }
-}
-
-extension BenchmarkJudge.Judgement {
-  /// The same with each verdict changed, or left out.
-  package func mapped(_ change: (Verdict) -> Verdict?) -> Self {
-    Self(verdicts: verdicts.compactMap(change), wantsMore: wantsMore)
   }
 }

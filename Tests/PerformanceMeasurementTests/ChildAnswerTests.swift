@@ -21,7 +21,8 @@ struct ChildAnswerTests {
     .issue(RecordedIssue(benchmark: Example.id, iterations: 1...1, text: "1 == 2")),
     .issue(RecordedIssue(benchmark: nil, iterations: nil, text: "no input")),
     .failedAfterwards("1 == 2"), .notANumber(Example.id, metric: "hits", value: "nan"),
-    .duplicate(Example.id, first: Example.location, second: Example.location), .threw("line one\nline two \u{1b}[1m"),
+    .duplicate(Example.id, first: Example.location, second: Example.location),
+    .threw("line one\nline two \u{1b}[1m", iterations: 1...3),
   ]
 
   private static func text(_ answers: [ChildMessage]) -> [String] { answers.map { "\($0)" } }
@@ -36,7 +37,7 @@ struct ChildAnswerTests {
   @Test("of several writers do not mix")
   func concurrent() async throws {
     let writers = try (0..<4).map { _ in try MessageWriter(file: file) }
-    let long = ChildMessage.threw(String(repeating: "long ", count: 2000))
+    let long = ChildMessage.threw(String(repeating: "long ", count: 2000), iterations: nil)
     await withTaskGroup { group in
       for writer in writers {
         group.addTask { for _ in 0..<25 { writer.write(long) } }
@@ -68,7 +69,7 @@ struct ChildAnswerTests {
     try handle.seekToEnd()
     try handle.write(contentsOf: Data("\n{}\nnonsense\n{\"future\":{}}\n\u{0}\n".utf8))
     try handle.close()
-    writer.write(.threw("x"))
+    writer.write(.threw("x", iterations: nil))
     #expect(MessageWriter.answers(in: file).count == 2)
   }
 

@@ -4,6 +4,7 @@ import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceTestSupport
+import PerformanceText
 import Synchronization
 import Testing
 
@@ -34,7 +35,7 @@ struct CountingPassTests {
         "ASYNC": Self.line(Self.b, ["three"], isAsynchronous: true), "ENTERED": Self.text(.entered),
         "COMPLETED": Self.text(.completed(Self.a)) + "\n" + Self.text(.completed(Self.b)) + "\n"
           + Self.text(.completed(Self.c)),
-        "THREW": Self.text(.threw("no such table")), "IN_A": Self.text(.function(Self.a)),
+        "THREW": Self.text(.threw("no such table", iterations: nil)), "IN_A": Self.text(.function(Self.a)),
         "IN_B": Self.text(.function(Self.b)), "IN_C": Self.text(.function(Self.c)),
         "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.location)), "OF_C": Self.line(Self.c, ["four"]),
         "RUNS": folder.file("runs").path,
@@ -97,11 +98,11 @@ struct CountingPassTests {
       echo "$ASYNC" >> $A
       echo "$COMPLETED" >> $A
       """#
-    guard case .failed(let reason) = try count(scenario, [[Self.b]])[Self.b] else {
+    guard case .failed(let failure) = try count(scenario, [[Self.b]])[Self.b] else {
       Issue.record("it did not fail")
       return
     }
-    #expect(reason.hasSuffix("(Segmentation fault): gone"))
+    #expect(failure.text.hasSuffix("(Segmentation fault): gone"))
   }
 
   @Test("finds the label of a dump behind a command that is longer than any buffer")
@@ -126,11 +127,11 @@ struct CountingPassTests {
       """#
     let outcomes = try count(scenario, [[Self.a, Self.b]])
     #expect(values(outcomes[Self.a])?["instructions"] == [10, 10])
-    guard case .failed(let reason) = outcomes[Self.b] else {
+    guard case .failed(let failure) = outcomes[Self.b] else {
       Issue.record("\(outcomes)")
       return
     }
-    #expect(reason == "the test bundle was ended by signal 11 (Segmentation fault): gone")
+    #expect(failure.text == "the test bundle was ended by signal 11 (Segmentation fault): gone")
   }
 
   /// What a function is that did not end.
@@ -162,7 +163,7 @@ struct CountingPassTests {
     #expect(values(outcomes[Self.a])?["instructions"] == [10, 10])
     #expect(values(outcomes[Self.c])?["instructions"] == [30])
     let stopped = try stopped(outcomes[Self.b])
-    #expect(stopped.reason.hasPrefix("a case of the function did not end within 2 s") && stopped.seconds == 2)
+    #expect(stopped.failure.text.hasPrefix("a case of the function did not end within 2 s") && stopped.seconds == 2)
     #expect(stopped.unfinished?.session.id == Self.id(of: Self.b))
     #expect(stopped.unfinished?.session.reading("instructions")?.values == [5000])
     #expect(try runs() == 2)
@@ -202,11 +203,11 @@ struct CountingPassTests {
   func nothingEntered() throws {
     let outcomes = try count(#"echo run >> $RUNS; echo "$ENTERED" >> $A; hang"#, [[Self.a, Self.b]])
     for function in [Self.a, Self.b] {
-      guard case .failed(let reason) = outcomes[function] else {
+      guard case .failed(let failure) = outcomes[function] else {
         Issue.record("\(outcomes)")
         continue
       }
-      #expect(reason.hasPrefix("a case of the function did not end"))
+      #expect(failure.text.hasPrefix("a case of the function did not end"))
     }
     #expect(try runs() == 1)
   }
@@ -214,12 +215,12 @@ struct CountingPassTests {
   @Test(
     "says why there are no counts",
     arguments: [
-      (#"echo "$ENTERED" >> $A; echo "$COMPLETED" >> $A"#, "no 'measure' call was met under Callgrind"),
+      (#"echo "$ENTERED" >> $A; echo "$COMPLETED" >> $A"#, "no 'measure' call was reached"),
       (
         #"echo "$ENTERED" >> $A"#,
         "it ended its process (exit status 0) before its result was complete"
       ),
-      (#"echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#, "no 'measure' call was met under Callgrind"),
+      (#"echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#, "no 'measure' call was reached"),
       (#"echo "$COMPLETED" >> $A; echo "$THREW" >> $A; exit 1"#, "no such table"),
       (
         "echo 'unhandled instruction bytes'; exit 1",
@@ -227,11 +228,11 @@ struct CountingPassTests {
       ),
     ])
   func failures(scenario: String, expected: String) throws {
-    guard case .failed(let reason) = try count(scenario)[Self.a] else {
+    guard case .failed(let failure) = try count(scenario)[Self.a] else {
       Issue.record("it did not fail")
       return
     }
-    #expect(reason == expected)
+    #expect(failure.text == expected)
   }
 
   @Test("calls a function disabled whose body was not entered")

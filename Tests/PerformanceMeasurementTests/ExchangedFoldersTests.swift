@@ -82,7 +82,9 @@ struct ExchangedFoldersTests {
 
   private func output(of bundle: TestBundle) throws -> String {
     let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1) { true }
-    guard case .failed(.endedItself, let detail) = outcome else { return "\(outcome)" }
-    return detail.split(separator: ": ").last.map(String.init) ?? ""
+    guard case .failed(let failure) = outcome, case .endedItself(_, let end) = failure.cause else {
+      return "\(outcome)"
+    }
+    return end.output.joined(separator: " | ")
   }
 }

@@ -4,6 +4,7 @@ import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("A test bundle that is started")
@@ -30,7 +31,8 @@ struct TestBundleTests {
         "ISSUE": line(.issue(RecordedIssue(benchmark: Example.id, iterations: 4...7, text: "1 == 2"))),
         "DETACHED": line(.detached(Example.location)),
         "NAN": line(.notANumber(Example.id, metric: "hits", value: "nan")),
-        "END": "Test run with 1 test in 1 suite passed after 0.001 seconds.", "THREW": line(.threw("no such table")),
+        "END": "Test run with 1 test in 1 suite passed after 0.001 seconds.",
+        "THREW": line(.threw("no such table", iterations: nil)),
         "SESSION": line(
           .session(BenchmarkSession(id: Example.id, location: Example.location, iterations: 3, readings: []))),
         "DUPLICATE": line(.duplicate(Example.id, first: Example.location, second: Example.location)),
@@ -50,7 +52,7 @@ struct TestBundleTests {
     case .answered(let answers): return "answered \(answers.count)"
     case .disabled: return "disabled"
     case .abandoned: return "abandoned"
-    case .failed(let reason, let detail): return "\(reason): \(detail)"
+    case .failed(let failure): return "\(failure.reason.name): \(failure.text)"
     }
   }
 
@@ -211,11 +213,11 @@ struct TestBundleTests {
     var bundle = bundle(start + scenario)
     bundle.deadline = beginning.hasPrefix("timedOut") ? 0.5 : 60
     let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
-    guard case .failed(let reason, let detail) = outcome else {
+    guard case .failed(let failure) = outcome else {
       Issue.record("\(outcome)")
       return
     }
-    let text = "\(reason): \(detail)"
+    let text = "\(failure.reason.name): \(failure.text)"
     let one = ", and a process that it had started was ended (sleep)"
     let two = ", and 2 processes that it had started were ended (sleep, sleep)"
     #expect(text.hasPrefix(beginning) && text.contains(count == 1 ? one : two), "\(text)")

@@ -17,7 +17,8 @@ struct EventLogTests {
   static let session = BenchmarkSession(
     id: Example.id, location: Example.location, iterations: 10,
     readings: [
-      MetricReading(Example.wallClock, values: [1.5, 2]), MetricReading(Example.hits, unavailable: "no counter"),
+      MetricReading(Example.wallClock, values: [1.5, 2]),
+      MetricReading(Example.hits, unavailable: .external("no counter")),
     ],
     budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)],
     conditions: SessionConditions(waitShare: 0.1), overhead: 1,

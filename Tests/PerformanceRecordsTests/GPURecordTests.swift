@@ -50,7 +50,7 @@ struct GPURecordTests {
   }
 
   @Test(
-    "The gravest doubt is the one that excuses most, and a note excuses nothing",
+    "The gravest caveat is the one that excuses most, and a note excuses nothing",
     arguments: [
       ([GPUCaveat.capped, .throttled, .failed], GPUCaveat.failed), ([.capped, .throttled], .throttled),
       ([.capped], nil),

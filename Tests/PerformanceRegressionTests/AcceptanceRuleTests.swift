@@ -129,7 +129,7 @@ struct AcceptanceRuleTests {
     }
   }
 
-  @Test("Nothing but a regression is accepted", arguments: Verdict.Outcome.allCases.filter { $0 != .regressed })
+  @Test("Nothing but a regression is accepted", arguments: Verdict.Outcome.known.filter { $0 != .regressed })
   func nothingButRegressionAccepted(outcome: Verdict.Outcome) {
     let rule = AcceptanceRule(
       [acceptance(of: Example.wallClock, from: 100, to: 1_000)], environment: Example.environment, today: Self.today)
@@ -156,9 +156,9 @@ struct AcceptanceRuleTests {
     }
     let rule = AcceptanceRule(
       [acceptance(of: Example.wallClock, from: 100, to: 150)], environment: Example.environment, today: Self.today)
-    let judge = PairedJudge(budgets: BenchmarkJudge(finder: Scenario(now: []).finder, acceptances: rule))
-    #expect(judge.judge(base: sessions(100), now: sessions(150)).verdicts.map(\.outcome) == [.accepted])
-    #expect(judge.judge(base: sessions(100), now: sessions(190)).verdicts.map(\.outcome) == [.regressed])
+    let judge = BenchmarkJudge(finder: Scenario(now: []).finder, acceptances: rule)
+    #expect(judge.judge(sessions(150), inTurnWith: sessions(100)).verdicts.map(\.outcome) == [.accepted])
+    #expect(judge.judge(sessions(190), inTurnWith: sessions(100)).verdicts.map(\.outcome) == [.regressed])
   }
 
   @Test("What is accepted of a verdict is its number, in its place")
@@ -191,7 +191,7 @@ struct AcceptanceNothingNeedsToldTests {
     return rule.unused(in: verdicts ?? []) { _ in isExcused }.first?.cause
   }
 
-  @Test("What is no longer regressed is told, what is unclear is not", arguments: Verdict.Outcome.allCases)
+  @Test("What is no longer regressed is told, what is unclear is not", arguments: Verdict.Outcome.known)
   func longerRegressedToldUnclear(
     outcome: Verdict.Outcome
   ) {

@@ -63,7 +63,7 @@ struct BaselineUpdateTests {
     #expect(document.methodology == Methodology.current)
     #expect(document.benchmarks.map(\.test) == ["decode()"])
     #expect(kinds(update) == ["decode() wallClock created", "encode() – removed"])
-    #expect(update.changes.last?.detail?.contains("methodology 0") == true)
+    #expect(update.changes.last?.details == [.otherMethodology(recorded: 0, here: Methodology.current)])
   }
 
   @Test("A metric of another methodology that is not measured anew goes, and says why")
@@ -71,7 +71,7 @@ struct BaselineUpdateTests {
     let entry = Example.benchmark(Example.sampled([100]), Example.sampled([7], of: Self.other))
     let update = update(times: [Example.document(methodology: 0, entry)], sessions(time(100)))
     #expect(kinds(update) == ["decode() cpuTime removed", "decode() wallClock created"])
-    #expect(update.changes.first?.detail?.contains("methodology 0") == true)
+    #expect(update.changes.first?.details == [.otherMethodology(recorded: 0, here: Methodology.current)])
   }
 
   @Test("An entry that goes takes no other of an older methodology with it")
@@ -102,11 +102,11 @@ struct BaselineUpdateTests {
   @Test("A metric that is unavailable in this recording stays on file")
   func metricUnavailableRecordingStays() throws {
     let entry = Example.benchmark(Example.sampled(many(12, 7), of: Self.other), Example.sampled(many(12, 100)))
-    let reading = MetricReading(Self.other, unavailable: "no such clock")
+    let reading = MetricReading(Self.other, unavailable: .external("no such clock"))
     for (now, kind) in [(100.0, "kept"), (200, "replaced")] {
       let update = update(times: [Example.document(entry)], sessions(time(now), reading))
       #expect(kinds(update) == ["decode() cpuTime kept", "decode() wallClock \(kind)"])
-      #expect(update.changes.first?.detail?.contains("no such clock") == true)
+      #expect(update.changes.first?.details == [.unavailable(.external("no such clock"))])
       let written = update.documents.first?.benchmarks.first ?? entry
       #expect(written.metric("cpuTime") == entry.metric("cpuTime"))
     }
@@ -116,7 +116,7 @@ struct BaselineUpdateTests {
   func lastMetricKindStays() {
     let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
     let update = update(
-      counts: [counts], sessions(time(100), MetricReading(Example.allocations, unavailable: "sanitizer")))
+      counts: [counts], sessions(time(100), MetricReading(Example.allocations, unavailable: .sanitizer)))
     #expect(update.documents.map(\.machine) == [Example.machine.folderName])
     #expect(kinds(update) == ["decode() allocations kept", "decode() wallClock created"])
   }
@@ -207,7 +207,7 @@ struct BaselineUpdateTests {
     metric.tolerance = .percent(5)
     let update = update(
       times: [Example.document(onFile())], sessions(MetricReading(metric, values: [100])))
-    #expect(kinds(update) == ["decode() wallClock kept"] && update.changes.first?.detail != nil)
+    #expect(kinds(update) == ["decode() wallClock kept"] && update.changes.first?.details == [.otherTolerance])
     let written = try #require(update.documents.first?.benchmarks.first)
     #expect(written.metrics == [Example.sampled(many(12, 100), of: metric)] && written.recorded == Example.recorded)
   }

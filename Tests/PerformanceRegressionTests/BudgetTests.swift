@@ -9,15 +9,15 @@ struct BudgetTests {
 
   private func judge(
     _ budget: Budget, _ metric: MetricDescription = Example.wallClock, sessions: Int = 15, values: [Double] = samples,
-    conditions: SessionConditions? = nil, last: Verdict.Reason? = nil
-  ) -> BenchmarkJudge.Judgement {
+    conditions: SessionConditions? = nil, last: Remaining = .more
+  ) -> Judgement {
     let finder = ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)
     let session = Scenario.session(
       [MetricReading(metric, values: values)], budgets: [budget], conditions: conditions)
-    return BenchmarkJudge(finder: finder).judge(Array(repeating: session, count: sessions), isLast: last)
+    return BenchmarkJudge(finder: finder).judge(Array(repeating: session, count: sessions), last)
   }
 
-  private func answer(_ judgement: BenchmarkJudge.Judgement) -> Verdict? {
+  private func answer(_ judgement: Judgement) -> Verdict? {
     judgement.verdicts.first { $0.reason != .notInBaseline }
   }
 
@@ -36,7 +36,7 @@ struct BudgetTests {
     #expect(verdict.outcome == .overBudget && verdict.reason == .budgetExceeded)
     #expect(try abs(#require(verdict.now) - value) < 1e-9)
     #expect(verdict.baseline == value - 0.01)
-    #expect(verdict.detail == "\(statistic.name) against the budget")
+    #expect(verdict.detail == .budget(statistic: statistic.name))
     #expect(RedRule.local.isRed(verdict))
   }
 
@@ -66,13 +66,14 @@ struct BudgetTests {
   @Test(
     "Where no more sessions come, that decides",
     arguments: [
-      (Verdict.Reason.timeLimitReached, Verdict.Outcome.overBudget, Verdict.Reason.budgetExceeded),
+      (Remaining.End.timeLimitReached, Verdict.Outcome.overBudget, Verdict.Reason.budgetExceeded),
       (.measuredInProcess, .ambiguous, .measuredInProcess),
     ])
   func sessionsComeDecides(
-    last: Verdict.Reason, outcome: Verdict.Outcome, reason: Verdict.Reason
+    last: Remaining.End, outcome: Verdict.Outcome, reason: Verdict.Reason
   ) throws {
-    let judgement = judge(Budget(metric: "wallClock", statistic: .p50, limit: 1), sessions: 1, last: last)
+    let judgement = judge(
+      Budget(metric: "wallClock", statistic: .p50, limit: 1), sessions: 1, last: .none(because: last))
     #expect(!judgement.wantsMore)
     #expect(answer(judgement)?.outcome == outcome && answer(judgement)?.reason == reason)
   }

@@ -167,7 +167,7 @@ struct BusySiblingTests {
   private func judgement(
     confirms: Bool, times factor: Double = 1, _ change: (inout SessionConditions) -> Void = { _ in },
     independent: Double? = nil
-  ) throws -> BenchmarkJudge.Judgement {
+  ) throws -> Judgement {
     let recorded: BusySibling = try fixture("busy-sibling")
     var scenario = Scenario(baseline: recorded.baseline, now: [], control: recorded.calibration)
     scenario.independent = independent
@@ -215,12 +215,12 @@ struct BusySiblingTests {
   @Test("A long body that waited for two thirds of the time is contaminated, and one that became slower too is red")
   func longBodyWaited() {
     // 3.2 s of its own; beside four endless loops on two processors it took thrice as long.
-    func judgement(_ seconds: Double) -> BenchmarkJudge.Judgement {
+    func judgement(_ seconds: Double) -> Judgement {
       let reading = MetricReading(Example.wallClock, values: [seconds * 1e9], disturbance: 6.4e9)
       var session = Scenario.session([reading], conditions: SessionConditions(waitShare: 0.67))
       session.iterations = 1
       return BenchmarkJudge(finder: Scenario(baseline: many(12, 3.2e9), now: []).finder)
-        .judge(Array(repeating: session, count: 5), isLast: .timeLimitReached)
+        .judge(Array(repeating: session, count: 5), .none(because: .timeLimitReached))
     }
     #expect(judgement(9.6).verdicts.map(\.outcome) == [.contaminated])
     #expect(judgement(16).verdicts.map(\.outcome) == [.regressed])

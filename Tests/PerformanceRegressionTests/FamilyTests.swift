@@ -184,7 +184,7 @@ struct FamilyTests {
     let crowd = (0..<1000).map { Example.benchmark(test: "t\($0)()", Example.sampled(many(12, 100))) }
     var document = Example.document(Example.benchmark(Example.sampled(many(9, 100) + many(3, 130))))
     let sessions = many(15, 135).map { Scenario.session([MetricReading(Example.wallClock, values: [$0])]) }
-    func judgement() -> BenchmarkJudge.Judgement {
+    func judgement() -> Judgement {
       var loaded = BaselineStore.Loaded()
       loaded.times = [document]
       return BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment)).judge(sessions)

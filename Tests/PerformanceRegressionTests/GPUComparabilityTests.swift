@@ -11,8 +11,13 @@ struct GPUComparabilityTests {
     return gpu
   }
 
-  private func caveat(_ here: GPUEnvironment, _ dependence: GPUDependence = .model) -> String? {
-    if case .doubtful(let caveat) = GPUComparability(here, with: Example.gpu, of: dependence) { caveat } else { nil }
+  private func differences(_ here: GPUEnvironment, _ dependence: GPUDependence = .model) -> [GPUDifference]? {
+    let found = GPUComparability(here, with: Example.gpu, of: dependence)
+    return if case .different(let differences) = found { differences } else { nil }
+  }
+
+  private func model(_ name: String, _ architecture: String) -> GPUMismatch.Model {
+    GPUMismatch.Model(name: name, architecture: architecture)
   }
 
   @Test("The same board in the same state can", arguments: [GPUDependence.model, .board])
@@ -24,28 +29,30 @@ struct GPUComparabilityTests {
   func nameArchitecture(of: GPUDependence) {
     #expect(
       GPUComparability(Example.otherModel, with: Example.gpu, of: of)
-        == .incomparable("recorded on NVIDIA H200 (Hopper), this is NVIDIA A100 (Ampere)"))
+        == .incomparable(.model(recorded: model("NVIDIA H200", "Hopper"), here: model("NVIDIA A100", "Ampere"))))
     let other = changed { $0.architecture = "Blackwell" }
     #expect(
       GPUComparability(other, with: Example.gpu, of: of)
-        == .incomparable("recorded on NVIDIA H200 (Hopper), this is NVIDIA H200 (Blackwell)"))
+        == .incomparable(.model(recorded: model("NVIDIA H200", "Hopper"), here: model("NVIDIA H200", "Blackwell"))))
   }
 
-  @Test("Another board of the model can for memory, and is in doubt for energy")
-  func boardModelMemoryDoubt() throws {
+  @Test("Another board of the model can for memory, and is a difference for energy")
+  func boardModelMemoryDoubt() {
     #expect(GPUComparability(Example.otherBoard, with: Example.gpu, of: .model) == .comparable)
-    let caveat = try #require(self.caveat(Example.otherBoard, .board))
-    #expect(caveat.contains("this is GPU-99999999 and not GPU-11111111"))
+    #expect(
+      differences(Example.otherBoard, .board) == [.board(here: "GPU-99999999", recorded: "GPU-11111111")])
   }
 
-  @Test("Another driver branch, power limit, MIG or ECC mode is in doubt, all of them in one sentence")
-  func driverBranchPowerLimit() throws {
+  @Test("Another driver branch, power limit, MIG or ECC mode are differences")
+  func driverBranchPowerLimit() {
     let other = changed {
       ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("595.10", 500, true, false)
     }
     #expect(
-      caveat(other) == "other than when the baseline was recorded, the driver is 595.10 and not 580.65.06, "
-        + "the power limit is 500.0 W and not 700.0 W, MIG is on, ECC is off")
+      differences(other) == [
+        .driver(here: "595.10", recorded: "580.65.06"), .powerLimit(here: 500, recorded: 700), .mig(isOn: true),
+        .ecc(isOn: false),
+      ])
   }
 
   @Test("A minor driver, a power limit within 1 % and what one side does not know are no difference")
@@ -56,8 +63,8 @@ struct GPUComparabilityTests {
     }
     #expect(GPUComparability(other, with: Example.gpu, of: .board) == .comparable)
     #expect(GPUComparability(changed { $0.powerLimit = nil }, with: Example.gpu, of: .board) == .comparable)
-    #expect(caveat(changed { $0.powerLimit = 708 })?.contains("708.0 W") == true)
-    #expect(caveat(changed { $0.powerLimit = 692 })?.contains("692.0 W") == true)
+    #expect(differences(changed { $0.powerLimit = 708 }) == [.powerLimit(here: 708, recorded: 700)])
+    #expect(differences(changed { $0.powerLimit = 692 }) == [.powerLimit(here: 692, recorded: 700)])
   }
 
   // MARK: - On file
@@ -76,17 +83,16 @@ struct GPUComparabilityTests {
     return ComparisonFinder(loaded: loaded, environment: Example.environment)
   }
 
-  private func reason(_ comparison: Comparison) -> String? {
-    guard case .incomparable(.otherGPU, let detail) = comparison else { return nil }
-    return detail
+  private func mismatch(_ comparison: Comparison) -> GPUMismatch? {
+    if case .incomparable(.gpu(let mismatch)) = comparison { mismatch } else { nil }
   }
 
   @Test("An entry or a session without a GPU leaves its GPU numbers incomparable")
   func entrySessionWithoutGPU() {
     let nowhere = finder(on: nil).comparison(of: Example.memory, in: Example.id, gpus: [Example.gpu])
-    #expect(reason(nowhere) == "recorded without a word of the GPU; record again")
+    #expect(mismatch(nowhere) == .notRecorded)
     let unknown = finder(on: Example.gpu).comparison(of: Example.memory, in: Example.id)
-    #expect(reason(unknown) == "the GPU here is not known; record again")
+    #expect(mismatch(unknown) == .unknownHere)
   }
 
   @Test("Of several GPUs the one that differs most decides")
@@ -96,11 +102,11 @@ struct GPUComparabilityTests {
       finder.comparison(of: Example.energy, in: Example.id, gpus: Set(gpus))
     }
     #expect(comparison(Example.gpu) == .against(Example.sampled(many(12, 100), of: Example.energy)))
-    guard case .against(_, _?) = comparison(Example.gpu, Example.otherBoard) else {
-      Issue.record("not in doubt")
+    guard case .against(_, let differences) = comparison(Example.gpu, Example.otherBoard), !differences.isEmpty else {
+      Issue.record("no difference was found")
       return
     }
-    #expect(reason(comparison(Example.gpu, Example.otherBoard, Example.otherModel)) != nil)
+    #expect(mismatch(comparison(Example.gpu, Example.otherBoard, Example.otherModel)) != nil)
   }
 
   @Test("Times of a benchmark whose GPU is on file depend on its model, where both sides know it")
@@ -109,7 +115,7 @@ struct GPUComparabilityTests {
       finder(on: onFile).comparison(of: Example.wallClock, in: Example.id, gpus: here)
     }
     let onFile = Comparison.against(Example.sampled(many(12, 100)))
-    #expect(reason(comparison(Example.gpu, [Example.otherModel])) != nil)
+    #expect(mismatch(comparison(Example.gpu, [Example.otherModel])) != nil)
     #expect(comparison(Example.gpu, [Example.otherBoard]) == onFile)
     #expect(comparison(Example.gpu, []) == onFile && comparison(nil, [Example.otherModel]) == onFile)
   }

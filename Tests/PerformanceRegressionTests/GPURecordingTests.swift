@@ -2,6 +2,7 @@ import PerformanceRecording
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("A recording files the numbers of one undisturbed GPU")
@@ -29,7 +30,7 @@ struct GPURecordingTests {
   ) -> [BenchmarkSession] {
     var session = Example.session(on: gpu, caveats: caveats)
     session.readings = metrics.map { MetricReading($0, values: [value]) }
-    if let unavailable { session.readings.append(MetricReading(unavailable, unavailable: "no counter")) }
+    if let unavailable { session.readings.append(MetricReading(unavailable, unavailable: .external("no counter"))) }
     return Array(repeating: session, count: count)
   }
 
@@ -57,6 +58,10 @@ struct GPURecordingTests {
     #expect(update.documents == [] && kinds(update) == ["gpu.energyPerIteration kept"])
   }
 
+  private static let otherBoard = RecordingDetail.gpuDifferences([
+    .board(here: "GPU-99999999", recorded: "GPU-11111111")
+  ])
+
   @Test(
     "Numbers of another board replace those on file and say why, times of the model do not",
     arguments: BaselineUpdate.Policy.allCases)
@@ -71,7 +76,7 @@ struct GPURecordingTests {
       kinds(update) == [
         "gpu.energyPerIteration replaced", "gpu.memoryPeakDelta replaced", "wallClock \(wallClock)",
       ])
-    #expect(update.changes.first?.detail?.contains("this is GPU-99999999 and not GPU-11111111") == true)
+    #expect(update.changes.first?.details == [Self.otherBoard])
     let entry = try written(update)
     #expect(entry.gpu == Example.otherBoard)
     #expect(entry.metric(Example.energy.name) == Example.sampled(many(12, 100), of: Example.energy))
@@ -101,7 +106,7 @@ struct GPURecordingTests {
       beside: entry(Example.energy, Example.memory),
       sessions(12, Example.memory, on: Example.otherBoard, unavailable: Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration removed", "gpu.memoryPeakDelta replaced"])
-    #expect(update.changes.first?.detail?.contains("no counter") == true)
+    #expect(update.changes.first?.details == [Self.otherBoard, .unavailable(.external("no counter"))])
     let entry = try written(update)
     #expect(entry.gpu == Example.otherBoard && entry.metrics.map(\.metric) == [Example.memory])
   }
@@ -137,33 +142,31 @@ struct GPURecordingTests {
       sessions(6, Example.energy, value: 50)
         + sessions(6, Example.energy, value: 50, on: Example.otherBoard))
     #expect(several.documents == [] && kinds(several) == ["gpu.energyPerIteration refused"])
-    #expect(several.changes.first?.detail?.hasPrefix("its sessions are of several GPUs: GPU-11111111-2222") == true)
+    #expect(several.changes.first?.details == [.severalGPUs([Example.gpu.uuid, Example.otherBoard.uuid].sorted())])
     let unknown = update(sessions(12, Example.energy, on: nil))
-    #expect(unknown.changes.first?.detail?.contains("do not say of which GPU") == true)
+    #expect(unknown.changes.first?.details == [.gpuUnknown])
     let refused = try written(unknown)
     #expect(refused.metrics.isEmpty && refused.gpu == nil)
     #expect(refused.refused.map(\.name) == ["gpu.energyPerIteration"])
-    #expect(refused.refused.first?.reason == unknown.changes.first?.detail)
+    #expect(refused.refused.first?.reason == RecordingDetail.gpuUnknown.text)
   }
 
   // MARK: - Undisturbed
 
-  @Test("Sessions in doubt are left out where enough others are, and it is said")
+  @Test("Sessions with caveats are left out where enough others are, and the change says so")
   func sessionsDoubtLeftEnough() throws {
     let doubtful = sessions(3, Example.energy, value: 80, caveats: .throttled)
     let update = update(doubtful + sessions(12, Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration created"])
-    #expect(
-      update.changes.first?.detail
-        == "3 of 15 sessions were left out: thermal throttling took 3 % of the window")
+    #expect(update.changes.first?.details == [.leftOut(3, of: 15, because: .throttled)])
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
-  @Test("Sessions in doubt are filed where too few others are")
+  @Test("Sessions with caveats are filed where too few others are")
   func sessionsDoubtFiledToo() throws {
     let update = update(
       sessions(3, Example.energy, caveats: .throttled) + sessions(9, Example.energy, caveats: .capped))
-    #expect(kinds(update) == ["gpu.energyPerIteration created"] && update.changes.first?.detail == nil)
+    #expect(kinds(update) == ["gpu.energyPerIteration created"] && update.changes.first?.details == [])
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
@@ -173,20 +176,18 @@ struct GPURecordingTests {
     let update = update(
       beside: entry(Example.energy), disturbed + sessions(11, Example.energy, value: 50), policy: .replace)
     #expect(update.documents == [] && kinds(update) == ["gpu.energyPerIteration refused"])
-    #expect(
-      update.changes.first?.detail
-        == "1 of 12 sessions were left out: the driver reported XID 79; the other 11 are too few")
+    #expect(update.changes.first?.details == [.tooFewLeft(1, of: 12, because: .failed)])
   }
 
-  @Test("Sessions without a value leave too few, and it is said rather than filed")
+  @Test("Sessions without a value leave too few, which is refused")
   func sessionsWithoutValueLeave() throws {
     var short = sessions(1, Example.energy)
-    short[0].readings = [MetricReading(Example.energy, unavailable: "insufficient resolution")]
+    short[0].readings = [MetricReading(Example.energy, unavailable: .external("insufficient resolution"))]
     let update = update(short + sessions(11, Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration refused"])
     #expect(
-      update.changes.first?.detail
-        == "1 of 12 sessions have no value: insufficient resolution; the other 11 are too few")
+      update.changes.first?.details
+        == [.withoutValue(1, of: 12, because: .external("insufficient resolution"))])
     #expect(kinds(self.update(short + sessions(12, Example.energy))) == ["gpu.energyPerIteration created"])
   }
 

@@ -3,18 +3,20 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite("A red verdict on a GPU stands unless its sessions are all in doubt")
+@Suite("A red verdict on a GPU stands unless all of its sessions have caveats")
 struct GPUVerdictTests {
   private func judge(
     of metric: MetricDescription = Example.energy, onFile: GPUEnvironment? = Example.gpu,
-    _ sessions: [BenchmarkSession], last: Verdict.Reason? = nil
+    _ sessions: [BenchmarkSession], last: Remaining = .more
   ) throws -> (verdict: Verdict, wantsMore: Bool) {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(Example.benchmark(on: onFile, [Example.sampled(many(12, 100), of: metric)]))]
     let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment))
-    let judgement = judge.judge(sessions, isLast: last)
+    let judgement = judge.judge(sessions, last)
     return (try #require(judgement.verdicts.last), judgement.wantsMore)
   }
+
+  private static let otherBoard = GPUDifference.board(here: "GPU-99999999", recorded: "GPU-11111111")
 
   private func sessions(
     _ count: Int, _ value: Double = 130, _ caveats: GPUCaveat..., on gpu: GPUEnvironment? = Example.gpu,
@@ -24,21 +26,21 @@ struct GPUVerdictTests {
     return Array(repeating: Example.session(on: gpu, caveats: caveats, budgets: budgets, reading), count: count)
   }
 
-  @Test("Without a doubt it is red, and a note changes nothing")
+  @Test("Without a caveat it is red, and a note changes nothing")
   func withoutDoubtRedNote() throws {
     #expect(try judge(sessions(15)).verdict.outcome == .regressed)
     #expect(try judge(sessions(15, 130, .capped)).verdict.outcome == .regressed)
   }
 
-  @Test("All in doubt make it ambiguous, and no more sessions are drawn")
+  @Test("Caveats of all make it ambiguous, and no more sessions are taken")
   func doubtMakeAmbiguousSessions() throws {
     let answer = try judge(sessions(15, 130, .throttled, .capped))
     #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .gpuCaveat && !answer.wantsMore)
-    #expect(answer.verdict.detail == "thermal throttling took 3 % of the window")
+    #expect(answer.verdict.detail == .gpu([.caveats([.throttled])]))
     #expect(answer.verdict.baseline == 100 && answer.verdict.now == 130)
   }
 
-  @Test("Three of which each is in doubt end the drawing, and two do not")
+  @Test("Three of which each has a caveat are enough, and two are not")
   func threeDoubtEndDrawing() throws {
     let answer = try judge(sessions(3, 130, .throttled))
     #expect(answer.verdict.reason == .gpuCaveat && !answer.wantsMore)
@@ -47,26 +49,26 @@ struct GPUVerdictTests {
     #expect(try judge(of: Example.wallClock, sessions(3, 130, .throttled, of: Example.wallClock)).wantsMore)
   }
 
-  @Test("All disturbed make it contaminated, some disturbed and the others in doubt ambiguous")
+  @Test("All disturbed make it contaminated, some disturbed and the others with caveats ambiguous")
   func disturbedMakeContaminatedSome() throws {
     let disturbed = try judge(sessions(15, 130, .throttled, .failed)).verdict
     #expect(disturbed.outcome == .contaminated && disturbed.reason == .gpuDisturbed)
-    #expect(disturbed.detail == "the driver reported XID 79")
+    #expect(disturbed.detail == .contamination(.gpu([.failed])))
     let mixed = try judge(sessions(8, 130, .failed) + sessions(7, 130, .throttled)).verdict
     #expect(mixed.outcome == .ambiguous && mixed.reason == .gpuCaveat)
-    #expect(mixed.detail == "the driver reported XID 79; thermal throttling took 3 % of the window")
+    #expect(mixed.detail == .gpu([.caveats([.failed, .throttled])]))
   }
 
-  @Test("One in doubt is drawn again, and convicts no sooner than the others do")
+  @Test("One with a caveat is taken again, and is red no sooner than the others are")
   func doubtDrawnAgainConvicts() throws {
     let doubtful = sessions(1, 130, .throttled)
     #expect(try judge(doubtful + sessions(14)).wantsMore)
     #expect(try judge(doubtful + sessions(15)).verdict.outcome == .regressed)
   }
 
-  @Test("A session within the tolerance does not speak for it")
+  @Test("A session within the tolerance is no excuse")
   func sessionWithinToleranceSpeak() throws {
-    let answer = try judge(sessions(1, 115) + sessions(14, 130, .throttled), last: .timeLimitReached)
+    let answer = try judge(sessions(1, 115) + sessions(14, 130, .throttled), last: .none(because: .timeLimitReached))
     #expect(answer.verdict.reason == .gpuCaveat)
   }
 
@@ -76,9 +78,9 @@ struct GPUVerdictTests {
     #expect(try judge(of: Example.wallClock, sessions).verdict.outcome == .regressed)
   }
 
-  @Test("One sound session among many in doubt is not enough, five are")
+  @Test("One sound session among many with caveats is not enough, five are")
   func soundSessionAmongMany() throws {
-    let time = Verdict.Reason.timeLimitReached
+    let time = Remaining.none(because: .timeLimitReached)
     #expect(try judge(sessions(6, 130, .throttled) + sessions(1), last: time).verdict.reason == .gpuCaveat)
     #expect(try judge(sessions(6, 130, .throttled) + sessions(5), last: time).verdict.outcome == .regressed)
   }
@@ -87,7 +89,7 @@ struct GPUVerdictTests {
   func sessionWithoutValueNothing() throws {
     var missing = sessions(2)
     for index in missing.indices {
-      missing[index].readings = [MetricReading(Example.energy, unavailable: "insufficient resolution")]
+      missing[index].readings = [MetricReading(Example.energy, unavailable: .external("insufficient resolution"))]
     }
     #expect(try judge(sessions(14) + missing + sessions(1)).verdict.outcome == .regressed)
     #expect(try judge(sessions(1) + missing).verdict.outcome == .incomparable)
@@ -111,13 +113,13 @@ struct GPUVerdictTests {
   func boardEnergyAmbiguousReason() throws {
     let energy = try judge(sessions(15, on: Example.otherBoard)).verdict
     #expect(energy.outcome == .ambiguous && energy.reason == .gpuCaveat)
-    #expect(energy.detail?.contains("GPU-99999999") == true)
+    #expect(energy.detail == .gpu([.differences([Self.otherBoard])]))
     #expect(try judge(sessions(15, 100, on: Example.otherBoard)).verdict.outcome == .same)
     let memory = try judge(of: Example.memory, sessions(15, on: Example.otherBoard, of: Example.memory)).verdict
     #expect(memory.outcome == .regressed)
   }
 
-  @Test("On another model nothing is red and nothing more is drawn")
+  @Test("On another model nothing is red and no more sessions are taken")
   func modelNothingRedNothing() throws {
     let answer = try judge(sessions(1, on: Example.otherModel))
     #expect(answer.verdict.outcome == .incomparable && answer.verdict.reason == .otherGPU && !answer.wantsMore)
@@ -126,10 +128,10 @@ struct GPUVerdictTests {
     #expect(try judge(sessions(1, on: nil)).verdict.reason == .otherGPU)
   }
 
-  @Test("Both kinds of doubt are told")
+  @Test("Differences and caveats are both in the verdict")
   func kindsDoubtTold() throws {
     let detail = try judge(sessions(15, 130, .throttled, on: Example.otherBoard)).verdict.detail
-    #expect(detail?.contains("GPU-99999999") == true && detail?.hasSuffix("3 % of the window") == true)
+    #expect(detail == .gpu([.differences([Self.otherBoard]), .caveats([.throttled])]))
   }
 }
 
@@ -164,20 +166,20 @@ struct SlowerTimeGPUClockTests {
     return try #require(judge.judge(sessions).verdicts.first)
   }
 
-  @Test("Equal cycles of a much lower clock leave it in doubt", arguments: [time, Example.wallClock])
+  @Test("Equal cycles of a much lower clock leave it open", arguments: [time, Example.wallClock])
   func equalCyclesMuchLower(
     metric: MetricDescription
   ) throws {
     let verdict = try verdict(cycles: 104, clock: 1600, of: metric)
     #expect(verdict.outcome == .ambiguous && verdict.reason == .gpuCaveat && verdict.metric == metric)
-    #expect(verdict.detail == "the GPU's clock was 20 % lower; the cycles are the same")
+    #expect(verdict.detail == .gpu([.clock(.lowerClock(1 - 1600.0 / 2000))]))
   }
 
-  @Test("A clock that is little lower is told and excuses nothing")
+  @Test("A clock that is little lower is shown and excuses nothing")
   func clockLittleLowerTold() throws {
     let verdict = try verdict(cycles: 104, clock: 1820)
     #expect(verdict.outcome == .regressed)
-    #expect(verdict.detail == "the GPU's clock was 9 % lower; the cycles are the same")
+    #expect(verdict.detail == .gpuClock(.lowerClock(1 - 1820.0 / 2000)))
   }
 
   @Test("More cycles of a lower clock are red")
@@ -187,7 +189,7 @@ struct SlowerTimeGPUClockTests {
 
   @Test("More cycles are said to be more")
   func cyclesSaid() throws {
-    #expect(try verdict(cycles: 130, clock: 2000).detail == "the GPU took 30 % more cycles")
+    #expect(try verdict(cycles: 130, clock: 2000).detail == .gpuClock(.moreCycles(130.0 / 100 - 1)))
   }
 
   @Test("Where neither the clock fell nor the cycles grew nothing is said")
@@ -197,16 +199,18 @@ struct SlowerTimeGPUClockTests {
     #expect(try verdict(time: 100, cycles: 100, clock: 1000).detail == nil)
   }
 
-  @Test("Of two builds the other one's sessions are compared with")
-  func buildsSessionsCompared() throws {
-    let judge = PairedJudge(
-      budgets: BenchmarkJudge(
-        finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
+  @Test(
+    "Of two builds measured in turn a lower clock is shown for time and energy alike, and excuses neither",
+    arguments: [time, Example.energy])
+  func buildsSessionsCompared(metric: MetricDescription) {
+    let judge = BenchmarkJudge(
+      finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
     let verdicts = judge.judge(
-      base: sessions(18, time: 100, cycles: 100, clock: 2000), now: sessions(18, time: 130, cycles: 101, clock: 1560)
+      sessions(18, time: 130, cycles: 101, clock: 1560, of: metric),
+      inTurnWith: sessions(18, time: 100, cycles: 100, clock: 2000, of: metric)
     ).verdicts
     #expect(verdicts.map(\.outcome) == [.regressed])
-    #expect(verdicts.first?.detail == "the GPU's clock was 22 % lower; the cycles are the same")
+    #expect(verdicts.first?.detail == .gpuClock(.lowerClock(1 - 1560.0 / 2000)))
   }
 }
 
@@ -215,15 +219,14 @@ struct GPUMetricsBuildsJudgedTests {
   private func verdict(
     base: [GPUCaveat] = [], now: [GPUCaveat] = [], on gpu: GPUEnvironment = Example.gpu
   ) throws -> Verdict {
-    let judge = PairedJudge(
-      budgets: BenchmarkJudge(
-        finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
+    let judge = BenchmarkJudge(
+      finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
     func sessions(_ value: Double, _ caveats: [GPUCaveat], _ gpu: GPUEnvironment) -> [BenchmarkSession] {
       Array(
         repeating: Example.session(on: gpu, caveats: caveats, MetricReading(Example.energy, values: [value])), count: 18
       )
     }
-    let verdicts = judge.judge(base: sessions(100, base, Example.gpu), now: sessions(130, now, gpu)).verdicts
+    let verdicts = judge.judge(sessions(130, now, gpu), inTurnWith: sessions(100, base, Example.gpu)).verdicts
     return try #require(verdicts.first)
   }
 
@@ -232,14 +235,14 @@ struct GPUMetricsBuildsJudgedTests {
     #expect(try verdict().outcome == .regressed)
   }
 
-  @Test("A doubt on either side of every pair excuses it")
+  @Test("A caveat on either side of every pair excuses it")
   func doubtEitherSidePair() throws {
     #expect(try verdict(now: [.throttled]).reason == .gpuCaveat)
     #expect(try verdict(base: [.throttled]).reason == .gpuCaveat)
     #expect(try verdict(base: [.failed], now: [.throttled]).reason == .gpuDisturbed)
   }
 
-  @Test("Another board on one side is in doubt, another model incomparable")
+  @Test("Another board on one side leaves it open, another model is incomparable")
   func boardSideDoubtModel() throws {
     #expect(try verdict(on: Example.otherBoard).reason == .gpuCaveat)
     let verdict = try verdict(on: Example.otherModel)

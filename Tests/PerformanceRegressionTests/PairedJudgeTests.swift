@@ -6,7 +6,7 @@ import Testing
 @Suite("The sessions of two builds are judged metric by metric")
 struct PairedJudgeTests {
   private func judge(
-    base: [Double], now: [Double], metric: MetricDescription = Example.wallClock, last: Verdict.Reason? = nil,
+    base: [Double], now: [Double], metric: MetricDescription = Example.wallClock, last: Remaining = .more,
     baseConditions: [SessionConditions] = [], conditions: [SessionConditions] = [], disturbance: Double? = nil
   ) throws -> (verdict: Verdict, wantsMore: Bool) {
     func sessions(_ values: [Double], _ conditions: [SessionConditions], _ disturbance: Double?) -> [BenchmarkSession] {
@@ -16,13 +16,12 @@ struct PairedJudgeTests {
       }
     }
     let judgement = Self.judge.judge(
-      base: sessions(base, baseConditions, nil), now: sessions(now, conditions, disturbance), isLast: last)
+      sessions(now, conditions, disturbance), inTurnWith: sessions(base, baseConditions, nil), last)
     return (try #require(judgement.verdicts.first), judgement.wantsMore)
   }
 
-  private static let judge = PairedJudge(
-    budgets: BenchmarkJudge(
-      finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)))
+  private static let judge = BenchmarkJudge(
+    finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
 
   @Test("A time that is the same needs three pairs")
   func timeNeedsThreePairs() throws {
@@ -100,7 +99,7 @@ struct PairedJudgeTests {
     let new = try judge(base: [], now: [100])
     #expect(new.verdict.outcome == .new && new.verdict.reason == .onlyInHead && !new.wantsMore)
     #expect(!RedRule.continuousIntegration.isRed(new.verdict))
-    let gone = Self.judge.judge(base: [Scenario.session([])], now: [])
+    let gone = Self.judge.judge([], inTurnWith: [Scenario.session([])])
     #expect(gone.verdicts.map(\.reason) == [.onlyInBase] && !gone.wantsMore)
     #expect(!RedRule.continuousIntegration.isRed(try #require(gone.verdicts.first)))
   }
@@ -108,7 +107,7 @@ struct PairedJudgeTests {
   @Test("A metric that only the other build has is listed by name")
   func goneMetric() throws {
     let both = [MetricReading(Example.wallClock, values: [100]), MetricReading(Example.hits, values: [3])]
-    let judgement = Self.judge.judge(base: [Scenario.session(both)], now: [Scenario.session([both[0]])])
+    let judgement = Self.judge.judge([Scenario.session([both[0]])], inTurnWith: [Scenario.session(both)])
     let gone = try #require(judgement.verdicts.first { $0.metric == Example.hits })
     #expect(gone.outcome == .incomparable && gone.reason == .onlyInBase)
     #expect(judgement.verdicts.count == 2)
@@ -127,20 +126,20 @@ struct PairedJudgeTests {
     let budget = Budget(metric: "wallClock", statistic: .minimum, limit: 110)
     let now = Array(repeating: Scenario.session([reading], budgets: [budget]), count: 18)
     let base = Array(repeating: Scenario.session([reading]), count: 18)
-    let judgement = Self.judge.judge(base: base, now: now)
+    let judgement = Self.judge.judge(now, inTurnWith: base)
     #expect(Set(judgement.verdicts.map(\.outcome)) == [.same, .overBudget])
   }
 
   @Test("Times are compared with nothing where the other build cannot be used")
   func timesComparedNothingBuild() throws {
     let finder = ComparisonFinder(
-      loaded: BaselineStore.Loaded(), environment: Example.environment, timesUnjudged: "main does not build")
+      loaded: BaselineStore.Loaded(), environment: Example.environment, timesUnjudged: .otherVersion("main"))
     let verdicts = BenchmarkJudge(finder: finder).judge([
       Scenario.session([
         MetricReading(Example.wallClock, values: [1]), MetricReading(Example.allocations, values: [1]),
       ])
     ]).verdicts
     #expect(verdicts.map(\.outcome) == [.incomparable, .new])
-    #expect(verdicts.first?.reason == .baseUnusable && verdicts.first?.detail == "main does not build")
+    #expect(verdicts.first?.reason == .baseUnusable && verdicts.first?.detail == .base(.otherVersion("main")))
   }
 }

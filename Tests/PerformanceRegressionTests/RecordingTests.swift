@@ -81,7 +81,9 @@ struct RefusalTests {
   func gate() throws {
     let verdict = try judged(document(refused: [Self.refusal]))
     #expect(verdict.outcome == .ambiguous && verdict.reason == .refusedAtRecording)
-    #expect(verdict.smallestDetectableChange == 1.3 && verdict.detail == "2026-11-01" && verdict.now == 100)
+    #expect(
+      verdict.smallestDetectableChange == 1.3 && verdict.detail == .refusal(Verdict.Refusal(date: "2026-11-01"))
+        && verdict.now == 100)
     #expect(!RedRule.continuousIntegration.isRed(verdict))
   }
 

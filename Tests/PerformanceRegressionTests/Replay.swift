@@ -26,6 +26,7 @@ struct ExpectedCount: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case condition, workload, samples, placements, falseAlarms, found25, found30, rule
+    // The fixture was written before sessions were called taken.
     case takenOnNull = "drawnOnNull"
   }
 

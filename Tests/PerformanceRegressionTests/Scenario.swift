@@ -19,7 +19,7 @@ struct Scenario: Sendable {
   var control: Double?
   var independent: Double?
   var loads: Double?
-  var last: Verdict.Reason?
+  var last = Remaining.more
   /// Whether a pair of builds will confirm.
   var confirms = false
 
@@ -43,8 +43,8 @@ struct Scenario: Sendable {
     return ComparisonFinder(loaded: loaded, environment: Example.environment)
   }
 
-  var judgement: BenchmarkJudge.Judgement {
-    BenchmarkJudge(finder: finder, confirms: confirms).judge(sessions, isLast: last)
+  var judgement: Judgement {
+    BenchmarkJudge(finder: finder, confirms: confirms).judge(sessions, last)
   }
 
   static func session(

@@ -52,11 +52,12 @@ struct SlowSessionsTests {
     let judge = BenchmarkJudge(
       finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
     let candidate = Candidate(benchmark: Example.id, metric: Example.wallClock.name)
-    func judgement(_ base: [Double], _ now: [Double], candidates: Set<Candidate>) -> BenchmarkJudge.Judgement {
+    func judgement(_ base: [Double], _ now: [Double], candidates: Set<Candidate>) -> Judgement {
       func sessions(_ values: [Double]) -> [BenchmarkSession] {
         values.map { Scenario.session([MetricReading(Example.wallClock, values: [$0])]) }
       }
-      return PairedJudge(budgets: judge, moreOftenSlow: candidates).judge(base: sessions(base), now: sessions(now))
+      return judge.judge(
+        sessions(now), inTurnWith: sessions(base), by: PairedComparison(moreOftenSlow: candidates))
     }
     let slow = many(4, 100) + many(8, 200)
     let confirmed = judgement(many(12, 100), slow, candidates: [candidate])

@@ -6,33 +6,39 @@ import Testing
 @Suite("A budget that no number was compared with")
 struct UnreadBudgetsTests {
   private func verdicts(
-    _ readings: [MetricReading], _ absence: UnreadBudgets.Absence = .unread(nil, because: "it was not read")
+    _ readings: [MetricReading], _ absence: UnreadBudgets.Absence = .unread(nil, because: .notRead)
   ) -> [Verdict] {
     let session = BenchmarkSession(
       id: Example.id, location: Example.location, iterations: 1, readings: readings,
-      budgets: [Budget(metric: "wallClock", statistic: .p95, limit: 3)])
+      budgets: [Self.budget])
     return UnreadBudgets.verdicts(sessions: [Example.id: [session, session]]) { _ in absence }
+  }
+
+  private static let budget = Budget(metric: "wallClock", statistic: .p95, limit: 3)
+
+  private static func unchecked(_ cause: UncheckedBudget.Cause) -> Verdict.Detail {
+    .uncheckedBudget(UncheckedBudget(budget, because: cause))
   }
 
   @Test("is a verdict by name, and red in continuous integration")
   func unread() throws {
     let verdict = try #require(verdicts([]).first)
     #expect(verdict.outcome == .incomparable && verdict.reason == .budgetUnreadable)
-    #expect(verdict.detail == "the budget on wallClock (p95) was not checked: it was not read")
+    #expect(verdict.detail == Self.unchecked(.notRead))
     #expect(verdict.location == Example.location && verdict.sessions == 2)
     #expect(!RedRule.local.isRed(verdict) && RedRule.continuousIntegration.isRed(verdict))
   }
 
   @Test("says why its metric is not available")
   func unavailable() {
-    let verdicts = verdicts([MetricReading(Example.wallClock, unavailable: "no clock")])
-    #expect(verdicts.map(\.detail) == ["the budget on wallClock (p95) was not checked: no clock"])
+    let verdicts = verdicts([MetricReading(Example.wallClock, unavailable: .external("no clock"))])
+    #expect(verdicts.map(\.detail) == [Self.unchecked(.unavailable(.external("no clock")))])
     #expect(verdicts.map(\.metric) == [Example.wallClock])
   }
 
   @Test("is not red where nobody asked for its metric")
   func unasked() throws {
-    let verdict = try #require(verdicts([], .unasked(Example.wallClock, because: "--no-count")).first)
+    let verdict = try #require(verdicts([], .unasked(Example.wallClock, because: .countingForbidden)).first)
     #expect(verdict.reason == .budgetUnasked && verdict.metric == Example.wallClock)
     #expect(!RedRule.continuousIntegration.isRed(verdict))
   }

@@ -67,7 +67,7 @@ struct ClosingLinesTests {
   func timeLimitOfMany() {
     let verdicts = (1...4).map { undecided("b\($0)()", limit: 600) }
     for verdict in verdicts {
-      #expect(lines(verdicts)[1].contains(TestSelection(filters: [verdict.benchmark.function.filter]).typed))
+      #expect(lines(verdicts)[1].contains(TestSelection(filters: [verdict.function.filter]).typed))
     }
     let many = (1...40).map { undecided("b\($0)()", limit: 600) }
     #expect(
@@ -187,7 +187,8 @@ struct ClosingLinesTests {
   private func refused(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: Example.wallClock, outcome: .ambiguous, reason: .refusedAtRecording, now: 152, sessions: 1,
-      smallestDetectableChange: 1.3, detail: "2026-11-28", location: Example.location())
+      smallestDetectableChange: 1.3, detail: .refusal(Verdict.Refusal(date: "2026-11-28")), location: Example.location()
+    )
   }
 
   @Test("What was refused at recording is counted by that word and is to be recorded on a quieter machine")

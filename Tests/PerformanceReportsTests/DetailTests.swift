@@ -45,7 +45,7 @@ struct DetailTests {
       readings: [MetricReading(instructions, values: [12_345])])
     let unavailable = BenchmarkSession(
       id: Example.id("decode()"), location: Example.location(), iterations: 1,
-      readings: [MetricReading(Example.wallClock, unavailable: "no clock")])
+      readings: [MetricReading(Example.wallClock, unavailable: .external("no clock"))])
     let timed = [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)]
     let events = Example.events([], sessions: [counted] + timed + [unavailable])
     let counts = SessionsTable(events: events).rows.map { "\($0.metric.name) \($0.sessions ?? -1)" }

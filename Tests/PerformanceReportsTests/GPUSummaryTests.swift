@@ -23,10 +23,10 @@ struct GPUSummaryTests {
   }
 
   private static func throttled(_ percent: Int) -> GPUCaveat {
-    GPUCaveat(kind: .ambiguous, text: "thermal throttling took \(percent).5 % of the window.")
+    GPUCaveat(.ambiguous, .slowed(by: .heat, share: (Double(percent) + 0.5) / 100))
   }
 
-  private static let capped = GPUCaveat(kind: .note, text: "the power limit held it back")
+  private static let capped = GPUCaveat(.note, .slowed(by: .power, share: 0.4))
 
   private func summary(_ sessions: [BenchmarkSession], _ verdicts: [Verdict] = []) -> RunSummary {
     RunSummary(events: Example.events(verdicts, sessions: sessions), redRule: .local)
@@ -46,44 +46,55 @@ struct GPUSummaryTests {
     #expect(lines([Self.session(nil)]) == [])
   }
 
-  @Test("Doubts that differ in nothing but numbers are one with its sessions, the gravest first")
+  @Test("Caveats that differ in nothing but numbers are one with its sessions, the gravest first")
   func caveats() {
-    let failed = GPUCaveat(kind: .contaminated, text: "XID 79")
+    let failed = GPUCaveat(.contaminated, .invalid("XID 79"))
     let sessions = [
       Self.session(Self.gpu, [Self.capped, Self.throttled(3)], repeated: true),
       Self.session(Self.gpu, [Self.capped, Self.throttled(7), failed], repeated: true),
       Self.session(Self.gpu, [Self.capped]),
     ]
     let line =
-      "GPU NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W: XID 79 (in 1 of 3 sessions); "
-      + "thermal throttling took 3.5 % of the window (in 2 of 3 sessions); "
-      + "the power limit held it back (in 3 of 3 sessions); 2 sessions measured it twice"
+      "GPU NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W: no number of the GPU holds: XID 79 (in 1 of 3 "
+      + "sessions); it was slowed down by heat for 3.5 % of the window (in 2 of 3 sessions); it was slowed down by the "
+      + "power limit for 40.0 % of the window (in 3 of 3 sessions); 2 sessions measured it twice"
     #expect(lines(sessions) == [line])
     #expect(VerdictTable(summary: summary(sessions), width: 300).lines(.all) == [line])
     #expect(GPUSummary.summaries(of: sessions.compactMap(\.gpu)).map(\.text) == [line])
   }
 
   @Test(
-    "A doubt that stands behind the name of its GPU does not name it again",
+    "A caveat that stands behind the name of its GPU does not name it again",
     arguments: zip(
-      ["The GPU ran at 900 MHz.", "A process was on it.", "PCIe sent 3 again."],
-      ["it ran at 900 MHz", "a process was on it", "PCIe sent 3 again"]))
-  func clause(_ sentence: String, _ clause: String) throws {
-    let line = try #require(lines([Self.session(Self.gpu, [GPUCaveat(kind: .note, text: sentence)])]).first)
+      [
+        GPUCaveat.Cause.lowClock(megahertz: 900, share: 0.45, because: nil), .contended(processes: 2), .hiddenFromCUDA,
+      ],
+      [
+        "it ran at 900 MHz, 45.0 % of its highest clock", "2 processes of others were on the GPU (contended)",
+        "CUDA_VISIBLE_DEVICES hides the GPU that PERFTEST_GPU names from CUDA",
+      ]))
+  func clause(_ cause: GPUCaveat.Cause, _ clause: String) throws {
+    let line = try #require(lines([Self.session(Self.gpu, [GPUCaveat(.note, cause)])]).first)
     #expect(line.hasSuffix(", 700 W: \(clause) (in 1 of 1 session)"))
   }
 
-  @Test("Of many doubts the first are shown and the others counted")
+  @Test("Of many caveats the first are shown and the others counted")
   func many() throws {
-    let caveats = "abcdefg".map { GPUCaveat(kind: .note, text: "\($0)") }
-    let line = try #require(lines([Self.session(Self.gpu, caveats)]).first)
+    let caveats = GPUCaveat.ClockLimit.known.map { GPUCaveat(.note, .slowed(by: $0, share: 0.5)) }
+    let gpus = GPUSummary.summaries(of: [GPUConditions(environment: Self.gpu, caveats: caveats)])
+    let line = try #require(gpus.first?.text)
     #expect(
-      line.hasSuffix(
-        "a (in 1 of 1 session); b (in 1 of 1 session); c (in 1 of 1 session); "
-          + "d (in 1 of 1 session); e (in 1 of 1 session); and 2 more"))
+      line.hasSuffix("it was slowed down by its hardware for 50.0 % of the window (in 1 of 1 session); and 2 more"))
   }
 
-  @Test("Sessions of the other build are told of, too")
+  @Test("A caveat of a newer version is shown by its name, and each name is one of its own")
+  func unknown() throws {
+    let caveats = ["a", "b", "a"].map { GPUCaveat(.other("grave"), .other($0)) }
+    let gpus = GPUSummary.summaries(of: [GPUConditions(environment: Self.gpu, caveats: caveats)])
+    #expect(gpus.first?.text.hasSuffix("it a (in 1 of 1 session); it b (in 1 of 1 session)") == true)
+  }
+
+  @Test("Sessions of the other build are shown, too")
   func base() {
     let events = [
       RunEvent(time: 0, .baseSession(SessionEvent(round: 1, session: Self.session(Self.gpu, [Self.capped]))))
@@ -100,12 +111,12 @@ struct GPUSummaryTests {
     #expect(MarkdownSummary(summary: summary([Self.session(nil)])).text.contains("GPU") == false)
   }
 
-  @Test("JSON has the GPU with its doubts, and no key without one")
+  @Test("JSON has the GPU with its caveats, and no key without one")
   func json() throws {
     struct Document: Decodable {
       struct GPU: Decodable {
         struct Caveat: Decodable {
-          var kind: GPUCaveat.Kind
+          var kind: GPUCaveat.Severity
           var text: String
           var sessions: Int
         }
@@ -133,34 +144,42 @@ struct GPUSummaryTests {
   // MARK: - Verdicts
 
   private static func verdict(
-    _ outcome: Verdict.Outcome, _ reason: Verdict.Reason, _ detail: String?, metric: MetricDescription = energy
+    _ outcome: Verdict.Outcome, _ reason: Verdict.Reason, _ detail: Verdict.Detail?, metric: MetricDescription = energy
   ) -> Verdict {
     Verdict(
       benchmark: Example.id("decode()"), metric: metric, outcome: outcome, reason: reason, baseline: 1, now: 1.31,
       sessions: 15, detail: detail)
   }
 
-  @Test("A verdict tells the doubt or the clock that goes with it, in a sentence and in the table")
+  @Test("A verdict has the caveat or the clock that goes with it, in a sentence and in the table")
   func verdicts() {
-    let inDoubt = Self.verdict(.ambiguous, .gpuCaveat, "thermal throttling took 3 % of the window")
+    let caveats = [Self.throttled(3), Self.throttled(4), Self.throttled(5)]
+    let open = Self.verdict(.ambiguous, .gpuCaveat, .gpu([.clock(.moreCycles(0.1)), .caveats(caveats)]))
     #expect(
-      inDoubt.sentence == "decode() gpu.energyPerIteration: 1.00 J → 1.31 J, +31.0 % (tolerance 20 %); "
-        + "the GPU's state may have made it: thermal throttling took 3 % of the window")
+      open.sentence == "decode() gpu.energyPerIteration: 1.00 J → 1.31 J, +31.0 % (tolerance 20 %); "
+        + "the GPU's state may have made it: the GPU took 10 % more cycles; it was slowed down by heat for 3.5 % of the "
+        + "window; it was slowed down by heat for 4.5 % of the window; in other sessions the same with other numbers")
+    let disturbed = Verdict.Detail.contamination(.gpu([GPUCaveat(.contaminated, .invalid("XID 79"))]))
     #expect(
-      Self.verdict(.contaminated, .gpuDisturbed, "XID 79").sentence.hasSuffix("the GPU was disturbed: XID 79"))
+      Self.verdict(.contaminated, .gpuDisturbed, disturbed).sentence
+        .hasSuffix("the GPU was disturbed: no number of the GPU holds: XID 79"))
     #expect(
       Self.verdict(.regressed, .everySessionWorse, nil).sentence.hasSuffix("each of 15 fresh processes was higher"))
     let clock = "the GPU's clock was 20 % lower; the cycles are the same"
-    let slower = Self.verdict(.regressed, .everySessionWorse, clock, metric: Example.wallClock)
+    let slower = Self.verdict(
+      .regressed, .everySessionWorse, .gpuClock(.lowerClock(0.2)), metric: Example.wallClock)
     #expect(slower.sentence.hasSuffix("each of 15 fresh processes was slower; \(clock)"))
-    let table = VerdictTable(summary: summary([], [inDoubt, slower]), width: 300).lines(.oneScreen(restIn: "f"))
-    #expect(table.contains { $0.contains("the GPU's state may have made it: thermal throttling") })
+    let table = VerdictTable(summary: summary([], [open, slower]), width: 300).lines(.oneScreen(restIn: "f"))
+    #expect(table.contains { $0.contains("the GPU's state may have made it: the GPU took 10 %") })
     #expect(table.contains { $0.contains(clock) })
   }
 
   @Test("Another GPU is a group of its own")
   func other() {
-    let other = Self.verdict(.incomparable, .otherGPU, "recorded on NVIDIA H200, this is NVIDIA A100; record again")
+    let models = ("NVIDIA H200", "NVIDIA A100")
+    let mismatch = GPUMismatch.model(
+      recorded: .init(name: models.0, architecture: ""), here: .init(name: models.1, architecture: ""))
+    let other = Self.verdict(.incomparable, .otherGPU, .incomparability(.gpu(mismatch)))
     let lines = VerdictTable(summary: summary([], [other]), width: 200).lines(.oneScreen(restIn: "f"))
     #expect(lines.first?.hasPrefix("1 incomparable: recorded on NVIDIA H200, this is NVIDIA A100") == true)
   }
@@ -184,7 +203,8 @@ struct GPUSummaryTests {
     #expect(lines.contains("its GPU numbers are of NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W"))
     #expect(
       lines.contains(
-        "GPU NVIDIA A100 GPU-99999999, driver 535.1: the power limit held it back (in 1 of 1 session)"))
+        "GPU NVIDIA A100 GPU-99999999, driver 535.1: it was slowed down by the power limit for 40.0 % of the window "
+          + "(in 1 of 1 session)"))
   }
 
   @Test("Two sets of numbers of different GPUs differ in that")

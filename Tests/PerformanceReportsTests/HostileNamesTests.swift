@@ -17,12 +17,13 @@ struct HostileNamesTests {
   private func summary(_ name: String) -> RunSummary {
     let id = BenchmarkID(module: "M", suite: [], test: name, label: name)
     let failed = Verdict(
-      benchmark: id, metric: nil, outcome: .failed, reason: .threw, detail: name, location: Example.location(name))
+      benchmark: id, metric: nil, outcome: .failed, reason: .threw,
+      detail: .failure(Failure(.threw(name, iterations: nil))), location: Example.location(name))
     let custom = MetricDescription(name: name, unit: MetricUnit(name))
     let slower = Verdict(
       benchmark: id, metric: custom, outcome: .regressed, reason: .everySessionWorse, baseline: 1, now: 2)
     var elsewhere = Example.elsewhere(id)
-    elsewhere.detail = name
+    elsewhere.detail = .other(name)
     return RunSummary(events: Example.events([failed, slower, elsewhere], filters: [name]), redRule: .local)
   }
 

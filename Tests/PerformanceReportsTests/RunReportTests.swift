@@ -33,7 +33,7 @@ struct RunReportTests {
     let data = try JSONEncoder().encode(report)
     let document = try JSONDecoder().decode(Document.self, from: data)
     #expect(document.schema == "swift-performance-testing/run")
-    #expect(document.version == 1)
+    #expect(document.version == 2)
     #expect(document.mode == "gate")
     #expect(document.environment == Example.environment)
     #expect(document.isFinished)

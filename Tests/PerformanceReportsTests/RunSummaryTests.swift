@@ -95,10 +95,33 @@ struct RunSummaryTests {
     #expect(summary.exitStatus == .red)
   }
 
+  @Test("A verdict on a function is no benchmark beside those of the function")
+  func functionVerdict() {
+    let labelled = ["1", "2"].map { Example.id("decode()", label: $0) }
+    let failed = Verdict(function: Example.id("decode()").function, outcome: .failed, reason: .noResult)
+    let summary = RunSummary(
+      events: Example.events(labelled.map(Example.same) + [failed], sessions: labelled.map { Example.session($0) }),
+      redRule: .local)
+    #expect(summary.benchmarks == Set(labelled.map { .benchmark($0) }))
+    let alone = RunSummary(events: Example.events([failed]), redRule: .local)
+    #expect(alone.benchmarks == [failed.subject])
+  }
+
+  @Test("Verdicts are grouped by what is equal in them, never by their sentences")
+  func groups() {
+    var (one, other) = (Example.elsewhere(Example.id("a()")), Example.elsewhere(Example.id("b()")))
+    // Both are shown as one name, and mean different things.
+    one.detail = .incomparability(.other("same words"))
+    other.detail = .unavailable(.external("same words"))
+    let summary = RunSummary(events: Example.events([one, one, other]), redRule: .local)
+    let lines = VerdictTable(summary: summary, width: 200).lines(.oneScreen(restIn: "f"))
+    #expect(lines.map { $0.prefix { $0 != ";" } } == ["2 incomparable: same words", "1 incomparable: same words"])
+  }
+
   @Test("Sessions without a verdict are measured, as in a recording")
   func recording() {
     let summary = RunSummary(events: Example.events([], sessions: [Example.session(decode)]), redRule: .local)
-    #expect(summary.benchmarks == [decode])
+    #expect(summary.benchmarks == [.benchmark(decode)])
     #expect(summary.exitStatus == .pass)
   }
 

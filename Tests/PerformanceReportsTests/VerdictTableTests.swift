@@ -26,7 +26,7 @@ struct VerdictTableTests {
       lines(verdicts) == [
         "benchmark                 metric       baseline      now  change               sessions  detectable  verdict",
         "JSONPerformance/gone()    –                   –        –  –                           –           –  missing",
-        "    it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it",
+        "    it is in the baseline, but no 'measure' call gave it; if that is meant, 'swift run perftest record' removes it",
         "JSONPerformance/decode()  wallClock     12.3 ms  16.1 ms  +31 % [28, 35] 95 %        15       +25 %  regressed",
         "    each of 15 fresh processes was slower",
         "JSONPerformance/decode()  allocations        12       13  +8.3 %                      3           –  regressed",

@@ -6,10 +6,10 @@ import Testing
 
 @Suite("A verdict in words")
 struct VerdictTextTests {
-  @Test("Every reason has a short text of its own", arguments: Verdict.Reason.allCases)
+  @Test("Every reason has a short text of its own", arguments: Verdict.Reason.known)
   func reasons(reason: Verdict.Reason) {
     #expect(!reason.text.isEmpty && reason.text.count <= 60)
-    #expect(Verdict.Reason.allCases.filter { $0.text == reason.text } == [reason])
+    #expect(Verdict.Reason.known.filter { $0.text == reason.text } == [reason])
   }
 
   @Test("What the time limit left open says which it was and what to type, in words that a shell takes")
@@ -90,15 +90,32 @@ struct VerdictTextTests {
     let metric = MetricDescription(name: "wallClock", unit: .nanoseconds, direction: direction)
     let verdict = Verdict(
       benchmark: Example.id("render()"), metric: metric, outcome: .overBudget, reason: .budgetExceeded,
-      baseline: 2_000_000, now: 2_310_000, detail: "p95 against the budget")
+      baseline: 2_000_000, now: 2_310_000, detail: .budget(statistic: "p95"))
     #expect(verdict.sentence == "render() wallClock: \(text) (p95 against the budget)")
   }
 
   @Test("A failure keeps its text on one line")
   func failure() {
     let verdict = Verdict(
-      benchmark: Example.id("boom()"), outcome: .failed, reason: .crashed, detail: "Fatal error: index\r\n\tat main\n")
-    #expect(verdict.sentence == "boom(): failed: the process crashed: Fatal error: index / at main")
+      function: Example.id("boom()").function, outcome: .failed, reason: .crashed,
+      detail: .failure(Failure(.crashed(signal: 6, output: "Fatal error: index\r\n\tat main\n"))))
+    #expect(
+      verdict.sentence
+        == "boom(): failed: the process crashed: the test bundle was ended by signal 6 (Aborted): "
+        + "Fatal error: index / at main")
+  }
+
+  @Test("What is gone names the whole command that removes it")
+  func gone() {
+    var verdict = Example.missing(Example.id("decode()"))
+    #expect(
+      verdict.explanation
+        == "it is in the baseline, but no 'measure' call gave it; if that is meant, 'swift run perftest record' removes it"
+    )
+    verdict.metric = Example.allocations
+    #expect(verdict.explanation.hasSuffix("if that is meant, 'swift run perftest record' removes it"))
+    verdict.reason = .noCases
+    #expect(verdict.explanation.hasSuffix(": if that is meant, disable or delete the test"))
   }
 
   @Test("What cannot be compared shows the time and why")
@@ -119,7 +136,7 @@ struct VerdictTextTests {
   func machineAndPair() {
     var verdict = Example.busy(Example.id("decode()"))
     #expect(verdict.explanation == "the machine was too busy to tell")
-    verdict.confirmation = Verdict.Confirmation(state: .unavailable, detail: "there is no repository")
+    verdict.confirmation = Verdict.Confirmation(state: .unavailable, absence: .noRepository("there is no repository"))
     #expect(
       verdict.explanation
         == "the machine was too busy to tell; not confirmed by a pair of builds: there is no repository")

@@ -55,9 +55,9 @@ extension Example {
 
 extension GPUCaveat {
   /// The GPU throttled.
-  package static let throttled = GPUCaveat(kind: .ambiguous, text: "Thermal throttling took 3 % of the window.")
+  package static let throttled = GPUCaveat(.ambiguous, .slowed(by: .heat, share: 0.03))
   /// The GPU failed.
-  package static let failed = GPUCaveat(kind: .contaminated, text: "The driver reported XID 79.")
+  package static let failed = GPUCaveat(.contaminated, .invalid("the driver reported XID 79"))
   /// The GPU touched its power limit.
-  package static let capped = GPUCaveat(kind: .note, text: "The power limit held it back 40 % of the window.")
+  package static let capped = GPUCaveat(.note, .slowed(by: .power, share: 0.4))
 }

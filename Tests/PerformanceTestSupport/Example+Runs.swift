@@ -54,14 +54,12 @@ extension Example {
   package static func elsewhere(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: wallClock, outcome: .incomparable, reason: .otherMachineClass, now: 1_520, sessions: 1,
-      detail: "recorded on amd-epyc-9r14, this is intel-xeon", location: location())
+      detail: .incomparability(.machineClass(recorded: "amd-epyc-9r14", here: "intel-xeon")), location: location())
   }
 
   /// A benchmark that is on file and gave nothing.
   package static func missing(_ id: BenchmarkID) -> Verdict {
-    Verdict(
-      benchmark: id, outcome: .missing, reason: .notInRun,
-      detail: "it is in the baseline, but no 'measure' call gave it; if that is meant, 'perftest record' removes it")
+    Verdict(benchmark: id, outcome: .missing, reason: .notInRun)
   }
 
   /// A session without readings.
@@ -77,7 +75,7 @@ extension Example {
     _ verdicts: [Verdict], sessions: [BenchmarkSession] = [], filters: [String] = [], ending: Ending = .finished
   ) -> [RunEvent] {
     let start = RunStart(mode: "gate", environment: environment, filters: filters)
-    let functions = verdicts.map(\.benchmark.function)
+    let functions = verdicts.map(\.function)
     var bodies: [RunEvent.Body] = [.runStarted(start), .planned(RunPlan(functions: functions, rounds: 1))]
     bodies += sessions.map { .session(SessionEvent(round: 1, session: $0)) }
     bodies += verdicts.map { .verdict($0) }

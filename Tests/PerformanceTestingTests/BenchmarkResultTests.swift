@@ -16,7 +16,7 @@ struct BenchmarkResultTests {
           id: Example.id, location: Example.location, iterations: 1,
           readings: [
             MetricReading(Example.wallClock, values: values),
-            MetricReading(Example.allocations, unavailable: "nothing counts"),
+            MetricReading(Example.allocations, unavailable: .external("nothing counts")),
             CustomMetric("hits", value: values.first ?? 0, unit: .count).reading,
           ])
       }, verdicts: [])
@@ -105,13 +105,13 @@ struct BenchmarkResultTests {
     #expect(verdict.description == record.sentence)
   }
 
-  @Test("names every outcome that a verdict has", arguments: Verdict.Outcome.allCases)
+  @Test("names every outcome that a verdict has", arguments: Verdict.Outcome.known)
   func outcomes(outcome: Verdict.Outcome) {
     let known: [BenchmarkVerdict.Outcome] = [
       .same, .improved, .regressed, .accepted, .ambiguous, .incomparable, .missing, .new, .contaminated, .failed,
       .overBudget, .disabled,
     ]
-    #expect(known.contains(BenchmarkVerdict.Outcome(rawValue: outcome.rawValue)))
+    #expect(known.contains(BenchmarkVerdict.Outcome(rawValue: outcome.name)))
   }
 
   @Test("of a single run in a debug build has its time and says that it is not measured")

@@ -7,6 +7,9 @@ import Testing
 
 /// A world that counts as a test says, and remembers what was asked of it.
 private final class FabricatedCounts {
+  static let failure = Failure(.crashed(signal: 4, output: ""))
+  static let timeout = Failure(.timedOut(seconds: 30))
+
   /// The counts of each function, process by process; the last repeats.
   var counts: [String: [Double]] = [:]
   var failed: Set<String> = []
@@ -54,12 +57,12 @@ private final class FabricatedCounts {
         unfinished.readings[0].values = [counted]
         outcomes[function] = .stopped(
           StoppedCount(
-            reason: "did not end", seconds: 30, unfinished: counted > 0 ? Self.counted(unfinished) : nil))
+            failure: Self.timeout, seconds: 30, unfinished: counted > 0 ? Self.counted(unfinished) : nil))
         return
       }
       outcomes[function] =
         failed.contains(function.test)
-        ? .failed("was ended by signal 4")
+        ? .failed(Self.failure)
         : .counted([Self.counted(session)])
     }
   }
@@ -68,7 +71,7 @@ private final class FabricatedCounts {
     CountedSession(session: session, profile: CallgrindProfile(events: ["Ir"], functions: [], stacks: []))
   }
 
-  private func judge(_ sessions: [BenchmarkSession]) -> BenchmarkJudge.Judgement {
+  private func judge(_ sessions: [BenchmarkSession]) -> Judgement {
     let counts = sessions.compactMap { $0.reading("instructions")?.values.first }
     let isWorse = counts.allSatisfy { $0 > baseline }
     return .init(
@@ -114,11 +117,11 @@ struct CountingRoundsTests {
   func failure() throws {
     dependencies.failed = ["b"]
     let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
-    #expect(run.verdicts.map(\.benchmark.test) == ["a"])
+    #expect(run.verdicts.map(\.function.test) == ["a"])
     let verdict = try #require(run.failureVerdicts(besides: [], onFile: [], isOnlyPass: false).first)
-    #expect(verdict.benchmark.test == "b")
+    #expect(verdict.function.test == "b")
     #expect(verdict.outcome == .incomparable && verdict.reason == .valueUnavailable)
-    #expect(verdict.detail == "under Callgrind: was ended by signal 4")
+    #expect(verdict.detail == .unavailable(.notCounted(FabricatedCounts.failure.underCallgrind)))
     #expect(!RedRule.continuousIntegration.isRed(verdict))
     #expect(run.failures.keys.map(\.test) == ["b"])
   }
@@ -145,7 +148,7 @@ struct CountingRoundsTests {
     dependencies.hanging = ["b": 1_200]
     let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
     #expect(dependencies.asked == ["1×1: a+b"])
-    let verdict = try #require(run.verdicts.first { $0.benchmark.test == "b" })
+    let verdict = try #require(run.verdicts.first { $0.function.test == "b" })
     #expect(verdict.outcome == .regressed && verdict.stoppedAfter == 30)
     #expect(run.failures.isEmpty && run.stopped.map(\.test) == ["b"])
     // What was counted of it is no session: nothing may be filed or shown as its count.
@@ -155,7 +158,8 @@ struct CountingRoundsTests {
   @Test("say nothing of its cost where less was counted than is on file, or a recording is made of it")
   func stoppedAndUnknown() throws {
     dependencies.hanging = ["b": 90]
-    #expect(try dependencies.run(["S.b"], policy: .untilJudged).failures.values.sorted() == ["did not end"])
+    #expect(
+      try dependencies.run(["S.b"], policy: .untilJudged).failures.values.map(\.self) == [FabricatedCounts.timeout])
     dependencies.hanging = ["b": 1_200]
     #expect(try dependencies.run(["S.b"], policy: .recorded).verdicts.isEmpty)
   }
@@ -169,6 +173,6 @@ struct CountingRoundsTests {
     #expect(run.failureVerdicts(besides: [], onFile: [], isOnlyPass: false).map(\.outcome) == [.incomparable])
     let alone = run.failureVerdicts(besides: [], onFile: [], isOnlyPass: true)
     #expect(alone.map(\.outcome) == [.failed] && alone.map(\.reason) == [.timedOut])
-    #expect(alone.first?.detail == "under Callgrind: did not end, or '.counting(.off)'")
+    #expect(alone.first?.detail == .failure(FabricatedCounts.timeout.underCallgrind))
   }
 }

@@ -35,7 +35,7 @@ final class FabricatedDependencies {
   private(set) var attempts: [SessionAttempt] = []
   private(set) var pauses: [Double] = []
   private(set) var reported: [RunEvent.Body] = []
-  private(set) var lastReasons: [Verdict.Reason] = []
+  private(set) var lastReasons: [Remaining] = []
   private var clock = 1000.0
 
   /// Seconds since the rounds began.
@@ -67,7 +67,7 @@ final class FabricatedDependencies {
     sides.append("B")
     let name = attempt.function.test
     if disabledInOther.contains(name) { return .disabled }
-    if failedInOther.contains(name) { return .failed(.crashed, detail: "signal 4") }
+    if failedInOther.contains(name) { return .failed(Failure(.crashed(signal: 4, output: ""))) }
     return .answered([.entered, .session(Self.session(name))])
   }
 
@@ -90,7 +90,7 @@ final class FabricatedDependencies {
     clock += costs[name] ?? cost
     if attempts.count >= abandonedAt { return .abandoned }
     if disabled.contains(name) { return .disabled }
-    if failed.contains(name) { return .failed(.crashed, detail: "signal 11") }
+    if failed.contains(name) { return .failed(Failure(.crashed(signal: 11, output: ""))) }
     if let round = unreachedFrom[name], attempt.round >= round {
       return .answered([.entered, .completed(attempt.function)])
     }
@@ -99,12 +99,12 @@ final class FabricatedDependencies {
     return .answered([.entered, .session(session), .session(Self.session(name, label: "second"))])
   }
 
-  private func judge(_ sessions: [BenchmarkSession], _ reason: Verdict.Reason?) -> BenchmarkJudge.Judgement {
-    if let reason { lastReasons.append(reason) }
-    guard let id = sessions.first?.id else { return .init(verdicts: [], wantsMore: false) }
+  private func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement {
+    if remaining.isNone { lastReasons.append(remaining) }
+    guard let id = sessions.first?.id else { return Judgement() }
     // The second benchmark of each function is always content.
     let isContent = id.label != nil || sessions.count >= wanted[id.test, default: 1]
-    let open = reason ?? .tooFewSessions
+    let open: Verdict.Reason = remaining.isNone ? .timeLimitReached : .tooFewSessions
     let verdict = Verdict(
       benchmark: id, metric: Metric.wallClock.definition.description, outcome: isContent ? .same : .ambiguous,
       reason: isContent ? .withinTolerance : open, sessions: sessions.count)

@@ -50,6 +50,9 @@ struct PairedRoundsTests {
     try rounds.run()
     #expect(dependencies.attempts.count == 1)
     #expect(rounds.result.verdicts.map(\.outcome) == [.incomparable, .incomparable])
-    #expect(rounds.result.verdicts.allSatisfy { $0.reason == .baseUnusable && $0.detail == "signal 4" })
+    #expect(
+      rounds.result.verdicts.allSatisfy {
+        $0.reason == .baseUnusable && $0.detail == .base(.fails(Failure(.crashed(signal: 4, output: ""))))
+      })
   }
 }

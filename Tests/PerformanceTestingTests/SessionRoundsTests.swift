@@ -28,7 +28,7 @@ struct SessionRoundsTests {
     #expect(dependencies.order == ["1a", "1b", "1c", "1d", "2b", "2d", "3b"])
     #expect(dependencies.attempts.map(\.position) == [1, 2, 3, 4, 1, 2, 1])
     #expect(dependencies.attempts.map(\.count) == [4, 4, 4, 4, 2, 2, 1])
-    #expect(rounds.result.verdicts.filter { $0.benchmark.test == "b" }.map(\.sessions) == [3, 3])
+    #expect(rounds.result.verdicts.filter { $0.function.test == "b" }.map(\.sessions) == [3, 3])
   }
 
   @Test("pause before a fresh session, longer each time up to a limit")
@@ -80,11 +80,11 @@ struct SessionRoundsTests {
     try rounds.run()
     // The sessions of the first round are taken in any case, and none is begun that would not end in time.
     #expect(dependencies.order == ["1a", "1b", "2a", "2b", "3a", "4a"])
-    #expect(dependencies.lastReasons == [.timeLimitReached, .timeLimitReached])
+    #expect(dependencies.lastReasons == Array(repeating: .none(because: .timeLimitReached), count: 2))
     let undecided = rounds.result.verdicts.filter { $0.outcome == .ambiguous }
-    #expect(undecided.map(\.benchmark.test) == ["a"])
+    #expect(undecided.map(\.function.test) == ["a"])
     #expect(undecided.allSatisfy { $0.timeLimit == 60 && $0.sessions == 4 && $0.reason == .timeLimitReached })
-    #expect(rounds.result.verdicts.filter { $0.benchmark.test == "b" }.allSatisfy { $0.timeLimit == nil })
+    #expect(rounds.result.verdicts.filter { $0.function.test == "b" }.allSatisfy { $0.timeLimit == nil })
   }
 
   @Test("that reach the time limit in the middle keep what they decided before, and name all that is left")
@@ -94,8 +94,8 @@ struct SessionRoundsTests {
     var rounds = dependencies.rounds(["a", "b", "c"], timeLimit: 45)
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2b", "2c", "3a"])
-    let outcomes = rounds.result.verdicts.filter { $0.benchmark.label == nil }
-    #expect(outcomes.map(\.benchmark.test) == ["a", "b", "c"])
+    let outcomes = rounds.result.verdicts.filter { $0.subject.label == nil }
+    #expect(outcomes.map(\.function.test) == ["a", "b", "c"])
     #expect(outcomes.map(\.outcome) == [.same, .ambiguous, .ambiguous])
     #expect(outcomes.map(\.sessions) == [3, 2, 2])
   }
@@ -168,7 +168,7 @@ struct SessionRoundsTests {
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2b", "3b"])
     let failures = rounds.result.verdicts.filter { $0.outcome == .failed }
-    #expect(failures.map(\.benchmark.test) == ["a"] && failures.map(\.reason) == [.noResult])
+    #expect(failures.map(\.function.test) == ["a"] && failures.map(\.reason) == [.noResult])
     #expect(rounds.result.unmeasured == [FabricatedDependencies.function("c"): .notReached])
   }
 
@@ -203,9 +203,11 @@ struct SessionRoundsTests {
     #expect(dependencies.order == ["1a", "1b", "1c", "2a", "3a"])
     #expect(rounds.result.disabled == [FabricatedDependencies.function("c")])
     let failures = rounds.result.verdicts.filter { $0.outcome == .failed }
-    #expect(failures.map(\.benchmark.test) == ["b"])
-    #expect(failures.first?.reason == .crashed && failures.first?.detail == "signal 11")
-    #expect(!rounds.result.verdicts.contains { $0.benchmark.test == "c" })
+    #expect(failures.map(\.function.test) == ["b"])
+    #expect(
+      failures.first?.reason == .crashed
+        && failures.first?.detail == .failure(Failure(.crashed(signal: 11, output: ""))))
+    #expect(!rounds.result.verdicts.contains { $0.function.test == "c" })
   }
 
   @Test("take a fixed number of sessions for a recording and judge nothing")
@@ -245,7 +247,7 @@ struct SessionRoundsTests {
       switch event {
       case .attempt(let attempt): "attempt \(attempt.function.test)"
       case .session(let taken): "session \(taken.round) \(taken.session.id.test)"
-      case .verdict(let verdict): "verdict \(verdict.benchmark.test) \(verdict.outcome)"
+      case .verdict(let verdict): "verdict \(verdict.function.test) \(verdict.outcome)"
       default: "other"
       }
     }
@@ -263,7 +265,7 @@ struct SessionRoundsTests {
     let sessions = ChildMessage.sessions(in: [
       .custom(a.id, reading),  // nothing was measured yet
       .entered, .session(a), .session(b), .custom(a.id, reading), .session(a), .custom(a.id, later),
-      .custom(BenchmarkID(module: "M", suite: [], test: "unknown"), reading), .threw("x"),
+      .custom(BenchmarkID(module: "M", suite: [], test: "unknown"), reading), .threw("x", iterations: nil),
     ])
     #expect(sessions.map(\.id.test) == ["a", "b", "a"])
     #expect(sessions.map { $0.reading("hits")?.values } == [[3], nil, [4]])

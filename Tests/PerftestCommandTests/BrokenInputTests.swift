@@ -1,8 +1,10 @@
 import Foundation
+import PerformanceRecords
 import PerformanceTestSupport
+import PerformanceWorkflows
 import Testing
 
-/// What is broken is told before minutes are spent on a build, and stays as it is.
+/// What is broken is named before minutes are spent on a build, and stays as it is.
 @Suite("Broken input", .inTurns)
 struct BrokenInputTests {
   /// A baseline file and what the command must say of it.
@@ -69,10 +71,14 @@ struct BrokenInputTests {
     return folder
   }
 
-  @Test("A broken baseline is named with its key and a remedy, and nothing is built or changed", arguments: broken)
+  @Test(
+    "A broken baseline of this machine is named with its key and a remedy, and nothing is built or changed",
+    arguments: broken)
   func brokenBaseline(_ broken: Broken) async throws {
     let folder = try package()
-    let file = try folder.write(broken.text, to: "baselines/t/m/M.S.json")
+    let here = Preflight.environment
+    let file = try folder.write(
+      broken.text, to: "baselines/\(here.toolchain.folderName)/\(here.machine.folderName)/M.S.json")
     let before = try FolderContents(folder.url)
     for command in ["gate", "record", "list"] {
       let outcome = await Perftest.run(command, in: folder.url)
@@ -85,7 +91,7 @@ struct BrokenInputTests {
     #expect(try FolderContents(folder.url) == before)
   }
 
-  @Test("A baseline folder that is a file is told, and the file stays")
+  @Test("A baseline folder that is a file is named, and the file stays")
   func folderThatIsAFile() async throws {
     let folder = try package()
     try folder.write("mine", to: "baselines")
@@ -98,7 +104,7 @@ struct BrokenInputTests {
   }
 
   @Test(
-    "A state folder that cannot be written is told", arguments: ["/proc/nowhere", "/dev/full/x", "Package.swift/x"])
+    "A state folder that cannot be written is named", arguments: ["/proc/nowhere", "/dev/full/x", "Package.swift/x"])
   func unwritableState(_ state: String) async throws {
     let folder = try package()
     let before = try FolderContents(folder.url)
@@ -110,7 +116,7 @@ struct BrokenInputTests {
   }
 
   @Test(
-    "A switch with an unknown value is told with what is allowed",
+    "A variable with an unknown value is named with what is allowed",
     arguments: [
       ("PERFTEST_MODE", "fast", "smoke, gate, record"), ("PERFTEST_SLOWDOWN", "fast", "a factor from 1 to 100"),
       ("PERFTEST_SLOWDOWN", "nan", "a factor from 1 to 100"), ("PERFTEST_SLOWDOWN", "0.5", "a factor from 1 to 100"),

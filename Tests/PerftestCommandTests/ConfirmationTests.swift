@@ -74,7 +74,7 @@ struct ConfirmationTests {
     let report = try GateReport(try await gate("--json"))
     #expect(report.red == ["loop() regressed/confirmedByPair"], "\(report)")
     #expect(
-      report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
+      report.verdicts.count { $0.verdict.function.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
   }
 
   @Test("It is the same on a slower machine, without a build where no file differs from that commit")
@@ -135,7 +135,7 @@ struct ConfirmationTests {
     let report = try GateReport(outcome)
     #expect(report.red == ["loop() regressed/everySessionWorse"], "\(outcome)")
     #expect(
-      report.verdicts.count { $0.verdict.benchmark.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
+      report.verdicts.count { $0.verdict.function.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
     let reason =
       switch cause {
       case "forbidden": "--no-confirm is given"

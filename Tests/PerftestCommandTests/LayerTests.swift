@@ -13,9 +13,9 @@ struct LayerTests {
     ["PerformanceGit", "PerformanceRecords", "PerformanceWindow"],
     ["PerformanceBundles", "PerformanceNVML", "PerformanceProfiles", "PerformanceRegression"],
     [
-      "PerformanceFlameGraphs", "PerformanceMeasurement", "PerformanceRecording", "PerformanceText",
-      "PerformanceVerification",
+      "PerformanceFlameGraphs", "PerformanceMeasurement", "PerformanceText", "PerformanceVerification",
     ],
+    ["PerformanceRecording"],
     ["PerformanceGPU", "PerformanceReports", "PerformanceTesting"],
     ["PerformanceWorkflows"],
     ["PerformanceDiagnostics", "PerformanceInvestigation"],
@@ -97,21 +97,13 @@ struct LayerTests {
     "PerformanceRecords": "errors of files with a key and a remedy",
     "PerformanceProfiles": "errors of files with a line, and names of functions as people read them",
     "PerformanceVerification": "errors of files with a line",
-    "PerformanceBundles": "why a child gave nothing, from its own words",
-    "PerformanceRecording": "what a recording refuses",
+    "PerformanceBundles": "errors with a variable or file and a remedy, and words of Swift Testing that are looked for",
     "PerformanceNVML": "why a reading of a driver is unavailable or invalid",
-    "PerformanceMeasurement": "why a metric is unavailable",
+    "PerformanceMeasurement": "errors with a variable and a remedy",
     "PerformanceTesting": "issues of Swift Testing, and advice of the compiler",
-    "PerformanceGPU": "why a metric is unavailable",
+    "PerformanceGPU": "why a GPU is not read",
     "PerformanceFlameGraphs": "labels of a picture",
   ]
-
-  /// Files of other targets that have some all the same, each with the reason.
-  private static let exceptions = Dictionary(
-    uniqueKeysWithValues: [
-      "BenchmarkJudge", "Comparability/Comparison", "Comparability/GPUClock", "Comparability/GPUComparability",
-      "Comparability/GPUEvidence", "Comparability/MachineEvidence", "MissingBenchmarks", "PairedJudge", "UnreadBudgets",
-    ].map { ("PerformanceRegression/\($0).swift", "the details of verdicts") })
 
   @Test("Sentences are made where they are for people: what counts and judges gives data")
   func sentences() async throws {
@@ -119,7 +111,7 @@ struct LayerTests {
     for target in try await PackageManifest.load().sources where Self.speaking[target.name] == nil {
       for file in try Self.files(of: target.name) {
         for line in file.lines where try !line.contains(/^\s*\/\//) && words.firstMatch(in: line) != nil {
-          #expect(Self.exceptions[file.path] != nil, "\(file.path): \(line)")
+          Issue.record("\(file.path): \(line)")
         }
       }
     }

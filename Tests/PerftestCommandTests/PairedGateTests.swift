@@ -185,7 +185,7 @@ struct PairedGateTests {
     let log = try #require(StateFolder(package: adopter.package, environment: [:]).eventLogs.first)
     let events = try EventLogReader.all(of: log)
     #expect(events.contains { if case .baseSession = $0.body { true } else { false } })
-    let location = try #require(report.verdicts.map(\.verdict).first { $0.benchmark.test == "array()" }?.location)
+    let location = try #require(report.verdicts.map(\.verdict).first { $0.function.test == "array()" }?.location)
     #expect(location.filePath == adopter.package.path + "/Tests/FastTests/Work.swift")
   }
 

@@ -64,7 +64,7 @@ struct ScriptedPairTests {
     try edit("allocate 40")
     let outcome = try await gate("--against", "HEAD", "--cycles", "--json")
     let grown = try GateReport(outcome).verdicts.filter(\.isRed).map(\.verdict)
-    #expect(grown.allSatisfy { $0.benchmark.test == "allocate()" }, "\(outcome)")
+    #expect(grown.allSatisfy { $0.function.test == "allocate()" }, "\(outcome)")
     let instructions = try #require(grown.first { $0.metric?.name == "instructions" }, "\(outcome)")
     #expect(instructions.reason == .countGrew && (instructions.ratio ?? 0) > 1.5)
     let cause = try #require(instructions.cause, "\(outcome)")

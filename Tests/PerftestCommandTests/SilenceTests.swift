@@ -193,7 +193,7 @@ struct SilenceTests {
     try package.edit("silent gone-in 1")
     let gone = try await gate(package, each)
     #expect(gone.outcome.status == 1 && gone.report.red == ["each(number:) missing/notInRun"], "\(gone)")
-    #expect(gone.report.verdicts.filter(\.isRed).map(\.verdict.benchmark.label) == ["1"], "\(gone)")
+    #expect(gone.report.verdicts.filter(\.isRed).map(\.verdict.subject.label) == ["1"], "\(gone)")
   }
 
   @Test("A failure in only one of many processes is red")

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceRecords
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("Slow benchmarks", .inTurns, .timeLimit(.minutes(60)))
@@ -125,8 +126,8 @@ struct SlowBenchmarkTests {
       try await package.start(["gate", "--json", "--filter", "FailingPerformance"] + arguments).outcome())
     let verdicts = report.verdicts.map(\.verdict)
     let counted = Set(
-      verdicts.filter { $0.metric?.name == "instructions" && $0.now != nil }.map(\.benchmark.function))
-    return (report, verdicts.filter { $0.benchmark.test == "endless()" }, counted.count)
+      verdicts.filter { $0.metric?.name == "instructions" && $0.now != nil }.map(\.function))
+    return (report, verdicts.filter { $0.function.test == "endless()" }, counted.count)
   }
 
   @Test(
@@ -147,7 +148,7 @@ struct SlowBenchmarkTests {
     #expect(report.exitStatus == 0 && counted == 10, "\(report.all)")
     let instructions = endless.filter { $0.metric?.name == "instructions" }
     #expect(instructions.map(\.outcome) == [.incomparable], "\(endless)")
-    #expect(instructions.first?.detail?.hasSuffix("or '.counting(.off)'") == true)
+    #expect(instructions.first?.detail?.text.hasSuffix("or '.counting(.off)'") == true)
     #expect(endless.contains { $0.metric?.name == "allocations" && $0.now != nil })
   }
 

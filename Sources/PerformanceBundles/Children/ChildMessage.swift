@@ -38,8 +38,8 @@ package enum ChildMessage: Codable, Sendable {
   case duplicate(BenchmarkID, first: CodeLocation, second: CodeLocation)
   /// The function was not run: it asks for variables of the environment that were not looked for.
   case requested(TestFunctionID, variables: Set<String>)
-  /// The body threw.
-  case threw(String)
+  /// The body threw: the description of the error, and the iterations that were running.
+  case threw(String, iterations: ClosedRange<Int>?)
 }
 
 extension ChildMessage {

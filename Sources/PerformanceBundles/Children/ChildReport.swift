@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// What the answers of a child that was to measure say, taken together.
+/// What the messages of a child that was to measure say, taken together.
 package struct ChildReport {
   /// Whether a `measure` call gave its numbers.
   package private(set) var hasSessions = false
@@ -11,11 +11,11 @@ package struct ChildReport {
   private var unfinished: [BenchmarkID: CodeLocation] = [:]
   private var detached: CodeLocation?
   private var issues: [RecordedIssue] = []
-  private var thrown: String?
+  private var thrown: (text: String, iterations: ClosedRange<Int>?)?
   private var duplicate: (id: BenchmarkID, first: CodeLocation, second: CodeLocation)?
   private var notANumber: (id: BenchmarkID, metric: String, value: String)?
 
-  /// The report in a child's answers.
+  /// The report in a child's messages.
   package init(_ answers: [ChildMessage]) {
     for answer in answers { add(answer) }
   }
@@ -29,7 +29,7 @@ package struct ChildReport {
     case .counted(let counted): finish(counted.session.id)
     case .detached(let location): detached = detached ?? location
     case .issue(let issue): issues.append(issue)
-    case .threw(let text): thrown = thrown ?? text
+    case .threw(let text, let iterations): thrown = thrown ?? (text, iterations)
     case .duplicate(let id, let first, let second): duplicate = duplicate ?? (id, first, second)
     case .notANumber(let id, let metric, let value): notANumber = notANumber ?? (id, metric, value)
     case .introduced, .refused, .function, .uncounted, .progressed, .requested, .custom, .failedAfterwards: break
@@ -52,29 +52,26 @@ package struct ChildReport {
   func hasCompleted(_ functions: [TestFunctionID]) -> Bool { functions.allSatisfy(completed.contains) }
 
   /// What became of the functions that the process was to measure.
-  /// - Parameter output: what the process wrote.
+  /// - Parameters:
+  ///   - output: what the process wrote.
+  ///   - deadline: seconds that it could run without progress.
   func outcome(
-    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildMessage], _ output: TestOutput
+    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildMessage], _ output: TestOutput,
+    deadline: Double
   ) -> TestBundle.Outcome {
     if let duplicate {
-      return .failed(
-        .duplicateID,
-        detail: "two 'measure' calls have the id '\(duplicate.id)': \(duplicate.first) and \(duplicate.second); "
-          + "give each a label of its own")
+      return .failed(Failure(.duplicateID(duplicate.id, first: duplicate.first, second: duplicate.second)))
     }
     switch ending {
     case .abandoned: return .abandoned
-    case .signalled: return .failed(.crashed, detail: "the test bundle \(ending.text)\(lastWords(output))")
-    case .timedOut: return .failed(.timedOut, detail: "")
+    case .signalled(let signal):
+      return .failed(Failure(.crashed(signal: signal, output: lastLines(output).joined(separator: " | "))))
+    case .timedOut: return .failed(Failure(.timedOut(seconds: Int(deadline.rounded()))))
     case .exited(let status):
       guard hasCompleted(functions) || output.hasEnded else {
-        return .failed(
-          .endedItself,
-          detail:
-            "it ended its process (exit status \(status)) before its result was complete\(whereItWas)\(lastWords(output))"
-        )
+        return .failed(Failure(.endedItself(status: status, end(output))))
       }
-      if let failure = result(status, output) { return .failed(failure.reason, detail: failure.detail) }
+      if let cause = failure(status, output) { return .failed(Failure(cause)) }
       return isOff(status, output) ? .disabled : .answered(answers)
     }
   }
@@ -86,51 +83,40 @@ package struct ChildReport {
   }
 
   /// Why a process that ran to its end gave no result to go by; `nil` where it did.
-  private func result(_ status: Int32, _ output: TestOutput) -> (reason: Verdict.Reason, detail: String)? {
-    if let issue = issues.first { return (.expectationFailed, issue.sentence) }
+  private func failure(_ status: Int32, _ output: TestOutput) -> Failure.Cause? {
+    if let issue = issues.first { return .expectationFailed(issue) }
     if let notANumber {
-      let label = notANumber.id.label.map { " of '\($0)'" } ?? ""
-      return (
-        .notANumber,
-        "the test recorded \(notANumber.value) as '\(notANumber.metric)'\(label), which is no number from 0 up"
-      )
+      return .notANumber(metric: notANumber.metric, value: notANumber.value, label: notANumber.id.label)
     }
     // A body that cancels its test throws as well, but its process ends well.
-    if let thrown, status != 0 { return (.threw, thrown) }
-    if let detached {
-      return (
-        .noResult,
-        "the 'measure' call at \(detached) is in a detached task or a thread of its own, which does not know its test; "
-          + "call it in the test's own task"
-      )
-    }
+    if let thrown, status != 0 { return .threw(thrown.text, iterations: thrown.iterations) }
+    if let detached { return .callDetached(detached) }
     switch status {
     // An expectation on the numbers of this one session may fail where that on all sessions holds: the parent has the
     // same expectation, and runs it.
     case 0, 1:
-      if let id = unfinished.keys.min(), thrown == nil {
-        let label = id.label.map { " '\($0)'" } ?? ""
-        return (.noResult, "its 'measure' call\(label) ended without a result, and the test went on")
-      }
+      if let id = unfinished.keys.min(), thrown == nil { return .callUnfinished(label: id.label) }
       guard status == 1, !hasSessions else { return nil }
-      return (.threw, "the test failed: " + output.tail)
+      return .testFailed(output: output.tail)
     default:
       return hasSessions
-        ? (.endedItself, "it ended its process (exit status \(status)) after its result\(lastWords(output))")
-        : (.noResult, "the test bundle ended with status \(status): \(output.tail)")
+        ? .endedItselfAfterResult(status: status, ProcessEnd(issues: lastIssues, output: lastLines(output)))
+        : .noResult(status: status, output: output.tail)
     }
   }
 
-  /// Where the body was when the process ended.
-  private var whereItWas: String {
-    guard let (id, location) = unfinished.min(by: { $0.key < $1.key }) else { return "" }
-    return ", in the 'measure' call\(id.label.map { " '\($0)'" } ?? "") at \(location)"
+  /// Where the body was when the process ended, and what was seen of it last.
+  private func end(_ output: TestOutput) -> ProcessEnd {
+    let call = unfinished.min { $0.key < $1.key }.map { id, location in
+      ProcessEnd.Call(label: id.label, location: location)
+    }
+    return ProcessEnd(call: call, issues: lastIssues, output: lastLines(output))
   }
 
-  /// The failures recorded before the end, else what the code itself wrote last.
-  private func lastWords(_ output: TestOutput) -> String {
-    var words = issues.prefix(3).map(\.sentence)
-    if words.isEmpty { words = output.issues.isEmpty ? output.ownLines.suffix(5) : Array(output.issues.prefix(3)) }
-    return words.isEmpty ? "" : ": " + words.joined(separator: " | ")
+  private var lastIssues: [RecordedIssue] { Array(issues.prefix(3)) }
+
+  /// The failures that the process wrote, else what the code itself wrote last.
+  private func lastLines(_ output: TestOutput) -> [String] {
+    output.issues.isEmpty ? output.ownLines.suffix(5) : Array(output.issues.prefix(3))
   }
 }

@@ -29,7 +29,6 @@ package struct TestBundle: Sendable {
   /// The variables that functions have asked for.
   private let requests = VariableRequests()
 
-  /// A bundle to start.
   package init(
     executable: String, name: String, scratch: URL, environment: [String: String], folder: URL? = nil,
     files: ExchangedFolders? = nil, deadline: Double = 120
@@ -61,8 +60,8 @@ package struct TestBundle: Sendable {
     case answered([ChildMessage])
     /// The test is disabled: the run came to its end without entering its body, or the body cancelled its test.
     case disabled
-    /// It gave no result, with the last lines it wrote.
-    case failed(Verdict.Reason, detail: String)
+    /// It gave no result.
+    case failed(Failure)
     /// Nobody wants the result any more.
     case abandoned
   }
@@ -264,16 +263,11 @@ package struct TestBundle: Sendable {
   }
 
   private func outcome(of functions: [TestFunctionID], _ run: Run) -> Outcome {
-    let outcome = ChildReport(run.answers).outcome(of: functions, run.ending, run.answers, TestOutput(of: run.log))
-    switch outcome {
-    case .failed(.timedOut, _):
-      return .failed(
-        .timedOut,
-        detail: "a case of the function did not end within \(Int(deadline.rounded())) s; make it shorter, or set "
-          + "PERFTEST_DEADLINE to more seconds" + run.leftovers.text)
-    case .failed(let reason, let detail): return .failed(reason, detail: detail + run.leftovers.text)
-    case .answered, .disabled, .abandoned: return outcome
-    }
+    let outcome = ChildReport(run.answers).outcome(
+      of: functions, run.ending, run.answers, TestOutput(of: run.log), deadline: deadline)
+    guard case .failed(var failure) = outcome, run.leftovers.count > 0 else { return outcome }
+    failure.leftovers = LeftoverProcesses(count: run.leftovers.count, names: run.leftovers.names)
+    return .failed(failure)
   }
 
   private func tail(of log: URL) -> String { TestOutput(of: log).tail }

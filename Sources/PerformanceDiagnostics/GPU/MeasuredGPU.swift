@@ -15,7 +15,7 @@ struct MeasuredGPU {
     switch try GPUSelection(environment: environment, session: .shared) {
     case .off: .none("\(GPURequest.variable) is off.")
     case .none(let reason): .none(reason)
-    case .chosen(let gpu): .measured(uuid: gpu.uuid, because: try reason, notes: gpu.notes.map(\.text))
+    case .chosen(let gpu): .measured(uuid: gpu.uuid, because: try reason, notes: gpu.notes.map(\.sentence))
     }
   }
 

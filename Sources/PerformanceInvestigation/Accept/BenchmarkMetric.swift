@@ -24,9 +24,9 @@ struct BenchmarkMetric {
       // A log that cannot be read is not what was asked for; an older one may answer.
       guard let events = try? EventLogReader.all(of: log) else { continue }
       let summary = RunSummary(events: events, redRule: package.redRule)
-      let ids = Set(query.matches(in: Set(summary.verdicts.map(\.benchmark))))
+      let ids = Set(query.matches(in: Set(summary.verdicts.map(\.subject.id))))
       guard !ids.isEmpty, let environment = summary.environment else { continue }
-      let verdict = try regression(among: summary.verdicts.filter { ids.contains($0.benchmark) }, log: log)
+      let verdict = try regression(among: summary.verdicts.filter { ids.contains($0.subject.id) }, log: log)
       return Judged(verdict: verdict, environment: environment, log: log)
     }
     throw InputError(
@@ -39,7 +39,7 @@ struct BenchmarkMetric {
     let regressed = judged.filter { $0.outcome == .regressed || $0.outcome == .accepted }
     guard let first = regressed.first else { throw nothing(among: verdicts, judged: judged, log: log) }
     guard regressed.count == 1 else {
-      throw several(regressed.map(\.benchmark), file: log)
+      throw several(regressed.map(\.subject.id), file: log)
     }
     return first
   }
@@ -61,7 +61,7 @@ struct BenchmarkMetric {
   /// The error of a verdict that has nothing to accept.
   func noNumber(of verdict: Verdict, in log: URL) -> InputError {
     InputError(
-      file: log.path, problem: "has no number of \(metric) of '\(verdict.benchmark)'",
+      file: log.path, problem: "has no number of \(metric) of '\(verdict.subject)'",
       remedy: "Measure again with '\(PerftestCommand.prefix) gate'.")
   }
 
@@ -74,7 +74,7 @@ struct BenchmarkMetric {
   }
 
   private func nothing(among verdicts: [Verdict], judged: [Verdict], log: URL) -> InputError {
-    let benchmark = verdicts.first.map { "\($0.benchmark)" } ?? query.text
+    let benchmark = verdicts.first.map { "\($0.subject)" } ?? query.text
     let worse = Set(verdicts.filter { $0.outcome == .regressed }.compactMap(\.metric?.name)).sorted()
     let advice =
       worse.isEmpty ? "No metric of it is regressed there." : "Regressed are: \(worse.joined(separator: ", "))."

@@ -3,6 +3,7 @@ import PerformanceBundles
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 import PerformanceWorkflows
 
 extension BenchmarkReader {
@@ -25,14 +26,14 @@ extension BenchmarkReader {
         throw NoNumber(reason: "it has no such benchmark")
       }
       let reading = try reading(CountedMetric.instructions, in: counted.session)
-      guard let count = BenchmarkJudge.count(reading) else {
+      guard let count = reading.count else {
         throw NoNumber(reason: "it has no \(reading.metric.name)", isOfCounting: true)
       }
       return CommitNumber(metric: reading.metric, value: count, profile: counted.profile)
-    case .failed(let reason):
-      throw NoNumber(reason: "its instructions cannot be counted: \(reason)", isOfCounting: true)
+    case .failed(let failure):
+      throw NoNumber(reason: "its instructions cannot be counted: \(failure.text)", isOfCounting: true)
     case .stopped(let stopped):
-      throw NoNumber(reason: "its instructions cannot be counted: \(stopped.reason)", isOfCounting: true)
+      throw NoNumber(reason: "its instructions cannot be counted: \(stopped.failure.text)", isOfCounting: true)
     case .disabled, .abandoned, nil:
       throw NoNumber(reason: "it has no such benchmark, or its test is disabled", isOfCounting: true)
     }

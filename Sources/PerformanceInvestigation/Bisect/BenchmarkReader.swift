@@ -33,7 +33,7 @@ struct BenchmarkReader {
       }
       return session
     case .disabled: throw NoNumber(reason: "it has no such benchmark, or its test is disabled")
-    case .failed(_, let detail): throw NoNumber(reason: "the benchmark fails: \(detail)")
+    case .failed(let failure): throw NoNumber(reason: "the benchmark fails: \(failure.text)")
     case .abandoned: throw NoNumber(reason: "it was no longer wanted")
     }
   }
@@ -44,7 +44,7 @@ struct BenchmarkReader {
     guard let reading = session.reading(metric) else {
       throw NoNumber(reason: "its benchmark does not measure \(metric)")
     }
-    if let reason = reading.unavailable { throw NoNumber(reason: "\(metric) is not available: \(reason)") }
+    if let cause = reading.unavailable { throw NoNumber(reason: "\(metric) is not available: \(cause.text)") }
     guard !reading.values.isEmpty, reading.values.allSatisfy(\.isFinite) else {
       throw NoNumber(reason: "its \(metric) is not a finite number")
     }

@@ -14,7 +14,7 @@ package struct BisectionRule: Hashable, Sendable {
 
   /// The rule between two ends; `nil` when the bad one is not worse by more than the metric's tolerance.
   package init?(metric: MetricDescription, good: Double, bad: Double) {
-    let excess = metric.direction == .lowerIsBetter ? bad - good : good - bad
+    let excess = metric.direction.excess(of: bad, over: good)
     let allowance = metric.tolerance.allowance(for: good)
     guard excess > (metric.kind == .exact ? allowance.rounded(.down) : allowance) else { return nil }
     self.metric = metric

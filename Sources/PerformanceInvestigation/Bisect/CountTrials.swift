@@ -60,9 +60,9 @@ extension BenchmarkReader {
   func count(_ metric: String, of bundle: TestBundle) throws -> CommitNumber {
     try alone {
       let readings = try (0..<Self.processes).map { _ in try reading(metric, in: session(of: bundle)) }
-      let counts = readings.compactMap(BenchmarkJudge.count)
+      let counts = readings.compactMap(\.count)
       let description = readings[0].metric
-      let best = description.direction == .lowerIsBetter ? counts.min() : counts.max()
+      let best = description.direction.best(of: counts)
       guard let best else { throw NoNumber(reason: "it has no \(metric)") }
       return CommitNumber(metric: description, value: best)
     }

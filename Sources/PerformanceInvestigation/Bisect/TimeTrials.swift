@@ -97,12 +97,12 @@ struct TimeTrials: CommitTrials {
   }
 
   private func pair(_ base: MetricReading, _ now: MetricReading) -> PairedRule.Pair? {
-    guard let base = BenchmarkJudge.summary(base), let now = BenchmarkJudge.summary(now) else { return nil }
+    guard let base = base.summary, let now = now.summary else { return nil }
     return PairedRule.Pair(base: base, now: now)
   }
 
   private func best(_ readings: [MetricReading]) throws -> Double {
-    let values = readings.compactMap(BenchmarkJudge.summary)
+    let values = readings.compactMap(\.summary)
     let best = readings.first?.metric.direction == .higherIsBetter ? values.max() : values.min()
     guard let best, best > 0 else { throw NoNumber(reason: "its \(metric) is not above 0") }
     return best

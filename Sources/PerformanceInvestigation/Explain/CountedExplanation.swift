@@ -34,14 +34,16 @@ extension Explanation {
       return try explanation(try subject.choose(among: sessions.map { ($0.session.id, $0) }))
     case .disabled:
       throw CommandFailure(status: .notMeasurable, message: "the test is disabled, its body was never entered")
-    case .failed(let reason):
-      throw CommandFailure(status: .notMeasurable, message: "it cannot be counted, under Callgrind \(reason)".printable)
-    case .stopped(let stopped):
-      throw CommandFailure(
-        status: .notMeasurable, message: "it cannot be counted, under Callgrind \(stopped.reason)".printable)
+    case .failed(let failure): throw uncountable(failure)
+    case .stopped(let stopped): throw uncountable(stopped.failure)
     case .abandoned, nil:
       throw CommandFailure(status: .failure, message: "the counting was broken off")
     }
+  }
+
+  private static func uncountable(_ failure: Failure) -> CommandFailure {
+    CommandFailure(
+      status: .notMeasurable, message: "it cannot be counted, under Callgrind \(failure.text)".printable)
   }
 
   private static func explanation(_ counted: CountedSession) throws -> Explanation {

@@ -48,7 +48,7 @@ extension Explanation {
       let outcome = try bundle.sample(function, perf: perf, event: event, data: data) { true }
       guard case .answered = outcome else {
         var reason = "the test gave no session"
-        if case .failed(_, let detail) = outcome { reason = detail }
+        if case .failed(let failure) = outcome { reason = failure.text }
         if case .disabled = outcome { reason = "the test is disabled, or perf could not start it" }
         throw CommandFailure(status: .notMeasurable, message: reason.printable)
       }

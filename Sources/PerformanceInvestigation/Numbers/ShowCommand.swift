@@ -121,7 +121,7 @@ package struct ShowCommand: Command {
       let summary = RunSummary(events: events, redRule: package.redRule)
       let baselines = try package.baselines.load(for: summary.environment ?? Preflight.environment)
       var seen: Set<BenchmarkID> = []
-      let ids = summary.red.map(\.benchmark).filter { seen.insert($0).inserted }
+      let ids = summary.red.map(\.subject.id).filter { seen.insert($0).inserted }
       return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
     }
     throw InputError(

@@ -103,7 +103,7 @@ struct Verification {
     }
     return records
       + run.verdicts.filter { $0.metric?.name == VerificationRun.metric }.map {
-        .verdict(VerifiedVerdict(run: number, benchmark: $0.benchmark, outcome: $0.outcome))
+        .verdict(VerifiedVerdict(run: number, benchmark: $0.subject.id, outcome: $0.outcome))
       }
   }
 }

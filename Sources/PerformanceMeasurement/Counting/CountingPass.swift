@@ -16,8 +16,8 @@ package struct CountingPass: Sendable {
     case counted([CountedSession])
     /// Its body was never entered.
     case disabled
-    /// It gave no counts, and why.
-    case failed(String)
+    /// It gave no counts.
+    case failed(Failure)
     /// It did not end in time and is not to be started again.
     case stopped(StoppedCount)
     /// The run was ended before there was a result.
@@ -147,7 +147,7 @@ package struct CountingPass: Sendable {
       process.sessions[benchmark.session.id.function, default: FunctionSessions()].counted.append(counted)
       if benchmark.isAsynchronous { process.sessions[benchmark.session.id.function]?.isAsynchronous = true }
     }
-    guard case .failed(.timedOut, let detail) = ending, let last = Self.lastEntered(answers),
+    guard case .failed(let failure) = ending, failure.reason == .timedOut, let last = Self.lastEntered(answers),
       functions.contains(last.function)
     else { return process }
     let sessions = process.sessions.removeValue(forKey: last.function) ?? FunctionSessions()
@@ -157,7 +157,7 @@ package struct CountingPass: Sendable {
     }
     process.stopped = (
       last.function,
-      StoppedCount(reason: detail, seconds: bundle.deadline, counted: counted, unfinished: partial)
+      StoppedCount(failure: failure, seconds: bundle.deadline, counted: counted, unfinished: partial)
     )
     return process
   }
@@ -181,9 +181,9 @@ package struct CountingPass: Sendable {
 
   private static func outcome(of ending: TestBundle.Outcome) -> Outcome {
     switch ending {
-    case .answered: .failed("no 'measure' call was met under Callgrind")
+    case .answered: .failed(Failure(.noCall))
     case .disabled: .disabled
-    case .failed(_, let detail): .failed(detail)
+    case .failed(let failure): .failed(failure)
     case .abandoned: .abandoned
     }
   }
@@ -201,7 +201,7 @@ extension TestBundle.Outcome {
   }
 
   fileprivate var isTimeOut: Bool {
-    if case .failed(.timedOut, _) = self { true } else { false }
+    if case .failed(let failure) = self { failure.reason == .timedOut } else { false }
   }
 }
 

@@ -1,7 +1,9 @@
+import PerformanceRecords
+
 /// The partial result of a function whose counting did not end in time.
 package struct StoppedCount: Sendable {
   /// Why it was stopped.
-  package var reason: String
+  package var failure: Failure
   /// Seconds that it had run without progress.
   package var seconds: Double
   /// Its benchmarks that were counted before.
@@ -9,8 +11,8 @@ package struct StoppedCount: Sendable {
   /// What was counted of the one that did not end, the least that it costs; `nil` where nothing was.
   package var unfinished: CountedSession?
 
-  package init(reason: String, seconds: Double, counted: [CountedSession] = [], unfinished: CountedSession? = nil) {
-    self.reason = reason
+  package init(failure: Failure, seconds: Double, counted: [CountedSession] = [], unfinished: CountedSession? = nil) {
+    self.failure = failure
     self.seconds = seconds
     self.counted = counted
     self.unfinished = unfinished

@@ -60,6 +60,6 @@ extension CustomMetric {
   package var reading: MetricReading {
     isNumber
       ? MetricReading(description, values: [value])
-      : MetricReading(description, unavailable: "the test recorded \(value), which is no number from 0 up")
+      : MetricReading(description, unavailable: .notANumber("\(value)"))
   }
 }

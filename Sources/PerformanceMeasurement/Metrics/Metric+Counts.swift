@@ -49,9 +49,7 @@ extension Metric {
     Metric(
       MetricDefinition(name, unit: unit, kind: .exact, tolerance: tolerance, pass: AllocationPass()) { pass in
         guard pass.canCount else {
-          return .unavailable(
-            perf_is_sanitized()
-              ? "a sanitizer owns the allocator" : "counting needs Linux with glibc and a test bundle")
+          return .unavailable(perf_is_sanitized() ? .sanitizer : .cannotCount)
         }
         return .values(pass.counts.map(value))
       })

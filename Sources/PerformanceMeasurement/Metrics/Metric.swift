@@ -25,7 +25,7 @@ package struct MetricDefinition: Sendable {
     case values([Double])
     /// Values of which the best may be too bad by so much, through the machine's doing.
     case disturbed([Double], by: Double?)
-    case unavailable(String)
+    case unavailable(Unavailability)
   }
 
   /// A metric that a pass gathers.
@@ -45,14 +45,14 @@ package struct MetricDefinition: Sendable {
 
   /// The metric's reading of a session with these passes.
   func reading(from passes: [any SessionPass]) -> MetricReading {
-    switch passes.lazy.compactMap(read).first ?? .unavailable("this process does not measure it") {
+    switch passes.lazy.compactMap(read).first ?? .unavailable(.notMeasuredHere) {
     // JSON has no such number: the session could not be written.
     case .values(let values) where !values.allSatisfy(\.isFinite),
       .disturbed(let values, _) where !values.allSatisfy(\.isFinite):
-      MetricReading(description, unavailable: "a value is not a finite number")
+      MetricReading(description, unavailable: .notFinite)
     case .values(let values): MetricReading(description, values: values)
     case .disturbed(let values, let amount): MetricReading(description, values: values, disturbance: amount)
-    case .unavailable(let reason): MetricReading(description, unavailable: reason)
+    case .unavailable(let cause): MetricReading(description, unavailable: cause)
     }
   }
 }

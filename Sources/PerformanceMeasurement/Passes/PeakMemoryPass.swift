@@ -11,7 +11,7 @@ extension MetricSelection where Self == Metric {
         pass: PeakMemoryPass()
       ) { pass in
         pass.bytes.map { .values([$0]) }
-          ?? .unavailable("the high-water mark needs Linux and /proc/self/clear_refs")
+          ?? .unavailable(.noHighWaterMark)
       })
   }
 }

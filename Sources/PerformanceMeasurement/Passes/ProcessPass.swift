@@ -24,8 +24,8 @@ package struct ProcessPass: SessionPass {
 
   /// A part of the account for one iteration.
   func perIteration(_ part: (ProcessAccount) -> Double?) -> MetricDefinition.Gathered {
-    guard let iterations else { return .unavailable("the process account was not read") }
-    guard let value = part(reading.value.sum) else { return .unavailable("/proc/self/io cannot be read") }
+    guard let iterations else { return .unavailable(.noProcessAccount) }
+    guard let value = part(reading.value.sum) else { return .unavailable(.noIOAccount) }
     return .values([value / Double(iterations)])
   }
 }

@@ -99,7 +99,7 @@ extension GPUSelection {
     return ChosenGPU(
       device: device,
       notes: isVisible
-        ? [] : [note("\(VisibleDevices.variable) hides the GPU that \(GPURequest.variable) names from CUDA.")])
+        ? [] : [GPUCaveat(.note, .hiddenFromCUDA)])
   }
 
   private static func notes(
@@ -109,22 +109,12 @@ extension GPUSelection {
     var notes: [GPUCaveat] = []
     if visible.devices.count > 1 {
       notes.append(
-        note(
-          """
-          \(visible.devices.count) GPUs are visible, and the first one is measured: GPU \(chosen.gpu.index) \
-          (\(chosen.gpu.uuid)). Name another one in \(GPURequest.variable).
-          """))
+        GPUCaveat(
+          .note, .severalVisible(visible.devices.count, index: chosen.gpu.index, uuid: chosen.gpu.uuid)))
     }
     if gpus.count > 1, !visible.areNamedByUUID, environment["CUDA_DEVICE_ORDER"] != "PCI_BUS_ID" {
-      notes.append(
-        note(
-          """
-          CUDA may number the \(gpus.count) GPUs of this machine in another order, the fastest first, and so run code on \
-          another GPU than the measured one. Set CUDA_DEVICE_ORDER=PCI_BUS_ID.
-          """))
+      notes.append(GPUCaveat(.note, .numberingUnknown(gpus: gpus.count)))
     }
     return notes
   }
-
-  private static func note(_ text: String) -> GPUCaveat { GPUCaveat(kind: .note, text: text) }
 }

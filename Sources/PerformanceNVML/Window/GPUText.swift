@@ -1,6 +1,6 @@
 import Foundation
 
-/// Numbers as they stand in reasons and doubts.
+/// Numbers as they stand in the reasons of readings.
 enum GPUText {
   /// A number with at most three digits behind the point, and no digits that say nothing.
   static func number(_ value: Double) -> String {
@@ -9,7 +9,4 @@ enum GPUText {
     let short = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
     return String(short.reversed())
   }
-
-  /// A share in 0…1 in per cent.
-  static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 }

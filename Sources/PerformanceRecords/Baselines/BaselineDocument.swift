@@ -174,4 +174,14 @@ package struct ExactBaseline: Hashable, Sendable {
     self.typical = typical
     self.highest = highest
   }
+
+  /// The best count of the range.
+  package func best(_ direction: MetricDescription.Direction) -> Double {
+    direction == .lowerIsBetter ? lowest : highest
+  }
+
+  /// The worst count of the range.
+  package func worst(_ direction: MetricDescription.Direction) -> Double {
+    direction == .lowerIsBetter ? highest : lowest
+  }
 }

@@ -26,6 +26,8 @@ package struct BaselineStore: Sendable {
     package var times: [BaselineDocument] = []
     /// Benchmarks that have counts or times for some other environment, with the folder that has them.
     package var elsewhere: [BenchmarkID: Set<BaselineFolder>] = [:]
+    /// Files of other environments that cannot be read: a gate here does not depend on them.
+    package var unreadable: [InputError] = []
     /// The regressions that are accepted, whatever the environment.
     package var acceptances: [AcceptedRegression] = []
 
@@ -70,22 +72,42 @@ package struct BaselineStore: Sendable {
     }
   }
 
-  /// Reads what concerns an environment; the other folders are read only as far as needed to say where a baseline is.
-  /// - Throws: ``InputError`` for a file that is damaged, of an unknown version or names a benchmark twice.
+  /// Reads what concerns an environment. Of the other folders only the names of benchmarks are needed, to say where a
+  /// baseline is: a file there that cannot be read is named in ``Loaded/unreadable``.
+  /// - Throws: ``InputError`` for a file of the environment that is damaged, of an unknown version or names a benchmark
+  ///   twice.
   package func load(for environment: RunEnvironment) throws -> Loaded {
     var loaded = Loaded()
     loaded.acceptances = try acceptances.read()
     for folder in try folders() {
-      let documents = try documents(in: folder)
       if folder.toolchain == environment.toolchain.folderName, folder.machine == Self.countsFolder {
-        loaded.counts = documents
+        loaded.counts = try documents(in: folder)
       } else if folder.toolchain == environment.toolchain.folderName, folder.machine == environment.machine.folderName {
-        loaded.times = documents
+        loaded.times = try documents(in: folder)
       } else {
-        for id in documents.ids { loaded.elsewhere[id, default: []].insert(folder) }
+        addNames(in: folder, to: &loaded)
       }
     }
     return loaded
+  }
+
+  /// Adds the benchmarks that a folder of another environment has.
+  private func addNames(in folder: BaselineFolder, to loaded: inout Loaded) {
+    func read<Result>(_ body: () throws -> Result) -> Result? {
+      do {
+        return try body()
+      } catch let error as InputError {
+        loaded.unreadable.append(error)
+      } catch {
+        loaded.unreadable.append(
+          InputError(file: url(of: folder).path, problem: "cannot be read (\(error))", remedy: "Check its permissions.")
+        )
+      }
+      return nil
+    }
+    for file in read({ try contents(of: url(of: folder)) }) ?? [] where file.pathExtension == "json" {
+      for id in read({ try Self.read(file) })?.ids ?? [] { loaded.elsewhere[id, default: []].insert(folder) }
+    }
   }
 
   /// The file of accepted regressions.

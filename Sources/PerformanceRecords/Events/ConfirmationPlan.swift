@@ -1,18 +1,25 @@
-/// A time that the file's rule found worse.
+/// A time that is worse than the file.
 package struct Candidate: Hashable, Sendable, Codable {
   /// The benchmark.
   package var benchmark: BenchmarkID
   /// The name of the metric.
   package var metric: String
 
-  /// A candidate from its parts.
   package init(benchmark: BenchmarkID, metric: String) {
     self.benchmark = benchmark
     self.metric = metric
   }
 }
 
-/// How a run treats times that the file's rule finds worse, as `perftest` asks its bundle.
+extension Verdict {
+  /// The metric of a benchmark that it is about; `nil` for a verdict on more than one metric.
+  package var candidate: Candidate? {
+    guard let benchmark, let metric else { return nil }
+    return Candidate(benchmark: benchmark, metric: metric.name)
+  }
+}
+
+/// What a run does with times that are worse than the file, as `perftest` asks its bundle.
 package enum ConfirmationPlan: Hashable, Sendable, Codable {
   /// The environment variable that holds it as JSON.
   package static let variable = "PERFTEST_CONFIRMATION"
@@ -23,7 +30,7 @@ package enum ConfirmationPlan: Hashable, Sendable, Codable {
   /// not all.
   case pair([Candidate], moreOftenSlow: [Candidate] = [])
   /// No pair can be had, for this reason: the file's rule decides. Of all benchmarks, or of these candidates alone.
-  case unavailable(String, only: [Candidate]?)
+  case unavailable(PairAbsence, only: [Candidate]?)
 
   /// The candidates of which more processes seem to be slow.
   package var moreOftenSlow: Set<Candidate> {

@@ -35,7 +35,7 @@ package struct PairedRun: Hashable, Sendable, Codable {
     /// It is measured in turn with the new one.
     case measured(Base)
     /// It cannot be used, and why: times have nothing to be compared with.
-    case unusable(String)
+    case unusable(BaseProblem)
   }
 
   /// What people call the other build, such as `main 0123456789ab`.
@@ -61,9 +61,9 @@ package struct PairedRun: Hashable, Sendable, Codable {
     set { if let newValue { side = .measured(newValue) } }
   }
 
-  /// Why times are compared with nothing at all, where the other build cannot be used.
-  package var reasonNotToJudgeTimes: String? {
-    if case .unusable(let reason) = side { reason } else { nil }
+  /// Why the other build cannot be used, so that times are compared with nothing at all.
+  package var problem: BaseProblem? {
+    if case .unusable(let problem) = side { problem } else { nil }
   }
 
   /// Where a source of the copy is that the user edits.

@@ -4,7 +4,7 @@ extension Sequence<RunEvent> {
     var verdicts: [Verdict] = []
     var awaited: [Candidate: Int] = [:]
     for case .verdict(let verdict) in lazy.map(\.body) {
-      let candidate = verdict.metric.map { Candidate(benchmark: verdict.benchmark, metric: $0.name) }
+      let candidate = verdict.candidate
       if verdict.confirmation != nil, let index = candidate.flatMap({ awaited[$0] }) {
         verdicts[index] = verdicts[index].settled(by: verdict)
       } else {

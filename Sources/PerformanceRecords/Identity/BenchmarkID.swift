@@ -22,9 +22,9 @@ package struct BenchmarkID: Hashable, Sendable, Codable {
 }
 
 extension BenchmarkID {
-  /// The function as a whole.
-  package init(_ function: TestFunctionID) {
-    self.init(module: function.module, suite: function.suite, test: function.test)
+  /// A benchmark of a function; without a label the form in which a function as a whole is named.
+  package init(_ function: TestFunctionID, label: String? = nil) {
+    self.init(module: function.module, suite: function.suite, test: function.test, label: label)
   }
 }
 

@@ -25,24 +25,6 @@ package struct CalibrationTimes: Hashable, Sendable {
     return CalibrationTimes(
       dependent: least(\.dependent), independent: least(\.independent), loads: least(\.loads))
   }
-
-  /// How many times longer a loop may take than it did before it says anything. Arithmetic repeats to a thousandth;
-  /// loads follow whoever compiles beside it.
-  private static let repeats = (arithmetic: 1.1, loads: 1.5)
-  /// The most that a neighbour was seen to cost: a busy sibling thread leaves at least half.
-  private static let mostByNeighbours = 2.0
-
-  /// How many times slower than `then` the loop says the machine is that was slowed down most; 1 where none says so.
-  package func slowdown(since then: CalibrationTimes) -> Double {
-    func ratio(_ now: Double?, _ then: Double?, from least: Double, most: Double = .infinity) -> Double {
-      guard let now, let then, then > 0, now / then > least else { return 1 }
-      return min(now / then, most)
-    }
-    return max(
-      ratio(dependent, then.dependent, from: Self.repeats.arithmetic),
-      ratio(independent, then.independent, from: Self.repeats.arithmetic, most: Self.mostByNeighbours),
-      ratio(loads, then.loads, from: Self.repeats.loads, most: Self.mostByNeighbours))
-  }
 }
 
 extension [CalibrationTimes] {

@@ -8,7 +8,7 @@ package struct MetricReading: Hashable, Sendable, Codable {
   /// never changes it.
   package var disturbance: Double?
   /// Why there are no values.
-  package var unavailable: String?
+  package var unavailable: Unavailability?
   /// The instrument that a count depends on besides the toolchain, such as `valgrind-3.19.0-avx2`; `nil` if none.
   package var instrument: String?
 
@@ -20,9 +20,9 @@ package struct MetricReading: Hashable, Sendable, Codable {
   }
 
   /// A reading that could not be made, and why.
-  package init(_ metric: MetricDescription, unavailable reason: String) {
+  package init(_ metric: MetricDescription, unavailable cause: Unavailability) {
     self.metric = metric
     self.values = []
-    self.unavailable = reason
+    unavailable = cause
   }
 }

@@ -1,4 +1,4 @@
-/// Where a change of a benchmark is, as the instructions of its functions tell.
+/// Where a change of a benchmark is, by the instructions of its functions.
 package struct ChangeCause: Hashable, Sendable, Codable {
   /// How a function's own instructions changed.
   package struct Function: Hashable, Sendable, Codable {
@@ -7,7 +7,6 @@ package struct ChangeCause: Hashable, Sendable, Codable {
     /// Instructions more, or less where negative, in one iteration.
     package var change: Int
 
-    /// A function's change.
     package init(name: String, change: Int) {
       self.name = name
       self.change = change
@@ -19,7 +18,6 @@ package struct ChangeCause: Hashable, Sendable, Codable {
   /// The functions that changed most, the greatest change first.
   package var functions: [Function]
 
-  /// A cause from its parts.
   package init(ratio: Double, functions: [Function]) {
     self.ratio = ratio
     self.functions = functions

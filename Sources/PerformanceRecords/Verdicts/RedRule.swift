@@ -19,12 +19,12 @@ package struct RedRule: Hashable, Sendable {
   package func isRed(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
     case .regressed, .missing, .failed, .overBudget: true
-    // What the other build lacks is judged as soon as that has it.
+    // What the other build lacks is judged as soon as the other build has it.
     case .new: newIsRed && verdict.reason != .onlyInHead
     case .improved: improvedIsRed
-    // A number on file, or with a budget, that this machine cannot read is judged by nobody.
+    // A number on file, or with a budget, that this machine cannot read has no verdict.
     case .incomparable: newIsRed && (verdict.reason == .unreadable || verdict.reason == .budgetUnreadable)
-    case .accepted, .same, .ambiguous, .contaminated, .disabled: false
+    case .accepted, .same, .ambiguous, .contaminated, .disabled, .other: false
     }
   }
 }

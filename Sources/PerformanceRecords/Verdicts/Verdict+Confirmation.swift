@@ -1,12 +1,12 @@
 import PerformanceStatistics
 
 extension Verdict {
-  /// What a pair of builds, measured in turn, says of a time that the file's rule found worse.
+  /// What a pair of builds, measured in turn, shows about a time that is worse than the file.
   ///
   /// No statistic of one side can separate a slower machine from slower code; two builds on the same machine can.
   package struct Confirmation: Hashable, Sendable, Codable {
-    /// What the pair says.
-    package enum State: String, Sendable, Codable, CaseIterable {
+    /// What the pair shows.
+    package enum State: OpenEnumeration {
       /// The pair has not been measured yet.
       case awaited
       /// The new build is slower than the old one as well.
@@ -17,9 +17,24 @@ extension Verdict {
       case unresolved
       /// No pair can be had; the file's verdict stands.
       case unavailable
+      /// A state of a newer version of this package.
+      case other(String)
+
+      package static let known: [State] = [.awaited, .confirmed, .refuted, .unresolved, .unavailable]
+
+      package var name: String {
+        switch self {
+        case .awaited: "awaited"
+        case .confirmed: "confirmed"
+        case .refuted: "refuted"
+        case .unresolved: "unresolved"
+        case .unavailable: "unavailable"
+        case .other(let name): name
+        }
+      }
     }
 
-    /// What the pair says.
+    /// What the pair shows.
     package var state: State
     /// The commit of the old build as people read it; `nil` where there was no pair.
     package var commit: String?
@@ -29,20 +44,22 @@ extension Verdict {
     package var ratio: Double?
     /// The interval of new / old.
     package var interval: RatioInterval?
-    /// Why there is no pair, or why nothing had to be measured.
-    package var detail: String?
+    /// Why there is no pair; `nil` where there is one.
+    package var absence: PairAbsence?
+    /// Why nothing had to be measured; `nil` where pairs were.
+    package var identity: BuildIdentity?
 
-    /// A confirmation from its parts.
     package init(
       state: State, commit: String? = nil, pairs: Int = 0, ratio: Double? = nil, interval: RatioInterval? = nil,
-      detail: String? = nil
+      absence: PairAbsence? = nil, identity: BuildIdentity? = nil
     ) {
       self.state = state
       self.commit = commit
       self.pairs = pairs
       self.ratio = ratio
       self.interval = interval
-      self.detail = detail
+      self.absence = absence
+      self.identity = identity
     }
   }
 
@@ -59,7 +76,7 @@ extension Verdict {
     verdict.confirmation = confirmation
     verdict.slowSessions = later.slowSessions ?? slowSessions
     switch confirmation.state {
-    case .awaited: break
+    case .awaited, .other: break
     case .confirmed:
       // What the file's rule allowed for is settled as well.
       (verdict.outcome, verdict.reason, verdict.detail) = (.regressed, .confirmedByPair, later.detail)

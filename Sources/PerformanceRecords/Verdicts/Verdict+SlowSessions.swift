@@ -8,7 +8,6 @@ extension Verdict {
     /// How many times worse the middle one of the slow sessions was than the baseline.
     package var factor: Double
 
-    /// Slow sessions from their counts.
     package init(slower: Int, of: Int, factor: Double) {
       self.slower = slower
       self.of = of

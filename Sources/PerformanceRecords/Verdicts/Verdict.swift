@@ -1,67 +1,28 @@
 import PerformanceStatistics
 
-/// What is said of one metric of one benchmark, with the numbers behind it.
+/// What a run concludes about one metric of a benchmark, or about a benchmark or function as a whole, with the numbers
+/// behind it.
 package struct Verdict: Hashable, Sendable, Codable {
-  /// The answer.
-  package enum Outcome: String, Sendable, Codable, CaseIterable {
-    /// Within the tolerance.
-    case same
-    /// Better by more than the tolerance.
-    case improved
-    /// Worse by more than the tolerance.
-    case regressed
-    /// Worse by more than the tolerance, which somebody has looked at and lets pass for a while.
-    case accepted
-    /// The data cannot tell; the smallest change they could have shown stands beside.
-    case ambiguous
-    /// The baseline was made elsewhere or otherwise.
-    case incomparable
-    /// In the baseline and selected, but not in the run.
-    case missing
-    /// In the run, but in no baseline.
-    case new
-    /// The machine disturbed every session that spoke for a regression, or is slower itself than it was.
-    case contaminated
-    /// The test threw, crashed or gave no result.
-    case failed
-    /// An absolute limit that the test sets is exceeded.
-    case overBudget
-    /// The test itself says that it is off.
-    case disabled
-  }
-
-  /// Why; the text for people is made from it and the numbers.
-  package enum Reason: String, Sendable, Codable, CaseIterable {
-    case withinTolerance, betterThanTolerance, everySessionWorse, countGrew, countFell, countEqual
-    case moreSessionsSlower, spreadTooWide, tooFewSessions, timeLimitReached, measuredInProcess, valueUnavailable
-    case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU
-    case notInRun, notInBaseline, refusedAtRecording, machineBusy, machineSlower, gpuCaveat, gpuDisturbed
-    case identicalCode, onlyInBase, onlyInHead, pairsDisagree, baseUnusable, confirmedByPair, refutedByPair
-    case threw, crashed, timedOut, noResult, duplicateID, budgetExceeded, notCounted
-    case expectationFailed, endedItself, notANumber, noCases, notReached
-    case unreadable, budgetUnreadable, budgetUnasked, switchedOff
-  }
-
-  /// The benchmark.
-  package var benchmark: BenchmarkID
+  /// What it is about.
+  package var subject: Subject
   /// The metric; `nil` where the benchmark as a whole is meant.
   package var metric: MetricDescription?
   /// The answer.
   package var outcome: Outcome
   /// Why.
   package var reason: Reason
-  /// What stands for the baseline, in the metric's unit.
+  /// What stands for the baseline, in the metric's unit; the limit of a budget.
   package var baseline: Double?
   /// What stands for this run, in the metric's unit.
   package var now: Double?
   /// The interval of now / baseline, from sessions.
   package var interval: RatioInterval?
-  /// Fresh sessions that were drawn.
+  /// Fresh sessions that were taken.
   package var sessions: Int
   /// The smallest slowdown that this baseline would show, as a share; 0.25 is 25 %.
   package var smallestDetectableChange: Double?
-  /// More for a person: the failure's text, what to do.
-  package var detail: String?
+  /// What the reason alone does not say, with its numbers.
+  package var detail: Detail?
   /// Seconds after which no further session was taken, where that left the benchmark undecided.
   package var timeLimit: Double?
   /// Seconds after which a count was stopped, so that `now` is the least that it would have been; `nil` for all others.
@@ -77,13 +38,12 @@ package struct Verdict: Hashable, Sendable, Codable {
   /// Sessions that were slower than the others; `nil` where they are no more than on file.
   package var slowSessions: SlowSessions?
 
-  /// A verdict from its parts.
   package init(
-    benchmark: BenchmarkID, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, baseline: Double? = nil,
+    _ subject: Subject, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, baseline: Double? = nil,
     now: Double? = nil, interval: RatioInterval? = nil, sessions: Int = 0, smallestDetectableChange: Double? = nil,
-    detail: String? = nil, location: CodeLocation? = nil, acceptance: Acceptance? = nil
+    detail: Detail? = nil, location: CodeLocation? = nil, acceptance: Acceptance? = nil
   ) {
-    self.benchmark = benchmark
+    self.subject = subject
     self.metric = metric
     self.outcome = outcome
     self.reason = reason
@@ -97,48 +57,52 @@ package struct Verdict: Hashable, Sendable, Codable {
     self.acceptance = acceptance
   }
 
+  /// A verdict on a benchmark or on one of its metrics.
+  package init(
+    benchmark: BenchmarkID, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, baseline: Double? = nil,
+    now: Double? = nil, interval: RatioInterval? = nil, sessions: Int = 0, smallestDetectableChange: Double? = nil,
+    detail: Detail? = nil, location: CodeLocation? = nil, acceptance: Acceptance? = nil
+  ) {
+    self.init(
+      .benchmark(benchmark), metric: metric, outcome: outcome, reason: reason, baseline: baseline, now: now,
+      interval: interval, sessions: sessions, smallestDetectableChange: smallestDetectableChange, detail: detail,
+      location: location, acceptance: acceptance)
+  }
+
+  /// A verdict on all benchmarks of a function.
+  package init(
+    function: TestFunctionID, metric: MetricDescription? = nil, outcome: Outcome, reason: Reason, sessions: Int = 0,
+    detail: Detail? = nil
+  ) {
+    self.init(
+      .function(function), metric: metric, outcome: outcome, reason: reason, sessions: sessions, detail: detail)
+  }
+
+  /// The benchmark; `nil` for a verdict on a function.
+  package var benchmark: BenchmarkID? { subject.benchmark }
+
+  /// The function that it is about, or whose benchmark it is about.
+  package var function: TestFunctionID { subject.function }
+
   /// now / baseline; `nil` when either is unknown or the baseline is 0.
   package var ratio: Double? {
     guard let baseline, let now, baseline != 0 else { return nil }
     return now / baseline
   }
-}
 
-extension Verdict {
-  /// The verdict on a function that says itself that it is off.
-  package init(disabled function: TestFunctionID) {
-    self.init(benchmark: BenchmarkID(function), outcome: .disabled, reason: .switchedOff)
+  /// The same with another answer; without a detail of its own it keeps the one it had.
+  package func with(_ outcome: Outcome, _ reason: Reason, detail: Detail? = nil) -> Verdict {
+    var verdict = self
+    verdict.outcome = outcome
+    verdict.reason = reason
+    verdict.detail = detail ?? verdict.detail
+    return verdict
   }
 }
 
 extension Verdict {
-  /// What an acceptance has to do with a regression.
-  package struct Acceptance: Hashable, Sendable, Codable {
-    /// Whether it lets the regression pass.
-    package enum State: String, Sendable, Codable {
-      /// It does.
-      case valid
-      /// Its last day is over.
-      case expired
-      /// The regression is worse than what was accepted.
-      case exceeded
-    }
-
-    /// Whether it lets the regression pass.
-    package var state: State
-    /// Its last day in UTC, `2026-01-31`.
-    package var until: String
-    /// Why it was accepted.
-    package var reason: String
-    /// The worst value that it lets pass, in the metric's unit.
-    package var limit: Double
-
-    /// An acceptance from its parts.
-    package init(state: State, until: String, reason: String, limit: Double) {
-      self.state = state
-      self.until = until
-      self.reason = reason
-      self.limit = limit
-    }
+  /// The verdict on a function whose test is disabled.
+  package init(disabled function: TestFunctionID) {
+    self.init(function: function, outcome: .disabled, reason: .switchedOff)
   }
 }

@@ -8,12 +8,7 @@ package struct AcceptanceRule: Sendable {
   /// The rule where nothing is accepted.
   package static let none = AcceptanceRule([], environment: nil, today: nil)
 
-  private struct Key: Hashable {
-    var benchmark: BenchmarkID
-    var metric: String
-  }
-
-  private let acceptances: [Key: AcceptedRegression]
+  private let acceptances: [Candidate: AcceptedRegression]
   private let environment: RunEnvironment?
   private let today: Day?
 
@@ -24,7 +19,7 @@ package struct AcceptanceRule: Sendable {
 
   private init(_ acceptances: [AcceptedRegression], environment: RunEnvironment?, today: Day?) {
     self.acceptances = Dictionary(
-      acceptances.map { (Key(benchmark: $0.benchmark, metric: $0.metric), $0) }
+      acceptances.map { (Candidate(benchmark: $0.benchmark, metric: $0.metric), $0) }
     ) { first, _ in first }
     self.environment = environment
     self.today = today
@@ -34,11 +29,10 @@ package struct AcceptanceRule: Sendable {
   package func applied(to verdict: Verdict) -> Verdict {
     guard verdict.outcome == .regressed, let metric = verdict.metric, let baseline = verdict.baseline,
       let now = verdict.now, let today,
-      let acceptance = acceptances[Key(benchmark: verdict.benchmark, metric: metric.name)],
-      acceptance.unit == metric.unit
+      let acceptance = verdict.candidate.flatMap({ acceptances[$0] }), acceptance.unit == metric.unit
     else { return verdict }
     let limit = limit(of: acceptance, metric, baseline: baseline)
-    let isWithin = metric.direction == .lowerIsBetter ? now <= limit : now >= limit
+    let isWithin = metric.direction.excess(of: now, over: limit) <= 0
     let state: Verdict.Acceptance.State = today > acceptance.until ? .expired : isWithin ? .valid : .exceeded
     var verdict = verdict
     verdict.acceptance = Verdict.Acceptance(
@@ -49,13 +43,13 @@ package struct AcceptanceRule: Sendable {
 
   /// The worst number that passes: what was accepted and, as for a baseline, the metric's tolerance.
   ///
-  /// The run's number is its best session, so one session below the limit is enough, as one near the baseline acquits.
+  /// The run's number is its best session, so one session below the limit is enough, as one near the baseline is.
   private func limit(of acceptance: AcceptedRegression, _ metric: MetricDescription, baseline: Double) -> Double {
     let accepted = accepted(acceptance, baseline: baseline)
     let allowance = metric.tolerance.allowance(for: accepted)
     // Whole counts, as the exact rule has them: of 13 accepted allocations, 14 are one more.
     let whole = metric.kind == .exact ? allowance.rounded(.down) : allowance
-    return metric.direction == .lowerIsBetter ? accepted + whole : accepted - whole
+    return metric.direction.value(whole, worseThan: accepted)
   }
 
   /// What was accepted: the number itself where it was seen, elsewhere the same change of the baseline that is there.
@@ -75,13 +69,11 @@ extension AcceptanceRule {
   ///   - verdicts: all verdicts of the run.
   ///   - isExcused: whether a function was left out on purpose or failed: nothing is known of its benchmarks.
   package func unused(in verdicts: [Verdict], isExcused: (TestFunctionID) -> Bool) -> [UnusedAcceptance] {
-    let found = Dictionary(grouping: verdicts.filter { $0.outcome != .overBudget }) { verdict in
-      Key(benchmark: verdict.benchmark, metric: verdict.metric?.name ?? "")
-    }
+    let found = Dictionary(grouping: verdicts.filter { $0.outcome != .overBudget }, by: \.candidate)
     return acceptances.values.sorted().compactMap { acceptance in
       guard !isExcused(acceptance.benchmark.function) else { return nil }
-      let key = Key(benchmark: acceptance.benchmark, metric: acceptance.metric)
-      return cause(acceptance, found[key]?.first).map { cause in
+      let candidate = Candidate(benchmark: acceptance.benchmark, metric: acceptance.metric)
+      return cause(acceptance, found[candidate]?.first).map { cause in
         UnusedAcceptance(
           benchmark: acceptance.benchmark, metric: acceptance.metric, until: acceptance.until, cause: cause)
       }

@@ -5,11 +5,11 @@ extension AcceptedRegression {
   ///
   /// A verdict that is accepted already can be accepted again, for longer or with the number it has now.
   package init?(_ verdict: Verdict, in environment: RunEnvironment, reason: String, since: Day, until: Day) {
-    guard verdict.outcome == .regressed || verdict.outcome == .accepted, let metric = verdict.metric,
-      let baseline = verdict.baseline, let now = verdict.now
+    guard verdict.outcome == .regressed || verdict.outcome == .accepted, let benchmark = verdict.benchmark,
+      let metric = verdict.metric, let baseline = verdict.baseline, let now = verdict.now
     else { return nil }
     self.init(
-      benchmark: verdict.benchmark, metric: metric.name, unit: metric.unit, baseline: baseline, value: now,
+      benchmark: benchmark, metric: metric.name, unit: metric.unit, baseline: baseline, value: now,
       toolchain: environment.toolchain.folderName,
       machine: metric.kind == .sampled ? environment.machine.folderName : nil, reason: reason, since: since,
       until: until)

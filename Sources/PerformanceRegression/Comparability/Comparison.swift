@@ -2,11 +2,13 @@ import PerformanceRecords
 
 /// What a metric of a benchmark can be compared with.
 package enum Comparison: Hashable, Sendable {
-  /// A baseline made the same way in the same kind of place.
-  /// - Parameter doubt: why a worse number may still be no regression, where the GPU is in another state.
-  case against(BaselineMetric, caveat: String? = nil)
-  /// A baseline exists, but not one that means anything here.
-  case incomparable(Verdict.Reason, detail: String)
+  /// A baseline made the same way on the same kind of machine.
+  /// - Parameter differences: why a worse number may still be no regression, where the GPU is in another state.
+  case against(BaselineMetric, differences: [GPUDifference] = [])
+  /// A baseline exists, but its numbers mean something else.
+  case incomparable(Incomparability)
+  /// Times are compared with another build, which cannot be used.
+  case unusable(BaseProblem)
   /// A recording measured it and filed nothing.
   case refused(RefusedMetric)
   /// No baseline anywhere.
@@ -19,11 +21,11 @@ package struct ComparisonFinder: Sendable {
   private let counts: BaselineIndex
   private let times: BaselineIndex
   private let environment: RunEnvironment
-  private let timesUnjudged: String?
+  private let timesUnjudged: BaseProblem?
 
   /// A finder for a run's environment.
-  /// - Parameter timesUnjudged: why times are to be compared with nothing on file, if so.
-  package init(loaded: BaselineStore.Loaded, environment: RunEnvironment, timesUnjudged: String? = nil) {
+  /// - Parameter timesUnjudged: why the other build, with which times are to be compared instead of the file, is unusable.
+  package init(loaded: BaselineStore.Loaded, environment: RunEnvironment, timesUnjudged: BaseProblem? = nil) {
     self.loaded = loaded
     counts = BaselineIndex(loaded.counts)
     times = BaselineIndex(loaded.times)
@@ -34,19 +36,16 @@ package struct ComparisonFinder: Sendable {
   /// What to compare a metric of a benchmark with.
   /// - Parameters:
   ///   - instrument: what counted it here; baselines of other instruments mean nothing.
-  ///   - gpus: the GPUs that the sessions were drawn on; asked for where a GPU is on file or measured.
+  ///   - gpus: the GPUs that the sessions were taken on; asked for where a GPU is on file or measured.
   package func comparison(
     of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil,
     gpus: @autoclosure () -> Set<GPUEnvironment> = []
   ) -> Comparison {
-    if let timesUnjudged, metric.kind == .sampled { return .incomparable(.baseUnusable, detail: timesUnjudged) }
+    if let timesUnjudged, metric.kind == .sampled { return .unusable(timesUnjudged) }
     if let onFile = (metric.kind == .exact ? counts : times)[id] {
       let entry = onFile.benchmark
       guard onFile.methodology == Methodology.current else {
-        return .incomparable(
-          .otherMethodology,
-          detail:
-            "recorded with methodology \(onFile.methodology), measured with \(Methodology.current); record again")
+        return .incomparable(.methodology(recorded: onFile.methodology, here: Methodology.current))
       }
       if let refusal = entry.refusal(of: metric.name) { return .refused(refusal) }
       // A number of another kind or unit under the same name is another metric.
@@ -54,22 +53,14 @@ package struct ComparisonFinder: Sendable {
         baseline.metric.unit == metric.unit
       else { return .new }
       guard baseline.instrument == instrument else {
-        return .incomparable(
-          .otherInstrument,
-          detail: "counted by \(baseline.instrument ?? "nothing special"), here by \(instrument ?? "nothing special"); "
-            + "record again")
+        return .incomparable(.instrument(recorded: baseline.instrument, here: instrument))
       }
-      guard metric.kind == .exact || environment.isAligned else {
-        return .incomparable(
-          .otherBuild,
-          detail: "functions are not aligned in this build, so times depend on unrelated code; type "
-            + "'\(PerftestCommand.prefix) gate' or '\(MeasuredBuild.testCommand)'")
-      }
+      guard metric.kind == .exact || environment.isAligned else { return .incomparable(.unaligned) }
       guard metric.dependence(besides: entry.gpu) != nil else { return .against(baseline) }
       switch GPUComparability(metric, on: gpus(), with: entry.gpu) {
       case .comparable: return .against(baseline)
-      case .doubtful(let caveat): return .against(baseline, caveat: caveat)
-      case .incomparable(let reason): return .incomparable(.otherGPU, detail: reason + "; record again")
+      case .different(let differences): return .against(baseline, differences: differences)
+      case .incomparable(let mismatch): return .incomparable(.gpu(mismatch))
       }
     }
     return elsewhere(id, kind: metric.kind)
@@ -144,20 +135,13 @@ package struct ComparisonFinder: Sendable {
       return .new
     }
     if nearest.toolchain == environment.toolchain.folderName {
-      return .incomparable(
-        .otherMachineClass, detail: "recorded on \(nearest.machine), this is \(environment.machine.folderName)")
+      return .incomparable(.machineClass(recorded: nearest.machine, here: environment.machine.folderName))
     }
     var otherBuild = environment.toolchain
     otherBuild.isTestable.toggle()
     if folders.contains(where: { $0.toolchain == otherBuild.folderName }) {
-      return .incomparable(
-        .otherBuild,
-        detail: environment.toolchain.isTestable
-          ? "this build is testable, which disables optimisations; type "
-            + "'\(MeasuredBuild.testCommand)' or '\(PerftestCommand.prefix) gate'"
-          : "recorded from a testable build; record again")
+      return .incomparable(environment.toolchain.isTestable ? .testableHere : .testableRecorded)
     }
-    return .incomparable(
-      .otherToolchain, detail: "recorded with \(nearest.toolchain), this is \(environment.toolchain.folderName)")
+    return .incomparable(.toolchain(recorded: nearest.toolchain, here: environment.toolchain.folderName))
   }
 }

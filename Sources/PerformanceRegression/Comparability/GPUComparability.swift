@@ -4,54 +4,45 @@ import PerformanceRecords
 package enum GPUComparability: Hashable, Sendable {
   /// They can.
   case comparable
-  /// A worse number may come of what differs, and not of the code.
-  case doubtful(String)
+  /// These differences, and not the code, may have made a number worse.
+  case different([GPUDifference])
   /// They mean different things.
-  case incomparable(String)
-
-  /// How much two power limits may differ before they are two.
-  private static let powerLimitTolerance = 0.01
+  case incomparable(GPUMismatch)
 
   /// Compares the GPU here with the one whose numbers are on file.
   package init(_ here: GPUEnvironment, with onFile: GPUEnvironment, of dependence: GPUDependence) {
     guard here.name == onFile.name, here.architecture == onFile.architecture else {
-      self = .incomparable("recorded on \(onFile.model), this is \(here.model)")
+      self = .incomparable(.model(recorded: onFile.model, here: here.model))
       return
     }
     let differences = Self.differences(here, onFile, dependence)
-    self =
-      differences.isEmpty
-      ? .comparable : .doubtful("other than when the baseline was recorded, \(differences.joined(separator: ", "))")
+    self = differences.isEmpty ? .comparable : .different(differences)
   }
 
   /// What is unknown on one side is no difference.
   private static func differences(
     _ here: GPUEnvironment, _ onFile: GPUEnvironment, _ dependence: GPUDependence
-  ) -> [String] {
-    var differences: [String] = []
+  ) -> [GPUDifference] {
+    var differences: [GPUDifference] = []
     if dependence == .board, here.uuid != onFile.uuid {
-      differences.append("this is \(here.shortUUID) and not \(onFile.shortUUID), and boards of one model differ")
+      differences.append(.board(here: here.shortUUID, recorded: onFile.shortUUID))
     }
     if let now = here.driverMajor, let then = onFile.driverMajor, now != then {
-      differences.append("the driver is \(here.driver) and not \(onFile.driver)")
+      differences.append(.driver(here: here.driver, recorded: onFile.driver))
     }
-    if let now = here.powerLimit, let then = onFile.powerLimit, abs(now - then) > then * powerLimitTolerance {
-      differences.append("the power limit is \(watts(now)) and not \(watts(then))")
+    if let now = here.powerLimit, let then = onFile.powerLimit, abs(now - then) > then * GPURule.samePowerLimit {
+      differences.append(.powerLimit(here: now, recorded: then))
     }
-    differences += [("MIG", here.mig, onFile.mig), ("ECC", here.ecc, onFile.ecc)].compactMap { name, now, then in
-      guard let now, let then, now != then else { return nil }
-      return "\(name) is \(now ? "on" : "off")"
-    }
+    if let now = here.mig, let then = onFile.mig, now != then { differences.append(.mig(isOn: now)) }
+    if let now = here.ecc, let then = onFile.ecc, now != then { differences.append(.ecc(isOn: now)) }
     return differences
   }
-
-  private static func watts(_ watts: Double) -> String { "\((watts * 10).rounded() / 10) W" }
 }
 
 extension GPUComparability {
   /// What the GPUs here make of the numbers of a metric that are on file: the worst of each with its own.
   /// - Parameters:
-  ///   - here: the GPUs that the sessions were drawn on.
+  ///   - here: the GPUs that the sessions were taken on.
   ///   - onFile: the GPU of the numbers that they are compared with.
   init(_ metric: MetricDescription, on here: Set<GPUEnvironment>, with onFile: GPUEnvironment?) {
     guard let dependence = metric.dependence(besides: onFile) else {
@@ -59,27 +50,27 @@ extension GPUComparability {
       return
     }
     guard let onFile else {
-      self = .incomparable("recorded without a word of the GPU")
+      self = .incomparable(.notRecorded)
       return
     }
     guard !here.isEmpty else {
       // A time without a GPU beside it is of a process that was not asked for GPU metrics.
-      self = metric.gpu == nil ? .comparable : .incomparable("the GPU here is not known")
+      self = metric.gpu == nil ? .comparable : .incomparable(.unknownHere)
       return
     }
     let all = here.sorted { $0.uuid < $1.uuid }.map { GPUComparability($0, with: onFile, of: dependence) }
     self = all.first(where: \.isIncomparable) ?? all.first { $0 != .comparable } ?? .comparable
   }
 
-  /// Why a worse number may still be no regression; `nil` where it is one, or cannot be compared.
-  var caveat: String? { if case .doubtful(let caveat) = self { caveat } else { nil } }
+  /// What may have made a number worse; empty where nothing differs, or the numbers cannot be compared.
+  var differences: [GPUDifference] { if case .different(let differences) = self { differences } else { [] } }
 
   private var isIncomparable: Bool { if case .incomparable = self { true } else { false } }
 }
 
 extension GPUEnvironment {
-  /// The board as its numbers are compared: `NVIDIA H200 (Hopper)`.
-  fileprivate var model: String { architecture.isEmpty ? name : "\(name) (\(architecture))" }
+  /// The board as its numbers are compared.
+  fileprivate var model: GPUMismatch.Model { GPUMismatch.Model(name: name, architecture: architecture) }
 }
 
 extension MetricDescription {

@@ -1,16 +1,8 @@
 import PerformanceRecords
 
-/// What of slower sessions the machine explains: numbers that are subtracted, never a reason by themselves.
-///
-/// The calibration loops say how much slower the machine itself is; a time is divided by the ratio of the loop that was
-/// slowed down most. The time for which the threads of a long body waited is subtracted, and where a session was kept from
-/// the processors most of the time, what that may have cost. What remains beyond the threshold is the code's doing.
+/// What of slower sessions the machine explains, by ``MachineRule``: numbers that are subtracted, never an excuse by
+/// themselves.
 struct MachineEvidence {
-  /// What a busy sibling thread may cost where no loop on file could show it: recorded were 1.5 to 1.9.
-  static let unseenSibling = 2.0
-  /// The pressure, and the share stolen by the hypervisor, from which others ran on the machine.
-  static let othersRan = (pressure: 0.3, steal: 0.02)
-
   /// What the loops took when the times were taken that are compared with.
   let then: CalibrationTimes
   /// How many times worse the better three quarters of the sessions reach that are compared with: what a neighbour may
@@ -24,12 +16,14 @@ struct MachineEvidence {
   private func slowdown(of session: BenchmarkSession) -> Double {
     let now = session.conditions.calibration
     let isSiblingKnown = then.independent != nil && now.independent != nil
-    let seen = Self.sawOthers(session.conditions) ? Self.unseenSibling : min(max(reach, 1), Self.unseenSibling)
+    let seen =
+      Self.sawOthers(session.conditions) ? MachineRule.unseenSibling : min(max(reach, 1), MachineRule.unseenSibling)
     return max(now.slowdown(since: then), isSiblingKnown ? 1 : seen)
   }
 
   private static func sawOthers(_ conditions: SessionConditions) -> Bool {
-    (conditions.pressureShare ?? 0) >= othersRan.pressure || (conditions.stealShare ?? 0) >= othersRan.steal
+    (conditions.pressureShare ?? 0) >= MachineRule.othersRan.pressure
+      || (conditions.stealShare ?? 0) >= MachineRule.othersRan.steal
   }
 
   /// What the code itself took of a session's number, as far as the machine explains the rest.
@@ -45,26 +39,16 @@ struct MachineEvidence {
     factor(of: session) == 1 && (reading.disturbance ?? 0) <= 0
   }
 
-  /// The verdict whose number the machine explains, with the greatest part of it.
+  /// The verdict whose number the machine explains, with what explains the greatest part of it.
   func explained(_ verdict: Verdict, by sessions: [BenchmarkSession]) -> Verdict {
-    if let text = sessions.compactMap(\.conditions.waitingText).first {
-      return verdict.with(.contaminated, .machineBusy, detail: text)
-    }
+    let contamination = contamination(of: sessions)
+    return verdict.with(.contaminated, contamination.reason, detail: .contamination(contamination))
+  }
+
+  private func contamination(of sessions: [BenchmarkSession]) -> Contamination {
+    if let waiting = sessions.compactMap(\.conditions.waitingCause).first { return waiting }
     let slowdowns = sessions.map { $0.conditions.calibration.slowdown(since: then) }.sorted()
-    if let middle = slowdowns.dropFirst(slowdowns.count / 2).first, middle > 1 {
-      let percent = Int(((middle - 1) * 100).rounded())
-      return verdict.with(
-        .contaminated, .machineSlower,
-        detail: "fixed loops that use nothing of the code take up to \(percent) % longer here than when the baseline "
-          + "was recorded")
-    }
-    if sessions.contains(where: { slowdown(of: $0) > 1 }) {
-      return verdict.with(
-        .contaminated, .machineBusy,
-        detail: "others may have shared a core with it, and what shows that is not on file; record again")
-    }
-    return verdict.with(
-      .contaminated, .machineBusy,
-      detail: "without the time its threads waited for a processor it is as fast as before")
+    if let middle = slowdowns.dropFirst(slowdowns.count / 2).first, middle > 1 { return .machineSlower(factor: middle) }
+    return sessions.contains { slowdown(of: $0) > 1 } ? .siblingUnseen : .threadsWaited
   }
 }

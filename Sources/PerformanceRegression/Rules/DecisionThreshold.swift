@@ -51,7 +51,7 @@ package struct DecisionThreshold: Hashable, Sendable {
     self.direction = direction
     let allowed = tolerance.allowance(for: best)
     func count(_ limit: Double) -> Int {
-      baseline.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= limit }
+      baseline.count { direction.excess(of: $0, over: best) <= limit }
     }
     let isSure = count(allowed * rule.floorShare) >= rule.floorHits
     nearAllowance = allowed * (isSure ? rule.near : rule.nearUnsure)
@@ -61,13 +61,13 @@ package struct DecisionThreshold: Hashable, Sendable {
     self.gross = gross
     sessions = baseline.count
     slow = baseline.count - count(allowed)
-    let quartile = Quantile.value(direction == .lowerIsBetter ? 0.75 : 0.25, of: baseline) ?? best
+    let quartile = Quantile.value(direction.probability(fromBest: 0.75), of: baseline) ?? best
     // Steady sessions reach no further than noise does.
-    let reach = best > 0 && quartile > 0 ? Self.times(quartile, best, direction) : 1
+    let reach = best > 0 && quartile > 0 ? direction.times(quartile, worseThan: best) : 1
     self.reach = reach > 1.1 ? reach : 1
     let usual = ObservedFractions(
       sessions: baseline.count, within: count(withinAllowance), close: count(nearAllowance))
-    let notGross = baseline.count { Self.times($0, best, direction) <= gross }
+    let notGross = baseline.count { direction.times($0, worseThan: best) <= gross }
     let grossly = ObservedFractions(sessions: baseline.count, within: notGross, close: notGross)
     cap = usual.fewest(from: rule.cap, most: rule.mostSessions, leaving: rule.limit)
     grossCap = grossly.fewest(from: rule.grossCap, most: rule.mostSessions, leaving: rule.limit)
@@ -79,10 +79,10 @@ package struct DecisionThreshold: Hashable, Sendable {
   private static func reserve(
     _ baseline: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction, _ rule: SampledRule
   ) -> Reserve? {
-    let sorted = direction == .lowerIsBetter ? baseline.sorted() : baseline.sorted(by: >)
+    let sorted = direction.bestFirst(baseline)
     for best in sorted {
       let allowance = tolerance.allowance(for: best)
-      let within = sorted.count { (direction == .lowerIsBetter ? $0 - best : best - $0) <= allowance }
+      let within = sorted.count { direction.excess(of: $0, over: best) <= allowance }
       let shares = ObservedFractions(sessions: sorted.count, within: within, close: within)
       // A way of its own to be beyond, which must add little to the others.
       let cap = shares.fewest(from: rule.cap, most: 2 * rule.cap + 1, leaving: rule.limit / 10)
@@ -94,7 +94,7 @@ package struct DecisionThreshold: Hashable, Sendable {
   /// Judges the summaries of fresh sessions.
   /// - Parameter isLast: whether no more sessions can be taken.
   package func step(now: [Double], isLast: Bool = false) -> SampledRule.Step {
-    let excess = now.map { direction == .lowerIsBetter ? $0 - best : best - $0 }
+    let excess = now.map { direction.excess(of: $0, over: best) }
     let within = excess.filter { $0 <= withinAllowance }
     if within.count >= rule.agreeing || within.contains(where: { $0 <= nearAllowance }) { return .within }
     if now.count >= sessionsNeeded(now) || isBeyondReserve(now) { return .beyond }
@@ -103,29 +103,22 @@ package struct DecisionThreshold: Hashable, Sendable {
 
   private func isBeyondReserve(_ now: [Double]) -> Bool {
     guard let reserve, now.count >= reserve.cap else { return false }
-    return now.allSatisfy {
-      (direction == .lowerIsBetter ? $0 - reserve.best : reserve.best - $0) > reserve.allowance
-    }
+    return now.allSatisfy { direction.excess(of: $0, over: reserve.best) > reserve.allowance }
   }
 
   /// How many sessions are enough if all are like these.
   package func sessionsNeeded(_ now: [Double]) -> Int {
-    best > 0 && now.allSatisfy { Self.times($0, best, direction) > gross } ? min(grossCap, cap) : cap
+    best > 0 && now.allSatisfy { direction.times($0, worseThan: best) > gross } ? min(grossCap, cap) : cap
   }
 
   /// The fresh sessions beyond the tolerance, as multiples of the baseline.
   package func slowFactors(_ now: [Double]) -> [Double] {
-    now.filter { (direction == .lowerIsBetter ? $0 - best : best - $0) > allowance }
-      .map { Self.times($0, best, direction) }
+    now.filter { direction.excess(of: $0, over: best) > allowance }
+      .map { direction.times($0, worseThan: best) }
   }
 
   /// The probability that unchanged code gives at least so many slow sessions among so many.
   package func chance(slow count: Int, of fresh: Int) -> Double {
     ShareRule.standard.chance(slow: count, of: fresh, onFile: (slow, sessions))
-  }
-
-  /// How many times worse a number is.
-  private static func times(_ value: Double, _ best: Double, _ direction: MetricDescription.Direction) -> Double {
-    direction == .lowerIsBetter ? value / best : best / value
   }
 }

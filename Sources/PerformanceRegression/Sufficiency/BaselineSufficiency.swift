@@ -12,7 +12,7 @@ package struct BaselineSufficiency: Hashable, Sendable {
   /// Half the tolerance is what the gate's rule wants of one fresh session. Chosen by cross-validation on a recording of
   /// 80 benchmarks in which half of the sessions were 1.5 to 1.9 times slower (24 sessions each, 12 on file against 12
   /// fresh ones): with five hits 0.03 to 0.12 % of unchanged ones look slower and 99.5 % of +25 % are found, with four
-  /// 0.3 to 0.5 % and 99.0 to 99.4 %, with one 0.2 to 0.6 % and 97.8 to 98.1 %; the choice is the same on either half of
+  /// 0.3 to 0.5 % and 99.0 to 99.4 %, with one 0.2 to 0.6 % and 97.8 to 98.1 %; the number is the same on either half of
   /// the benchmarks.
   package static let fewestHits = 5
   /// The share of the tolerance within which a session hits the floor.
@@ -41,8 +41,7 @@ package struct BaselineSufficiency: Hashable, Sendable {
 
   /// What is known of sessions with these summaries; `nil` without any.
   package init?(_ summaries: [Double], tolerance: Tolerance, direction: MetricDescription.Direction) {
-    let isLower = direction == .lowerIsBetter
-    let sorted = isLower ? summaries.sorted() : summaries.sorted(by: >)
+    let sorted = direction.bestFirst(summaries)
     guard let best = sorted.first, let worst = sorted.last else { return nil }
     func isNear(_ value: Double, _ other: Double) -> Bool {
       abs(value - other) <= tolerance.allowance(for: other) * Self.closeShare
@@ -57,7 +56,7 @@ package struct BaselineSufficiency: Hashable, Sendable {
     }
     let allowed = tolerance.allowance(for: floor) / floor
     let reach = Self.reach(beyond: sorted, allowed: allowed)
-    let widest = BenchmarkJudge.ambiguityFactor * allowed
+    let widest = SampledRule.ambiguityFactor * allowed
     let change: Double
     switch direction {
     case .lowerIsBetter:
@@ -91,7 +90,7 @@ extension BaselineSufficiency {
   package static func isEnough(_ sessions: [BenchmarkSession]) -> Bool {
     let metrics = Set(sessions.flatMap(\.readings).map(\.metric).filter { $0.kind == .sampled && $0.isJudged })
     return metrics.allSatisfy { metric in
-      let summaries = sessions.compactMap { $0.reading(metric.name).flatMap(BenchmarkJudge.summary) }
+      let summaries = sessions.compactMap { $0.reading(metric.name)?.summary }
       guard summaries.allSatisfy(\.isFinite) else { return true }
       return BaselineSufficiency(summaries, tolerance: metric.tolerance, direction: metric.direction)?.isEnough ?? true
     }

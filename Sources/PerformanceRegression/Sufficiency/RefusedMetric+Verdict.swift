@@ -8,7 +8,7 @@ extension RefusedMetric {
   /// the closing line counts it.
   func verdict(from verdict: Verdict) -> Verdict {
     var verdict = verdict.with(
-      .ambiguous, .refusedAtRecording, detail: [date, reason].compactMap { $0 }.joined(separator: ": "))
+      .ambiguous, .refusedAtRecording, detail: .refusal(Verdict.Refusal(date: date, reason: reason)))
     verdict.smallestDetectableChange = detectable
     return verdict
   }

@@ -22,7 +22,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   /// - Parameter baselines: the baselines on file for the environment of the run.
   package init(_ benchmark: BenchmarkID, events: [RunEvent], baselines: BaselineStore.Loaded) {
     self.benchmark = benchmark
-    verdicts = events.settledVerdicts.filter { $0.benchmark == benchmark }.sorted(by: Verdict.isWorse)
+    verdicts = events.settledVerdicts.filter { $0.subject.id == benchmark }.sorted(by: Verdict.isWorse)
     sessions = events.sessions[benchmark] ?? []
     baseSessions = events.compactMap { event in
       if case .baseSession(let taken) = event.body, taken.session.id == benchmark { taken.session } else { nil }
@@ -145,7 +145,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
       of: old, tolerance: metric.tolerance, direction: metric.direction)
     {
       let allowance = metric.tolerance.allowance(for: best)
-      let limit = metric.direction == .lowerIsBetter ? best + allowance : best - allowance
+      let limit = metric.direction.value(allowance, worseThan: best)
       marks = [SessionChart.Side(name: "tolerance", values: [limit])]
     }
     let sides = [SessionChart.Side(name: before, values: old), SessionChart.Side(name: "now", values: new)]

@@ -26,12 +26,12 @@ package struct BenchmarkQuery: Sendable {
 }
 
 extension [RunEvent] {
-  /// The benchmarks that a run drew sessions of or reached verdicts on.
+  /// The benchmarks that a run has sessions of or verdicts on.
   package var benchmarks: Set<BenchmarkID> {
     reduce(into: []) { ids, event in
       switch event.body {
       case .session(let taken): ids.insert(taken.session.id)
-      case .verdict(let verdict): ids.insert(verdict.benchmark)
+      case .verdict(let verdict): ids.insert(verdict.subject.id)
       default: break
       }
     }

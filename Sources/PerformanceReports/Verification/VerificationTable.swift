@@ -108,7 +108,7 @@ package struct VerificationTable: Sendable {
     }
     if !tally.unjudged.isEmpty {
       let outcomes = Dictionary(grouping: tally.unjudged.values) { $0 }.mapValues(\.count)
-        .sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
+        .sorted { $0.key.name < $1.key.name }.map { "\($0.value) \($0.key.text)" }
       notes.append("never judged: \(outcomes.joined(separator: ", "))")
     }
     if !plan.missing.isEmpty {

@@ -13,6 +13,7 @@ package enum PerftestVariable: String, CaseIterable, Sendable {
   case slowdown = "PERFTEST_SLOWDOWN"
 
   // `perftest` and test bundles set these for the processes that they start.
+  case request = "PERFTEST_REQUEST"
   case run = "PERFTEST_RUN"
   case rounds = "PERFTEST_ROUNDS"
   case mostRounds = "PERFTEST_MOST_ROUNDS"
@@ -43,7 +44,8 @@ package enum PerftestVariable: String, CaseIterable, Sendable {
   package var setter: Setter {
     switch self {
     case .mode, .baselines, .state, .environment, .deadline, .timeLimit, .strict, .gpu, .nvml, .slowdown: .user
-    case .run, .rounds, .mostRounds, .selection, .counting, .pair, .confirmation, .child, .childAnswer, .childPlan:
+    case .request, .run, .rounds, .mostRounds, .selection, .counting, .pair, .confirmation, .child, .childAnswer,
+      .childPlan:
       .parent
     case .clock: .test
     }

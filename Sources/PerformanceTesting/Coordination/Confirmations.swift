@@ -16,11 +16,11 @@ struct Confirmations {
     switch plan {
     case .pair: return pair.flatMap { verdict.confirming(against: $0.name) }
     case .awaited: return verdict
-    case .unavailable(let reason, let candidates):
-      return candidates != nil || verdict.needsPair ? verdict.unconfirmed(because: reason) : verdict
+    case .unavailable(let absence, let candidates):
+      return candidates != nil || verdict.needsPair ? verdict.unconfirmed(because: absence) : verdict
     case nil:
       guard pair == nil, verdict.needsPair else { return verdict }
-      return verdict.unconfirmed(because: "'\(PerftestCommand.prefix) gate' measures one")
+      return verdict.unconfirmed(because: .unasked)
     }
   }
 }

@@ -15,21 +15,20 @@ package struct CountingRounds {
     case recorded
   }
 
-  /// What the rounds need of the world.
+  /// What the rounds need from outside.
   package struct Dependencies {
     /// Counts the functions of each group in a process of its own: the groups, how many iterations, and the round.
     package var count: ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome]
     /// Judges a benchmark's counts.
-    package var judge: ([BenchmarkSession]) -> BenchmarkJudge.Judgement
+    package var judge: ([BenchmarkSession]) -> Judgement
     /// Adds to a verdict where the change is.
     package var explain: (Verdict, CallgrindProfile?) -> Verdict
     /// Tells what happened.
     package var emit: (RunEvent.Body) throws -> Void
 
-    /// A world from its parts.
     package init(
       count: @escaping ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome],
-      judge: @escaping ([BenchmarkSession]) -> BenchmarkJudge.Judgement,
+      judge: @escaping ([BenchmarkSession]) -> Judgement,
       explain: @escaping (Verdict, CallgrindProfile?) -> Verdict = { verdict, _ in verdict },
       emit: @escaping (RunEvent.Body) throws -> Void
     ) {
@@ -91,7 +90,7 @@ package struct CountingRounds {
       switch outcome {
       case .abandoned: throw SessionRounds.Abandoned()
       case .disabled: counted.disabled.insert(function)
-      case .failed(let reason): counted.failures[function] = reason
+      case .failed(let failure): counted.failures[function] = failure
       case .stopped(let stopped): try stop(function, stopped, round: round)
       case .counted(let sessions): try add(sessions, round: round)
       }
@@ -106,7 +105,7 @@ package struct CountingRounds {
     let unfinished = policy == .untilJudged ? stopped.unfinished : nil
     let verdict = unfinished.flatMap { dependencies.judge([$0.session]).verdicts.first(where: \.saysMore) }
     guard var verdict, let unfinished else {
-      counted.failures[function] = stopped.reason
+      counted.failures[function] = stopped.failure
       return
     }
     verdict.stoppedAfter = stopped.seconds
@@ -151,7 +150,7 @@ package struct CountingRounds {
   private mutating func conclude() throws {
     for (_, sessions) in counted.sessions.sorted(by: { $0.key < $1.key }) {
       for verdict in dependencies.judge(sessions).verdicts {
-        try conclude(dependencies.explain(verdict, counted.profiles[verdict.benchmark]))
+        try conclude(dependencies.explain(verdict, verdict.benchmark.flatMap { counted.profiles[$0] }))
       }
     }
   }
@@ -173,7 +172,7 @@ package struct CountedRun: Sendable {
   /// Those whose test is disabled.
   package var disabled: Set<TestFunctionID> = []
   /// Test functions that gave no counts, and why.
-  package var failures: [TestFunctionID: String] = [:]
+  package var failures: [TestFunctionID: Failure] = [:]
   /// Test functions that did not end.
   package var stopped: Set<TestFunctionID> = []
 
@@ -185,14 +184,14 @@ package struct CountedRun: Sendable {
     besides named: Set<TestFunctionID>, onFile: Set<TestFunctionID>, isOnlyPass: Bool
   ) -> [Verdict] {
     failures.filter { !named.contains($0.key) }.sorted { $0.key.description < $1.key.description }.map {
-      function, reason in
+      function, failure in
       let isStopped = stopped.contains(function)
       let isRed = isOnlyPass && (isStopped || onFile.contains(function))
       return Verdict(
-        benchmark: BenchmarkID(function), metric: Metric.instructions.definition.description,
+        function: function, metric: Metric.instructions.definition.description,
         outcome: isRed ? .failed : .incomparable,
         reason: !isRed ? .valueUnavailable : isStopped ? .timedOut : .noResult,
-        detail: "under Callgrind: " + reason + (isStopped ? ", or '.counting(.off)'" : ""))
+        detail: isRed ? .failure(failure.underCallgrind) : .unavailable(.notCounted(failure.underCallgrind)))
     }
   }
 }

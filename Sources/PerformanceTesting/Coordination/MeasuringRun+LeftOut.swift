@@ -9,7 +9,7 @@ extension MeasuringRun {
   func withLeftOut(
     _ taken: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws -> MeasuredSuite {
-    let failed = Set(taken.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
+    let failed = Set(taken.verdicts.filter { $0.outcome == .failed }.map(\.function))
     var taken = taken.merged(counted ?? CountedRun())
     if isOnlyCounting { taken.skipped.formUnion(uncounted) }
     // A pair of builds says nothing but whether candidates are slower.
@@ -39,10 +39,7 @@ extension MeasuringRun {
     return finder.recorded.filter { uncounted.contains($0.key.function) }.sorted { $0.key < $1.key }.flatMap {
       id, metrics in
       metrics.filter { MetricGroup.counted.names.contains($0.name) }.map { metric in
-        let filter = TestSelection(filters: [id.function.filter])
-        return Verdict(
-          benchmark: id, metric: metric, outcome: .incomparable, reason: .notCounted,
-          detail: "to remove it type \(PerftestCommand.prefix) record\(filter.typed)")
+        Verdict(benchmark: id, metric: metric, outcome: .incomparable, reason: .notCounted)
       }
     }
   }
@@ -75,13 +72,13 @@ extension MeasuringRun {
     in taken: inout MeasuredSuite, base: PairedRun.Base, allTests: () throws -> TestListing
   ) throws {
     try concludeMissing(in: &taken, nil, allTests: allTests) { $0.metric == nil }
-    let known = Set(taken.verdicts.map(\.benchmark.function)).union(taken.functions)
+    let known = Set(taken.verdicts.map(\.function)).union(taken.functions)
     let gone = base.functions.filter { !known.contains($0) }
     let tests = try gone.isEmpty ? nil : allTests()
     let verdicts = gone.map { function in
       tests?.has(function) == true
         ? Verdict(disabled: function)
-        : Verdict(benchmark: BenchmarkID(function), outcome: .incomparable, reason: .onlyInBase)
+        : Verdict(function: function, outcome: .incomparable, reason: .onlyInBase)
     }
     try conclude(verdicts, in: &taken)
   }
@@ -95,15 +92,15 @@ extension MeasuringRun {
     where isWanted: (Verdict) -> Bool = { _ in true }
   ) throws {
     let (planned, unmeasured) = (taken.functions, taken.unmeasured)
-    let concluded = Set(taken.verdicts.filter { $0.outcome == .missing }.map(\.benchmark))
+    let concluded = Set(taken.verdicts.filter { $0.outcome == .missing }.map(\.subject))
     var missing = MissingBenchmarks.verdicts(
       recorded: finder.recorded, measured: taken.sessions, wasRead: { wasRead($1.name, of: $0, counted, uncounted) },
       why: { unmeasured[$0]?.reason }, isExcused: excused(taken)
-    ).filter { isWanted($0) && !concluded.contains($0.benchmark) }
-    let unplanned = Set(missing.map(\.benchmark.function)).subtracting(planned)
+    ).filter { isWanted($0) && !concluded.contains($0.subject) }
+    let unplanned = Set(missing.map(\.function)).subtracting(planned)
     let tests = try unplanned.isEmpty ? nil : allTests()
     let disabled = unplanned.filter { tests?.has($0) == true }
-    missing.removeAll { disabled.contains($0.benchmark.function) }
+    missing.removeAll { disabled.contains($0.function) }
     try conclude(missing, in: &taken)
     try conclude(disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &taken)
   }
@@ -113,15 +110,15 @@ extension MeasuringRun {
     UnreadBudgets.verdicts(sessions: taken.sessions) { metric in
       guard let description = MetricGroup.counted.definitions.map(\.description).first(where: { $0.name == metric })
       else {
-        return isOnlyCounting ? .notJudgedHere : .unread(nil, because: "it was not read")
+        return isOnlyCounting ? .notJudgedHere : .unread(nil, because: .notRead)
       }
       switch configuration.counting {
       case .on where counted == nil:
-        return .unasked(description, because: "against another commit they are counted where some are on file")
-      case .on: return .unread(description, because: "Callgrind gave none")
-      case .off(let reason?): return .unread(description, because: reason)
-      case .off(nil): return .unasked(description, because: "--no-count")
-      case nil: return .unasked(description, because: "'\(PerftestCommand.prefix) gate' counts them")
+        return .unasked(description, because: .notCountedAgainstCommit)
+      case .on: return .unread(description, because: .noCount)
+      case .off(let reason?): return .unread(description, because: .cannotCount(reason))
+      case .off(nil): return .unasked(description, because: .countingForbidden)
+      case nil: return .unasked(description, because: .countingUnasked)
       }
     }
   }
@@ -138,7 +135,7 @@ extension MeasuringRun {
   /// Whether nothing can be said of a function: it is not selected, its test is disabled, it failed, or the only pass left
   /// it out.
   private func excused(_ taken: MeasuredSuite) -> (TestFunctionID) -> Bool {
-    let failed = Set(taken.verdicts.filter { $0.outcome == .failed }.map(\.benchmark.function))
+    let failed = Set(taken.verdicts.filter { $0.outcome == .failed }.map(\.function))
     let selection = configuration.original(selection)
     return {
       failed.contains($0) || taken.disabled.contains($0) || taken.skipped.contains($0) || !selection.selects($0)

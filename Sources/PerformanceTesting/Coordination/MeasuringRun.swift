@@ -179,14 +179,15 @@ final class MeasuringRun {
       return .answered(answers.map { $0.with(location: configuration.pair?.usersLocation) })
     }
     let confirmations = Confirmations(configuration)
-    func explained(_ judgement: BenchmarkJudge.Judgement) -> BenchmarkJudge.Judgement {
-      judgement.mapped { verdict in
-        confirmations.marked(verdict).map { explanations.explained($0, by: counted?.profiles[$0.benchmark]) }
-      }
+    func explained(_ verdict: Verdict) -> Verdict {
+      explanations.explained(verdict, by: verdict.benchmark.flatMap { counted?.profiles[$0] })
+    }
+    func explained(_ judgement: Judgement) -> Judgement {
+      judgement.mapped { confirmations.marked($0).map(explained) }
     }
     return SessionRounds.Dependencies(
       takeSession: { [configuration] in try takeSession($0, with: bundle, slowdown: configuration.slowdown) },
-      judge: { [judge] in explained(judge.judge($0, isLast: $1)) },
+      judge: { [judge] in explained(judge.judge($0, $1)) },
       emit: { [log] in try log.append($0) },
       now: { RunClock.seconds },
       pause: { RunClock.sleep(seconds: $0) },
@@ -196,8 +197,8 @@ final class MeasuringRun {
           functions: Set(base.functions),
           takeSession: { try takeSession($0, with: other, slowdown: 1) },
           judge: { [judge, finder, configuration] in
-            let paired = PairedJudge(budgets: judge, moreOftenSlow: configuration.confirmation?.moreOftenSlow ?? [])
-            let judgement = paired.judge(base: $0, now: $1, isLast: $2)
+            let comparison = PairedComparison(moreOftenSlow: configuration.confirmation?.moreOftenSlow ?? [])
+            let judgement = judge.judge($1, inTurnWith: $0, by: comparison, $2)
             return explained(
               configuration.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
           },
@@ -210,11 +211,13 @@ final class MeasuringRun {
   private static func leave() -> Never { _exit(ExitStatus.notMeasurable.rawValue) }
 }
 
-extension BenchmarkJudge.Judgement {
+extension Judgement {
   /// The same with what only the other build has as missing, where the baselines still have it.
   fileprivate func missingWhatIsOnFile(_ recorded: [BenchmarkID: [MetricDescription]]) -> Self {
     let verdicts = verdicts.map { verdict in
-      guard verdict.reason == .onlyInBase, let metrics = recorded[verdict.benchmark] else { return verdict }
+      guard verdict.reason == .onlyInBase, let metrics = verdict.benchmark.flatMap({ recorded[$0] }) else {
+        return verdict
+      }
       return MissingBenchmarks.stillOnFile(verdict, metrics: metrics)
     }
     return Self(verdicts: verdicts, wantsMore: wantsMore)

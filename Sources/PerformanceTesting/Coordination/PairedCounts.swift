@@ -6,7 +6,7 @@ import PerformanceRegression
 /// The instructions of the build that is measured in turn with this one, counted whenever those of this one are.
 final class PairedCounts {
   private let functions: Set<TestFunctionID>
-  private let judge: PairedJudge
+  private let judge: BenchmarkJudge
   private let count: ([[TestFunctionID]], Int) throws -> [TestFunctionID: CountingPass.Outcome]
   private var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// Functions whose counting failed there.
@@ -24,8 +24,7 @@ final class PairedCounts {
     count: @escaping ([[TestFunctionID]], Int) throws -> [TestFunctionID: CountingPass.Outcome]
   ) {
     self.functions = functions
-    // A count of an instrument repeats: a few of each side suffice.
-    self.judge = PairedJudge(budgets: judge, exactRule: ExactRule.standard.ofAnInstrument)
+    self.judge = judge
     self.count = count
   }
 
@@ -50,8 +49,10 @@ final class PairedCounts {
   }
 
   /// Judges the counts of a benchmark against those of the other build; `nil` where its counting failed there.
-  func judgement(on now: [BenchmarkSession]) -> BenchmarkJudge.Judgement? {
+  func judgement(on now: [BenchmarkSession]) -> Judgement? {
     guard let id = now.first?.id, !failed.contains(id.function) else { return nil }
-    return judge.judge(base: sessions[id] ?? [], now: now)
+    // A count of an instrument repeats: a few of each side suffice.
+    return judge.judge(
+      now, inTurnWith: sessions[id] ?? [], by: PairedComparison(exactRule: ExactRule.standard.ofAnInstrument))
   }
 }

@@ -28,7 +28,7 @@ final class RegressionExplainer {
   /// The verdict with its cause, where it is a regression of time or instructions that has one.
   func explained(_ verdict: Verdict, by profile: CallgrindProfile?) -> Verdict {
     guard verdict.outcome == .regressed, let metric = verdict.metric, Self.explained.contains(metric.name),
-      let profile, let old = oldProfile(of: verdict.benchmark),
+      let profile, let old = verdict.benchmark.flatMap(oldProfile),
       let new = profile.benchmarkProfile(keeping: Set(old.functions.keys)), old.total > 0
     else { return verdict }
     let difference = ProfileDifference(old: old, new: new)

@@ -57,7 +57,7 @@ final class RunDirector: Sendable {
     let loaded = try BaselineStore(folder: configuration.baselines).load(for: environment)
     let acceptances = AcceptanceRule(loaded.acceptances, environment: environment, today: Day(Date()))
     let finder = ComparisonFinder(
-      loaded: loaded, environment: environment, timesUnjudged: configuration.pair?.reasonNotToJudgeTimes)
+      loaded: loaded, environment: environment, timesUnjudged: configuration.pair?.problem)
     let judge = BenchmarkJudge(
       finder: finder, acceptances: acceptances, confirms: configuration.confirmation == .awaited,
       scope: JudgedScope(configuration.confirmation))
@@ -96,7 +96,7 @@ final class RunDirector: Sendable {
   func reportUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
     let isConcluded = state.withLock { state in
       state.taken.verdicts.contains { verdict in
-        [.failed, .disabled].contains(verdict.outcome) && verdict.benchmark.function == id.function
+        [.failed, .disabled].contains(verdict.outcome) && verdict.function == id.function
       }
     }
     guard !isConcluded else { return }
@@ -112,7 +112,7 @@ final class RunDirector: Sendable {
     state.withLock { state in
       state.taken.skipped.contains(function)
         || state.taken.verdicts.contains { verdict in
-          verdict.benchmark.function == function && verdict.outcome == .failed
+          verdict.function == function && verdict.outcome == .failed
             && Self.endsOddly.contains(verdict.reason)
         }
     }
@@ -148,9 +148,9 @@ final class RunDirector: Sendable {
     let verdicts = state.withLock { state in
       state.taken.verdicts.filter { verdict in
         test.isSuite
-          ? verdict.outcome == .missing && verdict.benchmark.module == test.id.moduleName
-            && verdict.benchmark.suite == test.id.nameComponents
-          : [.failed, .incomparable].contains(verdict.outcome) && verdict.benchmark.function == TestFunctionID(test)
+          ? verdict.outcome == .missing && verdict.function.module == test.id.moduleName
+            && verdict.function.suite == test.id.nameComponents
+          : [.failed, .incomparable].contains(verdict.outcome) && verdict.function == TestFunctionID(test)
       }
     }
     emit(verdicts, at: test.sourceLocation)

@@ -3,9 +3,9 @@ import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
 
-/// The order in which sessions are drawn: rounds over the suite, and when a function has had enough.
+/// The order in which sessions are taken: rounds over the suite, and when a function has enough.
 ///
-/// It draws, pauses, judges and reads the clock through closures, so that the order is tested without measuring.
+/// It takes sessions, pauses, judges and reads the clock through closures, so that the order is tested without measuring.
 package struct SessionRounds {
   /// How many sessions a function gets.
   package enum Policy: Hashable, Sendable {
@@ -15,13 +15,13 @@ package struct SessionRounds {
     case recording(RecordingRounds)
   }
 
-  /// What the rounds need of the world.
+  /// What the rounds need from outside.
   package struct Dependencies {
-    /// Draws a session of a function.
+    /// Takes a session of a function.
     package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
-    /// Judges a benchmark's sessions; the reason tells that there will be no more.
-    package var judge: ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement
-    /// Tells what happened.
+    /// Judges a benchmark's sessions.
+    package var judge: ([BenchmarkSession], Remaining) -> Judgement
+    /// Reports an event.
     package var emit: (RunEvent.Body) throws -> Void
     /// Seconds of a clock.
     package var now: () -> Double
@@ -30,10 +30,9 @@ package struct SessionRounds {
     /// The build that is measured in turn with this one, if any.
     package var other: OtherBuild?
 
-    /// A world from its parts.
     package init(
       takeSession: @escaping (SessionAttempt) throws -> TestBundle.Outcome,
-      judge: @escaping ([BenchmarkSession], Verdict.Reason?) -> BenchmarkJudge.Judgement,
+      judge: @escaping ([BenchmarkSession], Remaining) -> Judgement,
       emit: @escaping (RunEvent.Body) throws -> Void, now: @escaping () -> Double, pause: @escaping (Double) -> Void,
       other: OtherBuild? = nil
     ) {
@@ -46,7 +45,7 @@ package struct SessionRounds {
     }
   }
 
-  /// Nobody wants the run any more.
+  /// The process that wanted the run is gone.
   package struct Abandoned: Error {}
 
   /// Seconds between the third session of a function and the one before it, twice as many with each further one.
@@ -91,8 +90,8 @@ package struct SessionRounds {
     result.functions = Set(functions)
   }
 
-  /// Draws until every function has had enough.
-  /// - Throws: ``Abandoned``, or what the world throws.
+  /// Takes sessions until every function has enough.
+  /// - Throws: ``Abandoned``, or what a dependency throws.
   package mutating func run() throws {
     let begin = dependencies.now()
     var round = 1
@@ -144,7 +143,7 @@ package struct SessionRounds {
     guard var state = progress[function] else { return }
     state.isDone = true
     progress[function] = state
-    for var verdict in judgements(state, isLast: .timeLimitReached).flatMap(\.verdicts) {
+    for var verdict in judgements(state, .none(because: .timeLimitReached)).flatMap(\.verdicts) {
       if verdict.outcome == .ambiguous, verdict.reason == .timeLimitReached { verdict.timeLimit = limit.seconds }
       try conclude(verdict)
     }
@@ -171,19 +170,17 @@ package struct SessionRounds {
       if state.sessions.isEmpty {
         result.disabled.insert(attempt.function)
       } else {
-        let detail = "it was measured in an earlier process and is disabled in this one"
-        try conclude(failure(of: attempt.function, .noResult, detail, sessions: state.rounds))
+        try conclude(Failure(.disabledLater), of: attempt.function, sessions: state.rounds)
       }
-    case .failed(let reason, let detail):
+    case .failed(let failure):
       state.isDone = true
-      try conclude(failure(of: attempt.function, reason, detail, sessions: state.rounds))
+      try conclude(failure, of: attempt.function, sessions: state.rounds)
     case .answered(let answers):
       let cause = ChildReport(answers).emptiness
       guard cause == nil || state.sessions.isEmpty else {
         state.isDone = true
         progress[attempt.function] = state
-        let detail = "it was measured in an earlier process and not in this one"
-        return try conclude(failure(of: attempt.function, .noResult, detail, sessions: state.rounds))
+        return try conclude(Failure(.notMeasuredLater), of: attempt.function, sessions: state.rounds)
       }
       try add(answers, round: attempt.round, to: &state)
       if let cause {
@@ -201,7 +198,7 @@ package struct SessionRounds {
     switch try other.takeSession(attempt) {
     case .abandoned: throw Abandoned()
     case .disabled: break
-    case .failed(_, let detail): taken.failure = detail
+    case .failed(let failure): taken.failure = failure
     case .answered(let answers):
       for session in ChildMessage.sessions(in: answers) {
         taken.sessions[session.id, default: []].append(session)
@@ -229,7 +226,7 @@ package struct SessionRounds {
       for verdict in dependencies.other?.unusable(state.sessions.keys.sorted(), failure) ?? [] { try conclude(verdict) }
       return
     }
-    let judgements = judgements(state, isLast: nil)
+    let judgements = judgements(state, .more)
     state.undecided = judgements.count { $0.wantsMore }
     guard state.undecided == 0 else {
       state.metrics = metrics(for: state, undecidedIn: judgements)
@@ -242,7 +239,7 @@ package struct SessionRounds {
   /// What a further session of a long body is to read: a pass of seconds whose metrics are decided is not gone through
   /// again. A GPU's readings are evidence for those of each other, and a short session reads all for the log.
   private func metrics(
-    for state: Progress, undecidedIn judgements: [BenchmarkJudge.Judgement]
+    for state: Progress, undecidedIn judgements: [Judgement]
   ) -> [String]? {
     let readsGPU = state.sessions.values.contains { $0.contains { $0.gpu != nil } }
     guard let seconds = state.seconds, seconds.first >= Self.longSession, !readsGPU else { return nil }
@@ -253,13 +250,13 @@ package struct SessionRounds {
     return names.isEmpty ? nil : names.sorted()
   }
 
-  /// What is to be said of each benchmark, in order of their ids.
-  private func judgements(_ state: Progress, isLast: Verdict.Reason?) -> [BenchmarkJudge.Judgement] {
+  /// The judgement of each benchmark, in order of their ids.
+  private func judgements(_ state: Progress, _ remaining: Remaining) -> [Judgement] {
     let ids = Set(state.sessions.keys).union(state.other.sessions.keys).sorted()
     return ids.map { id in
       let sessions = state.sessions[id] ?? []
-      return dependencies.other?.judge(state.other.sessions[id] ?? [], sessions, isLast)
-        ?? dependencies.judge(sessions, isLast)
+      return dependencies.other?.judge(state.other.sessions[id] ?? [], sessions, remaining)
+        ?? dependencies.judge(sessions, remaining)
     }
   }
 
@@ -268,12 +265,10 @@ package struct SessionRounds {
     try dependencies.emit(.verdict(verdict))
   }
 
-  private func failure(
-    of function: TestFunctionID, _ reason: Verdict.Reason, _ detail: String, sessions: Int
-  ) -> Verdict {
-    Verdict(
-      benchmark: BenchmarkID(function), outcome: .failed, reason: reason, sessions: sessions,
-      detail: detail)
+  private mutating func conclude(_ failure: Failure, of function: TestFunctionID, sessions: Int) throws {
+    try conclude(
+      Verdict(
+        function: function, outcome: .failed, reason: failure.reason, sessions: sessions, detail: .failure(failure)))
   }
 }
 
@@ -282,7 +277,7 @@ extension SessionRounds.Progress {
   fileprivate var time: SessionTime { SessionTime(session: seconds?.first ?? 0, undecided: undecided) }
 }
 
-/// What a run has drawn and concluded.
+/// What a run has measured and concluded.
 package struct MeasuredSuite: Sendable {
   /// Every function that was to be measured.
   package var functions: Set<TestFunctionID> = []
@@ -290,7 +285,7 @@ package struct MeasuredSuite: Sendable {
   package var disabled: Set<TestFunctionID> = []
   /// Those that ran and gave no number, and why.
   package var unmeasured: [TestFunctionID: UnmeasuredFunction.Cause] = [:]
-  /// The sessions of each benchmark in the order drawn.
+  /// The sessions of each benchmark in the order taken.
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// The verdicts in the order reached.
   package var verdicts: [Verdict] = []

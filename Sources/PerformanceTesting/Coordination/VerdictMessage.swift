@@ -8,7 +8,7 @@ enum VerdictMessage {
   }
 
   private static func next(_ verdict: Verdict) -> String {
-    let filter = TestSelection(filters: [verdict.benchmark.function.filter]).typed
+    let filter = TestSelection(filters: [verdict.function.filter]).typed
     switch verdict.outcome {
     case .failed: return "Run the test alone: swift test\(filter)"
     case .improved: return "Hold on to it: \(PerftestCommand.prefix) record\(filter)"

@@ -45,7 +45,7 @@ public struct BenchmarkVerdict: Sendable {
   package init(_ record: Verdict) { self.record = record }
 
   /// What the verdict says.
-  public var outcome: Outcome { Outcome(rawValue: record.outcome.rawValue) }
+  public var outcome: Outcome { Outcome(rawValue: record.outcome.name) }
 
   /// The name of the metric, such as `wallClock`; `nil` for a verdict on the benchmark as a whole.
   public var metric: String? { record.metric?.name }

@@ -29,8 +29,7 @@ struct MeasurementPlan {
       return detached(location)
     }
     let function = TestFunctionID(test)
-    let id = BenchmarkID(
-      module: function.module, suite: function.suite, test: function.test, label: label ?? CaseLabel.current)
+    let id = BenchmarkID(function, label: label ?? CaseLabel.current)
     let settings = BenchmarkSettings(test)
     switch Role.current {
     case .failure(let error):
@@ -135,7 +134,7 @@ struct MeasurementPlan {
       return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
     case .inProcess(let director, let budgets):
       let session = program.session(id: id, location: location, budgets: budgets)
-      let verdicts = director.judge?.judge([session], isLast: .measuredInProcess).verdicts ?? []
+      let verdicts = director.judge?.judge([session], .none(because: .measuredInProcess)).verdicts ?? []
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: verdicts)
     }
   }

@@ -1,3 +1,4 @@
+import PerformanceBundles
 import PerformanceRecords
 import Testing
 
@@ -28,10 +29,9 @@ enum IssueWatch {
     return parts.joined(separator: ": ") + location
   }
 
-  /// What an error says that ended a body; of a failed requirement its issue says more.
-  static func text(of error: any Error, in context: SessionContext) -> String {
-    if error is ExpectationFailedError, let issue = context.lastIssue { return issue }
-    let iterations = context.unfinishedIterations.map { " (in \($0.iterationText))" } ?? ""
-    return "\(error)" + iterations
+  /// The message about an error that ended a body; of a failed requirement its issue says more.
+  static func message(of error: any Error, in context: SessionContext) -> ChildMessage {
+    if error is ExpectationFailedError, let issue = context.lastIssue { return .threw(issue, iterations: nil) }
+    return .threw("\(error)", iterations: context.unfinishedIterations)
   }
 }

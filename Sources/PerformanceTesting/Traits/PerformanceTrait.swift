@@ -51,7 +51,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       do {
         try await IssueWatch.watching(test, testCase, for: context, body)
       } catch {
-        context.writer.write(.threw(IssueWatch.text(of: error, in: context)))
+        context.writer.write(IssueWatch.message(of: error, in: context))
         throw error
       }
     case .success(.session(let context)) where !test.isSuite:

@@ -5,7 +5,7 @@ package struct RunReport: Encodable, Sendable {
   /// The value of `schema` in the document.
   package static let schema = "swift-performance-testing/run"
   /// The version of the document's form.
-  package static let version = 1
+  package static let version = 2
 
   private let schema = Self.schema
   private let version = Self.version
@@ -32,7 +32,7 @@ package struct RunReport: Encodable, Sendable {
   }
 
   private struct Warning: Encodable {
-    let benchmark: BenchmarkID
+    let subject: Verdict.Subject
     let text: String
   }
 
@@ -51,13 +51,13 @@ package struct RunReport: Encodable, Sendable {
     exitStatus = summary.exitStatus.rawValue
     seconds = summary.seconds
     benchmarks = summary.benchmarks.count
-    counts = Dictionary(uniqueKeysWithValues: summary.counts.map { ($0.key.rawValue, $0.value) })
+    counts = Dictionary(uniqueKeysWithValues: summary.counts.map { ($0.key.name, $0.value) })
     let red = Set(summary.red)
     verdicts = summary.verdicts.map { Entry(isRed: red.contains($0), text: $0.sentence, verdict: $0) }
     testFailure = summary.testFailure
     warnings =
-      summary.unmeasured.map { Warning(benchmark: BenchmarkID($0.function), text: $0.cause.text) }
-      + summary.warnings.map { Warning(benchmark: $0.benchmark, text: $0.warning.text) }
+      summary.unmeasured.map { Warning(subject: .function($0.function), text: $0.cause.text) }
+      + summary.warnings.map { Warning(subject: .benchmark($0.benchmark), text: $0.warning.text) }
     unusedAcceptances = summary.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
     gpus = summary.gpus.isEmpty ? nil : summary.gpus
   }

@@ -37,7 +37,7 @@ package struct WorkflowAnnotations: Sendable {
 
   private func annotation(_ verdict: Verdict, _ kind: Kind) -> String? {
     guard let location = verdict.location else { return nil }
-    let title = "\(summary.name(of: verdict.benchmark)) \(verdict.outcomeText)"
+    let title = "\(summary.name(of: verdict.subject)) \(verdict.outcomeText)"
     return command(
       kind, properties: [("file", path(of: location)), ("line", String(location.line)), ("title", title)],
       message: verdict.sentence)

@@ -2,22 +2,31 @@ import PerformanceRecords
 
 /// What the sessions of a run say of one GPU.
 package struct GPUSummary: Hashable, Sendable {
-  /// What several sessions have against their numbers.
+  /// A caveat that several sessions have.
   package struct Caveat: Hashable, Sendable {
-    /// The doubt with the numbers of the first session that has it.
+    /// The caveat with the numbers of the first session that has it.
     package var caveat: GPUCaveat
     /// The sessions that have it.
     package var sessions: Int
+
+    /// Its position among the severities, the gravest first; those of newer versions come last.
+    fileprivate var gravity: Int {
+      switch caveat.severity {
+      case .contaminated: 0
+      case .ambiguous: 1
+      case .note: 2
+      case .other: 3
+      }
+    }
   }
 
   private static let mostCaveats = 5
-  private static let gravestFirst: [GPUCaveat.Kind] = [.contaminated, .ambiguous, .note]
 
   /// The GPU, as the first session found it.
   package let environment: GPUEnvironment
   /// The sessions that read it.
   package private(set) var sessions = 0
-  /// Those of them that took their window twice, because the first was in doubt.
+  /// Those of them that took their window twice, because the first had a grave caveat.
   package private(set) var repeated = 0
   private var found: [Caveat] = []
 
@@ -32,21 +41,22 @@ package struct GPUSummary: Hashable, Sendable {
     return summaries.values.sorted { $0.environment.uuid < $1.environment.uuid }
   }
 
-  /// The doubts, the gravest and most frequent first.
+  /// The caveats, the gravest and most frequent first.
   package var caveats: [Caveat] {
-    Self.gravestFirst.flatMap { kind in
-      // Sorting alone might change the order of equals.
-      found.enumerated().filter { $0.element.caveat.kind == kind }
-        .sorted { ($1.element.sessions, $0.offset) < ($0.element.sessions, $1.offset) }.map(\.element)
-    }
+    // Sorting alone might change the order of equals.
+    found.enumerated().sorted { first, second in
+      let (one, other) = (first.element, second.element)
+      if one.gravity != other.gravity { return one.gravity < other.gravity }
+      return (other.sessions, first.offset) < (one.sessions, second.offset)
+    }.map(\.element)
   }
 
   private mutating func add(_ gpu: GPUConditions) {
     sessions += 1
     if gpu.repeated { repeated += 1 }
-    var counted: Set<String> = []
-    for caveat in gpu.caveats where counted.insert(caveat.subject).inserted {
-      if let index = found.firstIndex(where: { $0.caveat.subject == caveat.subject }) {
+    var counted: Set<GPUCaveat.Kind> = []
+    for caveat in gpu.caveats where counted.insert(caveat.kind).inserted {
+      if let index = found.firstIndex(where: { $0.caveat.kind == caveat.kind }) {
         found[index].sessions += 1
       } else {
         found.append(Caveat(caveat: caveat, sessions: 1))
@@ -54,7 +64,7 @@ package struct GPUSummary: Hashable, Sendable {
     }
   }
 
-  /// The GPU and what is to be known of its numbers, in one line.
+  /// The GPU and the caveats about its numbers, in one line.
   ///
   /// `GPU NVIDIA H200 GPU-7c2f9a1e, driver 580.65.06, 700 W: thermal throttling 3 % of the window (in 2 of 15 sessions)`.
   package var text: String {
@@ -67,7 +77,7 @@ package struct GPUSummary: Hashable, Sendable {
   }
 
   private func text(_ caveat: Caveat) -> String {
-    caveat.caveat.shortText.onOneLine(atMost: 200) + " (in \(caveat.sessions) of \(Plural.text(sessions, "session")))"
+    caveat.caveat.clause.onOneLine(atMost: 200) + " (in \(caveat.sessions) of \(Plural.text(sessions, "session")))"
   }
 }
 
@@ -89,8 +99,8 @@ extension GPUSummary.Caveat: Encodable {
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(caveat.kind, forKey: .kind)
-    try container.encode(caveat.text, forKey: .text)
+    try container.encode(caveat.severity, forKey: .kind)
+    try container.encode(caveat.sentence, forKey: .text)
     try container.encode(sessions, forKey: .sessions)
   }
 }
@@ -102,9 +112,4 @@ extension GPUEnvironment {
     let limit = powerLimit.map { ", " + ValueFormat.text($0, of: watts) } ?? ""
     return (boardAndDriver + limit).onOneLine(atMost: 200)
   }
-}
-
-extension GPUCaveat {
-  /// What tells doubts apart whose numbers differ from session to session.
-  fileprivate var subject: String { kind.rawValue + text.filter { !$0.isNumber && $0 != "." } }
 }

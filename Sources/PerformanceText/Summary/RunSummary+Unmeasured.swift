@@ -6,7 +6,7 @@ extension RunSummary {
     [UnmeasuredFunction.Cause.noCases, .notReached].compactMap { cause in
       let functions = unmeasured.filter { $0.cause == cause }.map(\.function)
       guard !functions.isEmpty else { return nil }
-      let names = functions.prefix(Self.mostNames).map { name(of: BenchmarkID($0)) }.joined(separator: ", ")
+      let names = functions.prefix(Self.mostNames).map { name(of: .function($0)) }.joined(separator: ", ")
       return "\(names)\(functions.count > Self.mostNames ? ", …" : ""): \(cause.text)"
     }
   }

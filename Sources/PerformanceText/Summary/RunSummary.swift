@@ -3,11 +3,11 @@ import PerformanceSystem
 
 /// What a run's event log says, in the form that every report needs.
 package struct RunSummary: Sendable {
-  /// A doubt about a measurement of a benchmark.
+  /// A warning about a measurement of a benchmark.
   package struct Warning: Hashable, Sendable {
     /// The benchmark.
     package var benchmark: BenchmarkID
-    /// The doubt; of several sessions that have it, the first one's numbers.
+    /// The warning, with the numbers of the first session that has it.
     package var warning: BenchmarkWarning
   }
 
@@ -19,9 +19,9 @@ package struct RunSummary: Sendable {
   package let verdicts: [Verdict]
   /// The verdicts that turn the build red, the worst first.
   package let red: [Verdict]
-  /// The sessions drawn of each benchmark.
+  /// The sessions of each benchmark.
   package private(set) var sessions: [BenchmarkID: Int] = [:]
-  /// Doubts about measurements, one of a kind for each benchmark, in order of the benchmarks.
+  /// Warnings about measurements, one of a kind for each benchmark, in order of the benchmarks.
   package private(set) var warnings: [Warning] = []
   /// The GPUs that sessions read, those of the other build included.
   package let gpus: [GPUSummary]
@@ -59,7 +59,7 @@ package struct RunSummary: Sendable {
       })
     for event in events { add(event.body) }
     warnings.sort { $0.benchmark < $1.benchmark }
-    hasSeveralModules = Set(verdicts.map(\.benchmark.module) + sessions.keys.map(\.module)).count > 1
+    hasSeveralModules = Set(verdicts.map(\.function.module) + sessions.keys.map(\.module)).count > 1
   }
 
   /// Where the run took place.
@@ -70,10 +70,12 @@ package struct RunSummary: Sendable {
     verdicts.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 }
   }
 
-  /// The benchmarks that gave a session or a verdict.
-  package var benchmarks: Set<BenchmarkID> {
+  /// What gave a session or a verdict: benchmarks, and functions of which no benchmark is known.
+  package var benchmarks: Set<Verdict.Subject> {
     let present = verdicts.lazy.filter { $0.outcome != .missing && $0.outcome != .disabled && $0.reason != .onlyInBase }
-    return Set(sessions.keys).union(present.map(\.benchmark))
+    let subjects = Set(sessions.keys.map { Verdict.Subject.benchmark($0) }).union(present.map(\.subject))
+    let known = Set(subjects.compactMap { $0.benchmark?.function })
+    return subjects.filter { $0.benchmark != nil || !known.contains($0.function) }
   }
 
   /// The verdicts that the time limit left open.
@@ -114,10 +116,13 @@ package struct RunSummary: Sendable {
     return !judged.isEmpty && judged.allSatisfy { $0.outcome == .contaminated }
   }
 
-  /// A benchmark as reports name it: with its module only where there are several.
-  package func name(of benchmark: BenchmarkID) -> String {
-    (hasSeveralModules ? benchmark.description : benchmark.shortDescription).shown(atMost: 200)
+  /// A benchmark or function as reports name it: with its module only where there are several.
+  package func name(of subject: Verdict.Subject) -> String {
+    (hasSeveralModules ? subject.description : subject.shortDescription).shown(atMost: 200)
   }
+
+  /// A benchmark as reports name it.
+  package func name(of benchmark: BenchmarkID) -> String { name(of: .benchmark(benchmark)) }
 
   private mutating func add(_ body: RunEvent.Body) {
     switch body {

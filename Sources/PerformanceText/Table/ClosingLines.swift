@@ -36,7 +36,7 @@ package struct ClosingLines: Sendable {
   }
 
   private var undecided: String {
-    let count = Set(summary.undecided.map(\.benchmark)).count
+    let count = Set(summary.undecided.map(\.subject)).count
     return count == 0 ? "" : "; \(Plural.text(count, "benchmark")) not decided within the time limit"
   }
 
@@ -78,7 +78,7 @@ extension RunSummary {
     var counts = counts
     counts[.ambiguous] = counts[.ambiguous].flatMap { $0 > refused ? $0 - refused : nil }
     var words = Verdict.Outcome.worstFirst.compactMap { outcome in
-      counts[outcome].map { "\($0) \(outcome == .overBudget ? "over budget" : outcome.rawValue)" }
+      counts[outcome].map { "\($0) \(outcome.text)" }
     }
     if refused > 0 { words.append("\(refused) refused at recording") }
     return words.isEmpty ? nil : words.joined(separator: ", ")

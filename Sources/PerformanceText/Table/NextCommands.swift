@@ -36,7 +36,7 @@ struct NextCommands {
   }
 
   private var look: String? {
-    let benchmarks = Set(summary.verdicts.lazy.filter(\.outcome.isWorthALook).map(\.benchmark))
+    let benchmarks = Set(summary.verdicts.lazy.filter(\.outcome.isWorthALook).map(\.subject))
     guard let worst = benchmarks.first else { return nil }
     guard benchmarks.count == 1 else {
       return "look at \(benchmarks.count == 2 ? "both" : "all \(benchmarks.count)"): \(prefix) show --red"
@@ -77,7 +77,7 @@ struct NextCommands {
   private var decide: String? {
     let undecided = summary.undecided
     guard let limit = undecided.compactMap(\.timeLimit).max().flatMap({ TimeLimit(seconds: $0) }) else { return nil }
-    let filter = FunctionFilter.text(Set(undecided.map(\.benchmark.function)), orAll: filtersOfRun)
+    let filter = FunctionFilter.text(Set(undecided.map(\.function)), orAll: filtersOfRun)
     // The other build is known by a name that ends with its commit.
     let commit = summary.start?.against?.split(separator: " ").last
     let against = commit.map { " --against " + String($0).shown(atMost: 60) } ?? ""
@@ -120,8 +120,8 @@ struct NextCommands {
 
   /// Selects the functions of the verdicts: nothing when they are all there is.
   private func filter(_ verdicts: [Verdict]) -> String {
-    let functions = Set(verdicts.map(\.benchmark.function))
-    let all = Set(summary.verdicts.map(\.benchmark.function))
+    let functions = Set(verdicts.map(\.function))
+    let all = Set(summary.verdicts.map(\.function))
     if functions == all, summary.start?.filters.isEmpty ?? true { return "" }
     return FunctionFilter.text(functions, orAll: filtersOfRun)
   }

@@ -79,7 +79,7 @@ package struct VerdictTable: Sendable {
 
   private var gpus: [String] {
     summary.gpus.flatMap { gpu in
-      let style: Style = gpu.caveats.contains { $0.caveat.kind != .note } ? .yellow : .dim
+      let style: Style = gpu.caveats.contains { $0.caveat.severity != .note } ? .yellow : .dim
       return gpu.text.wrapped(to: width).map { style.applied(to: $0, colour) }
     }
   }
@@ -113,9 +113,9 @@ extension RunSummary {
 
   /// One verdict for each benchmark that only one of two builds has: a name that is gone by mistake must be seen.
   private var oneSided: [Verdict] {
-    var named: Set<BenchmarkID> = []
+    var named: Set<Verdict.Subject> = []
     let gone = verdicts.filter { $0.reason == .onlyInBase }
-    let new = verdicts.filter { $0.reason == .onlyInHead && named.insert($0.benchmark).inserted }
+    let new = verdicts.filter { $0.reason == .onlyInHead && named.insert($0.subject).inserted }
     return gone + new
   }
 

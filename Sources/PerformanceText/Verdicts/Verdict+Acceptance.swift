@@ -11,13 +11,14 @@ extension Verdict {
     case .exceeded:
       let limit = metric.map { " up to " + ValueFormat.text(acceptance.limit, of: $0) } ?? " less"
       return "accepted until \(until), but only\(limit)"
+    case .other(let name): return name.shown(atMost: 60)
     }
   }
 
   /// The arguments of `perftest` that accept the regression for a while, as they are typed; `nil` for other verdicts.
   package var acceptArguments: String? {
     guard outcome == .regressed, let metric else { return nil }
-    let benchmark = benchmark.description.quotedForShell ?? "'…'"
+    let benchmark = subject.description.quotedForShell ?? "'…'"
     return "accept \(benchmark) --metric \(metric.name.typedWord) --reason '…' --until YYYY-MM-DD"
   }
 }

@@ -5,7 +5,7 @@ extension Verdict {
   /// were slower.
   var isMoreThanSame: Bool { reason == .refutedByPair || slowSessions != nil }
 
-  /// What a pair of builds says, in one line: `confirmed against 3f2c91d: +27.0 % [+24 %, +31 %], 9 pairs`.
+  /// What a pair of builds shows, in one line: `confirmed against 3f2c91d: +27.0 % [+24 %, +31 %], 9 pairs`.
   package var confirmationText: String? {
     guard let confirmation else { return nil }
     switch confirmation.state {
@@ -18,13 +18,15 @@ extension Verdict {
       return "the pairs against \(confirmation.other) were disturbed: \(numbers(of: confirmation))"
     case .unresolved: return "the pairs against \(confirmation.other) do not agree: \(numbers(of: confirmation))"
     case .unavailable:
-      return "not confirmed by a pair of builds" + (confirmation.detail.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
+      return "not confirmed by a pair of builds"
+        + (confirmation.absence.map { ": " + $0.text.onOneLine(atMost: 300) } ?? "")
+    case .other(let name): return name.shown(atMost: 60)
     }
   }
 
   private func numbers(of confirmation: Confirmation) -> String {
-    guard confirmation.pairs > 0 else { return confirmation.detail?.onOneLine(atMost: 200) ?? "nothing was measured" }
-    // Of processes that are slow more often, the best one says nothing.
+    guard confirmation.pairs > 0 else { return confirmation.identity?.text ?? "nothing was measured" }
+    // The best of processes that are slow more often says nothing.
     let change = slowSessions == nil ? confirmation.change + ", " : ""
     return change + Plural.text(confirmation.pairs, "pair")
   }

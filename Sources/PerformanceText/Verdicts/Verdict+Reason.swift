@@ -52,6 +52,7 @@ extension Verdict.Reason {
     case .budgetUnreadable: "its budget could not be checked"
     case .budgetUnasked: "nobody asked for what its budget is on"
     case .switchedOff: "the test itself says that it is off"
+    case .other(let name): name.shown(atMost: 60)
     }
   }
 }
@@ -77,7 +78,7 @@ extension TimeLimit {
 }
 
 extension Verdict {
-  /// Why, with the numbers that make it so, and what to do where the judge said it.
+  /// Why, with the numbers that make it so, and what to do.
   package var explanation: String {
     guard let acceptanceText else { return ownExplanation }
     return outcome == .accepted ? acceptanceText : "\(ownExplanation); \(acceptanceText)"
@@ -88,7 +89,7 @@ extension Verdict {
   }
 
   private var reasonText: String {
-    let detail = detail?.onOneLine(atMost: 400)
+    let detail = detailText?.onOneLine(atMost: 400)
     switch reason {
     case .everySessionWorse, .countGrew:
       return ([stopped ?? everyProcess] + [detail, confirmationText, cause?.text].compactMap { $0 })
@@ -107,7 +108,7 @@ extension Verdict {
       return [machine, confirmationText].compactMap { $0 }.joined(separator: "; ")
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
       .notInRun, .budgetExceeded, .endedItself, .notANumber, .budgetUnreadable, .budgetUnasked:
-      // The judge's own sentence says the same with names.
+      // The detail says the same with names.
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")
     }
@@ -116,7 +117,7 @@ extension Verdict {
   private var undecided: String {
     let sessions = Plural.text(sessions, "session")
     guard let limit = timeLimit.flatMap({ TimeLimit(seconds: $0) }) else { return "\(reason.text) after \(sessions)" }
-    let filter = TestSelection(filters: [benchmark.function.filter]).typed
+    let filter = TestSelection(filters: [function.filter]).typed
     return "not decided within \(limit.text) (\(sessions)): type "
       + "\(PerftestCommand.prefix) gate\(filter) \(limit.extended.option)"
   }
@@ -131,13 +132,13 @@ extension Verdict {
 
   /// `refused on 2026-11-28: less than +130 % could not be shown; type swift run perftest record …`.
   private var refusal: String {
-    var parts = ["refused" + (detail.map { " on " + $0.onOneLine(atMost: 300) } ?? "")]
+    var parts = ["refused" + (detailText.map { " on " + $0.onOneLine(atMost: 300) } ?? "")]
     if let metric, let smallestDetectableChange {
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       parts.append("less than \(change) could not be shown")
     }
     return parts.joined(separator: ": ") + "; type \(PerftestCommand.prefix) record"
-      + FunctionFilter.text([benchmark.function])
+      + FunctionFilter.text([function])
   }
 
   private var everyProcess: String {

@@ -19,11 +19,11 @@ extension Verdict {
   }
 
   /// The outcome in words.
-  package var outcomeText: String { outcome == .overBudget ? "over budget" : outcome.rawValue }
+  package var outcomeText: String { outcome.text }
 
   /// The test with its label, without suite and module.
   private var name: String {
-    (benchmark.test + (benchmark.label.map { "/" + $0 } ?? "")).shown(atMost: 120)
+    (function.test + (subject.label.map { "/" + $0 } ?? "")).shown(atMost: 120)
   }
 
   private func countSentence(
@@ -31,7 +31,7 @@ extension Verdict {
   ) -> String {
     let numbers = "\(ValueFormat.text(baseline, of: metric)) → \(ValueFormat.text(now, of: metric))"
     let isPlain = acceptance == nil && stoppedAfter == nil && [.countGrew, .countFell, .countEqual].contains(reason)
-    // Of a count that speaks for itself only the place of the change is news.
+    // A count speaks for itself: only where the change is has to be said.
     let more = isPlain ? cause?.text : explanation
     return "\(name): \(metricName) \(numbers)\(toleranceText(metric))" + (more.map { "; " + $0 } ?? "")
   }

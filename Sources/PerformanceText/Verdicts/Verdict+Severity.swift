@@ -6,7 +6,7 @@ extension Verdict {
   package static func isWorse(_ first: Verdict, _ second: Verdict) -> Bool {
     if first.rank != second.rank { return first.rank < second.rank }
     if first.outcome.isWorse, first.worsening != second.worsening { return first.worsening > second.worsening }
-    if first.benchmark != second.benchmark { return first.benchmark < second.benchmark }
+    if first.subject != second.subject { return first.subject < second.subject }
     return (first.metric?.name ?? "") < (second.metric?.name ?? "")
   }
 
@@ -28,4 +28,13 @@ extension Verdict.Outcome {
 
   /// Whether it says how much worse a number became.
   fileprivate var isWorse: Bool { self == .regressed || self == .accepted }
+
+  /// The outcome in words.
+  package var text: String {
+    switch self {
+    case .overBudget: "over budget"
+    case .other(let name): name.shown(atMost: 60)
+    default: name
+    }
+  }
 }

@@ -2,26 +2,37 @@ import PerformanceRecords
 
 /// Verdicts that say the same, counted instead of listed.
 struct VerdictGroup: Hashable {
+  /// What the verdicts of a group have in common, as data; their sentences are equal where it is.
   private let outcome: Verdict.Outcome
-  private let explanation: String
+  private let reason: Verdict.Reason?
+  private let detail: Verdict.Detail?
+  private let function: TestFunctionID?
   private let isOfTimes: Bool
 
   private init?(_ verdict: Verdict) {
     switch verdict.outcome {
     case .same:
-      self.init(outcome: .same, explanation: "", isOfTimes: false)
+      self.init(outcome: .same)
     case .new:
-      self.init(outcome: .new, explanation: verdict.reason.text, isOfTimes: false)
+      self.init(outcome: .new, reason: verdict.reason)
     case .incomparable:
-      let isOfTimes = verdict.metric?.kind == .sampled && verdict.now != nil
-      self.init(outcome: .incomparable, explanation: verdict.explanation, isOfTimes: isOfTimes)
+      self.init(
+        outcome: .incomparable, reason: verdict.reason, detail: verdict.detail,
+        // The command that removes such a metric names its function.
+        function: verdict.reason == .notCounted ? verdict.function : nil,
+        isOfTimes: verdict.metric?.kind == .sampled && verdict.now != nil)
     default: return nil
     }
   }
 
-  private init(outcome: Verdict.Outcome, explanation: String, isOfTimes: Bool) {
+  private init(
+    outcome: Verdict.Outcome, reason: Verdict.Reason? = nil, detail: Verdict.Detail? = nil,
+    function: TestFunctionID? = nil, isOfTimes: Bool = false
+  ) {
     self.outcome = outcome
-    self.explanation = explanation
+    self.reason = reason
+    self.detail = detail
+    self.function = function
     self.isOfTimes = isOfTimes
   }
 
@@ -29,13 +40,16 @@ struct VerdictGroup: Hashable {
   ///
   /// Those of tests that are disabled are named. `times` is added where times were measured that cannot be judged.
   static func lines(of verdicts: [Verdict], times: String) -> [String] {
-    var counts: [VerdictGroup: Int] = [:]
+    var members: [VerdictGroup: (first: Verdict, count: Int)] = [:]
     var order: [VerdictGroup] = []
-    for group in verdicts.compactMap(VerdictGroup.init) {
-      if counts[group] == nil { order.append(group) }
-      counts[group, default: 0] += 1
+    for verdict in verdicts {
+      guard let group = VerdictGroup(verdict) else { continue }
+      if members[group] == nil { order.append(group) }
+      members[group, default: (verdict, 0)].count += 1
     }
-    let lines = order.map { group in "\(counts[group] ?? 0) \(group.text)" + (group.isOfTimes ? "; " + times : "") }
+    let lines = order.compactMap { group in
+      members[group].map { "\($0.count) \(group.text(of: $0.first))" + (group.isOfTimes ? "; " + times : "") }
+    }
     return lines + [disabled(verdicts)].compactMap { $0 }
   }
 
@@ -43,13 +57,18 @@ struct VerdictGroup: Hashable {
 
   /// What is off, by name.
   private static func disabled(_ verdicts: [Verdict]) -> String? {
-    let names = verdicts.filter { $0.outcome == .disabled }.map { $0.benchmark.shortDescription.shown(atMost: 100) }
+    let names = verdicts.filter { $0.outcome == .disabled }.map { $0.subject.shortDescription.shown(atMost: 100) }
     guard !names.isEmpty else { return nil }
     let more = names.count > mostNames ? ", …" : ""
     return "\(names.count) disabled: " + names.prefix(mostNames).joined(separator: ", ") + more
   }
 
-  private var text: String {
-    outcome.rawValue + (explanation.isEmpty ? "" : ": " + explanation)
+  /// The line of a group, by one of its verdicts.
+  private func text(of verdict: Verdict) -> String {
+    switch outcome {
+    case .new: "\(outcome.text): \(verdict.reason.text)"
+    case .incomparable: "\(outcome.text): \(verdict.explanation)"
+    default: outcome.text
+    }
   }
 }

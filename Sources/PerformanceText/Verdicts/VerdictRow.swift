@@ -20,7 +20,7 @@ struct VerdictRow {
       return ValueFormat.text(value, of: metric)
     }
     cells = [
-      summary.name(of: verdict.benchmark),
+      summary.name(of: verdict.subject),
       metric?.name.shown(atMost: 24) ?? "–",
       value(verdict.baseline),
       value(verdict.now),
@@ -63,7 +63,7 @@ extension Style {
     case .failed, .missing, .overBudget, .regressed: .red
     case .accepted, .contaminated, .ambiguous, .new: .yellow
     case .improved: .green
-    case .same, .incomparable, .disabled: .dim
+    case .same, .incomparable, .disabled, .other: .dim
     }
   }
 }

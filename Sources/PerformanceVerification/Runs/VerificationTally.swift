@@ -103,10 +103,10 @@ package struct VerificationTally: Sendable {
     if run.planted == 0 { falseAlarms += red.map { FalseAlarm(run: size.runs, verdict: $0) } }
     for verdict in run.verdicts where verdict.metric?.name == VerificationRun.metric {
       guard let tolerance = Self.judged(verdict, planted: run.planted) else {
-        if benchmarks[verdict.benchmark] == nil { unjudged[verdict.benchmark] = verdict.outcome }
+        if benchmarks[verdict.subject.id] == nil { unjudged[verdict.subject.id] = verdict.outcome }
         continue
       }
-      unjudged[verdict.benchmark] = nil
+      unjudged[verdict.subject.id] = nil
       note(verdict, tolerance: tolerance, planted: run.planted)
       let counts = run.planted == 0 || Benchmark.forbids(run.planted, tolerance: tolerance)
       if counts { size.counted.add(verdict.outcome) } else { size.leftOut.add(verdict.outcome) }
@@ -115,11 +115,11 @@ package struct VerificationTally: Sendable {
   }
 
   private mutating func note(_ verdict: Verdict, tolerance: Double, planted: Int) {
-    var benchmark = benchmarks[verdict.benchmark] ?? Benchmark(tolerance: tolerance)
+    var benchmark = benchmarks[verdict.subject.id] ?? Benchmark(tolerance: tolerance)
     benchmark.tolerance = tolerance
     benchmark.smallestDetectableChange = verdict.smallestDetectableChange
     benchmark.sizes[planted, default: Count()].add(verdict.outcome)
-    benchmarks[verdict.benchmark] = benchmark
+    benchmarks[verdict.subject.id] = benchmark
   }
 
   /// The tolerance of a verdict that compared something, as a share of the baseline; `nil` for the others.
@@ -130,7 +130,7 @@ package struct VerificationTally: Sendable {
       return metric.tolerance.allowance(for: baseline) / baseline
     // What is accepted is known to be worse than its baseline: found when it was slowed down, no false alarm otherwise.
     case .accepted: return planted > 0 ? metric.tolerance.allowance(for: baseline) / baseline : nil
-    case .incomparable, .missing, .new, .failed, .overBudget, .disabled: return nil
+    case .incomparable, .missing, .new, .failed, .overBudget, .disabled, .other: return nil
     }
   }
 }

@@ -14,7 +14,7 @@ struct BaselineOrigins {
 
   /// No commit is known, and why.
   struct Unknown: Error {
-    let reason: String
+    let cause: PairAbsence
   }
 
   /// More commits of one file are not searched; the oldest of them serves.
@@ -35,7 +35,7 @@ struct BaselineOrigins {
   /// - Throws: ``Unknown``, or ``InputError`` for a baseline that cannot be read.
   func origin(of candidate: Candidate) throws -> Origin {
     guard let (document, entry) = onFile(candidate), let metric = entry.metric(candidate.metric) else {
-      throw Unknown(reason: "it has no baseline on file")
+      throw Unknown(cause: .notOnFile)
     }
     let checkedOut = checkedOut(entry)
     if case .success(let origin) = checkedOut, origin.isExact { return origin }
@@ -43,11 +43,7 @@ struct BaselineOrigins {
     let path = try store.file(holding: document).flatMap(checkout.pathInTree)
     let numbers = Numbers(module: document.module, suite: document.suite, entry: entry, metric: metric)
     guard let path, let commit = committed(numbers, path) else { return try checkedOut.get() }
-    guard !isCutOff(commit) else {
-      throw Unknown(
-        reason: "the history of this shallow clone ends before the baseline's commit; fetch all of it "
-          + "(git fetch --unshallow, fetch-depth: 0)")
-    }
+    guard !isCutOff(commit) else { throw Unknown(cause: .historyCutOff) }
     return Origin(commit: commit, isExact: true)
   }
 
@@ -96,15 +92,11 @@ struct BaselineOrigins {
   /// The commit that was checked out when the baseline was recorded.
   private func checkedOut(_ entry: BaselineBenchmark) -> Result<Origin, Unknown> {
     guard let text = entry.recorded.commit else {
-      return .failure(Unknown(reason: "its baseline is in no commit, and was recorded outside of a repository"))
+      return .failure(Unknown(cause: .uncommittedBaseline))
     }
     let hash = text.prefix { $0 != "+" }
     guard let commit = try? checkout.find(String(hash)) else {
-      return .failure(
-        Unknown(
-          reason:
-            "the commit of its baseline, \(text.printable(atMost: 60)), is not in this clone; 'git fetch' may bring it")
-      )
+      return .failure(Unknown(cause: .commitUnknown(text)))
     }
     return .success(Origin(commit: commit, isExact: hash == text))
   }

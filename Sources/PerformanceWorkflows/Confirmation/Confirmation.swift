@@ -34,20 +34,20 @@ struct Confirmation {
 
   /// Why no pair is measured.
   fileprivate struct NoPair: Error {
-    let reason: String
+    let cause: PairAbsence
   }
 
   /// The repository that the commits are in.
   private func checkout(_ scratch: URL) -> Result<GitCheckout, NoPair> {
-    guard !isForbidden else { return .failure(NoPair(reason: "--no-confirm is given")) }
+    guard !isForbidden else { return .failure(NoPair(cause: .forbidden)) }
     do {
       let checkout = try GitCheckout(containing: package.url, scratch: scratch, environment: package.environment)
       _ = try checkout.find("HEAD")
       return .success(checkout)
     } catch let failure as CommandFailure {
-      return .failure(NoPair(reason: failure.message))
+      return .failure(NoPair(cause: .noRepository(failure.message)))
     } catch {
-      return .failure(NoPair(reason: "the repository has no commit yet"))
+      return .failure(NoPair(cause: .noCommit))
     }
   }
 }
@@ -56,7 +56,7 @@ extension Result<GitCheckout, Confirmation.NoPair> {
   fileprivate var plan: ConfirmationPlan {
     switch self {
     case .success: .awaited
-    case .failure(let none): .unavailable(none.reason, only: nil)
+    case .failure(let none): .unavailable(none.cause, only: nil)
     }
   }
 }

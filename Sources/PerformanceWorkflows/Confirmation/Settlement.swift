@@ -11,7 +11,7 @@ package struct Settlement {
   /// The events of the run and of all that followed.
   package private(set) var result: BundleRun.Result
   /// Why candidates have no pair.
-  private var reasons: [Candidate: String] = [:]
+  private var absences: [Candidate: PairAbsence] = [:]
 
   /// The settlement of a run that is complete.
   package init(of result: BundleRun.Result, package: PackageFolder, run: BundleRun) {
@@ -30,7 +30,7 @@ package struct Settlement {
       do {
         known[candidate] = try origins.origin(of: candidate)
       } catch let unknown as BaselineOrigins.Unknown {
-        reasons[candidate] = unknown.reason
+        absences[candidate] = unknown.cause
       }
     }
     let checkout = origins.checkout
@@ -45,7 +45,7 @@ package struct Settlement {
       }
     }
     for candidate in refuted where known[candidate]?.isExact == false {
-      reasons[candidate] = "its baseline was recorded of files that no commit has"
+      absences[candidate] = .uncommittedCode
     }
     try judgeByFile()
   }
@@ -76,9 +76,7 @@ package struct Settlement {
   private var refuted: [Candidate] { candidates { $0.confirmation?.state == .refuted } }
 
   private func candidates(where isWanted: (Verdict) -> Bool) -> [Candidate] {
-    verdicts.filter(isWanted).compactMap { verdict in
-      verdict.metric.map { Candidate(benchmark: verdict.benchmark, metric: $0.name) }
-    }
+    verdicts.filter(isWanted).compactMap(\.candidate)
   }
 
   // MARK: - Measuring
@@ -103,10 +101,10 @@ package struct Settlement {
               measureSeconds: result.events[before...].measuredSeconds)))
       }
     } catch let failure as CommandFailure where failure.status != .failure {
-      explain(candidates, "\(commit.short) cannot be compared with: \(failure.firstError)")
+      explain(candidates, .notBuilt(commit: commit.short, error: failure.firstError))
     } catch let error as InputError {
       // A full disk takes nothing away from what is measured already.
-      explain(candidates, "\(commit.short) cannot be compared with: \(error)")
+      explain(candidates, .notBuilt(commit: commit.short, error: "\(error)"))
     }
   }
 
@@ -115,36 +113,34 @@ package struct Settlement {
     _ candidates: [Candidate], _ pair: PreparedPair, against commit: GitCommit, part: String
   ) throws -> Bool {
     switch pair {
-    case .identical(_, _, let reason) where slowdown == 1:
+    case .identical(_, _, let identity) where slowdown == 1:
       for verdict in verdicts {
-        guard let metric = verdict.metric,
-          candidates.contains(Candidate(benchmark: verdict.benchmark, metric: metric.name))
-        else { continue }
+        guard verdict.candidate.map(candidates.contains) ?? false else { continue }
         var same = verdict
-        same.confirmation = Verdict.Confirmation(state: .refuted, commit: commit.short, detail: reason)
+        same.confirmation = Verdict.Confirmation(state: .refuted, commit: commit.short, identity: identity)
         try append(.verdict(same))
       }
     case .identical(let run, let pair, _), .ready(let run, let pair):
-      if let reason = pair.reasonNotToJudgeTimes {
-        explain(candidates, reason)
+      if let problem = pair.problem {
+        explain(candidates, .base(problem))
         return false
       }
       try measure(candidates, run, pair: pair, part: part, plan: plan(candidates))
       // Those that gave nothing there are open still, or as another commit left them.
       let others = self.candidates { $0.confirmation?.commit != commit.short }
-      explain(others.filter(candidates.contains), "it cannot be measured at \(commit.short)")
+      explain(others.filter(candidates.contains), .notMeasured(commit: commit.short))
     }
     return true
   }
 
   /// Lets the file's rule decide where no pair does, with the evidence that it needs alone.
   private mutating func judgeByFile() throws {
-    for (reason, pairs) in Dictionary(grouping: reasons, by: \.value).sorted(by: { $0.key < $1.key }) {
-      let candidates = pairs.map(\.key).filter { candidate in
-        (open + refuted).contains(candidate)
-      }.sorted { ($0.benchmark, $0.metric) < ($1.benchmark, $1.metric) }
-      guard !candidates.isEmpty else { continue }
-      try measure(candidates, run, pair: nil, part: nil, plan: .unavailable(reason, only: candidates))
+    func precedes(_ first: Candidate, _ second: Candidate) -> Bool {
+      (first.benchmark, first.metric) < (second.benchmark, second.metric)
+    }
+    let groups = Dictionary(grouping: (open + refuted).sorted(by: precedes)) { absences[$0] }
+    for case (let absence?, let candidates) in groups.sorted(by: { precedes($0.value[0], $1.value[0]) }) {
+      try measure(candidates, run, pair: nil, part: nil, plan: .unavailable(absence, only: candidates))
     }
   }
 
@@ -168,8 +164,8 @@ package struct Settlement {
     return .pair(candidates, moreOftenSlow: slow.filter(candidates.contains))
   }
 
-  private mutating func explain(_ candidates: [Candidate], _ reason: String) {
-    for candidate in candidates { reasons[candidate] = reason }
+  private mutating func explain(_ candidates: [Candidate], _ absence: PairAbsence) {
+    for candidate in candidates { absences[candidate] = absence }
   }
 
   private mutating func append(_ body: RunEvent.Body) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceText
 
 /// A gate that compares the user's working folder with a commit: both are built in one folder, and measured in turn.
 struct PairedGate {
@@ -16,15 +17,15 @@ struct PairedGate {
   func run() throws -> BundleRun.Result {
     try preparation.perform { pair, _ in
       switch pair {
-      case .identical(let run, _, let reason): try same(try run.list(selection), run, reason)
+      case .identical(let run, _, let identity): try same(try run.list(selection), run, identity)
       case .ready(let run, let pair): try measure(run, pair)
       }
     }
   }
 
   private func measure(_ run: BundleRun, _ pair: PairedRun) throws -> BundleRun.Result {
-    if let reason = pair.reasonNotToJudgeTimes {
-      package.output.error("times are not judged, only counts against the baselines on file: \(reason.printable)")
+    if let problem = pair.problem {
+      package.output.error("times are not judged, only counts against the baselines on file: \(problem.text.printable)")
     }
     // What only the other build has is reported by the run, which needs a function of this one to begin.
     let functions = try run.list(selection)
@@ -41,9 +42,11 @@ struct PairedGate {
   }
 
   /// The run of a gate that need not measure: both builds do the same, whatever the machine makes of it.
-  private func same(_ functions: [TestFunctionID], _ run: BundleRun, _ reason: String) throws -> BundleRun.Result {
+  private func same(_ functions: [TestFunctionID], _ run: BundleRun, _ identity: BuildIdentity) throws
+    -> BundleRun.Result
+  {
     guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
-    package.output.error("nothing needs to be measured against \(preparation.name.printable): \(reason)")
+    package.output.error("nothing needs to be measured against \(preparation.name.printable): \(identity.text)")
     let log = try EventLogWriter(file: package.state.eventLog(run: run.name))
     try log.append(
       .runStarted(
@@ -52,7 +55,7 @@ struct PairedGate {
           against: preparation.name)))
     try log.append(.planned(RunPlan(functions: functions, rounds: 0)))
     for function in functions {
-      try log.append(.verdict(Verdict(benchmark: BenchmarkID(function), outcome: .same, reason: .identicalCode)))
+      try log.append(.verdict(Verdict(function: function, outcome: .same, reason: .identicalCode)))
     }
     try log.append(.runFinished(RunEnd(seconds: 0)))
     return BundleRun.Result(log: log.file, events: try EventLogReader.all(of: log.file), testFailure: nil)

@@ -7,7 +7,7 @@ import PerformanceSystem
 /// Two builds of the package, the user's working folder and a commit, as far as they can be measured in turn.
 enum PreparedPair {
   /// Both do the same, so that measuring them could show nothing but noise; with what would measure them all the same.
-  case identical(BundleRun, PairedRun, reason: String)
+  case identical(BundleRun, PairedRun, BuildIdentity)
   /// The new build, and what can be done with the old one.
   case ready(BundleRun, PairedRun)
 }
@@ -59,11 +59,11 @@ struct PairPreparation {
     }
     let run = BundleRun(package: package, bundle: head.bundle, folder: pair.builds.folder)
     switch base {
-    case nil: return try identical(run, pair, "the files are the same")
+    case nil: return try identical(run, pair, .files)
     case .failure(let failure):
-      return .ready(run, paired(pair, .unusable("\(name) does not build: \(failure.firstError)")))
+      return .ready(run, paired(pair, .unusable(.doesNotBuild(name, error: failure.firstError))))
     case .success(let base):
-      if pair.builds.areSame(base, head) { return try identical(run, pair, "the built code is the same") }
+      if pair.builds.areSame(base, head) { return try identical(run, pair, .code) }
       var other = BundleRun(package: package, bundle: base.bundle, folder: pair.builds.folder)
       other.files = try pair.builds.files(of: base, whileShowing: pair.head)
       return .ready(run, paired(pair, try introduced(other)))
@@ -82,8 +82,8 @@ struct PairPreparation {
     }
   }
 
-  private func identical(_ run: BundleRun, _ pair: Pair, _ reason: String) throws -> PreparedPair {
-    .identical(run, paired(pair, try introduced(run)), reason: reason)
+  private func identical(_ run: BundleRun, _ pair: Pair, _ identity: BuildIdentity) throws -> PreparedPair {
+    .identical(run, paired(pair, try introduced(run)), identity)
   }
 
   private func paired(_ pair: Pair, _ side: PairedRun.Side) -> PairedRun {
@@ -96,14 +96,13 @@ struct PairPreparation {
     do {
       introduction = try other.introduction(selection)
     } catch let failure as CommandFailure {
-      return .unusable("the tests of \(name) cannot be listed: \(failure.message)")
+      return .unusable(.cannotBeListed(name, error: failure.message))
     }
     if introduction.unreadable > 0 {
-      return .unusable("the answers of \(name) are those of another version of this package")
+      return .unusable(.otherVersion(name))
     }
     guard introduction.functions.isEmpty || introduction.methodology == Methodology.current else {
-      let theirs = introduction.methodology.map { "\($0)" } ?? "an older one that it does not report"
-      return .unusable("\(name) measures with another methodology (\(theirs), here \(Methodology.current))")
+      return .unusable(.otherMethodology(name, theirs: introduction.methodology, here: Methodology.current))
     }
     return .measured(
       PairedRun.Base(
@@ -114,10 +113,9 @@ struct PairPreparation {
   /// The package builds where its user works, if at all; its times then have nothing to be compared with.
   private func inPlace(because failure: CommandFailure) throws -> PreparedPair {
     let bundle = try BundleBuild(package: package).run()
-    let reason =
-      "the package builds, but not as a copy of the files that git does not ignore: \(failure.firstError)"
     let pair = PairedRun(
-      name: name, side: .unusable(reason), exported: package.url.path, checkout: package.url.path)
+      name: name, side: .unusable(.copyDoesNotBuild(error: failure.firstError)), exported: package.url.path,
+      checkout: package.url.path)
     return .ready(BundleRun(package: package, bundle: bundle, folder: package.url), pair)
   }
 }

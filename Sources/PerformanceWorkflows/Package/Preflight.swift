@@ -22,6 +22,7 @@ package struct Preflight {
     let loaded = try folder.baselines.load(for: Preflight.environment)
     try folder.state.create()
     folder.state.tidy()
+    for error in loaded.unreadable { folder.output.error("warning: \(error)") }
     if RunClock.isScripted { folder.output.error(ScriptedClockLine.text) }
     return loaded
   }

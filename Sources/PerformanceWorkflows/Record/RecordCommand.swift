@@ -100,7 +100,7 @@ package struct RecordCommand: Command {
   /// What is said of failures: those in sessions, which take the sessions with them, else what failed besides.
   private func failure(_ recording: Recording, _ testFailure: String?) -> String? {
     let failures = recording.failures.map { verdict in
-      "    \(verdict.benchmark.function.description.printable): \(verdict.explanation)"
+      "    \(verdict.function.description.printable): \(verdict.explanation)"
     }
     guard failures.isEmpty else {
       return "RED: these failed while they were measured, their baselines are as they were:\n"
@@ -165,7 +165,7 @@ package struct RecordCommand: Command {
     let report = RecordingReport(update: update, width: output.results.width, colour: output.results.colour)
     output.line((report.lines + recording.spreadLines + recording.leftOutLines).joined(separator: "\n"))
     for verdict in recording.uncountable {
-      output.error("instructions of \(verdict.benchmark.function.description.printable): \(verdict.explanation)")
+      output.error("instructions of \(verdict.function.description.printable): \(verdict.explanation)")
     }
     for line in report.advice { output.error(line) }
   }

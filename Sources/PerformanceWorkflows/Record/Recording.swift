@@ -38,13 +38,13 @@ package struct Recording {
       case .profile(let profiled): profiles[profiled.id] = profiled.profile
       case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing:
         failures.append(verdict)
-      case .verdict(let verdict) where verdict.outcome == .disabled: disabled.append(verdict.benchmark.function)
+      case .verdict(let verdict) where verdict.outcome == .disabled: disabled.append(verdict.function)
       case .verdict(let verdict) where verdict.reason == .valueUnavailable: uncountable.append(verdict)
       case .unmeasured(let function): unmeasured.append(function)
       default: continue
       }
     }
-    let failed = Set(failures.map(\.benchmark.function))
+    let failed = Set(failures.map(\.function))
     // A function that fails in one round proves nothing with the sessions of the others.
     sessions = sessions.filter { !failed.contains($0.key.function) }
     excused = planned.subtracting(sessions.keys.map(\.function))

@@ -18,7 +18,7 @@ package struct RecordingReport {
 
   /// A table of the changes and a line that counts them.
   package var lines: [String] {
-    let shown = update.changes.filter { $0.kind != .kept || $0.detail != nil || $0.isScattered }
+    let shown = update.changes.filter { $0.kind != .kept || !$0.details.isEmpty || $0.isScattered }
     return table(shown).lines(width: width, colour: colour) + [counts]
   }
 
@@ -51,13 +51,13 @@ package struct RecordingReport {
     if let metric = change.metric, let detectable = change.detectable {
       parts.append("less than \(ValueFormat.detectable(detectable, direction: metric.direction)) could not be shown")
     }
-    if change.kind == .refused, change.detectable == nil, change.detail == nil {
+    if change.kind == .refused, change.detectable == nil, change.details.isEmpty {
       parts.append("nothing could be shown")
     }
     if let hits = change.hits, let sessions = change.sessions {
       parts.append("\(hits) of \(sessions) sessions came near the best one")
     }
-    if change.kind == .refused, let detail = change.detail { parts.append(detail.printable(atMost: 300)) }
+    if change.kind == .refused, let detail = change.details.text { parts.append(detail.printable(atMost: 300)) }
     return parts.joined(separator: ", ")
   }
 
@@ -88,7 +88,7 @@ package struct RecordingReport {
   }
 
   private static func remark(on change: BaselineUpdate.Change) -> String {
-    var parts = [change.detail].compactMap { $0 }
+    var parts = [change.details.text].compactMap { $0 }
     if change.kind == .refused || change.isScattered, let metric = change.metric, let detectable = change.detectable {
       parts.append("shows no less than \(ValueFormat.detectable(detectable, direction: metric.direction))")
     }

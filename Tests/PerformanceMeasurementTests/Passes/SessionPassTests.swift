@@ -50,11 +50,11 @@ struct SessionPassTests {
 
   private static let fastest = MetricDefinition(
     "fastest", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: IterationPass()
-  ) { pass in pass.fastest.map { .values([$0]) } ?? .unavailable("no window was run") }
+  ) { pass in pass.fastest.map { .values([$0]) } ?? .unavailable(.external("no window was run")) }
 
   private static let idle = MetricDefinition(
     "idle", unit: .count, kind: .sampled, tolerance: .percent(20), pass: IdlePass()
-  ) { _ in .unavailable("it is idle") }
+  ) { _ in .unavailable(.external("it is idle")) }
 
   private func session(_ metrics: [MetricDefinition], cost: Double = 1000) -> FabricatedSession {
     FabricatedSession(SessionSettings(metrics: metrics), cost: cost)
@@ -90,7 +90,7 @@ struct SessionPassTests {
   func idle() {
     let session = session([Self.idle, Self.iterations])
     #expect(session.windows(of: IdlePass.self).isEmpty)
-    #expect(session.session.reading("idle")?.unavailable == "it is idle")
+    #expect(session.session.reading("idle")?.unavailable == .external("it is idle"))
     #expect(session.windows(of: IterationPass.self).count == 2)
   }
 
@@ -99,7 +99,7 @@ struct SessionPassTests {
     let session = session([Self.iterations] + MetricGroup.counted(iterations: 1))
     #expect(session.windows(of: IterationPass.self).isEmpty)
     let reading = try #require(session.session.reading("iterations"))
-    #expect(reading.values.isEmpty && reading.unavailable == "this process does not measure it")
+    #expect(reading.values.isEmpty && reading.unavailable == .notMeasuredHere)
   }
 
   @Test("stands where its order says, whatever metric comes first")

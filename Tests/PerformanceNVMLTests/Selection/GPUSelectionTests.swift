@@ -2,6 +2,7 @@ import PerformanceGPU
 import PerformanceNVML
 import PerformanceRecords
 import PerformanceSystem
+import PerformanceText
 import Testing
 
 @Suite("PERFTEST_GPU chooses a GPU")
@@ -24,17 +25,17 @@ struct GPUSelectionTests {
     let chosen = try #require(try chosen(["CUDA_VISIBLE_DEVICES": "1,0", "CUDA_DEVICE_ORDER": "PCI_BUS_ID"]))
     #expect(chosen.uuid == "GPU-aaaa2222-0000")
     #expect(
-      chosen.notes.map(\.text) == [
+      chosen.notes.map(\.sentence) == [
         "2 GPUs are visible, and the first one is measured: GPU 1 (GPU-aaaa2222-0000). Name another one in PERFTEST_GPU."
       ])
-    #expect(chosen.notes.allSatisfy { $0.kind == .note })
+    #expect(chosen.notes.allSatisfy { $0.severity == .note })
   }
 
   @Test("CUDA's own order of several GPUs is noted", arguments: [nil, "FASTEST_FIRST"])
   func cudaOwnOrderSeveral(order: String?) throws {
     let orders = order.map { ["CUDA_DEVICE_ORDER": $0] } ?? [:]
     let environment = orders.merging(["CUDA_VISIBLE_DEVICES": "0"]) { $1 }
-    let note = try #require(try chosen(environment)?.notes.first?.text)
+    let note = try #require(try chosen(environment)?.notes.first?.sentence)
     #expect(note.contains("CUDA may number the 2 GPUs of this machine in another order"))
     #expect(note.hasSuffix("Set CUDA_DEVICE_ORDER=PCI_BUS_ID."))
     #expect(try chosen(orders.merging(["CUDA_VISIBLE_DEVICES": "GPU-aaaa1"]) { $1 })?.notes == [])
@@ -67,7 +68,7 @@ struct GPUSelectionTests {
   @Test("A GPU that CUDA does not see is noted")
   func gpuCUDASeeNoted() throws {
     let chosen = try #require(try chosen(["PERFTEST_GPU": "GPU-aaaa2", "CUDA_VISIBLE_DEVICES": "0"]))
-    #expect(chosen.notes.map(\.text) == ["CUDA_VISIBLE_DEVICES hides the GPU that PERFTEST_GPU names from CUDA."])
+    #expect(chosen.notes.map(\.sentence) == ["CUDA_VISIBLE_DEVICES hides the GPU that PERFTEST_GPU names from CUDA."])
   }
 
   @Test(

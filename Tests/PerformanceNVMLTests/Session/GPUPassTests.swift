@@ -38,21 +38,21 @@ struct GPUPassTests {
     #expect(course.reader.seconds == [5.0])
   }
 
-  @Test("A disturbed window is taken once more after a pause, and the less disturbed one counts")
+  @Test("A window with a grave caveat is taken once more after a pause, and the better one counts")
   func repeats() throws {
     let better = Course(window: 5, caveats: [.contaminated, .ambiguous])
     let kept = try better.run(each: 1e6).get().conditions
-    #expect(kept.gravestCaveat?.kind == .ambiguous && kept.repeated)
+    #expect(kept.gravestCaveat?.severity == .ambiguous && kept.repeated)
     #expect(better.pauses == [8] && better.reader.opened.count == 2)
     let last = try #require(kept.caveats.last)
-    #expect(last.kind == .note && last.text.hasPrefix("A first window was taken anew: "))
+    #expect(last == GPUCaveat(.note, .firstWindow(Reader.caveat(.contaminated))))
 
     let worse = Course(window: 5, caveats: [.ambiguous, .contaminated])
     let first = try worse.run(each: 1e6).get().conditions
-    #expect(first.gravestCaveat?.kind == .ambiguous && first.repeated)
+    #expect(first.gravestCaveat?.severity == .ambiguous && first.repeated)
 
     let never = Course(window: 5, caveats: [.contaminated, .contaminated])
-    #expect(try never.run(each: 1e6).get().conditions.gravestCaveat?.kind == .contaminated)
+    #expect(try never.run(each: 1e6).get().conditions.gravestCaveat?.severity == .contaminated)
     #expect(never.reader.closed.count == 2)
   }
 
@@ -65,7 +65,7 @@ struct GPUPassTests {
   @Test("A GPU that is lost in the repetition leaves the first window")
   func lostInRepetition() throws {
     let course = Course(window: 5, caveats: [.ambiguous], lostAt: 1)
-    #expect(try course.run(each: 1e6).get().conditions.gravestCaveat?.kind == .ambiguous)
+    #expect(try course.run(each: 1e6).get().conditions.gravestCaveat?.severity == .ambiguous)
     let lost = Course(window: 5, caveats: [], lostAt: 0)
     #expect(throws: GPUAbsence("lost")) { try lost.run(each: 1e6).get() }
   }
@@ -77,7 +77,7 @@ private final class Course: Sendable {
   private let clock: ManualClock
   private let state = Mutex<(chunks: Set<Int>, pauses: [Double])>(([], []))
 
-  init(window: Double, caveats: [GPUCaveat.Kind?], lostAt: Int? = nil) {
+  init(window: Double, caveats: [GPUCaveat.Severity?], lostAt: Int? = nil) {
     let clock = ManualClock(at: 1_000_000_000)
     self.clock = clock
     reader = Reader(clock: clock, window: window, caveats: caveats, lostAt: lostAt)
@@ -118,11 +118,11 @@ private final class Reader: GPUReader {
 
   private let clock: ManualClock
   private let window: Double
-  private let caveats: [GPUCaveat.Kind?]
+  private let caveats: [GPUCaveat.Severity?]
   private let lostAt: Int?
   private let record = Mutex(Record())
 
-  init(clock: ManualClock, window: Double, caveats: [GPUCaveat.Kind?], lostAt: Int?) {
+  init(clock: ManualClock, window: Double, caveats: [GPUCaveat.Severity?], lostAt: Int?) {
     self.clock = clock
     self.window = window
     self.caveats = caveats
@@ -139,6 +139,8 @@ private final class Reader: GPUReader {
     return window
   }
 
+  static func caveat(_ severity: GPUCaveat.Severity) -> GPUCaveat { GPUCaveat(severity, .idle(samples: 1)) }
+
   func close(iterations: Int, seconds: Double) -> Result<GPUReadings, GPUAbsence> {
     let index = record.withLock { record in
       record.closed.append(clock.seconds)
@@ -147,7 +149,7 @@ private final class Reader: GPUReader {
       return record.closed.count - 1
     }
     if index == lostAt { return .failure(GPUAbsence("lost")) }
-    let caveats = self.caveats[index].map { [GPUCaveat(kind: $0, text: "A caveat.")] } ?? []
+    let caveats = self.caveats[index].map { [Self.caveat($0)] } ?? []
     let board = GPUEnvironment(name: "NVIDIA H200", uuid: "GPU-1", architecture: "Hopper", driver: "580.65.06")
     return .success(GPUReadings(values: [:], conditions: GPUConditions(environment: board, caveats: caveats)))
   }

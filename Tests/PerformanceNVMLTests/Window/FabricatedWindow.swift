@@ -1,5 +1,6 @@
 import PerformanceNVML
 import PerformanceRecords
+import PerformanceText
 
 extension GPUWindow {
   /// Ten seconds of a board that works at full clocks, of 100 iterations and 100 samples, in which nothing went wrong.
@@ -20,9 +21,10 @@ extension GPUWindow {
     values(maximumSMClock: .value(1980)).first { $0.name == name }?.reading
   }
 
-  /// The texts of the doubts about it of a kind.
-  func caveats(_ kind: GPUCaveat.Kind, maximumSMClock: Double = 1980) -> [String] {
-    GPUValidity.caveats(about: self, maximumSMClock: .value(maximumSMClock)).filter { $0.kind == kind }.map(\.text)
+  /// The sentences of the caveats about it that are as grave.
+  func caveats(_ severity: GPUCaveat.Severity, maximumSMClock: Double = 1980) -> [String] {
+    GPUValidity.caveats(about: self, maximumSMClock: .value(maximumSMClock)).filter { $0.severity == severity }
+      .map(\.sentence)
   }
 }
 

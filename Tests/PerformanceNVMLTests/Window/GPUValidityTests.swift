@@ -2,21 +2,22 @@ import PerformanceNVML
 import PerformanceRecords
 import Testing
 
-@Suite("What is held against a window of a GPU")
+@Suite("The caveats about a window of a GPU")
 struct GPUValidityTests {
-  @Test("A quiet window at full clocks leaves no doubt")
+  @Test("A quiet window at full clocks leaves no caveat")
   func quietWindowFullClocks() {
     #expect(GPUValidity.caveats(about: .fabricated(), maximumSMClock: .value(1980)) == [])
   }
 
-  static let clocks: [(mhz: Double, kind: GPUCaveat.Kind?)] = [
+  static let clocks: [(mhz: Double, severity: GPUCaveat.Severity?)] = [
     (2000, nil), (1800, nil), (1799, .ambiguous), (1500, .ambiguous), (1499, .contaminated), (345, .contaminated),
   ]
 
-  @Test("A low clock is doubted, a very low one proves nothing", arguments: clocks)
-  func lowClockDoubtedVery(mhz: Double, kind: GPUCaveat.Kind?) {
+  @Test("A low clock is a caveat, a very low one proves nothing", arguments: clocks)
+  func lowClockDoubtedVery(mhz: Double, severity: GPUCaveat.Severity?) {
     let window = GPUWindow.fabricated(samples: Self.unexplained(mhz))
-    #expect(GPUValidity.caveats(about: window, maximumSMClock: .value(2000)).map(\.kind) == [kind].compactMap(\.self))
+    #expect(
+      GPUValidity.caveats(about: window, maximumSMClock: .value(2000)).map(\.severity) == [severity].compactMap(\.self))
   }
 
   /// Samples of a driver that does not tell why the clock is low.
@@ -32,12 +33,11 @@ struct GPUValidityTests {
     let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(1400) })
     #expect(
       GPUValidity.caveats(about: window, maximumSMClock: .value(2000)) == [
-        GPUCaveat(
-          kind: .note, text: "The GPU ran at 1400 MHz, 70.0 % of its highest clock: nothing held it down.")
+        GPUCaveat(.note, .lowClock(megahertz: 1400, share: 0.7, because: .unlimited))
       ])
   }
 
-  @Test("A low clock is told with its numbers")
+  @Test("A low clock is named with its numbers")
   func lowClockToldNumbers() {
     let window = GPUWindow.fabricated(samples: Self.unexplained(1001))
     #expect(
@@ -72,7 +72,7 @@ struct GPUValidityTests {
       ])
   }
 
-  @Test("A GPU that had nothing to do is doubted: the work may be elsewhere")
+  @Test("An idle GPU is a caveat: the work may be elsewhere")
   func gpuNothingDoubtedWork() {
     let idle = GPUSamples.fabricated {
       $1.smClock = .value(345)
@@ -82,11 +82,11 @@ struct GPUValidityTests {
     let window = GPUWindow.fabricated(samples: idle)
     #expect(
       GPUValidity.caveats(about: window, maximumSMClock: .value(1980)) == [
-        GPUCaveat(kind: .ambiguous, text: "The GPU was idle in all 100 samples: the work may run on another one.")
+        GPUCaveat(.ambiguous, .idle(samples: 100))
       ])
   }
 
-  @Test("A clock that is not told is noted")
+  @Test("An unknown clock is noted")
   func clockToldNoted() {
     let window = GPUWindow.fabricated(samples: GPUSamples())
     #expect(
@@ -106,7 +106,7 @@ struct GPUValidityTests {
   @Test("The power limit and other GPUs of a group are noted", arguments: [ThrottleCause.power, .syncBoost])
   func powerLimitGPUsGroup(cause: ThrottleCause) {
     let window = GPUWindow.fabricated(end: throttled(cause, seconds: 9))
-    #expect(GPUValidity.caveats(about: window, maximumSMClock: .value(1980)).map(\.kind) == [.note])
+    #expect(GPUValidity.caveats(about: window, maximumSMClock: .value(1980)).map(\.severity) == [.note])
   }
 
   @Test("A slowdown by the hardware that samples saw proves nothing")
@@ -159,13 +159,13 @@ struct GPUValidityTests {
       ])
   }
 
-  @Test("The gravest doubt comes first")
+  @Test("The gravest caveat comes first")
   func gravestDoubtComesFirst() {
     let window = GPUWindow.fabricated(
       start: .fabricated().with { $0.surroundings.processes = .value([GPUProcess(pid: 1)]) },
       end: throttled(.thermal, seconds: 5).with { $0.surroundings.temperature = .value(90) })
     #expect(
-      GPUValidity.caveats(about: window, maximumSMClock: .value(1980)).map(\.kind)
+      GPUValidity.caveats(about: window, maximumSMClock: .value(1980)).map(\.severity)
         == [.contaminated, .ambiguous, .note])
   }
 

@@ -26,15 +26,15 @@ struct GateReport: Decodable {
 
   /// The verdicts of a test as `test outcome/reason`.
   func of(_ test: String) -> Set<String> {
-    Set(verdicts.map(\.verdict).filter { $0.benchmark.test == test }.map(Self.name))
+    Set(verdicts.map(\.verdict).filter { $0.function.test == test }.map(Self.name))
   }
 
   /// The sentences of a test's verdicts.
   func text(of test: String) -> String {
-    verdicts.filter { $0.verdict.benchmark.test == test }.map(\.text).joined(separator: "\n")
+    verdicts.filter { $0.verdict.function.test == test }.map(\.text).joined(separator: "\n")
   }
 
   private static func name(_ verdict: Verdict) -> String {
-    "\(verdict.benchmark.test) \(verdict.outcome.rawValue)/\(verdict.reason.rawValue)"
+    "\(verdict.function.test) \(verdict.outcome.name)/\(verdict.reason.name)"
   }
 }

@@ -54,7 +54,7 @@ struct DocumentedCommandTests {
 
   /// The commands in blocks and in code between backticks: what follows the word `perftest`.
   private static func commandLines(of page: DocumentationPage) -> [CommandLine] {
-    let blocks = page.blocks.filter { $0.language != "swift" }.flatMap { block in
+    let blocks = page.blocks.filter { !["swift", "json"].contains($0.language) }.flatMap { block in
       block.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
         (line: block.line + $0.offset, code: String($0.element))
       }

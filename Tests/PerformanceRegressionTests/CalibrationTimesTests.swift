@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceRegression
 import PerformanceSystem
 import PerformanceTestSupport
 import Testing

@@ -1,56 +1,7 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// The rule that decides between two builds measured in turn: *a slowdown is real when the floors of both builds were hit
-/// more than once and lie further apart than the tolerance allows, and when more of the old build's sessions are ahead of
-/// all new ones than chance leaves possible.*
-///
-/// On a host whose other guests come and go, processes flip between two speeds within seconds: medians of ratios are
-/// false then, the floors are not. So pairs are taken until the floors of both sides were hit three times (then the builds
-/// are the same, unless the floors differ), until the order of the sessions is conclusive, or until all were taken, when
-/// the floors alone decide. Unchanged code costs three to five pairs on a quiet machine and thirteen on a busy host.
-///
-/// |                                   | false       | +25 %  | +30 %  | 50×   | pairs at +25 % |
-/// |-----------------------------------|-------------|--------|--------|-------|----------------|
-/// | three machines, in a row          | 0 of 2 076  | 99.7 % | 100 %  | 100 % | 7              |
-/// | a busy host, any order            | 0.03 %      | 98.5 % | 99.3 % | 100 % | 25             |
-/// | the same, by medians of 12 pairs  | 4.1 %       | 80 %   |        |       | 12             |
-package struct PairedRule: Hashable, Sendable {
-  /// The pairs before anything is decided.
-  package var screening = 3
-  /// The most pairs that are taken.
-  package var most = 48
-  /// How many sessions of each side must have hit its floor before the builds are the same.
-  package var floorHits = 3
-  /// The pairs after which steady sides are decided on: so many leave less than 0.4 % to two modes of processes.
-  package var steady = 5
-  /// The probability below which the order of the sessions is conclusive.
-  package var limit = 3e-4
-  /// The same when no more pairs can be taken.
-  package var hurriedLimit = 1e-2
-
-  // Shares of the tolerance.
-  /// How near to its floor a session has hit it, and within what a steady side lies.
-  package var floorShare = 0.25
-  /// How near the floors of equal builds are, and how far behind a session of the old build a new one is behind it.
-  package var near = 0.5
-  /// Within what of the old floor two sessions of the new build are enough.
-  package var within = 0.9
-  /// Beyond what each of the two best sessions lies behind its counterpart; both together lie beyond the tolerance, for a
-  /// red build says that something became worse by more than that. One lucky session then hides no slowdown.
-  package var beyond = 0.8
-
-  /// The rule with its replayed constants.
-  package static let standard = PairedRule()
-
-  /// The rule for sessions of a second and longer: each averages over more than short ones do, and fifteen would take
-  /// minutes.
-  package static let ofLongSessions: PairedRule = {
-    var rule = PairedRule()
-    rule.steady = 3
-    return rule
-  }()
-
+extension PairedRule {
   /// The summaries of two sessions that were taken one right after the other.
   package struct Pair: Hashable, Sendable {
     /// That of the old build.
@@ -109,23 +60,21 @@ package struct PairedRule: Hashable, Sendable {
   private struct Side {
     let sorted: [Double]
     let best: Double
-    private let isLower: Bool
+    private let direction: MetricDescription.Direction
     private let tolerance: Tolerance
     private let allowance: Double
 
     init(_ values: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction) {
-      self.init(
-        sorted: direction == .lowerIsBetter ? values.sorted() : values.sorted(by: >), tolerance,
-        isLower: direction == .lowerIsBetter)
+      self.init(sorted: direction.bestFirst(values), tolerance, direction)
     }
 
     init(_ sorted: [Double], like other: Side) {
-      self.init(sorted: sorted, other.tolerance, isLower: other.isLower)
+      self.init(sorted: sorted, other.tolerance, other.direction)
     }
 
-    private init(sorted: [Double], _ tolerance: Tolerance, isLower: Bool) {
+    private init(sorted: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction) {
       self.sorted = sorted
-      self.isLower = isLower
+      self.direction = direction
       self.tolerance = tolerance
       best = sorted.first ?? 0
       // A tolerance of nothing would make every difference infinite.
@@ -133,7 +82,7 @@ package struct PairedRule: Hashable, Sendable {
     }
 
     /// How much worse than the best a value is.
-    func distance(to value: Double) -> Double { (isLower ? value - best : best - value) / allowance }
+    func distance(to value: Double) -> Double { direction.excess(of: value, over: best) / allowance }
 
     /// How many sessions hit the floor.
     func hits(_ share: Double) -> Int { sorted.count { distance(to: $0) <= share } }

@@ -1,0 +1,116 @@
+/// What became of a process that was to measure and gave no result to go by.
+package struct Failure: Hashable, Sendable, Codable {
+  /// What happened.
+  package var cause: Cause
+  /// The processes that it had started and that were ended with it; `nil` for none.
+  package var leftovers: LeftoverProcesses?
+  /// Whether Callgrind ran it, to count instructions; `nil` for a session.
+  package var isUnderCallgrind: Bool?
+
+  package init(_ cause: Cause, leftovers: LeftoverProcesses? = nil) {
+    self.cause = cause
+    self.leftovers = leftovers
+  }
+
+  /// The same of a process that Callgrind ran.
+  package var underCallgrind: Failure {
+    var failure = self
+    failure.isUnderCallgrind = true
+    return failure
+  }
+
+  /// What happened to a process.
+  package enum Cause: Hashable, Sendable {
+    /// The test threw; the description of the error, and the iterations that were running.
+    case threw(String, iterations: ClosedRange<Int>?)
+    /// The test failed before a number was there; what the process wrote last.
+    case testFailed(output: String)
+    /// A signal ended the process; what it wrote last.
+    case crashed(signal: Int32, output: String)
+    /// A case did not end within so many seconds.
+    case timedOut(seconds: Int)
+    /// The code ended the process before the result was complete.
+    case endedItself(status: Int32, ProcessEnd)
+    /// The code ended the process after the result.
+    case endedItselfAfterResult(status: Int32, ProcessEnd)
+    /// The process ended without a result; what it wrote last.
+    case noResult(status: Int32, output: String)
+    /// A `measure` call with this label ended without a result, and the test went on.
+    case callUnfinished(label: String?)
+    /// A `measure` call was made in a detached task or a thread of its own.
+    case callDetached(CodeLocation)
+    /// No `measure` call was reached.
+    case noCall
+    /// Two `measure` calls have one id.
+    case duplicateID(BenchmarkID, first: CodeLocation, second: CodeLocation)
+    /// A failure was recorded.
+    case expectationFailed(RecordedIssue)
+    /// The test recorded a metric whose value is no number from 0 up.
+    case notANumber(metric: String, value: String, label: String?)
+    /// An earlier process measured it, and this one found it disabled.
+    case disabledLater
+    /// An earlier process measured it, and this one did not.
+    case notMeasuredLater
+    /// A cause of a newer version of this package.
+    case other(String)
+  }
+}
+
+extension Failure {
+  /// The reason of a verdict on it.
+  package var reason: Verdict.Reason {
+    switch cause {
+    case .threw, .testFailed: .threw
+    case .crashed: .crashed
+    case .timedOut: .timedOut
+    case .endedItself, .endedItselfAfterResult: .endedItself
+    case .noResult, .callUnfinished, .callDetached, .noCall, .disabledLater, .notMeasuredLater: .noResult
+    case .duplicateID: .duplicateID
+    case .expectationFailed: .expectationFailed
+    case .notANumber: .notANumber
+    case .other(let name): .other(name)
+    }
+  }
+}
+
+/// Where a body was when it ended its process, and what was seen of it last.
+package struct ProcessEnd: Hashable, Sendable, Codable {
+  /// The `measure` call that ran; `nil` where none did.
+  package var call: Call?
+  /// The failures that were recorded before.
+  package var issues: [RecordedIssue]
+  /// The lines that the process wrote last, or those of its failures.
+  package var output: [String]
+
+  /// A `measure` call.
+  package struct Call: Hashable, Sendable, Codable {
+    /// Its label, if it has one.
+    package var label: String?
+    /// Where it stands.
+    package var location: CodeLocation
+
+    package init(label: String?, location: CodeLocation) {
+      self.label = label
+      self.location = location
+    }
+  }
+
+  package init(call: Call? = nil, issues: [RecordedIssue] = [], output: [String] = []) {
+    self.call = call
+    self.issues = issues
+    self.output = output
+  }
+}
+
+/// Processes that a process had started and left running.
+package struct LeftoverProcesses: Hashable, Sendable, Codable {
+  /// How many there were.
+  package var count: Int
+  /// The names of some of them.
+  package var names: String
+
+  package init(count: Int, names: String) {
+    self.count = count
+    self.names = names
+  }
+}

@@ -1,0 +1,62 @@
+/// What about a GPU may have made a number worse, though the code is as it was.
+package enum GPUFinding: Hashable, Sendable {
+  /// The GPU here and the one of the numbers that are compared with differ in this.
+  case differences([GPUDifference])
+  /// The clock of the GPU is lower.
+  case clock(GPUClockChange)
+  /// What was seen in the sessions that are worse, each once.
+  case caveats([GPUCaveat])
+  /// A finding of a newer version of this package.
+  case other(String)
+}
+
+/// How the clock of a GPU and the cycles that the work took changed.
+package enum GPUClockChange: Hashable, Sendable {
+  /// The work took this share more cycles: 0.1 is 10 %.
+  case moreCycles(Double)
+  /// The clock was lower by this share, and the cycles are the same.
+  case lowerClock(Double)
+  /// A change of a newer version of this package.
+  case other(String)
+}
+
+/// A difference between two GPUs of one model, or between two states of one.
+package enum GPUDifference: Hashable, Sendable {
+  /// Two boards, by the beginnings of their identifiers.
+  case board(here: String, recorded: String)
+  /// Two driver versions.
+  case driver(here: String, recorded: String)
+  /// Two power limits in watts.
+  case powerLimit(here: Double, recorded: Double)
+  /// Whether this board is partitioned, and the other one is not.
+  case mig(isOn: Bool)
+  /// Whether this board corrects memory errors, and the other one does not.
+  case ecc(isOn: Bool)
+  /// A difference of a newer version of this package.
+  case other(String)
+}
+
+/// Why numbers of two GPUs mean different things.
+package enum GPUMismatch: Hashable, Sendable {
+  /// Two models of GPUs.
+  case model(recorded: Model, here: Model)
+  /// The GPU of the numbers that are compared with is not known.
+  case notRecorded
+  /// The GPU of this run is not known.
+  case unknownHere
+  /// A mismatch of a newer version of this package.
+  case other(String)
+
+  /// A model of GPUs: boards of one name and one architecture.
+  package struct Model: Hashable, Sendable, Codable {
+    /// The name, such as `NVIDIA H200`.
+    package var name: String
+    /// The architecture, such as `Hopper`; empty where it is not known.
+    package var architecture: String
+
+    package init(name: String, architecture: String) {
+      self.name = name
+      self.architecture = architecture
+    }
+  }
+}

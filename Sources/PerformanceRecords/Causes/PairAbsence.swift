@@ -1,0 +1,106 @@
+/// Why a pair of builds does not decide about a time.
+package enum PairAbsence: Hashable, Sendable {
+  /// The user forbids it.
+  case forbidden
+  /// Nobody asked for it: the bundle runs by itself.
+  case unasked
+  /// There is no repository that can be used; what git says.
+  case noRepository(String)
+  /// The repository has no commit yet.
+  case noCommit
+  /// The benchmark has no baseline on file.
+  case notOnFile
+  /// The history of a shallow clone ends before the commit of the baseline.
+  case historyCutOff
+  /// The commit of the baseline is not in this clone.
+  case commitUnknown(String)
+  /// The baseline is in no commit and was recorded outside of a repository.
+  case uncommittedBaseline
+  /// The baseline was recorded of files that no commit has.
+  case uncommittedCode
+  /// A commit cannot be exported or built; the first error.
+  case notBuilt(commit: String, error: String)
+  /// The other build cannot be measured.
+  case base(BaseProblem)
+  /// The benchmark cannot be measured at a commit.
+  case notMeasured(commit: String)
+  /// A cause of a newer version of this package.
+  case other(String)
+}
+
+extension PairAbsence: Codable {
+  private enum Key: String, CodingKey { case kind, text, commit, error, base }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    func string(_ key: Key) throws -> String { try container.decode(String.self, forKey: key) }
+    switch try string(.kind) {
+    case "forbidden": self = .forbidden
+    case "unasked": self = .unasked
+    case "noRepository": self = .noRepository(try string(.text))
+    case "noCommit": self = .noCommit
+    case "notOnFile": self = .notOnFile
+    case "historyCutOff": self = .historyCutOff
+    case "commitUnknown": self = .commitUnknown(try string(.commit))
+    case "uncommittedBaseline": self = .uncommittedBaseline
+    case "uncommittedCode": self = .uncommittedCode
+    case "notBuilt": self = .notBuilt(commit: try string(.commit), error: try string(.error))
+    case "base": self = .base(try container.decode(BaseProblem.self, forKey: .base))
+    case "notMeasured": self = .notMeasured(commit: try string(.commit))
+    case let kind: self = .other(kind)
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(kind, forKey: .kind)
+    switch self {
+    case .noRepository(let text): try container.encode(text, forKey: .text)
+    case .commitUnknown(let commit), .notMeasured(let commit): try container.encode(commit, forKey: .commit)
+    case .notBuilt(let commit, let error):
+      try container.encode(commit, forKey: .commit)
+      try container.encode(error, forKey: .error)
+    case .base(let problem): try container.encode(problem, forKey: .base)
+    case .forbidden, .unasked, .noCommit, .notOnFile, .historyCutOff, .uncommittedBaseline, .uncommittedCode, .other:
+      break
+    }
+  }
+
+  private var kind: String {
+    switch self {
+    case .forbidden: "forbidden"
+    case .unasked: "unasked"
+    case .noRepository: "noRepository"
+    case .noCommit: "noCommit"
+    case .notOnFile: "notOnFile"
+    case .historyCutOff: "historyCutOff"
+    case .commitUnknown: "commitUnknown"
+    case .uncommittedBaseline: "uncommittedBaseline"
+    case .uncommittedCode: "uncommittedCode"
+    case .notBuilt: "notBuilt"
+    case .base: "base"
+    case .notMeasured: "notMeasured"
+    case .other(let kind): kind
+    }
+  }
+}
+
+/// In what two builds are the same, so that measuring them in turn could show nothing but noise.
+package enum BuildIdentity: OpenEnumeration {
+  /// They have the same files.
+  case files
+  /// They have the same code.
+  case code
+  /// An identity of a newer version of this package.
+  case other(String)
+
+  package static let known: [BuildIdentity] = [.files, .code]
+
+  package var name: String {
+    switch self {
+    case .files: "files"
+    case .code: "code"
+    case .other(let name): name
+    }
+  }
+}

@@ -1,0 +1,31 @@
+extension MetricDescription.Direction {
+  /// How much worse a value is than a reference; negative where it is better.
+  package func excess(of value: Double, over reference: Double) -> Double {
+    self == .lowerIsBetter ? value - reference : reference - value
+  }
+
+  /// How many times worse a value is than a reference, both above zero.
+  package func times(_ value: Double, worseThan reference: Double) -> Double {
+    self == .lowerIsBetter ? value / reference : reference / value
+  }
+
+  /// The value that is worse than a reference by an amount.
+  package func value(_ amount: Double, worseThan reference: Double) -> Double {
+    self == .lowerIsBetter ? reference + amount : reference - amount
+  }
+
+  /// The best of values; `nil` without any.
+  package func best(of values: [Double]) -> Double? {
+    self == .lowerIsBetter ? values.min() : values.max()
+  }
+
+  /// The values from the best to the worst.
+  package func bestFirst(_ values: [Double]) -> [Double] {
+    self == .lowerIsBetter ? values.sorted() : values.sorted(by: >)
+  }
+
+  /// The probability of the quantile that is as far from the best end of the values as the given one is from the lowest.
+  package func probability(fromBest probability: Double) -> Double {
+    self == .lowerIsBetter ? probability : 1 - probability
+  }
+}

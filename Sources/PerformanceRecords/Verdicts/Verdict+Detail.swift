@@ -1,0 +1,91 @@
+extension Verdict {
+  /// What the reason of a verdict alone does not say, as numbers and names.
+  package enum Detail: Hashable, Sendable {
+    /// What happened to the process that was to measure.
+    case failure(Failure)
+    /// Why there is no number.
+    case unavailable(Unavailability)
+    /// Why there is no number in the build that is compared with.
+    case unavailableInBase(Unavailability)
+    /// In what the baseline on file differs from this run.
+    case incomparability(Incomparability)
+    /// Why the build that is compared with cannot be measured.
+    case base(BaseProblem)
+    /// What of the change the machine explains.
+    case contamination(Contamination)
+    /// What about the GPU may have caused the change, the most general first.
+    case gpu([GPUFinding])
+    /// What the clock of the GPU has to do with the change.
+    case gpuClock(GPUClockChange)
+    /// The sessions on file, where they are too few.
+    case sessionsOnFile(Int)
+    /// What a recording refused, and when.
+    case refusal(Refusal)
+    /// The name of the statistic that a budget limits.
+    case budget(statistic: String)
+    /// The budget that nothing was compared with, and why.
+    case uncheckedBudget(UncheckedBudget)
+    /// A detail of a kind that a newer version of this package writes.
+    case other(String)
+  }
+
+  /// What a recording refused to file.
+  package struct Refusal: Hashable, Sendable, Codable {
+    /// The day, `2026-01-31`.
+    package var date: String
+    /// Why, where it is not the spread of the sessions, in the words of the baseline file.
+    package var reason: String?
+
+    package init(date: String, reason: String? = nil) {
+      self.date = date
+      self.reason = reason
+    }
+  }
+}
+
+extension Verdict.Detail: Codable {
+  private enum Key: String, CodingKey { case kind, value }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let kind = try container.decode(String.self, forKey: .kind)
+    switch kind {
+    case "failure": self = .failure(try container.decode(Failure.self, forKey: .value))
+    case "unavailable": self = .unavailable(try container.decode(Unavailability.self, forKey: .value))
+    case "unavailableInBase": self = .unavailableInBase(try container.decode(Unavailability.self, forKey: .value))
+    case "incomparability": self = .incomparability(try container.decode(Incomparability.self, forKey: .value))
+    case "base": self = .base(try container.decode(BaseProblem.self, forKey: .value))
+    case "contamination": self = .contamination(try container.decode(Contamination.self, forKey: .value))
+    case "gpu": self = .gpu(try container.decode([GPUFinding].self, forKey: .value))
+    case "gpuClock": self = .gpuClock(try container.decode(GPUClockChange.self, forKey: .value))
+    case "sessionsOnFile": self = .sessionsOnFile(try container.decode(Int.self, forKey: .value))
+    case "refusal": self = .refusal(try container.decode(Verdict.Refusal.self, forKey: .value))
+    case "budget": self = .budget(statistic: try container.decode(String.self, forKey: .value))
+    case "uncheckedBudget": self = .uncheckedBudget(try container.decode(UncheckedBudget.self, forKey: .value))
+    default: self = .other(kind)
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    func encode(_ kind: String, _ value: some Encodable) throws {
+      try container.encode(kind, forKey: .kind)
+      try container.encode(value, forKey: .value)
+    }
+    switch self {
+    case .failure(let failure): try encode("failure", failure)
+    case .unavailable(let cause): try encode("unavailable", cause)
+    case .unavailableInBase(let cause): try encode("unavailableInBase", cause)
+    case .incomparability(let difference): try encode("incomparability", difference)
+    case .base(let problem): try encode("base", problem)
+    case .contamination(let contamination): try encode("contamination", contamination)
+    case .gpu(let findings): try encode("gpu", findings)
+    case .gpuClock(let change): try encode("gpuClock", change)
+    case .sessionsOnFile(let count): try encode("sessionsOnFile", count)
+    case .refusal(let refusal): try encode("refusal", refusal)
+    case .budget(let statistic): try encode("budget", statistic)
+    case .uncheckedBudget(let budget): try encode("uncheckedBudget", budget)
+    case .other(let kind): try container.encode(kind, forKey: .kind)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import PerformanceRecords
+
+/// Judges the sessions taken so far of one benchmark, metric by metric: against the file, or against those of another
+/// build that were taken in turn.
+///
+/// Pure: it sees summaries and baselines, never a clock, a file or the environment.
+package struct BenchmarkJudge: Sendable {
+  private let acceptances: AcceptanceRule
+  /// What is judged.
+  private let scope: JudgedScope
+  private let file: FileComparison
+  private let budgets: BudgetJudge
+
+  /// A judge over the baselines on file, whose number decides how sure each verdict must be, and the regressions that
+  /// are accepted.
+  /// - Parameters:
+  ///   - confirms: whether a pair of builds will confirm what the file makes red. Such verdicts carry a confirmation that
+  ///     is awaited; what the machine explains of them is no reason to do without one.
+  ///   - sampledRule: the rule for metrics with noise; by default the one that fits `confirms`.
+  package init(
+    finder: ComparisonFinder, acceptances: AcceptanceRule = .none, confirms: Bool = false,
+    scope: JudgedScope = .everything, sampledRule: SampledRule? = nil, exactRule: ExactRule = .standard
+  ) {
+    self.acceptances = acceptances
+    self.scope = scope
+    let rule = sampledRule ?? (confirms ? .screening : .standard)
+    file = FileComparison(
+      finder: finder, sampledRule: rule.judging(finder.sampledVerdicts), exactRule: exactRule, confirms: confirms)
+    budgets = BudgetJudge(finder: finder, exactRule: exactRule)
+  }
+
+  /// Judges all sessions of one benchmark against the baselines on file.
+  /// - Parameter sessions: fresh sessions of the same benchmark, in the order taken.
+  package func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining = .more) -> Judgement {
+    guard !sessions.isEmpty else { return Judgement(wantsMore: !remaining.isNone) }
+    return judged(sessions, remaining) { file.judge($0, in: sessions, remaining) }
+  }
+
+  /// Judges all sessions of one benchmark against those of another build.
+  /// - Parameters:
+  ///   - now: sessions of the new build, each taken beside the one of the old build at the same index.
+  ///   - base: sessions of the old build, in the order taken.
+  package func judge(
+    _ now: [BenchmarkSession], inTurnWith base: [BenchmarkSession],
+    by comparison: PairedComparison = PairedComparison(), _ remaining: Remaining = .more
+  ) -> Judgement {
+    guard !now.isEmpty else { return comparison.gone(base) }
+    return judged(now, remaining, gone: comparison.goneMetrics(base: base, now: now)) {
+      comparison.judge($0, base: base, now: now, remaining)
+    }
+  }
+
+  /// Judges each metric in scope by a comparison, and the budgets.
+  /// - Parameter gone: verdicts on metrics that the sessions no longer have.
+  private func judged(
+    _ sessions: [BenchmarkSession], _ remaining: Remaining, gone: [Verdict] = [],
+    by comparison: (MetricDescription) -> Judgement
+  ) -> Judgement {
+    var judgement = Judgement()
+    for metric in sessions[0].readings.map(\.metric) where scope.contains(metric, of: sessions[0].id) {
+      judgement.add(comparison(metric).mapped(accepted))
+    }
+    judgement.verdicts += gone
+    if scope == .everything { judgement.add(budgets.judge(sessions, remaining)) }
+    return judgement
+  }
+
+  private func accepted(_ verdict: Verdict) -> Verdict {
+    var verdict = acceptances.applied(to: verdict)
+    // What is accepted, or left open by a GPU in another state, is not red: nothing is to be confirmed.
+    if verdict.outcome != .regressed, verdict.outcome != .contaminated { verdict.confirmation = nil }
+    return verdict
+  }
+}

@@ -1,0 +1,47 @@
+import PerformanceRecords
+
+/// Judges the absolute limits that a test sets.
+struct BudgetJudge: Sendable {
+  let finder: ComparisonFinder
+  let exactRule: ExactRule
+
+  /// A verdict for each budget that the sessions violate so far.
+  func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement {
+    var judgement = Judgement()
+    for budget in sessions.first?.budgets ?? [] {
+      if let violation = judge(budget, in: sessions, remaining) { judgement.add(violation) }
+    }
+    return judgement
+  }
+
+  private func judge(_ budget: Budget, in sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement? {
+    let readings = sessions.compactMap { $0.reading(budget.metric) }
+    guard let metric = readings.first?.metric else { return nil }
+    let values = readings.compactMap { budget.statistic.value(of: $0.values, better: metric.direction) }
+    guard let best = metric.direction.best(of: values), metric.direction.excess(of: best, over: budget.limit) > 0
+    else { return nil }
+    let verdict = Verdict(
+      benchmark: sessions[0].id, metric: metric, outcome: .overBudget, reason: .budgetExceeded, baseline: budget.limit,
+      now: best, sessions: sessions.count, detail: .budget(statistic: budget.statistic.name),
+      location: sessions[0].location)
+    let enough = metric.kind == .exact ? exactRule.cap : SampledRule.standard.cap
+    guard values.count >= enough || remaining.isTimeUp else {
+      let open = verdict.with(.ambiguous, remaining.openReason)
+      return remaining.isNone ? .final(open) : .open(open)
+    }
+    let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
+    let isExplained =
+      metric.kind == .sampled && sessions.contains { keeps(budget, metric, without: machine, in: $0) }
+    return .final(GPUEvidence(sessions).judged(isExplained ? machine.explained(verdict, by: sessions) : verdict))
+  }
+
+  /// Whether a session would keep to the budget without what the machine explains.
+  private func keeps(
+    _ budget: Budget, _ metric: MetricDescription, without machine: MachineEvidence, in session: BenchmarkSession
+  ) -> Bool {
+    guard let reading = session.reading(metric.name),
+      let value = budget.statistic.value(of: reading.values, better: metric.direction)
+    else { return false }
+    return metric.direction.excess(of: machine.remaining(value, of: reading, in: session), over: budget.limit) <= 0
+  }
+}

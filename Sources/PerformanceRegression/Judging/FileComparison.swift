@@ -1,0 +1,106 @@
+import PerformanceRecords
+
+/// Compares one metric of a benchmark with its baseline on file.
+struct FileComparison: Sendable {
+  let finder: ComparisonFinder
+  let sampledRule: SampledRule
+  let exactRule: ExactRule
+  /// Whether a pair of builds will confirm what is worse here.
+  let confirms: Bool
+
+  /// Judges a metric by all sessions of its benchmark.
+  func judge(_ metric: MetricDescription, in sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement {
+    let measured = MeasuredMetric(withValuesOf: metric, in: sessions)
+    var verdict = measured.verdict(.new, .notInBaseline)
+    if let problem = measured.problem {
+      return .final(verdict.with(.incomparable, unreadable(measured), detail: .unavailable(problem)))
+    }
+    verdict.now = measured.best
+    let instrument = measured.readings.compactMap(\.instrument).first
+    switch finder.comparison(
+      of: metric, in: measured.benchmark, instrument: instrument, gpus: measured.sessions.gpus)
+    {
+    case .new: return .final(verdict)
+    case .refused(let refusal): return .final(refusal.verdict(from: verdict))
+    case .unusable(let problem):
+      return .final(verdict.with(.incomparable, .baseUnusable, detail: .base(problem)))
+    case .incomparable(let difference):
+      return .final(verdict.with(.incomparable, difference.reason, detail: .incomparability(difference)))
+    case .against(let baseline, let differences):
+      let judgement = judge(verdict, measured, against: baseline, remaining)
+      return judgement.mapped { judged(by: measured, $0, differences) }
+    }
+  }
+
+  private func judge(
+    _ verdict: Verdict, _ measured: MeasuredMetric, against baseline: BaselineMetric, _ remaining: Remaining
+  ) -> Judgement {
+    switch baseline.content {
+    case .exact(let counts):
+      let rule = baseline.instrument == nil ? exactRule : exactRule.ofAnInstrument
+      return rule.judge(verdict, measured, range: counts, remaining)
+    case .sampled(let recorded):
+      let comparison = SampledComparison(
+        measured: measured, recorded: recorded, usualRule: sampledRule, confirms: confirms,
+        calibration: finder.calibration(of: measured.benchmark), gpuClock: { clock(of: measured)?.change })
+      return comparison.judge(verdict, remaining)
+    }
+  }
+
+  /// The verdict, with what the GPU leaves of a regression.
+  private func judged(by measured: MeasuredMetric, _ verdict: Verdict, _ differences: [GPUDifference]) -> Verdict {
+    guard verdict.outcome == .regressed else { return verdict }
+    return GPUEvidence(measured.sessions, differences: differences, clock: clock(of: measured)?.excuse)
+      .judged(verdict)
+  }
+
+  /// Why a metric without a usable value is not judged: one that is on file was read here before.
+  private func unreadable(_ measured: MeasuredMetric) -> Verdict.Reason {
+    guard measured.metric.gpu == nil,
+      case .against = finder.comparison(of: measured.metric, in: measured.benchmark)
+    else { return .valueUnavailable }
+    return .unreadable
+  }
+
+  /// What the GPU's clock has to do with a time or an energy that regressed; `nil` where none was read.
+  ///
+  /// The baseline was recorded at another time: a clock that is much lower is the state of the GPU then or now, and
+  /// excuses what is worse.
+  private func clock(of measured: MeasuredMetric) -> GPUClock? {
+    guard GPUClock.concerns(measured.metric) else { return nil }
+    return GPUClock(
+      then: { beside in
+        guard
+          case .against(let onFile, _) = finder.comparison(
+            of: beside, in: measured.benchmark, gpus: measured.sessions.gpus)
+        else { return nil }
+        return GPUClock.median(of: onFile)
+      }, now: measured.sessions)
+  }
+}
+
+extension ExactRule {
+  /// Judges the counts of a metric against a range of them, on file or of another build.
+  func judge(
+    _ verdict: Verdict, _ measured: MeasuredMetric, range: ExactBaseline, _ remaining: Remaining
+  ) -> Judgement {
+    var verdict = verdict
+    let metric = measured.metric
+    verdict.baseline = range.worst(metric.direction)
+    switch step(
+      baseline: range, now: measured.values, tolerance: metric.tolerance, direction: metric.direction)
+    {
+    case .worse: return .final(verdict.with(.regressed, .countGrew))
+    case .better: return .final(verdict.with(.improved, .countFell))
+    case .equal: return .final(verdict.with(.same, .countEqual))
+    case .withinTolerance: return .final(verdict.with(.same, .withinTolerance))
+    case .undecided:
+      switch remaining {
+      case .more: return .open(verdict.with(.ambiguous, remaining.openReason))
+      case .none(because: .timeLimitReached): return .final(verdict.with(.regressed, .countGrew))
+      // A process that also runs other tests counts theirs as well.
+      case .none(because: .measuredInProcess): return .final(verdict.with(.ambiguous, remaining.openReason))
+      }
+    }
+  }
+}

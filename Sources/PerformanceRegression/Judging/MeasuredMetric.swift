@@ -1,0 +1,69 @@
+import PerformanceRecords
+
+/// One metric of a benchmark, as its fresh sessions read it.
+struct MeasuredMetric {
+  let metric: MetricDescription
+  /// The sessions in the order taken.
+  let sessions: [BenchmarkSession]
+  /// The readings, one for each session that has one.
+  let readings: [MetricReading]
+
+  init(_ metric: MetricDescription, in sessions: [BenchmarkSession]) {
+    self.metric = metric
+    self.sessions = sessions
+    readings = sessions.compactMap { $0.reading(metric.name) }
+  }
+
+  /// Of a GPU metric the sessions that have a value, where they are most: a counter that was read too late once says
+  /// nothing about the others.
+  init(withValuesOf metric: MetricDescription, in sessions: [BenchmarkSession]) {
+    let reported = sessions.filter { $0.reading(metric.name)?.values.isEmpty == false }
+    let isMost = metric.gpu != nil && reported.count * 2 > sessions.count
+    self.init(metric, in: isMost ? reported : sessions)
+  }
+
+  /// The direction of the metric.
+  var direction: MetricDescription.Direction { metric.direction }
+
+  /// The benchmark.
+  var benchmark: BenchmarkID { sessions[0].id }
+
+  /// A verdict that says nothing yet.
+  func verdict(_ outcome: Verdict.Outcome, _ reason: Verdict.Reason) -> Verdict {
+    Verdict(
+      benchmark: benchmark, metric: metric, outcome: outcome, reason: reason, sessions: readings.count,
+      location: sessions[0].location)
+  }
+
+  /// Why the readings cannot be judged; `nil` where they can.
+  var problem: Unavailability? {
+    if let cause = readings.compactMap(\.unavailable).first { return cause }
+    // NaN is never below a threshold, so it would be taken for a slowdown.
+    let isUnusable = readings.contains { $0.values.isEmpty || !$0.values.allSatisfy(\.isFinite) }
+    return isUnusable ? .missingValue : nil
+  }
+
+  /// The number of each session that the rules compare; none for a session without values.
+  var values: [Double] {
+    metric.kind == .exact ? readings.compactMap(\.count) : readings.compactMap(\.summary)
+  }
+
+  /// The best session's number.
+  var best: Double? { direction.best(of: values) }
+}
+
+extension MetricReading {
+  /// The best sample of a session.
+  package var summary: Double? { SessionQuantiles(samples: values)?.summary(metric.direction) }
+
+  /// The usual count of a session's windows.
+  package var count: Double? {
+    let sorted = values.sorted()
+    return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+  }
+}
+
+extension [BenchmarkSession] {
+  /// The GPUs that they were taken on.
+  var gpus: Set<GPUEnvironment> { Set(compactMap(\.gpu?.environment)) }
+}

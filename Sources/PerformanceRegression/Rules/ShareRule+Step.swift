@@ -1,0 +1,22 @@
+import PerformanceRecords
+import PerformanceStatistics
+
+extension ShareRule {
+  /// The probability that unchanged code gives at least so many slow sessions among so many.
+  package func chance(slow: Int, of sessions: Int, onFile: (slow: Int, sessions: Int)) -> Double {
+    ExactTests.predictive(successes: slow, trials: sessions, before: (onFile.slow, onFile.sessions))
+  }
+
+  /// What pairs say of a share that is a candidate.
+  package func step(
+    base: (slow: Int, sessions: Int), now: (slow: Int, sessions: Int), isLast: Bool
+  ) -> PairedRule.Step {
+    let chance = ExactTests.fisher(
+      first: (base.slow, base.sessions), second: (now.slow, now.sessions))
+    if chance <= confirming { return .worse }
+    let isDone = isLast || now.sessions >= mostPairs
+    // After ten pairs a share that is no greater will hardly become so.
+    if isDone || now.sessions >= 10 && now.slow <= base.slow { return chance > 0.05 ? .same : .unresolved }
+    return .undecided
+  }
+}

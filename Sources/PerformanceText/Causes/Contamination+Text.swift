@@ -1,0 +1,21 @@
+import PerformanceRecords
+
+extension Contamination {
+  /// What the machine explains.
+  package var text: String {
+    switch self {
+    case .processorsHeld(let share): "other processes held the processors \(Self.percent(share)) of the time"
+    case .processorsStolen(let share): "the hypervisor took \(Self.percent(share)) of the time"
+    case .machineSlower(let factor):
+      "fixed loops that use nothing of the code take up to \(Int(((factor - 1) * 100).rounded())) % longer here than "
+        + "when the baseline was recorded"
+    case .siblingUnseen:
+      "others may have shared a core with it, and what shows that is not on file; record again"
+    case .threadsWaited: "without the time its threads waited for a processor it is as fast as before"
+    case .gpu(let caveats): caveats.quoted
+    case .other(let name): name
+    }
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Int(min(share, 1) * 100)) %" }
+}

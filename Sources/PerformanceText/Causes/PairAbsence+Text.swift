@@ -1,0 +1,54 @@
+import PerformanceRecords
+
+extension PairAbsence {
+  /// Why no pair of builds decides.
+  package var text: String {
+    switch self {
+    case .forbidden: "--no-confirm is given"
+    case .unasked: "'\(PerftestCommand.prefix) gate' measures one"
+    case .noRepository(let message): message
+    case .noCommit: "the repository has no commit yet"
+    case .notOnFile: "it has no baseline on file"
+    case .historyCutOff:
+      "the history of this shallow clone ends before the baseline's commit; fetch all of it "
+        + "(git fetch --unshallow, fetch-depth: 0)"
+    case .commitUnknown(let commit):
+      "the commit of its baseline, \(commit.shown(atMost: 60)), is not in this clone; 'git fetch' may bring it"
+    case .uncommittedBaseline: "its baseline is in no commit, and was recorded outside of a repository"
+    case .uncommittedCode: "its baseline was recorded of files that no commit has"
+    case .notBuilt(let commit, let error): "\(commit) cannot be compared with: \(error)"
+    case .base(let problem): problem.text
+    case .notMeasured(let commit): "it cannot be measured at \(commit)"
+    case .other(let name): name
+    }
+  }
+}
+
+extension BaseProblem {
+  /// Why the other build cannot be measured.
+  package var text: String {
+    switch self {
+    case .doesNotBuild(let commit, let error): "\(commit) does not build: \(error)"
+    case .cannotBeListed(let commit, let error): "the tests of \(commit) cannot be listed: \(error)"
+    case .otherVersion(let commit): "the answers of \(commit) are those of another version of this package"
+    case .otherMethodology(let commit, let theirs, let here):
+      "\(commit) measures with another methodology (\(theirs.map { "\($0)" } ?? "an older one that it does not report"), "
+        + "here \(here))"
+    case .copyDoesNotBuild(let error):
+      "the package builds, but not as a copy of the files that git does not ignore: \(error)"
+    case .fails(let failure): failure.text
+    case .other(let name): name
+    }
+  }
+}
+
+extension BuildIdentity {
+  /// In what two builds are the same.
+  package var text: String {
+    switch self {
+    case .files: "the files are the same"
+    case .code: "the built code is the same"
+    case .other(let name): name
+    }
+  }
+}
