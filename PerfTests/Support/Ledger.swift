@@ -116,7 +116,7 @@ struct Ledger {
   /// The log of a whole run.
   var events: [RunEvent] {
     var bodies: [RunEvent.Body] = [
-      .runStarted(RunStart(mode: "gate", environment: Self.environment, filters: [])),
+      .runStarted(RunStart(mode: "gate", environment: Self.environment)),
       .planned(RunPlan(functions: (0..<count).map { id($0).function }, rounds: 1)),
     ]
     bodies += sessions.map { .session(SessionEvent(round: 1, session: $0)) }

@@ -21,7 +21,7 @@ struct RecordsPerformance {
     let events = Ledger(benchmarks: 25).events
     let lines = try events.map { try JSONEncoder().encode($0) + Data("\n".utf8) }
     try Data(lines.joined()).write(to: file)
-    try measure(throughput: .elements(events.count)) { try EventLogReader.all(of: file).count }
+    try measure(throughput: .elements(events.count)) { try RunRecord(log: file).sessions.count }
   }
 
   @Test func decodeABaseline() throws {

@@ -9,10 +9,10 @@ import Testing
 @Suite(.performance, .duration(.milliseconds(40)))
 struct ReportPerformance {
   private static let events = Ledger(benchmarks: 200).events
-  private static let summary = RunSummary(events: events, redRule: .local)
+  private static let summary = RunSummary(RunRecord(events), redRule: .local)
 
   @Test func summarise() {
-    measure { RunSummary(events: Self.events, redRule: .local).red.count }
+    measure { RunSummary(RunRecord(Self.events), redRule: .local).red.count }
   }
 
   @Test func tableOfAllVerdicts() {

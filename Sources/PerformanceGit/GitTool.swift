@@ -38,14 +38,7 @@ package struct GitTool {
   /// - Parameter left: a folder whose files do not count.
   package func checkedOut(leavingOut left: URL) -> String? {
     guard let commit = try? text(["rev-parse", "--short=12", "HEAD"]) else { return nil }
-    let root =
-      URL(fileURLWithPath: (try? text(["rev-parse", "--show-toplevel"])) ?? folder.path)
-      .resolvingSymlinksInPath().path + "/"
-    let path = left.resolvingSymlinksInPath().path
-    let excluded = path.hasPrefix(root) ? [":(exclude,top,literal)" + path.dropFirst(root.count)] : []
-    let status = ["status", "--porcelain", "--untracked-files=normal", "--", ":(top)"] + excluded
-    let isDirty = (try? text(status))?.isEmpty == false
-    return commit + (isDirty ? "+changes" : "")
+    return commit + (isDirty(leavingOut: left) == true ? "+changes" : "")
   }
 
   /// The names that a command gave with `-z`.

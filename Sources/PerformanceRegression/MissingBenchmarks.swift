@@ -11,7 +11,7 @@ package enum MissingBenchmarks {
   ///   - why: why a function that ran gave no number; `nil` where no function gives the benchmark any more.
   ///   - isExcused: whether a function was left out on purpose: not selected, or disabled.
   package static func verdicts(
-    recorded: [BenchmarkID: [MetricDescription]], measured: [BenchmarkID: [BenchmarkSession]],
+    recorded: [BenchmarkID: [MetricDescription]], measured: [BenchmarkID: [SessionEvent]],
     wasRead: (TestFunctionID, MetricDescription) -> Bool = { _, _ in true },
     why: (TestFunctionID) -> Verdict.Reason? = { _ in nil }, isExcused: (TestFunctionID) -> Bool
   ) -> [Verdict] {
@@ -31,13 +31,13 @@ package enum MissingBenchmarks {
   }
 
   private static func gone(
-    _ metrics: [MetricDescription], of id: BenchmarkID, from sessions: [BenchmarkSession]
+    _ metrics: [MetricDescription], of id: BenchmarkID, from sessions: [SessionEvent]
   ) -> [Verdict] {
-    let read = Set(sessions.flatMap(\.readings).map(\.metric.name))
+    let read = Set(sessions.flatMap(\.session.readings).map(\.metric.name))
     return metrics.filter { !read.contains($0.name) }.sorted { $0.name < $1.name }.map { metric in
       Verdict(
-        benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions.count,
-        location: sessions.first?.location)
+        benchmark: id, metric: metric, outcome: .missing, reason: .notInRun, sessions: sessions.count(of: metric.name),
+        location: sessions.first?.session.location)
     }
   }
 }

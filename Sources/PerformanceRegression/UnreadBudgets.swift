@@ -17,24 +17,24 @@ package enum UnreadBudgets {
   ///   - sessions: what was measured of each benchmark.
   ///   - absence: why no session has a reading of the metric with a name.
   package static func verdicts(
-    sessions: [BenchmarkID: [BenchmarkSession]], absence: (String) -> Absence
+    sessions: [BenchmarkID: [SessionEvent]], absence: (String) -> Absence
   ) -> [Verdict] {
     sessions.sorted { $0.key < $1.key }.flatMap { id, sessions -> [Verdict] in
-      let budgets = sessions.first { !$0.budgets.isEmpty }?.budgets ?? []
+      let budgets = sessions.first { !$0.session.budgets.isEmpty }?.session.budgets ?? []
       return budgets.compactMap { verdict($0, of: id, sessions, absence) }
     }
   }
 
   private static func verdict(
-    _ budget: Budget, of id: BenchmarkID, _ sessions: [BenchmarkSession], _ absence: (String) -> Absence
+    _ budget: Budget, of id: BenchmarkID, _ sessions: [SessionEvent], _ absence: (String) -> Absence
   ) -> Verdict? {
-    let readings = sessions.compactMap { $0.reading(budget.metric) }
+    let readings = sessions.compactMap { $0.session.reading(budget.metric) }
     guard readings.allSatisfy(\.values.isEmpty) else { return nil }
     func verdict(_ metric: MetricDescription?, _ reason: Verdict.Reason, _ cause: UncheckedBudget.Cause) -> Verdict {
       Verdict(
         benchmark: id, metric: metric ?? readings.first?.metric, outcome: .incomparable, reason: reason,
-        sessions: sessions.count, detail: .uncheckedBudget(UncheckedBudget(budget, because: cause)),
-        location: sessions.first?.location)
+        sessions: sessions.count(of: budget.metric), detail: .uncheckedBudget(UncheckedBudget(budget, because: cause)),
+        location: sessions.first?.session.location)
     }
     switch absence(budget.metric) {
     case .notJudgedHere: return nil

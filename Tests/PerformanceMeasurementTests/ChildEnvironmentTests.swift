@@ -26,7 +26,7 @@ struct ChildEnvironmentTests {
       ["LARGE": String(repeating: "x", count: 8_192)], ["LINES": "one\ntwo\n"], ["EMPTY": ""],
       ["LD_PRELOAD": "/lib/other.so"], ["MALLOC_ARENA_MAX": "1"], ["GLIBC_TUNABLES": "glibc.malloc.check=3"],
       ["SWIFT_DETERMINISTIC_HASHING": "0"], ["SWT_SWIFT_ERROR_BACKTRACING_ENABLED": "1"], ["PERFTEST": "1"],
-      ["PERFTEST_MODE": "record", "PERFTEST_RUN": "x", "PERFTEST_CHILD": "list"], ["LC_TERMINAL": "iTerm2"],
+      ["PERFTEST_MODE": "record", "PERFTEST_REQUEST": "x", "PERFTEST_CHILD": "list"], ["LC_TERMINAL": "iTerm2"],
       ["LC_ALL": ""], ["SWIFT_BACKTRACE": "enable=yes"], ["größe": "5"],
     ])
   func others(added: [String: String]) throws {

@@ -23,10 +23,13 @@ struct CountingPassTests {
   }
 
   /// A pass whose Valgrind does what a shell script says.
-  private func pass(_ scenario: String, simulatesCaches: Bool = false) -> CountingPass {
+  private func pass(
+    _ scenario: String, simulatesCaches: Bool = false,
+    location: @escaping @Sendable (CodeLocation) -> CodeLocation = { $0 }
+  ) -> CountingPass {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Fixtures/valgrind.sh")
-    let bundle = TestBundle(
+    var bundle = TestBundle(
       executable: "/bin/false", name: "bundle", scratch: folder.file("scratch"),
       environment: [
         "PERFTEST_ENVIRONMENT": "SCENARIO,SYNC,ASYNC,ENTERED,COMPLETED,THREW,IN_A,IN_B,IN_C,BEGAN_B,OF_C,RUNS",
@@ -40,6 +43,7 @@ struct CountingPassTests {
         "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.location)), "OF_C": Self.line(Self.c, ["four"]),
         "RUNS": folder.file("runs").path,
       ], deadline: 2)
+    bundle.location = location
     return CountingPass(
       bundle: bundle,
       tool: CountingTool(
@@ -76,6 +80,24 @@ struct CountingPassTests {
     guard case .counted(let sessions) = outcomes[Self.a] else { return }
     #expect(sessions.first?.session.reading("instructions")?.instrument?.hasPrefix("valgrind-3.99") == true)
     #expect(sessions.first?.profile.functions.map(\.name) == ["body", "malloc"])
+  }
+
+  @Test("names the source that its user edits, where a copy of it was compiled")
+  func location() throws {
+    let scenario = #"dump one 100; dump two 200; echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#
+    let outcomes = try pass(
+      scenario,
+      location: { location in
+        var location = location
+        location.filePath = "/checkout" + location.filePath
+        return location
+      }
+    ).count([[Self.a]], iterations: 2, progress: { _ in }, isWanted: { true })
+    guard case .counted(let sessions) = outcomes[Self.a] else {
+      Issue.record("\(outcomes)")
+      return
+    }
+    #expect(sessions.map(\.session.location.filePath) == ["/checkout" + Example.location.filePath])
   }
 
   @Test("counts an asynchronous function again with all threads together")
@@ -268,7 +290,7 @@ struct CountingPassTests {
     #expect(!lines.contains("--cache-sim=yes"))
   }
 
-  @Test("tells how many functions are done, up to all of them")
+  @Test("reports how many functions are done, up to all of them")
   func progress() throws {
     let reported = Mutex<[Int]>([])
     _ = try pass("exit 0").count(

@@ -8,7 +8,8 @@ struct BodyRunTests {
   private static let b = TestFunctionID(module: "M", suite: ["S"], test: "b()")
 
   private func broken(_ runs: [(TestFunctionID, BodyRun.State)]) -> [TestFunctionID] {
-    runs.map { RunEvent(time: 1, .bodyRun(BodyRun(function: $0.0, state: $0.1))) }.brokenBodies.map(\.function)
+    RunRecord(runs.map { RunEvent(time: 1, .bodyRun(BodyRun(function: $0.0, state: $0.1))) }).brokenBodies.map(
+      \.function)
   }
 
   @Test("are whole when each case that began has ended")

@@ -28,7 +28,14 @@ struct EventLogTests {
     ])
 
   static let bodies: [RunEvent.Body] = [
-    .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: ["^a\n"], against: "main 0123abc")),
+    .runStarted(
+      RunStart(
+        mode: "gate", environment: Example.environment, provenance: RunProvenance(environment: ["GITLAB_CI": "true"]),
+        configuration: .init(
+          filters: ["^a\n"], skips: ["b"],
+          counting: .on(
+            CountingTool(valgrind: "/v", version: "3.19.0", bundle: "/b", simulatesCaches: false, scope: .only)),
+          against: "main 0123abc", timeLimit: 90, slowdown: 1.5))),
     .waiting(LockHolder(process: 7, folder: "elsewhere")),
     .planned(RunPlan(functions: [Example.id.function], rounds: 1)),
     .attempt(SessionAttempt(function: Example.id.function, round: 1, position: 1, count: 1)),
@@ -38,7 +45,6 @@ struct EventLogTests {
     .profile(
       ProfiledBenchmark(
         id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
-    .baseSession(SessionEvent(round: 2, session: session)),
     .confirmed(ConfirmationCost(against: "3f2c91d", candidates: 2, buildSeconds: 26, measureSeconds: 14.5)),
     .unmeasured(UnmeasuredFunction(function: Example.id.function, cause: .noCases)),
     .bodyRun(BodyRun(function: Example.id.function, state: .timedOut)),
@@ -57,13 +63,12 @@ struct EventLogTests {
     case .counting: 4
     case .session: 5
     case .profile: 6
-    case .baseSession: 7
-    case .verdict: 8
-    case .acceptanceUnused: 9
-    case .runFinished: 10
-    case .unmeasured: 11
-    case .bodyRun: 12
-    case .confirmed: 13
+    case .verdict: 7
+    case .acceptanceUnused: 8
+    case .runFinished: 9
+    case .unmeasured: 10
+    case .bodyRun: 11
+    case .confirmed: 12
     }
   }
 
@@ -84,7 +89,7 @@ struct EventLogTests {
       for body in half { try writer.append(body) }
     }
     #expect(try EventLogReader.all(of: file).map(\.body) == Self.bodies)
-    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...13), "of every kind there is one")
+    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...12), "of every kind there is one")
     #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
   }
 
@@ -113,17 +118,17 @@ struct EventLogTests {
 
   @Test("A kind of a newer build is passed over")
   func kindNewerBuildPassed() throws {
-    try append(#"{"v":1,"time":5,"kind":"telepathy","body":{"x":[1]}}"# + "\n" + line(Self.bodies[2]) + "\n")
+    try append(
+      #"{"v":2,"seq":1,"time":5,"run":"r","kind":"telepathy","body":{"x":[1]}}"# + "\n" + line(Self.bodies[2]) + "\n")
     #expect(try EventLogReader.all(of: file).map(\.body) == [Self.bodies[2]])
   }
 
   @Test(
     "A line that is no event of this version is refused with its number",
     arguments: [
-      (#"{"v":2,"time":5,"kind":"waiting","body":{}}"#, "v", "is 2, this build knows 1"),
-      (#"{"v":2,"time":5,"kind":"telepathy","body":{}}"#, "v", "is 2, this build knows 1"),
-      (#"{"v":1,"time":5,"kind":"waiting","body":{"folder":"x"}}"#, "body.process", "is missing"),
-      (#"{"v":1,"kind":"waiting","body":{"process":1,"folder":"x"}}"#, "time", "is missing"),
+      (#"{"v":2,"seq":3,"time":5,"run":"r","kind":"waiting","body":{"folder":"x"}}"#, "body.process", "is missing"),
+      (#"{"v":2,"seq":3,"run":"r","kind":"waiting","body":{"process":1,"folder":"x"}}"#, "time", "is missing"),
+      (#"{"v":2,"time":5,"run":"r","kind":"waiting","body":{"process":1,"folder":"x"}}"#, "seq", "is missing"),
       (#"{"time":5}"#, "v", "is missing"), (#"{"v":1,"ti"#, nil, "is not valid JSON"), ("", nil, "is not valid JSON"),
     ])
   func lineEventVersionRefused(
@@ -137,6 +142,92 @@ struct EventLogTests {
     #expect(error.key == key)
     #expect(error.problem.contains(problem), "\(error)")
     #expect(!error.remedy.isEmpty)
+  }
+
+  @Test(
+    "A log of another version is refused in one sentence that names what wrote it",
+    arguments: [
+      (#"{"v":1,"time":5,"kind":"waiting","body":{"process":1,"folder":"x"}}"#, "is 1: a perftest before 0.10 wrote"),
+      (#"{"v":3,"at":5,"what":"telepathy"}"#, "is 3: a newer perftest wrote"),
+      (#"{"v":3,"kind":"runStarted","body":{"tool":"2.7.1"}}"#, "is 3: perftest 2.7.1 wrote"),
+    ])
+  func otherVersion(text: String, problem: String) throws {
+    try append(text + "\n")
+    let error = try #require(throws: InputError.self) { try RunRecord(log: file) }
+    #expect(error.file == file.path + ":1" && error.key == "v")
+    #expect(error.problem == problem + " this log, and this one reads version 2")
+    #expect(error.remedy.contains("elete it: everything in its folder can be made again"))
+  }
+
+  @Test("Lines are numbered through, whichever process appends them, and carry the id of the run")
+  func sequence() throws {
+    let first = try EventLogWriter(file: file)
+    try first.append(Self.bodies[0])
+    try first.append(Self.bodies[1])
+    let event = try EventLogWriter(file: file).append(Self.bodies[2])
+    let events = try EventLogReader.all(of: file)
+    #expect(events.map(\.sequence) == [1, 2, 3])
+    #expect(events.allSatisfy { $0.run == "a" })
+    #expect(events.last == event)
+  }
+
+  @Test("Values that a newer build writes in known kinds are kept, shown and written as they are")
+  func unknownValues() throws {
+    let id = #"{"module":"M","suite":["S"],"test":"a()"}"#
+    let session =
+      #"{"id":\#(id),"location":{"fileID":"M/F.swift","filePath":"/F.swift","line":1,"column":1},"iterations":1,"#
+      + #""readings":[],"budgets":[],"conditions":{},"overhead":0,"warnings":[{"kind":"tooHot","celsius":99}],"more":1}"#
+    let bodies = [
+      ("session", #"{"pass":"telepathy","round":1,"side":"left","session":\#(session)}"#),
+      ("unmeasured", #"{"function":\#(id),"cause":"tooShy"}"#), ("bodyRun", #"{"function":\#(id),"state":"sleeping"}"#),
+      ("acceptanceUnused", #"{"benchmark":\#(id),"metric":"m","until":"2026-01-31","cause":"tooOld"}"#),
+    ]
+    for (index, (kind, body)) in bodies.enumerated() {
+      try append(#"{"v":2,"seq":\#(index + 1),"time":5,"run":"r","kind":"\#(kind)","body":\#(body),"more":[]}"# + "\n")
+    }
+    let events = try EventLogReader.all(of: file)
+    let texts = try events.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+    for (text, value) in zip(texts, ["telepathy", "tooShy", "sleeping", "tooOld"]) {
+      #expect(text.contains("\"\(value)\""), "\(text)")
+    }
+    #expect(texts[0].contains("\"left\"") && texts[0].contains("\"tooHot\""))
+    guard case .session(let taken) = events[0].body else { return #expect(Bool(false), "\(events[0])") }
+    #expect(taken.session.warnings == [.other("tooHot")])
+    let record = RunRecord(events)
+    #expect(record.sessions(of: taken.session.id).isEmpty, "neither build is meant")
+    #expect(record.unmeasured.map(\.cause.name) == ["tooShy"] && record.brokenBodies.isEmpty)
+  }
+
+  @Test("Nothing that Swift makes up is in the file")
+  func noSynthesisedKeys() throws {
+    for body in Self.bodies { #expect(try !line(body).contains("\"_0\"")) }
+  }
+
+  @Test("A log of many megabytes is read a block at a time")
+  func longLog() throws {
+    let text = try line(Self.bodies[4]) + "\n"
+    let count = 600_000 / text.utf8.count + 2
+    try append(String(repeating: text, count: count))
+    var reader = EventLogReader(file: file)
+    var lengths = 0
+    try reader.forEach { if case .session = $0.body { lengths += 1 } }
+    #expect(lengths == count)
+    #expect(try reader.next() == [])
+  }
+
+  @Test("A writer knows when its file no longer has what it wrote")
+  func check() throws {
+    let writer = try EventLogWriter(file: file)
+    try writer.append(Self.bodies[1])
+    try writer.append(Self.bodies[2])
+    try writer.check()
+    let whole = try Data(contentsOf: file)
+    try FileHandle(forWritingTo: file).truncate(atOffset: 10)
+    #expect(try #require(throws: InputError.self) { try writer.check() }.file == file.path)
+    try FileManager.default.removeItem(at: file)
+    #expect(throws: InputError.self) { try writer.check() }
+    try whole.write(to: file)
+    #expect(throws: InputError.self, "another file is in its place") { try writer.check() }
   }
 
   @Test("The number is right when the log is read piece by piece")
@@ -163,6 +254,12 @@ struct EventLogTests {
   func folderLogPlaceRefused() throws {
     try folder.write("", to: "runs/a.jsonl/inside")
     #expect(try #require(throws: InputError.self) { try EventLogWriter(file: file) }.file == file.path)
+  }
+
+  @Test("A device without end in the place of a log has no events")
+  func endlessDevice() throws {
+    var reader = EventLogReader(appendingTo: URL(fileURLWithPath: "/dev/zero"))
+    #expect(try reader.next() == [])
   }
 
   @Test("A full disk is an error, not a silent loss")
@@ -211,12 +308,14 @@ struct StateFolderHidesItselfTests {
     #expect(error.remedy.contains("PERFTEST_STATE"))
   }
 
-  @Test("Names of runs sort by time")
+  @Test("Ids of runs sort by time, end with their process, and differ where time and process are the same")
   func namesRunsSortTime() {
     let names = [0, 59, 86_400, 1_800_000_000].map {
-      StateFolder.newRunName(now: Date(timeIntervalSince1970: $0), process: 12)
+      StateFolder.newRunName(now: Date(timeIntervalSince1970: $0), random: 0xBEEF, process: 12)
     }
-    #expect(names.first == "19700101-000000-12")
+    #expect(names.first == "19700101-000000-0000beef-12")
     #expect(names == names.sorted())
+    let now = Date()
+    #expect(StateFolder.newRunName(now: now, process: 12) != StateFolder.newRunName(now: now, process: 12))
   }
 }

@@ -178,8 +178,8 @@ struct BenchmarkDisappearedRedTests {
     Dictionary(uniqueKeysWithValues: ids.map { ($0, metrics) })
   }
 
-  private func measured(_ readings: MetricReading...) -> [BenchmarkID: [BenchmarkSession]] {
-    Dictionary(uniqueKeysWithValues: ids.map { ($0, [Scenario.session(readings)]) })
+  private func measured(_ readings: MetricReading...) -> [BenchmarkID: [SessionEvent]] {
+    Dictionary(uniqueKeysWithValues: ids.map { ($0, [SessionEvent(round: 1, session: Scenario.session(readings))]) })
   }
 
   @Test("Only what was selected, is on file and did not run is missing")
@@ -210,6 +210,21 @@ struct BenchmarkDisappearedRedTests {
     let verdict = try #require(verdicts.first)
     #expect(verdicts.count == 1 && verdict.benchmark == ids[1] && verdict.metric == Example.allocations)
     #expect(verdict.outcome == .missing && RedRule.local.isRed(verdict) && verdict.location == Example.location)
+  }
+
+  @Test("A process that counted instructions is none of the sessions in which a metric is missing")
+  func countedBesides() {
+    func session(_ pass: PassName) -> SessionEvent {
+      SessionEvent(pass: pass, round: 1, session: Scenario.session([]))
+    }
+    func sessions(of metric: MetricDescription) -> [Int] {
+      MissingBenchmarks.verdicts(
+        recorded: [ids[0]: [metric]], measured: [ids[0]: [session(.counting), session(.timing), session(.timing)]],
+        isExcused: { _ in false }
+      ).map(\.sessions)
+    }
+    #expect(sessions(of: Example.wallClock) == [2])
+    #expect(sessions(of: MetricDescription(name: "instructions", unit: .count, kind: .exact)) == [1])
   }
 
   @Test("A metric that cannot be read here is not missing")

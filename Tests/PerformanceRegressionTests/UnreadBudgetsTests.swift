@@ -11,7 +11,8 @@ struct UnreadBudgetsTests {
     let session = BenchmarkSession(
       id: Example.id, location: Example.location, iterations: 1, readings: readings,
       budgets: [Self.budget])
-    return UnreadBudgets.verdicts(sessions: [Example.id: [session, session]]) { _ in absence }
+    let sessions = [PassName.counting, .timing, .timing].map { SessionEvent(pass: $0, round: 1, session: session) }
+    return UnreadBudgets.verdicts(sessions: [Example.id: sessions]) { _ in absence }
   }
 
   private static let budget = Budget(metric: "wallClock", statistic: .p95, limit: 3)

@@ -100,10 +100,12 @@ struct VerificationTests {
     let session = BenchmarkSession(id: Example.id, location: Example.location, iterations: 1, readings: [])
     let run = VerificationRun(
       planted: 10,
-      events: [
+      RunRecord([
+        // Only what was timed is a session of a verification.
+        RunEvent(.session(SessionEvent(pass: .counting, round: 1, session: session))),
         RunEvent(.session(SessionEvent(round: 1, session: session))), RunEvent(.verdict(Self.verdict(.same))),
         RunEvent(.runFinished(RunEnd(seconds: 3))),
-      ])
+      ]))
     #expect(run.planted == 10 && run.sessions == 1 && run.verdicts.count == 1 && run.seconds == 3)
   }
 }

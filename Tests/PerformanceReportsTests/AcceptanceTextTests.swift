@@ -21,7 +21,7 @@ struct AcceptanceTextTests {
   private func summary(_ verdicts: Verdict..., unused: [UnusedAcceptance] = []) -> RunSummary {
     var events = Example.events(verdicts)
     events.insert(contentsOf: unused.map { RunEvent(time: 0, .acceptanceUnused($0)) }, at: 2)
-    return RunSummary(events: events, redRule: .continuousIntegration)
+    return RunSummary(RunRecord(events), redRule: .continuousIntegration)
   }
 
   private func unused(_ cause: UnusedAcceptance.Cause, metric: String = "wallClock") -> UnusedAcceptance {

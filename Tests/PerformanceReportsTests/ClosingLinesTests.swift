@@ -10,7 +10,7 @@ struct ClosingLinesTests {
     _ verdicts: [Verdict], filters: [String] = [], ending: Example.Ending = .finished, redRule: RedRule = .local
   ) -> [String] {
     let events = Example.events(verdicts, filters: filters, ending: ending)
-    return ClosingLines(summary: RunSummary(events: events, redRule: redRule), commandPrefix: "perftest").lines
+    return ClosingLines(summary: RunSummary(RunRecord(events), redRule: redRule), commandPrefix: "perftest").lines
   }
 
   @Test("A green run says so and asks for nothing")
@@ -211,7 +211,7 @@ struct ClosingLinesTests {
       verdict.explanation
         == "refused on 2026-11-28: less than +130 % could not be shown; type swift run perftest record "
         + #"--filter '^PerfTests\.JSONPerformance/a\(\)/'"#)
-    let summary = RunSummary(events: Example.events([verdict]), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events([verdict])), redRule: .local)
     let table = VerdictTable(summary: summary, width: 200).lines(.oneScreen(restIn: "log"))
     #expect(table.contains { $0.contains("refused on 2026-11-28") })
     #expect(!table.contains { $0.contains("new") })
@@ -220,7 +220,7 @@ struct ClosingLinesTests {
   @Test("A machine that disturbed every time that could be judged is not measurable, whatever was refused")
   func refusedBesideContaminated() {
     let verdicts = [Example.busy(Example.id("a()")), refused(Example.id("b()"))]
-    #expect(RunSummary(events: Example.events(verdicts), redRule: .local).exitStatus == .notMeasurable)
+    #expect(RunSummary(RunRecord(Example.events(verdicts)), redRule: .local).exitStatus == .notMeasurable)
   }
 
   @Test("A missing benchmark is to be recorded if it was removed")

@@ -85,7 +85,7 @@ struct ComparisonTests {
   func run() {
     let events = Example.events(
       [], sessions: [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)])
-    let run = RecordedNumbers(events: events)
+    let run = RecordedNumbers(RunRecord(events))
     #expect(NumbersComparison(old: run, new: run).rows.map(\.metric.name) == ["allocations", "wallClock"])
     #expect(
       NumbersComparison(old: run, new: run, showsUnjudged: true).rows.map(\.metric.name)

@@ -30,7 +30,7 @@ struct DetailTests {
   func sessions() {
     let sessions = [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)]
     #expect(
-      SessionsTable(events: Example.events([], sessions: sessions)).lines().prefix(3) == [
+      SessionsTable(RunRecord(Example.events([], sessions: sessions))).lines().prefix(3) == [
         "benchmark                 metric         best  median   spread  sessions  waited up to",
         "JSONPerformance/decode()  wallClock    105 ns  108 ns    4.8 %         2          10 %",
         "JSONPerformance/decode()  allocations      12      12  repeats         2             –",
@@ -48,9 +48,9 @@ struct DetailTests {
       readings: [MetricReading(Example.wallClock, unavailable: .external("no clock"))])
     let timed = [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)]
     let events = Example.events([], sessions: [counted] + timed + [unavailable])
-    let counts = SessionsTable(events: events).rows.map { "\($0.metric.name) \($0.sessions ?? -1)" }
+    let counts = SessionsTable(RunRecord(events)).rows.map { "\($0.metric.name) \($0.sessions ?? -1)" }
     #expect(counts == ["instructions 1", "wallClock 2", "allocations 2", "cpuUser 2"], "\(counts)")
-    let lines = BenchmarkDetail(Example.id("decode()"), events: events, baselines: loaded([100])).lines()
+    let lines = BenchmarkDetail(Example.id("decode()"), in: RunRecord(events), baselines: loaded([100])).lines()
     func last(_ metric: String) -> Substring? {
       lines.first { $0.hasPrefix(metric) && $0.contains(" now ") }?.split(separator: " ").last
     }
@@ -63,7 +63,8 @@ struct DetailTests {
     var verdict = Example.slower(Example.id("decode()"))
     (verdict.baseline, verdict.now, verdict.sessions) = (100, 130, 2)
     let detail = BenchmarkDetail(
-      Example.id("decode()"), events: Example.events([verdict], sessions: sessions), baselines: loaded([100, 101, 101]))
+      Example.id("decode()"), in: RunRecord(Example.events([verdict], sessions: sessions)),
+      baselines: loaded([100, 101, 101]))
     let space = String(repeating: " ", count: 60)
     func bar(_ name: String, _ marks: [Int: Character]) -> String {
       name + " ┤" + String(space.enumerated().map { marks[$0.offset] ?? " " }) + "├"
@@ -95,7 +96,7 @@ struct DetailTests {
     (verdict.baseline, verdict.now) = (100, 130)
     let events = Example.events([verdict], sessions: [Example.session("decode()", wallClock: 130)])
     func isSaid(_ times: [Double]) -> Bool {
-      BenchmarkDetail(Example.id("decode()"), events: events, baselines: loaded(times)).lines()
+      BenchmarkDetail(Example.id("decode()"), in: RunRecord(events), baselines: loaded(times)).lines()
         .contains("the baseline was recorded again since: the verdicts are about the older one")
     }
     #expect(isSaid([120, 121]))
@@ -104,10 +105,11 @@ struct DetailTests {
 
   @Test("Without a run the baseline is shown, without a baseline the run")
   func halves() {
-    let onFile = BenchmarkDetail(Example.id("decode()"), events: [], baselines: loaded([100])).lines()
+    let onFile = BenchmarkDetail(Example.id("decode()"), in: RunRecord([]), baselines: loaded([100])).lines()
     #expect(onFile.contains("not in any run that is kept"))
     let events = Example.events([], sessions: [Example.session("decode()", wallClock: 130)])
-    let fresh = BenchmarkDetail(Example.id("decode()"), events: events, baselines: BaselineStore.Loaded()).lines()
+    let fresh = BenchmarkDetail(Example.id("decode()"), in: RunRecord(events), baselines: BaselineStore.Loaded())
+      .lines()
     #expect(fresh.contains("no baseline for this machine and toolchain"))
     #expect(fresh.contains("recorded, not judged"))
   }
@@ -118,8 +120,8 @@ struct DetailTests {
     let session = Example.session(test, wallClock: 130, allocations: 2)
     let events = Example.events([Example.slower(Example.id(test))], sessions: [session])
     let lines =
-      BenchmarkDetail(Example.id(test), events: events, baselines: loaded([100])).lines(width: width).dropFirst()
-      + SessionsTable(events: events).lines(width: width)
+      BenchmarkDetail(Example.id(test), in: RunRecord(events), baselines: loaded([100])).lines(width: width).dropFirst()
+      + SessionsTable(RunRecord(events)).lines(width: width)
       + BaselineTable(Example.times([100], test: test)).lines(width: width)
     #expect(lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") && $0.count <= width })
   }

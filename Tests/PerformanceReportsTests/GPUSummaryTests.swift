@@ -29,7 +29,7 @@ struct GPUSummaryTests {
   private static let capped = GPUCaveat(.note, .slowed(by: .power, share: 0.4))
 
   private func summary(_ sessions: [BenchmarkSession], _ verdicts: [Verdict] = []) -> RunSummary {
-    RunSummary(events: Example.events(verdicts, sessions: sessions), redRule: .local)
+    RunSummary(RunRecord(Example.events(verdicts, sessions: sessions)), redRule: .local)
   }
 
   private func lines(_ sessions: [BenchmarkSession]) -> [String] {
@@ -97,9 +97,9 @@ struct GPUSummaryTests {
   @Test("Sessions of the other build are shown, too")
   func base() {
     let events = [
-      RunEvent(time: 0, .baseSession(SessionEvent(round: 1, session: Self.session(Self.gpu, [Self.capped]))))
+      RunEvent(time: 0, .session(SessionEvent(round: 1, side: .base, session: Self.session(Self.gpu, [Self.capped]))))
     ]
-    #expect(RunSummary(events: events, redRule: .local).gpus.map(\.environment) == [Self.gpu])
+    #expect(RunSummary(RunRecord(events), redRule: .local).gpus.map(\.environment) == [Self.gpu])
   }
 
   @Test("Markdown lists the same, and nothing in a name acts")
@@ -199,7 +199,7 @@ struct GPUSummaryTests {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Self.onFile]
     let events = Example.events([], sessions: [Self.session(Self.other, [Self.capped])])
-    let lines = BenchmarkDetail(Example.id("decode()"), events: events, baselines: loaded).lines(width: 200)
+    let lines = BenchmarkDetail(Example.id("decode()"), in: RunRecord(events), baselines: loaded).lines(width: 200)
     #expect(lines.contains("its GPU numbers are of NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W"))
     #expect(
       lines.contains(
@@ -211,7 +211,7 @@ struct GPUSummaryTests {
   func comparison() {
     let comparison = NumbersComparison(
       old: RecordedNumbers(documents: [Self.onFile]),
-      new: RecordedNumbers(events: Example.events([], sessions: [Self.session(Self.other)])))
+      new: RecordedNumbers(RunRecord(Example.events([], sessions: [Self.session(Self.other)]))))
     let difference = comparison.differences.first { $0.subject == "GPU" }
     #expect(difference?.old == ["NVIDIA H200 GPU-11111111, driver 580.65.06"])
     #expect(difference?.new == ["NVIDIA A100 GPU-99999999, driver 535.1"])

@@ -24,7 +24,7 @@ struct HostileNamesTests {
       benchmark: id, metric: custom, outcome: .regressed, reason: .everySessionWorse, baseline: 1, now: 2)
     var elsewhere = Example.elsewhere(id)
     elsewhere.detail = .other(name)
-    return RunSummary(events: Example.events([failed, slower, elsewhere], filters: [name]), redRule: .local)
+    return RunSummary(RunRecord(Example.events([failed, slower, elsewhere], filters: [name])), redRule: .local)
   }
 
   private func isHarmless(_ line: String) -> Bool {
@@ -70,12 +70,13 @@ struct HostileNamesTests {
   func progress(name: String) {
     var progress = ProgressLine()
     let function = TestFunctionID(module: "M", suite: [], test: name)
-    progress.note(RunEvent(time: 0, .attempt(SessionAttempt(function: function, round: 1, position: 1, count: 2))))
-    let line = progress.line(now: 0, width: 60)
+    progress.progress.add(
+      RunEvent(time: 0, .attempt(SessionAttempt(function: function, round: 1, position: 1, count: 2))))
+    let line = progress.text(now: 0, width: 60)
     #expect(line.map(isHarmless) == true)
     #expect((line?.count ?? 0) <= 60)
-    progress.note(RunEvent(time: 0, .waiting(LockHolder(process: 1, folder: name))))
-    #expect(progress.line(now: 0, width: 60).map(isHarmless) == true)
+    progress.progress.add(RunEvent(time: 0, .waiting(LockHolder(process: 1, folder: name))))
+    #expect(progress.text(now: 0, width: 60).map(isHarmless) == true)
   }
 
   @Test("A command that cannot be shown unchanged is not offered")

@@ -7,7 +7,7 @@ import Testing
 @Suite("The summary of a job in Markdown")
 struct MarkdownSummaryTests {
   private func summary(_ verdicts: [Verdict]) -> RunSummary {
-    RunSummary(events: Example.events(verdicts), redRule: .local)
+    RunSummary(RunRecord(Example.events(verdicts)), redRule: .local)
   }
 
   @Test("It shows the counts, the commands, the red rows, and all rows folded away")

@@ -18,21 +18,19 @@ struct ProgressLineTests {
   }
 
   private func progress(_ events: [RunEvent]) -> ProgressLine {
-    var progress = ProgressLine()
-    for event in events { progress.note(event) }
-    return progress
+    ProgressLine(RunRecord(events).progress)
   }
 
   @Test("There is nothing to show before the first process and after the run")
   func silent() {
-    #expect(ProgressLine().line(now: 0, width: 80) == nil)
+    #expect(ProgressLine().text(now: 0, width: 80) == nil)
     let ended = progress([attempt(1, at: 0), RunEvent(time: 1, .runFinished(RunEnd(seconds: 1)))])
-    #expect(ended.line(now: 1, width: 80) == nil)
+    #expect(ended.text(now: 1, width: 80) == nil)
   }
 
   @Test("The first process has no estimate yet")
   func first() {
-    #expect(progress([attempt(1, at: 0)]).line(now: 1, width: 80) == "[1/4] round 1: JSONPerformance/decode1()")
+    #expect(progress([attempt(1, at: 0)]).text(now: 1, width: 80) == "[1/4] round 1: JSONPerformance/decode1()")
   }
 
   @Test("The estimate counts the rest of this process, of the round and of the rounds planned")
@@ -40,27 +38,27 @@ struct ProgressLineTests {
     let plan = RunEvent(time: 0, .planned(RunPlan(functions: functions, rounds: 3)))
     let progress = progress([plan, attempt(1, at: 0), attempt(2, at: 2)])
     // One second left of this process, two processes of this round, eight of two more rounds, two seconds each.
-    #expect(progress.line(now: 3, width: 80) == "[2/4] round 1: JSONPerformance/decode2()  about 21 s left")
-    #expect(progress.line(now: 300, width: 80) == "[2/4] round 1: JSONPerformance/decode2()  about 20 s left")
+    #expect(progress.text(now: 3, width: 80) == "[2/4] round 1: JSONPerformance/decode2()  about 21 s left")
+    #expect(progress.text(now: 300, width: 80) == "[2/4] round 1: JSONPerformance/decode2()  about 20 s left")
   }
 
   @Test("A long estimate is in minutes")
   func minutes() {
     let progress = progress([attempt(1, at: 0), attempt(2, at: 60)])
-    #expect(progress.line(now: 60, width: 80)?.hasSuffix("about 3 min left") == true)
+    #expect(progress.text(now: 60, width: 80)?.hasSuffix("about 3 min left") == true)
   }
 
   @Test("A clock that was set back, and an endless estimate, give none", arguments: [-10, 1e9])
   func strangeClock(time: Double) {
-    let line = progress([attempt(1, at: 0), attempt(2, at: time)]).line(now: time, width: 80)
+    let line = progress([attempt(1, at: 0), attempt(2, at: time)]).text(now: time, width: 80)
     #expect(line == "[2/4] round 1: JSONPerformance/decode2()")
   }
 
   @Test("In little room the name is cut, not the numbers")
   func narrow() {
     let progress = progress([attempt(1, at: 0), attempt(2, at: 2)])
-    #expect(progress.line(now: 2, width: 45) == "[2/4] round 1: JSONPer…ode2()  about 6 s left")
-    #expect(progress.line(now: 2, width: 10)?.count == 10)
+    #expect(progress.text(now: 2, width: 45) == "[2/4] round 1: JSONPer…ode2()  about 6 s left")
+    #expect(progress.text(now: 2, width: 10)?.count == 10)
   }
 
   @Test("Waiting names who holds the machine, and is no part of the estimate")
@@ -68,10 +66,10 @@ struct ProgressLineTests {
     let holder = LockHolder(process: 123, folder: "/home/me/app", since: 50_602)
     var progress = progress([attempt(1, at: 0), attempt(2, at: 2), RunEvent(time: 4, .waiting(holder))])
     let text = "for the measurement of app (process 123 in /home/me/app, since 14:03:22 UTC)"
-    #expect(progress.line(now: 4, width: 100) == "waiting " + text)
-    #expect(progress.line(now: 34, width: 100) == "waiting for 30 s " + text)
-    progress.note(attempt(3, at: 500))
-    #expect(progress.line(now: 500, width: 80)?.hasSuffix("about 4 s left") == true)
+    #expect(progress.text(now: 4, width: 100) == "waiting " + text)
+    #expect(progress.text(now: 34, width: 100) == "waiting for 30 s " + text)
+    progress.progress.add(attempt(3, at: 500))
+    #expect(progress.text(now: 500, width: 80)?.hasSuffix("about 4 s left") == true)
   }
 
   @Test("A log gets a line when waiting begins and one a minute, for the next holder as well")
@@ -81,23 +79,23 @@ struct ProgressLineTests {
     }
     var progress = progress([event("a", at: 100)])
     let times = [100.0, 110, 130, 159, 160, 219, 220]
-    let lines = times.map { progress.plainLine(now: $0) }
+    let lines = times.map { progress.plainText(now: $0) }
     #expect(lines.map { $0 != nil } == [true, false, false, false, true, false, true])
-    progress.note(event("b", at: 230))
-    #expect(progress.plainLine(now: 230) == nil)
-    #expect(progress.plainLine(now: 280) == "waiting for 3 min for the measurement of b (process 1 in /b)")
+    progress.progress.add(event("b", at: 230))
+    #expect(progress.plainText(now: 230) == nil)
+    #expect(progress.plainText(now: 280) == "waiting for 3 min for the measurement of b (process 1 in /b)")
   }
 
   @Test("A log gets one line when a round begins and one every ten seconds")
   func plain() {
     var progress = progress([attempt(1, at: 0)])
-    #expect(progress.plainLine(now: 0) == "[1/4] round 1: JSONPerformance/decode1()")
-    #expect(progress.plainLine(now: 9.9) == nil)
-    #expect(progress.plainLine(now: 10) != nil)
-    progress.note(attempt(2, at: 11))
-    #expect(progress.plainLine(now: 11) == nil)
-    progress.note(attempt(1, round: 2, at: 12))
-    #expect(progress.plainLine(now: 12)?.hasPrefix("[1/4] round 2: ") == true)
-    #expect(progress.plainLine(now: 12) == nil)
+    #expect(progress.plainText(now: 0) == "[1/4] round 1: JSONPerformance/decode1()")
+    #expect(progress.plainText(now: 9.9) == nil)
+    #expect(progress.plainText(now: 10) != nil)
+    progress.progress.add(attempt(2, at: 11))
+    #expect(progress.plainText(now: 11) == nil)
+    progress.progress.add(attempt(1, round: 2, at: 12))
+    #expect(progress.plainText(now: 12)?.hasPrefix("[1/4] round 2: ") == true)
+    #expect(progress.plainText(now: 12) == nil)
   }
 }

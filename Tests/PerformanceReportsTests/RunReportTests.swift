@@ -29,7 +29,7 @@ struct RunReportTests {
   @Test("It holds what the table shows, and each verdict as it is in the log")
   func document() throws {
     let verdicts = [Example.slower(Example.id("decode()")), Example.same(Example.id("\u{1B}[31m\n"))]
-    let report = RunReport(RunSummary(events: Example.events(verdicts), redRule: .local))
+    let report = RunReport(RunSummary(RunRecord(Example.events(verdicts)), redRule: .local))
     let data = try JSONEncoder().encode(report)
     let document = try JSONDecoder().decode(Document.self, from: data)
     #expect(document.schema == "swift-performance-testing/run")

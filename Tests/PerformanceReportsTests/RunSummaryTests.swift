@@ -11,17 +11,18 @@ struct RunSummaryTests {
 
   @Test("A run in which nothing is red passes")
   func green() {
-    let summary = RunSummary(events: Example.events([Example.same(decode)]), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events([Example.same(decode)])), redRule: .local)
     #expect(summary.exitStatus == .pass)
     #expect(summary.exitStatus.rawValue == 0)
     #expect(summary.environment == Example.environment)
-    #expect(summary.plannedFunctions == [decode.function])
-    #expect(summary.seconds == 7.2)
+    #expect(summary.record.plannedFunctions == [decode.function])
+    #expect(summary.record.seconds == 7.2)
   }
 
   @Test("A red verdict makes the run red")
   func red() {
-    let summary = RunSummary(events: Example.events([Example.same(decode), Example.slower(decode)]), redRule: .local)
+    let summary = RunSummary(
+      RunRecord(Example.events([Example.same(decode), Example.slower(decode)])), redRule: .local)
     #expect(summary.exitStatus.rawValue == 1)
     #expect(summary.red.map(\.outcome) == [.regressed])
     #expect(summary.counts == [.same: 1, .regressed: 1])
@@ -30,14 +31,14 @@ struct RunSummaryTests {
   @Test("A new benchmark is red where the rule says so, and only there")
   func new() {
     let events = Example.events([Example.new(decode)])
-    #expect(RunSummary(events: events, redRule: .local).exitStatus == .pass)
-    #expect(RunSummary(events: events, redRule: .continuousIntegration).exitStatus == .red)
+    #expect(RunSummary(RunRecord(events), redRule: .local).exitStatus == .pass)
+    #expect(RunSummary(RunRecord(events), redRule: .continuousIntegration).exitStatus == .red)
   }
 
   @Test("A test that fails makes a run red without a red verdict, and every report says so with its text")
   func testFailure() throws {
     let summary = RunSummary(
-      events: Example.events([Example.same(decode)]), redRule: .local,
+      RunRecord(Example.events([Example.same(decode)])), redRule: .local,
       testFailure: "Test a() recorded an issue\n::error x")
     #expect(summary.exitStatus == .red)
     let counts = "1 benchmark, 1 verdict: 1 same; a test failed – RED, measured in 7.2 s"
@@ -61,7 +62,8 @@ struct RunSummaryTests {
   @Test("A red verdict says more than the test that it made fail")
   func testFailureOfVerdict() {
     let summary = RunSummary(
-      events: Example.events([Example.slower(decode)]), redRule: .local, testFailure: "Test decode() recorded an issue")
+      RunRecord(Example.events([Example.slower(decode)])), redRule: .local,
+      testFailure: "Test decode() recorded an issue")
     #expect(summary.exitStatus == .red && summary.testFailure == nil)
   }
 
@@ -69,7 +71,7 @@ struct RunSummaryTests {
   func notMeasurable() {
     let busy = Example.busy(decode)
     for others in [[], [Example.new(Example.id("a()"))], [Example.elsewhere(Example.id("a()"))]] {
-      let summary = RunSummary(events: Example.events([busy] + others), redRule: .local)
+      let summary = RunSummary(RunRecord(Example.events([busy] + others)), redRule: .local)
       #expect(summary.exitStatus.rawValue == 75)
       let lines = ClosingLines(summary: summary, commandPrefix: "perftest").lines
       #expect(lines.first?.hasSuffix(" – NOT MEASURABLE NOW, tried for 7.2 s") == true)
@@ -81,16 +83,16 @@ struct RunSummaryTests {
   @Test("A run of which the machine disturbed only some times is green and advises to run again")
   func partlyMeasurable() {
     let events = Example.events([Example.busy(decode), Example.same(Example.id("encode()"))])
-    let summary = RunSummary(events: events, redRule: .local)
+    let summary = RunSummary(RunRecord(events), redRule: .local)
     #expect(summary.exitStatus == .pass)
     #expect(ClosingLines(summary: summary).lines.contains { $0.hasPrefix("when the machine is quiet: ") })
     let red = Example.events([Example.busy(decode), Example.missing(Example.id("gone()"))])
-    #expect(RunSummary(events: red, redRule: .local).exitStatus == .red)
+    #expect(RunSummary(RunRecord(red), redRule: .local).exitStatus == .red)
   }
 
   @Test("A run that measured nothing is red")
   func nothing() {
-    let summary = RunSummary(events: Example.events([]), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events([])), redRule: .local)
     #expect(summary.nothingWasMeasured)
     #expect(summary.exitStatus == .red)
   }
@@ -100,10 +102,11 @@ struct RunSummaryTests {
     let labelled = ["1", "2"].map { Example.id("decode()", label: $0) }
     let failed = Verdict(function: Example.id("decode()").function, outcome: .failed, reason: .noResult)
     let summary = RunSummary(
-      events: Example.events(labelled.map(Example.same) + [failed], sessions: labelled.map { Example.session($0) }),
+      RunRecord(
+        Example.events(labelled.map(Example.same) + [failed], sessions: labelled.map { Example.session($0) })),
       redRule: .local)
     #expect(summary.benchmarks == Set(labelled.map { .benchmark($0) }))
-    let alone = RunSummary(events: Example.events([failed]), redRule: .local)
+    let alone = RunSummary(RunRecord(Example.events([failed])), redRule: .local)
     #expect(alone.benchmarks == [failed.subject])
   }
 
@@ -113,14 +116,14 @@ struct RunSummaryTests {
     // Both are shown as one name, and mean different things.
     one.detail = .incomparability(.other("same words"))
     other.detail = .unavailable(.external("same words"))
-    let summary = RunSummary(events: Example.events([one, one, other]), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events([one, one, other])), redRule: .local)
     let lines = VerdictTable(summary: summary, width: 200).lines(.oneScreen(restIn: "f"))
     #expect(lines.map { $0.prefix { $0 != ";" } } == ["2 incomparable: same words", "1 incomparable: same words"])
   }
 
   @Test("Sessions without a verdict are measured, as in a recording")
   func recording() {
-    let summary = RunSummary(events: Example.events([], sessions: [Example.session(decode)]), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events([], sessions: [Example.session(decode)])), redRule: .local)
     #expect(summary.benchmarks == [.benchmark(decode)])
     #expect(summary.exitStatus == .pass)
   }
@@ -129,15 +132,15 @@ struct RunSummaryTests {
   func brokenOff() {
     for verdicts in [[Example.same(decode)], [Example.slower(decode)], []] {
       let events = Example.events(verdicts, ending: .brokenOff)
-      #expect(RunSummary(events: events, redRule: .local).exitStatus.rawValue == 70)
+      #expect(RunSummary(RunRecord(events), redRule: .local).exitStatus.rawValue == 70)
     }
-    #expect(RunSummary(events: [], redRule: .local).exitStatus == .failure)
+    #expect(RunSummary(RunRecord([]), redRule: .local).exitStatus == .failure)
   }
 
   @Test("A second run in the same log has to end as well")
   func secondRun() {
     let events = Example.events([Example.same(decode)]) + Example.events([Example.same(decode)], ending: .brokenOff)
-    #expect(RunSummary(events: events, redRule: .local).exitStatus == .failure)
+    #expect(RunSummary(RunRecord(events), redRule: .local).exitStatus == .failure)
   }
 
   @Test("Verdicts are in the order of their severity, slowdowns by size, the rest by name")
@@ -162,7 +165,7 @@ struct RunSummaryTests {
       Example.same(Example.id("b()")),
     ]
     for events in [Example.events(expected), Example.events(expected.reversed())] {
-      #expect(RunSummary(events: events, redRule: .local).verdicts == expected)
+      #expect(RunSummary(RunRecord(events), redRule: .local).verdicts == expected)
     }
   }
 
@@ -176,7 +179,7 @@ struct RunSummaryTests {
   func negativeCounts() {
     let verdicts = [Example.grew(Example.id("growth()"), from: -200, to: -100), Example.slower(decode, by: 40)]
     for events in [Example.events(verdicts), Example.events(verdicts.reversed())] {
-      #expect(RunSummary(events: events, redRule: .local).verdicts == verdicts)
+      #expect(RunSummary(RunRecord(events), redRule: .local).verdicts == verdicts)
     }
   }
 
@@ -189,22 +192,29 @@ struct RunSummaryTests {
     #expect(TestSelection().typed.isEmpty)
   }
 
-  @Test("A doubt that several sessions have is shown once for each benchmark")
+  @Test("A warning that several sessions have is shown once for each benchmark")
   func warnings() {
     let sessions = [1.0, 1.1].flatMap { nanoseconds in
       [decode, Example.id("encode()")].map { id in
         Example.session(id, warnings: [.tooShort(nanoseconds: nanoseconds, overhead: 1)])
       }
     }
-    let summary = RunSummary(events: Example.events([], sessions: sessions), redRule: .local)
-    #expect(summary.warnings.map(\.benchmark) == [decode, Example.id("encode()")])
-    #expect(summary.warnings.map(\.warning).allSatisfy { $0 == .tooShort(nanoseconds: 1, overhead: 1) })
-    #expect(summary.sessions == [decode: 2, Example.id("encode()"): 2])
+    let summary = RunSummary(RunRecord(Example.events([], sessions: sessions)), redRule: .local)
+    #expect(summary.record.warnings.map(\.benchmark) == [decode, Example.id("encode()")])
+    #expect(summary.record.warnings.map(\.warning).allSatisfy { $0 == .tooShort(nanoseconds: 1, overhead: 1) })
+    #expect(summary.record.headSessions.mapValues(\.count) == [decode: 2, Example.id("encode()"): 2])
+  }
+
+  @Test("A warning of a newer build is shown by its kind, without what a terminal obeys")
+  func newerWarning() {
+    #expect(BenchmarkWarning.other("tooHot").text == "tooHot: a warning of a newer perftest, which says more of it")
+    let hostile = BenchmarkWarning.other("tooHot\u{1B}[2J").text
+    #expect(hostile.hasPrefix("tooHot") && !hostile.contains("\u{1B}"))
   }
 
   @Test("A missing benchmark is not counted as measured")
   func missing() {
-    let summary = RunSummary(events: Example.events([Example.missing(decode)]), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events([Example.missing(decode)])), redRule: .local)
     #expect(summary.benchmarks.isEmpty)
     #expect(summary.exitStatus == .red)
   }
@@ -212,8 +222,8 @@ struct RunSummaryTests {
   @Test("The module is named only where there are several")
   func modules() {
     let other = Example.id("decode()", module: "OtherTests")
-    let one = RunSummary(events: Example.events([Example.same(decode)]), redRule: .local)
-    let two = RunSummary(events: Example.events([Example.same(decode), Example.same(other)]), redRule: .local)
+    let one = RunSummary(RunRecord(Example.events([Example.same(decode)])), redRule: .local)
+    let two = RunSummary(RunRecord(Example.events([Example.same(decode), Example.same(other)])), redRule: .local)
     #expect(one.name(of: decode) == "JSONPerformance/decode()")
     #expect(two.name(of: decode) == "PerfTests.JSONPerformance/decode()")
   }

@@ -10,7 +10,7 @@ struct VerdictTableTests {
     _ verdicts: [Verdict], sessions: [BenchmarkSession] = [],
     _ limit: VerdictTable.Limit = .oneScreen(restIn: "x.jsonl"), width: Int = 120, colour: Colour = .off
   ) -> [String] {
-    let summary = RunSummary(events: Example.events(verdicts, sessions: sessions), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events(verdicts, sessions: sessions)), redRule: .local)
     return VerdictTable(summary: summary, width: width, colour: colour).lines(limit)
   }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite("Annotations for GitHub")
 struct WorkflowAnnotationsTests {
   private func lines(_ verdicts: [Verdict], root: String = "/home/me/app") -> [String] {
-    let summary = RunSummary(events: Example.events(verdicts), redRule: .local)
+    let summary = RunSummary(RunRecord(Example.events(verdicts)), redRule: .local)
     return WorkflowAnnotations(summary: summary, packageRoot: root).lines
   }
 

@@ -74,7 +74,7 @@ extension Example {
   package static func events(
     _ verdicts: [Verdict], sessions: [BenchmarkSession] = [], filters: [String] = [], ending: Ending = .finished
   ) -> [RunEvent] {
-    let start = RunStart(mode: "gate", environment: environment, filters: filters)
+    let start = RunStart(mode: "gate", environment: environment, configuration: .init(filters: filters))
     let functions = verdicts.map(\.function)
     var bodies: [RunEvent.Body] = [.runStarted(start), .planned(RunPlan(functions: functions, rounds: 1))]
     bodies += sessions.map { .session(SessionEvent(round: 1, session: $0)) }

@@ -5,7 +5,7 @@ import PerformanceRegression
 import PerformanceTesting
 import Testing
 
-/// A world that counts as a test says, and remembers what was asked of it.
+/// Dependencies that count as a test says, and remember what was asked of them.
 private final class FabricatedCounts {
   static let failure = Failure(.crashed(signal: 4, output: ""))
   static let timeout = Failure(.timedOut(seconds: 30))
@@ -20,6 +20,8 @@ private final class FabricatedCounts {
 
   private(set) var asked: [String] = []
   private(set) var reported: [RunEvent.Body] = []
+  /// What was logged.
+  var record: RunRecord { RunRecord(reported.map { RunEvent($0) }) }
   private var processes: [String: Int] = [:]
 
   func run(_ functions: [String], policy: CountingRounds.Policy, costs: [String: Double] = [:]) throws -> CountedRun {
@@ -92,16 +94,16 @@ struct CountingRoundsTests {
     let run = try dependencies.run(
       ["S.a", "S.b", "T.c", "U.d"], policy: .untilJudged, costs: ["a": 1, "b": 2, "c": 9])
     #expect(dependencies.asked == ["1×1: d c a+b"])
-    #expect(run.sessions.count == 4 && run.verdicts.allSatisfy { $0.outcome == .same })
+    #expect(run.sessions.count == 4 && dependencies.record.verdicts.allSatisfy { $0.outcome == .same })
   }
 
   @Test("count again alone what seems worse, until it is not or three processes agree")
   func candidates() throws {
     dependencies.counts = ["a": [110, 110, 110], "b": [110, 100]]
-    let run = try dependencies.run(["S.a", "S.b", "S.c"], policy: .untilJudged)
+    _ = try dependencies.run(["S.a", "S.b", "S.c"], policy: .untilJudged)
     #expect(dependencies.asked == ["1×1: a+b+c", "2×1: a b", "3×1: a"])
-    #expect(run.verdicts.map(\.outcome) == [.regressed, .same, .same])
-    #expect(run.verdicts.map(\.sessions) == [3, 2, 1])
+    #expect(dependencies.record.verdicts.map(\.outcome) == [.regressed, .same, .same])
+    #expect(dependencies.record.verdicts.map(\.sessions) == [3, 2, 1])
   }
 
   @Test("record each function in its suite and alone, and more often what differs")
@@ -110,14 +112,14 @@ struct CountingRoundsTests {
     let run = try dependencies.run(["S.a", "S.b"], policy: .recorded)
     #expect(dependencies.asked == ["1×2: a+b", "2×1: a b", "3×1: b", "4×1: b", "5×1: b"])
     #expect(run.sessions.values.map(\.count).sorted() == [2, 5])
-    #expect(run.verdicts.isEmpty)
+    #expect(dependencies.record.verdicts.isEmpty)
   }
 
-  @Test("tell of a function that gave no counts, which is not red")
+  @Test("report a function that gave no counts, which is not red")
   func failure() throws {
     dependencies.failed = ["b"]
     let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
-    #expect(run.verdicts.map(\.function.test) == ["a"])
+    #expect(dependencies.record.verdicts.map(\.function.test) == ["a"])
     let verdict = try #require(run.failureVerdicts(besides: [], onFile: [], isOnlyPass: false).first)
     #expect(verdict.function.test == "b")
     #expect(verdict.outcome == .incomparable && verdict.reason == .valueUnavailable)
@@ -129,9 +131,9 @@ struct CountingRoundsTests {
   @Test("do not count again what is so much worse that the judge wants no more")
   func farWorse() throws {
     dependencies.counts = ["a": [30_000]]
-    let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
+    _ = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
     #expect(dependencies.asked == ["1×1: a+b"])
-    #expect(run.verdicts.map(\.outcome) == [.regressed, .same])
+    #expect(dependencies.record.verdicts.map(\.outcome) == [.regressed, .same])
   }
 
   @Test("never start again what did not end", arguments: [CountingRounds.Policy.untilJudged, .recorded])
@@ -148,7 +150,7 @@ struct CountingRoundsTests {
     dependencies.hanging = ["b": 1_200]
     let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
     #expect(dependencies.asked == ["1×1: a+b"])
-    let verdict = try #require(run.verdicts.first { $0.function.test == "b" })
+    let verdict = try #require(dependencies.record.verdicts.first { $0.function.test == "b" })
     #expect(verdict.outcome == .regressed && verdict.stoppedAfter == 30)
     #expect(run.failures.isEmpty && run.stopped.map(\.test) == ["b"])
     // What was counted of it is no session: nothing may be filed or shown as its count.
@@ -161,7 +163,8 @@ struct CountingRoundsTests {
     #expect(
       try dependencies.run(["S.b"], policy: .untilJudged).failures.values.map(\.self) == [FabricatedCounts.timeout])
     dependencies.hanging = ["b": 1_200]
-    #expect(try dependencies.run(["S.b"], policy: .recorded).verdicts.isEmpty)
+    #expect(try dependencies.run(["S.b"], policy: .recorded).sessions.isEmpty)
+    #expect(dependencies.record.verdicts.isEmpty)
   }
 
   @Test("name a function that does not end once: by its sessions, or red where nothing else is measured")

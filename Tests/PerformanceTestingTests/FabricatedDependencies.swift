@@ -35,6 +35,8 @@ final class FabricatedDependencies {
   private(set) var attempts: [SessionAttempt] = []
   private(set) var pauses: [Double] = []
   private(set) var reported: [RunEvent.Body] = []
+  /// What was logged.
+  var record: RunRecord { RunRecord(reported.map { RunEvent($0) }) }
   private(set) var lastReasons: [Remaining] = []
   private var clock = 1000.0
 
@@ -57,7 +59,9 @@ final class FabricatedDependencies {
           OtherBuild(
             functions: Set(names.map(Self.function)), takeSession: { self.takeOtherSession($0) },
             judge: { base, now, reason in
-              if let id = now.first?.id, id.label == nil { self.judgedPairs[id.test] = [base.count, now.count] }
+              if let id = (now.first ?? base.first)?.id, id.label == nil {
+                self.judgedPairs[id.test] = [base.count, now.count]
+              }
               return self.judge(now, reason)
             })
         }))
@@ -68,7 +72,7 @@ final class FabricatedDependencies {
     let name = attempt.function.test
     if disabledInOther.contains(name) { return .disabled }
     if failedInOther.contains(name) { return .failed(Failure(.crashed(signal: 4, output: ""))) }
-    return .answered([.entered, .session(Self.session(name))])
+    return .answered([Self.session(name)])
   }
 
   /// The attempts in their order, such as `1a`: the round and the function.
@@ -92,11 +96,11 @@ final class FabricatedDependencies {
     if disabled.contains(name) { return .disabled }
     if failed.contains(name) { return .failed(Failure(.crashed(signal: 11, output: ""))) }
     if let round = unreachedFrom[name], attempt.round >= round {
-      return .answered([.entered, .completed(attempt.function)])
+      return .empty(.notReached)
     }
     var session = Self.session(name)
     session.gpu = gpu
-    return .answered([.entered, .session(session), .session(Self.session(name, label: "second"))])
+    return .answered([session, Self.session(name, label: "second")])
   }
 
   private func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement {

@@ -17,8 +17,10 @@ struct PairedRoundsTests {
     try rounds.run()
     #expect(String(dependencies.sides) == "BAABBAAB")
     #expect(dependencies.judgedPairs["a"] == [4, 4])
-    #expect(rounds.result.sessions[FabricatedDependencies.session("a").id]?.count == 4)
-    let ofOther = dependencies.reported.filter { if case .baseSession = $0 { true } else { false } }
+    #expect(dependencies.record.headSessions[FabricatedDependencies.session("a").id]?.count == 4)
+    let ofOther = dependencies.reported.filter {
+      if case .session(let taken) = $0 { taken.side == .base } else { false }
+    }
     #expect(ofOther.count == 4)
   }
 
@@ -41,6 +43,16 @@ struct PairedRoundsTests {
     #expect(dependencies.judgedPairs["b"] == [0, 1] && dependencies.judgedPairs["a"] == [0, 1])
   }
 
+  @Test("judge what only the other build has, where the function reaches no 'measure' call in this one")
+  func onlyInOther() throws {
+    dependencies.other = ["a"]
+    dependencies.unreachedFrom = ["a": 1]
+    var rounds = dependencies.rounds(["a"])
+    try rounds.run()
+    #expect(dependencies.judgedPairs["a"] == [1, 0])
+    #expect(rounds.result.unmeasured == [FabricatedDependencies.function("a"): .notReached])
+  }
+
   @Test("compare nothing with a function that fails in the other build")
   func failure() throws {
     dependencies.other = ["a"]
@@ -49,9 +61,9 @@ struct PairedRoundsTests {
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
     #expect(dependencies.attempts.count == 1)
-    #expect(rounds.result.verdicts.map(\.outcome) == [.incomparable, .incomparable])
+    #expect(dependencies.record.verdicts.map(\.outcome) == [.incomparable, .incomparable])
     #expect(
-      rounds.result.verdicts.allSatisfy {
+      dependencies.record.verdicts.allSatisfy {
         $0.reason == .baseUnusable && $0.detail == .base(.fails(Failure(.crashed(signal: 4, output: ""))))
       })
   }

@@ -1,9 +1,11 @@
 import Foundation
+import PerformanceRecords
 import PerformanceSystem
+import PerformanceTestSupport
 import PerformanceTesting
 import Testing
 
-@Suite("The switches of a run")
+@Suite("The configuration of a run")
 struct RunConfigurationTests {
   private static let package = URL(fileURLWithPath: "/packages/app", isDirectory: true)
 
@@ -16,8 +18,7 @@ struct RunConfigurationTests {
     let configuration = try Self.configuration(["PATH": "/bin", "PERFTEST": "1"])
     #expect(configuration.mode == nil)
     #expect(configuration.slowdown == 1)
-    #expect(configuration.rounds == 12)
-    #expect(configuration.run == nil)
+    #expect(configuration.request == nil)
     #expect(configuration.baselines.path == "/packages/app/baselines")
     #expect(configuration.state.url.path == "/packages/app/.perftest")
     #expect(configuration.redRule == .local)
@@ -32,12 +33,9 @@ struct RunConfigurationTests {
 
   @Test(
     "take numbers in their ranges",
-    arguments: [("1", 1.0, 1), ("1.0e0", 1, nil), ("100", 100, 100), ("12", 12, 12), ("1.25", 1.25, nil)]
-      as [(String, Double, Int?)])
-  func numbers(text: String, slowdown: Double, rounds: Int?) throws {
+    arguments: [("1", 1.0), ("1.0e0", 1), ("100", 100), ("12", 12), ("1.25", 1.25)] as [(String, Double)])
+  func numbers(text: String, slowdown: Double) throws {
     #expect(try Self.configuration(["PERFTEST_SLOWDOWN": text]).slowdown == slowdown)
-    guard let rounds else { return }
-    #expect(try Self.configuration(["PERFTEST_ROUNDS": text]).rounds == rounds)
   }
 
   @Test(
@@ -72,7 +70,7 @@ struct RunConfigurationTests {
   }
 
   @Test(
-    "tell continuous integration by CI",
+    "know continuous integration by CI",
     arguments: [("true", true), ("1", true), ("yes", true), ("", false), ("0", false), ("False", false)])
   func continuousIntegration(text: String, newIsRed: Bool) throws {
     #expect(try Self.configuration(["CI": text]).redRule.newIsRed == newIsRed)
@@ -84,27 +82,23 @@ struct RunConfigurationTests {
     #expect(rule.improvedIsRed == improvedIsRed && !rule.newIsRed)
   }
 
-  @Test("take the most rounds of a recording, which are at least the usual ones")
-  func mostRounds() throws {
-    #expect(try Self.configuration(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "72"]).mostRounds == 72)
-    #expect(try Self.configuration(["PERFTEST_ROUNDS": "24", "PERFTEST_MOST_ROUNDS": "12"]).mostRounds == 24)
-    #expect(try Self.configuration(["PERFTEST_ROUNDS": "24"]).mostRounds == 24)
-    #expect(throws: InputError.self) { try Self.configuration(["PERFTEST_MOST_ROUNDS": "many"]) }
-  }
-
-  @Test("hand on what the user selected, where perftest has made the filters finer")
-  func selection() throws {
+  @Test("hand on what the user selected, where perftest has made the filters finer, and take its mode")
+  func request() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appendingPathComponent("run/request.json")
     let fine = TestSelection(filters: ["^M.S/a/"])
     #expect(try Self.configuration([:]).original(fine) == fine)
     let user = TestSelection(filters: ["M"], skips: ["slow"])
-    let text = String(decoding: try JSONEncoder().encode(user), as: UTF8.self)
-    #expect(try Self.configuration([TestSelection.variable: text]).original(fine) == user)
-    #expect(try Self.configuration(["PERFTEST_RUN": "2026-01-01"]).run == "2026-01-01")
+    try RunRequest(run: "2026-01-01", mode: .record, selection: user, rounds: 24).write(to: file)
+    let configuration = try Self.configuration([RunRequest.variable: file.path, "PERFTEST_MODE": "smoke"])
+    #expect(configuration.original(fine) == user)
+    #expect(configuration.mode == .record && configuration.request?.run == "2026-01-01")
+    #expect(configuration.request?.rounds == 24 && configuration.request?.mostRounds == 24)
   }
 
   @Test("that are set to nothing are as good as unset")
   func emptyValues() throws {
-    let names = ["MODE", "SLOWDOWN", "ROUNDS", "DEADLINE", "TIME_LIMIT", "STATE", "BASELINES", "RUN", "SELECTION"]
+    let names = ["MODE", "SLOWDOWN", "DEADLINE", "TIME_LIMIT", "STATE", "BASELINES", "REQUEST"]
     let empty = Dictionary(uniqueKeysWithValues: names.map { ("PERFTEST_" + $0, "") })
     #expect(try Self.configuration(empty) == Self.configuration([:]))
   }
@@ -125,9 +119,6 @@ struct RunConfigurationTests {
         variable: "PERFTEST_SLOWDOWN", values: ["x", "0.9", "-2", "0", "100.5", "nan", "inf", "1,5", "2x"],
         allowed: "Allowed: a factor from 1 to 100."),
       Unknown(
-        variable: "PERFTEST_ROUNDS", values: ["x", "0", "-1", "1001", "1.5", "99999999999999999999"],
-        allowed: "Allowed: a whole number from 1 to 1000."),
-      Unknown(
         variable: "PERFTEST_TIME_LIMIT",
         values: [
           "x", "0", "-1", "-2m", "0m", "0.5", "25h", "86401", "2 m", "m", "2mm", "2d", "1e3", "0x10", "inf", "nan",
@@ -144,14 +135,8 @@ struct RunConfigurationTests {
     }
   }
 
-  @Test("of a selection that is no JSON name the variable", arguments: ["x", "{}", "[]", #"{"filters":1}"#])
-  func unknownSelection(text: String) {
-    let error = #expect(throws: InputError.self) { try Self.configuration([TestSelection.variable: text]) }
-    #expect(error?.file == "environment variable PERFTEST_SELECTION")
-  }
-
   @Test(
-    "of the build tell from the arguments whether it is testable",
+    "of the build know from the arguments whether it is testable",
     arguments: [
       ([], false), (["bundle"], false), (["bundle", "--testing-library", "swift-testing", "--no-parallel"], false),
       (["bundle", "-c", "release"], true), (["bundle", "--configuration", "release"], true),

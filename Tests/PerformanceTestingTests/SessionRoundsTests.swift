@@ -15,8 +15,8 @@ struct SessionRoundsTests {
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c"])
     #expect(dependencies.pauses.isEmpty)
-    #expect(rounds.result.verdicts.count == 6)
-    #expect(rounds.result.sessions.values.allSatisfy { $0.count == 1 })
+    #expect(dependencies.record.verdicts.count == 6)
+    #expect(dependencies.record.headSessions.values.allSatisfy { $0.count == 1 })
     #expect(rounds.result.functions == Set(["a", "b", "c"].map(FabricatedDependencies.function)))
   }
 
@@ -28,7 +28,7 @@ struct SessionRoundsTests {
     #expect(dependencies.order == ["1a", "1b", "1c", "1d", "2b", "2d", "3b"])
     #expect(dependencies.attempts.map(\.position) == [1, 2, 3, 4, 1, 2, 1])
     #expect(dependencies.attempts.map(\.count) == [4, 4, 4, 4, 2, 2, 1])
-    #expect(rounds.result.verdicts.filter { $0.function.test == "b" }.map(\.sessions) == [3, 3])
+    #expect(dependencies.record.verdicts.filter { $0.function.test == "b" }.map(\.sessions) == [3, 3])
   }
 
   @Test("pause before a fresh session, longer each time up to a limit")
@@ -81,10 +81,10 @@ struct SessionRoundsTests {
     // The sessions of the first round are taken in any case, and none is begun that would not end in time.
     #expect(dependencies.order == ["1a", "1b", "2a", "2b", "3a", "4a"])
     #expect(dependencies.lastReasons == Array(repeating: .none(because: .timeLimitReached), count: 2))
-    let undecided = rounds.result.verdicts.filter { $0.outcome == .ambiguous }
+    let undecided = dependencies.record.verdicts.filter { $0.outcome == .ambiguous }
     #expect(undecided.map(\.function.test) == ["a"])
     #expect(undecided.allSatisfy { $0.timeLimit == 60 && $0.sessions == 4 && $0.reason == .timeLimitReached })
-    #expect(rounds.result.verdicts.filter { $0.function.test == "b" }.allSatisfy { $0.timeLimit == nil })
+    #expect(dependencies.record.verdicts.filter { $0.function.test == "b" }.allSatisfy { $0.timeLimit == nil })
   }
 
   @Test("that reach the time limit in the middle keep what they decided before, and name all that is left")
@@ -94,7 +94,7 @@ struct SessionRoundsTests {
     var rounds = dependencies.rounds(["a", "b", "c"], timeLimit: 45)
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2b", "2c", "3a"])
-    let outcomes = rounds.result.verdicts.filter { $0.subject.label == nil }
+    let outcomes = dependencies.record.verdicts.filter { $0.subject.label == nil }
     #expect(outcomes.map(\.function.test) == ["a", "b", "c"])
     #expect(outcomes.map(\.outcome) == [.same, .ambiguous, .ambiguous])
     #expect(outcomes.map(\.sessions) == [3, 2, 2])
@@ -117,7 +117,7 @@ struct SessionRoundsTests {
     var rounds = dependencies.rounds(["a", "b"], timeLimit: 1)
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b"])
-    #expect(rounds.result.verdicts.contains { $0.outcome == .ambiguous && $0.timeLimit == 1 })
+    #expect(dependencies.record.verdicts.contains { $0.outcome == .ambiguous && $0.timeLimit == 1 })
   }
 
   @Test(
@@ -138,7 +138,7 @@ struct SessionRoundsTests {
     var rounds = dependencies.rounds(["a"])
     try rounds.run()
     #expect(dependencies.elapsed < 121)
-    #expect(rounds.result.verdicts.compactMap(\.timeLimit) == [120])
+    #expect(dependencies.record.verdicts.compactMap(\.timeLimit) == [120])
     #expect(dependencies.attempts.count > 30)
   }
 
@@ -167,7 +167,7 @@ struct SessionRoundsTests {
     var rounds = dependencies.rounds(["a", "b", "c"])
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2b", "3b"])
-    let failures = rounds.result.verdicts.filter { $0.outcome == .failed }
+    let failures = dependencies.record.verdicts.filter { $0.outcome == .failed }
     #expect(failures.map(\.function.test) == ["a"] && failures.map(\.reason) == [.noResult])
     #expect(rounds.result.unmeasured == [FabricatedDependencies.function("c"): .notReached])
   }
@@ -202,12 +202,12 @@ struct SessionRoundsTests {
     try rounds.run()
     #expect(dependencies.order == ["1a", "1b", "1c", "2a", "3a"])
     #expect(rounds.result.disabled == [FabricatedDependencies.function("c")])
-    let failures = rounds.result.verdicts.filter { $0.outcome == .failed }
+    let failures = dependencies.record.verdicts.filter { $0.outcome == .failed }
     #expect(failures.map(\.function.test) == ["b"])
     #expect(
       failures.first?.reason == .crashed
         && failures.first?.detail == .failure(Failure(.crashed(signal: 11, output: ""))))
-    #expect(!rounds.result.verdicts.contains { $0.function.test == "c" })
+    #expect(!dependencies.record.verdicts.contains { $0.function.test == "c" })
   }
 
   @Test("take a fixed number of sessions for a recording and judge nothing")
@@ -219,8 +219,8 @@ struct SessionRoundsTests {
     #expect(dependencies.order == ["1a", "1b", "1c", "2a", "2c", "3a", "3c"])
     #expect(dependencies.pauses.isEmpty)
     #expect(dependencies.lastReasons.isEmpty)
-    #expect(rounds.result.verdicts.map(\.outcome) == [.failed])
-    #expect(rounds.result.sessions.values.allSatisfy { $0.count == 3 })
+    #expect(dependencies.record.verdicts.map(\.outcome) == [.failed])
+    #expect(dependencies.record.headSessions.values.allSatisfy { $0.count == 3 })
   }
 
   @Test("stop at once when nobody wants the run")

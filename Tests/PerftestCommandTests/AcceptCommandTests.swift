@@ -27,7 +27,7 @@ struct AcceptCommandTests {
   /// Writes the log of a run; later names are newer.
   private func log(_ name: String, _ verdicts: Verdict...) throws {
     let writer = try EventLogWriter(file: folder.file(".perftest/runs/\(name).jsonl"))
-    try writer.append(.runStarted(RunStart(mode: "gate", environment: Example.environment, filters: [])))
+    try writer.append(.runStarted(RunStart(mode: "gate", environment: Example.environment)))
     for verdict in verdicts { try writer.append(.verdict(verdict)) }
     try writer.append(.runFinished(RunEnd(seconds: 1)))
   }

@@ -122,7 +122,6 @@ struct BrokenInputTests {
       ("PERFTEST_SLOWDOWN", "nan", "a factor from 1 to 100"), ("PERFTEST_SLOWDOWN", "0.5", "a factor from 1 to 100"),
       ("PERFTEST_DEADLINE", "soon", "seconds from 1 to 86400"),
       ("PERFTEST_TIME_LIMIT", "0", "seconds from 1 to 86400, or minutes and hours such as 2m and 1h"),
-      ("PERFTEST_ROUNDS", "0", "from 1 to 1000"),
     ])
   func unknownSwitch(_ name: String, _ value: String, _ allowed: String) async throws {
     let folder = try package()

@@ -55,8 +55,8 @@ struct ComparedBodiesTests {
       var counts: [String: Set<Counts>] = [:]
       for _ in 0..<processes {
         let outcome = try bundle.takeSession(function(test), iterations: [:], slowdown: 1, isWanted: { true })
-        guard case .answered(let answers) = outcome else { throw Unmeasured(outcome: outcome) }
-        for session in ChildMessage.sessions(in: answers) {
+        guard case .answered(let sessions) = outcome else { throw Unmeasured(outcome: outcome) }
+        for session in sessions {
           let allocations = session.reading("allocations")?.values ?? []
           let bytes = session.reading("allocatedBytes")?.values ?? []
           counts[session.id.label ?? "", default: []].formUnion(

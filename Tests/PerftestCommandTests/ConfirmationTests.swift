@@ -68,7 +68,9 @@ struct ConfirmationTests {
     #expect(outcome.error.contains("confirming 1 candidate against \(commit)\n"), "\(outcome)")
     #expect(outcome.error.contains("building \(commit) to confirm 1 candidate ("), "\(outcome)")
     let log = try #require(StateFolder(package: package, environment: [:]).eventLogs.first)
-    let pairs = try EventLogReader.all(of: log).count { if case .baseSession = $0.body { true } else { false } }
+    let pairs = try EventLogReader.all(of: log).count {
+      if case .session(let taken) = $0.body { taken.side == .base } else { false }
+    }
     #expect(pairs > 0)
     #expect(try repository.usersView() == before)
     let report = try GateReport(try await gate("--json"))

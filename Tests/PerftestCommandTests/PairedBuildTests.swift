@@ -74,7 +74,7 @@ struct PairedBuildTests {
   func ownFiles() async throws {
     _ = try await gate()
     let tree = repository.state(of: "package").appendingPathComponent("pair/tree").path
-    let pair = try toolchain.pair()
+    let pair = try #require(try toolchain.request().pair)
     let base = try #require(pair.base)
     #expect(base.files == ExchangedFolders(compiled: tree, aside: tree.replacing("/tree", with: "/other")))
     #expect(base.folder == tree + "/files" + repository.url.resolvingSymlinksInPath().path + "/package")
@@ -85,7 +85,7 @@ struct PairedBuildTests {
     try repository.commit()
     try repository.write("let new = 1\n", to: "package/Sources/Code.swift")
     #expect(try await gate().status == 0)
-    #expect(try toolchain.pair().base?.files == nil)
+    #expect(try toolchain.request().pair?.base?.files == nil)
   }
 
   @Test("Where the same is built nothing is measured")
@@ -106,7 +106,7 @@ struct PairedBuildTests {
     let outcome = try await gate()
     #expect(outcome.status == 0, "\(outcome)")
     #expect(outcome.error.contains("does not build: Catalog.swift:1:1: error: cannot find 'x' in scope"), "\(outcome)")
-    #expect(try toolchain.pair().base == nil)
+    #expect(try toolchain.request().pair?.base == nil)
   }
 
   @Test("A package outside of the repository is reached as from the user's folder, and a change there is built")

@@ -184,7 +184,7 @@ struct PairedGateTests {
     #expect(try repository.usersView() == before)
     let log = try #require(StateFolder(package: adopter.package, environment: [:]).eventLogs.first)
     let events = try EventLogReader.all(of: log)
-    #expect(events.contains { if case .baseSession = $0.body { true } else { false } })
+    #expect(events.contains { if case .session(let taken) = $0.body { taken.side == .base } else { false } })
     let location = try #require(report.verdicts.map(\.verdict).first { $0.function.test == "array()" }?.location)
     #expect(location.filePath == adopter.package.path + "/Tests/FastTests/Work.swift")
   }

@@ -43,6 +43,23 @@ package enum ChildMessage: Codable, Sendable {
 }
 
 extension ChildMessage {
+  /// The same with each code location changed.
+  func mapped(_ location: (CodeLocation) -> CodeLocation) -> ChildMessage {
+    switch self {
+    case .session(var session):
+      session.location = location(session.location)
+      return .session(session)
+    case .counted(var counted):
+      counted.session.location = location(counted.session.location)
+      return .counted(counted)
+    case .measuring(let id, let place): return .measuring(id, location(place))
+    case .detached(let place): return .detached(location(place))
+    case .duplicate(let id, let first, let second):
+      return .duplicate(id, first: location(first), second: location(second))
+    default: return self
+    }
+  }
+
   /// The sessions in a child's answers, with the numbers that tests recorded themselves among the readings.
   package static func sessions(in answers: [ChildMessage]) -> [BenchmarkSession] {
     var sessions: [BenchmarkSession] = []

@@ -42,7 +42,7 @@ package struct ChildReport {
   }
 
   /// Why a function that completed gave no number and is no failure; `nil` where it gave one.
-  package var emptiness: UnmeasuredFunction.Cause? {
+  private var emptiness: UnmeasuredFunction.Cause? {
     if hasSessions { return nil }
     // A test without cases is skipped before its scope is entered; a trait that leaves the body out is inside of it.
     return cases == 0 && completed.isEmpty ? .noCases : .notReached
@@ -72,7 +72,8 @@ package struct ChildReport {
         return .failed(Failure(.endedItself(status: status, end(output))))
       }
       if let cause = failure(status, output) { return .failed(Failure(cause)) }
-      return isOff(status, output) ? .disabled : .answered(answers)
+      if isOff(status, output) { return .disabled }
+      return emptiness.map { .empty($0) } ?? .answered(ChildMessage.sessions(in: answers))
     }
   }
 

@@ -20,6 +20,9 @@ package struct TestBundle: Sendable {
   /// Where its files are while it does not run; `nil` where they are in place.
   package var files: ExchangedFolders?
 
+  /// Where a source is that its user edits, of one that the compiler saw.
+  package var location: @Sendable (CodeLocation) -> CodeLocation = { $0 }
+
   /// Seconds that a process may run without progress.
   package var deadline: Double
   /// What stands before the bundle's arguments where another program runs it, instead of its name.
@@ -56,8 +59,10 @@ package struct TestBundle: Sendable {
 
   /// What became of a child that was to measure.
   package enum Outcome: Sendable {
-    /// Its answers: all of its cases have ended.
-    case answered([ChildMessage])
+    /// Its sessions: all of its cases have ended.
+    case answered([BenchmarkSession])
+    /// All of its cases have ended, and there is no session for a reason that is no failure.
+    case empty(UnmeasuredFunction.Cause)
     /// The test is disabled: the run came to its end without entering its body, or the body cancelled its test.
     case disabled
     /// It gave no result.
@@ -81,7 +86,7 @@ package struct TestBundle: Sendable {
   package struct Introduction: Hashable, Sendable {
     /// The selected functions of performance suites, in the order of their ids.
     package var functions: [TestFunctionID]
-    /// Its methodology; `nil` where it does not tell, which versions of this package did once.
+    /// Its methodology; `nil` where it does not say it, as early versions of this package did not.
     package var methodology: Int?
     /// Lines of its answer that this version cannot read.
     package var unreadable: Int
@@ -157,7 +162,7 @@ package struct TestBundle: Sendable {
     bundle.tools = CountingTool.environment(from: environment)
     let request = ChildRequest(task: .count, answer: bundle.answer, countedIterations: iterations)
     let run = try bundle.run(
-      request, of: functions, arguments: ["--no-parallel"] + TestSelection(filters: functions.map(\.filter)).arguments,
+      request, of: functions, arguments: ["--no-parallel"] + TestSelection(functions: functions).arguments,
       seconds: deadline, grace: Self.timeToDump, isWanted: isWanted)
     return (bundle.outcome(of: functions, run), run.answers)
   }
@@ -253,7 +258,8 @@ package struct TestBundle: Sendable {
       }
     }
     let (ending, leftovers) = try files?.whileExchanged(runChild) ?? runChild()
-    return Run(ending: ending, leftovers: leftovers, answers: MessageWriter.answers(in: answer), log: log)
+    let answers = MessageWriter.answers(in: answer).map { $0.mapped(location) }
+    return Run(ending: ending, leftovers: leftovers, answers: answers, log: log)
   }
 
   /// The bytes of a file; 0 while there is none.

@@ -22,8 +22,8 @@ struct BenchmarkMetric {
   func regression(in package: PackageFolder) throws -> Judged {
     for log in package.state.eventLogs {
       // A log that cannot be read is not what was asked for; an older one may answer.
-      guard let events = try? EventLogReader.all(of: log) else { continue }
-      let summary = RunSummary(events: events, redRule: package.redRule)
+      guard let record = try? RunRecord(log: log) else { continue }
+      let summary = RunSummary(record, redRule: package.redRule)
       let ids = Set(query.matches(in: Set(summary.verdicts.map(\.subject.id))))
       guard !ids.isEmpty, let environment = summary.environment else { continue }
       let verdict = try regression(among: summary.verdicts.filter { ids.contains($0.subject.id) }, log: log)

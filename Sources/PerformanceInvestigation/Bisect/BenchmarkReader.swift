@@ -27,11 +27,12 @@ struct BenchmarkReader {
   func session(of bundle: TestBundle, iterations: [String: Int] = [:]) throws -> BenchmarkSession {
     defer { try? FileManager.default.removeItem(at: bundle.scratch) }
     switch try bundle.takeSession(id.function, iterations: iterations, slowdown: 1, isWanted: { true }) {
-    case .answered(let answers):
-      guard let session = ChildMessage.sessions(in: answers).first(where: { $0.id == id }) else {
+    case .answered(let sessions):
+      guard let session = sessions.first(where: { $0.id == id }) else {
         throw NoNumber(reason: "it has no such benchmark")
       }
       return session
+    case .empty: throw NoNumber(reason: "it has no such benchmark")
     case .disabled: throw NoNumber(reason: "it has no such benchmark, or its test is disabled")
     case .failed(let failure): throw NoNumber(reason: "the benchmark fails: \(failure.text)")
     case .abandoned: throw NoNumber(reason: "it was no longer wanted")

@@ -17,16 +17,11 @@ struct KnownBenchmark {
   init(_ query: BenchmarkQuery, in package: PackageFolder, baselines: BaselineStore.Loaded) throws {
     for log in package.state.eventLogs {
       // A log that cannot be read is not what was asked for; an older one may answer.
-      guard let events = try? EventLogReader.all(of: log) else { continue }
-      let ids = query.matches(in: events.benchmarks)
+      guard let record = try? RunRecord(log: log) else { continue }
+      let ids = query.matches(in: record.benchmarks)
       guard !ids.isEmpty else { continue }
-      let metrics = events.flatMap { event in
-        switch event.body {
-        case .session(let taken) where ids.contains(taken.session.id): taken.session.readings.map(\.metric)
-        default: [MetricDescription]()
-        }
-      }
-      self.init(id: try Self.single(ids, query), metrics: metrics)
+      let id = try Self.single(ids, query)
+      self.init(id: id, metrics: record.sessions(of: id).flatMap(\.readings).map(\.metric))
       return
     }
     let documents = baselines.counts + baselines.times

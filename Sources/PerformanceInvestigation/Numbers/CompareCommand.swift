@@ -52,8 +52,8 @@ package struct CompareCommand: Command {
 
   private func numbers(_ path: String, _ file: NumbersFile, beside other: NumbersFile) throws -> RecordedNumbers {
     switch file {
-    case .run(let events):
-      let numbers = RecordedNumbers(events: events)
+    case .run(let record):
+      let numbers = RecordedNumbers(record)
       guard !numbers.metrics.isEmpty else {
         throw InputError(
           file: path, problem: "has no session, nothing was measured in this run",
@@ -74,7 +74,7 @@ package struct CompareCommand: Command {
 
   private func location(_ file: NumbersFile) -> BaselineKey? {
     switch file {
-    case .run(let events): BaselineKey(of: RecordedNumbers(events: events))
+    case .run(let record): BaselineKey(of: RecordedNumbers(record))
     case .baselines(let documents): BaselineKey(of: RecordedNumbers(documents: documents))
     }
   }

@@ -6,7 +6,7 @@ import PerformanceWorkflows
 /// What an operand of a command names: baselines or a run.
 enum NumbersFile {
   case baselines([BaselineDocument])
-  case run([RunEvent])
+  case run(RunRecord)
 
   /// Reads a baseline (`.json`), an event log (`.jsonl`) or all baselines in a folder and its subfolders.
   /// - Throws: ``InputError`` when there is none or it cannot be read.
@@ -19,7 +19,7 @@ enum NumbersFile {
     if isFolder.boolValue {
       self = .baselines(try Self.documents(below: url))
     } else if url.pathExtension == "jsonl" {
-      self = .run(try Self.events(url))
+      self = .run(try Self.record(url))
     } else if url.pathExtension == "json" {
       self = .baselines([try BaselineStore.read(url)])
     } else {
@@ -40,18 +40,18 @@ enum NumbersFile {
   private static let remedy =
     "Name a baseline (.json), a folder of baselines, or a run's event log (.perftest/runs/….jsonl)."
 
-  private static func events(_ file: URL) throws -> [RunEvent] {
+  private static func record(_ file: URL) throws -> RunRecord {
     guard access(file.path, R_OK) == 0 else {
       throw InputError(
         file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))",
         remedy: "Check its permissions."
       )
     }
-    let events = try EventLogReader.all(of: file)
-    guard !events.isEmpty else {
+    let record = try RunRecord(log: file)
+    guard record.id != nil else {
       throw InputError(file: file.path, problem: "has no event", remedy: "Take the log of another run.")
     }
-    return events
+    return record
   }
 
   private static func documents(below folder: URL) throws -> [BaselineDocument] {

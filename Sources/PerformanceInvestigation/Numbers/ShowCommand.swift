@@ -51,7 +51,7 @@ package struct ShowCommand: Command {
     case .named(let name) where NumbersFile.isNamed(by: name, in: context):
       switch try NumbersFile(name, in: context) {
       case .baselines(let documents): try show(documents)
-      case .run(let events): try show(events)
+      case .run(let record): try show(record)
       }
     case .named(let name):
       let found = try find(name, in: PackageFolder(containing: packagePath, in: context))
@@ -76,15 +76,15 @@ package struct ShowCommand: Command {
     var sessions: [NumbersRow]
   }
 
-  private func show(_ events: [RunEvent]) throws {
-    let summary = RunSummary(events: events, redRule: RedRule(environment: context.environment))
-    let sessions = SessionsTable(events: events)
+  private func show(_ record: RunRecord) throws {
+    let summary = RunSummary(record, redRule: RedRule(environment: context.environment))
+    let sessions = SessionsTable(record)
     try write(RunDetail(run: RunReport(summary), sessions: sessions.rows)) { width, colour in
       let verdicts = VerdictTable(summary: summary, width: width, colour: colour).lines(.all)
       let closing = ClosingLines(summary: summary, colour: colour)
       let parts = [
         [head(summary)], summary.verdicts.isEmpty ? [] : verdicts, sessions.lines(width: width, colour: colour),
-        summary.verdicts.isEmpty && summary.isFinished ? [] : [closing.counts],
+        summary.verdicts.isEmpty && record.isFinished ? [] : [closing.counts],
       ]
       return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
     }
@@ -92,7 +92,7 @@ package struct ShowCommand: Command {
 
   private func head(_ summary: RunSummary) -> String {
     guard let start = summary.start else { return "a run whose log has no beginning" }
-    let filters = TestSelection(filters: start.filters).typed
+    let filters = TestSelection(filters: start.configuration.filters).typed
     return
       "\(start.mode)\(filters), on \(start.environment.machine.folderName), \(start.environment.toolchain.folderName)"
       .printable
@@ -117,12 +117,12 @@ package struct ShowCommand: Command {
 
   private func findRed(in package: PackageFolder) throws -> Found {
     for log in package.state.eventLogs {
-      guard let events = try? EventLogReader.all(of: log) else { continue }
-      let summary = RunSummary(events: events, redRule: package.redRule)
+      guard let record = try? RunRecord(log: log) else { continue }
+      let summary = RunSummary(record, redRule: package.redRule)
       let baselines = try package.baselines.load(for: summary.environment ?? Preflight.environment)
       var seen: Set<BenchmarkID> = []
       let ids = summary.red.map(\.subject.id).filter { seen.insert($0).inserted }
-      return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
+      return found(ids, in: log.path) { BenchmarkDetail($0, in: record, baselines: baselines) }
     }
     throw InputError(
       file: package.state.url.path, problem: "has no run", remedy: "Measure with '\(PerftestCommand.prefix) gate'.")
@@ -133,12 +133,12 @@ package struct ShowCommand: Command {
     let logs = package.state.eventLogs
     for log in logs {
       // A log that cannot be read is not what was asked for; an older one may answer.
-      guard let events = try? EventLogReader.all(of: log) else { continue }
-      let ids = query.matches(in: events.benchmarks)
+      guard let record = try? RunRecord(log: log) else { continue }
+      let ids = query.matches(in: record.benchmarks)
       guard !ids.isEmpty else { continue }
-      let environment = RunSummary(events: events, redRule: package.redRule).environment ?? Preflight.environment
+      let environment = record.start?.environment ?? Preflight.environment
       let baselines = try package.baselines.load(for: environment)
-      return found(ids, in: log.path) { BenchmarkDetail($0, events: events, baselines: baselines) }
+      return found(ids, in: log.path) { BenchmarkDetail($0, in: record, baselines: baselines) }
     }
     let baselines = try package.baselines.load(for: Preflight.environment)
     let ids = query.matches(in: (baselines.counts + baselines.times).ids)
@@ -151,7 +151,7 @@ package struct ShowCommand: Command {
         remedy: "See what there is with '\(PerftestCommand.prefix) list', measure with '… gate'.")
     }
     return found(ids, in: "the baselines; no run that is kept has it") {
-      BenchmarkDetail($0, events: [], baselines: baselines)
+      BenchmarkDetail($0, in: RunRecord(), baselines: baselines)
     }
   }
 

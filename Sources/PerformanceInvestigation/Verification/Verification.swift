@@ -47,12 +47,12 @@ struct Verification {
     while let planted = plan.next(elapsed: elapsed), !Interruption.isRequested {
       number += 1
       let before = elapsed
-      let events = try runs.gate(number, planted: planted, baselines: store.folder, part: part(number, planted))
+      let record = try runs.gate(number, planted: planted, baselines: store.folder, part: part(number, planted))
       plan.note(planted: planted, seconds: elapsed - before)
-      let run = VerificationRun(planted: planted, events: events)
+      let run = VerificationRun(planted: planted, record)
       tally.add(run)
       emit(run, number: number)
-      try writer?.append(Self.records(of: run, number: number, events: events))
+      try writer?.append(Self.records(of: run, number: number, record))
     }
   }
 
@@ -88,18 +88,16 @@ struct Verification {
         + ValueFormat.duration(seconds: run.seconds))
   }
 
-  private static func records(of run: VerificationRun, number: Int, events: [RunEvent]) -> [VerificationRecord] {
+  private static func records(of run: VerificationRun, number: Int, _ record: RunRecord) -> [VerificationRecord] {
     var records: [VerificationRecord] = [
       .run(VerifiedRun(run: number, planted: run.planted, seconds: run.seconds))
     ]
-    for event in events {
-      guard case .session(let taken) = event.body, let reading = taken.session.reading(VerificationRun.metric),
-        !reading.values.isEmpty
-      else { continue }
+    for session in record.sessions.lazy.filter({ $0.side == .head }).map(\.session) {
+      guard let reading = session.reading(VerificationRun.metric), !reading.values.isEmpty else { continue }
       records.append(
         .session(
           VerifiedSession(
-            run: number, benchmark: taken.session.id, samples: reading.values, conditions: taken.session.conditions)))
+            run: number, benchmark: session.id, samples: reading.values, conditions: session.conditions)))
     }
     return records
       + run.verdicts.filter { $0.metric?.name == VerificationRun.metric }.map {

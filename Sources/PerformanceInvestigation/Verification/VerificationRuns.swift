@@ -32,17 +32,17 @@ struct VerificationRuns {
   ///   - baselines: the folder to judge against.
   ///   - part: what is shown before its progress.
   /// - Throws: ``CommandFailure`` when the bundle broke off.
-  func gate(_ number: Int, planted: Int, baselines: URL, part: String) throws -> [RunEvent] {
+  func gate(_ number: Int, planted: Int, baselines: URL, part: String) throws -> RunRecord {
     let package = verified.setting([
       PerftestVariable.slowdown.rawValue: "\(1 + Double(planted) / 100)",
       PerftestVariable.baselines.rawValue: baselines.path,
     ])
     let run = run(package, "\(number)", part: part)
     let first = try run.measure(
-      functions, of: selection, mode: GateCommand.name, rounds: 1, confirmation: .awaited)
+      functions, of: selection, mode: .gate, confirmation: .awaited)
     var settlement = Settlement(of: first, package: package, run: run)
     try settlement.settleBesideItself()
-    return settlement.result.events
+    return settlement.result.record
   }
 
   /// Records baselines that only verifications use.
@@ -53,8 +53,8 @@ struct VerificationRuns {
       PerftestVariable.slowdown.rawValue: "1", PerftestVariable.baselines.rawValue: ownBaselines.path,
     ])
     let result = try run(package, "record", part: part).measure(
-      functions, of: selection, mode: RecordCommand.name, rounds: rounds)
-    let recording = Recording(events: result.events)
+      functions, of: selection, mode: .record, rounds: rounds)
+    let recording = Recording(result.record)
     let update = BaselineUpdate(
       loaded: BaselineStore.Loaded(), sessions: recording.sessions,
       environment: recording.environment ?? Preflight.environment, policy: .replace,

@@ -181,7 +181,7 @@ package struct CountingPass: Sendable {
 
   private static func outcome(of ending: TestBundle.Outcome) -> Outcome {
     switch ending {
-    case .answered: .failed(Failure(.noCall))
+    case .answered, .empty: .failed(Failure(.noCall))
     case .disabled: .disabled
     case .failed(let failure): .failed(failure)
     case .abandoned: .abandoned
@@ -197,7 +197,10 @@ extension CountingPass.Outcome {
 
 extension TestBundle.Outcome {
   fileprivate var isAnswer: Bool {
-    if case .answered = self { true } else { false }
+    switch self {
+    case .answered, .empty: true
+    case .disabled, .failed, .abandoned: false
+    }
   }
 
   fileprivate var isTimeOut: Bool {

@@ -47,11 +47,3 @@ extension MetricGroup {
     }
   }
 }
-
-extension BenchmarkSession {
-  /// Whether the session is of a counting pass, which reads neither times nor allocations.
-  package var hasOnlyCounts: Bool {
-    let names = MetricGroup([.counted, .estimatedCycles]).names
-    return !readings.isEmpty && readings.allSatisfy { names.contains($0.metric.name) }
-  }
-}

@@ -1,11 +1,22 @@
 /// An acceptance that a run had no use for.
 package struct UnusedAcceptance: Hashable, Sendable, Codable {
   /// Why it had none.
-  package enum Cause: String, Sendable, Codable {
+  package enum Cause: OpenEnumeration {
     /// The benchmark or its metric no longer exists.
     case notMeasured
     /// It is no longer regressed.
     case notRegressed
+    case other(String)
+
+    package static let known: [Cause] = [.notMeasured, .notRegressed]
+
+    package var name: String {
+      switch self {
+      case .notMeasured: "notMeasured"
+      case .notRegressed: "notRegressed"
+      case .other(let name): name
+      }
+    }
   }
 
   /// The benchmark.
@@ -17,7 +28,6 @@ package struct UnusedAcceptance: Hashable, Sendable, Codable {
   /// Why the run had no use for it.
   package var cause: Cause
 
-  /// An unused acceptance from its parts.
   package init(benchmark: BenchmarkID, metric: String, until: Day, cause: Cause) {
     self.benchmark = benchmark
     self.metric = metric

@@ -65,11 +65,16 @@ package struct StateFolder: Hashable, Sendable {
     return build.resolvingSymlinksInPath()
   }
 
-  /// A name for a run that sorts by time and is unique on the machine.
-  package static func newRunName(now: Date = Date(), process: Int32 = ProcessInfo.processInfo.processIdentifier)
-    -> String
-  {
-    return "\(now.text(utc: "yyyyMMdd-HHmmss"))-\(process)"
+  /// A name for a run: it sorts by time, and no two runs of any machines have the same.
+  ///
+  /// It ends with the process, by which tidying knows whether the run goes on.
+  package static func newRunName(
+    now: Date = Date(), random: UInt32 = .random(in: 0 ... .max),
+    process: Int32 = ProcessInfo.processInfo.processIdentifier
+  ) -> String {
+    let digits = String(random, radix: 16)
+    let padding = String(repeating: "0", count: 8 - digits.count)
+    return "\(now.text(utc: "yyyyMMdd-HHmmss"))-\(padding)\(digits)-\(process)"
   }
 }
 

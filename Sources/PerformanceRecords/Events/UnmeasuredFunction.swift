@@ -1,17 +1,29 @@
 /// A function of a performance suite that ran and measured nothing.
 package struct UnmeasuredFunction: Hashable, Sendable, Codable {
   /// Why it gave no number.
-  package enum Cause: String, Hashable, Sendable, Codable {
+  package enum Cause: OpenEnumeration {
     /// Its list of arguments is empty.
     case noCases
     /// Its body returned before a `measure` call.
     case notReached
+    case other(String)
 
-    /// The same as the reason of a verdict.
-    package var reason: Verdict.Reason {
+    package static let known: [Cause] = [.noCases, .notReached]
+
+    package var name: String {
+      switch self {
+      case .noCases: "noCases"
+      case .notReached: "notReached"
+      case .other(let name): name
+      }
+    }
+
+    /// The same as the reason of a verdict; `nil` for a cause that this build does not know.
+    package var reason: Verdict.Reason? {
       switch self {
       case .noCases: .noCases
       case .notReached: .notReached
+      case .other: nil
       }
     }
   }
@@ -21,7 +33,6 @@ package struct UnmeasuredFunction: Hashable, Sendable, Codable {
   /// Why it gave no number.
   package var cause: Cause
 
-  /// A function and why it gave no number.
   package init(function: TestFunctionID, cause: Cause) {
     self.function = function
     self.cause = cause

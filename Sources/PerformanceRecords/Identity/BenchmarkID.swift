@@ -79,7 +79,15 @@ extension TestFunctionID: CustomStringConvertible {
   /// Swift Testing matches it against `Module.Suite/function()/File.swift:line:column`; the closing slash keeps
   /// `b()` from selecting `b()x`.
   package var filter: String {
+    "^" + Self.quoted(description) + "/"
+  }
+
+  /// What its description has before the name of the function.
+  var prefix: String { module + "." + suite.map { $0 + "/" }.joined() }
+
+  /// A text as a regular expression that matches nothing else.
+  static func quoted(_ text: String) -> String {
     let special = Set(#"\^$.|?*+()[]{}"#)
-    return "^" + description.map { special.contains($0) ? "\\\($0)" : String($0) }.joined() + "/"
+    return text.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 }

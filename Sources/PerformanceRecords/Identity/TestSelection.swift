@@ -5,10 +5,6 @@ package struct TestSelection: Hashable, Sendable, Codable {
   /// `--skip` expressions.
   package var skips: [String]
 
-  /// The environment variable by which `perftest` tells the bundle what its user selected.
-  package static let variable = "PERFTEST_SELECTION"
-
-  /// A selection from its parts.
   package init(filters: [String] = [], skips: [String] = []) {
     self.filters = filters
     self.skips = skips
@@ -24,7 +20,7 @@ package struct TestSelection: Hashable, Sendable, Codable {
     filters.flatMap { ["--filter", $0] } + skips.flatMap { ["--skip", $0] }
   }
 
-  /// Whether a function is selected, as far as its id tells.
+  /// Whether a function is selected, as far as its id shows.
   ///
   /// Swift Testing matches `Module.Suite/function()/File.swift:line:column`; the file is not known of a test that is
   /// gone, so an expression on it selects nothing here.

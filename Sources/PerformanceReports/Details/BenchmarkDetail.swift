@@ -9,25 +9,23 @@ package struct BenchmarkDetail: Sendable, Encodable {
   package let benchmark: BenchmarkID
   /// The run's verdicts on it.
   package let verdicts: [Verdict]
-  /// The run's sessions of it, in the order drawn.
+  /// The run's sessions of it, in the order of the log.
   package let sessions: [BenchmarkSession]
   /// What is on file of it for the environment of the run.
   package let baseline: [BaselineBenchmark]
-  /// The sessions of the build that the run compared with, in the order drawn.
+  /// The sessions of the build that the run compared with, in the order of the log.
   package let baseSessions: [BenchmarkSession]
   /// What people call that build.
   package let against: String?
 
   /// The detail of a benchmark in a run.
   /// - Parameter baselines: the baselines on file for the environment of the run.
-  package init(_ benchmark: BenchmarkID, events: [RunEvent], baselines: BaselineStore.Loaded) {
+  package init(_ benchmark: BenchmarkID, in record: RunRecord, baselines: BaselineStore.Loaded) {
     self.benchmark = benchmark
-    verdicts = events.settledVerdicts.filter { $0.subject.id == benchmark }.sorted(by: Verdict.isWorse)
-    sessions = events.sessions[benchmark] ?? []
-    baseSessions = events.compactMap { event in
-      if case .baseSession(let taken) = event.body, taken.session.id == benchmark { taken.session } else { nil }
-    }
-    against = events.lazy.compactMap { if case .runStarted(let start) = $0.body { start.against } else { nil } }.first
+    verdicts = record.verdicts(on: benchmark).sorted(by: Verdict.isWorse)
+    sessions = record.sessions(of: benchmark)
+    baseSessions = record.sessions(of: benchmark, side: .base)
+    against = record.start?.configuration.against
     baseline = [baselines.counts, baselines.times].compactMap { BaselineStore.Loaded.entry(benchmark, in: $0) }
   }
 

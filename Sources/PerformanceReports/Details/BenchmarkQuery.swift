@@ -24,16 +24,3 @@ package struct BenchmarkQuery: Sendable {
     return attempts.lazy.map { all.filter($0) }.first { !$0.isEmpty } ?? []
   }
 }
-
-extension [RunEvent] {
-  /// The benchmarks that a run has sessions of or verdicts on.
-  package var benchmarks: Set<BenchmarkID> {
-    reduce(into: []) { ids, event in
-      switch event.body {
-      case .session(let taken): ids.insert(taken.session.id)
-      case .verdict(let verdict): ids.insert(verdict.subject.id)
-      default: break
-      }
-    }
-  }
-}

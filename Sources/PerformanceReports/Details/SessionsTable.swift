@@ -2,15 +2,15 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceText
 
-/// What a run drew, benchmark by benchmark, as a table for a terminal.
+/// The sessions of a run, benchmark by benchmark, as a table for a terminal.
 package struct SessionsTable: Sendable {
   /// The rows in order of the benchmarks.
   package let rows: [NumbersRow]
   private let waits: [BenchmarkID: Double]
 
   /// A table of a run's sessions.
-  package init(events: [RunEvent]) {
-    let sessions = events.sessions
+  package init(_ record: RunRecord) {
+    let sessions = record.headSessions
     rows = sessions.sorted { $0.key < $1.key }.flatMap { id, sessions in
       RecordedNumbers.metrics(of: sessions).map { metric in
         var row = NumbersRow(id, metric)

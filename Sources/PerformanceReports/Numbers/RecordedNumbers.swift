@@ -10,7 +10,7 @@ package struct RecordedNumbers: Sendable {
   package private(set) var toolchains: Set<String> = []
   /// The folder names of the machine classes; empty where there are only counts.
   package private(set) var machines: Set<String> = []
-  /// The methodologies; empty for a run, whose log does not tell.
+  /// The methodologies; empty for a run, whose log does not say.
   package private(set) var methodologies: Set<Int> = []
   /// The GPUs of GPU numbers, with their drivers; empty where there are none.
   package private(set) var gpus: Set<String> = []
@@ -27,13 +27,12 @@ package struct RecordedNumbers: Sendable {
   }
 
   /// The numbers of a run's sessions.
-  package init(events: [RunEvent]) {
-    for event in events {
-      guard case .runStarted(let start) = event.body else { continue }
-      toolchains.insert(start.environment.toolchain.folderName)
-      machines.insert(start.environment.machine.folderName)
+  package init(_ record: RunRecord) {
+    if let environment = record.start?.environment {
+      toolchains = [environment.toolchain.folderName]
+      machines = [environment.machine.folderName]
     }
-    for (id, sessions) in events.sessions {
+    for (id, sessions) in record.headSessions {
       metrics[id] = Self.metrics(of: sessions)
       gpus.formUnion(sessions.compactMap { $0.gpu?.environment.boardAndDriver })
     }
@@ -64,13 +63,13 @@ package struct BaselineKey: Hashable, Sendable {
   /// The folder name of the machine class; `nil` where only counts are meant.
   package var machine: String?
 
-  /// The place of a run.
+  /// That of a run.
   package init(_ environment: RunEnvironment) {
     toolchain = environment.toolchain.folderName
     machine = environment.machine.folderName
   }
 
-  /// The place that numbers are from, if it is one.
+  /// That of numbers, if they are of one toolchain and one machine class.
   package init?(of numbers: RecordedNumbers) {
     guard let toolchain = numbers.toolchains.first, numbers.toolchains.count == 1, numbers.machines.count < 2 else {
       return nil
@@ -81,14 +80,5 @@ package struct BaselineKey: Hashable, Sendable {
 
   fileprivate func holds(_ document: BaselineDocument) -> Bool {
     document.toolchain == toolchain && (document.machine == nil || document.machine == machine)
-  }
-}
-
-extension [RunEvent] {
-  /// The sessions of each benchmark in the order drawn.
-  package var sessions: [BenchmarkID: [BenchmarkSession]] {
-    reduce(into: [:]) { sessions, event in
-      if case .session(let taken) = event.body { sessions[taken.session.id, default: []].append(taken.session) }
-    }
   }
 }

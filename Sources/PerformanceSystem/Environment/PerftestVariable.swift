@@ -14,13 +14,6 @@ package enum PerftestVariable: String, CaseIterable, Sendable {
 
   // `perftest` and test bundles set these for the processes that they start.
   case request = "PERFTEST_REQUEST"
-  case run = "PERFTEST_RUN"
-  case rounds = "PERFTEST_ROUNDS"
-  case mostRounds = "PERFTEST_MOST_ROUNDS"
-  case selection = "PERFTEST_SELECTION"
-  case counting = "PERFTEST_COUNTING"
-  case pair = "PERFTEST_PAIR"
-  case confirmation = "PERFTEST_CONFIRMATION"
   case child = "PERFTEST_CHILD"
   case childAnswer = "PERFTEST_CHILD_ANSWER"
   case childPlan = "PERFTEST_CHILD_PLAN"
@@ -44,9 +37,7 @@ package enum PerftestVariable: String, CaseIterable, Sendable {
   package var setter: Setter {
     switch self {
     case .mode, .baselines, .state, .environment, .deadline, .timeLimit, .strict, .gpu, .nvml, .slowdown: .user
-    case .request, .run, .rounds, .mostRounds, .selection, .counting, .pair, .confirmation, .child, .childAnswer,
-      .childPlan:
-      .parent
+    case .request, .child, .childAnswer, .childPlan: .parent
     case .clock: .test
     }
   }

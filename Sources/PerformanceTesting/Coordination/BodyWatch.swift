@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// The run's log is written before and after each case, so that its reader knows which body took the process with it.
 final class BodyWatch: Sendable {
-  private let log: EventLogWriter
+  private let log: RunLog
   private let deadline: @Sendable (TestFunctionID) -> Double
   private let state = Mutex(State())
 
@@ -19,7 +19,7 @@ final class BodyWatch: Sendable {
 
   /// A watch over the bodies of a run.
   /// - Parameter deadline: seconds that a case of a function may take.
-  init(log: EventLogWriter, deadline: @escaping @Sendable (TestFunctionID) -> Double) {
+  init(log: RunLog, deadline: @escaping @Sendable (TestFunctionID) -> Double) {
     self.log = log
     self.deadline = deadline
   }
@@ -56,7 +56,7 @@ final class BodyWatch: Sendable {
     }
   }
 
-  /// What cannot be logged is a full disk's doing, and the end of the run says so.
+  /// A full disk ends no body; the end of the run says what is not in the log.
   private func append(_ function: TestFunctionID, _ state: BodyRun.State) {
     try? log.append(.bodyRun(BodyRun(function: function, state: state)))
   }

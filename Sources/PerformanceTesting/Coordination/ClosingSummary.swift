@@ -5,15 +5,15 @@ import PerformanceSystem
 import PerformanceText
 import Synchronization
 
-/// What a bundle says when it ends: the table of a run, or the line that nothing was judged.
+/// What a bundle writes when it ends: the table of a run, or the line that nothing was judged.
 ///
-/// `swift test` gives a library no other place after the last test. The handler writes once, to standard error, and turns
-/// the exit status red where a verdict is red that no test could tell.
-enum ClosingSummary {
+/// `swift test` calls nothing else of a library after the last test. The handler writes once, to standard error, and turns
+/// the exit status red where a verdict is red that no test could report.
+package enum ClosingSummary {
   private enum Content: Sendable {
     case nothing
     case smoke(benchmarks: Int, reason: String)
-    case run(log: URL, redRule: RedRule)
+    case run(RunLog, RedRule)
   }
 
   private static let content = Mutex(Content.nothing)
@@ -35,7 +35,7 @@ enum ClosingSummary {
   /// Shows a run at the end, unless `perftest` does.
   static func install(for run: MeasuringRun, redRule: RedRule) {
     guard !run.isShownElsewhere else { return }
-    content.withLock { $0 = .run(log: run.log.file, redRule: redRule) }
+    content.withLock { $0 = .run(run.log, redRule) }
     register()
   }
 
@@ -63,16 +63,23 @@ enum ClosingSummary {
       write([SmokeLine.text(benchmarks: benchmarks, because: reason)])
       return false
     case .run(let log, let redRule):
-      guard let events = try? EventLogReader.all(of: log) else { return false }
-      let summary = RunSummary(events: events, redRule: redRule)
-      // A bundle that holds no benchmarks has nothing to close with, and is not red for it.
-      guard !summary.nothingWasMeasured || !summary.verdicts.isEmpty else { return false }
-      let outdated = BuildTraits.outdatedModules
-      write(
-        VerdictTable(summary: summary).lines(.oneScreen(restIn: log.path)) + ClosingLines(summary: summary).lines
-          + (outdated.isEmpty ? [] : [OutdatedBundleLine.text(modules: outdated)]))
-      return summary.exitStatus == .red
+      let closing = Self.closing(of: log, redRule)
+      if !closing.lines.isEmpty { write(closing.lines) }
+      return closing.isRed
     }
+  }
+
+  /// The lines at the end of a run, and whether it is red: by its verdicts, or because its log cannot be read later.
+  package static func closing(of log: RunLog, _ redRule: RedRule) -> (lines: [String], isRed: Bool) {
+    let summary = RunSummary(log.record, redRule: redRule)
+    let problem = log.problem.map { [LostLogLine.text($0)] } ?? []
+    // A bundle that holds no benchmarks has nothing to close with, and is not red for it.
+    guard !summary.nothingWasMeasured || !summary.verdicts.isEmpty else { return (problem, !problem.isEmpty) }
+    let outdated = BuildTraits.outdatedModules
+    let lines =
+      VerdictTable(summary: summary).lines(.oneScreen(restIn: log.file.path)) + ClosingLines(summary: summary).lines
+      + (outdated.isEmpty ? [] : [OutdatedBundleLine.text(modules: outdated)]) + problem
+    return (lines, summary.exitStatus == .red || !problem.isEmpty)
   }
 
   /// One write, so that the lines of other streams cannot come between.

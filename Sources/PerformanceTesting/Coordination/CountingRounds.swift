@@ -23,7 +23,7 @@ package struct CountingRounds {
     package var judge: ([BenchmarkSession]) -> Judgement
     /// Adds to a verdict where the change is.
     package var explain: (Verdict, CallgrindProfile?) -> Verdict
-    /// Tells what happened.
+    /// Logs what happened.
     package var emit: (RunEvent.Body) throws -> Void
 
     package init(
@@ -51,7 +51,7 @@ package struct CountingRounds {
 
   /// Counts the functions.
   /// - Parameter expected: instructions that a function was counted at before, where it was.
-  /// - Throws: ``SessionRounds/Abandoned``, or what the world throws.
+  /// - Throws: ``SessionRounds/Abandoned``, or what the dependencies throw.
   package mutating func run(
     _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
   ) throws -> CountedRun {
@@ -117,7 +117,7 @@ package struct CountingRounds {
       let id = counted.session.id
       self.counted.sessions[id, default: []].append(counted.session)
       self.counted.profiles[id] = counted.profile
-      try dependencies.emit(.session(SessionEvent(round: round, session: counted.session)))
+      try dependencies.emit(.session(SessionEvent(pass: .counting, round: round, session: counted.session)))
     }
   }
 
@@ -155,18 +155,13 @@ package struct CountingRounds {
     }
   }
 
-  private mutating func conclude(_ verdict: Verdict) throws {
-    counted.verdicts.append(verdict)
-    try dependencies.emit(.verdict(verdict))
-  }
+  private func conclude(_ verdict: Verdict) throws { try dependencies.emit(.verdict(verdict)) }
 }
 
-/// What a counting pass gave.
+/// What a counting pass gave besides the events that it logged.
 package struct CountedRun: Sendable {
-  /// The counts of each benchmark, one session for each process.
-  package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-  /// The verdicts on them.
-  package var verdicts: [Verdict] = []
+  /// The counts of each benchmark, one session for each process: what its judge compares.
+  package fileprivate(set) var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// What each function of the code cost, of each benchmark.
   package var profiles: [BenchmarkID: CallgrindProfile] = [:]
   /// Those whose test is disabled.

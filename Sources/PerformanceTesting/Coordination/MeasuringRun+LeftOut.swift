@@ -4,33 +4,37 @@ import PerformanceRegression
 import PerformanceText
 
 extension MeasuringRun {
-  /// The run with what was counted, and with what should have been measured or accepted and was not.
+  /// Logs what should have been measured or accepted and was not.
   /// - Parameter uncounted: functions that their tests leave out of the counting pass.
-  func withLeftOut(
-    _ taken: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
+  /// - Returns: What became of the functions, those that were counted included.
+  func concludeLeftOut(
+    _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws -> MeasuredSuite {
-    let failed = Set(taken.verdicts.filter { $0.outcome == .failed }.map(\.function))
-    var taken = taken.merged(counted ?? CountedRun())
-    if isOnlyCounting { taken.skipped.formUnion(uncounted) }
+    let timed = log.record.sessions.filter { $0.pass == .timing && $0.side == .head }
+    let failed = Set(log.record.verdicts.filter { $0.outcome == .failed }.map(\.function))
+    var suite = suite
+    suite.skipped = (counted?.stopped ?? []).subtracting(timed.map(\.session.id.function))
+    suite.disabled.formUnion(counted?.disabled ?? [])
+    if isOnlyCounting { suite.skipped.formUnion(uncounted) }
     // A pair of builds says nothing but whether candidates are slower.
-    guard configuration.confirmation?.candidates == nil else { return taken }
-    try conclude(taken.disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &taken)
-    try concludeUnmeasured(in: &taken)
+    guard configuration.confirmation?.candidates == nil else { return suite }
+    try conclude(suite.disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)))
+    try concludeUnmeasured(suite)
     // A function that hangs in its sessions as well is named once, by the verdict on them.
     let failures = counted?.failureVerdicts(
       besides: failed, onFile: Set(finder.recorded.keys.map(\.function)), isOnlyPass: isOnlyCounting)
-    try conclude(failures ?? [], in: &taken)
-    guard configuration.mode != .record else { return taken }
-    try conclude(notCounted(uncounted), in: &taken)
+    try conclude(failures ?? [])
+    guard configuration.mode != .record else { return suite }
+    try conclude(notCounted(uncounted))
     if let base = configuration.pair?.base {
-      try concludeRemoved(in: &taken, base: base, allTests: allTests)
+      try concludeRemoved(suite, base: base, allTests: allTests)
     } else {
-      try concludeMissing(in: &taken, counted, uncounted: uncounted, allTests: allTests)
+      try concludeMissing(suite, counted, uncounted: uncounted, allTests: allTests)
       // Against another commit nothing is unneeded: what is accepted may be in both.
-      try emitUnusedAcceptances(taken, counted, uncounted: uncounted, allTests: allTests)
+      try emitUnusedAcceptances(suite, counted, uncounted: uncounted, allTests: allTests)
     }
-    try conclude(unreadBudgets(taken, counted), in: &taken)
-    return taken
+    try conclude(unreadBudgets(counted))
+    return suite
   }
 
   /// A row for each benchmark whose instructions are on file though its test leaves it out of the counting pass.
@@ -44,35 +48,32 @@ extension MeasuringRun {
     }
   }
 
-  private func conclude(_ verdicts: [Verdict], in taken: inout MeasuredSuite) throws {
-    for verdict in verdicts {
-      taken.verdicts.append(verdict)
-      try log.append(.verdict(verdict))
-    }
+  private func conclude(_ verdicts: [Verdict]) throws {
+    for verdict in verdicts { try log.append(.verdict(verdict)) }
   }
 
   /// Functions that ran and gave no number: missing where something of them is on file, else they may be plain tests.
-  private func concludeUnmeasured(in taken: inout MeasuredSuite) throws {
-    let unmeasured = taken.unmeasured.sorted { $0.key.description < $1.key.description }
+  private func concludeUnmeasured(_ suite: MeasuredSuite) throws {
+    let unmeasured = suite.unmeasured.sorted { $0.key.description < $1.key.description }
     // A recording removes nothing of them; a gate finds them with all others that are missing.
     let recorded = configuration.mode == .record ? finder.recorded : [:]
     let functions = Set(unmeasured.map(\.key))
     let missing = MissingBenchmarks.verdicts(
-      recorded: recorded, measured: taken.sessions, why: { taken.unmeasured[$0]?.reason },
+      recorded: recorded, measured: log.record.headEvents, why: { suite.unmeasured[$0]?.reason },
       isExcused: { !functions.contains($0) })
     let onFile = Set(finder.recorded.keys.map(\.function))
     for (function, cause) in unmeasured where !onFile.contains(function) {
       try log.append(.unmeasured(UnmeasuredFunction(function: function, cause: cause)))
     }
-    try conclude(missing, in: &taken)
+    try conclude(missing)
   }
 
   /// What the other build has and this one lacks, and what is on file and in neither.
   private func concludeRemoved(
-    in taken: inout MeasuredSuite, base: PairedRun.Base, allTests: () throws -> TestListing
+    _ suite: MeasuredSuite, base: PairedRun.Base, allTests: () throws -> TestListing
   ) throws {
-    try concludeMissing(in: &taken, nil, allTests: allTests) { $0.metric == nil }
-    let known = Set(taken.verdicts.map(\.function)).union(taken.functions)
+    try concludeMissing(suite, nil, allTests: allTests) { $0.metric == nil }
+    let known = Set(log.record.verdicts.map(\.function)).union(suite.functions)
     let gone = base.functions.filter { !known.contains($0) }
     let tests = try gone.isEmpty ? nil : allTests()
     let verdicts = gone.map { function in
@@ -80,34 +81,34 @@ extension MeasuringRun {
         ? Verdict(disabled: function)
         : Verdict(function: function, outcome: .incomparable, reason: .onlyInBase)
     }
-    try conclude(verdicts, in: &taken)
+    try conclude(verdicts)
   }
 
   /// What is on file and was selected, but is neither measured, failed nor disabled.
   ///
   /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
   private func concludeMissing(
-    in taken: inout MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID> = [],
+    _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID> = [],
     allTests: () throws -> TestListing,
     where isWanted: (Verdict) -> Bool = { _ in true }
   ) throws {
-    let (planned, unmeasured) = (taken.functions, taken.unmeasured)
-    let concluded = Set(taken.verdicts.filter { $0.outcome == .missing }.map(\.subject))
+    let concluded = Set(log.record.verdicts.filter { $0.outcome == .missing }.map(\.subject))
     var missing = MissingBenchmarks.verdicts(
-      recorded: finder.recorded, measured: taken.sessions, wasRead: { wasRead($1.name, of: $0, counted, uncounted) },
-      why: { unmeasured[$0]?.reason }, isExcused: excused(taken)
+      recorded: finder.recorded, measured: log.record.headEvents,
+      wasRead: { wasRead($1.name, of: $0, counted, uncounted) },
+      why: { suite.unmeasured[$0]?.reason }, isExcused: excused(suite)
     ).filter { isWanted($0) && !concluded.contains($0.subject) }
-    let unplanned = Set(missing.map(\.function)).subtracting(planned)
+    let unplanned = Set(missing.map(\.function)).subtracting(suite.functions)
     let tests = try unplanned.isEmpty ? nil : allTests()
     let disabled = unplanned.filter { tests?.has($0) == true }
     missing.removeAll { disabled.contains($0.function) }
-    try conclude(missing, in: &taken)
-    try conclude(disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)), in: &taken)
+    try conclude(missing)
+    try conclude(disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)))
   }
 
   /// The budgets of measured benchmarks that nothing was compared with.
-  private func unreadBudgets(_ taken: MeasuredSuite, _ counted: CountedRun?) -> [Verdict] {
-    UnreadBudgets.verdicts(sessions: taken.sessions) { metric in
+  private func unreadBudgets(_ counted: CountedRun?) -> [Verdict] {
+    UnreadBudgets.verdicts(sessions: log.record.headEvents) { metric in
       guard let description = MetricGroup.counted.definitions.map(\.description).first(where: { $0.name == metric })
       else {
         return isOnlyCounting ? .notJudgedHere : .unread(nil, because: .notRead)
@@ -118,7 +119,7 @@ extension MeasuringRun {
       case .on: return .unread(description, because: .noCount)
       case .off(let reason?): return .unread(description, because: .cannotCount(reason))
       case .off(nil): return .unasked(description, because: .countingForbidden)
-      case nil: return .unasked(description, because: .countingUnasked)
+      case nil, .other: return .unasked(description, because: .countingUnasked)
       }
     }
   }
@@ -134,26 +135,26 @@ extension MeasuringRun {
 
   /// Whether nothing can be said of a function: it is not selected, its test is disabled, it failed, or the only pass left
   /// it out.
-  private func excused(_ taken: MeasuredSuite) -> (TestFunctionID) -> Bool {
-    let failed = Set(taken.verdicts.filter { $0.outcome == .failed }.map(\.function))
+  private func excused(_ suite: MeasuredSuite) -> (TestFunctionID) -> Bool {
+    let failed = Set(log.record.verdicts.filter { $0.outcome == .failed }.map(\.function))
     let selection = configuration.original(selection)
     return {
-      failed.contains($0) || taken.disabled.contains($0) || taken.skipped.contains($0) || !selection.selects($0)
+      failed.contains($0) || suite.disabled.contains($0) || suite.skipped.contains($0) || !selection.selects($0)
     }
   }
 
-  /// Tells of acceptances that nothing needed, except those of functions that a trait keeps out of every plan.
+  /// Logs acceptances that nothing needed, except those of functions that a trait keeps out of every plan.
   private func emitUnusedAcceptances(
-    _ taken: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
+    _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws {
-    let unused = acceptances.unused(in: taken.verdicts, isExcused: excused(taken)).filter {
+    let unused = acceptances.unused(in: log.record.verdicts, isExcused: excused(suite)).filter {
       wasRead($0.metric, of: $0.benchmark.function, counted, uncounted)
     }
     guard !unused.isEmpty else { return }
-    let tests = unused.allSatisfy { taken.functions.contains($0.benchmark.function) } ? nil : try allTests()
+    let tests = unused.allSatisfy { suite.functions.contains($0.benchmark.function) } ? nil : try allTests()
     for acceptance in unused {
       let function = acceptance.benchmark.function
-      guard taken.functions.contains(function) || tests?.has(function) != true else { continue }
+      guard suite.functions.contains(function) || tests?.has(function) != true else { continue }
       try log.append(.acceptanceUnused(acceptance))
     }
   }

@@ -8,7 +8,7 @@ import PerformanceSystem
 /// One run from the machine's lock to the end of its event log.
 final class MeasuringRun {
   /// The run's event log.
-  let log: EventLogWriter
+  let log: RunLog
   private let name: String
   let configuration: RunConfiguration
   let selection: TestSelection
@@ -38,27 +38,24 @@ final class MeasuringRun {
       store: BaselineStore(folder: configuration.baselines), toolchain: environment.toolchain)
     try configuration.state.create()
     configuration.state.tidy()
-    name = configuration.run ?? StateFolder.newRunName()
-    log = try EventLogWriter(file: configuration.state.eventLog(run: name))
+    name = configuration.request?.run ?? StateFolder.newRunName()
+    log = try RunLog(file: configuration.state.eventLog(run: name))
   }
 
   /// Whether `perftest` has begun the run and shows it.
-  var isShownElsewhere: Bool { configuration.run != nil }
+  var isShownElsewhere: Bool { configuration.request != nil }
 
-  /// Draws and judges everything that is selected.
+  /// Measures and judges everything that is selected.
   func perform() throws -> MeasuredSuite {
-    try log.append(
-      .runStarted(
-        RunStart(
-          mode: (configuration.mode ?? .gate).rawValue, environment: environment,
-          filters: configuration.original(selection).filters, counting: configuration.counting,
-          against: configuration.pair?.name)))
+    try log.append(.runStarted(start))
     let scratch = configuration.state.scratch(run: name)
-    guard let bundle = TestBundle.running(scratch: scratch, deadline: configuration.deadline) else {
+    guard var bundle = TestBundle.running(scratch: scratch, deadline: configuration.deadline) else {
       try log.append(.runFinished(RunEnd(seconds: 0)))
       return MeasuredSuite()
     }
-    defer { try? FileManager.default.removeItem(at: bundle.scratch) }
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    // A build of an exported tree has the paths of the copy.
+    if let pair = configuration.pair { bundle.location = { pair.usersLocation(of: $0) } }
     let lock = try MachineLock.take(
       waiting: { [log] holder in try log.append(.waiting(holder ?? LockHolder(process: 0, folder: "?"))) },
       isWanted: { [parent] in getppid() == parent })
@@ -70,34 +67,47 @@ final class MeasuringRun {
     return taken
   }
 
+  private var start: RunStart {
+    let selection = configuration.original(selection)
+    return RunStart(
+      mode: (configuration.mode ?? .gate).rawValue, environment: environment,
+      provenance: configuration.request?.provenance ?? RunProvenance(environment: ProcessInfo.processInfo.environment),
+      configuration: RunStart.Configuration(
+        filters: selection.filters, skips: selection.skips, counting: configuration.counting,
+        against: configuration.pair?.name, timeLimit: configuration.timeLimit?.seconds,
+        slowdown: configuration.slowdown))
+  }
+
   private func takeSession(with bundle: TestBundle) throws -> MeasuredSuite {
     let isWanted = { @Sendable [parent] in getppid() == parent }
     let introduction = try bundle.introduction(selection, isWanted: isWanted)
     let functions = introduction.functions
     let policy: SessionRounds.Policy =
-      configuration.mode == .record
-      ? .recording(RecordingRounds(usual: configuration.rounds, most: configuration.mostRounds)) : .untilJudged
+      recorded.map { .recording(RecordingRounds(usual: $0.rounds, most: $0.mostRounds)) } ?? .untilJudged
     let uncounted = functions.filter(introduction.uncounted.contains)
     try log.append(
       .planned(
         RunPlan(functions: functions, rounds: fewestRounds, uncounted: uncounted.isEmpty ? nil : uncounted)))
     let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
-      // Counts first: they tell where a time that became worse did so.
+      // Counts first: they show where a time became worse.
       let counted = try count(functions.filter { !introduction.uncounted.contains($0) }, with: bundle, isWanted)
       var rounds = SessionRounds(
         functions, policy: policy, timeLimit: configuration.timeLimit,
         dependencies: dependencies(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
-      return try withLeftOut(rounds.result, counted, uncounted: introduction.uncounted, allTests: allTests)
+      return try concludeLeftOut(rounds.result, counted, uncounted: introduction.uncounted, allTests: allTests)
     } catch is SessionRounds.Abandoned {
       Self.leave()
     }
   }
 
+  /// The request of a recording; `nil` of a run that judges.
+  private var recorded: RunRequest? { configuration.mode == .record ? configuration.request : nil }
+
   /// The rounds that each function goes through in any case.
   private var fewestRounds: Int {
-    if configuration.mode == .record { return configuration.rounds }
+    if let recorded { return recorded.rounds }
     return configuration.pair?.base == nil ? 1 : PairedRule.standard.screening
   }
 
@@ -172,11 +182,10 @@ final class MeasuringRun {
       let outcome = try bundle.takeSession(
         function, iterations: iterations[function] ?? [:], slowdown: slowdown, metrics: attempt.metrics,
         isWanted: isWanted)
-      guard case .answered(let answers) = outcome else { return outcome }
-      for session in ChildMessage.sessions(in: answers) {
-        iterations[function, default: [:]][session.id.description] = session.iterations
+      if case .answered(let sessions) = outcome {
+        for session in sessions { iterations[function, default: [:]][session.id.description] = session.iterations }
       }
-      return .answered(answers.map { $0.with(location: configuration.pair?.usersLocation) })
+      return outcome
     }
     let confirmations = Confirmations(configuration)
     func explained(_ verdict: Verdict) -> Verdict {
@@ -207,7 +216,7 @@ final class MeasuringRun {
       })
   }
 
-  /// The process that wanted the run is gone: no test may begin, and nobody reads what would be said.
+  /// The process that started the run is gone: no test may begin, and nobody reads what would be said.
   private static func leave() -> Never { _exit(ExitStatus.notMeasurable.rawValue) }
 }
 
@@ -246,17 +255,10 @@ extension CountingPass.Outcome {
 extension TestBundle {
   /// The bundle of another build, for the same scratch folder: only one child runs at a time.
   fileprivate func other(_ base: PairedRun.Base) -> TestBundle {
-    TestBundle(
+    var other = TestBundle(
       executable: base.executable, name: base.executable, scratch: scratch, environment: environment,
       folder: URL(fileURLWithPath: base.folder), files: base.files, deadline: deadline)
-  }
-}
-
-extension ChildMessage {
-  /// The same with the place of a session changed.
-  fileprivate func with(location change: ((CodeLocation) -> CodeLocation)?) -> ChildMessage {
-    guard let change, case .session(var session) = self else { return self }
-    session.location = change(session.location)
-    return .session(session)
+    other.location = location
+    return other
   }
 }

@@ -27,7 +27,7 @@ package struct OtherBuild {
 
   /// What its sessions of one function gave so far.
   struct Taken {
-    /// The sessions of each benchmark in the order taken.
+    /// The sessions of each benchmark in the order taken: what the judge compares.
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
     /// Why there will be no more of them.
     var failure: Failure?

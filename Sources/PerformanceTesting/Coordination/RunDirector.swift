@@ -6,7 +6,7 @@ import PerformanceRegression
 import Synchronization
 import Testing
 
-/// Measures everything that is selected before the first test runs, and tells the verdicts when the tests run.
+/// Measures everything that is selected before the first test runs, and reports the verdicts when the tests run.
 final class RunDirector: Sendable {
   let configuration: RunConfiguration
   let selection: TestSelection
@@ -15,7 +15,10 @@ final class RunDirector: Sendable {
 
   private struct State {
     var attempt: Task<Void, any Error>?
-    var taken = MeasuredSuite()
+    /// What became of the functions.
+    var suite = MeasuredSuite()
+    /// What was measured, as it is logged.
+    var record = RunRecord()
     var judge: BenchmarkJudge?
     var reported: Set<Verdict> = []
     var bodies: BodyWatch?
@@ -28,7 +31,7 @@ final class RunDirector: Sendable {
     isTestable = BuildTraits.isTestable(arguments: arguments)
   }
 
-  /// Draws and judges, once; later callers wait for the same result.
+  /// Measures and judges, once; later callers wait for the same result.
   /// - Throws: ``InputError`` or what made listing the tests impossible.
   func measureAll() async throws {
     let task = state.withLock { state in
@@ -66,42 +69,42 @@ final class RunDirector: Sendable {
       configuration: configuration, selection: selection, environment: environment, finder: finder,
       acceptances: acceptances,
       judge: judge)
-    let taken = try run.perform()
+    let suite = try run.perform()
+    let record = run.log.record
     // Beside other tests a body may wait long for a thread.
     let patience: Double = run.isShownElsewhere ? 1 : 10
     let bodies = BodyWatch(log: run.log) { [deadlines = run.deadlines] in deadlines.session(of: $0) * patience }
     state.withLock { state in
-      state.taken = taken
+      state.suite = suite
+      state.record = record
       state.bodies = bodies
     }
     ClosingSummary.install(for: run, redRule: configuration.redRule)
   }
 
-  // MARK: - What tests are told
+  // MARK: - What tests report
 
-  /// The sessions and verdicts of a benchmark; `nil` when it was not drawn.
-  func taken(_ id: BenchmarkID) -> (sessions: [BenchmarkSession], verdicts: [Verdict])? {
-    state.withLock { state in
-      guard let sessions = state.taken.sessions[id] else { return nil }
-      return (sessions, state.taken.verdicts.filter { $0.benchmark == id })
-    }
+  /// The sessions and verdicts of a benchmark; `nil` when it was not measured.
+  func measured(_ id: BenchmarkID) -> BenchmarkRecord? {
+    let record = state.withLock(\.record)
+    return record.sessions(of: id).isEmpty ? nil : record.benchmark(id)
   }
 
   /// Whether a function was to be measured in processes of its own.
   func wasToBeMeasured(_ function: TestFunctionID) -> Bool {
-    state.withLock { $0.taken.functions.contains(function) }
+    state.withLock { $0.suite.functions.contains(function) }
   }
 
   /// Reports a benchmark that no session process measured, unless its whole function failed or is disabled.
   func reportUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
     let isConcluded = state.withLock { state in
-      state.taken.verdicts.contains { verdict in
+      state.record.verdicts.contains { verdict in
         [.failed, .disabled].contains(verdict.outcome) && verdict.function == id.function
       }
     }
     guard !isConcluded else { return }
     let text =
-      "\(id.description.printable(atMost: 200)) was not met in the processes that measure: its label or the way to this "
+      "\(id.description.printable(atMost: 200)) was not reached in the processes that measure: its label or the way to this "
       + "call differs from process to process. Make both the same in every process."
     Issue.record(Comment(rawValue: text), sourceLocation: location)
   }
@@ -110,8 +113,8 @@ final class RunDirector: Sendable {
   /// take the verdicts of all others with it.
   private func mustNotRun(_ function: TestFunctionID) -> Bool {
     state.withLock { state in
-      state.taken.skipped.contains(function)
-        || state.taken.verdicts.contains { verdict in
+      state.suite.skipped.contains(function)
+        || state.record.verdicts.contains { verdict in
           verdict.function == function && verdict.outcome == .failed
             && Self.endsOddly.contains(verdict.reason)
         }
@@ -134,7 +137,7 @@ final class RunDirector: Sendable {
   /// The judge of the run, for measurements made beside it.
   var judge: BenchmarkJudge? { state.withLock(\.judge) }
 
-  /// Records an issue for each red verdict that was not told yet.
+  /// Records an issue for each red verdict that was not reported yet.
   func emit(_ verdicts: [Verdict], at location: SourceLocation) {
     // A candidate is red when a pair of builds says so, which happens after this process.
     for verdict in verdicts where !verdict.isCandidate && configuration.redRule.isRed(verdict) && isUnreported(verdict)
@@ -143,10 +146,10 @@ final class RunDirector: Sendable {
     }
   }
 
-  /// Tells what belongs to no `measure` call: failures of a function, and what a suite misses.
+  /// Reports what belongs to no `measure` call: failures of a function, and what a suite misses.
   func reportRemaining(for test: Test) {
     let verdicts = state.withLock { state in
-      state.taken.verdicts.filter { verdict in
+      state.record.verdicts.filter { verdict in
         test.isSuite
           ? verdict.outcome == .missing && verdict.function.module == test.id.moduleName
             && verdict.function.suite == test.id.nameComponents

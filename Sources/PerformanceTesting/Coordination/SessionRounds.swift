@@ -21,7 +21,7 @@ package struct SessionRounds {
     package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
     /// Judges a benchmark's sessions.
     package var judge: ([BenchmarkSession], Remaining) -> Judgement
-    /// Reports an event.
+    /// Logs what happened.
     package var emit: (RunEvent.Body) throws -> Void
     /// Seconds of a clock.
     package var now: () -> Double
@@ -45,7 +45,7 @@ package struct SessionRounds {
     }
   }
 
-  /// The process that wanted the run is gone.
+  /// The process that started the run is gone.
   package struct Abandoned: Error {}
 
   /// Seconds between the third session of a function and the one before it, twice as many with each further one.
@@ -175,18 +175,17 @@ package struct SessionRounds {
     case .failed(let failure):
       state.isDone = true
       try conclude(failure, of: attempt.function, sessions: state.rounds)
-    case .answered(let answers):
-      let cause = ChildReport(answers).emptiness
-      guard cause == nil || state.sessions.isEmpty else {
-        state.isDone = true
-        progress[attempt.function] = state
-        return try conclude(Failure(.notMeasuredLater), of: attempt.function, sessions: state.rounds)
-      }
-      try add(answers, round: attempt.round, to: &state)
-      if let cause {
-        state.isDone = true
+    case .answered(let sessions):
+      try add(sessions, round: attempt.round, to: &state)
+    case .empty(let cause):
+      if state.sessions.isEmpty {
+        // What the other build measured is judged all the same.
+        try add([], round: attempt.round, to: &state)
         result.unmeasured[attempt.function] = cause
+      } else {
+        try conclude(Failure(.notMeasuredLater), of: attempt.function, sessions: state.rounds)
       }
+      state.isDone = true
     }
     progress[attempt.function] = state
   }
@@ -197,21 +196,19 @@ package struct SessionRounds {
     }
     switch try other.takeSession(attempt) {
     case .abandoned: throw Abandoned()
-    case .disabled: break
+    case .disabled, .empty: break
     case .failed(let failure): taken.failure = failure
-    case .answered(let answers):
-      for session in ChildMessage.sessions(in: answers) {
+    case .answered(let sessions):
+      for session in sessions {
         taken.sessions[session.id, default: []].append(session)
-        try dependencies.emit(.baseSession(SessionEvent(round: attempt.round, session: session)))
+        try dependencies.emit(.session(SessionEvent(round: attempt.round, side: .base, session: session)))
       }
     }
   }
 
-  private mutating func add(_ answers: [ChildMessage], round: Int, to state: inout Progress) throws {
-    let sessions = ChildMessage.sessions(in: answers)
+  private mutating func add(_ sessions: [BenchmarkSession], round: Int, to state: inout Progress) throws {
     for session in sessions {
       state.sessions[session.id, default: []].append(session)
-      result.sessions[session.id, default: []].append(session)
       try dependencies.emit(.session(SessionEvent(round: round, session: session)))
     }
     switch policy {
@@ -260,12 +257,9 @@ package struct SessionRounds {
     }
   }
 
-  private mutating func conclude(_ verdict: Verdict) throws {
-    result.verdicts.append(verdict)
-    try dependencies.emit(.verdict(verdict))
-  }
+  private func conclude(_ verdict: Verdict) throws { try dependencies.emit(.verdict(verdict)) }
 
-  private mutating func conclude(_ failure: Failure, of function: TestFunctionID, sessions: Int) throws {
+  private func conclude(_ failure: Failure, of function: TestFunctionID, sessions: Int) throws {
     try conclude(
       Verdict(
         function: function, outcome: .failed, reason: failure.reason, sessions: sessions, detail: .failure(failure)))
@@ -277,7 +271,7 @@ extension SessionRounds.Progress {
   fileprivate var time: SessionTime { SessionTime(session: seconds?.first ?? 0, undecided: undecided) }
 }
 
-/// What a run has measured and concluded.
+/// What became of the functions of a run; its sessions and verdicts are in its log.
 package struct MeasuredSuite: Sendable {
   /// Every function that was to be measured.
   package var functions: Set<TestFunctionID> = []
@@ -285,21 +279,7 @@ package struct MeasuredSuite: Sendable {
   package var disabled: Set<TestFunctionID> = []
   /// Those that ran and gave no number, and why.
   package var unmeasured: [TestFunctionID: UnmeasuredFunction.Cause] = [:]
-  /// The sessions of each benchmark in the order taken.
-  package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-  /// The verdicts in the order reached.
-  package var verdicts: [Verdict] = []
   /// Functions that are not to run in the process that reports: those that did not end while they were counted and that
   /// nothing else has shown to end, and those that a pass leaves out.
   package var skipped: Set<TestFunctionID> = []
-
-  /// The run with what was counted in it.
-  package func merged(_ counted: CountedRun) -> MeasuredSuite {
-    var merged = self
-    merged.sessions.merge(counted.sessions) { $0 + $1 }
-    merged.verdicts += counted.verdicts
-    merged.skipped = counted.stopped.subtracting(sessions.keys.map(\.function))
-    merged.disabled.formUnion(counted.disabled)
-    return merged
-  }
 }

@@ -12,12 +12,15 @@ enum MeasurementAttachment {
 
   /// Attaches the numbers; an attachment that cannot be encoded is left out, the event log has the same.
   static func record(
-    _ id: BenchmarkID, sessions: [BenchmarkSession], verdicts: [Verdict], at location: SourceLocation
+    _ measured: BenchmarkRecord, at location: SourceLocation
   ) {
     // Encoding costs more than a small benchmark: only when somebody asked for attachments.
-    guard isWanted, let data = try? PrettyJSON.encode(Document(sessions: sessions, verdicts: verdicts)) else { return }
+    guard isWanted else { return }
+    let sessions = measured.sessions.filter { $0.side == .head }.map(\.session)
+    guard let data = try? PrettyJSON.encode(Document(sessions: sessions, verdicts: measured.verdicts)) else { return }
     Attachment.record(
-      String(decoding: data, as: UTF8.self), named: FileName.safe(id.description) + ".json", sourceLocation: location)
+      String(decoding: data, as: UTF8.self), named: FileName.safe(measured.id.description) + ".json",
+      sourceLocation: location)
   }
 
   private static let isWanted = CommandLine.arguments.contains { $0.hasPrefix("--attachments-path") }

@@ -63,14 +63,15 @@ struct MeasurementPlan {
     }
   }
 
-  /// One run of the body, with numbers that were taken before.
+  /// One run of the body, with numbers that were measured before.
   static func functional(
-    _ id: BenchmarkID, _ location: CodeLocation, taken: (sessions: [BenchmarkSession], verdicts: [Verdict])? = nil
+    _ id: BenchmarkID, _ location: CodeLocation, measured: BenchmarkRecord? = nil
   ) -> MeasurementPlan {
+    let sessions = measured?.sessions.filter { $0.side == .head } ?? []
     // Where nothing but instructions was counted there are no numbers to assert on.
-    let isMeasured = taken?.sessions.contains { !$0.hasOnlyCounts } ?? false
     let result = BenchmarkResult(
-      id: id, isMeasured: isMeasured, sessions: taken?.sessions ?? [], verdicts: taken?.verdicts ?? [])
+      id: id, isMeasured: sessions.contains { $0.pass == .timing }, sessions: sessions.map(\.session),
+      verdicts: measured?.verdicts ?? [])
     return MeasurementPlan(
       program: SessionProgram(settings: .singleRun), id: id, location: location, task: .functional(result))
   }
@@ -154,16 +155,16 @@ extension RunDirector {
   fileprivate func plan(
     _ id: BenchmarkID, _ location: CodeLocation, _ settings: BenchmarkSettings, _ throughput: Throughput?
   ) -> MeasurementPlan {
-    guard let taken = taken(id) else {
+    guard let measured = measured(id) else {
       if wasToBeMeasured(id.function) {
         reportUnmeasured(id, at: location.sourceLocation)
         return MeasurementPlan.functional(id, location)
       }
       return MeasurementPlan.inProcess(id, location, self, settings, throughput)
     }
-    emit(taken.verdicts, at: location.sourceLocation)
-    MeasurementAttachment.record(id, sessions: taken.sessions, verdicts: taken.verdicts, at: location.sourceLocation)
-    return MeasurementPlan.functional(id, location, taken: taken)
+    emit(measured.verdicts, at: location.sourceLocation)
+    MeasurementAttachment.record(measured, at: location.sourceLocation)
+    return MeasurementPlan.functional(id, location, measured: measured)
   }
 }
 

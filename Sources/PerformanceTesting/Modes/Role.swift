@@ -37,7 +37,7 @@ enum Role: Sendable {
         file: "environment variable PERFTEST_MODE",
         problem: "asks for \(mode.rawValue), but this is a \(reason), whose times mean nothing",
         remedy: "Type '\(PerftestCommand.prefix) \(mode.rawValue)'.")
-    case (.record, nil) where configuration.run == nil:
+    case (.record, nil) where configuration.request == nil:
       throw InputError(
         file: "environment variable PERFTEST_MODE", problem: "asks for a recording that nobody would file",
         remedy: "Type '\(PerftestCommand.prefix) record'.")

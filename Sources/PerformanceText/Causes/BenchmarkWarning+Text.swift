@@ -15,7 +15,7 @@ extension BenchmarkWarning {
     case .failedAfterwards(let text):
       "\(kind): in a process that measures this failed behind the 'measure' call: \(text); for limits on numbers use "
         + "'.budget', which is judged over all processes"
-    case .other: kind
+    case .other: "\(kind.shown(atMost: 100)): a warning of a newer perftest, which says more of it"
     }
   }
 

@@ -44,12 +44,12 @@ package struct RunReport: Encodable, Sendable {
   /// The report of a run.
   package init(_ summary: RunSummary) {
     mode = summary.start?.mode
-    filters = summary.start?.filters ?? []
-    against = summary.start?.against
+    filters = summary.start?.configuration.filters ?? []
+    against = summary.start?.configuration.against
     environment = summary.environment
-    isFinished = summary.isFinished
+    isFinished = summary.record.isFinished
     exitStatus = summary.exitStatus.rawValue
-    seconds = summary.seconds
+    seconds = summary.record.seconds
     benchmarks = summary.benchmarks.count
     counts = Dictionary(uniqueKeysWithValues: summary.counts.map { ($0.key.name, $0.value) })
     let red = Set(summary.red)
@@ -57,8 +57,8 @@ package struct RunReport: Encodable, Sendable {
     testFailure = summary.testFailure
     warnings =
       summary.unmeasured.map { Warning(subject: .function($0.function), text: $0.cause.text) }
-      + summary.warnings.map { Warning(subject: .benchmark($0.benchmark), text: $0.warning.text) }
-    unusedAcceptances = summary.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
+      + summary.record.warnings.map { Warning(subject: .benchmark($0.benchmark), text: $0.warning.text) }
+    unusedAcceptances = summary.record.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
     gpus = summary.gpus.isEmpty ? nil : summary.gpus
   }
 }

@@ -1,80 +1,50 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// How far a run is, as one line: fed with its events and the time, it never writes anything itself.
+/// How far a run is, as one line: it is given the progress and the time, and writes nothing itself.
 package struct ProgressLine: Sendable {
-  private enum State: Sendable {
-    case silent
-    /// For a holder, since a time.
-    case waiting(LockHolder, since: Double)
-    case attempt(SessionAttempt)
-    case counting(CountingProgress)
-  }
-
   /// Seconds between two plain lines while something is measured.
   private static let plainInterval = 10.0
   /// Seconds between two plain lines while another run is waited for.
   private static let waitingInterval = 60.0
 
-  private var state = State.silent
-  private var remaining = RemainingTime()
+  /// How far the run is.
+  package var progress: RunProgress
   private var lastPlain: (time: Double, round: Int)?
 
-  /// The progress of a run of which nothing is known yet.
-  package init() {}
-
-  /// Takes note of an event.
-  package mutating func note(_ event: RunEvent) {
-    switch event.body {
-    case .runStarted, .session, .baseSession, .profile, .verdict, .confirmed, .unmeasured, .bodyRun, .acceptanceUnused:
-      break
-    case .waiting(let holder):
-      // Another holder may follow the first, and the waiting goes on.
-      if case .waiting(_, let since) = state {
-        state = .waiting(holder, since: since)
-      } else {
-        state = .waiting(holder, since: event.time)
-      }
-      remaining.pause()
-    case .planned(let plan): remaining.note(plan)
-    case .counting(let progress): state = .counting(progress)
-    case .attempt(let attempt):
-      state = .attempt(attempt)
-      remaining.note(attempt, at: event.time)
-    case .runFinished: state = .silent
-    }
-  }
+  /// A line for a run; one of which nothing is known yet unless given.
+  package init(_ progress: RunProgress = RunProgress()) { self.progress = progress }
 
   /// The line to redraw on a terminal of this width; `nil` when there is nothing to show.
-  package func line(now: Double, width: Int) -> String? {
-    switch state {
-    case .silent: nil
+  package func text(now: Double, width: Int) -> String? {
+    switch progress.activity {
+    case .nothing: nil
     case .waiting(let holder, let since): waiting(for: holder, since: since, now: now).cutAtEnd(to: width)
-    case .attempt(let attempt): progress(attempt, now: now, width: width)
+    case .measuring(let attempt): measuring(attempt, now: now, width: width)
     case .counting(let progress): counting(progress).cutAtEnd(to: width)
     }
   }
 
   /// A line for a log, where nothing can be redrawn: one when a round begins and one every ten seconds, one a minute
   /// while another run is waited for, else `nil`.
-  package mutating func plainLine(now: Double) -> String? {
-    guard let line = line(now: now, width: 300) else { return nil }
+  package mutating func plainText(now: Double) -> String? {
+    guard let text = text(now: now, width: 300) else { return nil }
     if let lastPlain, lastPlain.round == round, now - lastPlain.time < interval { return nil }
     lastPlain = (now, round)
-    return line
+    return text
   }
 
-  /// The round of which a plain line tells; waiting comes before the first.
+  /// The round that a plain line is about; waiting comes before the first.
   private var round: Int {
-    switch state {
-    case .silent, .waiting: 0
-    case .attempt(let attempt): attempt.round
+    switch progress.activity {
+    case .nothing, .waiting: 0
+    case .measuring(let attempt): attempt.round
     case .counting(let progress): -progress.round
     }
   }
 
   private var interval: Double {
-    if case .waiting = state { Self.waitingInterval } else { Self.plainInterval }
+    if case .waiting = progress.activity { Self.waitingInterval } else { Self.plainInterval }
   }
 
   /// `waiting for 2 min for the measurement of app (process 123 in /home/me/app, since 14:03:22 UTC)`.
@@ -88,9 +58,9 @@ package struct ProgressLine: Sendable {
     return "[\(progress.done)/\(progress.count)] counting instructions\(again)"
   }
 
-  private func progress(_ attempt: SessionAttempt, now: Double, width: Int) -> String {
+  private func measuring(_ attempt: SessionAttempt, now: Double, width: Int) -> String {
     let head = "[\(attempt.position)/\(attempt.count)] round \(attempt.round): "
-    let tail = remaining.seconds(at: now).map { "  about \(Self.rounded($0)) left" } ?? ""
+    let tail = progress.remainingSeconds(at: now).map { "  about \(Self.rounded($0)) left" } ?? ""
     let function = attempt.function
     let name = (function.suite + [function.test]).joined(separator: "/").shown(atMost: 200)
     let room = max(width - head.displayWidth - tail.displayWidth, 8)

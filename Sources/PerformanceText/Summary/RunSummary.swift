@@ -1,66 +1,42 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// What a run's event log says, in the form that every report needs.
+/// What a run means: its verdicts in order, which of them are red, and how the command ends.
 package struct RunSummary: Sendable {
-  /// A warning about a measurement of a benchmark.
-  package struct Warning: Hashable, Sendable {
-    /// The benchmark.
-    package var benchmark: BenchmarkID
-    /// The warning, with the numbers of the first session that has it.
-    package var warning: BenchmarkWarning
-  }
-
-  /// What was known when the run began; `nil` when the log has no beginning.
-  package private(set) var start: RunStart?
-  /// The functions that were to be measured.
-  package private(set) var plannedFunctions: [TestFunctionID] = []
+  /// What the log says.
+  package let record: RunRecord
   /// All verdicts, the worst first.
   package let verdicts: [Verdict]
   /// The verdicts that turn the build red, the worst first.
   package let red: [Verdict]
-  /// The sessions of each benchmark.
-  package private(set) var sessions: [BenchmarkID: Int] = [:]
-  /// Warnings about measurements, one of a kind for each benchmark, in order of the benchmarks.
-  package private(set) var warnings: [Warning] = []
   /// The GPUs that sessions read, those of the other build included.
   package let gpus: [GPUSummary]
-  /// Acceptances that nothing needed, in the order of the log.
-  package private(set) var unusedAcceptances: [UnusedAcceptance] = []
-  /// The pairs of builds that were measured for candidates, in the order of the log.
-  package private(set) var confirmations: [ConfirmationCost] = []
-  /// Functions that are on no file and measured nothing, in the order of the log.
-  package private(set) var unmeasured: [UnmeasuredFunction] = []
-  /// Seconds spent measuring.
-  package private(set) var seconds = 0.0
   /// What was said of a test that failed though no verdict is red, one line each; `nil` when there is none.
   package let testFailure: String?
-  /// Whether the run came to its end.
-  package let isFinished: Bool
-  private var hasSeveralModules = false
+  /// What gave a session or a verdict: benchmarks, and functions of which no benchmark is known.
+  package let benchmarks: Set<Verdict.Subject>
+  private let hasSeveralModules: Bool
 
-  /// A summary of a run's events.
+  /// A summary of a run.
   /// - Parameter testFailure: what the bundle said when it failed; red verdicts make it fail as well and say more.
-  package init(events: [RunEvent], redRule: RedRule, testFailure: String? = nil) {
-    let starts = events.count { if case .runStarted = $0.body { true } else { false } }
-    let ends = events.count { if case .runFinished = $0.body { true } else { false } }
-    isFinished = ends >= max(starts, 1)
-    let verdicts = events.settledVerdicts.sorted(by: Verdict.isWorse)
+  package init(_ record: RunRecord, redRule: RedRule, testFailure: String? = nil) {
+    self.record = record
+    let verdicts = record.verdicts.sorted(by: Verdict.isWorse)
     let red = verdicts.filter(redRule.isRed)
     (self.verdicts, self.red) = (verdicts, red)
     // Red verdicts make the bundle fail as well, but not end before its last test.
-    self.testFailure = events.brokenBodies.sentence ?? (red.isEmpty ? testFailure : nil)
-    gpus = GPUSummary.summaries(
-      of: events.compactMap { event in
-        switch event.body {
-        case .session(let taken), .baseSession(let taken): taken.session.gpu
-        default: nil
-        }
-      })
-    for event in events { add(event.body) }
-    warnings.sort { $0.benchmark < $1.benchmark }
-    hasSeveralModules = Set(verdicts.map(\.function.module) + sessions.keys.map(\.module)).count > 1
+    self.testFailure = record.brokenBodies.sentence ?? (red.isEmpty ? testFailure : nil)
+    gpus = GPUSummary.summaries(of: record.sessions.compactMap(\.session.gpu))
+    let measured = Set(record.headSessions.keys)
+    benchmarks = Self.present(measured, verdicts)
+    hasSeveralModules = Set(verdicts.map(\.function.module) + measured.map(\.module)).count > 1
   }
+
+  /// What was known when the run began; `nil` when the log has no beginning.
+  package var start: RunStart? { record.start }
+
+  /// Functions that are on no file and measured nothing, in the order of the log.
+  package var unmeasured: [UnmeasuredFunction] { record.unmeasured }
 
   /// Where the run took place.
   package var environment: RunEnvironment? { start?.environment }
@@ -71,9 +47,9 @@ package struct RunSummary: Sendable {
   }
 
   /// What gave a session or a verdict: benchmarks, and functions of which no benchmark is known.
-  package var benchmarks: Set<Verdict.Subject> {
+  private static func present(_ measured: Set<BenchmarkID>, _ verdicts: [Verdict]) -> Set<Verdict.Subject> {
     let present = verdicts.lazy.filter { $0.outcome != .missing && $0.outcome != .disabled && $0.reason != .onlyInBase }
-    let subjects = Set(sessions.keys.map { Verdict.Subject.benchmark($0) }).union(present.map(\.subject))
+    let subjects = Set(measured.map { Verdict.Subject.benchmark($0) }).union(present.map(\.subject))
     let known = Set(subjects.compactMap { $0.benchmark?.function })
     return subjects.filter { $0.benchmark != nil || !known.contains($0.function) }
   }
@@ -94,7 +70,7 @@ package struct RunSummary: Sendable {
 
   /// How the command ends.
   package var exitStatus: ExitStatus {
-    if !isFinished { return .failure }
+    if !record.isFinished { return .failure }
     guard red.isEmpty, testFailure == nil, !nothingWasMeasured else { return .red }
     return everyTimeIsContaminated ? .notMeasurable : .pass
   }
@@ -123,25 +99,4 @@ package struct RunSummary: Sendable {
 
   /// A benchmark as reports name it.
   package func name(of benchmark: BenchmarkID) -> String { name(of: .benchmark(benchmark)) }
-
-  private mutating func add(_ body: RunEvent.Body) {
-    switch body {
-    case .runStarted(let start): self.start = self.start ?? start
-    case .planned(let plan): plannedFunctions += plan.functions.filter { !plannedFunctions.contains($0) }
-    case .session(let taken): add(taken.session)
-    case .runFinished(let end): seconds += end.seconds
-    case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
-    case .confirmed(let cost): confirmations.append(cost)
-    case .unmeasured(let function): unmeasured.append(function)
-    case .waiting, .attempt, .counting, .baseSession, .profile, .verdict, .bodyRun: break
-    }
-  }
-
-  private mutating func add(_ session: BenchmarkSession) {
-    sessions[session.id, default: 0] += 1
-    for warning in session.warnings
-    where !warnings.contains(where: { $0.benchmark == session.id && $0.warning.kind == warning.kind }) {
-      warnings.append(Warning(benchmark: session.id, warning: warning))
-    }
-  }
 }

@@ -31,7 +31,7 @@ package struct ClosingLines: Sendable {
     let verdicts = Plural.text(summary.verdicts.count, "verdict")
     let outcomes = summary.countsInWords.map { ": " + $0 } ?? ""
     let failure = summary.testFailure == nil ? "" : "; a test failed"
-    let against = summary.start?.against.map { " against " + $0.shown(atMost: 100) } ?? ""
+    let against = summary.start?.configuration.against.map { " against " + $0.shown(atMost: 100) } ?? ""
     return "\(benchmarks), \(verdicts)\(against)\(outcomes)\(undecided)\(failure) – \(ending)"
   }
 
@@ -43,7 +43,7 @@ package struct ClosingLines: Sendable {
   /// What it cost to compare candidates with an older build: `1 candidate compared with 3f2c91d: 26 s of building, 14 s
   /// of measuring`.
   private var confirmations: [String] {
-    summary.confirmations.map { cost in
+    summary.record.confirmations.map { cost in
       let candidates = Plural.text(cost.candidates, "candidate")
       let building = ValueFormat.duration(seconds: cost.buildSeconds)
       let measuring = ValueFormat.duration(seconds: cost.measureSeconds)
@@ -54,12 +54,12 @@ package struct ClosingLines: Sendable {
 
   /// Why instructions were not counted, where somebody should know.
   private var uncounted: [String] {
-    guard case .off(let reason?) = summary.start?.counting else { return [] }
+    guard case .off(let reason?) = summary.start?.configuration.counting else { return [] }
     return ["instructions were not counted: \(reason.shown(atMost: 200))"]
   }
 
   private var ending: String {
-    let duration = ValueFormat.duration(seconds: summary.seconds)
+    let duration = ValueFormat.duration(seconds: summary.record.seconds)
     return switch summary.exitStatus {
     case .pass where summary.hasJudgedNothing: "nothing judged, measured in \(duration)"
     case .pass: "green, measured in \(duration)"

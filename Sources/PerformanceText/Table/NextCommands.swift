@@ -18,7 +18,9 @@ struct NextCommands {
 
   /// At most four pieces of advice, the most urgent first; none when nothing is to be done.
   var lines: [String] {
-    guard summary.isFinished else { return ["the run broke off; what it did not reach is unknown. Again: \(again)"] }
+    guard summary.record.isFinished else {
+      return ["the run broke off; what it did not reach is unknown. Again: \(again)"]
+    }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
     let pieces: [[String?]] = [
       [look], [accept], postpone, [removed], [decide], [measureAgain], [file], [recordHere], [recordRefused], [holdOn],
@@ -46,7 +48,7 @@ struct NextCommands {
 
   private var accept: String? {
     // No baseline on file is what these are compared with.
-    guard summary.start?.against == nil else { return nil }
+    guard summary.start?.configuration.against == nil else { return nil }
     return record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
   }
 
@@ -79,7 +81,7 @@ struct NextCommands {
     guard let limit = undecided.compactMap(\.timeLimit).max().flatMap({ TimeLimit(seconds: $0) }) else { return nil }
     let filter = FunctionFilter.text(Set(undecided.map(\.function)), orAll: filtersOfRun)
     // The other build is known by a name that ends with its commit.
-    let commit = summary.start?.against?.split(separator: " ").last
+    let commit = summary.start?.configuration.against?.split(separator: " ").last
     let against = commit.map { " --against " + String($0).shown(atMost: 60) } ?? ""
     return "to decide what was not: \(prefix) gate\(filter)\(against) \(limit.extended.option)"
   }
@@ -104,7 +106,7 @@ struct NextCommands {
 
   /// What is not recorded may become as slow as it was without a word.
   private var holdOn: String? {
-    guard summary.start?.against == nil else { return nil }
+    guard summary.start?.configuration.against == nil else { return nil }
     return record(verdicts(.improved)).map { "hold on to it: \($0)" }
   }
 
@@ -112,7 +114,7 @@ struct NextCommands {
     "\(prefix) \(summary.start?.mode.shown(atMost: 20) ?? "gate")\(filtersOfRun)"
   }
 
-  private var filtersOfRun: String { TestSelection(filters: summary.start?.filters ?? []).typed }
+  private var filtersOfRun: String { TestSelection(filters: summary.start?.configuration.filters ?? []).typed }
 
   private func record(_ verdicts: [Verdict]) -> String? {
     verdicts.isEmpty ? nil : "\(prefix) record\(filter(verdicts))"
@@ -122,7 +124,7 @@ struct NextCommands {
   private func filter(_ verdicts: [Verdict]) -> String {
     let functions = Set(verdicts.map(\.function))
     let all = Set(summary.verdicts.map(\.function))
-    if functions == all, summary.start?.filters.isEmpty ?? true { return "" }
+    if functions == all, summary.start?.configuration.filters.isEmpty ?? true { return "" }
     return FunctionFilter.text(functions, orAll: filtersOfRun)
   }
 

@@ -121,8 +121,8 @@ extension RunSummary {
 
   /// Functions that measured nothing, acceptances that nothing needed and warnings about measurements, each in one line.
   var warningLines: [String] {
-    unmeasuredLines + unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
-      + warnings.map { "\(name(of: $0.benchmark)): \($0.warning.text)" }
+    unmeasuredLines + record.unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
+      + record.warnings.map { "\(name(of: $0.benchmark)): \($0.warning.text)" }
   }
 
   /// What is counted instead of listed.

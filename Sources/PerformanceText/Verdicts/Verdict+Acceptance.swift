@@ -30,6 +30,7 @@ extension UnusedAcceptance {
       switch cause {
       case .notMeasured: "no 'measure' call gives it any more"
       case .notRegressed: "it is no longer regressed"
+      case .other(let cause): cause.shown(atMost: 60)
       }
     let remove = "accept \(benchmark.description.quotedForShell ?? "'…'") --metric \(metric.typedWord) --remove"
     return "\(metric.shown(atMost: 60)) is accepted until \(until), but \(why): \(PerftestCommand.prefix) \(remove)"

@@ -11,14 +11,13 @@ package struct VerificationRun: Sendable {
   package var planted: Int
   /// What the gate said.
   package var verdicts: [Verdict]
-  /// The processes drawn for it, as sessions of benchmarks.
+  /// The sessions of benchmarks that were timed for it, of both builds.
   package var sessions: Int
   /// Seconds spent measuring, pairs included.
   package var seconds: Double
   /// Times that the file's rule found worse, each of which a pair decided.
   package var candidates: Int { verdicts.count { $0.confirmation != nil } }
 
-  /// A run from its parts.
   package init(planted: Int, verdicts: [Verdict], sessions: Int, seconds: Double) {
     self.planted = planted
     self.verdicts = verdicts
@@ -26,15 +25,10 @@ package struct VerificationRun: Sendable {
     self.seconds = seconds
   }
 
-  /// A run from its events.
-  package init(planted: Int, events: [RunEvent]) {
-    self.init(planted: planted, verdicts: events.settledVerdicts, sessions: 0, seconds: 0)
-    for event in events {
-      switch event.body {
-      case .session, .baseSession: sessions += 1
-      case .runFinished(let end): seconds += end.seconds
-      default: continue
-      }
-    }
+  /// A run that took samples of times.
+  package init(planted: Int, _ record: RunRecord) {
+    self.init(
+      planted: planted, verdicts: record.verdicts, sessions: record.sessions.count { $0.pass == .timing },
+      seconds: record.seconds)
   }
 }

@@ -14,10 +14,7 @@ extension PerftestVariable {
     case .gpu: "auto, off, required, or the beginning of the UUID of the GPU that is measured"
     case .nvml: "the path of NVIDIA's management library"
     case .slowdown: "a factor from 1 to 100 by which every body is made slower, to see the gate turn red"
-    case .request, .run, .rounds, .mostRounds, .selection, .counting, .pair, .confirmation, .child, .childAnswer,
-      .childPlan,
-      .clock:
-      nil
+    case .request, .child, .childAnswer, .childPlan, .clock: nil
     }
   }
 }

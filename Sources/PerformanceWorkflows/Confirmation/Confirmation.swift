@@ -22,8 +22,7 @@ struct Confirmation {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
     let checkout = checkout(scratch)
-    let first = try run.measure(
-      functions, of: selection, mode: GateCommand.name, rounds: 1, confirmation: checkout.plan)
+    let first = try run.measure(functions, of: selection, mode: .gate, confirmation: checkout.plan)
     guard case .success(let checkout) = checkout else { return first }
     var settlement = Settlement(of: first, package: package, run: run)
     let files = PackageFiles(of: package.url, leavingOut: package.baselines.folder, in: checkout)

@@ -8,7 +8,7 @@ import PerformanceText
 package struct Settlement {
   private let package: PackageFolder
   private let run: BundleRun
-  /// The events of the run and of all that followed.
+  /// The run and all that followed.
   package private(set) var result: BundleRun.Result
   /// Why candidates have no pair.
   private var absences: [Candidate: PairAbsence] = [:]
@@ -67,7 +67,7 @@ package struct Settlement {
   // MARK: - Candidates
 
   /// The verdicts as they are by now.
-  private var verdicts: [Verdict] { RunSummary(events: result.events, redRule: package.redRule).verdicts }
+  private var verdicts: [Verdict] { result.record.verdicts.sorted(by: Verdict.isWorse) }
 
   /// The candidates that nothing has settled yet.
   private var open: [Candidate] { candidates { $0.isCandidate } }
@@ -92,13 +92,13 @@ package struct Settlement {
       purpose: "to confirm \(count)")
     do {
       try preparation.perform { pair, buildSeconds in
-        let before = result.events.count
+        let before = result.record.seconds
         guard try measure(candidates, pair, against: commit, part: part) else { return }
         try append(
           .confirmed(
             ConfirmationCost(
               against: commit.short, candidates: candidates.count, buildSeconds: buildSeconds,
-              measureSeconds: result.events[before...].measuredSeconds)))
+              measureSeconds: result.record.seconds - before)))
       }
     } catch let failure as CommandFailure where failure.status != .failure {
       explain(candidates, .notBuilt(commit: commit.short, error: failure.firstError))
@@ -149,13 +149,15 @@ package struct Settlement {
   ) throws {
     var bundle = bundle
     bundle.name = run.name
+    bundle.provenance = run.provenance
     bundle.part = part
     bundle.isWanted = run.isWanted
     bundle.counting = .off(because: nil)
     let functions = Set(candidates.map(\.benchmark.function)).sorted { $0.description < $1.description }
     let more = try bundle.measure(
-      functions, of: selection(of: candidates), mode: GateCommand.name, rounds: 1, pair: pair, confirmation: plan)
-    result.events += more.events
+      functions, of: selection(of: candidates), mode: .gate, pair: pair, confirmation: plan,
+      after: result.record)
+    result.record = more.record
     result.testFailure = result.testFailure ?? more.testFailure
   }
 
@@ -170,7 +172,7 @@ package struct Settlement {
 
   private mutating func append(_ body: RunEvent.Body) throws {
     try EventLogWriter(file: result.log).append(body)
-    result.events.append(RunEvent(body))
+    result.record.add(RunEvent(run: run.name, body))
   }
 
   private func selection(of candidates: [Candidate]) -> TestSelection {
@@ -178,13 +180,4 @@ package struct Settlement {
   }
 
   private var slowdown: Double { Double(package.environment.setting(.slowdown) ?? "") ?? 1 }
-}
-
-extension ArraySlice<RunEvent> {
-  /// The seconds that runs measured, without those spent waiting for another measurement of the machine.
-  fileprivate var measuredSeconds: Double {
-    reduce(0) { seconds, event in
-      if case .runFinished(let end) = event.body { seconds + end.seconds } else { seconds }
-    }
-  }
 }

@@ -74,8 +74,7 @@ package struct GateCommand: Command {
     // Times of another methodology judge nothing.
     let times = loaded.times.filter { $0.methodology == Methodology.current }
     let result = try measure(times: times, hasTimes: loaded.hasTimes)
-    let summary = RunSummary(
-      events: result.events, redRule: package.redRule, testFailure: result.testFailure)
+    let summary = RunSummary(result.record, redRule: package.redRule, testFailure: result.testFailure)
     try show(summary, log: result.log)
     GitHubReport(package: package).write(summary)
     return summary.exitStatus
@@ -91,6 +90,7 @@ package struct GateCommand: Command {
       return try PairedGate(preparation: preparation, counting: counting).run()
     case .baselines:
       var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
+      run.provenance = package.provenance()
       run.counting = try counting.plan(for: run.bundle, environment: package.environment)
       let functions = try run.list(selection)
       guard !functions.isEmpty else { return try LeftOutRun(run, selection).result() }

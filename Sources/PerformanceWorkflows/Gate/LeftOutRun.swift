@@ -29,9 +29,11 @@ struct LeftOutRun {
     let log = try EventLogWriter(file: run.package.state.eventLog(run: run.name))
     try log.append(
       .runStarted(
-        RunStart(mode: GateCommand.name, environment: environment, filters: selection.filters, against: against)))
+        RunStart(
+          mode: GateCommand.name, environment: environment, provenance: run.provenance,
+          configuration: .init(filters: selection.filters, skips: selection.skips, against: against))))
     for verdict in missing + off { try log.append(.verdict(verdict)) }
     try log.append(.runFinished(RunEnd(seconds: 0)))
-    return BundleRun.Result(log: log.file, events: try EventLogReader.all(of: log.file), testFailure: nil)
+    return BundleRun.Result(log: log.file, record: try RunRecord(log: log.file), testFailure: nil)
   }
 }

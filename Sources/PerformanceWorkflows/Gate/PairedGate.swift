@@ -17,8 +17,12 @@ struct PairedGate {
   func run() throws -> BundleRun.Result {
     try preparation.perform { pair, _ in
       switch pair {
-      case .identical(let run, _, let identity): try same(try run.list(selection), run, identity)
-      case .ready(let run, let pair): try measure(run, pair)
+      case .identical(var run, _, let identity):
+        run.provenance = package.provenance()
+        return try same(try run.list(selection), run, identity)
+      case .ready(var run, let pair):
+        run.provenance = package.provenance()
+        return try measure(run, pair)
       }
     }
   }
@@ -38,7 +42,7 @@ struct PairedGate {
     {
       pair.base?.counting = tool
     }
-    return try run.measure(functions, of: selection, mode: GateCommand.name, rounds: 1, pair: pair)
+    return try run.measure(functions, of: selection, mode: .gate, pair: pair)
   }
 
   /// The run of a gate that need not measure: both builds do the same, whatever the machine makes of it.
@@ -51,13 +55,13 @@ struct PairedGate {
     try log.append(
       .runStarted(
         RunStart(
-          mode: GateCommand.name, environment: Preflight.environment, filters: selection.filters,
-          against: preparation.name)))
+          mode: GateCommand.name, environment: Preflight.environment, provenance: run.provenance,
+          configuration: .init(filters: selection.filters, skips: selection.skips, against: preparation.name))))
     try log.append(.planned(RunPlan(functions: functions, rounds: 0)))
     for function in functions {
       try log.append(.verdict(Verdict(function: function, outcome: .same, reason: .identicalCode)))
     }
     try log.append(.runFinished(RunEnd(seconds: 0)))
-    return BundleRun.Result(log: log.file, events: try EventLogReader.all(of: log.file), testFailure: nil)
+    return BundleRun.Result(log: log.file, record: try RunRecord(log: log.file), testFailure: nil)
   }
 }

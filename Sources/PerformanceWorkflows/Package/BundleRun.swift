@@ -8,13 +8,15 @@ import PerformanceText
 package struct BundleRun {
   package let package: PackageFolder
   package let bundle: URL
+  /// Which code the bundle is built of.
+  package var provenance: RunProvenance
   /// Whether and how instructions are counted.
   package var counting = CountingPlan.off(because: nil)
   /// The most sessions of a function in a recording whose sessions say too little; those of the others unless given.
   package var mostRounds: Int?
-  /// The name of the run, which its event log and its scratch folder have.
+  /// The id of the run, which its event log and its scratch folder are named after.
   package var name = StateFolder.newRunName()
-  /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts tells.
+  /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts shows it.
   package var part: String?
   /// Asked four times a second; when it says no, the run is broken off.
   package var isWanted: () -> Bool = { true }
@@ -28,15 +30,16 @@ package struct BundleRun {
     self.package = package
     self.bundle = bundle
     self.folder = folder ?? package.url
+    provenance = RunProvenance(environment: package.environment)
   }
 
   /// What a run gave.
   package struct Result {
     /// The run's event log.
     package var log: URL
-    /// The events in it.
-    package var events: [RunEvent]
-    /// What the bundle wrote when it failed though it told its run to the end: a test that failed in itself.
+    /// What the log says.
+    package var record: RunRecord
+    /// What the bundle wrote when it failed though its run came to its end: a test that failed in itself.
     package var testFailure: String?
   }
 
@@ -83,40 +86,46 @@ package struct BundleRun {
 
   /// Runs the bundle over the selected functions.
   /// - Parameters:
-  ///   - mode: `gate` or `record`.
+  ///   - mode: what is done with the measurements.
   ///   - rounds: sessions of each function in a recording.
   ///   - pair: the other build to compare with.
   ///   - confirmation: how times are treated that the file's rule finds worse.
-  /// - Returns: The events of this run; the log may have those of an earlier one of the same name before them.
+  ///   - earlier: what the log of the same name says already.
+  /// - Returns: What the log says by the end.
   /// - Throws: ``CommandFailure`` when the bundle broke off, ``InputError`` when a GPU is demanded that is not there.
   package func measure(
-    _ functions: [TestFunctionID], of selection: TestSelection, mode: String, rounds: Int, pair: PairedRun? = nil,
-    confirmation: ConfirmationPlan? = nil
+    _ functions: [TestFunctionID], of selection: TestSelection, mode: RunConfiguration.Mode, rounds: Int = 1,
+    pair: PairedRun? = nil, confirmation: ConfirmationPlan? = nil, after earlier: RunRecord = RunRecord()
   ) throws -> Result {
     let log = package.state.eventLog(run: name)
     let output = outputFile(besides: log)
-    let reader = EventLogReader(appendingTo: log)
-    let exact = TestSelection(filters: functions.map(\.filter))
+    let request = RunRequest(
+      run: name, mode: mode, selection: selection, rounds: rounds, mostRounds: mostRounds, counting: counting,
+      pair: pair, confirmation: confirmation, provenance: provenance)
+    let file = package.state.scratch(run: name).appendingPathComponent("request.json")
+    try request.write(to: file)
+    defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
+    var watcher = RunWatcher(
+      reader: EventLogReader(appendingTo: log), record: earlier, part: part, output: package.output)
     let child = try ChildProcess(
       bundle.path,
-      arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + exact.arguments,
-      environment: try environment(
-        mode: mode, rounds: rounds, selection: selection, pair: pair, confirmation: confirmation),
-      folder: folder, output: .file(output), descendants: .ended)
-    var watcher = RunWatcher(reader: reader, part: part, output: package.output)
+      arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"]
+        + TestSelection(functions: functions).arguments,
+      environment: environment(request: file), folder: folder, output: .file(output), descendants: .ended)
     // What a body starts and leaves running when its test runs once here would run beside whatever is measured next.
     let (ending, leftovers) = child.waitForAll(seconds: 24 * 3600) {
-      watcher.look()
+      watcher.poll()
       return isWanted()
     }
-    watcher.end()
-    let result = try result(ending, reader, output: output)
+    let record = try watcher.end()
+    guard record.finishedParts > earlier.finishedParts else { throw brokenOff(ending, record, output: output) }
+    let testFailure = testFailure(ending, record, output: output)
     if leftovers.count > 0 {
       let processes =
         leftovers.count == 1 ? "a process running, which was" : "\(leftovers.count) processes running, which were"
       package.output.error("the tests left \(processes) ended: \(leftovers.names.printable)")
     }
-    return result
+    return Result(log: log, record: record, testFailure: testFailure)
   }
 
   /// Where the bundle's own output goes: a later run of the same name must not write over that of an earlier one.
@@ -127,38 +136,33 @@ package struct BundleRun {
     return files.first { !FileManager.default.fileExists(atPath: $0.path) } ?? files[0]
   }
 
-  private func environment(
-    mode: String, rounds: Int, selection: TestSelection, pair: PairedRun?, confirmation: ConfirmationPlan?
-  ) throws -> [String: String] {
-    func text(_ value: some Encodable) throws -> String {
-      String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
-    }
-    return package.environment.merging([
-      "PERFTEST_MODE": mode, "PERFTEST_RUN": name, "PERFTEST_ROUNDS": "\(rounds)",
-      "PERFTEST_MOST_ROUNDS": "\(mostRounds ?? rounds)",
-      "PERFTEST_STATE": package.state.url.path, "PERFTEST_BASELINES": package.baselines.folder.path,
-      TestSelection.variable: try text(selection), PairedRun.variable: try pair.map(text) ?? "",
-      CountingPlan.variable: try text(counting), ConfirmationPlan.variable: try confirmation.map(text) ?? "",
+  private func environment(request: URL) -> [String: String] {
+    package.environment.merging([
+      RunRequest.variable: request.path,
+      PerftestVariable.state.rawValue: package.state.url.path,
+      PerftestVariable.baselines.rawValue: package.baselines.folder.path,
       // Descriptions of sets and dictionaries, which labels may be, are those that the sessions have.
       "SWIFT_DETERMINISTIC_HASHING": "1",
     ]) { _, new in new }
   }
 
-  private func result(_ ending: ChildProcess.Ending, _ reader: EventLogReader, output: URL) throws -> Result {
-    var reader = reader
-    let events = try reader.next()
-    let isFinished = events.contains { if case .runFinished = $0.body { true } else { false } }
-    let issues = [events.brokenBodies.sentence].compactMap { $0 } + Self.issues(in: output)
-    guard isFinished else {
-      throw CommandFailure(
-        status: .failure,
-        message: "the test bundle \(ending.text) before its run was complete; its output is in \(output.path)\n"
-          + issues.joined(separator: "\n"))
-    }
-    let failure =
-      ending == .exited(0) && events.brokenBodies.isEmpty
-      ? nil : issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
-    return Result(log: reader.file, events: events, testFailure: failure)
+  private func brokenOff(_ ending: ChildProcess.Ending, _ record: RunRecord, output: URL) -> CommandFailure {
+    CommandFailure(
+      status: .failure,
+      message: "the test bundle \(ending.text) before its run was complete; its output is in \(output.path)\n"
+        + Self.issues(record, output).joined(separator: "\n"))
+  }
+
+  /// What failed though the run came to its end; `nil` where nothing did.
+  private func testFailure(_ ending: ChildProcess.Ending, _ record: RunRecord, output: URL) -> String? {
+    guard ending != .exited(0) || !record.brokenBodies.isEmpty else { return nil }
+    let issues = Self.issues(record, output)
+    return issues.isEmpty ? "the test bundle \(ending.text)" : issues.joined(separator: "\n")
+  }
+
+  /// The bodies that did not end, and the issues Swift Testing printed.
+  private static func issues(_ record: RunRecord, _ output: URL) -> [String] {
+    [record.brokenBodies.sentence].compactMap { $0 } + issues(in: output)
   }
 
   /// The issues Swift Testing printed, else the last lines.
@@ -181,26 +185,47 @@ package struct BundleRun {
 /// Reads a run's event log while it grows and shows how far the run is.
 private struct RunWatcher {
   private var reader: EventLogReader
-  private var progress = ProgressLine()
+  private var record: RunRecord
+  private var line = ProgressLine()
   private var status: StatusLine
+  /// Why the log cannot be read; nothing that follows in it counts then.
+  private var failure: (any Error)?
   private let part: String?
   private let output: Output
 
-  init(reader: EventLogReader, part: String?, output: Output) {
+  init(reader: EventLogReader, record: RunRecord, part: String?, output: Output) {
     self.reader = reader
+    self.record = record
     self.part = part
     self.output = output
     status = StatusLine(output)
   }
 
-  mutating func look() {
-    for event in (try? reader.next()) ?? [] { progress.note(event) }
+  mutating func poll() {
+    read()
+    line.progress = record.progress
     let now = Date().timeIntervalSince1970
     let prefix = part.map { $0 + "  " } ?? ""
-    let repeated = progress.line(now: now, width: output.messages.width - 1 - prefix.count).map { prefix + $0 }
-    let plain = output.messages.isTerminal || part != nil ? nil : progress.plainLine(now: now)
+    let repeated = line.text(now: now, width: output.messages.width - 1 - prefix.count).map { prefix + $0 }
+    let plain = output.messages.isTerminal || part != nil ? nil : line.plainText(now: now)
     status.show(repeated: repeated, plain: plain)
   }
 
-  mutating func end() { status.clear() }
+  /// What the log says by the end.
+  /// - Throws: ``InputError`` for a line that is no event.
+  mutating func end() throws -> RunRecord {
+    read()
+    status.clear()
+    if let failure { throw failure }
+    return record
+  }
+
+  private mutating func read() {
+    guard failure == nil else { return }
+    do {
+      try reader.forEach { record.add($0) }
+    } catch {
+      failure = error
+    }
+  }
 }

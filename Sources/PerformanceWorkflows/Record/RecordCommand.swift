@@ -72,6 +72,7 @@ package struct RecordCommand: Command {
     let loaded = try Preflight(package: package).check()
     var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
     run.mostRounds = mostRounds
+    run.provenance = package.provenance()
     run.counting = try counting.plan(for: run.bundle, environment: package.environment)
     let functions = Set(try run.list(selection))
     let tests = try run.allTests()
@@ -86,8 +87,8 @@ package struct RecordCommand: Command {
       functions.isEmpty
       ? nil
       : try run.measure(
-        functions.sorted { $0.description < $1.description }, of: selection, mode: Self.name, rounds: rounds)
-    let recording = Recording(events: result?.events ?? [])
+        functions.sorted { $0.description < $1.description }, of: selection, mode: .record, rounds: rounds)
+    let recording = Recording(result?.record ?? RunRecord())
     let update = try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
     try show(update, recording)
     if let failure = failure(recording, result?.testFailure) {

@@ -23,31 +23,24 @@ package struct Recording {
   /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
   package var excused: Set<TestFunctionID> = []
 
-  /// The recording in a run's events.
-  package init(events: [RunEvent]) {
-    var planned: Set<TestFunctionID> = []
-    for event in events {
-      switch event.body {
-      case .runStarted(let start):
-        environment = start.environment
-        isOnlyCounts = start.counting?.isOnlyPass ?? false
-      case .planned(let plan):
-        planned = Set(plan.functions)
-        uncounted = Set(plan.uncounted ?? [])
-      case .session(let taken): sessions[taken.session.id, default: []].append(taken.session)
-      case .profile(let profiled): profiles[profiled.id] = profiled.profile
-      case .verdict(let verdict) where verdict.outcome == .failed || verdict.outcome == .missing:
-        failures.append(verdict)
-      case .verdict(let verdict) where verdict.outcome == .disabled: disabled.append(verdict.function)
-      case .verdict(let verdict) where verdict.reason == .valueUnavailable: uncountable.append(verdict)
-      case .unmeasured(let function): unmeasured.append(function)
-      default: continue
+  /// The recording that a run is.
+  package init(_ record: RunRecord) {
+    environment = record.start?.environment
+    isOnlyCounts = record.start?.configuration.counting?.isOnlyPass ?? false
+    uncounted = record.uncountedFunctions
+    profiles = record.profiles
+    unmeasured = record.unmeasured
+    for verdict in record.verdicts {
+      switch verdict.outcome {
+      case .failed, .missing: failures.append(verdict)
+      case .disabled: disabled.append(verdict.function)
+      default: if verdict.reason == .valueUnavailable { uncountable.append(verdict) }
       }
     }
     let failed = Set(failures.map(\.function))
     // A function that fails in one round proves nothing with the sessions of the others.
-    sessions = sessions.filter { !failed.contains($0.key.function) }
-    excused = planned.subtracting(sessions.keys.map(\.function))
+    sessions = record.headSessions.filter { !failed.contains($0.key.function) }
+    excused = Set(record.plannedFunctions).subtracting(sessions.keys.map(\.function))
   }
 
   /// What counted the instructions of each benchmark.

@@ -43,7 +43,7 @@ struct ScriptedToolchain {
     try? FileManager.default.removeItem(at: folder.file("run"))
     let run = try EventLogWriter(file: folder.file("run"))
     try run.append(
-      .runStarted(RunStart(mode: "gate", environment: Example.environment, filters: [], against: against)))
+      .runStarted(RunStart(mode: "gate", environment: Example.environment, configuration: .init(against: against))))
     try run.append(.planned(RunPlan(functions: [Self.benchmark.function], rounds: 1)))
     for verdict in verdicts { try run.append(.verdict(verdict)) }
     try run.append(.runFinished(RunEnd(seconds: 7.2)))
@@ -58,10 +58,8 @@ struct ScriptedToolchain {
   /// The processes so far that measured or led a run, each with its bundle and what it did.
   var processes: [String] { lines(of: "processes") }
 
-  /// The pair that the last run of a gate was given.
-  func pair() throws -> PairedRun {
-    try JSONDecoder().decode(PairedRun.self, from: Data(contentsOf: folder.file("pair")))
-  }
+  /// What the last run was asked for.
+  func request() throws -> RunRequest { try RunRequest(file: folder.file("request")) }
 
   private func lines(of file: String) -> [String] {
     ((try? folder.text(of: file)) ?? "").split(separator: "\n").map(String.init)
@@ -70,7 +68,7 @@ struct ScriptedToolchain {
   /// The log of a run that knows the benchmark.
   static func writeLog(in state: URL) throws {
     let log = try EventLogWriter(file: state.appendingPathComponent("runs/1.jsonl"))
-    try log.append(.runStarted(RunStart(mode: "gate", environment: Example.environment, filters: [])))
+    try log.append(.runStarted(RunStart(mode: "gate", environment: Example.environment)))
     try log.append(.session(SessionEvent(round: 1, session: session(allocations: 12, time: 100))))
   }
 
@@ -148,8 +146,8 @@ extension ScriptedToolchain {
         if [ GONE = 1 ]; then lines=2; fi
         head -n $lines "\(folder)/session" | sed -e "s/11111/ALLOCATIONS/" -e "s/22222/$time/" >> "$PERFTEST_CHILD_ANSWER";;
       *)
-        cat "\(folder)/run" >> "$PERFTEST_STATE/runs/$PERFTEST_RUN.jsonl"
-        printf '%s' "$PERFTEST_PAIR" > "\(folder)/pair";;
+        cat "\(folder)/run" >> "$PERFTEST_STATE/runs/$(basename "$(dirname "$PERFTEST_REQUEST")").jsonl"
+        cp "$PERFTEST_REQUEST" "\(folder)/request";;
     esac
 
     """

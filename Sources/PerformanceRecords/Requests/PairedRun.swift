@@ -1,11 +1,8 @@
 import Foundation
 import PerformanceSystem
 
-/// The other build that a run is compared with, as `perftest` tells it to the bundle of the new one.
+/// The other build that a run is compared with, in the request of `perftest` to the bundle of the new one.
 package struct PairedRun: Hashable, Sendable, Codable {
-  /// The environment variable that holds it as JSON.
-  package static let variable = "PERFTEST_PAIR"
-
   /// The other build.
   package struct Base: Hashable, Sendable, Codable {
     /// The executable of its bundle.
@@ -19,7 +16,6 @@ package struct PairedRun: Hashable, Sendable, Codable {
     /// What counts its instructions; `nil` where they are not counted.
     package var counting: CountingTool?
 
-    /// A build from its parts.
     package init(
       executable: String, folder: String, functions: [TestFunctionID], files: ExchangedFolders? = nil
     ) {
@@ -31,7 +27,7 @@ package struct PairedRun: Hashable, Sendable, Codable {
   }
 
   /// What can be done with the other build.
-  package enum Side: Hashable, Sendable, Codable {
+  package enum Side: Hashable, Sendable {
     /// It is measured in turn with the new one.
     case measured(Base)
     /// It cannot be used, and why: times have nothing to be compared with.
@@ -47,7 +43,6 @@ package struct PairedRun: Hashable, Sendable, Codable {
   /// The folder of the user that they are a copy of.
   package var checkout: String
 
-  /// A run from its parts.
   package init(name: String, side: Side, exported: String, checkout: String) {
     self.name = name
     self.side = side
@@ -72,5 +67,26 @@ package struct PairedRun: Hashable, Sendable, Codable {
     var location = location
     location.filePath = checkout + location.filePath.dropFirst(exported.count)
     return location
+  }
+}
+
+extension PairedRun.Side: Codable {
+  private enum Key: String, CodingKey { case base, unusable }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    if let problem = try container.decodeIfPresent(BaseProblem.self, forKey: .unusable) {
+      self = .unusable(problem)
+    } else {
+      self = .measured(try container.decode(PairedRun.Base.self, forKey: .base))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .measured(let base): try container.encode(base, forKey: .base)
+    case .unusable(let problem): try container.encode(problem, forKey: .unusable)
+    }
   }
 }

@@ -20,10 +20,7 @@ extension Verdict {
 }
 
 /// What a run does with times that are worse than the file, as `perftest` asks its bundle.
-package enum ConfirmationPlan: Hashable, Sendable, Codable {
-  /// The environment variable that holds it as JSON.
-  package static let variable = "PERFTEST_CONFIRMATION"
-
+package enum ConfirmationPlan: Hashable, Sendable {
   /// They await a pair of builds, which is measured after this run.
   case awaited
   /// The run measures a pair of builds for these candidates alone; of some of them more processes seem to be slow, and
@@ -43,6 +40,38 @@ package enum ConfirmationPlan: Hashable, Sendable, Codable {
     case .awaited: nil
     case .pair(let candidates, _): candidates
     case .unavailable(_, let candidates): candidates
+    }
+  }
+}
+
+extension ConfirmationPlan: Codable {
+  private enum Key: String, CodingKey { case state, candidates, moreOftenSlow, absence }
+  private enum State: String, Codable { case awaited, pair, unavailable }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let candidates = try container.decodeIfPresent([Candidate].self, forKey: .candidates)
+    switch try container.decode(State.self, forKey: .state) {
+    case .awaited: self = .awaited
+    case .pair:
+      self = .pair(
+        candidates ?? [], moreOftenSlow: try container.decodeIfPresent([Candidate].self, forKey: .moreOftenSlow) ?? [])
+    case .unavailable:
+      self = .unavailable(try container.decode(PairAbsence.self, forKey: .absence), only: candidates)
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encodeIfPresent(candidates, forKey: .candidates)
+    switch self {
+    case .awaited: try container.encode(State.awaited, forKey: .state)
+    case .pair(_, let slow):
+      try container.encode(State.pair, forKey: .state)
+      if !slow.isEmpty { try container.encode(slow, forKey: .moreOftenSlow) }
+    case .unavailable(let absence, _):
+      try container.encode(State.unavailable, forKey: .state)
+      try container.encode(absence, forKey: .absence)
     }
   }
 }

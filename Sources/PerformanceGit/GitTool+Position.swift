@@ -1,0 +1,42 @@
+import Foundation
+
+extension GitTool {
+  /// Whether files differ from the commit that is checked out or are new; `nil` where git cannot say it.
+  /// - Parameter left: a folder whose files do not count.
+  package func isDirty(leavingOut left: URL) -> Bool? {
+    let root =
+      URL(fileURLWithPath: (try? text(["rev-parse", "--show-toplevel"])) ?? folder.path)
+      .resolvingSymlinksInPath().path + "/"
+    let path = left.resolvingSymlinksInPath().path
+    let excluded = path.hasPrefix(root) ? [":(exclude,top,literal)" + path.dropFirst(root.count)] : []
+    let status = try? text(["status", "--porcelain", "--untracked-files=normal", "--", ":(top)"] + excluded)
+    return status.map { !$0.isEmpty }
+  }
+
+  /// The branch that is checked out; `nil` where a commit is.
+  package var branch: String? { try? text(["symbolic-ref", "--quiet", "--short", "HEAD"]) }
+
+  /// The position of the checked-out commit on the first-parent history of the default branch, counted from 1; `nil`
+  /// where it is not on it, and where the history was cut off when it was cloned.
+  package var defaultBranchPosition: Int? {
+    guard (try? text(["rev-parse", "--is-shallow-repository"])) == "false",
+      let head = try? text(["rev-parse", "--verify", "HEAD^{commit}"])
+    else { return nil }
+    let branches = [
+      "refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main",
+      "refs/heads/master",
+    ]
+    guard branches.contains(where: { isOnFirstParents(head, of: $0) }) else { return nil }
+    return count("HEAD")
+  }
+
+  /// Whether a branch passed through a commit: as many steps up its first parents as it has commits since.
+  private func isOnFirstParents(_ commit: String, of branch: String) -> Bool {
+    guard let since = count("\(commit)..\(branch)") else { return false }
+    return (try? text(["rev-parse", "--verify", "--quiet", "\(branch)~\(since)"])) == commit
+  }
+
+  private func count(_ range: String) -> Int? {
+    (try? text(["rev-list", "--first-parent", "--count", range, "--"])).flatMap { Int($0) }
+  }
+}

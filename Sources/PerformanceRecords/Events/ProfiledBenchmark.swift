@@ -1,0 +1,12 @@
+/// What a benchmark's functions cost.
+package struct ProfiledBenchmark: Hashable, Sendable, Codable {
+  /// The benchmark.
+  package var id: BenchmarkID
+  /// The costs.
+  package var profile: BenchmarkProfile
+
+  package init(id: BenchmarkID, profile: BenchmarkProfile) {
+    self.id = id
+    self.profile = profile
+  }
+}

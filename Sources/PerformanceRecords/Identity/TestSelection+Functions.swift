@@ -1,0 +1,36 @@
+extension TestSelection {
+  /// The longest expression in bytes; the system takes 128 KiB an argument, and a short expression is matched faster.
+  private static let longestExpression = 16_000
+
+  /// A selection of exactly these functions: an expression for each suite, and more where one would be long.
+  ///
+  /// An expression for each function would be matched with each test of the bundle, and thousands of them fill what the
+  /// system takes for all arguments.
+  package init(functions: some Sequence<TestFunctionID>) {
+    let suites = Dictionary(grouping: Set(functions)) { [$0.module] + $0.suite }
+    let ordered = suites.values.map { $0.sorted { $0.description < $1.description } }
+      .sorted { $0[0].description < $1[0].description }
+    self.init(filters: ordered.flatMap(Self.expressions))
+  }
+
+  /// Expressions for functions of one suite.
+  private static func expressions(_ functions: [TestFunctionID]) -> [String] {
+    var expressions: [String] = []
+    var names: [String] = []
+    var length = 0
+    func end() {
+      guard let first = functions.first, !names.isEmpty else { return }
+      expressions.append("^" + TestFunctionID.quoted(first.prefix) + "(?:" + names.joined(separator: "|") + ")/")
+      (names, length) = ([], 0)
+    }
+    guard functions.count > 1 else { return functions.map(\.filter) }
+    for function in functions {
+      let name = TestFunctionID.quoted(function.test)
+      if length + name.utf8.count > longestExpression { end() }
+      names.append(name)
+      length += name.utf8.count + 1
+    }
+    end()
+    return expressions
+  }
+}

@@ -1,0 +1,83 @@
+/// Whether and how a run counts instructions with Callgrind.
+package enum CountingPlan: Hashable, Sendable {
+  /// They are counted with this tool.
+  case on(CountingTool)
+  /// They are not counted, for a reason that the user should know; `nil` where the user has forbidden it.
+  case off(because: String?)
+  /// What a newer build does.
+  case other(String)
+
+  /// Whether nothing else is measured.
+  package var isOnlyPass: Bool {
+    if case .on(let tool) = self { tool.scope == .only } else { false }
+  }
+}
+
+extension CountingPlan: Codable {
+  private enum Key: String, CodingKey { case state, tool, reason }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch try container.decode(String.self, forKey: .state) {
+    case "on": self = .on(try container.decode(CountingTool.self, forKey: .tool))
+    case "off": self = .off(because: try container.decodeIfPresent(String.self, forKey: .reason))
+    case let state: self = .other(state)
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .on(let tool):
+      try container.encode("on", forKey: .state)
+      try container.encode(tool, forKey: .tool)
+    case .off(let reason):
+      try container.encode("off", forKey: .state)
+      try container.encodeIfPresent(reason, forKey: .reason)
+    case .other(let state): try container.encode(state, forKey: .state)
+    }
+  }
+}
+
+/// Callgrind, and the copy of the bundle that it can run.
+package struct CountingTool: Hashable, Sendable, Codable {
+  /// What is measured besides counting.
+  package enum Scope: OpenEnumeration {
+    /// Everything else.
+    case besidesMeasuring
+    /// Nothing: only counts are read and judged.
+    case only
+    case other(String)
+
+    package static let known: [Scope] = [.besidesMeasuring, .only]
+
+    package var name: String {
+      switch self {
+      case .besidesMeasuring: "besidesMeasuring"
+      case .only: "only"
+      case .other(let name): name
+      }
+    }
+  }
+
+  /// The path of `valgrind`.
+  package var valgrind: String
+  /// Its version, such as `3.19.0`.
+  package var version: String
+  /// The path of the bundle without debug information: Callgrind 3.19 gives up on that of C code of Swift 6 (DWARF 5).
+  package var bundle: String
+  /// Whether caches are simulated, for estimated cycles.
+  package var simulatesCaches: Bool
+  /// How many callers of a function are told apart; 0 where only functions are.
+  package var callers = 0
+  /// What is measured besides.
+  package var scope: Scope
+
+  package init(valgrind: String, version: String, bundle: String, simulatesCaches: Bool, scope: Scope) {
+    self.valgrind = valgrind
+    self.version = version
+    self.bundle = bundle
+    self.simulatesCaches = simulatesCaches
+    self.scope = scope
+  }
+}

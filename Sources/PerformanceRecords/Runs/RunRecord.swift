@@ -1,0 +1,176 @@
+import Foundation
+import PerformanceSystem
+
+/// What a run's event log says: the only fold of its events, which everything shown later is made from.
+///
+/// Events are added one by one, so that a record grows with a log that is still written, and a long log is held once.
+package struct RunRecord: Sendable {
+  /// The id of the run; `nil` where nothing was logged.
+  package private(set) var id: String?
+  /// What was known when the run began; `nil` when the log has no beginning.
+  package private(set) var start: RunStart?
+  /// The functions that were to be measured, in the order of measuring.
+  package private(set) var plannedFunctions: [TestFunctionID] = []
+  /// Functions that their tests leave out of the counting pass.
+  package private(set) var uncountedFunctions: Set<TestFunctionID> = []
+  /// Every session in the order of the log, of all passes and of both builds.
+  package private(set) var sessions: [SessionEvent] = []
+  /// The verdicts in the order reached; those that awaited a pair of builds are settled by what it said later.
+  package private(set) var verdicts: [Verdict] = []
+  /// What the functions of benchmarks cost, where instructions were counted.
+  package private(set) var profiles: [BenchmarkID: BenchmarkProfile] = [:]
+  /// The pairs of builds that were measured for candidates.
+  package private(set) var confirmations: [ConfirmationCost] = []
+  /// Functions that are on no file and measured nothing.
+  package private(set) var unmeasured: [UnmeasuredFunction] = []
+  /// Acceptances that nothing needed.
+  package private(set) var unusedAcceptances: [UnusedAcceptance] = []
+  /// Seconds spent measuring, pairs included.
+  package private(set) var seconds = 0.0
+  /// How far the run is.
+  package private(set) var progress = RunProgress()
+  /// The parts of the run that came to their end: the run itself, and each pair of builds that was measured after it.
+  package private(set) var finishedParts = 0
+
+  private var startedParts = 0
+  private var sessionIndices: [BenchmarkID: [Int]] = [:]
+  private var verdictIndices: [BenchmarkID: [Int]] = [:]
+  private var awaited: [Candidate: Int] = [:]
+  private var bodies = RunningBodies()
+
+  /// The record of a run of which nothing is known.
+  package init() {}
+
+  /// The record in events.
+  package init(_ events: some Sequence<RunEvent>) {
+    for event in events { add(event) }
+  }
+
+  /// The record in a log, of which the last line may be incomplete.
+  /// - Throws: ``InputError`` for a line that is no event, with its number.
+  package init(log: URL) throws {
+    var reader = EventLogReader(file: log)
+    try reader.forEach { add($0) }
+  }
+
+  /// Adds what an event says.
+  package mutating func add(_ event: RunEvent) {
+    id = id ?? event.run
+    progress.add(event)
+    switch event.body {
+    case .runStarted(let start):
+      self.start = self.start ?? start
+      startedParts += 1
+    case .planned(let plan): add(plan)
+    case .session(let session): add(session)
+    case .profile(let profiled): profiles[profiled.id] = profiled.profile
+    case .verdict(let verdict): add(verdict)
+    case .confirmed(let cost): confirmations.append(cost)
+    case .unmeasured(let function): unmeasured.append(function)
+    case .bodyRun(let run): bodies.add(run)
+    case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
+    case .runFinished(let end):
+      seconds += end.seconds
+      finishedParts += 1
+    case .waiting, .attempt, .counting: break
+    }
+  }
+
+  private mutating func add(_ plan: RunPlan) {
+    let known = Set(plannedFunctions)
+    plannedFunctions += plan.functions.filter { !known.contains($0) }
+    uncountedFunctions.formUnion(plan.uncounted ?? [])
+  }
+
+  private mutating func add(_ session: SessionEvent) {
+    sessionIndices[session.session.id, default: []].append(sessions.count)
+    sessions.append(session)
+  }
+
+  private mutating func add(_ verdict: Verdict) {
+    let candidate = verdict.candidate
+    if verdict.confirmation != nil, let index = candidate.flatMap({ awaited[$0] }) {
+      verdicts[index] = verdicts[index].settled(by: verdict)
+      return
+    }
+    if verdict.confirmation?.state == .awaited, let candidate { awaited[candidate] = verdicts.count }
+    verdictIndices[verdict.subject.id, default: []].append(verdicts.count)
+    verdicts.append(verdict)
+  }
+}
+
+extension RunRecord {
+  /// Whether every part that began came to its end.
+  package var isFinished: Bool { finishedParts >= max(startedParts, 1) }
+
+  /// The bodies that began after the measurements and did not end.
+  package var brokenBodies: [BodyRun] { bodies.broken }
+
+  /// The benchmarks of which the run has sessions or verdicts; a function that has verdicts is among them by its id.
+  package var benchmarks: Set<BenchmarkID> {
+    Set(sessionIndices.keys.filter { !sessions(of: $0).isEmpty }).union(verdictIndices.keys)
+  }
+
+  /// The sessions of each benchmark of the build that the run is about, in the order of the log.
+  package var headEvents: [BenchmarkID: [SessionEvent]] {
+    var all: [BenchmarkID: [SessionEvent]] = [:]
+    for id in sessionIndices.keys {
+      let events = events(of: id).filter { $0.side == .head }
+      if !events.isEmpty { all[id] = events }
+    }
+    return all
+  }
+
+  /// What the processes measured of each benchmark of the build that the run is about, in the order of the log.
+  package var headSessions: [BenchmarkID: [BenchmarkSession]] { headEvents.mapValues { $0.map(\.session) } }
+
+  /// The sessions of a benchmark in the order of the log, of one pass or of all.
+  package func sessions(
+    of benchmark: BenchmarkID, side: SessionSide = .head, pass: PassName? = nil
+  ) -> [BenchmarkSession] {
+    events(of: benchmark).filter { $0.side == side && (pass == nil || $0.pass == pass) }.map(\.session)
+  }
+
+  /// The sessions of a benchmark in the order of the log, of all passes and of both builds.
+  func events(of benchmark: BenchmarkID) -> [SessionEvent] {
+    (sessionIndices[benchmark] ?? []).map { sessions[$0] }
+  }
+
+  /// The verdicts on a benchmark, and on a function where its id is that of one, in the order reached.
+  package func verdicts(on benchmark: BenchmarkID) -> [Verdict] {
+    (verdictIndices[benchmark] ?? []).map { verdicts[$0] }
+  }
+
+  /// What may be wrong with measurements of the new build, one warning of a kind for each benchmark, with the numbers of
+  /// the first session that has it; in order of the benchmarks.
+  package var warnings: [(benchmark: BenchmarkID, warning: BenchmarkWarning)] {
+    sessionIndices.keys.sorted().flatMap { id in
+      var kinds: Set<String> = []
+      return sessions(of: id).flatMap(\.warnings).filter { kinds.insert($0.kind).inserted }.map { (id, $0) }
+    }
+  }
+}
+
+/// The bodies that run after the measurements.
+private struct RunningBodies {
+  private var running: [TestFunctionID: Int] = [:]
+  private var timedOut: BodyRun?
+
+  mutating func add(_ run: BodyRun) {
+    switch run.state {
+    case .timedOut: timedOut = timedOut ?? run
+    case .began: running[run.function, default: 0] += 1
+    case .ended: running[run.function, default: 0] -= 1
+    case .other: break
+    }
+  }
+
+  /// Those that began and did not end.
+  ///
+  /// A body cannot be stopped, so the process ended with one that took too long, and with what ran beside it.
+  var broken: [BodyRun] {
+    if let timedOut { return [timedOut] }
+    return running.filter { $0.value > 0 }.keys.sorted { $0.description < $1.description }
+      .map { BodyRun(function: $0, state: .began) }
+  }
+}

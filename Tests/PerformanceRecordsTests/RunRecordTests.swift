@@ -1,0 +1,108 @@
+import Foundation
+import PerformanceRecords
+import PerformanceTestSupport
+import Testing
+
+@Suite("The record of a run")
+struct RunRecordTests {
+  private static let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
+
+  private func session(
+    _ test: String, _ readings: [MetricReading], warnings: [BenchmarkWarning] = []
+  ) -> BenchmarkSession {
+    BenchmarkSession(
+      id: Example.id(test), location: Example.location(), iterations: 1, readings: readings, warnings: warnings)
+  }
+
+  private func events(_ bodies: [RunEvent.Body]) -> [RunEvent] {
+    bodies.enumerated().map { RunEvent(sequence: $0 + 1, time: Double($0), run: "r", $1) }
+  }
+
+  @Test("keeps the sessions of passes and builds apart")
+  func sessions() {
+    let timed = [100.0, 101].map { session("a()", [MetricReading(Example.wallClock, values: [$0])]) }
+    let counted = session("a()", [MetricReading(Self.instructions, values: [5_000])])
+    let record = RunRecord(
+      events([
+        .session(SessionEvent(pass: .counting, round: 1, session: counted)),
+        .session(SessionEvent(round: 1, side: .base, session: timed[0])),
+        .session(SessionEvent(round: 1, session: timed[1])),
+      ]))
+    let id = Example.id("a()")
+    #expect(record.sessions(of: id).count == 2)
+    #expect(record.sessions(of: id, pass: .timing) == [timed[1]])
+    #expect(record.sessions(of: id, side: .base) == [timed[0]])
+    #expect(record.headEvents[id]?.count(of: "wallClock") == 1)
+    #expect(record.headEvents[id]?.count(of: "instructions") == 1)
+    #expect(record.headSessions.keys.map(\.test) == ["a()"] && record.benchmarks == [id])
+  }
+
+  @Test("has of each metric the sessions, the baseline and the verdict")
+  func metrics() {
+    let id = Example.id("a()")
+    let record = RunRecord(
+      events([
+        .session(
+          SessionEvent(
+            pass: .counting, round: 1, session: session("a()", [MetricReading(Self.instructions, values: [5_000])]))),
+        .session(
+          SessionEvent(round: 1, session: session("a()", [MetricReading(Example.wallClock, values: [120, 110, 130])]))),
+        .verdict(Example.slower(id)), .verdict(Example.missing(Example.id("b()"))), .verdict(Example.grew(id)),
+      ]))
+    let metrics = record.benchmark(id).metrics
+    #expect(metrics.map(\.description.name) == ["instructions", "wallClock", "allocations"])
+    #expect(metrics.map { $0.sessions.map(\.pass) } == [[.counting], [.timing], []])
+    #expect(metrics[1].sessions[0].quantiles.summary(.lowerIsBetter) == 110)
+    #expect(metrics.map(\.baseline) == [nil, 12_300_000, 12])
+    #expect(metrics.map { $0.verdict?.outcome } == [nil, .regressed, .regressed])
+    #expect(record.verdicts(on: Example.id("b()")).map(\.outcome) == [.missing])
+  }
+
+  @Test("settles a verdict that awaited a pair of builds by what the pair says")
+  func settled() {
+    var awaiting = Example.slower(Example.id("a()"))
+    awaiting.confirmation = Verdict.Confirmation(state: .awaited)
+    var refuted = awaiting
+    refuted.confirmation = Verdict.Confirmation(state: .refuted, commit: "0123")
+    let record = RunRecord(events([.verdict(awaiting), .verdict(Example.same(Example.id("b()"))), .verdict(refuted)]))
+    #expect(record.verdicts.map(\.outcome) == [.same, .same])
+    #expect(record.verdicts[0].confirmation?.commit == "0123" && record.verdicts[0].reason == .refutedByPair)
+  }
+
+  @Test("is finished when each of its parts is")
+  func finished() {
+    let start = RunEvent.Body.runStarted(RunStart(mode: "gate", environment: Example.environment))
+    let end = RunEvent.Body.runFinished(RunEnd(seconds: 2))
+    #expect(!RunRecord().isFinished && !RunRecord(events([start])).isFinished)
+    #expect(RunRecord(events([start, end])).isFinished)
+    #expect(!RunRecord(events([start, end, start])).isFinished)
+    let whole = RunRecord(events([start, end, start, end]))
+    #expect(whole.isFinished && whole.seconds == 4 && whole.finishedParts == 2 && whole.id == "r")
+  }
+
+  @Test("names a warning once for each benchmark, with the numbers of the first session that has it")
+  func warnings() {
+    let short = [1.0, 2].map { BenchmarkWarning.tooShort(nanoseconds: $0, overhead: 1) }
+    let record = RunRecord(
+      events([
+        .session(SessionEvent(round: 1, session: session("b()", [], warnings: [short[1]]))),
+        .session(SessionEvent(round: 1, session: session("a()", [], warnings: [short[0], .knownIssue]))),
+        .session(SessionEvent(round: 2, session: session("a()", [], warnings: [short[1]]))),
+      ]))
+    #expect(record.warnings.map(\.benchmark.test) == ["a()", "a()", "b()"])
+    #expect(record.warnings.map(\.warning) == [short[0], .knownIssue, short[1]])
+  }
+
+  @Test("of a log whose last line is torn has what stands before it")
+  func tornLine() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appendingPathComponent("r.jsonl")
+    let writer = try EventLogWriter(file: file)
+    try writer.append(.verdict(Example.same(Example.id("a()"))))
+    try writer.append(.runFinished(RunEnd(seconds: 1)))
+    let data = try Data(contentsOf: file)
+    try data.dropLast(5).write(to: file)
+    let record = try RunRecord(log: file)
+    #expect(record.verdicts.count == 1 && !record.isFinished && record.id == "r")
+  }
+}
