@@ -78,7 +78,7 @@ struct CauseCodingTests {
     + unavailabilities.prefix(1).map { .unavailableInBase($0) } + incomparabilities.map { .incomparability($0) }
     + problems.map { .base($0) } + contaminations.map { .contamination($0) } + budgets.map { .uncheckedBudget($0) }
     + [
-      .gpu(findings), .gpuClock(.moreCycles(0.1)), .sessionsOnFile(3), .budget(statistic: "p95"),
+      .gpu(findings), .gpuClock(.moreCycles(0.1)), .sessionsOnFile(3),
       .refusal(Verdict.Refusal(date: "2026-11-28", reason: "why")),
     ]
 

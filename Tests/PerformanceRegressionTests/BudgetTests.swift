@@ -36,7 +36,7 @@ struct BudgetTests {
     #expect(verdict.outcome == .overBudget && verdict.reason == .budgetExceeded)
     #expect(try abs(#require(verdict.now) - value) < 1e-9)
     #expect(verdict.baseline == value - 0.01)
-    #expect(verdict.detail == .budget(statistic: statistic.name))
+    #expect(verdict.budget == statistic && verdict.detail == nil)
     #expect(RedRule.local.isRed(verdict))
   }
 
@@ -100,6 +100,21 @@ struct BudgetTests {
     let count = judge(
       Budget(metric: "allocations", statistic: .maximum, limit: 1), Example.allocations, conditions: busy)
     #expect(answer(count)?.outcome == .overBudget)
+  }
+
+  @Test(
+    "One session that the machine disturbed explains nothing of the others; two of the three best do",
+    arguments: [(0, Verdict.Outcome.overBudget), (1, .overBudget), (2, .contaminated), (15, .contaminated)])
+  func disturbedSessions(disturbed: Int, outcome: Verdict.Outcome) {
+    let sessions = (0..<15).map { index in
+      Scenario.session(
+        [MetricReading(Example.wallClock, values: [50])],
+        budgets: [Budget(metric: "wallClock", statistic: .p50, limit: 45)],
+        conditions: SessionConditions(waitShare: index < disturbed ? 0.9 : 0))
+    }
+    let finder = ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)
+    let verdict = answer(BenchmarkJudge(finder: finder).judge(sessions))
+    #expect(verdict?.outcome == outcome && verdict?.budget == .p50)
   }
 
   @Test("A metric that was not measured has no budget verdict")

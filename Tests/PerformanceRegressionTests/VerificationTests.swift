@@ -43,6 +43,19 @@ struct VerificationTests {
     #expect(tally.unjudged.count == 2 && tally.benchmarks.count == 4)
   }
 
+  @Test("The limit of a budget is no baseline: a verdict on it is no trial, whatever it is")
+  func budgetsAreNoTrials() {
+    let outcomes: [Verdict.Outcome] = [.overBudget, .contaminated, .ambiguous]
+    let budgets = outcomes.map { outcome in
+      var verdict = Self.verdict(outcome)
+      verdict.budget = .p95
+      return verdict
+    }
+    let tally = Self.tally((25, [Self.verdict(.regressed)] + budgets))
+    #expect(tally.size(25).counted.trials == 1 && tally.size(25).counted.red == 1)
+    #expect(tally.missed.isEmpty)
+  }
+
   @Test("A benchmark counts only at sizes that it does not allow")
   func benchmarkCountsSizesAllow() {
     let (usual, wide) = (Self.verdict(.regressed), Self.verdict(.same, test: "wide()", tolerance: .percent(50)))

@@ -88,9 +88,10 @@ struct VerdictTextTests {
     ])
   func budget(direction: MetricDescription.Direction, text: String) {
     let metric = MetricDescription(name: "wallClock", unit: .nanoseconds, direction: direction)
-    let verdict = Verdict(
+    var verdict = Verdict(
       benchmark: Example.id("render()"), metric: metric, outcome: .overBudget, reason: .budgetExceeded,
-      baseline: 2_000_000, now: 2_310_000, detail: .budget(statistic: "p95"))
+      baseline: 2_000_000, now: 2_310_000)
+    verdict.budget = .p95
     #expect(verdict.sentence == "render() wallClock: \(text) (p95 against the budget)")
   }
 

@@ -6,7 +6,7 @@ package struct UnusedAcceptance: Hashable, Sendable, Codable {
     case notMeasured
     /// It is no longer regressed.
     case notRegressed
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [Cause] = [.notMeasured, .notRegressed]
 
@@ -14,7 +14,7 @@ package struct UnusedAcceptance: Hashable, Sendable, Codable {
       switch self {
       case .notMeasured: "notMeasured"
       case .notRegressed: "notRegressed"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
   }

@@ -68,7 +68,7 @@ extension Failure {
     case .duplicateID: .duplicateID
     case .expectationFailed: .expectationFailed
     case .notANumber: .notANumber
-    case .other(let name): .other(name)
+    case .other(let name): .other(UnknownName(name))
     }
   }
 }

@@ -30,7 +30,7 @@ package enum Incomparability: Hashable, Sendable {
     case .instrument: .otherInstrument
     case .unaligned, .testableHere, .testableRecorded: .otherBuild
     case .gpu, .gpuOfBase: .otherGPU
-    case .other(let name): .other(name)
+    case .other(let name): .other(UnknownName(name))
     }
   }
 }

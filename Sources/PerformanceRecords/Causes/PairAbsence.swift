@@ -1,5 +1,5 @@
 /// Why a pair of builds does not decide about a time.
-package enum PairAbsence: Hashable, Sendable {
+package indirect enum PairAbsence: Hashable, Sendable {
   /// The user forbids it.
   case forbidden
   /// Nobody asked for it: the bundle runs by itself.
@@ -92,7 +92,7 @@ package enum BuildIdentity: OpenEnumeration {
   /// They have the same code.
   case code
   /// An identity of a newer version of this package.
-  case other(String)
+  case other(UnknownName)
 
   package static let known: [BuildIdentity] = [.files, .code]
 
@@ -100,7 +100,7 @@ package enum BuildIdentity: OpenEnumeration {
     switch self {
     case .files: "files"
     case .code: "code"
-    case .other(let name): name
+    case .other(let name): name.text
     }
   }
 }

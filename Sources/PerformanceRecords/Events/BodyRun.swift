@@ -7,7 +7,7 @@ package struct BodyRun: Hashable, Sendable, Codable {
     case began, ended
     /// It ran longer than its deadline, and the process was ended.
     case timedOut
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [State] = [.began, .ended, .timedOut]
 
@@ -16,7 +16,7 @@ package struct BodyRun: Hashable, Sendable, Codable {
       case .began: "began"
       case .ended: "ended"
       case .timedOut: "timedOut"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
   }

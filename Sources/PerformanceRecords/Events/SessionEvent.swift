@@ -22,7 +22,7 @@ package enum SessionSide: OpenEnumeration {
   case head
   /// The build that it is compared with.
   case base
-  case other(String)
+  case other(UnknownName)
 
   package static let known: [SessionSide] = [.head, .base]
 
@@ -30,7 +30,7 @@ package enum SessionSide: OpenEnumeration {
     switch self {
     case .head: "head"
     case .base: "base"
-    case .other(let name): name
+    case .other(let name): name.text
     }
   }
 }

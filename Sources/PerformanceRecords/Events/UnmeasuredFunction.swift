@@ -6,7 +6,7 @@ package struct UnmeasuredFunction: Hashable, Sendable, Codable {
     case noCases
     /// Its body returned before a `measure` call.
     case notReached
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [Cause] = [.noCases, .notReached]
 
@@ -14,7 +14,7 @@ package struct UnmeasuredFunction: Hashable, Sendable, Codable {
       switch self {
       case .noCases: "noCases"
       case .notReached: "notReached"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
 

@@ -6,7 +6,7 @@ package protocol OpenEnumeration: Hashable, Sendable, Codable {
   static var known: [Self] { get }
 
   /// A value that this build does not know, as it is written in the file.
-  static func other(_ name: String) -> Self
+  static func other(_ name: UnknownName) -> Self
 
   /// The value as it is written in the file.
   var name: String { get }
@@ -14,7 +14,7 @@ package protocol OpenEnumeration: Hashable, Sendable, Codable {
 
 extension OpenEnumeration {
   /// The value that is written so.
-  package init(name: String) { self = Self.known.first { $0.name == name } ?? .other(name) }
+  package init(name: String) { self = Self.known.first { $0.name == name } ?? .other(UnknownName(name)) }
 
   package init(from decoder: any Decoder) throws {
     self.init(name: try decoder.singleValueContainer().decode(String.self))

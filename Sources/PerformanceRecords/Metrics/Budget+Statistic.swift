@@ -4,7 +4,7 @@ extension Budget {
   /// A number that summarises the samples of one session.
   package enum Statistic: OpenEnumeration {
     case minimum, p50, p90, p95, p99, maximum, mean
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [Statistic] = [.minimum, .p50, .p90, .p95, .p99, .maximum, .mean]
 
@@ -18,7 +18,7 @@ extension Budget {
       case .p99: "p99"
       case .maximum: "maximum"
       case .mean: "mean"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
 

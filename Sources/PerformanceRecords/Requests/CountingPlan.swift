@@ -47,7 +47,7 @@ package struct CountingTool: Hashable, Sendable, Codable {
     case besidesMeasuring
     /// Nothing: only counts are read and judged.
     case only
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [Scope] = [.besidesMeasuring, .only]
 
@@ -55,7 +55,7 @@ package struct CountingTool: Hashable, Sendable, Codable {
       switch self {
       case .besidesMeasuring: "besidesMeasuring"
       case .only: "only"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
   }

@@ -9,7 +9,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
     /// Shown and without consequence.
     case note
     /// A severity of a newer version of this package, without consequence here.
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [Severity] = [.ambiguous, .contaminated, .note]
 
@@ -18,7 +18,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
       case .ambiguous: "ambiguous"
       case .contaminated: "contaminated"
       case .note: "note"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
   }
@@ -85,7 +85,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
   package enum ClockLimit: OpenEnumeration {
     case heat, powerBrake, board, reliability, hardware, power, syncBoost
     /// A limit of a newer version of this package.
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [ClockLimit] = [.heat, .powerBrake, .board, .reliability, .hardware, .power, .syncBoost]
 
@@ -98,7 +98,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
       case .hardware: "hardware"
       case .power: "power"
       case .syncBoost: "syncBoost"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
   }

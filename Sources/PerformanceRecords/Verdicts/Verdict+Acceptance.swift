@@ -10,7 +10,7 @@ extension Verdict {
       /// The regression is worse than what was accepted.
       case exceeded
       /// A state of a newer version of this package.
-      case other(String)
+      case other(UnknownName)
 
       package static let known: [State] = [.valid, .expired, .exceeded]
 
@@ -19,7 +19,7 @@ extension Verdict {
         case .valid: "valid"
         case .expired: "expired"
         case .exceeded: "exceeded"
-        case .other(let name): name
+        case .other(let name): name.text
         }
       }
     }

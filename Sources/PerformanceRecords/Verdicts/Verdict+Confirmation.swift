@@ -18,7 +18,7 @@ extension Verdict {
       /// No pair can be had; the file's verdict stands.
       case unavailable
       /// A state of a newer version of this package.
-      case other(String)
+      case other(UnknownName)
 
       package static let known: [State] = [.awaited, .confirmed, .refuted, .unresolved, .unavailable]
 
@@ -29,7 +29,7 @@ extension Verdict {
         case .refuted: "refuted"
         case .unresolved: "unresolved"
         case .unavailable: "unavailable"
-        case .other(let name): name
+        case .other(let name): name.text
         }
       }
     }

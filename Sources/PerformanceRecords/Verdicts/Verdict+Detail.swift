@@ -1,6 +1,8 @@
 extension Verdict {
   /// What the reason of a verdict alone does not say, as numbers and names.
-  package enum Detail: Hashable, Sendable {
+  ///
+  /// Indirect, since few verdicts have one and all are copied: in place it made each three times as large.
+  package indirect enum Detail: Hashable, Sendable {
     /// What happened to the process that was to measure.
     case failure(Failure)
     /// Why there is no number.
@@ -21,8 +23,6 @@ extension Verdict {
     case sessionsOnFile(Int)
     /// What a recording refused, and when.
     case refusal(Refusal)
-    /// The name of the statistic that a budget limits.
-    case budget(statistic: String)
     /// The budget that nothing was compared with, and why.
     case uncheckedBudget(UncheckedBudget)
     /// A detail of a kind that a newer version of this package writes.
@@ -60,7 +60,6 @@ extension Verdict.Detail: Codable {
     case "gpuClock": self = .gpuClock(try container.decode(GPUClockChange.self, forKey: .value))
     case "sessionsOnFile": self = .sessionsOnFile(try container.decode(Int.self, forKey: .value))
     case "refusal": self = .refusal(try container.decode(Verdict.Refusal.self, forKey: .value))
-    case "budget": self = .budget(statistic: try container.decode(String.self, forKey: .value))
     case "uncheckedBudget": self = .uncheckedBudget(try container.decode(UncheckedBudget.self, forKey: .value))
     default: self = .other(kind)
     }
@@ -83,7 +82,6 @@ extension Verdict.Detail: Codable {
     case .gpuClock(let change): try encode("gpuClock", change)
     case .sessionsOnFile(let count): try encode("sessionsOnFile", count)
     case .refusal(let refusal): try encode("refusal", refusal)
-    case .budget(let statistic): try encode("budget", statistic)
     case .uncheckedBudget(let budget): try encode("uncheckedBudget", budget)
     case .other(let kind): try container.encode(kind, forKey: .kind)
     }

@@ -26,7 +26,7 @@ extension Verdict {
     /// The test is disabled.
     case disabled
     /// An outcome of a newer version of this package, which neither passes nor fails a build here.
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [Outcome] = [
       .same, .improved, .regressed, .accepted, .ambiguous, .incomparable, .missing, .new, .contaminated, .failed,
@@ -47,7 +47,7 @@ extension Verdict {
       case .failed: "failed"
       case .overBudget: "overBudget"
       case .disabled: "disabled"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
   }

@@ -16,7 +16,7 @@ extension Verdict {
     // About a budget.
     case budgetExceeded, budgetUnreadable, budgetUnasked
     /// A reason of a newer version of this package.
-    case other(String)
+    case other(UnknownName)
 
     package static let known: [Reason] = [
       .withinTolerance, .betterThanTolerance, .everySessionWorse, .moreSessionsSlower, .countGrew, .countFell,
@@ -79,7 +79,7 @@ extension Verdict {
       case .budgetExceeded: "budgetExceeded"
       case .budgetUnreadable: "budgetUnreadable"
       case .budgetUnasked: "budgetUnasked"
-      case .other(let name): name
+      case .other(let name): name.text
       }
     }
   }

@@ -13,6 +13,8 @@ package struct Verdict: Hashable, Sendable, Codable {
   package var reason: Reason
   /// What stands for the baseline, in the metric's unit; the limit of a budget.
   package var baseline: Double?
+  /// The statistic that a budget limits, in a verdict on one; `nil` where a baseline is compared with.
+  package var budget: Budget.Statistic?
   /// What stands for this run, in the metric's unit.
   package var now: Double?
   /// The interval of now / baseline, from sessions.

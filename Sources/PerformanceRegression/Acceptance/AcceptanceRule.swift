@@ -69,7 +69,7 @@ extension AcceptanceRule {
   ///   - verdicts: all verdicts of the run.
   ///   - isExcused: whether a function was left out on purpose or failed: nothing is known of its benchmarks.
   package func unused(in verdicts: [Verdict], isExcused: (TestFunctionID) -> Bool) -> [UnusedAcceptance] {
-    let found = Dictionary(grouping: verdicts.filter { $0.outcome != .overBudget }, by: \.candidate)
+    let found = Dictionary(grouping: verdicts.filter { $0.budget == nil }, by: \.candidate)
     return acceptances.values.sorted().compactMap { acceptance in
       guard !isExcused(acceptance.benchmark.function) else { return nil }
       let candidate = Candidate(benchmark: acceptance.benchmark, metric: acceptance.metric)

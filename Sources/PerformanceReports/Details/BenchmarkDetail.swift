@@ -167,7 +167,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   private var rerecorded: String? {
     guard baseSessions.isEmpty else { return nil }
     let isOther = verdicts.contains { verdict in
-      guard let metric = verdict.metric, metric.kind == .sampled, verdict.outcome != .overBudget,
+      guard let metric = verdict.metric, metric.kind == .sampled, verdict.budget == nil,
         let judged = verdict.baseline,
         let onFile = baseline.lazy.compactMap({ $0.metric(metric.name) }).first
       else { return false }

@@ -28,6 +28,6 @@ struct Confirmations {
 extension Verdict {
   /// Whether only a pair of builds can say what made the time worse, the code or the machine.
   fileprivate var needsPair: Bool {
-    metric?.kind == .sampled && reason != .budgetExceeded && (outcome == .regressed || outcome == .contaminated)
+    metric?.kind == .sampled && budget == nil && (outcome == .regressed || outcome == .contaminated)
   }
 }

@@ -86,7 +86,7 @@ extension GPUCaveat.ClockLimit {
     case .hardware: "its hardware"
     case .power: "the power limit"
     case .syncBoost: "another GPU of its sync boost group"
-    case .other(let name): name
+    case .other(let name): name.text
     }
   }
 }

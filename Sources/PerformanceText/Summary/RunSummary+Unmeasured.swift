@@ -21,7 +21,7 @@ extension UnmeasuredFunction.Cause {
     switch self {
     case .noCases: "no cases, so nothing was measured: the list of arguments is empty"
     case .notReached: "nothing was measured: no 'measure' call was reached"
-    case .other(let cause): "nothing was measured (\(cause.shown(atMost: 60)))"
+    case .other(let cause): "nothing was measured (\(cause.text.shown(atMost: 60)))"
     }
   }
 }

@@ -11,7 +11,7 @@ extension Verdict {
     case .exceeded:
       let limit = metric.map { " up to " + ValueFormat.text(acceptance.limit, of: $0) } ?? " less"
       return "accepted until \(until), but only\(limit)"
-    case .other(let name): return name.shown(atMost: 60)
+    case .other(let name): return name.text.shown(atMost: 60)
     }
   }
 
@@ -30,7 +30,7 @@ extension UnusedAcceptance {
       switch cause {
       case .notMeasured: "no 'measure' call gives it any more"
       case .notRegressed: "it is no longer regressed"
-      case .other(let cause): cause.shown(atMost: 60)
+      case .other(let cause): cause.text.shown(atMost: 60)
       }
     let remove = "accept \(benchmark.description.quotedForShell ?? "'…'") --metric \(metric.typedWord) --remove"
     return "\(metric.shown(atMost: 60)) is accepted until \(until), but \(why): \(PerftestCommand.prefix) \(remove)"

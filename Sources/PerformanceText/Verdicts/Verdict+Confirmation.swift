@@ -20,7 +20,7 @@ extension Verdict {
     case .unavailable:
       return "not confirmed by a pair of builds"
         + (confirmation.absence.map { ": " + $0.text.onOneLine(atMost: 300) } ?? "")
-    case .other(let name): return name.shown(atMost: 60)
+    case .other(let name): return name.text.shown(atMost: 60)
     }
   }
 

@@ -13,8 +13,13 @@ extension Verdict {
     case .noCases, .notReached: "if that is meant, disable or delete the test"
     case .notCounted:
       "to remove it type \(PerftestCommand.prefix) record\(TestSelection(filters: [function.filter]).typed)"
-    default: detail?.text
+    default: comparedText ?? detail?.text
     }
+  }
+
+  /// What is compared with the limit of a budget, and what else there is to say; `nil` where there is no budget.
+  private var comparedText: String? {
+    budget.map { ["\($0.name) against the budget", detail?.text].compactMap { $0 }.joined(separator: "; ") }
   }
 }
 
@@ -32,7 +37,6 @@ extension Verdict.Detail {
     case .gpuClock(let change): change.text
     case .sessionsOnFile(let count): "the baseline has \(count) sessions"
     case .refusal(let refusal): [refusal.date, refusal.reason].compactMap { $0 }.joined(separator: ": ")
-    case .budget(let statistic): "\(statistic) against the budget"
     case .uncheckedBudget(let budget): budget.text
     case .other(let kind): kind
     }

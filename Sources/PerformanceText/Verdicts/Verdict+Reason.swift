@@ -52,7 +52,7 @@ extension Verdict.Reason {
     case .budgetUnreadable: "its budget could not be checked"
     case .budgetUnasked: "nobody asked for what its budget is on"
     case .switchedOff: "the test itself says that it is off"
-    case .other(let name): name.shown(atMost: 60)
+    case .other(let name): name.text.shown(atMost: 60)
     }
   }
 }

@@ -33,7 +33,7 @@ extension Verdict.Outcome {
   package var text: String {
     switch self {
     case .overBudget: "over budget"
-    case .other(let name): name.shown(atMost: 60)
+    case .other(let name): name.text.shown(atMost: 60)
     default: name
     }
   }

@@ -123,8 +123,12 @@ package struct VerificationTally: Sendable {
   }
 
   /// The tolerance of a verdict that compared something, as a share of the baseline; `nil` for the others.
+  ///
+  /// A budget's limit is no baseline: a slowdown that leaves room below the limit is none that should be found.
   private static func judged(_ verdict: Verdict, planted: Int) -> Double? {
-    guard let metric = verdict.metric, let baseline = verdict.baseline, baseline > 0 else { return nil }
+    guard verdict.budget == nil, let metric = verdict.metric, let baseline = verdict.baseline, baseline > 0 else {
+      return nil
+    }
     switch verdict.outcome {
     case .same, .improved, .regressed, .ambiguous, .contaminated:
       return metric.tolerance.allowance(for: baseline) / baseline
