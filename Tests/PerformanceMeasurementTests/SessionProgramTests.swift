@@ -120,7 +120,7 @@ struct SessionProgramTests {
     "Every session has the conditions of its samples, also where patience ends in the warm-up", arguments: [1000, 3e9])
   func everySessionHasConditions(cost: Double) {
     let conditions = FabricatedSession(Self.settings(.wallClock), cost: cost).session.conditions
-    #expect(conditions.control != nil && conditions.independent != nil && conditions.loads != nil)
+    #expect(conditions.dependent != nil && conditions.independent != nil && conditions.loads != nil)
     #expect(conditions.preemptions != nil)
   }
 
@@ -207,7 +207,7 @@ struct SessionProgramTests {
     #expect(session.windows.map(\.iterations) == [1, 1, 1, 1])
     #expect(session.windows.allSatisfy { $0.body == .measured })
     #expect(session.session.readings.map(\.metric.name) == ["instructions", "instructions.total"])
-    #expect(session.session.conditions.control == nil && session.session.overhead == 0)
+    #expect(session.session.conditions.dependent == nil && session.session.overhead == 0)
   }
 
   @Test("After twenty seconds of counting no further iteration is counted", arguments: [(6e9, 4), (21e9, 2)])

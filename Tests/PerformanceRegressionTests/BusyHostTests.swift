@@ -154,7 +154,12 @@ private struct BusySibling: Decodable {
     var waitShare: Double
     var pressureShare: Double
     var stealShare: Double
-    var control: Double
+    var dependent: Double
+
+    enum CodingKeys: String, CodingKey {
+      case best, disturbance, waitShare, pressureShare, stealShare
+      case dependent = "control"
+    }
   }
 
   var calibration: Double
@@ -169,14 +174,14 @@ struct BusySiblingTests {
     independent: Double? = nil
   ) throws -> Judgement {
     let recorded: BusySibling = try fixture("busy-sibling")
-    var scenario = Scenario(baseline: recorded.baseline, now: [], control: recorded.calibration)
+    var scenario = Scenario(baseline: recorded.baseline, now: [], dependent: recorded.calibration)
     scenario.independent = independent
     scenario.confirms = confirms
     let judge = BenchmarkJudge(finder: scenario.finder, confirms: confirms)
     let sessions = recorded.now.map { session in
       var conditions = SessionConditions(
         waitShare: session.waitShare, stealShare: session.stealShare, pressureShare: session.pressureShare,
-        control: session.control)
+        dependent: session.dependent)
       change(&conditions)
       return Scenario.session(
         [MetricReading(Example.wallClock, values: [session.best * factor], disturbance: session.disturbance)],
@@ -229,7 +234,7 @@ struct BusySiblingTests {
   @Test("Three microseconds that became five milliseconds are red on a machine that is a fifth slower")
   func fiveMilliseconds() {
     let scenario = Scenario(
-      baseline: many(12, 3000), now: many(5, 5e6), conditions: many(5, control: 1200), control: 1000)
+      baseline: many(12, 3000), now: many(5, 5e6), conditions: many(5, dependent: 1200), dependent: 1000)
     #expect(scenario.judgement.verdicts.map(\.outcome) == [.regressed])
   }
 }

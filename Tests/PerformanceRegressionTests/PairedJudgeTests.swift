@@ -64,7 +64,7 @@ struct PairedJudgeTests {
     let busy = Array(repeating: SessionConditions(waitShare: 0.9), count: 9)
     #expect(try judge(base: many(9, 100), now: many(9, 200), conditions: busy).verdict.outcome == .regressed)
     let slower = try judge(
-      base: many(9, 100), now: many(9, 130), baseConditions: many(9, control: 10), conditions: many(9, control: 13))
+      base: many(9, 100), now: many(9, 130), baseConditions: many(9, dependent: 10), conditions: many(9, dependent: 13))
     #expect(slower.verdict.outcome == .regressed)
     // A neighbour's minute beside each session of the new build, and beside most of the old one's.
     let (quiet, loud) = (SessionConditions(independent: 10, loads: 16), SessionConditions(independent: 10, loads: 60))

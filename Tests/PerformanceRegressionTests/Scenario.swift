@@ -16,7 +16,7 @@ struct Scenario: Sendable {
   /// How much of each fresh session's value the machine's doing may be.
   var disturbance: Double?
   /// What the calibration loops took when the times on file were recorded.
-  var control: Double?
+  var dependent: Double?
   var independent: Double?
   var loads: Double?
   var last = Remaining.more
@@ -37,7 +37,7 @@ struct Scenario: Sendable {
       loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(range, of: metric)))]
     } else if let baseline {
       var benchmark = Example.benchmark(Example.sampled(baseline, of: metric))
-      benchmark.calibration = CalibrationTimes(dependent: control, independent: independent, loads: loads)
+      benchmark.calibration = CalibrationTimes(dependent: dependent, independent: independent, loads: loads)
       loaded.times = [Example.document(benchmark)]
     }
     return ComparisonFinder(loaded: loaded, environment: Example.environment)
@@ -64,9 +64,9 @@ extension Array {
 /// The same number for several sessions.
 func many(_ count: Int, _ value: Double) -> [Double] { Array(repeating: value, count: count) }
 
-/// The conditions of several sessions in which the control loop took the same time.
-func many(_ count: Int, control: Double) -> [SessionConditions] {
-  Array(repeating: SessionConditions(control: control), count: count)
+/// The conditions of several sessions in which the loop of dependent arithmetic took the same time.
+func many(_ count: Int, dependent: Double) -> [SessionConditions] {
+  Array(repeating: SessionConditions(dependent: dependent), count: count)
 }
 
 /// The conditions of several sessions in which the loop of independent arithmetic took the same time.

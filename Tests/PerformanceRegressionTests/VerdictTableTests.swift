@@ -27,7 +27,7 @@ struct VerdictTableTests {
   private static let pressed = Array(repeating: SessionConditions(waitShare: 0.3, pressureShare: 0.9), count: 30)
   private static let pressedButFast = Array(
     repeating: SessionConditions(
-      waitShare: 0.3, pressureShare: 0.9, control: 1010, independent: 305, loads: 5100), count: 30)
+      waitShare: 0.3, pressureShare: 0.9, dependent: 1010, independent: 305, loads: 5100), count: 30)
   private static let rate = Example.throughput
   private static let thirds = MetricDescription(name: "wallClock", unit: .nanoseconds, tolerance: .percent(10))
   private static let atLeast30 = MetricDescription(name: "wallClock", unit: .nanoseconds, tolerance: .absolute(30))
@@ -89,28 +89,31 @@ struct VerdictTableTests {
     Line(
       "long samples that waited a little", Scenario(now: many(15, 130), disturbance: 5), .regressed, .everySessionWorse),
     Line(
-      "a slower machine", Scenario(now: many(30, 130), conditions: many(30, control: 1120), control: 1000),
+      "a slower machine", Scenario(now: many(30, 130), conditions: many(30, dependent: 1120), dependent: 1000),
       .contaminated,
       .machineSlower),
     Line(
       "a machine that is hardly slower",
-      Scenario(now: many(15, 130), conditions: many(15, control: 1090), control: 1000),
+      Scenario(now: many(15, 130), conditions: many(15, dependent: 1090), dependent: 1000),
       .regressed, .everySessionWorse),
     Line(
       "a slower machine and a slower body",
-      Scenario(now: many(15, 150), conditions: many(15, control: 1120), control: 1000), .regressed, .everySessionWorse),
+      Scenario(now: many(15, 150), conditions: many(15, dependent: 1120), dependent: 1000), .regressed,
+      .everySessionWorse),
     Line(
       "fifty times slower on a slower machine",
-      Scenario(now: many(5, 5000), conditions: many(5, control: 1500), control: 1000), .regressed, .everySessionWorse),
+      Scenario(now: many(5, 5000), conditions: many(5, dependent: 1500), dependent: 1000), .regressed,
+      .everySessionWorse),
     Line(
       "a machine that was as fast in seven of seventeen",
       Scenario(
-        now: many(17, 130), conditions: many(10, control: 1500) + many(7, control: 1000), control: 1000), .regressed,
+        now: many(17, 130), conditions: many(10, dependent: 1500) + many(7, dependent: 1000), dependent: 1000),
+      .regressed,
       .everySessionWorse),
     Line(
       "a machine that was as fast once",
       Scenario(
-        now: many(30, 130), conditions: many(29, control: 1500) + many(1, control: 1000), control: 1000),
+        now: many(30, 130), conditions: many(29, dependent: 1500) + many(1, dependent: 1000), dependent: 1000),
       .contaminated, .machineSlower),
     Line(
       "a busy sibling thread, seen by one loop",
@@ -121,16 +124,17 @@ struct VerdictTableTests {
       .machineBusy),
     Line(
       "others ran, yet the loops are as fast",
-      Scenario(now: many(15, 160), conditions: pressedButFast, control: 1000, independent: 300, loads: 5000),
+      Scenario(now: many(15, 160), conditions: pressedButFast, dependent: 1000, independent: 300, loads: 5000),
       .regressed, .everySessionWorse),
     Line(
       "others ran, and it is fifty times slower", Scenario(now: many(5, 5000), conditions: pressed), .regressed,
       .everySessionWorse),
     Line(
-      "a slower machine that was not known before", Scenario(now: many(15, 130), conditions: many(15, control: 1500)),
+      "a slower machine that was not known before", Scenario(now: many(15, 130), conditions: many(15, dependent: 1500)),
       .regressed, .everySessionWorse),
     Line(
-      "a slower machine, yet as fast", Scenario(now: [101], conditions: many(1, control: 1500), control: 1000), .same,
+      "a slower machine, yet as fast", Scenario(now: [101], conditions: many(1, dependent: 1500), dependent: 1000),
+      .same,
       .withinTolerance),
     Line("disturbed, yet as fast", Scenario(now: [100], conditions: busy), .same, .withinTolerance),
     Line("time up", Scenario(now: [130, 130], last: .none(because: .timeLimitReached)), .ambiguous, .timeLimitReached),

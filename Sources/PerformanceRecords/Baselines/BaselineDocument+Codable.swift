@@ -34,7 +34,9 @@ extension BaselineDocument: Codable {
 
 extension BaselineBenchmark: Codable {
   private enum Key: String, CodingKey {
-    case test, label, iterations, recorded, control, independent, loads, gpu, metrics, refused
+    case test, label, iterations, recorded, independent, loads, gpu, metrics, refused
+    /// The key of files that were written when there was no other loop.
+    case dependent = "control"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -47,7 +49,7 @@ extension BaselineBenchmark: Codable {
         forKey: .iterations, in: container, debugDescription: "is \(iterations), expected at least 1")
     }
     recorded = try container.decode(Provenance.self, forKey: .recorded)
-    control = try Self.loop(.control, in: container)
+    dependent = try Self.loop(.dependent, in: container)
     independent = try Self.loop(.independent, in: container)
     loads = try Self.loop(.loads, in: container)
     gpu = try container.decodeIfPresent(GPUEnvironment.self, forKey: .gpu)
@@ -71,7 +73,7 @@ extension BaselineBenchmark: Codable {
     try container.encodeIfPresent(label, forKey: .label)
     try container.encode(iterations, forKey: .iterations)
     try container.encode(recorded, forKey: .recorded)
-    try container.encodeIfPresent(control?.rounded5, forKey: .control)
+    try container.encodeIfPresent(dependent?.rounded5, forKey: .dependent)
     try container.encodeIfPresent(independent?.rounded5, forKey: .independent)
     try container.encodeIfPresent(loads?.rounded5, forKey: .loads)
     try container.encodeIfPresent(gpu, forKey: .gpu)

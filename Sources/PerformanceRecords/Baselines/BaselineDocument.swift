@@ -68,7 +68,7 @@ package struct BaselineBenchmark: Hashable, Sendable {
   /// When, from what and why it was recorded.
   package var recorded: Provenance
   /// Nanoseconds the calibration loop of dependent arithmetic took in the fastest session; `nil` in a file of counts.
-  package var control: Double?
+  package var dependent: Double?
   /// The same of the loop of independent arithmetic; `nil` where it is not on file.
   package var independent: Double?
   /// The same of the loop of dependent loads; `nil` where it is not on file.
@@ -82,14 +82,14 @@ package struct BaselineBenchmark: Hashable, Sendable {
 
   /// An entry from its parts.
   package init(
-    test: String, label: String?, iterations: Int, recorded: Provenance, control: Double? = nil,
+    test: String, label: String?, iterations: Int, recorded: Provenance, dependent: Double? = nil,
     gpu: GPUEnvironment? = nil, metrics: [BaselineMetric], refused: [RefusedMetric] = []
   ) {
     self.test = test
     self.label = label
     self.iterations = iterations
     self.recorded = recorded
-    self.control = control
+    self.dependent = dependent
     self.gpu = gpu
     self.metrics = metrics
     self.refused = refused
@@ -97,8 +97,8 @@ package struct BaselineBenchmark: Hashable, Sendable {
 
   /// What the calibration loops took in the fastest sessions.
   package var calibration: CalibrationTimes {
-    get { CalibrationTimes(dependent: control, independent: independent, loads: loads) }
-    set { (control, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
+    get { CalibrationTimes(dependent: dependent, independent: independent, loads: loads) }
+    set { (dependent, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
   }
 
   /// The refusal of the metric with this name.

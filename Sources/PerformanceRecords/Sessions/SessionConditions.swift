@@ -11,30 +11,36 @@ package struct SessionConditions: Hashable, Sendable, Codable {
   package var preemptions: Double?
   /// The mean clock rate of the processors in MHz at the end of sampling; `nil` if unknown, as on virtual machines.
   package var frequency: Double?
-  /// Nanoseconds a fixed loop took that uses nothing of the code under test; `nil` if it was not run.
-  package var control: Double?
-  /// The same of a loop of independent arithmetic; `nil` if it was not run.
+  /// Nanoseconds of the calibration loop of dependent arithmetic; `nil` if it was not run.
+  package var dependent: Double?
+  /// Nanoseconds of the calibration loop of independent arithmetic; `nil` if it was not run.
   package var independent: Double?
-  /// The same of a loop of dependent loads; `nil` if it was not run.
+  /// Nanoseconds of the calibration loop of dependent loads; `nil` if it was not run.
   package var loads: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case waitShare, stealShare, pressureShare, preemptions, frequency, independent, loads
+    /// The key of files that were written when there was no other loop.
+    case dependent = "control"
+  }
 
   package init(
     waitShare: Double? = nil, stealShare: Double? = nil, pressureShare: Double? = nil, preemptions: Double? = nil,
-    frequency: Double? = nil, control: Double? = nil, independent: Double? = nil, loads: Double? = nil
+    frequency: Double? = nil, dependent: Double? = nil, independent: Double? = nil, loads: Double? = nil
   ) {
     self.waitShare = waitShare
     self.stealShare = stealShare
     self.pressureShare = pressureShare
     self.preemptions = preemptions
     self.frequency = frequency
-    self.control = control
+    self.dependent = dependent
     self.independent = independent
     self.loads = loads
   }
 
   /// What the calibration loops took around the samples.
   package var calibration: CalibrationTimes {
-    get { CalibrationTimes(dependent: control, independent: independent, loads: loads) }
-    set { (control, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
+    get { CalibrationTimes(dependent: dependent, independent: independent, loads: loads) }
+    set { (dependent, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
   }
 }
