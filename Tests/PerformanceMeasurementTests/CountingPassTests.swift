@@ -142,8 +142,8 @@ struct CountingPassTests {
     let scenario = #"""
       echo "$ENTERED" >> $A
       case "$*" in
-        *S/a*S/b*) dump one 1; echo "$SYNC" >> $A; kill -11 $$ ;;
-        *S/a*) dump one 10; dump two 10; echo "$SYNC" >> $A; echo "$COMPLETED" >> $A ;;
+        *'a\('*'b\('*) dump one 1; echo "$SYNC" >> $A; kill -11 $$ ;;
+        *'a\('*) dump one 10; dump two 10; echo "$SYNC" >> $A; echo "$COMPLETED" >> $A ;;
         *) echo gone; kill -11 $$ ;;
       esac
       """#
@@ -174,7 +174,7 @@ struct CountingPassTests {
   private static let hangsInB = #"""
     echo run >> $RUNS
     case "$*" in
-      *S/b*) dump one 10; dump two 10; printf '%s\n' "$ENTERED" "$IN_A" "$SYNC" "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang 5000 ;;
+      *'b\('*) dump one 10; dump two 10; printf '%s\n' "$ENTERED" "$IN_A" "$SYNC" "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang 5000 ;;
       *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$COMPLETED" >> $A ;;
     esac
     """#
@@ -196,8 +196,8 @@ struct CountingPassTests {
     let scenario = #"""
       echo run >> $RUNS
       case "$*" in
-        *S/a*) printf '%s\n' "$ENTERED" "$IN_A" >> $A; hang ;;
-        *S/b*) printf '%s\n' "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang ;;
+        *'a\('*) printf '%s\n' "$ENTERED" "$IN_A" >> $A; hang ;;
+        *'b\('*) printf '%s\n' "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang ;;
         *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$COMPLETED" >> $A ;;
       esac
       """#

@@ -157,7 +157,8 @@ struct DoctorTests {
     arguments: [
       (["PERFTEST_MODE": "gate"], DoctorFinding.Status.ok), (["PERFTEST_MODE": "fast"], .problem),
       (["PERFTEST_SLOWDOWN": "1"], .ok), (["PERFTEST_SLOWDOWN": "1.3"], .warning),
-      (["PERFTEST_SLOWDOWN": "0"], .problem), (["PERFTEST_STATE": ""], .problem), (["PERFTEST_REQUEST": "3"], .warning),
+      (["PERFTEST_SLOWDOWN": "0"], .problem), (["PERFTEST_STATE": ""], .problem), (["PERFTEST_REQUEST": "3"], .problem),
+      (["PERFTEST_CHILD": "time"], .warning),
       (["PERFTEST_MODUS": "gate"], .warning), (["PERFTEST_CLOCK": "/tmp/clock"], .warning), (["PERFTEST": "1"], .ok),
       ([:], .ok),
     ])

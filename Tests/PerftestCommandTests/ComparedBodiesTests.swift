@@ -143,8 +143,8 @@ struct ComparedBodiesTests {
       "task group", "child task", "unstructured task", "detached task", "task-local value", "missing task-local value",
     ]
     for (name, instructions) in plain where !varying.contains(name) {
-      // In either process some instructions more or fewer, by where memory lies.
-      let allowed = name == "regex" ? 64.0 : 0
+      // Some instructions more or fewer, by how the memory is aligned that is copied; a hop or an allocation costs more.
+      let allowed = name == "regex" ? 64.0 : 8
       #expect(abs((measured[name] ?? .nan) - instructions) <= allowed, "\(name)")
     }
   }

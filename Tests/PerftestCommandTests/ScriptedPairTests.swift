@@ -53,8 +53,8 @@ struct ScriptedPairTests {
     #expect(try repository.usersView() == before)
     let log = try #require(StateFolder(package: package, environment: [:]).eventLogs.first)
     let events = try EventLogReader.all(of: log)
-    let base = events.count { if case .session(let taken) = $0.body { taken.side == .base } else { false } }
-    #expect(base > 0 && base == events.count { if case .session = $0.body { true } else { false } })
+    let sides = events.compactMap { if case .session(let taken) = $0.body { taken.side } else { nil } }
+    #expect(sides.contains(.base) && sides.count { $0 == .base } == sides.count { $0 == .head })
   }
 
   @Test(
