@@ -136,7 +136,9 @@ struct AcceptanceRuleTests {
     let verdict = Verdict(
       benchmark: Example.id, metric: Example.wallClock, outcome: outcome, reason: .everySessionWorse, baseline: 100,
       now: 150)
-    #expect(rule.applied(to: verdict) == verdict)
+    var judged = verdict
+    rule.apply(to: &judged)
+    #expect(judged == verdict)
   }
 
   @Test("A budget that is exceeded stays red beside it")

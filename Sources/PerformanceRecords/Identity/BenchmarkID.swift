@@ -41,8 +41,11 @@ extension BenchmarkID: CustomStringConvertible {
 extension BenchmarkID: Comparable {
   /// By function, then by label, where numbers go by their values.
   package static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
-    if first.function != second.function { return first.function.description < second.function.description }
-    return first.labelOrder < second.labelOrder
+    // Nearly all that are compared share their suite: descriptions would be two strings for each comparison.
+    if first.module == second.module, first.suite == second.suite {
+      return first.test == second.test ? first.labelOrder < second.labelOrder : first.test < second.test
+    }
+    return first.function.description < second.function.description
   }
 
   /// Labels that are numbers sort by their values, before all others, so that a table of sizes reads well.

@@ -15,6 +15,8 @@ package struct RunRecord: Sendable {
   package private(set) var uncountedFunctions: Set<TestFunctionID> = []
   /// Every session in the order of the log, of all passes and of both builds.
   package private(set) var sessions: [SessionEvent] = []
+  /// The benchmarks that have a session of the build that the run is about.
+  package private(set) var headBenchmarks: Set<BenchmarkID> = []
   /// The verdicts in the order reached; those that awaited a pair of builds are settled by what it said later.
   package private(set) var verdicts: [Verdict] = []
   /// What the functions of benchmarks cost, where instructions were counted.
@@ -85,6 +87,7 @@ package struct RunRecord: Sendable {
   private mutating func add(_ session: SessionEvent) {
     sessionIndices[session.session.id, default: []].append(sessions.count)
     sessions.append(session)
+    if session.side == .head { headBenchmarks.insert(session.session.id) }
   }
 
   private mutating func add(_ verdict: Verdict) {
@@ -108,16 +111,13 @@ extension RunRecord {
 
   /// The benchmarks of which the run has sessions or verdicts; a function that has verdicts is among them by its id.
   package var benchmarks: Set<BenchmarkID> {
-    Set(sessionIndices.keys.filter { !sessions(of: $0).isEmpty }).union(verdictIndices.keys)
+    headBenchmarks.union(verdictIndices.keys)
   }
 
   /// The sessions of each benchmark of the build that the run is about, in the order of the log.
   package var headEvents: [BenchmarkID: [SessionEvent]] {
     var all: [BenchmarkID: [SessionEvent]] = [:]
-    for id in sessionIndices.keys {
-      let events = events(of: id).filter { $0.side == .head }
-      if !events.isEmpty { all[id] = events }
-    }
+    for id in headBenchmarks { all[id] = events(of: id).filter { $0.side == .head } }
     return all
   }
 
@@ -144,7 +144,8 @@ extension RunRecord {
   /// What may be wrong with measurements of the new build, one warning of a kind for each benchmark, with the numbers of
   /// the first session that has it; in order of the benchmarks.
   package var warnings: [(benchmark: BenchmarkID, warning: BenchmarkWarning)] {
-    sessionIndices.keys.sorted().flatMap { id in
+    let warned = sessions.lazy.filter { $0.side == .head && !$0.session.warnings.isEmpty }.map(\.session.id)
+    return Set(warned).sorted().flatMap { id in
       var kinds: Set<String> = []
       return sessions(of: id).flatMap(\.warnings).filter { kinds.insert($0.kind).inserted }.map { (id, $0) }
     }

@@ -41,8 +41,10 @@ extension Verdict.Subject: CustomStringConvertible {
 extension Verdict.Subject: Comparable {
   /// By function, then by label; a function before its benchmarks.
   package static func < (first: Self, second: Self) -> Bool {
-    if first.id == second.id { return first.benchmark == nil && second.benchmark != nil }
-    return first.id < second.id
+    switch (first, second) {
+    case (.benchmark(let one), .benchmark(let other)): one < other
+    default: first.id == second.id ? first.benchmark == nil && second.benchmark != nil : first.id < second.id
+    }
   }
 }
 

@@ -93,12 +93,13 @@ package struct Verdict: Hashable, Sendable, Codable {
   }
 
   /// The same with another answer; without a detail of its own it keeps the one it had.
-  package func with(_ outcome: Outcome, _ reason: Reason, detail: Detail? = nil) -> Verdict {
-    var verdict = self
-    verdict.outcome = outcome
-    verdict.reason = reason
-    verdict.detail = detail ?? verdict.detail
-    return verdict
+  ///
+  /// Consuming, since a verdict that is returned is changed in place: with a copy for each, judging took a fifth longer.
+  package consuming func with(_ outcome: Outcome, _ reason: Reason, detail: Detail? = nil) -> Verdict {
+    self.outcome = outcome
+    self.reason = reason
+    self.detail = detail ?? self.detail
+    return self
   }
 }
 

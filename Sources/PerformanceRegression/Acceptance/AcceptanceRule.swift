@@ -25,20 +25,18 @@ package struct AcceptanceRule: Sendable {
     self.today = today
   }
 
-  /// The verdict with what is on file about its regression; accepted where that lets it pass.
-  package func applied(to verdict: Verdict) -> Verdict {
+  /// Adds to a verdict what is on file about its regression, and accepts it where that lets it pass.
+  package func apply(to verdict: inout Verdict) {
     guard verdict.outcome == .regressed, let metric = verdict.metric, let baseline = verdict.baseline,
       let now = verdict.now, let today,
       let acceptance = verdict.candidate.flatMap({ acceptances[$0] }), acceptance.unit == metric.unit
-    else { return verdict }
+    else { return }
     let limit = limit(of: acceptance, metric, baseline: baseline)
     let isWithin = metric.direction.excess(of: now, over: limit) <= 0
     let state: Verdict.Acceptance.State = today > acceptance.until ? .expired : isWithin ? .valid : .exceeded
-    var verdict = verdict
     verdict.acceptance = Verdict.Acceptance(
       state: state, until: "\(acceptance.until)", reason: acceptance.reason, limit: limit)
     if state == .valid { verdict.outcome = .accepted }
-    return verdict
   }
 
   /// The worst number that passes: what was accepted and, as for a baseline, the metric's tolerance.

@@ -15,21 +15,22 @@ struct GPUEvidence {
     general = (differences.isEmpty ? [] : [.differences(differences)]) + [clock.map { .clock($0) }].compactMap(\.self)
   }
 
-  /// The verdict, unless it is red and something about the GPU excuses each session that is worse.
-  func judged(_ verdict: Verdict) -> Verdict {
-    guard verdict.outcome == .regressed || verdict.outcome == .overBudget else { return verdict }
+  /// Changes a red verdict where something about the GPU excuses each session that is worse.
+  func judge(_ verdict: inout Verdict) {
+    guard verdict.outcome == .regressed || verdict.outcome == .overBudget else { return }
     let caveats = caveats(against: verdict)
     if !caveats.isEmpty, caveats.allSatisfy({ $0.severity == .contaminated }) {
       let contamination = Contamination.gpu(caveats.distinct)
-      return verdict.with(.contaminated, contamination.reason, detail: .contamination(contamination))
+      verdict = verdict.with(.contaminated, contamination.reason, detail: .contamination(contamination))
+      return
     }
     var findings = general + (caveats.isEmpty ? [] : [.caveats(caveats.distinct)])
-    guard !findings.isEmpty else { return verdict }
+    guard !findings.isEmpty else { return }
     // What the clock says is shown also where it excuses nothing.
     if verdict.outcome == .regressed, case .gpuClock(let change) = verdict.detail, clock == nil {
       findings.append(.clock(change))
     }
-    return verdict.with(.ambiguous, .gpuCaveat, detail: .gpu(findings))
+    verdict = verdict.with(.ambiguous, .gpuCaveat, detail: .gpu(findings))
   }
 
   /// The gravest caveats of the sessions that are worse; none where enough of them have none.

@@ -54,21 +54,22 @@ package struct BenchmarkJudge: Sendable {
   /// - Parameter gone: verdicts on metrics that the sessions no longer have.
   private func judged(
     _ sessions: [BenchmarkSession], _ remaining: Remaining, gone: [Verdict] = [],
-    by comparison: (MetricDescription) -> Judgement
+    by comparison: (MetricDescription) -> MetricJudgement
   ) -> Judgement {
     var judgement = Judgement()
     for metric in sessions[0].readings.map(\.metric) where scope.contains(metric, of: sessions[0].id) {
-      judgement.add(comparison(metric).mapped(accepted))
+      var judged = comparison(metric)
+      accept(&judged.verdict)
+      judgement.add(judged)
     }
     judgement.verdicts += gone
-    if scope == .everything { judgement.add(budgets.judge(sessions, remaining)) }
+    if scope == .everything { budgets.judge(sessions, remaining).forEach { judgement.add($0) } }
     return judgement
   }
 
-  private func accepted(_ verdict: Verdict) -> Verdict {
-    var verdict = acceptances.applied(to: verdict)
+  private func accept(_ verdict: inout Verdict) {
+    acceptances.apply(to: &verdict)
     // What is accepted, or left open by a GPU in another state, is not red: nothing is to be confirmed.
     if verdict.outcome != .regressed, verdict.outcome != .contaminated { verdict.confirmation = nil }
-    return verdict
   }
 }

@@ -6,15 +6,11 @@ struct BudgetJudge: Sendable {
   let exactRule: ExactRule
 
   /// A verdict for each budget that the sessions violate so far.
-  func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement {
-    var judgement = Judgement()
-    for budget in sessions.first?.budgets ?? [] {
-      if let violation = judge(budget, in: sessions, remaining) { judgement.add(violation) }
-    }
-    return judgement
+  func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining) -> [MetricJudgement] {
+    (sessions.first?.budgets ?? []).compactMap { judge($0, in: sessions, remaining) }
   }
 
-  private func judge(_ budget: Budget, in sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement? {
+  private func judge(_ budget: Budget, in sessions: [BenchmarkSession], _ remaining: Remaining) -> MetricJudgement? {
     let readings = sessions.compactMap { $0.reading(budget.metric) }
     guard let metric = readings.first?.metric else { return nil }
     let values = readings.compactMap { budget.statistic.value(of: $0.values, better: metric.direction) }
@@ -31,7 +27,9 @@ struct BudgetJudge: Sendable {
     }
     let machine = MachineEvidence(then: finder.calibration(of: sessions[0].id))
     let isExplained = metric.kind == .sampled && keeps(budget, metric, without: machine, in: sessions)
-    return .final(GPUEvidence(sessions).judged(isExplained ? machine.explained(verdict, by: sessions) : verdict))
+    if isExplained { verdict = machine.explained(verdict, by: sessions) }
+    GPUEvidence(sessions).judge(&verdict)
+    return .final(verdict)
   }
 
   /// Whether the budget would be kept without what the machine explains.

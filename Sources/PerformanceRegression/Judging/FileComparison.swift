@@ -9,7 +9,7 @@ struct FileComparison: Sendable {
   let confirms: Bool
 
   /// Judges a metric by all sessions of its benchmark.
-  func judge(_ metric: MetricDescription, in sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement {
+  func judge(_ metric: MetricDescription, in sessions: [BenchmarkSession], _ remaining: Remaining) -> MetricJudgement {
     let measured = MeasuredMetric(withValuesOf: metric, in: sessions)
     var verdict = measured.verdict(.new, .notInBaseline)
     if let problem = measured.problem {
@@ -27,14 +27,18 @@ struct FileComparison: Sendable {
     case .incomparable(let difference):
       return .final(verdict.with(.incomparable, difference.reason, detail: .incomparability(difference)))
     case .against(let baseline, let differences):
-      let judgement = judge(verdict, measured, against: baseline, remaining)
-      return judgement.mapped { judged(by: measured, $0, differences) }
+      var judgement = judge(verdict, measured, against: baseline, remaining)
+      if judgement.verdict.outcome == .regressed {
+        GPUEvidence(measured.sessions, differences: differences, clock: clock(of: measured)?.excuse)
+          .judge(&judgement.verdict)
+      }
+      return judgement
     }
   }
 
   private func judge(
-    _ verdict: Verdict, _ measured: MeasuredMetric, against baseline: BaselineMetric, _ remaining: Remaining
-  ) -> Judgement {
+    _ verdict: consuming Verdict, _ measured: MeasuredMetric, against baseline: BaselineMetric, _ remaining: Remaining
+  ) -> MetricJudgement {
     switch baseline.content {
     case .exact(let counts):
       let rule = baseline.instrument == nil ? exactRule : exactRule.ofAnInstrument
@@ -45,13 +49,6 @@ struct FileComparison: Sendable {
         calibration: finder.calibration(of: measured.benchmark), gpuClock: { clock(of: measured)?.change })
       return comparison.judge(verdict, remaining)
     }
-  }
-
-  /// The verdict, with what the GPU leaves of a regression.
-  private func judged(by measured: MeasuredMetric, _ verdict: Verdict, _ differences: [GPUDifference]) -> Verdict {
-    guard verdict.outcome == .regressed else { return verdict }
-    return GPUEvidence(measured.sessions, differences: differences, clock: clock(of: measured)?.excuse)
-      .judged(verdict)
   }
 
   /// Why a metric without a usable value is not judged: one that is on file was read here before.
@@ -82,9 +79,8 @@ struct FileComparison: Sendable {
 extension ExactRule {
   /// Judges the counts of a metric against a range of them, on file or of another build.
   func judge(
-    _ verdict: Verdict, _ measured: MeasuredMetric, range: ExactBaseline, _ remaining: Remaining
-  ) -> Judgement {
-    var verdict = verdict
+    _ verdict: consuming Verdict, _ measured: MeasuredMetric, range: ExactBaseline, _ remaining: Remaining
+  ) -> MetricJudgement {
     let metric = measured.metric
     verdict.baseline = range.worst(metric.direction)
     switch step(

@@ -12,16 +12,10 @@ package struct Judgement: Hashable, Sendable {
     self.wantsMore = wantsMore
   }
 
-  /// A verdict that no further session changes.
-  static func final(_ verdict: Verdict) -> Judgement { Judgement(verdicts: [verdict]) }
-
-  /// A verdict that a further session may change.
-  static func open(_ verdict: Verdict) -> Judgement { Judgement(verdicts: [verdict], wantsMore: true) }
-
-  /// Adds the verdicts of another judgement; another session is wanted where either wants one.
-  mutating func add(_ other: Judgement) {
-    verdicts += other.verdicts
-    wantsMore = wantsMore || other.wantsMore
+  /// Adds the verdict on a metric or budget; another session is wanted where either wants one.
+  mutating func add(_ judgement: consuming MetricJudgement) {
+    wantsMore = wantsMore || judgement.wantsMore
+    verdicts.append(judgement.verdict)
   }
 
   /// The same with each verdict changed, or left out.

@@ -40,7 +40,7 @@ package struct PairedComparison: Sendable {
   /// Judges a metric by all sessions of both builds.
   func judge(
     _ metric: MetricDescription, base: [BenchmarkSession], now: [BenchmarkSession], _ remaining: Remaining
-  ) -> Judgement {
+  ) -> MetricJudgement {
     let (old, new) = (MeasuredMetric(metric, in: base), MeasuredMetric(metric, in: now))
     var verdict = new.verdict(.new, .onlyInHead)
     verdict.sessions = now.count
@@ -63,13 +63,14 @@ package struct PairedComparison: Sendable {
       let difference = Incomparability.gpuOfBase(mismatch)
       return .final(verdict.with(.incomparable, difference.reason, detail: .incomparability(difference)))
     }
-    let judgement =
+    var judgement =
       switch metric.kind {
       case .exact: exact(verdict, old, new, remaining)
       case .sampled: sampled(verdict, old, new, remaining)
       }
     let evidence = GPUEvidence(Self.withCaveats(of: base, now), differences: gpu.differences)
-    return judgement.mapped(evidence.judged)
+    evidence.judge(&judgement.verdict)
+    return judgement
   }
 
   /// The sessions with the caveats of those that they were taken beside: either makes a difference.
@@ -83,7 +84,7 @@ package struct PairedComparison: Sendable {
 
   private func exact(
     _ verdict: Verdict, _ old: MeasuredMetric, _ new: MeasuredMetric, _ remaining: Remaining
-  ) -> Judgement {
+  ) -> MetricJudgement {
     let counts = old.values.sorted()
     guard let lowest = counts.first, let highest = counts.last else { return .final(verdict) }
     let range = ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)
@@ -92,7 +93,7 @@ package struct PairedComparison: Sendable {
 
   private func sampled(
     _ blank: Verdict, _ old: MeasuredMetric, _ new: MeasuredMetric, _ remaining: Remaining
-  ) -> Judgement {
+  ) -> MetricJudgement {
     var verdict = blank
     let metric = new.metric
     let pairs = zip(old.values, new.values).map { PairedRule.Pair(base: $0, now: $1) }
@@ -126,7 +127,7 @@ package struct PairedComparison: Sendable {
   /// Judges how often each side is slow, against the floor of both.
   private func share(
     _ blank: Verdict, _ metric: MetricDescription, _ pairs: [PairedRule.Pair], _ remaining: Remaining
-  ) -> Judgement {
+  ) -> MetricJudgement {
     var verdict = blank
     let direction = metric.direction
     guard let floor = direction.best(of: pairs.flatMap { [$0.base, $0.now] }), floor > 0 else {

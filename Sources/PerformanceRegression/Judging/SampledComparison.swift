@@ -19,7 +19,7 @@ struct SampledComparison {
   private var sessions: [BenchmarkSession] { measured.sessions }
 
   /// Judges all sessions.
-  func judge(_ blank: Verdict, _ remaining: Remaining) -> Judgement {
+  func judge(_ blank: consuming Verdict, _ remaining: Remaining) -> MetricJudgement {
     var verdict = blank
     let baseline = recorded.summaries(metric.direction)
     let values = measured.values
@@ -49,14 +49,14 @@ struct SampledComparison {
 
   /// Judges sessions of which enough come near; some may still be slow, more often than on file.
   private func within(
-    _ verdict: Verdict, _ threshold: DecisionThreshold, _ values: [Double], baseline: [Double], _ remaining: Remaining
-  ) -> Judgement {
+    _ verdict: consuming Verdict, _ threshold: DecisionThreshold, _ values: [Double], baseline: [Double],
+    _ remaining: Remaining
+  ) -> MetricJudgement {
     let factors = threshold.slowFactors(values).sorted()
     let chance = threshold.chance(slow: factors.count, of: values.count)
     guard chance <= ShareRule.standard.conspicuous, !factors.isEmpty else {
       return .final(near(verdict, baseline: baseline))
     }
-    var verdict = verdict
     verdict.slowSessions = Verdict.SlowSessions(
       slower: factors.count, of: values.count, factor: factors[factors.count / 2])
     if confirms, chance <= ShareRule.standard.limit {
@@ -66,7 +66,7 @@ struct SampledComparison {
     return remaining.isNone || values.count >= ShareRule.standard.mostSessions ? .final(judged) : .open(judged)
   }
 
-  private func near(_ verdict: Verdict, baseline: [Double]) -> Verdict {
+  private func near(_ verdict: consuming Verdict, baseline: [Double]) -> Verdict {
     // Better than the best on file: a lucky process among many may be far better than what stands for the baseline.
     if let best = metric.direction.best(of: baseline), let now = verdict.now {
       let gain = metric.direction.excess(of: best, over: now)
@@ -90,7 +90,7 @@ struct SampledComparison {
   /// are taken again, until as many as needed have been taken in addition, and what then remains is judged once more.
   private func beyond(
     _ regressed: Verdict, _ threshold: DecisionThreshold, _ values: [Double], _ remaining: Remaining
-  ) -> Judgement {
+  ) -> MetricJudgement {
     let machine = MachineEvidence(then: calibration, reach: threshold.reach)
     // A session without this reading would put all behind it beside the wrong conditions.
     guard sessions.count == values.count else { return .final(awaiting(regressed)) }
@@ -113,8 +113,7 @@ struct SampledComparison {
   }
 
   /// The verdict, with its confirmation awaited where there will be one.
-  private func awaiting(_ verdict: Verdict) -> Verdict {
-    var verdict = verdict
+  private func awaiting(_ verdict: consuming Verdict) -> Verdict {
     if confirms { verdict.confirmation = Verdict.Confirmation(state: .awaited) }
     return verdict
   }

@@ -48,7 +48,7 @@ extension BuildIdentity {
     switch self {
     case .files: "the files are the same"
     case .code: "the built code is the same"
-    case .other(let name): name
+    case .other(let name): name.text
     }
   }
 }

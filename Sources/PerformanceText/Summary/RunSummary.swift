@@ -27,7 +27,7 @@ package struct RunSummary: Sendable {
     // Red verdicts make the bundle fail as well, but not end before its last test.
     self.testFailure = record.brokenBodies.sentence ?? (red.isEmpty ? testFailure : nil)
     gpus = GPUSummary.summaries(of: record.sessions.compactMap(\.session.gpu))
-    let measured = Set(record.headSessions.keys)
+    let measured = record.headBenchmarks
     benchmarks = Self.present(measured, verdicts)
     hasSeveralModules = Set(verdicts.map(\.function.module) + measured.map(\.module)).count > 1
   }
@@ -50,6 +50,7 @@ package struct RunSummary: Sendable {
   private static func present(_ measured: Set<BenchmarkID>, _ verdicts: [Verdict]) -> Set<Verdict.Subject> {
     let present = verdicts.lazy.filter { $0.outcome != .missing && $0.outcome != .disabled && $0.reason != .onlyInBase }
     let subjects = Set(measured.map { Verdict.Subject.benchmark($0) }).union(present.map(\.subject))
+    guard subjects.contains(where: { $0.benchmark == nil }) else { return subjects }
     let known = Set(subjects.compactMap { $0.benchmark?.function })
     return subjects.filter { $0.benchmark != nil || !known.contains($0.function) }
   }
