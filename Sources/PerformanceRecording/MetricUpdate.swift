@@ -79,8 +79,7 @@ struct MetricUpdate {
     case .exact(let counts): counts.typical
     case .sampled(let sessions):
       rule.representative(
-        of: sessions.summaries(baseline.metric.direction), tolerance: baseline.metric.tolerance,
-        direction: baseline.metric.direction)
+        of: sessions.summaries(baseline.metric.direction), direction: baseline.metric.direction)
     }
   }
 

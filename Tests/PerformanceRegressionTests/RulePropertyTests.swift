@@ -183,11 +183,11 @@ struct RulePropertyTests {
   func twelveSessionsStandsBaseline(count: Int, expected: Double) {
     let sessions = (1...count).map { 1000 + Double($0) }
     #expect(
-      Self.rule.representative(of: sessions.reversed(), tolerance: .percent(20), direction: .lowerIsBetter)
+      Self.rule.representative(of: sessions.reversed(), direction: .lowerIsBetter)
         == 1000 + expected)
-    let best = Self.rule.representative(of: sessions, tolerance: .percent(20), direction: .higherIsBetter)
+    let best = Self.rule.representative(of: sessions, direction: .higherIsBetter)
     #expect(best == 1001 + Double(count) - expected)
-    #expect(Self.rule.representative(of: [], tolerance: .percent(20), direction: .lowerIsBetter) == nil)
+    #expect(Self.rule.representative(of: [], direction: .lowerIsBetter) == nil)
   }
 
   // python3 -c "print(1.18 / .96 - 1, 1.13 * 100 / min(96, 100 - 4.5) - 1, 1.13 * 100 / min(96, 100 - 45) - 1)"

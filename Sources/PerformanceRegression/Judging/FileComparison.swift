@@ -16,7 +16,7 @@ struct FileComparison: Sendable {
       return .final(verdict.with(.incomparable, unreadable(measured), detail: .unavailable(problem)))
     }
     verdict.now = measured.best
-    let instrument = measured.readings.compactMap(\.instrument).first
+    let instrument = measured.readings.lazy.compactMap { $0.instrument }.first
     switch finder.comparison(
       of: metric, in: measured.benchmark, instrument: instrument, gpus: measured.sessions.gpus)
     {

@@ -7,11 +7,14 @@ struct MeasuredMetric {
   let sessions: [BenchmarkSession]
   /// The readings, one for each session that has one.
   let readings: [MetricReading]
+  /// The number of each session that the rules compare; none for a session without values.
+  let values: [Double]
 
   init(_ metric: MetricDescription, in sessions: [BenchmarkSession]) {
     self.metric = metric
     self.sessions = sessions
     readings = sessions.compactMap { $0.reading(metric.name) }
+    values = readings.compactMap { metric.kind == .exact ? $0.count : $0.summary }
   }
 
   /// Of a GPU metric the sessions that have a value, where they are most: a counter that was read too late once says
@@ -37,15 +40,10 @@ struct MeasuredMetric {
 
   /// Why the readings cannot be judged; `nil` where they can.
   var problem: Unavailability? {
-    if let cause = readings.compactMap(\.unavailable).first { return cause }
+    for case let cause? in readings.map({ $0.unavailable }) { return cause }
     // NaN is never below a threshold, so it would be taken for a slowdown.
-    let isUnusable = readings.contains { $0.values.isEmpty || !$0.values.allSatisfy(\.isFinite) }
+    let isUnusable = readings.contains { $0.values.isEmpty || $0.values.contains { !$0.isFinite } }
     return isUnusable ? .missingValue : nil
-  }
-
-  /// The number of each session that the rules compare; none for a session without values.
-  var values: [Double] {
-    metric.kind == .exact ? readings.compactMap(\.count) : readings.compactMap(\.summary)
   }
 
   /// The best session's number.
@@ -54,7 +52,7 @@ struct MeasuredMetric {
 
 extension MetricReading {
   /// The best sample of a session.
-  package var summary: Double? { SessionQuantiles(samples: values)?.summary(metric.direction) }
+  package var summary: Double? { metric.direction.best(of: values) }
 
   /// The usual count of a session's windows.
   package var count: Double? {

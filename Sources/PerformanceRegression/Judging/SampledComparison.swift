@@ -28,7 +28,7 @@ struct SampledComparison {
       baseline: baseline, tolerance: metric.tolerance, direction: metric.direction, rule: rule)
     verdict.baseline = threshold?.best
     verdict.interval = verdict.shownInterval(now: values, baseline: baseline)
-    verdict.smallestDetectableChange = threshold.flatMap { rule.smallestDetectableChange($0, baseline: baseline) }
+    verdict.smallestDetectableChange = threshold.flatMap { rule.smallestDetectableChange($0) }
     guard let threshold, recorded.count >= usualRule.fewestBaselineSessions else {
       return .final(verdict.with(.ambiguous, .tooFewSessions, detail: .sessionsOnFile(recorded.count)))
     }

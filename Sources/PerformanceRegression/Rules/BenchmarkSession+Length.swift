@@ -4,7 +4,7 @@ extension [BenchmarkSession] {
   /// Whether the samples of each session took as long as to be long for the rules. Later sessions of a long body may read
   /// other metrics alone.
   var areLong: Bool {
-    let lengths = compactMap(\.sampledNanoseconds)
+    let lengths = compactMap { $0.sampledNanoseconds }
     return !lengths.isEmpty && lengths.allSatisfy { $0 >= SampledRule.longSession }
   }
 }

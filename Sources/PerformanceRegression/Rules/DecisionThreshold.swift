@@ -34,6 +34,8 @@ package struct DecisionThreshold: Hashable, Sendable {
   let reach: Double
 
   let direction: MetricDescription.Direction
+  /// The sessions on file, the best first.
+  let sorted: [Double]
   private let reserve: Reserve?
   private let rule: SampledRule
   private let gross: Double
@@ -45,14 +47,15 @@ package struct DecisionThreshold: Hashable, Sendable {
   package init?(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction, rule: SampledRule
   ) {
-    guard let best = rule.representative(of: baseline, tolerance: tolerance, direction: direction) else { return nil }
+    let sorted = direction.bestFirst(baseline)
+    guard let best = rule.representative(ofSorted: sorted) else { return nil }
+    self.sorted = sorted
     self.best = best
     self.rule = rule
     self.direction = direction
     let allowed = tolerance.allowance(for: best)
-    func count(_ limit: Double) -> Int {
-      baseline.count { direction.excess(of: $0, over: best) <= limit }
-    }
+    let excesses = sorted.map { direction.excess(of: $0, over: best) }
+    func count(_ limit: Double) -> Int { excesses.firstIndex { $0 > limit } ?? excesses.count }
     let isSure = count(allowed * rule.floorShare) >= rule.floorHits
     nearAllowance = allowed * (isSure ? rule.near : rule.nearUnsure)
     withinAllowance = allowed * (isSure ? rule.within : rule.withinUnsure)
@@ -72,14 +75,13 @@ package struct DecisionThreshold: Hashable, Sendable {
     cap = usual.fewest(from: rule.cap, most: rule.mostSessions, leaving: rule.limit)
     grossCap = grossly.fewest(from: rule.grossCap, most: rule.mostSessions, leaving: rule.limit)
     hurriedCap = usual.strict.fewest(from: rule.hurriedCap, most: rule.mostSessions, leaving: rule.limitInAHurry)
-    reserve = cap > 2 * rule.cap ? Self.reserve(baseline, tolerance, direction, rule) : nil
+    reserve = cap > 2 * rule.cap ? Self.reserve(sorted, tolerance, direction, rule) : nil
   }
 
   /// The best session on file that enough others come near.
   private static func reserve(
-    _ baseline: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction, _ rule: SampledRule
+    _ sorted: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction, _ rule: SampledRule
   ) -> Reserve? {
-    let sorted = direction.bestFirst(baseline)
     for best in sorted {
       let allowance = tolerance.allowance(for: best)
       let within = sorted.count { direction.excess(of: $0, over: best) <= allowance }

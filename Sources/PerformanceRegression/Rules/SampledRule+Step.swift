@@ -52,11 +52,13 @@ extension SampledRule {
   /// The best of many sessions creeps away from what a fresh one can reach; one in twelve is what was replayed. Where only
   /// few processes are as fast as that, more fresh ones are needed. The same number stands for a baseline in a verdict, in
   /// a recording and on a screen, however many benchmarks there are.
-  package func representative(
-    of baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
-  ) -> Double? {
-    let sorted = direction.bestFirst(baseline)
-    return sorted.dropFirst(Self.rank(of: sorted.count)).first
+  package func representative(of baseline: [Double], direction: MetricDescription.Direction) -> Double? {
+    representative(ofSorted: direction.bestFirst(baseline))
+  }
+
+  /// The same of sessions that are sorted, the best first.
+  func representative(ofSorted sorted: [Double]) -> Double? {
+    sorted.isEmpty ? nil : sorted[Self.rank(of: sorted.count)]
   }
 
   private static func rank(of sessions: Int) -> Int { max(sessions / 12, 1) - 1 }
@@ -71,17 +73,16 @@ extension SampledRule {
   package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
-    DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: direction, rule: self).flatMap { threshold in
-      smallestDetectableChange(threshold, baseline: baseline)
-    }
+    DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: direction, rule: self)
+      .flatMap(smallestDetectableChange)
   }
 
   /// The same for a baseline whose thresholds are known.
-  func smallestDetectableChange(_ threshold: DecisionThreshold, baseline: [Double]) -> Double? {
+  func smallestDetectableChange(_ threshold: DecisionThreshold) -> Double? {
     let best = threshold.best
     guard best > 0 else { return nil }
     let (share, tolerance) = (threshold.withinAllowance / best, threshold.allowance / best)
-    let sorted = threshold.direction.bestFirst(baseline)
+    let sorted = threshold.sorted
     let rank = Self.rank(of: sorted.count)
     let third = sorted[min(rank + floorHits - 1, sorted.count - 1)]
     switch threshold.direction {

@@ -140,7 +140,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
     let (old, new) = (baseline.summaries(metric.direction), now.summaries(metric.direction))
     var marks: [SessionChart.Side] = []
     if let best = SampledRule.standard.representative(
-      of: old, tolerance: metric.tolerance, direction: metric.direction)
+      of: old, direction: metric.direction)
     {
       let allowance = metric.tolerance.allowance(for: best)
       let limit = metric.direction.value(allowance, worseThan: best)

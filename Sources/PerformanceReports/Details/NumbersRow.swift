@@ -32,7 +32,7 @@ package struct NumbersRow: Hashable, Sendable, Encodable {
     case .sampled(let sessions):
       let summaries = sessions.summaries(numbers.metric.direction).sorted()
       let rule = SampledRule.standard
-      best = rule.representative(of: summaries, tolerance: metric.tolerance, direction: metric.direction) ?? 0
+      best = rule.representative(of: summaries, direction: metric.direction) ?? 0
       median = Quantile.value(0.5, ofSorted: summaries) ?? 0
       worst = (isLower ? summaries.last : summaries.first) ?? 0
       self.sessions = summaries.count

@@ -80,9 +80,8 @@ package struct NumbersComparison: Sendable, Encodable {
       let (baseline, now) = (before.summaries(metric.direction), after.summaries(metric.direction))
       let rule = SampledRule.standard
       guard
-        let best = rule.representative(
-          of: baseline, tolerance: metric.tolerance, direction: metric.direction),
-        let bestNow = rule.representative(of: now, tolerance: metric.tolerance, direction: metric.direction)
+        let best = rule.representative(of: baseline, direction: metric.direction),
+        let bestNow = rule.representative(of: now, direction: metric.direction)
       else { return nil }
       var row = row(id, metric, best, bestNow)
       row.interval = RatioInterval(now: now, baseline: baseline)
