@@ -104,7 +104,7 @@ let package = Package(
     .executableTarget(
       name: "perftest", dependencies: ["PerformanceWorkflows"], swiftSettings: neverTimed),
 
-    // MARK: What is built when it is first asked for
+    // MARK: Products built at their first use
 
     .target(
       name: "PerformanceVerification",

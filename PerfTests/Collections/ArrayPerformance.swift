@@ -3,7 +3,7 @@ import Testing
 
 /// Arrays of records, and the queues and copies made of arrays.
 ///
-/// A regression means that a pass over records copies them or retains what is in them, or that growing costs more.
+/// A regression means that a pass over records copies them or retains their members, or that growing costs more.
 @Suite(.performance, .duration(.milliseconds(40)))
 struct ArrayPerformance {
   private static let places = Place.many(1_000)

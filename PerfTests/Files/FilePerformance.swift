@@ -15,7 +15,7 @@ struct FilePerformance {
   func writeAndRemove() throws {
     let folder = try TemporaryFolder()
     let content = Data(SplitMix64.bytes(4_096))
-    // Always a new file: ext4 flushes one that is overwritten to the disk, whose mood is then what is measured.
+    // Always a new file: ext4 flushes one that is overwritten to the disk, which then dominates the time.
     try measure(throughput: .bytes(4_096)) {
       try content.write(to: folder.file(0))
       try FileManager.default.removeItem(at: folder.file(0))

@@ -37,7 +37,7 @@ enum CUDA {
   }
 }
 
-/// Skips a suite where nothing can run on a GPU, and says what is missing.
+/// Skips a suite where nothing can run on a GPU, with the missing requirement as the reason.
 ///
 /// Before `.performance`, so that its tests are not even listed. Not `.enabled(if:)`: what that says is made when tests
 /// are looked for, in each process of each other benchmark, and the driver would be started there.

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A context is current in a thread, and tasks change theirs, so each call makes it current first.
 final class CUDADevice: Sendable {
-  /// Such as `NVIDIA H200`.
+  /// The name, such as `NVIDIA H200`.
   let name: String
   /// The identity by which NVML finds the same device, such as `GPU-12345678-9abc-…`.
   let uuid: String
@@ -138,7 +138,7 @@ struct KernelLaunch: Sendable {
   }
 }
 
-/// What a kernel can be given.
+/// A type that a kernel accepts as an argument.
 protocol KernelParameter: Sendable {
   /// The value, or where it lies.
   var word: UInt64 { get }

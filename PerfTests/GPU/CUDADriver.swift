@@ -6,7 +6,7 @@ import PerformanceSystem
 /// integers, addresses on the device 64-bit ones, everything else is a pointer of the driver's own. The names end in
 /// `_v2` where the call of that name took 32-bit sizes once.
 struct CUDADriver: Sendable {
-  /// What every call returns: 0, or the number of an error.
+  /// The result of every call: 0, or the number of an error.
   typealias Code = Int32
   /// A pointer of the driver's that nobody looks behind: a context, a module, a function.
   typealias Handle = UInt
@@ -84,7 +84,7 @@ struct CUDADriver: Sendable {
     throw CUDAError(call: call, code: code, text: text(of: code))
   }
 
-  /// What the driver says of an error's number.
+  /// The driver's text for the number of an error.
   func text(of code: Code) -> String {
     var text: UnsafePointer<CChar>?
     guard errorText(code, &text) == 0, let text else { return "an error that this driver does not know" }

@@ -11,7 +11,7 @@ final class DeviceArray<Element: BitwiseCopyable & Sendable>: Sendable {
     address = try device.allocate(bytes: count * MemoryLayout<Element>.stride)
   }
 
-  /// The same numbers so many times over.
+  /// The same numbers, repeated.
   convenience init(repeating numbers: [Element], times: Int = 1, on device: CUDADevice) throws {
     try self.init(count: numbers.count * times, on: device)
     for turn in 0..<times {

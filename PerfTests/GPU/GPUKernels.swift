@@ -1,6 +1,6 @@
 import Testing
 
-/// What the kernels compute, which benchmarks of wrong work would not tell.
+/// The results of the kernels. Benchmarks alone would not detect wrong work.
 @Suite("Kernels on the GPU", .needsCUDA)
 struct GPUKernels {
   @Test("A copy has every word of its source and none behind it", arguments: [4, 1_020, 262_144])

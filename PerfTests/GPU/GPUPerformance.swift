@@ -5,8 +5,8 @@ import Testing
 /// Work on a GPU through CUDA's driver: each body ends when the device has ended.
 ///
 /// A regression means that the driver or the device does the same work slower: nothing here but the launch is compiled
-/// by Swift. So what these show is whether the harness measures a GPU well. What is the processor's work has no window of
-/// the GPU, which takes seconds of each session.
+/// by Swift. So these show whether the harness measures a GPU well. Work of the processor has no window of the GPU, which
+/// takes seconds of each session.
 @Suite(.needsCUDA, .performance, .metrics(.wallClock))
 struct GPUPerformance {
   /// One warp with next to nothing to do: what a launch and the wait for it cost.
@@ -17,7 +17,7 @@ struct GPUPerformance {
     try measure { try device.run(launch) }
   }
 
-  /// Four times the cache of any GPU yet, so that the memory is what is measured.
+  /// Four times the cache of any GPU so far, so that the memory is measured.
   @Test(.metrics(.wallClock, .gpu, .gpuActivity)) func copyOnTheDevice() throws {
     let device = try CUDA.device.get()
     let source = try DeviceArray(repeating: Self.pattern, times: 256, on: device)

@@ -1,4 +1,4 @@
-/// What the benchmarks run on the GPU, as PTX that the driver compiles for whatever device there is.
+/// The kernels of the benchmarks, as PTX that the driver compiles for the present device.
 ///
 /// PTX ISA 6.0 for `sm_52`: every driver of release 470 or later takes it. Every parameter is 64 bits wide.
 enum Kernel: String, CaseIterable, Sendable {
@@ -16,7 +16,7 @@ enum Kernel: String, CaseIterable, Sendable {
   static let sumThreads = 256
   /// How many steps one round of ``square`` makes.
   static let stepsOfARound = 16
-  /// What ``square`` adds: -1.9, with the bits that its text has.
+  /// The addend of ``square``: -1.9, with the bits of its text.
   static let summand = Float(bitPattern: 0xBFF3_3333)
 
   /// All kernels in one module.

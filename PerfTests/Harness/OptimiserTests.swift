@@ -104,7 +104,7 @@ struct OptimiserTests {
     try expectRatio(measure("unique") { UniqueSum(value: sum(20)) }, measure("large") { UniqueSum(value: sum(2000)) })
   }
 
-  @Test("that has an input of its own, or says itself what is measured")
+  @Test("that has an input of its own, or marks the measured region")
   func otherForms() throws {
     try expectRatio(measure("input", setup: { 20 }) { sum($0) }, measure("large", setup: { 2000 }) { sum($0) })
     func region(_ m: inout Stopwatch, _ count: Int) -> Int {

@@ -2,10 +2,10 @@ import PerformanceMeasurement
 import PerformanceTesting
 import Testing
 
-/// What the harness itself costs: loops around next to nothing.
+/// The cost of the harness itself: loops around next to nothing.
 ///
-/// A regression means that every short benchmark shows more of the harness and less of its body. For
-/// bodies of nothing the warnings `tooShort` and `removedByOptimiser` say what is meant.
+/// A regression means that every short benchmark shows more of the harness and less of its body. The warnings `tooShort`
+/// and `removedByOptimiser` are expected for empty bodies.
 @Suite(.performance)
 struct OverheadPerformance {
   // The alignment of the loop moves these by more than a fifth; what must not come in is a lock or an allocation.

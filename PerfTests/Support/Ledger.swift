@@ -21,7 +21,7 @@ struct Ledger {
     machine: MachineClass(
       vendor: "AuthenticAMD", name: "AMD EPYC 9R14", model: "25.17.1", processors: 2, hypervisor: "KVM"))
 
-  /// So many benchmarks in suites of fifty, with three counts and two times each.
+  /// Benchmarks in suites of fifty, with three counts and two times each.
   init(benchmarks count: Int, metrics: [MetricDescription] = Self.counts + Self.times) {
     self.count = count
     self.metrics = metrics
@@ -43,7 +43,7 @@ struct Ledger {
   /// One session of each benchmark.
   var sessions: [BenchmarkSession] {
     var random = SplitMix64(seed: 10)
-    // Making the numbers of each benchmark anew would take longer than what is measured.
+    // Making the numbers of each benchmark anew would take longer than the measured work.
     let samples = (0..<64).map { _ in (0..<30).map { _ in 1_000 + Double(random.next() % 100) / 4 } }
     return (0..<count).map { index in
       BenchmarkSession(

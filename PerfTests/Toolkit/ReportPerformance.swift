@@ -3,7 +3,7 @@ import PerformanceTesting
 import PerformanceText
 import Testing
 
-/// What is shown at the end of a run.
+/// The report at the end of a run.
 ///
 /// A regression means that the last thing a person waits for, the table, is waited for longer.
 @Suite(.performance, .duration(.milliseconds(40)))

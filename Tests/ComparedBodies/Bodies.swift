@@ -3,7 +3,7 @@ import PerformanceTesting
 
 /// Bodies of ordinary code whose costs are compared between a test bundle and a plain process.
 enum Bodies {
-  /// What runs without suspending.
+  /// Bodies that never suspend.
   static let synchronous: [(name: String, body: @Sendable () throws -> Int)] = [
     ("empty", { 0 }),
     ("throwing", { (0..<20).reduce(0) { $0 + ((try? parse($1)) ?? 1) } }),
@@ -23,7 +23,7 @@ enum Bodies {
     ("date", { Int(Date(timeIntervalSince1970: 1e9).formatted(.iso8601).count) }),
   ]
 
-  /// What may suspend.
+  /// Bodies that may suspend.
   static let asynchronous: [(name: String, body: @Sendable () async throws -> Int)] = [
     ("empty asynchronous", { 0 }),
     (

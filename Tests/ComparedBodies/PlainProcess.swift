@@ -6,7 +6,7 @@ import PerformanceTesting
 
 /// Measures the bodies as a session does, in a process in which Swift Testing was never started.
 enum PlainProcess {
-  /// What the process must be called.
+  /// The required name of the process.
   static let name = "plain"
 
   /// Writes the messages that a session writes.

@@ -4,7 +4,7 @@
 
 struct cnvml_event_set_state {
   const struct fake_device *device;
-  /// How many of the Xids in the script were told or had happened before.
+  /// The number of the script's Xids that were reported or happened before.
   int seen;
 };
 

@@ -53,7 +53,7 @@ PROCESSES(nvmlDeviceGetGraphicsRunningProcesses, "processes.graphics", sizeof(cn
 PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v2, "processes.graphics", sizeof(cnvml_process_v2));
 PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v3, "processes.graphics", size_of_third(device));
 
-// Only that these are exported tells the drivers with elements of 32 bytes from the others.
+// Drivers with elements of 32 bytes are identified by exporting these functions.
 
 int32_t nvmlDeviceGetConfComputeMemSizeInfo(cnvml_device device, void *info) {
   FAKE_ENTER(device);

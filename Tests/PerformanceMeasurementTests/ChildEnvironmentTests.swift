@@ -11,7 +11,7 @@ struct ChildEnvironmentTests {
     try ChildEnvironment(from: parent, requested: requested).variables
   }
 
-  @Test("has what a process needs, and fixes hashing and backtraces of errors")
+  @Test("has the variables that a process needs, and fixes hashing and backtraces of errors")
   func usual() throws {
     let child = try variables(Self.usual)
     for (name, value) in Self.usual { #expect(child[name] == value) }
@@ -20,7 +20,7 @@ struct ChildEnvironmentTests {
   }
 
   @Test(
-    "is the same whatever else its parent has",
+    "is the same whatever other variables its parent has",
     arguments: [
       ["CI": "1"], Dictionary(uniqueKeysWithValues: (0..<60).map { ("GITHUB_VAR_\($0)", "x") }),
       ["LARGE": String(repeating: "x", count: 8_192)], ["LINES": "one\ntwo\n"], ["EMPTY": ""],
@@ -33,7 +33,7 @@ struct ChildEnvironmentTests {
     #expect(try variables(Self.usual.merging(added) { $1 }) == variables(Self.usual))
   }
 
-  @Test("has equally many variables whatever of them its parent has")
+  @Test("has the same number of variables whichever of them its parent has")
   func number() throws {
     let count = try variables(Self.usual).count
     for name in Self.usual.keys { #expect(try variables(Self.usual.filter { $0.key != name }).count == count) }
@@ -41,7 +41,7 @@ struct ChildEnvironmentTests {
     #expect(try variables(Self.usual.merging(["LC_ALL": "de_DE.UTF-8", "LC_TIME": "C"]) { $1 }).count == count)
   }
 
-  @Test("says the locale that holds for each of its parts")
+  @Test("names the locale that holds for each category")
   func locale() throws {
     let names = ["LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME"]
     func locales(_ parent: [String: String]) throws -> [String?] {
@@ -56,14 +56,14 @@ struct ChildEnvironmentTests {
       try locales(["LANG": "de_DE", "LC_TIME": "C"]) == ["de_DE", "de_DE", "de_DE", "de_DE", "de_DE", "de_DE", "C"])
   }
 
-  @Test("has the time zone of its parent, or names that of the system")
+  @Test("has the time zone of its parent, or the system's")
   func timeZone() throws {
     #expect(try variables(["TZ": "Europe/Berlin"])["TZ"] == "Europe/Berlin")
     #expect(try variables(["TZ": ""])["TZ"] == "UTC")
     #expect(try variables([:])["TZ"]?.isEmpty == false)
   }
 
-  @Test("lets through what the loader and a GPU need, and the clock")
+  @Test("passes on the variables that the loader and a GPU need, and the clock")
   func needed() throws {
     let needed = [
       "LD_LIBRARY_PATH": "/opt/lib", "CUDA_VISIBLE_DEVICES": "1", "NVIDIA_DRIVER_CAPABILITIES": "all",
@@ -73,7 +73,7 @@ struct ChildEnvironmentTests {
     for (name, value) in needed { #expect(child[name] == value) }
   }
 
-  @Test("has what is asked for, where it is set, with its value as it is")
+  @Test("has the requested variables that are set, with unchanged values")
   func requested() throws {
     let values = ["A": "one\ntwo", "B": String(repeating: "x", count: 8_192), "C": "", "größe": "5", "LC_ALL": "C"]
     let child = try variables(values, requested: Set(values.keys).union(["ABSENT"]))
@@ -86,7 +86,7 @@ struct ChildEnvironmentTests {
   }
 
   @Test(
-    "names what cannot be asked for",
+    "rejects variables that cannot be requested, by name",
     arguments: [
       "A=1", "A,,B", ",", "A,", " ", "A B", "A\tB", "A\n", "PERFTEST_MODE", "SWIFT_DETERMINISTIC_HASHING",
       "A,PERFTEST_CHILD",

@@ -17,7 +17,7 @@ struct ChildProcessTests {
       .wait(seconds: seconds, isWanted: isWanted)
   }
 
-  /// What a script writes.
+  /// The output of a script.
   private static func output(of script: String, environment: [String: String] = ["PATH": "/bin:/usr/bin"]) throws
     -> String
   {
@@ -28,7 +28,7 @@ struct ChildProcessTests {
   }
 
   @Test(
-    "ends with its exit status or its signal",
+    "reports its exit status or its signal",
     arguments: [
       ("exit 0", .exited(0)), ("exit 3", .exited(3)), ("exit 255", .exited(255)), ("kill -9 $$", .signalled(SIGKILL)),
       ("kill -15 $$", .signalled(SIGTERM)), ("kill -6 $$", .signalled(SIGABRT)),
@@ -42,7 +42,7 @@ struct ChildProcessTests {
     #expect(try Self.end(of: "trap '' TERM INT HUP; while :; do sleep 0.01; done", seconds: 0.05) == .timedOut)
   }
 
-  @Test("is not killed while it gets on, however long that takes")
+  @Test("is not killed while it makes progress, however long that takes")
   func progress() throws {
     let folder = try TemporaryFolder()
     var reached = 0
@@ -57,8 +57,8 @@ struct ChildProcessTests {
     #expect(ending == .exited(0) && reached >= 5)
   }
 
-  @Test("is killed when nobody wants it any more")
-  func unwanted() throws {
+  @Test("is killed when it is cancelled")
+  func cancelled() throws {
     var asked = 0
     let ending = try Self.end(of: "exec sleep 600") {
       asked += 1
@@ -68,7 +68,7 @@ struct ChildProcessTests {
     #expect(asked == 2)
   }
 
-  @Test("writes both streams into a file that is made anew")
+  @Test("writes both streams into a new file")
   func outputFile() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("output")
@@ -83,7 +83,7 @@ struct ChildProcessTests {
       ("/no/such/program", "No such file or directory"), ("/etc", "Permission denied"),
       (#filePath, "Permission denied"),
     ])
-  func cannotStart(executable: String, problem: String) throws {
+  func missingExecutable(executable: String, problem: String) throws {
     do {
       let child = try ChildProcess(executable, arguments: ["x"], environment: [:], output: .inherited)
       let process = child.process
@@ -94,7 +94,7 @@ struct ChildProcessTests {
   }
 
   @Test("whose output file cannot be made names that file")
-  func cannotWrite() throws {
+  func unwritableOutput() throws {
     #expect {
       _ = try Self.end(of: "exit 0", output: .file(URL(fileURLWithPath: "/no/such/folder/output")))
     } throws: {
@@ -102,7 +102,7 @@ struct ChildProcessTests {
     }
   }
 
-  @Test("gets the environment it is given and no other")
+  @Test("gets the given environment and no other variables")
   func environment() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("output")
@@ -114,7 +114,7 @@ struct ChildProcessTests {
     #expect(lines.sorted() == ["A=1 2", "B=x=y", "C=", "D=é\tü"])
   }
 
-  @Test("sees its arguments unchanged")
+  @Test("receives its arguments unchanged")
   func arguments() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("output")
@@ -142,7 +142,7 @@ struct ChildProcessTests {
     #expect(try Self.output(of: "exec /bin/ls /proc/self/fd") == "0\n1\n2\n3\n")
   }
 
-  @Test("has no signal blocked or ignored that would keep it alive")
+  @Test("has no signal blocked or ignored that would end it")
   func signals() throws {
     for signal in [SIGINT, SIGTERM, SIGPIPE] {
       #expect(try Self.end(of: "kill -\(signal) $$; exit 9") == .signalled(signal))
@@ -193,7 +193,7 @@ struct ChildProcessTests {
     if !hasEnded { kill(process, SIGKILL) }
   }
 
-  @Test("that somebody else has awaited counts as ended")
+  @Test("that other code has already awaited counts as ended")
   func reapedElsewhere() throws {
     let child = try ChildProcess("/bin/sh", arguments: ["sh", "-c", "exit 0"], environment: [:], output: .inherited)
     var status: Int32 = 0

@@ -73,7 +73,7 @@ struct CountingPassTests {
     return sessions.flatMap(\.session.readings).reduce(into: [:]) { $0[$1.metric.name] = $1.values }
   }
 
-  @Test("takes the counts from the files that bear the labels, those of the C library only into the total")
+  @Test("sums the files of the labels, and adds the C library to the total alone")
   func values() throws {
     let outcomes = try count(#"dump two 200; dump one 100; dump other 1; echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#)
     #expect(values(outcomes[Self.a]) == ["instructions": [100, 200], "instructions.total": [107, 207]])
@@ -82,7 +82,7 @@ struct CountingPassTests {
     #expect(sessions.first?.profile.functions.map(\.name) == ["body", "malloc"])
   }
 
-  @Test("names the source that its user edits, where a copy of it was compiled")
+  @Test("names the source that the user edits when a copy of it was compiled")
   func location() throws {
     let scenario = #"dump one 100; dump two 200; echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#
     let outcomes = try pass(
@@ -100,7 +100,7 @@ struct CountingPassTests {
     #expect(sessions.map(\.session.location.filePath) == ["/checkout" + Example.location.filePath])
   }
 
-  @Test("counts an asynchronous function again with all threads together")
+  @Test("counts an asynchronous function in a second process, over all threads")
   func asynchronous() throws {
     let scenario = #"""
       echo "$ENTERED" >> $A
@@ -111,7 +111,7 @@ struct CountingPassTests {
     #expect(values(try count(scenario, [[Self.b]])[Self.b])?["instructions"] == [50])
   }
 
-  @Test("has no counts of an asynchronous function whose second process fails: those of one thread are not its own")
+  @Test("has no counts of an asynchronous function whose second process fails")
   func asynchronousFailure() throws {
     let scenario = #"""
       echo "$ENTERED" >> $A
@@ -127,7 +127,7 @@ struct CountingPassTests {
     #expect(failure.text.hasSuffix("(Segmentation fault): gone"))
   }
 
-  @Test("finds the label of a dump behind a command that is longer than any buffer")
+  @Test("finds the label of a dump after a very long command line")
   func longCommand() throws {
     let scenario = #"""
       LONG=$(head -c 200000 /dev/zero | tr '\0' x)
@@ -136,7 +136,7 @@ struct CountingPassTests {
     #expect(values(try count(scenario)[Self.a])?["instructions"] == [100])
   }
 
-  @Test("counts by itself what a process with several functions says nothing of")
+  @Test("counts a function alone when a process with several functions has no counts of it")
   func alone() throws {
     // With both filters only a() answers, as if b() had ended the process.
     let scenario = #"""
@@ -156,7 +156,7 @@ struct CountingPassTests {
     #expect(failure.text == "the test bundle was ended by signal 11 (Segmentation fault): gone")
   }
 
-  /// What a function is that did not end.
+  /// The outcome of a function that did not end.
   private func stopped(_ outcome: CountingPass.Outcome?) throws -> StoppedCount {
     guard case .stopped(let stopped) = outcome else {
       Issue.record("\(String(describing: outcome))")
@@ -179,7 +179,7 @@ struct CountingPassTests {
     esac
     """#
 
-  @Test("keeps what was counted before a function that does not end, starts that once, and counts the rest without it")
+  @Test("keeps the counts before a function that hangs, starts that once, and counts the rest without it")
   func hang() throws {
     let outcomes = try count(Self.hangsInB, [[Self.a, Self.b, Self.c]])
     #expect(values(outcomes[Self.a])?["instructions"] == [10, 10])
@@ -191,7 +191,7 @@ struct CountingPassTests {
     #expect(try runs() == 2)
   }
 
-  @Test("starts each of two functions that do not end once")
+  @Test("starts each of two functions that hang once")
   func twoHangs() throws {
     let scenario = #"""
       echo run >> $RUNS
@@ -208,7 +208,7 @@ struct CountingPassTests {
     #expect(try runs() == 3)
   }
 
-  @Test("keeps the cases of a function that ended before the one that does not")
+  @Test("keeps the cases of a function that ended before the one that hangs")
   func hangInOneCase() throws {
     let scenario = #"""
       echo run >> $RUNS; dump four 30
@@ -221,7 +221,7 @@ struct CountingPassTests {
     #expect(try runs() == 1)
   }
 
-  @Test("gives up at once on a group of which nothing was entered in time")
+  @Test("stops at once when no function of a group was entered in time")
   func nothingEntered() throws {
     let outcomes = try count(#"echo run >> $RUNS; echo "$ENTERED" >> $A; hang"#, [[Self.a, Self.b]])
     for function in [Self.a, Self.b] {
@@ -235,7 +235,7 @@ struct CountingPassTests {
   }
 
   @Test(
-    "says why there are no counts",
+    "gives the reason for missing counts",
     arguments: [
       (#"echo "$ENTERED" >> $A; echo "$COMPLETED" >> $A"#, "no 'measure' call was reached"),
       (
@@ -257,7 +257,7 @@ struct CountingPassTests {
     #expect(failure.text == expected)
   }
 
-  @Test("calls a function disabled whose body was not entered")
+  @Test("reports a function as disabled when its body was not entered")
   func disabled() throws {
     guard case .disabled = try count("echo 'Test run with 0 tests passed after 0.1 seconds.'")[Self.a] else {
       Issue.record("it is not disabled")
@@ -265,7 +265,7 @@ struct CountingPassTests {
     }
   }
 
-  @Test("names the file of Callgrind that cannot be read, and leaves nothing behind")
+  @Test("names a Callgrind file that cannot be read, and removes its own files")
   func brokenFile() throws {
     #expect {
       _ = try count(#"dump one x; echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#)
@@ -290,7 +290,7 @@ struct CountingPassTests {
     #expect(!lines.contains("--cache-sim=yes"))
   }
 
-  @Test("reports how many functions are done, up to all of them")
+  @Test("reports progress up to the number of functions")
   func progress() throws {
     let reported = Mutex<[Int]>([])
     _ = try pass("exit 0").count(
@@ -299,8 +299,8 @@ struct CountingPassTests {
     #expect(reported.withLock { $0.max() } == 2)
   }
 
-  @Test("gives up when nobody wants it")
-  func abandoned() throws {
+  @Test("stops when it is cancelled")
+  func cancelled() throws {
     let outcomes = try pass("exec sleep 600").count(
       [[Self.a]], iterations: 1, progress: { _ in }, isWanted: { false })
     guard case .abandoned = outcomes[Self.a] else {
@@ -309,7 +309,7 @@ struct CountingPassTests {
     }
   }
 
-  @Test("names Valgrind's version and which processor it imitates")
+  @Test("names Valgrind's version and the simulated processor")
   func instrument() {
     let tool = CountingTool(valgrind: "v", version: "3.19.0", bundle: "b", simulatesCaches: false, scope: .only)
     #expect(tool.instrument(cpuInformation: "flags\t\t: fpu avx avx2 sse4_2 avx512f\n") == "valgrind-3.19.0-avx2")

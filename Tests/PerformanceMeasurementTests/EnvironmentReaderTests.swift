@@ -7,7 +7,7 @@ import Testing
 @Suite("The environment of a run")
 struct EnvironmentReaderTests {
   @Test(
-    "names the distribution by os-release",
+    "names the distribution from os-release",
     arguments: [
       (
         "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nNAME=\"Debian GNU/Linux\"\nVERSION_ID=\"12\"\nID=debian\n",
@@ -25,7 +25,7 @@ struct EnvironmentReaderTests {
   }
 
   @Test(
-    "names the kernel's version where os-release tells nothing",
+    "names the kernel's version where os-release has no name",
     arguments: ["", "\n\n", "nonsense", "=\n=x\nVERSION_ID=12", "\u{0}\u{fffd}ID debian"])
   func unknownDistribution(osRelease: String) {
     let version = ProcessInfo.processInfo.operatingSystemVersion
@@ -73,7 +73,7 @@ struct EnvironmentReaderTests {
     """
 
   @Test(
-    "names the processor by the first block of cpuinfo",
+    "names the processor from the first block of cpuinfo",
     arguments: [
       Processor(text: intel, vendor: "GenuineIntel", name: "Intel(R) Xeon(R) Platinum 8488C", model: "6.143.8"),
       Processor(text: amd, vendor: "AuthenticAMD", name: "AMD EPYC 9R14: 96 cores", model: "25.17.1"),
@@ -90,7 +90,7 @@ struct EnvironmentReaderTests {
     #expect(!machine.folderName.contains("/") && !machine.folderName.isEmpty)
   }
 
-  @Test("of this process is the same each time and tells how it was built")
+  @Test("of this process is the same each time and has the build's flags")
   func thisProcess() {
     let first = EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true)
     #expect(first == EnvironmentReader.read(isOptimised: true, isTestable: false, isAligned: true))

@@ -5,7 +5,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("Two builds that were compiled in one folder each find their own files there")
+@Suite("Two builds that were compiled in the same folder each find their own files there")
 struct ExchangedFoldersTests {
   private let folder: TemporaryFolder
   private let folders: ExchangedFolders
@@ -23,14 +23,14 @@ struct ExchangedFoldersTests {
     #expect(try folder.files() == ["other/data/file", "tree/data/file"])
   }
 
-  @Test("The folders have each other's names while a body runs, and their own ones after it")
-  func foldersNamesBodyRuns() throws {
+  @Test("The folders have each other's names while a body runs, and their own after it")
+  func exchanged() throws {
     #expect(try folders.whileExchanged { try folder.text(of: "tree/data/file") } == "old")
     try expectTheNewFiles()
   }
 
-  @Test("A body that throws leaves them with their own names")
-  func bodyThrowsLeavesThem() throws {
+  @Test("Folders have their own names again after a body that throws")
+  func throwingBody() throws {
     struct Failure: Error {}
     #expect(throws: Failure.self) {
       try folders.whileExchanged {
@@ -41,8 +41,8 @@ struct ExchangedFoldersTests {
     try expectTheNewFiles()
   }
 
-  @Test("Three renames do the same as one exchange")
-  func threeRenamesExchange() throws {
+  @Test("Three renames have the effect of one exchange")
+  func threeRenames() throws {
     try folders.exchangeInThreeSteps()
     #expect(try folder.text(of: "tree/data/file") == "old")
     #expect(try folder.files() == ["other/data/file", "tree/data/file"])
@@ -50,16 +50,16 @@ struct ExchangedFoldersTests {
     try expectTheNewFiles()
   }
 
-  @Test("A folder that is gone is named, and the other one stays where it is")
-  func folderGoneNamedStays() throws {
+  @Test("A missing folder is named, and the other one keeps its name")
+  func missingFolder() throws {
     let absent = ExchangedFolders(compiled: folders.compiled, aside: folder.file("absent").path)
     let error = try #require(throws: InputError.self) { try absent.exchange() }
     #expect("\(error)".contains("absent") && "\(error)".contains("No such file"), "\(error)")
     try expectTheNewFiles()
   }
 
-  @Test("A bundle's processes find its files by their working folder and by the path it was compiled at")
-  func bundleProcessesFindFiles() throws {
+  @Test("A bundle's processes find its files by their working folder and by the compiled path")
+  func bundleFiles() throws {
     let script = try folder.write(
       """
       #!/bin/sh

@@ -16,7 +16,7 @@ struct FabricatedSession {
 
   /// The windows in the order asked for.
   private(set) var windows: [Window] = []
-  /// What came out.
+  /// The measured session.
   private(set) var session: BenchmarkSession
 
   /// Runs a whole session. An iteration allocates seven times and reads 512 bytes for each 1000 ns.

@@ -5,7 +5,7 @@ import PerformanceTestSupport
 import Testing
 
 #if os(Linux)
-  @Suite("A child process whose descendants end with it")
+  @Suite("A child process with a guard over its descendants")
   struct GuardedProcessTests {
     private let folder: TemporaryFolder
 
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(
-      "ends with its exit status or its signal",
+      "reports its exit status or its signal",
       arguments: [
         ("exit 0", .exited(0)), ("exit 3", .exited(3)), ("exit 255", .exited(255)), ("kill -9 $$", .signalled(SIGKILL)),
         ("kill -15 $$", .signalled(SIGTERM)), ("kill -6 $$", .signalled(SIGABRT)), ("kill -2 $$", .signalled(SIGINT)),
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test("that cannot be started names its file")
-    func cannotStart() {
+    func missingExecutable() {
       #expect {
         _ = try ChildProcess(
           "/no/such/program", arguments: ["x"], environment: [:], output: .inherited, descendants: .ended
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(
-      "leaves nothing running, whatever it did to be left alone",
+      "leaves no process, however its helpers detach themselves",
       arguments: [
         // A helper, one of a group of its own, one that ignores signals, and daemons after one and two forks.
         ("sleep 600 & echo $! >> $PIDS", 1),
@@ -80,15 +80,15 @@ import Testing
       #expect(!written.isEmpty)
     }
 
-    @Test("counts each of very many helpers once")
+    @Test("counts each of many helpers once")
     func many() throws {
       let result = try run("i=0; while [ $i -lt 150 ]; do sleep 600 & i=$((i + 1)); done")
       #expect(result.leftovers.count == 150)
     }
 
-    /// The end of a process that another one traces is the tracer's to see first: until then its parent waits for it in
-    /// vain, as for what is stuck in a driver.
-    @Test("says what it left though some of it does not go, before the guard is given up")
+    /// The end of a traced process is reported to its tracer first. Until then its parent waits in vain, as for a process
+    /// that is stuck in a driver.
+    @Test("reports what it left when a helper cannot be killed, before the guard ends")
     func stuck() throws {
       let (seize, detach) = (0x4206, 17)
       typealias Trace = @convention(c) (CInt, pid_t, Int, Int) -> Int
@@ -104,13 +104,13 @@ import Testing
       _ = trace(CInt(detach), traced, 0, 0)
     }
 
-    @Test("that ends its helpers itself leaves none, also of those that were not awaited")
+    @Test("that ends its own helpers leaves none, awaited or not")
     func tidy() throws {
       #expect(try run("sleep 600 & kill $!; wait").leftovers.count == 0)
       #expect(try run("(true &) ; sh -c 'exit 0' & exec true").leftovers.count <= 1)
     }
 
-    @Test("takes its helpers along when it takes too long, is unwanted, or crashes")
+    @Test("has its helpers killed when it exceeds its deadline, is cancelled or crashes")
     func endings() throws {
       let helper = "sleep 600 & echo $! >> $PIDS; "
       let late = try run(helper + "exec sleep 600", seconds: 0.2)
@@ -122,7 +122,7 @@ import Testing
       expectNothingLeft(3)
     }
 
-    @Test("ends with all its helpers when the process that started it is killed")
+    @Test("is killed with all its helpers when its parent is killed")
     func parentDeath() async throws {
       let pids = folder.file("pids")
       await #expect(processExitsWith: .signal(SIGKILL)) { [path = pids.path as String] in
@@ -141,7 +141,7 @@ import Testing
       #expect(written.count == 2)
     }
 
-    @Test("has no terminal, and leads a session and a group of its own")
+    @Test("has no terminal, and leads its own session and group")
     func session() throws {
       let result = try run("cat /proc/self/stat; exec 3</dev/tty && echo terminal")
       #expect(result.ending != .exited(0))
@@ -150,7 +150,7 @@ import Testing
       #expect(try !folder.text(of: "output").contains("terminal"))
     }
 
-    @Test("gets the signals of the terminal from its guard", arguments: [SIGINT, SIGHUP, SIGQUIT])
+    @Test("gets the terminal's signals from its guard", arguments: [SIGINT, SIGHUP, SIGQUIT])
     func terminalSignals(signal: Int32) throws {
       let child = try start("echo $$ >> $PIDS; exec sleep 600")
       try Patience.block { written.count == 1 }
@@ -161,7 +161,7 @@ import Testing
     }
 
     // Whether a guard stops at all depends on the shell that the tests were started from.
-    @Test("is not left stopped when its guard goes on")
+    @Test("continues when its guard continues")
     func stops() throws {
       let child = try start("echo $$ >> $PIDS; while [ ! -e $PIDS.end ]; do sleep 0.01; done")
       try Patience.block { written.count == 1 }
@@ -172,7 +172,7 @@ import Testing
       #expect(result.ending == .exited(0))
     }
 
-    @Test("does not outlive a guard that is killed itself")
+    @Test("is killed when its guard is killed")
     func guardDeath() throws {
       let child = try start("echo $$ >> $PIDS; exec sleep 600")
       try Patience.block { written.count == 1 }

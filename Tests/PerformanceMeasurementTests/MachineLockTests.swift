@@ -27,7 +27,7 @@ struct MachineLockTests {
     #expect(perf_wait(process, 60_000, &status) == 1)
   }
 
-  @Test("is free at first, and tells its holder when taken")
+  @Test("is free at first, and names its holder when taken")
   func holder() throws {
     #expect(MachineLock.currentHolder(file: file) == nil)
     let lock = try MachineLock.take(file: file, waiting: { _ in Issue.record("had to wait") }, isWanted: { true })
@@ -40,7 +40,7 @@ struct MachineLockTests {
     try Patience.block { MachineLock.currentHolder(file: file) == nil }
   }
 
-  @Test("is not taken from another process, which is told once")
+  @Test("is not taken while another process has it, and reports that once")
   func excluded() throws {
     try Data("4711 /home/other/project with spaces\nmore\n".utf8).write(to: file)
     let process = try holdElsewhere()
@@ -58,7 +58,7 @@ struct MachineLockTests {
     #expect(asked == 3)
   }
 
-  @Test("names the next holder to who waits, when another one has taken it")
+  @Test("reports the next holder to a process that waits")
   func nextHolder() throws {
     try Data("1 /first\n".utf8).write(to: file)
     let process = try holdElsewhere()
@@ -87,7 +87,7 @@ struct MachineLockTests {
     return Double(status.st_mtim.tv_sec)
   }
 
-  @Test("keeps other processes out")
+  @Test("excludes other processes")
   func excludes() throws {
     let lock = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })
     let child = try ChildProcess(
@@ -116,7 +116,7 @@ struct MachineLockTests {
   }
 
   @Test(
-    "tells no holder where its file holds nonsense",
+    "has no holder where its file holds nonsense",
     arguments: ["", "\n", "nonsense", "12", "x /folder", "\u{0}\u{1}\n7 /folder", " 7"])
   func nonsense(text: String) throws {
     try Data(text.utf8).write(to: file)
@@ -128,7 +128,7 @@ struct MachineLockTests {
     #expect(reported == [nil])
   }
 
-  @Test("overwrites what an earlier holder wrote")
+  @Test("overwrites the entry of an earlier holder")
   func signature() throws {
     try Data(String(repeating: "123456 /a/very/long/folder", count: 20).utf8).write(to: file)
     let lock = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })
@@ -138,15 +138,15 @@ struct MachineLockTests {
     #expect(isTaken)
   }
 
-  @Test("may be written by every user")
+  @Test("is writable by every user")
   func permissions() throws {
     _ = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
     #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o666)
   }
 
-  @Test("whose file cannot be opened names it and what to do")
-  func cannotOpen() throws {
+  @Test("whose file cannot be opened names it and a remedy")
+  func unwritable() throws {
     for file in [folder.url, folder.file("missing/lock")] {
       do {
         let lock = try MachineLock.take(file: file, waiting: { _ in }, isWanted: { true })

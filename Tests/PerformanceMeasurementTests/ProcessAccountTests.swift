@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The kernel's accounting of the process")
 struct ProcessAccountTests {
-  @Test("is subtracted and added part by part")
+  @Test("is subtracted and added field by field")
   func arithmetic() {
     let start = Self.account(1)
     let end = Self.account(10)
@@ -16,7 +16,7 @@ struct ProcessAccountTests {
     #expect(Self.parts(sum) == [18, 36, 54, 72, 90, 108, 126, 144])
   }
 
-  @Test("stays unknown where the kernel does not say")
+  @Test("stays unknown where the kernel gives no value")
   func unknown() {
     var account = Self.account(5)
     account.bytesRead = nil
@@ -58,7 +58,7 @@ struct ProcessAccountTests {
     }
   }
 
-  @Test("reads small files of the kernel, and nothing of others")
+  @Test("reads small files of the kernel and rejects others")
   func systemFile() {
     #expect(SystemFile.read("/proc/self/status")?.contains("VmHWM:") == true)
     #expect(SystemFile.read("/proc/self/status", limit: 5)?.utf8.count == 5)

@@ -16,7 +16,7 @@ struct SessionProgramTests {
     return settings
   }
 
-  @Test("The warm-up doubles its iterations until the body is warm, but not beyond a sample")
+  @Test("The warm-up doubles its iterations until the body is warm, up to a sample's length")
   func warmupDoubles() {
     let session = FabricatedSession(Self.settings(.wallClock), cost: 1000)
     #expect(session.warmup == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2000, 2000, 2000, 2000])
@@ -41,7 +41,7 @@ struct SessionProgramTests {
   }
 
   @Test(
-    "The end of a window of a second or more is reported as progress, that of a shorter one is not",
+    "Progress is reported after windows of a second or more, not after shorter ones",
     arguments: [(cost: 1000.0, isLong: false), (999e6, false), (1e9, true), (60e9, true)])
   func progress(cost: Double, isLong: Bool) {
     let calls = Mutex(0)
@@ -106,8 +106,8 @@ struct SessionProgramTests {
     #expect(FabricatedSession(settings, cost: amount.cost).samples.count == amount.samples)
   }
 
-  @Test("A body that became a thousand times slower ends with patience and one sample")
-  func outOfPatience() {
+  @Test("A body that became a thousand times slower ends at the limit of patience with one sample")
+  func patience() {
     let settings = Self.settings(.wallClock, .allocations, .bytesRead) { $0.iterations = 20 }
     let session = FabricatedSession(settings, cost: 3_000_000_000)
     #expect(session.samples == [3_000_000_000])
@@ -118,20 +118,20 @@ struct SessionProgramTests {
 
   @Test(
     "Every session has the conditions of its samples, also where patience ends in the warm-up", arguments: [1000, 3e9])
-  func everySessionHasConditions(cost: Double) {
+  func conditions(cost: Double) {
     let conditions = FabricatedSession(Self.settings(.wallClock), cost: cost).session.conditions
     #expect(conditions.dependent != nil && conditions.independent != nil && conditions.loads != nil)
     #expect(conditions.preemptions != nil)
   }
 
-  @Test("Patience also ends the samples of a body that is slow only then")
-  func outOfPatienceWhileSampling() {
+  @Test("The limit of patience also ends the samples of a body that is slow only then")
+  func patienceWhileSampling() {
     let settings = Self.settings(.wallClock) { $0.duration = 100 * Self.millisecond }
     let session = FabricatedSession(settings, cost: 700_000_000)
     #expect((1...4).contains(session.samples.count))
   }
 
-  @Test("A long warm-up and a long duration that are asked for are not cut short by patience")
+  @Test("A requested long warm-up and duration are not cut short by patience")
   func longSession() {
     let settings = Self.settings(.wallClock) {
       $0.warmup = 3000 * Self.millisecond
@@ -143,7 +143,7 @@ struct SessionProgramTests {
   }
 
   @Test(
-    "A set-up that costs more than four times the body makes samples shorter",
+    "A set-up that costs more than four times the body shortens samples",
     arguments: [
       (around: 0.0, iterations: 2000), (3000, 2000), (4000, 1600), (79_000, 100), (7_999_000, 1),
     ])
@@ -153,7 +153,7 @@ struct SessionProgramTests {
     #expect(Set(session.samples) == [1000])
   }
 
-  @Test("A functional test runs the body once and measures nothing else")
+  @Test("A functional test runs the body once and measures nothing")
   func singleRun() {
     let session = FabricatedSession(.singleRun, cost: 1234)
     #expect(session.windows == [.init(iterations: 1, body: .measured, pass: ObjectIdentifier(TimingPass.self))])
@@ -161,7 +161,7 @@ struct SessionProgramTests {
     #expect(session.session.warnings.isEmpty)
   }
 
-  @Test("Passes run only when a metric names them, in their order, between the times and the loop's own cost")
+  @Test("Passes run only when a metric names them, in order, between the times and the loop's own cost")
   func passes() {
     func passes(_ metrics: any MetricSelection...) -> [ObjectIdentifier] {
       let settings = SessionSettings(metrics: metrics.flatMap(\.definitions))
@@ -187,13 +187,13 @@ struct SessionProgramTests {
     #expect(reading.values == [7, 7, 7])
   }
 
-  @Test("A body that takes long is counted once")
+  @Test("A slow body is counted once")
   func slowCounterWindow() {
     let session = FabricatedSession(Self.settings(.wallClock, .allocations), cost: 11e6)
     #expect(session.windows(of: AllocationPass.self).map(\.iterations) == [1])
   }
 
-  @Test("Where nothing counts, no iteration is run for it, and the reading says why")
+  @Test("Without a counter no iteration is run for it, and the reading has the reason")
   func withoutCounters() throws {
     let session = FabricatedSession(Self.settings(.wallClock, .allocations), cost: 1000, counters: false)
     let reading = try #require(session.session.reading("allocations"))
@@ -201,7 +201,7 @@ struct SessionProgramTests {
     #expect(reading.values.isEmpty && reading.unavailable != nil)
   }
 
-  @Test("Instructions are counted in single iterations after one that is not counted, and nothing else is measured")
+  @Test("Instructions are counted in single iterations after one warm-up, and nothing else is measured")
   func instructionWindows() throws {
     let session = FabricatedSession(SessionSettings(metrics: MetricGroup.counted(iterations: 3)), cost: 1000)
     #expect(session.windows.map(\.iterations) == [1, 1, 1, 1])
@@ -210,7 +210,7 @@ struct SessionProgramTests {
     #expect(session.session.conditions.dependent == nil && session.session.overhead == 0)
   }
 
-  @Test("After twenty seconds of counting no further iteration is counted", arguments: [(6e9, 4), (21e9, 2)])
+  @Test("Counting stops after twenty seconds", arguments: [(6e9, 4), (21e9, 2)])
   func patienceOfCounting(cost: Double, windows: Int) {
     let session = FabricatedSession(SessionSettings(metrics: MetricGroup.counted(iterations: 10)), cost: cost)
     #expect(session.windows.count == windows)
@@ -234,7 +234,7 @@ struct SessionProgramTests {
     #expect(session.reading("throughput")?.metric.isJudged == false)
   }
 
-  @Test("The loop's own cost comes from empty windows, after everything else")
+  @Test("The loop's own cost comes from empty windows, after all other windows")
   func overhead() {
     let session = FabricatedSession(Self.settings(.wallClock, .bytesRead), cost: 1000, emptyCost: 2.5)
     #expect(session.session.overhead == 2.5)
@@ -242,7 +242,7 @@ struct SessionProgramTests {
     #expect(session.windows.dropLast(3).allSatisfy { $0.body == .measured })
   }
 
-  @Test("A value that is not a finite number is none, so that the session can be written")
+  @Test("A value that is not finite is left out, so that the session can be written")
   func notFinite() throws {
     let odd = Metric(
       MetricDefinition("odd", unit: .count, kind: .sampled, tolerance: .percent(20), pass: TimingPass()) { _ in
@@ -255,7 +255,7 @@ struct SessionProgramTests {
   }
 
   @Test(
-    "A body near the loop's own cost is warned of",
+    "A body near the loop's own cost has a warning",
     arguments: [
       (cost: 1.0, warning: "removedByOptimiser"), (3.9, "removedByOptimiser"), (4.1, "tooShort"), (39, "tooShort"),
       (40, nil), (1000, nil),

@@ -13,7 +13,7 @@ struct StopwatchTests {
     while perf_now() < end {}
   }
 
-  @Test("sums its windows and leaves out what lies between them")
+  @Test("sums its windows and leaves out the time between them")
   func sums() {
     var watch = Stopwatch()
     let begin = perf_now()
@@ -29,7 +29,7 @@ struct StopwatchTests {
     #expect(watch.cpu > 0)
   }
 
-  @Test("takes the planted factor longer", arguments: [1.5, 3.0, 10])
+  @Test("takes longer by the planted factor", arguments: [1.5, 3.0, 10])
   func slowdown(factor: Double) {
     var watch = Stopwatch(slowdown: factor)
     watch.start()
@@ -40,7 +40,7 @@ struct StopwatchTests {
   }
 
   // The counters are of the whole process, so a process without other tests has them replaced.
-  @Test("reads the clock and nothing else, where it has no probe")
+  @Test("without a probe reads the clock and nothing else")
   func clockOnly() async {
     await #expect(processExitsWith: .success) {
       perf_register_counter_source(ObservedCounters.source())
@@ -56,7 +56,7 @@ struct StopwatchTests {
     }
   }
 
-  @Test("lets the counters count in its windows and does not read the clock")
+  @Test("runs the counters in its windows and does not read the clock")
   func counters() async {
     await #expect(processExitsWith: .success) {
       let counts = ProbeReading(AllocationCounts(source: ObservedCounters.source()))
@@ -73,7 +73,7 @@ struct StopwatchTests {
     }
   }
 
-  @Test("takes the process account twice a window and does not read the clock")
+  @Test("reads the process account twice a window and does not read the clock")
   func account() {
     let times = Mutex(0.0)
     let account = ProbeReading(
@@ -95,7 +95,7 @@ struct StopwatchTests {
     #expect(watch.wall == 0 && watch.cpu == 0)
   }
 
-  @Test("asks Callgrind to count and does not read the clock")
+  @Test("starts Callgrind's counting and does not read the clock")
   func callgrind() {
     var watch = Stopwatch(probe: .callgrind)
     watch.start()

@@ -13,7 +13,7 @@ struct TestBundleTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// A bundle that does what a shell script says; `$A` is the file it answers in.
+  /// A bundle that does what a shell script says; `$A` is the file of its messages.
   private func bundle(_ scenario: String) -> TestBundle {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
       "Fixtures/bundle.sh")
@@ -58,7 +58,7 @@ struct TestBundleTests {
   }
 
   @Test(
-    "gives what its answers and its end say",
+    "has an outcome from its messages and its end",
     arguments: [
       (#"answer "$ENTERED" "$SESSION" "$COMPLETED""#, "answered 1"),
       (#"answer "$ENTERED" "$COMPLETED"; printf '%s' "$SESSION" >> $A"#, "empty: notReached"),
@@ -141,19 +141,19 @@ struct TestBundleTests {
     #expect(try outcome(scenario) == expected)
   }
 
-  @Test("forgets what an earlier child answered")
-  func earlierAnswer() throws {
+  @Test("ignores messages of an earlier child")
+  func earlierMessages() throws {
     #expect(try outcome(#"answer "$COMPLETED""#) == "empty: notReached")
     #expect(try outcome(#"echo "$END""#) == "disabled")
   }
 
-  @Test("is abandoned when nobody wants its result")
-  func abandoned() throws {
+  @Test("is cancelled when its result is no longer needed")
+  func cancelled() throws {
     #expect(try outcome("exec sleep 600", isWanted: { false }) == "abandoned")
   }
 
   @Test("gets its request, its name and the one function to run")
-  func order() throws {
+  func request() throws {
     let output = folder.file("scratch/output.log")
     _ = try outcome(#"printf '%s\n' "$@"; env"#)
     let text = try String(contentsOf: output, encoding: .utf8)
@@ -169,7 +169,7 @@ struct TestBundleTests {
     #expect(order.contains(#""CatalogTests.Catalog\/decode()":9"#) && order.contains(#""slowdown":2"#))
   }
 
-  @Test("is started once more where its function asks for variables, and at once with them from then on")
+  @Test("is started a second time when its function requests variables, and with them from then on")
   func requested() throws {
     let starts = folder.file("starts")
     let bundle = bundle(
@@ -187,8 +187,8 @@ struct TestBundleTests {
     #expect(try folder.text(of: "starts") == "unset unset\nfor unset\nfor unset\n")
   }
 
-  @Test("that asks for a variable that is not set is started twice and no more")
-  func requestedInVain() throws {
+  @Test("that requests a variable that is not set is started twice and no more")
+  func missingVariable() throws {
     let starts = folder.file("starts")
     _ = try bundle("echo start >> \(starts.path); " + #"echo "$REQUESTED" >> $A"#).takeSession(
       Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
@@ -196,7 +196,7 @@ struct TestBundleTests {
   }
 
   @Test(
-    "whose processes were left running says how many they were and their names",
+    "that leaves processes running reports their number and names",
     arguments: [
       (
         "start sleep 600; echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault)",
@@ -209,7 +209,7 @@ struct TestBundleTests {
       ),
     ])
   func leftovers(scenario: String, beginning: String, count: Int) throws {
-    // What is started has its own name from the moment it is what it is.
+    // A started process has the name of the shell until it has replaced its image.
     let start = #"start() { "$@" & until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done; }; "#
     var bundle = bundle(start + scenario)
     bundle.deadline = beginning.hasPrefix("timedOut") ? 0.5 : 60
@@ -236,7 +236,7 @@ struct TestBundleTests {
     #expect(try bundle("exit 69").list(TestSelection(filters: ["x"]), isWanted: { true }).isEmpty)
   }
 
-  @Test("lists all its tests with what Swift Testing prints of them")
+  @Test("lists all its tests with the output of Swift Testing")
   func allTests() throws {
     let scenario = #"printf '%s\n' 'M.S/a()' 'M.`raw (x)`/b(_:)' 'M.twice()/F.swift:3:4' "$@""#
     let tests = try bundle(scenario).allTests(isWanted: { true })
@@ -250,7 +250,7 @@ struct TestBundleTests {
         .hasSuffix("--testing-library\nswift-testing\n--list-tests\n"))
   }
 
-  @Test("that cannot list all its tests says why")
+  @Test("that cannot list all its tests gives the reason")
   func failingListOfAll() {
     #expect {
       try bundle("echo broken; exit 1").allTests(isWanted: { true })
@@ -259,7 +259,7 @@ struct TestBundleTests {
     }
   }
 
-  @Test("hands the selection on when it lists")
+  @Test("passes the selection on when it lists")
   func selection() throws {
     let selection = TestSelection(filters: ["a b", "^c"], skips: ["d"])
     _ = try bundle(#"printf '%s\n' "$@" $PERFTEST_CHILD"#).list(selection, isWanted: { true })
@@ -269,7 +269,8 @@ struct TestBundleTests {
   }
 
   @Test(
-    "that cannot list its tests says why", arguments: [("echo broken; exit 1", "broken"), ("kill -9 $$", "Killed")])
+    "that cannot list its tests gives the reason",
+    arguments: [("echo broken; exit 1", "broken"), ("kill -9 $$", "Killed")])
   func failingList(scenario: String, text: String) {
     #expect {
       try bundle(scenario).list(TestSelection(), isWanted: { true })
@@ -288,7 +289,7 @@ struct TestBundleTests {
     #expect(error?.file.contains("/proc/nothing/here") == true)
   }
 
-  @Test("that is gone names its file")
+  @Test("that does not exist names its file")
   func missingExecutable() {
     var bundle = bundle("exit 0")
     bundle.executable = "/no/such/bundle"
@@ -299,7 +300,7 @@ struct TestBundleTests {
     }
   }
 
-  @Test("that is running now is started as itself, not as the file of its name")
+  @Test("that is running is started by its process, not by the path of its file")
   func running() {
     #if os(Linux)
       #expect(TestBundle.running(scratch: folder.url, deadline: 1)?.executable == "/proc/self/exe")

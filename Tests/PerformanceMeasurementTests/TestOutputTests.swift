@@ -1,9 +1,9 @@
 import PerformanceBundles
 import Testing
 
-@Suite("What Swift Testing prints")
+@Suite("The output of Swift Testing")
 struct TestOutputTests {
-  @Test("An issue has its sentence, of however many lines")
+  @Test("An issue has its text, also over several lines")
   func issues() {
     let output = TestOutput(
       """
@@ -37,7 +37,7 @@ struct TestOutputTests {
     #expect(TestOutput(text).hasEnded == hasEnded)
   }
 
-  @Test("A test without cases is skipped with these words")
+  @Test("A test without cases is skipped with the known words")
   func noCases() {
     #expect(TestOutput(#"➜ Test each(number:) skipped: "No test cases found.""#).hasNoCases)
   }

@@ -2,10 +2,10 @@ import PerformanceProfiles
 import PerformanceRecords
 import Testing
 
-@Suite("A benchmark's profile has readable functions whose cost repeats")
+@Suite("A benchmark's profile has readable functions with repeatable costs")
 struct BenchmarkProfileTests {
-  @Test("Functions are there under their readable names, the C library is not", arguments: Fixture.allCases)
-  func functionsThereUnderTheir(fixture: Fixture) throws {
+  @Test("Functions are listed by their readable names, without the C library", arguments: Fixture.allCases)
+  func names(fixture: Fixture) throws {
     let dump = try fixture.profile()
     let profile = try #require(dump.benchmarkProfile())
     #expect(profile.total == dump.exactInstructions)
@@ -17,7 +17,7 @@ struct BenchmarkProfileTests {
   }
 
   @Test("Specialisations of one function are one function")
-  func specialisationsFunctionFunction() {
+  func specialisations() {
     func function(_ name: String, _ own: Int) -> CallgrindProfile.Function {
       .init(object: "app", file: "???", name: name, ownCost: [0, own], inclusiveCost: [0, own + 5])
     }

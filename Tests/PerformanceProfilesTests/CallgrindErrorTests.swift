@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("A dump that cannot be used says where and what")
+@Suite("A dump that cannot be used names the line and the problem")
 struct CallgrindErrorTests {
   private static let head = "version: 1\nevents: Ir Dr\n"
 
@@ -14,7 +14,7 @@ struct CallgrindErrorTests {
   }
 
   @Test(
-    "Each nonsense has its line",
+    "Each error names its line",
     arguments: [
       ("", nil, "no line 'events:'"), ("{\"a\": 1}", nil, "no line 'events:'"),
       ("hello", "line 1", "neither a cost line nor a specification"), ("\u{0}\u{1}\u{2}", "line 1", "neither"),
@@ -38,8 +38,8 @@ struct CallgrindErrorTests {
     #expect(error.file.hasSuffix("dump") && !error.remedy.isEmpty)
   }
 
-  @Test("A file that is not there is named with the system's reason")
-  func fileThereNamedSystem() throws {
+  @Test("A missing file is named with the system's reason")
+  func missingFile() throws {
     let error = try #require(throws: InputError.self) {
       try CallgrindProfile(contentsOf: URL(fileURLWithPath: "/nowhere/dump"))
     }
@@ -48,8 +48,8 @@ struct CallgrindErrorTests {
     #expect(throws: InputError.self) { try CallgrindProfile(contentsOf: folder.url) }
   }
 
-  @Test("Wherever a dump is cut off, it is read or refused")
-  func whereverDumpCutOff() throws {
+  @Test("A truncated dump is read or refused, wherever it ends")
+  func truncated() throws {
     let bytes = try Data(contentsOf: Fixture.plain.url)
     let folder = try TemporaryFolder()
     for length in stride(from: 0, to: bytes.count, by: 97) {
@@ -63,8 +63,8 @@ struct CallgrindErrorTests {
     }
   }
 
-  @Test("Damaged bytes anywhere are read or refused")
-  func damagedBytesAnywhereRead() throws {
+  @Test("A damaged dump is read or refused, wherever the damage is")
+  func damaged() throws {
     let bytes = try Data(contentsOf: Fixture.cache.url)
     let folder = try TemporaryFolder()
     var random = SplitMix64(seed: 7)
@@ -83,8 +83,8 @@ struct CallgrindErrorTests {
     }
   }
 
-  @Test("Totals that underflowed and calls that began before counting do no harm")
-  func totalsUnderflowedCallsBegan() throws {
+  @Test("Totals that underflowed and calls that began before counting are handled")
+  func underflow() throws {
     let profile = try profile(
       of: Self.head + "summary: 18446744073709551000 5\nfn=f\n0 3\ncfn=g\ncalls=1 1\n0 18446744073709551000 2\n\n"
         + "fn=g\n0 4 2\ntotals: 18446744073709551000\n")
@@ -92,8 +92,8 @@ struct CallgrindErrorTests {
     #expect(profile.function("f")?.inclusiveCost == [3, 2])
   }
 
-  @Test("Several parts in one file are one profile, comments and jumps are passed over")
-  func severalPartsFileProfile() throws {
+  @Test("Several parts in one file are one profile, without comments and jumps")
+  func parts() throws {
     let part =
       "# callgrind format\n" + Self.head
       + "positions: instr line\nob=a\nfl=b\nfn=(1) f\njcnd=1/2 0x5 3\n0x5 3\n0x10 4 0x10\n"

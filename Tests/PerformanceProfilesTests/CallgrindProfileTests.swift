@@ -4,10 +4,10 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite("A dump of Callgrind tells what each function cost")
+@Suite("The function costs in a Callgrind dump")
 struct CallgrindProfileTests {
-  @Test("However a dump is written, its instructions and its functions are the same", arguments: Fixture.allCases)
-  func howeverDumpWrittenInstructions(fixture: Fixture) throws {
+  @Test("Instructions and functions are the same whatever options wrote the dump", arguments: Fixture.allCases)
+  func options(fixture: Fixture) throws {
     let profile = try fixture.profile()
     #expect(profile.index(of: "Ir") == 0)
     #expect(profile.totalInstructions == 6640, "what Callgrind itself says it collected")
@@ -18,8 +18,8 @@ struct CallgrindProfileTests {
     #expect(profile.function("$s5small8measuredySiSSF")?.inclusiveCost[0] == 6635)
   }
 
-  @Test("Direct recursion is one function, and nothing counts twice in it", arguments: Fixture.allCases)
-  func directRecursionFunctionNothing(fixture: Fixture) throws {
+  @Test("Direct recursion is one function without double counting", arguments: Fixture.allCases)
+  func directRecursion(fixture: Fixture) throws {
     let grow = try #require(try fixture.profile().function("$s5small4growyAA4TreeOSiF"))
     #expect(grow.ownCost[0] == 27 + 282)
     #expect(grow.inclusiveCost[0] == 1565)
@@ -29,7 +29,7 @@ struct CallgrindProfileTests {
   @Test(
     "Recursion through another function counts from its outermost call",
     arguments: [Fixture.plain, .cache, .uncompressed])
-  func recursionThroughFunctionCounts(fixture: Fixture) throws {
+  func indirectRecursion(fixture: Fixture) throws {
     let profile = try fixture.profile()
     #expect(profile.function("$s5small4evenySbSi_AA7ScannerVtF")?.ownCost[0] == 13 + 121)
     #expect(profile.function("$s5small4evenySbSi_AA7ScannerVtF")?.inclusiveCost[0] == 264)
@@ -37,8 +37,8 @@ struct CallgrindProfileTests {
     #expect(profile.function("swift_release")?.inclusiveCost[0] == 3759)
   }
 
-  @Test("With a simulated cache every event is there, and zeros at a line's end too")
-  func simulatedCacheEventThere() throws {
+  @Test("With a simulated cache every event is read, and omitted zeros too")
+  func simulatedCache() throws {
     let profile = try Fixture.cache.profile()
     #expect(profile.events == ["Ir", "Dr", "Dw", "I1mr", "D1mr", "D1mw", "ILmr", "DLmr", "DLmw"])
     let totals = profile.events.indices.map { event in profile.functions.reduce(0) { $0 + $1.ownCost[event] } }
@@ -46,7 +46,7 @@ struct CallgrindProfileTests {
   }
 
   @Test("With separated callers the stacks are the chains of calls")
-  func separatedCallersStacksChains() throws {
+  func separatedCallers() throws {
     let profile = try Fixture.callers.profile()
     let words = profile.stacks.filter { $0.frames.last == "$s5small7ScannerV14skipWhitespaceyyF" }
     #expect(words.map(\.ownCost) == [[64]])
@@ -58,15 +58,15 @@ struct CallgrindProfileTests {
         ].suffix(4))
   }
 
-  @Test("The functions come in one order, and a dump without callers has stacks of one")
-  func functionsComeOrderDump() throws {
+  @Test("The functions have a fixed order, and a dump without callers has stacks of one")
+  func order() throws {
     let profile = try Fixture.plain.profile()
     #expect(profile.functions.map(\.name) == profile.functions.map(\.name).sorted())
     #expect(profile.stacks.allSatisfy { $0.frames.count == 1 })
   }
 
   @Test("Allocation and tables hashed by address are no part of the exact instructions")
-  func allocationTablesHashedAddress() throws {
+  func inexact() throws {
     let profile = try Fixture.plain.profile()
     let library = profile.functions.filter { $0.object.hasSuffix("libc.so.6") }.reduce(0) { $0 + $1.ownCost[0] }
     #expect(library > 0)
@@ -74,7 +74,7 @@ struct CallgrindProfileTests {
   }
 
   @Test(
-    "Objects and names decide what repeats",
+    "Objects and names decide which costs repeat",
     arguments: [
       ("/usr/lib/x86_64-linux-gnu/libc.so.6", "malloc", false), ("/lib64/ld-linux-x86-64.so.2", "strcmp", false),
       ("/lib/ld-musl-x86_64.so.1", "malloc", false), ("/opt/libcrypto.so", "libc.so", true),

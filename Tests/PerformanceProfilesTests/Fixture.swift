@@ -8,7 +8,7 @@ enum Fixture: String, CaseIterable {
   case cache
   /// `--compress-strings=no --compress-pos=no`.
   case uncompressed
-  /// `--separate-recs=1`: recursive calls are not told apart.
+  /// `--separate-recs=1`: recursive calls are not distinguished.
   case norecs
   /// `--separate-callers=6`.
   case callers

@@ -8,10 +8,10 @@ import Testing
   import FoundationXML
 #endif
 
-@Suite("Stacks are folded for people and for other tools")
+@Suite("Folded stacks are readable to people and other tools")
 struct FlameGraphTests {
   @Test("A real dump gives readable chains of calls that sum up to all instructions")
-  func realDumpGivesReadable() throws {
+  func realDump() throws {
     let stacks = FoldedStacks(try Fixture.callers.profile(), callers: 20)
     #expect(stacks.total == 6640)
     let chain = try #require(stacks.lines.first { $0.hasSuffix(";Scanner.skipWhitespace() 64") })
@@ -21,16 +21,16 @@ struct FlameGraphTests {
     #expect(stacks.lines.allSatisfy { !$0.contains("'2") })
   }
 
-  @Test("Where not all callers were told apart, the stacks say so")
-  func callersToldApartStacks() throws {
+  @Test("Stacks mark callers that were not distinguished")
+  func mergedCallers() throws {
     let profile = try Fixture.callers.profile()
     #expect(FoldedStacks(profile, callers: 6).lines.contains { $0.hasPrefix("…;") })
     #expect(!FoldedStacks(profile, callers: 20).lines.contains { $0.hasPrefix("…;") })
     #expect(!FoldedStacks(try Fixture.plain.profile(), callers: 0).lines.contains { $0.contains("…;") })
   }
 
-  @Test("The loop around a measured body and what is above it are cut off")
-  func loopAroundMeasuredBody() {
+  @Test("The loop around a measured body and its callers are cut off")
+  func loop() {
     let loop = "$s18PerformanceTesting11_opaqueLoopyySi_SbyXEtF"
     let profile = CallgrindProfile(
       events: ["Ir"], functions: [],
@@ -43,21 +43,21 @@ struct FlameGraphTests {
   }
 
   @Test("A name cannot end its line or its part of it")
-  func nameEndLinePart() {
+  func separators() {
     let stacks = FoldedStacks(unit: .samples, costs: [["a;b", "c\nd\u{1B}"]: 2])
     #expect(stacks.text == "a:b;c\\u{a}d\\u{1b} 2\n")
   }
 }
 
-@Suite("Samples of perf become stacks")
-struct SamplesPerfBecomeStacksTests {
+@Suite("Stacks from samples of perf")
+struct PerfSampleTests {
   private func stacks(_ text: String) throws -> FoldedStacks {
     let folder = try TemporaryFolder()
     return try PerfScript.stacks(in: folder.write(text, to: "perf.txt"))
   }
 
   @Test("Samples of the body count, those of the runner do not")
-  func samplesBodyCountThose() throws {
+  func samples() throws {
     let loop = "    5f $s18PerformanceTesting11_opaqueLoopyySi_SbyXEtF (/home/me/app)\n    60 main (/home/me/app)\n"
     let body = "    10 $s5small7ScannerV4wordSiyF (/home/me/app (2))\n" + loop
     let text = """
@@ -74,11 +74,11 @@ struct SamplesPerfBecomeStacksTests {
 
   @Test(
     "Nonsense gives no samples", arguments: ["", "\n\n\n", "perf: error\n", "   \n(", "zz top (x)\n", "10\n", "10 \n"])
-  func nonsenseGivesSamples(text: String) throws { #expect(try stacks(text).costs.isEmpty) }
+  func nonsense(text: String) throws { #expect(try stacks(text).costs.isEmpty) }
 }
 
-@Suite("A flame graph is a picture of its own")
-struct FlameGraphPictureOwnTests {
+@Suite("The picture of a flame graph")
+struct FlameGraphPictureTests {
   private final class Reader: NSObject, XMLParserDelegate {
     var titles: [String] = []
     var texts: [String] = []
@@ -116,7 +116,7 @@ struct FlameGraphPictureOwnTests {
     unit: .instructions, costs: [["run()", "parse(_:)"]: 300, ["run()"]: 100, ["swift_retain"]: 600])
 
   @Test("Each box has its numbers in a tooltip")
-  func boxNumbersTooltip() throws {
+  func tooltip() throws {
     let reader = try read(FlameGraph(Self.small, title: "Suite/test()"))
     #expect(
       reader.titles == [
@@ -129,7 +129,7 @@ struct FlameGraphPictureOwnTests {
   }
 
   @Test("A difference is red where a function grew, blue where it shrank, grey where it is the same")
-  func differenceRedFunctionGrew() throws {
+  func difference() throws {
     let changes = ["run()": 50, "parse(_:)": -50]
     let reader = try read(FlameGraph(Self.small, title: "t", colouring: .change(changes)))
     #expect(reader.fills == ["#ffffff", "#ff5a50", "#648cff", "#dcdcdc", "#ff5a50", "#648cff", "#dcdcdc"])
@@ -153,8 +153,8 @@ struct FlameGraphPictureOwnTests {
     }
   }
 
-  @Test("Text stays inside of its box, and boxes too narrow to be seen are left out")
-  func textStaysInsideBox() throws {
+  @Test("Text stays inside its box, and boxes too narrow to be seen are left out")
+  func text() throws {
     let name = "aFunctionWithALongName(_:)"
     let stacks = FoldedStacks(unit: .instructions, costs: [[name]: 5, ["big"]: 94_995, ["x"]: 5000])
     let reader = try read(FlameGraph(stacks, title: "t"))
@@ -163,13 +163,13 @@ struct FlameGraphPictureOwnTests {
     #expect(narrow.texts.contains { $0.hasSuffix("…") && name.hasPrefix($0.dropLast()) && $0.count == 13 })
   }
 
-  @Test("Without any stack there is an empty picture")
-  func withoutStackThereEmpty() throws {
+  @Test("Without any stack the picture is empty")
+  func empty() throws {
     #expect(try read(FlameGraph(FoldedStacks(unit: .samples, costs: [:]), title: "t")).titles == ["t"])
   }
 
   @Test("The same stacks give the same picture")
-  func stacksGivePicture() throws {
+  func repeatable() throws {
     let stacks = FoldedStacks(try Fixture.callers.profile(), callers: 6)
     #expect(FlameGraph(stacks, title: "t").svg == FlameGraph(stacks, title: "t").svg)
     #expect(try read(FlameGraph(stacks, title: "t")).titles.count > 50)

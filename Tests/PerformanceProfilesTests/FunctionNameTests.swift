@@ -1,10 +1,10 @@
 import PerformanceProfiles
 import Testing
 
-@Suite("A function is named as a person would write it")
+@Suite("A function's name is written as in its source")
 struct FunctionNameTests {
   @Test(
-    "Symbols and their names",
+    "Symbols have readable names",
     arguments: [
       ("$s5small7ScannerV14skipWhitespaceyyF", "Scanner.skipWhitespace()"),
       ("$s5small3oddySbSi_AA7ScannerVtF", "odd(_:_:)"), ("$s5small4TreeO3sumSiyFTm", "Tree.sum()"),
@@ -51,13 +51,13 @@ struct FunctionNameTests {
   func names(symbol: String, name: String) { #expect(FunctionName.readable(symbol) == name) }
 
   @Test("Code without a symbol has no address in its name, which the next build would change")
-  func codeWithoutSymbolAddress() {
+  func noSymbol() {
     #expect(FunctionName.readable("0x0000000000001910", object: "/home/me/small") == "code without a name in small")
     #expect(FunctionName.readable("0x0000000000001910") == "code without a name")
   }
 
-  @Test("Every name of a real dump has an end, and cut off names as well")
-  func nameRealDumpEnd() throws {
+  @Test("Every name of a real dump is complete, also names that were cut off")
+  func complete() throws {
     for function in try Fixture.plain.profile().functions + Fixture.callers.profile().functions {
       for length in stride(from: 0, through: function.name.count, by: 3) {
         #expect(FunctionName.readable(String(function.name.prefix(length))).count < 2000)

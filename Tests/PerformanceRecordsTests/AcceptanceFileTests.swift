@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("Accepted regressions are a file that a reviewer can read")
+@Suite("Accepted regressions are a readable file")
 struct AcceptanceFileTests {
   static func day(_ text: String) -> Day { Day(text) ?? Day(Date(timeIntervalSince1970: 0)) }
 
@@ -53,9 +53,9 @@ struct AcceptanceFileTests {
     """#
 
   @Test(
-    "It is sorted and pretty, whatever the order of accepting, and reads back",
+    "It is sorted and pretty, whatever the order of accepting, and is read back",
     arguments: [[allocations, wallClock], [wallClock, allocations]])
-  func sortedPrettyWhateverOrder(entries: [AcceptedRegression]) throws {
+  func sorted(entries: [AcceptedRegression]) throws {
     let folder = try TemporaryFolder()
     let file = AcceptanceFile(in: folder.url)
     try file.write(entries)
@@ -68,7 +68,7 @@ struct AcceptanceFileTests {
   }
 
   @Test("Without a file nothing is accepted, and without an entry there is no file")
-  func withoutFileNothingAccepted() throws {
+  func empty() throws {
     let folder = try TemporaryFolder()
     let file = AcceptanceFile(in: folder.url)
     #expect(try file.read().isEmpty)
@@ -78,8 +78,8 @@ struct AcceptanceFileTests {
     try file.write([])
   }
 
-  @Test("Baselines are loaded with what is accepted, and the file is no baseline")
-  func baselinesLoadedAcceptedFile() throws {
+  @Test("Baselines are loaded with their acceptances, and the file is no baseline")
+  func loaded() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url)
     try store.write(Example.document(Example.benchmark(Example.sampled([100]))))
@@ -92,7 +92,7 @@ struct AcceptanceFileTests {
     #expect(try folder.files().filter { AcceptanceFile.isOne(folder.file($0)) } == ["accepted.json"])
   }
 
-  /// One change of the good document, and what is said about it.
+  /// One change of the good document, and the expected error.
   struct Damage: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var old: String
@@ -127,8 +127,8 @@ struct AcceptanceFileTests {
   ]
 
   @Test("A damaged file is named with its key and a remedy", arguments: damages)
-  func damagedFileNamedKey(damage: Damage) throws {
-    let location = try #require(Self.golden.range(of: damage.old), "the good document has what is damaged")
+  func damaged(damage: Damage) throws {
+    let location = try #require(Self.golden.range(of: damage.old), "the good document has the damaged text")
     let folder = try TemporaryFolder()
     let url = try folder.write(Self.golden.replacingCharacters(in: location, with: damage.new), to: "accepted.json")
     let error = try #require(throws: InputError.self) { try AcceptanceFile(in: folder.url).read() }
@@ -140,7 +140,7 @@ struct AcceptanceFileTests {
   }
 
   @Test("A metric that is accepted twice is refused")
-  func metricAcceptedTwiceRefused() throws {
+  func duplicate() throws {
     let folder = try TemporaryFolder()
     var other = Self.allocations
     other.value = 99
@@ -150,8 +150,8 @@ struct AcceptanceFileTests {
     #expect(error.problem == "has allocations of 'CatalogTests.Catalog/decode()' a second time; delete one of the two")
   }
 
-  @Test("A folder of that name is named as what cannot be read")
-  func folderNameNamedRead() throws {
+  @Test("A folder of that name is reported as unreadable")
+  func folder() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "accepted.json/inside")
     let error = try #require(throws: InputError.self) { try AcceptanceFile(in: folder.url).read() }
@@ -167,24 +167,24 @@ struct DayTests {
       ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2024-02-29", 19_782), ("2026-11-20", 20_777),
       ("1900-03-01", -25_508), ("9999-12-31", 2_932_896), ("0000-03-01", -719_468),
     ])
-  func daysNumbered1970(text: String, number: Int) throws {
+  func number(text: String, number: Int) throws {
     let day = try #require(Day(text))
     #expect(day.number == number)
     #expect("\(day)" == text)
   }
 
   @Test(
-    "What is no day of the calendar is refused",
+    "A day that is not in the calendar is refused",
     arguments: [
       "", "2026-1-01", "2026-13-01", "2026-00-10", "2026-02-29", "2100-02-29", "2026-04-31", "2026-01-00", "2026-01-32",
       "2026/01/01", "+026-01-01", "2026-01-01 ", "２026-01-01", "2026-01-0x", "20260101",
     ])
-  func dayCalendarRefused(text: String) {
+  func invalid(text: String) {
     #expect(Day(text) == nil)
   }
 
-  @Test("The day of a moment is that of UTC, and of its text")
-  func dayMomentUTCText() {
+  @Test("The day of a moment is the day in UTC, also in its text")
+  func utc() {
     var random = SplitMix64(seed: 20)
     for _ in 0..<500 {
       let day = Day(Date(timeIntervalSince1970: random.number(in: -2e9...8e9)))

@@ -3,7 +3,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("A file is written as a whole or not at all")
+@Suite("A file is written completely or not at all")
 struct AtomicWriteTests {
   private let folder: TemporaryFolder
 
@@ -12,17 +12,17 @@ struct AtomicWriteTests {
   private func path(_ name: String) -> URL { folder.url.appendingPathComponent(name) }
 
   @Test("Folders are made, an old file is replaced and nothing else is left")
-  func foldersMadeOldFile() throws {
+  func replaces() throws {
     try JSONFile.write(Data("1".utf8), to: path("a/b/c.json"))
     try JSONFile.write(Data("22".utf8), to: path("a/b/c.json"))
     #expect(try folder.files() == ["a/b/c.json"])
     #expect(try folder.text(of: "a/b/c.json") == "22")
   }
 
-  @Test("A name that the file system refuses leaves its folder as it was")
-  func nameFileSystemRefuses() throws {
+  @Test("A name that the file system refuses leaves its folder unchanged")
+  func invalidName() throws {
     try folder.write("old", to: "c.json")
-    // 250 bytes are a name, but not with what tells the temporary file apart.
+    // 250 bytes are a valid name, but too long with the suffix of the temporary file.
     let url = path(String(repeating: "x", count: 245) + ".json")
     let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: url) }
     #expect(error.file == url.path)
@@ -30,8 +30,8 @@ struct AtomicWriteTests {
     #expect(try folder.files() == ["c.json"])
   }
 
-  @Test("A folder in the file's place stays, with all that is in it")
-  func folderFilePlaceStays() throws {
+  @Test("A folder with the file's name stays, with its contents")
+  func folderAtFile() throws {
     try folder.write("old", to: "c.json/inside")
     let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("c.json")) }
     #expect(error.problem == "cannot be written (Is a directory)", "\(error)")
@@ -39,8 +39,8 @@ struct AtomicWriteTests {
     #expect(try folder.files() == ["c.json/inside"])
   }
 
-  @Test("A file in the folder's place stays")
-  func fileFolderPlaceStays() throws {
+  @Test("A file with the folder's name stays")
+  func fileAtFolder() throws {
     try folder.write("old", to: "a")
     let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("a/c.json")) }
     #expect(error.file == path("a/c.json").path)
@@ -48,8 +48,8 @@ struct AtomicWriteTests {
     #expect(try folder.text(of: "a") == "old")
   }
 
-  @Test("A folder in the temporary file's place is left alone")
-  func folderTemporaryFilePlace() throws {
+  @Test("A folder with the temporary file's name is left alone")
+  func folderAtTemporaryFile() throws {
     let temporary = ".c.json.\(ProcessInfo.processInfo.processIdentifier).tmp"
     try folder.write("kept", to: temporary + "/inside")
     try folder.write("old", to: "c.json")

@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("A baseline document is text that a reviewer can read")
+@Suite("A baseline document is readable text")
 struct BaselineDocumentTests {
   static let small = Example.document(
     Example.benchmark(
@@ -74,19 +74,19 @@ struct BaselineDocumentTests {
     """#
 
   @Test("Keys are sorted, numbers share a line and have five digits")
-  func keysSortedNumbersShare() throws {
+  func layout() throws {
     #expect(String(decoding: try PrettyJSON.encode(Self.small), as: UTF8.self) == Self.golden)
   }
 
   @Test("A count that repeats is one number")
-  func countRepeatsNumber() throws {
+  func repeatedCount() throws {
     let text = String(decoding: try PrettyJSON.encode(Example.exact(12...12)), as: UTF8.self)
     #expect(text.contains(#""count": 12,"#))
     #expect(try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) == Example.exact(12...12))
   }
 
-  @Test("A tolerance is on file unless it is the usual one")
-  func toleranceFileUnlessUsual() throws {
+  @Test("A tolerance is on file unless it is the default")
+  func tolerance() throws {
     var metric = Example.wallClock
     #expect(
       !String(decoding: try PrettyJSON.encode(Example.sampled([1], of: metric)), as: UTF8.self).contains("tolera"))
@@ -97,15 +97,15 @@ struct BaselineDocumentTests {
     }
   }
 
-  @Test("A tolerance below nothing is damage")
-  func toleranceBelowNothingDamage() throws {
+  @Test("A negative tolerance is refused")
+  func negativeTolerance() throws {
     let text = String(decoding: try PrettyJSON.encode(Example.exact(1...1)), as: UTF8.self)
       .replacing(#""absolute": 0"#, with: #""absolute": -1"#)
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(BaselineMetric.self, from: Data(text.utf8)) }
   }
 
-  @Test("What was written is read back equal, and written again as the same bytes")
-  func writtenReadBackEqual() throws {
+  @Test("A document is read back equal, and written again as the same bytes")
+  func roundTrip() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(Self.golden, to: "a.json")
     let document = try BaselineStore.read(file)
@@ -114,8 +114,8 @@ struct BaselineDocumentTests {
     #expect(try JSONDecoder().decode(BaselineDocument.self, from: JSONEncoder().encode(document)) == document)
   }
 
-  @Test("Text survives with every character that JSON or a terminal treats specially")
-  func textSurvivesCharacterJSON() throws {
+  @Test("Text is unchanged with every character that JSON or a terminal treats specially")
+  func specialCharacters() throws {
     let names = ["\"\\/", "a\nb\r\t", "\u{0}\u{1b}[31m\u{7f}", "\u{2028}\u{2029}", "e\u{301} 🏁 </script>", ""]
     var document = Self.small
     document.suite = names
@@ -132,7 +132,7 @@ struct BaselineDocumentTests {
       (1.000_04, 1), (2.5e18, 2.5e18), (1e-300, 1e-300), (.leastNonzeroMagnitude, .leastNonzeroMagnitude),
       (0x1p-1030, 0x1p-1030), (1.5e300, 1.5e300),
     ])
-  func timeKeepsFiveDigits(value: Double, expected: Double) throws {
+  func digits(value: Double, expected: Double) throws {
     let data = try PrettyJSON.encode(Example.sampled([value]))
     let read = try JSONDecoder().decode(BaselineMetric.self, from: data)
     guard case .sampled(let sessions) = read.content else {
@@ -144,8 +144,8 @@ struct BaselineDocumentTests {
     #expect(try PrettyJSON.encode(read) == data, "rounding again changes nothing")
   }
 
-  @Test("A recording of unchanged numbers writes nothing the second time")
-  func recordingUnchangedNumbersWrites() throws {
+  @Test("A second recording of unchanged numbers writes nothing")
+  func unchanged() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url)
     #expect(try store.write(Self.small))
@@ -165,8 +165,8 @@ struct BaselineDocumentTests {
     #expect(try folder.files() == files)
   }
 
-  @Test("A suite whose last benchmark went loses its file, and only once")
-  func suiteLastBenchmarkWent() throws {
+  @Test("A suite whose last benchmark was removed loses its file, once")
+  func emptySuite() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url)
     var document = Self.small

@@ -4,9 +4,9 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("A baseline that cannot be used says where, what and what to do")
+@Suite("A baseline that cannot be used names file, problem and remedy")
 struct BaselineInputErrorTests {
-  /// One change of a good document, and what is said about it.
+  /// One change of a good document, and the expected error.
   struct Damage: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var old: String
@@ -87,9 +87,9 @@ struct BaselineInputErrorTests {
   ]
 
   @Test("A damaged document names file, key and remedy", arguments: damages)
-  func damagedDocumentNamesFile(damage: Damage) throws {
+  func damaged(damage: Damage) throws {
     let golden = BaselineDocumentTests.golden
-    let location = try #require(golden.range(of: damage.old), "the good document has what is damaged")
+    let location = try #require(golden.range(of: damage.old), "the good document has the damaged text")
     let folder = try TemporaryFolder()
     let file = try folder.write(golden.replacingCharacters(in: location, with: damage.new), to: "Suite.json")
     let error = try #require(throws: InputError.self) { try BaselineStore.read(file) }
@@ -101,7 +101,7 @@ struct BaselineInputErrorTests {
   }
 
   @Test("A truncated file is named, wherever it ends", arguments: [0, 1, 40, 300, 900])
-  func truncatedFileNamedWherever(length: Int) throws {
+  func truncated(length: Int) throws {
     let folder = try TemporaryFolder()
     let golden = BaselineDocumentTests.golden
     let file = try folder.write(String(golden.prefix(length)), to: "Suite.json")
@@ -112,14 +112,14 @@ struct BaselineInputErrorTests {
   }
 
   @Test("JSON that is no document is refused", arguments: ["[]", "5", "null", "{}", "\"text\""])
-  func jsonDocumentRefused(text: String) throws {
+  func otherJSON(text: String) throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(text, to: "Suite.json")
     #expect(throws: InputError.self) { try BaselineStore.read(file) }
   }
 
   @Test("Bytes that are no text are refused")
-  func bytesTextRefused() throws {
+  func notText() throws {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("Suite.json")
     try Data([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]).write(to: file)
@@ -129,7 +129,7 @@ struct BaselineInputErrorTests {
   @Test(
     "A file that cannot be read is named with the system's reason",
     arguments: ["absent.json", "folder.json", "dangling.json"])
-  func fileReadNamedSystem(name: String) throws {
+  func unreadable(name: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "folder.json/inside")
     try FileManager.default.createSymbolicLink(
@@ -141,7 +141,7 @@ struct BaselineInputErrorTests {
   }
 
   @Test("Equal signs and angle brackets inside a line are no conflict")
-  func equalSignsAngleBrackets() throws {
+  func noConflict() throws {
     let folder = try TemporaryFolder()
     let text = BaselineDocumentTests.golden
       .replacingOccurrences(of: "first", with: "<<<<<<< a ======= b >>>>>>>")
@@ -149,7 +149,7 @@ struct BaselineInputErrorTests {
   }
 
   @Test("A hostile text in an error is shown escaped")
-  func hostileTextErrorShown() {
+  func hostile() {
     let error = InputError(file: "a\u{1b}[2J.json", key: "b\n", problem: "is '\u{7}'", remedy: "Delete it.")
     #expect(error.description == #"a\u{1b}[2J.json, b\u{a}: is '\u{7}'. Delete it."#)
   }

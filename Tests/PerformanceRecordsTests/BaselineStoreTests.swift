@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("The store finds suites by what their files say")
+@Suite("The store finds suites by the contents of their files")
 struct BaselineStoreTests {
   private let folder: TemporaryFolder
   private let store: BaselineStore
@@ -30,8 +30,8 @@ struct BaselineStoreTests {
     try #require(throws: InputError.self) { try store.load(for: Example.environment) }
   }
 
-  @Test("Nothing on file is no error")
-  func nothingFileError() throws {
+  @Test("A store without a file is empty")
+  func empty() throws {
     let loaded = try BaselineStore(folder: folder.url.appendingPathComponent("absent")).load(for: Example.environment)
     #expect(loaded.counts.isEmpty && loaded.times.isEmpty && loaded.elsewhere.isEmpty)
     try folder.write("not ours", to: "README.md")
@@ -40,8 +40,8 @@ struct BaselineStoreTests {
     #expect(try store.load(for: Example.environment).times.isEmpty)
   }
 
-  @Test("Counts, times and what belongs elsewhere are kept apart")
-  func countsTimesBelongsElsewhere() throws {
+  @Test("Counts, times and those of other keys are kept apart")
+  func kinds() throws {
     var other = Example.machine
     other.processors = 64
     try store.write(Example.document(machine: nil, Example.benchmark(Example.exact(3...3))))
@@ -54,8 +54,8 @@ struct BaselineStoreTests {
     #expect(loaded.elsewhere[far]?.map(\.machine) == [other.folderName])
   }
 
-  @Test("A broken file of another toolchain or machine is named and stops nothing here")
-  func brokenFileElsewhere() throws {
+  @Test("A broken file of another toolchain or machine is named and does not affect this one")
+  func brokenElsewhere() throws {
     try store.write(document("Catalog", "decode()"))
     try folder.write("{ \"schema\": ", to: "swift-6.0-other/counts/Module.Suite.json")
     try folder.write("nonsense", to: Example.toolchain.folderName + "/another-machine/Module.Suite.json")
@@ -66,7 +66,7 @@ struct BaselineStoreTests {
   }
 
   @Test("A benchmark twice in one file is refused")
-  func benchmarkTwiceFileRefused() throws {
+  func duplicate() throws {
     try folder.write(try text(document("Catalog", "a()", "b()", "a()")), to: Self.location + "/x.json")
     let error = try loadError()
     #expect(error.file.hasSuffix("x.json") && error.key == "benchmarks")
@@ -75,7 +75,7 @@ struct BaselineStoreTests {
   }
 
   @Test("A benchmark in two files is refused, and both are named")
-  func benchmarkFilesRefusedNamed() throws {
+  func twoFiles() throws {
     try folder.write(try text(document("Catalog", "a()")), to: Self.location + "/x.json")
     try folder.write(try text(document("Catalog", "b()", "a()")), to: Self.location + "/y.json")
     let error = try loadError()
@@ -84,7 +84,7 @@ struct BaselineStoreTests {
   }
 
   @Test("A suite in two files is refused even where no benchmark is in both")
-  func suiteFilesRefusedBenchmark() throws {
+  func suiteInTwoFiles() throws {
     try folder.write(try text(document("Catalog", "a()")), to: Self.location + "/x.json")
     try folder.write(try text(document("Catalog", "b()")), to: Self.location + "/y.json")
     let error = try loadError()
@@ -92,8 +92,8 @@ struct BaselineStoreTests {
     #expect(error.problem.contains("x.json"))
   }
 
-  @Test("A file where the folder of baselines should be is named with the way out")
-  func fileFolderBaselinesShould() throws {
+  @Test("A file with the name of the baseline folder is reported with a remedy")
+  func fileAtFolder() throws {
     let file = try folder.write("", to: "baselines")
     let error = try #require(throws: InputError.self) {
       try BaselineStore(folder: file).load(for: Example.environment)
@@ -105,7 +105,7 @@ struct BaselineStoreTests {
   }
 
   @Test("Suites that differ only in case are both stored and both found")
-  func suitesDifferCaseStored() throws {
+  func letterCase() throws {
     for name in ["Catalog", "catalog", "CATALOG"] { try store.write(document(name, name + "()")) }
     let names = try folder.files().map { URL(fileURLWithPath: $0).lastPathComponent.lowercased() }
     #expect(names.count == 3 && Set(names).count == 3, "distinct where a file system ignores case: \(names)")
@@ -118,8 +118,8 @@ struct BaselineStoreTests {
     #expect(try folder.files().count == 3)
   }
 
-  @Test("A suite keeps its file, whatever that is called")
-  func suiteKeepsFileWhatever() throws {
+  @Test("A suite keeps its file, whatever its name")
+  func keptName() throws {
     try folder.write(try text(document("catalog", "a()")), to: Self.location + "/CatalogTests.catalog.json")
     try folder.write(try text(document("Catalog", "a()")), to: Self.location + "/CatalogTests.Catalog.json")
     try folder.write(try text(document("Third", "a()")), to: Self.location + "/renamed.json")
@@ -129,14 +129,14 @@ struct BaselineStoreTests {
   }
 
   @Test("A damaged neighbour stops a recording before anything is written")
-  func damagedNeighbourStopsRecording() throws {
+  func damagedNeighbour() throws {
     try folder.write("{", to: Self.location + "/x.json")
     #expect(throws: InputError.self) { try store.write(document("Catalog", "a()")) }
     #expect(try folder.files().count == 1)
   }
 
   @Test("A linked folder of baselines is read")
-  func linkedFolderBaselinesRead() throws {
+  func linked() throws {
     try store.write(document("Catalog", "a()"))
     let link = folder.url.appendingPathComponent("link")
     try FileManager.default.createSymbolicLink(

@@ -12,8 +12,8 @@ struct BodyRunTests {
       \.function)
   }
 
-  @Test("are whole when each case that began has ended")
-  func whole() {
+  @Test("are complete when each case that began has ended")
+  func complete() {
     #expect(broken([]).isEmpty)
     #expect(broken([(Self.a, .began), (Self.b, .began), (Self.a, .ended), (Self.b, .ended)]).isEmpty)
   }
@@ -25,7 +25,7 @@ struct BodyRunTests {
     #expect(broken([(Self.b, .began), (Self.a, .began)]) == [Self.a, Self.b])
   }
 
-  @Test("that did not end in time are alone to blame")
+  @Test("are broken only where they timed out, if any did")
   func timedOut() {
     #expect(broken([(Self.b, .began), (Self.a, .began), (Self.a, .timedOut)]) == [Self.a])
   }

@@ -100,7 +100,7 @@ struct CauseCodingTests {
     #expect(try readBack(absence) == absence)
   }
 
-  @Test("name their kind beside their numbers")
+  @Test("have their kind beside their numbers")
   func form() throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -111,7 +111,7 @@ struct CauseCodingTests {
     #expect(try text([Verdict.Reason.countGrew, .other("louder")]) == #"["countGrew","louder"]"#)
   }
 
-  @Test("of a benchmark and of its function are not the same verdict")
+  @Test("of a benchmark and of its function are different verdicts")
   func subjects() throws {
     let function = Example.id.function
     let (whole, one) = (
@@ -133,7 +133,7 @@ struct CauseCodingTests {
     #""outcome":"same","reason":"refutedByPair","confirmation":{"state":"pending","pairs":0,"absence":{"kind":"night"}}"#,
   ]
 
-  @Test("of a newer version are kept, and the verdict is read all the same", arguments: newer)
+  @Test("of a newer version are kept, and the verdict is read", arguments: newer)
   func unknown(fields: String) throws {
     let subject = #""subject":{"kind":"benchmark","module":"M","suite":[],"test":"t()"},"sessions":1"#
     let verdict = try verdict("{\(subject),\(fields)}")
@@ -143,7 +143,7 @@ struct CauseCodingTests {
     #expect(!RedRule.local.isRed(verdict) || verdict.outcome == .failed)
   }
 
-  @Test("of sessions are read back as they were written, those of newer versions by their names")
+  @Test("of sessions are read back, those of newer versions by their names")
   func warnings() throws {
     let warnings: [BenchmarkWarning] = [
       .tooShort(nanoseconds: 1, overhead: 2), .removedByOptimiser(nanoseconds: 1, overhead: 2), .knownIssue,

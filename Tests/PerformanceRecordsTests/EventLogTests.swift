@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("The event log survives what happens to logs")
+@Suite("The event log")
 struct EventLogTests {
   private let folder: TemporaryFolder
   private let file: URL
@@ -82,8 +82,8 @@ struct EventLogTests {
     String(decoding: try JSONEncoder().encode(RunEvent(time: 1, body)), as: UTF8.self)
   }
 
-  @Test("What is appended is read back, one line an event")
-  func appendedReadBackLine() throws {
+  @Test("Events are read back, one line an event")
+  func roundTrip() throws {
     for half in [Self.bodies[..<3], Self.bodies[3...]] {
       let writer = try EventLogWriter(file: file)
       for body in half { try writer.append(body) }
@@ -93,8 +93,8 @@ struct EventLogTests {
     #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
   }
 
-  @Test("A log that is not there yet has no events")
-  func logThereYetEvents() throws {
+  @Test("A missing log has no events")
+  func missing() throws {
     var reader = EventLogReader(file: file)
     #expect(try reader.next() == [])
     try append(try line(Self.bodies[1]) + "\n")
@@ -102,8 +102,8 @@ struct EventLogTests {
     #expect(try reader.next() == [])
   }
 
-  @Test("A last line that is cut off waits until it is complete")
-  func lastLineCutOff() throws {
+  @Test("An incomplete last line is read once it is complete")
+  func incomplete() throws {
     let (first, second) = (try line(Self.bodies[0]), try line(Self.bodies[6]))
     try append(first + "\n" + second.prefix(20))
     var reader = EventLogReader(file: file)
@@ -116,8 +116,8 @@ struct EventLogTests {
     #expect(try EventLogReader.all(of: file).count == 3)
   }
 
-  @Test("A kind of a newer build is passed over")
-  func kindNewerBuildPassed() throws {
+  @Test("A kind of a newer build is skipped")
+  func newerKind() throws {
     try append(
       #"{"v":2,"seq":1,"time":5,"run":"r","kind":"telepathy","body":{"x":[1]}}"# + "\n" + line(Self.bodies[2]) + "\n")
     #expect(try EventLogReader.all(of: file).map(\.body) == [Self.bodies[2]])
@@ -131,9 +131,7 @@ struct EventLogTests {
       (#"{"v":2,"time":5,"run":"r","kind":"waiting","body":{"process":1,"folder":"x"}}"#, "seq", "is missing"),
       (#"{"time":5}"#, "v", "is missing"), (#"{"v":1,"ti"#, nil, "is not valid JSON"), ("", nil, "is not valid JSON"),
     ])
-  func lineEventVersionRefused(
-    text: String, key: String?, problem: String
-  ) throws {
+  func invalidLine(text: String, key: String?, problem: String) throws {
     try append(
       try line(Self.bodies[1]) + "\n" + line(Self.bodies[2]) + "\n" + text + "\n" + line(Self.bodies[6]) + "\n")
     var reader = EventLogReader(file: file)
@@ -145,7 +143,7 @@ struct EventLogTests {
   }
 
   @Test(
-    "A log of another version is refused in one sentence that names what wrote it",
+    "A log of another version is refused with a message that names its writer",
     arguments: [
       (#"{"v":1,"time":5,"kind":"waiting","body":{"process":1,"folder":"x"}}"#, "is 1: a perftest before 0.10 wrote"),
       (#"{"v":3,"at":5,"what":"telepathy"}"#, "is 3: a newer perftest wrote"),
@@ -159,7 +157,7 @@ struct EventLogTests {
     #expect(error.remedy.contains("elete it: everything in its folder can be made again"))
   }
 
-  @Test("Lines are numbered through, whichever process appends them, and carry the id of the run")
+  @Test("Lines are numbered consecutively over all processes and carry the id of the run")
   func sequence() throws {
     let first = try EventLogWriter(file: file)
     try first.append(Self.bodies[0])
@@ -171,7 +169,7 @@ struct EventLogTests {
     #expect(events.last == event)
   }
 
-  @Test("Values that a newer build writes in known kinds are kept, shown and written as they are")
+  @Test("Values of a newer build in known kinds are kept, shown and written unchanged")
   func unknownValues() throws {
     let id = #"{"module":"M","suite":["S"],"test":"a()"}"#
     let session =
@@ -198,7 +196,7 @@ struct EventLogTests {
     #expect(record.unmeasured.map(\.cause.name) == ["tooShy"] && record.brokenBodies.isEmpty)
   }
 
-  @Test("Nothing that Swift makes up is in the file")
+  @Test("The file has no synthesised keys")
   func noSynthesisedKeys() throws {
     for body in Self.bodies { #expect(try !line(body).contains("\"_0\"")) }
   }
@@ -215,7 +213,7 @@ struct EventLogTests {
     #expect(try reader.next() == [])
   }
 
-  @Test("A writer knows when its file no longer has what it wrote")
+  @Test("A writer detects that its file has changed")
   func check() throws {
     let writer = try EventLogWriter(file: file)
     try writer.append(Self.bodies[1])
@@ -227,11 +225,11 @@ struct EventLogTests {
     try FileManager.default.removeItem(at: file)
     #expect(throws: InputError.self) { try writer.check() }
     try whole.write(to: file)
-    #expect(throws: InputError.self, "another file is in its place") { try writer.check() }
+    #expect(throws: InputError.self, "another file has its name") { try writer.check() }
   }
 
-  @Test("The number is right when the log is read piece by piece")
-  func numberRightLogRead() throws {
+  @Test("The line number is right when the log is read in parts")
+  func numberInParts() throws {
     var reader = EventLogReader(file: file)
     for _ in 1...3 {
       try append(try line(Self.bodies[1]) + "\n")
@@ -241,8 +239,8 @@ struct EventLogTests {
     #expect(try #require(throws: InputError.self) { try reader.next() }.file.hasSuffix(":4"))
   }
 
-  @Test("A folder that cannot be written is named, with the switch that moves it")
-  func folderWrittenNamedSwitch() throws {
+  @Test("A folder that cannot be written is named, with the option that moves it")
+  func unwritableFolder() throws {
     try folder.write("", to: "runs")
     let error = try #require(throws: InputError.self) { try EventLogWriter(file: file) }
     #expect(error.file == file.deletingLastPathComponent().path)
@@ -250,26 +248,26 @@ struct EventLogTests {
     #expect(error.remedy.contains("PERFTEST_STATE"))
   }
 
-  @Test("A folder in the log's place is refused")
-  func folderLogPlaceRefused() throws {
+  @Test("A folder with the log's name is refused")
+  func folderAtLog() throws {
     try folder.write("", to: "runs/a.jsonl/inside")
     #expect(try #require(throws: InputError.self) { try EventLogWriter(file: file) }.file == file.path)
   }
 
-  @Test("A device without end in the place of a log has no events")
+  @Test("An endless device with the log's name has no events")
   func endlessDevice() throws {
     var reader = EventLogReader(appendingTo: URL(fileURLWithPath: "/dev/zero"))
     #expect(try reader.next() == [])
   }
 
   @Test("A full disk is an error, not a silent loss")
-  func fullDiskErrorSilent() throws {
+  func fullDisk() throws {
     let writer = try EventLogWriter(file: URL(fileURLWithPath: "/dev/full"))
     #expect(throws: InputError.self) { try writer.append(Self.bodies[6]) }
   }
 
   @Test("A number that JSON cannot hold is an error that names the log")
-  func numberJSONHoldError() throws {
+  func notFinite() throws {
     let writer = try EventLogWriter(file: file)
     #expect(throws: InputError.self) { try writer.append(.runFinished(RunEnd(seconds: .nan))) }
     try writer.append(Self.bodies[6])
@@ -277,18 +275,18 @@ struct EventLogTests {
   }
 }
 
-@Suite("The state folder hides itself")
-struct StateFolderHidesItselfTests {
-  @Test("It is where PERFTEST_STATE says, else in the package")
-  func perftestStateElsePackage() {
+@Suite("The state folder")
+struct StateFolderTests {
+  @Test("It is the folder of PERFTEST_STATE, else one in the package")
+  func location() {
     let package = URL(fileURLWithPath: "/package")
     #expect(StateFolder(package: package, environment: [:]).url.path == "/package/.perftest")
     #expect(StateFolder(package: package, environment: ["PERFTEST_STATE": "/other"]).url.path == "/other")
     #expect(StateFolder(package: package, environment: ["PERFTEST_STATE": "x/y"]).url.path == "/package/x/y")
   }
 
-  @Test("Creating it twice keeps what the user put into its gitignore")
-  func creatingTwiceKeepsUser() throws {
+  @Test("Creating it twice keeps the user's changes to its gitignore")
+  func createdTwice() throws {
     let folder = try TemporaryFolder()
     let state = StateFolder(package: folder.url, environment: [:])
     try state.create()
@@ -298,8 +296,8 @@ struct StateFolderHidesItselfTests {
     #expect(try folder.text(of: ".perftest/.gitignore") == "mine\n")
   }
 
-  @Test("A file in its place is an error")
-  func filePlaceError() throws {
+  @Test("A file with its name is an error")
+  func fileAtFolder() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: ".perftest")
     let error = try #require(throws: InputError.self) {
@@ -309,7 +307,7 @@ struct StateFolderHidesItselfTests {
   }
 
   @Test("Ids of runs sort by time, end with their process, and differ where time and process are the same")
-  func namesRunsSortTime() {
+  func runIDs() {
     let names = [0, 59, 86_400, 1_800_000_000].map {
       StateFolder.newRunName(now: Date(timeIntervalSince1970: $0), random: 0xBEEF, process: 12)
     }

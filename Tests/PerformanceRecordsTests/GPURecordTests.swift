@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("Sessions and baselines tell of which GPU their numbers are")
+@Suite("Sessions and baselines name the GPU of their numbers")
 struct GPURecordTests {
   private let entry = Example.benchmark(on: Example.gpu, [Example.sampled([1.5], of: Example.energy)])
 
@@ -12,8 +12,8 @@ struct GPURecordTests {
     String(decoding: try PrettyJSON.encode(value), as: UTF8.self)
   }
 
-  @Test("An entry is read back with its GPU and what its metrics depend on")
-  func entryReadBackGPU() throws {
+  @Test("An entry is read back with its GPU and the dependencies of its metrics")
+  func entryRoundTrip() throws {
     let data = try PrettyJSON.encode(Example.document(entry))
     let read = try JSONDecoder().decode(BaselineDocument.self, from: data)
     #expect(read.benchmarks == [entry])
@@ -22,16 +22,16 @@ struct GPURecordTests {
     #expect(try PrettyJSON.encode(read) == data)
   }
 
-  @Test("What is not known of a GPU has no key")
-  func knownGPUKey() throws {
+  @Test("An unknown property of a GPU has no key")
+  func unknownProperties() throws {
     let bare = GPUEnvironment(name: "NVIDIA T4", uuid: "GPU-1", architecture: "Turing", driver: "580.1")
     let file = try text(bare)
     #expect(file.split(separator: ":").count == 5)
     #expect(try JSONDecoder().decode(GPUEnvironment.self, from: Data(file.utf8)) == bare)
   }
 
-  @Test("Without a GPU no new key is written, and what lacks them is read")
-  func withoutGPUNewKey() throws {
+  @Test("Without a GPU no new key is written, and files without the keys are read")
+  func withoutGPU() throws {
     let session = Example.session(on: nil, MetricReading(Example.wallClock, values: [1]))
     for file in [try text(session), try text(Example.document(Example.benchmark(Example.sampled([1]))))] {
       #expect(!file.contains("gpu") && !file.contains(#""judged""#))
@@ -40,8 +40,8 @@ struct GPURecordTests {
     #expect(try JSONDecoder().decode(BenchmarkSession.self, from: data) == session)
   }
 
-  @Test("A session is read back with its GPU and its doubts")
-  func sessionReadBackGPU() throws {
+  @Test("A session is read back with its GPU and its caveats")
+  func sessionRoundTrip() throws {
     let session = Example.session(
       caveats: [.throttled, .failed, .capped], repeated: true, MetricReading(Example.energy, values: [1.5]))
     let read = try JSONDecoder().decode(BenchmarkSession.self, from: JSONEncoder().encode(session))
@@ -56,14 +56,12 @@ struct GPURecordTests {
       ([.capped], nil),
       ([], nil),
     ] as [([GPUCaveat], GPUCaveat?)])
-  func gravestDoubtExcusesMost(
-    caveats: [GPUCaveat], gravest: GPUCaveat?
-  ) {
+  func caveats(caveats: [GPUCaveat], gravest: GPUCaveat?) {
     #expect(GPUConditions(environment: Example.gpu, caveats: caveats).gravestCaveat == gravest)
   }
 
-  @Test("What is on file to explain another metric stays unjudged")
-  func fileExplainMetricStays() throws {
+  @Test("A metric that is filed to explain another one stays unjudged")
+  func unjudged() throws {
     let cycles = Example.sampled([1], of: Example.cycles)
     let read = try JSONDecoder().decode(BaselineMetric.self, from: PrettyJSON.encode(cycles))
     #expect(read == cycles && !read.metric.isJudged)
@@ -72,14 +70,14 @@ struct GPURecordTests {
   @Test(
     "The driver's branch is its first number",
     arguments: [("580.65.06", 580), ("535", 535), ("", nil), ("unknown", nil)] as [(String, Int?)])
-  func driverBranchFirstNumber(driver: String, major: Int?) {
+  func driverBranch(driver: String, major: Int?) {
     var gpu = Example.gpu
     gpu.driver = driver
     #expect(gpu.driverMajor == major)
   }
 
   @Test(
-    "A damaged GPU says where and what",
+    "A damaged GPU names its key and the problem",
     arguments: [
       (#""name": "NVIDIA H200""#, #""name": """#, "benchmarks[0].gpu.name", "is empty"),
       (#""uuid": "GPU-11111111-2222-3333-4444-555555555555""#, #""uuid": """#, "benchmarks[0].gpu.uuid", "is empty"),

@@ -24,8 +24,8 @@ struct NameTests {
     }
   }
 
-  @Test("A file name holds nothing that a file system or a shell acts on", arguments: hostile)
-  func fileNameHoldsNothing(name: String) {
+  @Test("A file name holds no character that a file system or a shell interprets", arguments: hostile)
+  func fileName(name: String) {
     for file in [FileName.safe(name), FileName.distinct(name)] {
       #expect(Self.isHarmless(file), "\(file)")
       #expect(!file.isEmpty && !file.hasPrefix(".") && !file.hasSuffix("."))
@@ -34,20 +34,20 @@ struct NameTests {
     #expect(FileName.safe(name) == FileName.safe(name))
   }
 
-  @Test("Different names get different file names, distinct ones even where case is ignored")
-  func differentNamesGetDifferent() {
+  @Test("Different names get different file names, also where case is ignored")
+  func distinct() {
     #expect(Set(Self.hostile.map(FileName.safe)).count == Self.hostile.count)
     #expect(Set(Self.hostile.map { FileName.distinct($0).lowercased() }).count == Self.hostile.count)
   }
 
-  @Test("A harmless name stays as it is", arguments: ["Module.Suite", "Module.Suite.Nested", "a-b_c.1", "x"])
-  func harmlessNameStays(name: String) {
+  @Test("A harmless name is unchanged", arguments: ["Module.Suite", "Module.Suite.Nested", "a-b_c.1", "x"])
+  func harmless(name: String) {
     #expect(FileName.safe(name) == name)
     #expect(FileName.distinct(name).hasSuffix("-" + FileName.distinct(name).suffix(16)))
   }
 
   @Test("File names are the same in every run")
-  func fileNamesRun() {
+  func repeatable() {
     // python3: h = 0xcbf29ce484222325
     // for b in '../../x'.encode(): h = (h ^ b) * 0x100000001b3 % 2**64
     #expect(FileName.safe("../../x") == "x-0e455557190c67fd")
@@ -55,7 +55,7 @@ struct NameTests {
   }
 
   @Test("Hostile suites are stored inside the folder and found again")
-  func hostileSuitesStoredInside() throws {
+  func hostileSuites() throws {
     let folder = try TemporaryFolder()
     let store = BaselineStore(folder: folder.url.appendingPathComponent("baselines"))
     let environment = Example.environment
@@ -73,19 +73,19 @@ struct NameTests {
   }
 
   @Test(
-    "What acts on a terminal is shown instead",
+    "Control characters are shown escaped",
     arguments: [
       ("plain (é 日本 🏁)", "plain (é 日本 🏁)"), ("\u{1b}[31mred", #"\u{1b}[31mred"#), ("a\nb\tc", #"a\u{a}b\u{9}c"#),
       ("\u{202e}abc", #"\u{202e}abc"#), ("a\u{0}", #"a\u{0}"#), ("\u{2028}", #"\u{2028}"#),
       ("a\u{200b}b", #"a\u{200b}b"#),
       ("\r\n", #"\u{d}\u{a}"#), ("\u{85}\u{9b}2J", #"\u{85}\u{9b}2J"#), ("\u{feff}", #"\u{feff}"#), ("", ""),
     ])
-  func actsTerminalShownInstead(text: String, expected: String) {
+  func printable(text: String, expected: String) {
     #expect(text.printable == expected)
   }
 
   @Test("A long text is cut in its middle")
-  func longTextCutMiddle() {
+  func longText() {
     #expect("abcdefghij".printable(atMost: 7) == "abc…hij")
     #expect("abcdefghij".printable(atMost: 6) == "abc…ij")
     #expect("abcdefghij".printable(atMost: 10) == "abcdefghij")
@@ -94,7 +94,7 @@ struct NameTests {
 }
 
 @Suite("A filter selects one function")
-struct FilterSelectsFunctionTests {
+struct ExactFilterTests {
   static let functions: [TestFunctionID] = [
     TestFunctionID(module: "Module", suite: ["Suite"], test: "b()"),
     TestFunctionID(module: "Module", suite: ["Suite"], test: "b()x"),
@@ -112,7 +112,7 @@ struct FilterSelectsFunctionTests {
     TestFunctionID(module: "Module", suite: ["Größe"], test: "`é 日本 🏁`()"),
   ]
 
-  /// What Swift Testing matches the filter against.
+  /// The text that Swift Testing matches the filter against.
   private static func identifier(_ function: TestFunctionID) -> String { "\(function)/File.swift:1:2" }
 
   @Test("As a Swift regex", arguments: functions)
@@ -132,26 +132,26 @@ struct FilterSelectsFunctionTests {
   }
 }
 
-@Suite("Benchmarks are sorted as a reader expects")
-struct BenchmarksSortedReaderExpectsTests {
+@Suite("The order of benchmarks")
+struct BenchmarkOrderTests {
   private func id(_ label: String?, test: String = "sort(count:)") -> BenchmarkID {
     BenchmarkID(module: "M", suite: ["S"], test: test, label: label)
   }
 
-  @Test("Labels that are numbers go by value")
-  func labelsNumbersGoValue() {
+  @Test("Labels that are numbers are sorted by value")
+  func numbers() {
     let labels: [String?] = ["10000", "9", nil, "1000", "1e3", "-5", "2.5", "large", "0"]
     #expect(
       labels.map { id($0) }.sorted().map(\.label) == [nil, "-5", "0", "2.5", "9", "1000", "1e3", "10000", "large"])
   }
 
-  @Test("The function goes before the label")
-  func functionGoesLabel() {
+  @Test("The function precedes the label")
+  func functions() {
     #expect([id("1", test: "b()"), id("2", test: "a()")].sorted().map(\.test) == ["a()", "b()"])
   }
 
-  @Test("The order has no circle, so that a recording writes the same order each time")
-  func orderCircleRecordingWrites() {
+  @Test("The order is transitive, so that a recording writes the same order each time")
+  func transitive() {
     let labels: [String?] = ["10", "1a", "9", "nan", "inf", "1", "1.0", "01", "", nil, "0x10", "a", "-0", "0", "1e400"]
     let ids = labels.map { id($0) }
     var violations: [String] = []
@@ -166,8 +166,8 @@ struct BenchmarksSortedReaderExpectsTests {
     #expect(ids.sorted() == Array(ids.reversed()).sorted())
   }
 
-  @Test("An id is written as Swift Testing writes it, without a line")
-  func idWrittenSwiftTesting() {
+  @Test("An id is written as in Swift Testing, without a line")
+  func swiftTestingID() {
     #expect(id("1000").description == "M.S/sort(count:)/1000")
     #expect(id("1000").shortDescription == "S/sort(count:)/1000")
     #expect(BenchmarkID(module: "M", suite: [], test: "f()").description == "M.f()")

@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("A profile on file is text that a reviewer can read")
+@Suite("A profile on file is readable text")
 struct ProfileDocumentTests {
   static let document = ProfileDocument(
     module: "CatalogTests", suite: ["Catalog"], toolchain: Example.toolchain.folderName,
@@ -57,12 +57,12 @@ struct ProfileDocumentTests {
   private static let path = Example.toolchain.folderName + "/profiles/CatalogTests.Catalog.json"
 
   @Test("A function has one line, in order of the names")
-  func functionLineOrderNames() throws {
+  func layout() throws {
     #expect(String(decoding: try PrettyJSON.encode(Self.document), as: UTF8.self) == Self.golden)
   }
 
-  @Test("What is written is read again, and written only once")
-  func writtenReadAgainWritten() throws {
+  @Test("A profile is read back, and written only once")
+  func roundTrip() throws {
     #expect(try store.write(Self.document))
     #expect(try !store.write(Self.document))
     #expect(try folder.files() == [Self.path])
@@ -77,7 +77,7 @@ struct ProfileDocumentTests {
   }
 
   @Test("Profiles are no machine class: baselines are found beside them")
-  func profilesMachineClassBaselines() throws {
+  func besideBaselines() throws {
     try store.write(Self.document)
     try store.write(Example.document(Example.benchmark(Example.sampled([100]))))
     #expect(try store.folders().map(\.machine) == [Example.machine.folderName])
@@ -110,13 +110,13 @@ struct ProfileDocumentTests {
   }
 
   @Test("A truncated profile is refused", arguments: [0, 1, 60, 500])
-  func truncatedProfileRefused(length: Int) throws {
+  func truncated(length: Int) throws {
     try folder.write(String(Self.golden.prefix(length)), to: Self.path)
     #expect(throws: InputError.self) { try store.profiles(toolchain: Example.toolchain.folderName) }
   }
 
-  @Test("A profile with more functions than anybody reads is refused")
-  func profileFunctionsAnybodyReads() throws {
+  @Test("A profile with too many functions is refused")
+  func tooLong() throws {
     var document = Self.document
     for number in 0...1000 { document.benchmarks[0].profile.functions["f\(number)"] = .init(own: 1, inclusive: 1) }
     try store.write(document)
@@ -125,22 +125,22 @@ struct ProfileDocumentTests {
   }
 }
 
-@Suite("A profile keeps the functions that cost much")
-struct ProfileKeepsFunctionsCostTests {
+@Suite("A profile keeps the most expensive functions")
+struct ProfileSelectionTests {
   private func all(_ count: Int, each: Int = 10) -> [String: BenchmarkProfile.Cost] {
     Dictionary(uniqueKeysWithValues: (0..<count).map { ("f\($0 + 100)", .init(own: each, inclusive: each)) })
   }
 
   @Test("At most thirty functions are kept, of equal ones the first by name, the others as one sum")
-  func mostThirtyFunctionsKept() {
+  func thirty() {
     let profile = BenchmarkProfile(all: all(50))
     #expect(profile.functions.count == 30 && profile.rest == 200 && profile.total == 500)
     #expect(profile.functions.keys.max() == "f129")
     #expect(profile == BenchmarkProfile(all: all(50)))
   }
 
-  @Test("Below half a per cent a function is one of the others, unless it is asked for")
-  func belowHalfPerCent() {
+  @Test("A function below half a per cent is one of the others, unless it is requested")
+  func smallShare() {
     let functions: [String: BenchmarkProfile.Cost] = [
       "main": .init(own: 990, inclusive: 1000), "five": .init(own: 5, inclusive: 5),
       "four": .init(own: 4, inclusive: 4),
@@ -153,7 +153,7 @@ struct ProfileKeepsFunctionsCostTests {
   }
 
   @Test("Two profiles agree when their own costs do")
-  func profilesAgreeTheirOwn() {
+  func agreement() {
     let profile = BenchmarkProfile(functions: ["f": .init(own: 1, inclusive: 5)], rest: 3)
     var other = profile
     other.functions["f"]?.inclusive = 6

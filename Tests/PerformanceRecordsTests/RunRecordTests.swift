@@ -37,7 +37,7 @@ struct RunRecordTests {
     #expect(record.headSessions.keys.map(\.test) == ["a()"] && record.benchmarks == [id])
   }
 
-  @Test("has of each metric the sessions, the baseline and the verdict")
+  @Test("has for each metric the sessions, the baseline and the verdict")
   func metrics() {
     let id = Example.id("a()")
     let record = RunRecord(
@@ -58,7 +58,7 @@ struct RunRecordTests {
     #expect(record.verdicts(on: Example.id("b()")).map(\.outcome) == [.missing])
   }
 
-  @Test("settles a verdict that awaited a pair of builds by what the pair says")
+  @Test("replaces a verdict that awaited a pair of builds by the pair's verdict")
   func settled() {
     var awaiting = Example.slower(Example.id("a()"))
     awaiting.confirmation = Verdict.Confirmation(state: .awaited)
@@ -80,7 +80,7 @@ struct RunRecordTests {
     #expect(whole.isFinished && whole.seconds == 4 && whole.finishedParts == 2 && whole.id == "r")
   }
 
-  @Test("names a warning once for each benchmark, with the numbers of the first session that has it")
+  @Test("has a warning once for each benchmark, with the numbers of its first session")
   func warnings() {
     let short = [1.0, 2].map { BenchmarkWarning.tooShort(nanoseconds: $0, overhead: 1) }
     let record = RunRecord(
@@ -93,7 +93,7 @@ struct RunRecordTests {
     #expect(record.warnings.map(\.warning) == [short[0], .knownIssue, short[1]])
   }
 
-  @Test("of a log whose last line is torn has what stands before it")
+  @Test("of a log whose last line is incomplete has the lines before it")
   func tornLine() throws {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("r.jsonl")

@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("What perftest asks of a bundle travels in a file")
+@Suite("A request to a bundle is a file")
 struct RunRequestTests {
   private let folder: TemporaryFolder
   private let file: URL
@@ -20,7 +20,7 @@ struct RunRequestTests {
       metric: "wallClock")
   }
 
-  @Test("It comes back as it was written, however long it is")
+  @Test("It is read back unchanged, however long it is")
   func roundTrip() throws {
     let tool = CountingTool(valgrind: "/v", version: "3.19.0", bundle: "/b", simulatesCaches: true, scope: .only)
     let base = PairedRun.Base(executable: "/base", folder: "/f", functions: Self.candidates.map(\.benchmark.function))
@@ -45,7 +45,7 @@ struct RunRequestTests {
   }
 
   @Test(
-    "One that cannot be used names the file, what is wrong and the variable to unset",
+    "An invalid one names the file, the problem and the variable to unset",
     arguments: [
       ("", nil, "is not valid JSON"), ("{}", "v", "is missing"),
       (#"{"v":2}"#, "v", "build perftest and the tests anew"),
@@ -58,7 +58,7 @@ struct RunRequestTests {
     #expect(error.remedy.contains("unset PERFTEST_REQUEST"))
   }
 
-  @Test("One that is not there cannot be read")
+  @Test("A missing one cannot be read")
   func absent() throws {
     #expect(try #require(throws: InputError.self) { try RunRequest(file: file) }.problem == "cannot be read")
   }
@@ -84,7 +84,7 @@ struct FunctionSelectionTests {
     #expect(wanted.allSatisfy(selection.selects) && !others.contains(where: selection.selects))
   }
 
-  @Test("stays below what the system takes for an argument and for all of them")
+  @Test("stays below the system's limits for one argument and for all of them")
   func thousands() {
     let functions = (1...3_000).map { function("aBenchmarkWithALongName\($0)(of:with:)") }
     let selection = TestSelection(functions: functions)
@@ -94,7 +94,7 @@ struct FunctionSelectionTests {
   }
 }
 
-@Suite("Where a run comes from")
+@Suite("The provenance of a run")
 struct RunProvenanceTests {
   private typealias Service = (
     variables: [String: String], provider: String?, url: String?, branch: String?, change: String?
@@ -145,7 +145,7 @@ struct RunProvenanceTests {
     ),
   ]
 
-  @Test("is what the variables of a CI service say", arguments: 0..<9)
+  @Test("comes from the variables of a CI service", arguments: 0..<9)
   func variables(index: Int) {
     let service = Self.cases[index]
     let provenance = RunProvenance(environment: service.variables)

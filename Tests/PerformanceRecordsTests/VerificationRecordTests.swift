@@ -23,8 +23,8 @@ struct VerificationRecordTests {
     return lines
   }
 
-  @Test("What is written is read again")
-  func writtenReadAgain() throws {
+  @Test("A record is read back")
+  func roundTrip() throws {
     let folder = try TemporaryFolder()
     let writer = try VerificationWriter(file: folder.file("rec.jsonl"))
     try writer.append(Array(Self.records.prefix(2)))
@@ -33,7 +33,7 @@ struct VerificationRecordTests {
   }
 
   @Test("A line has the version, a kind and a body")
-  func lineVersionKindBody() throws {
+  func layout() throws {
     let data = try JSONEncoder().encode(Self.records[2])
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object["v"] as? Int == 1 && object["kind"] as? String == "run")
@@ -41,7 +41,7 @@ struct VerificationRecordTests {
   }
 
   @Test("Sessions of workloads are lines as well")
-  func sessionsWorkloadsLinesWell() throws {
+  func workloads() throws {
     let folder = try TemporaryFolder()
     let text =
       #"{"fnv":{"iterations":3,"wallNanoseconds":[1.5,2],"cpuNanoseconds":[1,2]},"sort":{"wallNanoseconds":[3]}}"#
@@ -50,29 +50,31 @@ struct VerificationRecordTests {
   }
 
   @Test(
-    "What is no such line is named with its number",
+    "An invalid line is named with its number",
     arguments: [
       ("{\"v\": 2, \"kind\": \"run\", \"body\": {}}\n", "rec.jsonl:1, v: is 2, this build knows 1"),
       ("{\"v\": 1, \"kind\": \"other\", \"body\": {}}\n", "rec.jsonl:1, kind"),
       ("{\"w\": {\"wallNanoseconds\": [1]}}\n{\"w\": 7}\n", "rec.jsonl:2, w"),
       ("\n", "rec.jsonl:1"), ("\u{0}\u{1}binary", "rec.jsonl:1"), ("{\"v\": 1, \"kind\": \"run\", \"bo", "rec.jsonl:1"),
     ])
-  func suchLineNamedNumber(text: String, message: String) throws {
+  func invalidLine(text: String, message: String) throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(text, to: "rec.jsonl")
     let error = #expect(throws: InputError.self) { _ = try Self.lines(of: file) }
     #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
   }
 
-  @Test("A last line that was cut off is passed over")
-  func lastLineCutOff() throws {
+  @Test("An incomplete last line is skipped")
+  func incomplete() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("{\"w\": {\"wallNanoseconds\": [1]}}\n{\"w\": {\"wallNano", to: "rec.jsonl")
     #expect(try Self.lines(of: file) == [.workloads(["w": [1]])])
   }
 
-  @Test("Lines of any length come whole, also across blocks", arguments: [0, 1, 262_143, 262_144, 262_145, 700_000])
-  func linesLengthComeWhole(length: Int) throws {
+  @Test(
+    "Lines of any length are read completely, also across blocks",
+    arguments: [0, 1, 262_143, 262_144, 262_145, 700_000])
+  func longLines(length: Int) throws {
     let folder = try TemporaryFolder()
     let long = String(repeating: "x", count: length)
     let file = try folder.write("a\n\(long)\n\nlast", to: "text")
@@ -81,8 +83,8 @@ struct VerificationRecordTests {
     #expect(try Array(LineReader(file: folder.write("", to: "empty"))).isEmpty)
   }
 
-  @Test("A folder and a file that is absent cannot be read, nor written into")
-  func folderFileAbsentRead() throws {
+  @Test("A folder or a missing file can be neither read nor written")
+  func unreadable() throws {
     let folder = try TemporaryFolder()
     #expect(throws: InputError.self) { try LineReader(file: folder.url) }
     #expect(throws: InputError.self) { try LineReader(file: folder.file("absent")) }

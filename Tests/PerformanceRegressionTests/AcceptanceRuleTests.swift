@@ -5,7 +5,7 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite("An accepted regression passes for a while and up to a number")
+@Suite("An accepted regression passes for a time and up to a number")
 struct AcceptanceRuleTests {
   private static let today = day("2026-11-20")
 
@@ -36,7 +36,7 @@ struct AcceptanceRuleTests {
   }
 
   @Test("Up to the accepted count it is accepted, and not red")
-  func acceptedCountAcceptedRed() throws {
+  func within() throws {
     let verdict = try verdict(twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 14))
     #expect(verdict.outcome == .accepted && verdict.reason == .countGrew)
     #expect(!RedRule.continuousIntegration.isRed(verdict))
@@ -45,8 +45,8 @@ struct AcceptanceRuleTests {
         == Verdict.Acceptance(state: .valid, until: "2026-12-31", reason: "the index needs it", limit: 14))
   }
 
-  @Test("One count beyond it is red, and says how far it was accepted")
-  func countBeyondRedHow() throws {
+  @Test("One count beyond it is red, and the verdict has the accepted count")
+  func beyond() throws {
     let verdict = try verdict(twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 13))
     #expect(verdict.outcome == .regressed && RedRule.local.isRed(verdict))
     #expect(verdict.acceptance?.state == .exceeded && verdict.acceptance?.limit == 13)
@@ -55,7 +55,7 @@ struct AcceptanceRuleTests {
   @Test(
     "It holds on its last day and not on the next",
     arguments: [("2026-11-20", true), ("2026-11-19", false), ("2027-01-01", true)])
-  func holdsLastDayNext(until: String, holds: Bool) throws {
+  func expiry(until: String, holds: Bool) throws {
     let verdict = try verdict(
       twoAllocationsMore, acceptance(of: Example.allocations, from: 12, to: 14, until: until))
     #expect(verdict.outcome == (holds ? .accepted : .regressed))
@@ -65,37 +65,37 @@ struct AcceptanceRuleTests {
   @Test(
     "A time passes up to the accepted one and the tolerance",
     arguments: [(150.0, true), (179.9, true), (180.1, false), (400, false)])
-  func timePassesAcceptedTolerance(now: Double, passes: Bool) throws {
+  func tolerance(now: Double, passes: Bool) throws {
     let verdict = try verdict(
       Scenario(now: many(15, now)), acceptance(of: Example.wallClock, from: 100, to: 150))
     #expect(verdict.outcome == (passes ? .accepted : .regressed))
     #expect(abs((verdict.acceptance?.limit ?? 0) - 180) < 1e-9)
   }
 
-  @Test("One session within what is accepted is enough")
-  func sessionWithinAcceptedEnough() throws {
+  @Test("One session within the accepted change is enough")
+  func oneSession() throws {
     let verdict = try verdict(
       Scenario(now: [179] + many(14, 500)), acceptance(of: Example.wallClock, from: 100, to: 150))
     #expect(verdict.outcome == .accepted)
   }
 
-  @Test("Of a rate, less is worse", arguments: [(60.0, true), (48.1, true), (47.9, false)])
-  func rateLessWorse(now: Double, passes: Bool) throws {
+  @Test("A rate is worse when it falls", arguments: [(60.0, true), (48.1, true), (47.9, false)])
+  func rate(now: Double, passes: Bool) throws {
     let verdict = try verdict(
       Scenario(metric: Example.throughput, now: many(15, now)),
       acceptance(of: Example.throughput, from: 100, to: 60))
     #expect(verdict.outcome == (passes ? .accepted : .regressed))
   }
 
-  @Test("Where it was seen, a baseline recorded since does not make it pass twice")
-  func seenBaselineRecordedSince() throws {
+  @Test("A baseline recorded since does not extend the accepted time")
+  func laterBaseline() throws {
     let scenario = Scenario(baseline: Array(repeating: 150, count: 12), now: many(15, 220))
     let verdict = try verdict(scenario, acceptance(of: Example.wallClock, from: 100, to: 150))
     #expect(verdict.outcome == .regressed && verdict.acceptance?.state == .exceeded)
   }
 
-  @Test("On another kind of machine the same change passes")
-  func kindMachineChangePasses() throws {
+  @Test("On another machine class the same relative change passes")
+  func otherMachine() throws {
     var elsewhere = Example.environment
     elsewhere.machine.processors = 64
     let accepted = acceptance(of: Example.wallClock, from: 10, to: 15, in: elsewhere)
@@ -103,8 +103,8 @@ struct AcceptanceRuleTests {
     #expect(try verdict(Scenario(now: many(15, 181)), accepted).outcome == .regressed)
   }
 
-  @Test("From nothing, on another toolchain, the same amount passes")
-  func nothingToolchainAmountPasses() throws {
+  @Test("From zero, on another toolchain, the same amount passes")
+  func fromZero() throws {
     var elsewhere = Example.environment
     elsewhere.toolchain.swift = "6.4"
     let accepted = acceptance(of: Example.allocations, from: 0, to: 3, in: elsewhere)
@@ -116,7 +116,7 @@ struct AcceptanceRuleTests {
   }
 
   @Test("It is for one metric of one benchmark, in its unit")
-  func metricBenchmarkUnit() throws {
+  func scope() throws {
     var other = Example.allocations
     other.unit = .bytes
     for accepted in [
@@ -129,8 +129,8 @@ struct AcceptanceRuleTests {
     }
   }
 
-  @Test("Nothing but a regression is accepted", arguments: Verdict.Outcome.known.filter { $0 != .regressed })
-  func nothingButRegressionAccepted(outcome: Verdict.Outcome) {
+  @Test("Only a regression is accepted", arguments: Verdict.Outcome.known.filter { $0 != .regressed })
+  func otherOutcomes(outcome: Verdict.Outcome) {
     let rule = AcceptanceRule(
       [acceptance(of: Example.wallClock, from: 100, to: 1_000)], environment: Example.environment, today: Self.today)
     let verdict = Verdict(
@@ -142,7 +142,7 @@ struct AcceptanceRuleTests {
   }
 
   @Test("A budget that is exceeded stays red beside it")
-  func budgetExceededStaysRed() throws {
+  func budget() throws {
     var scenario = Scenario(now: many(15, 150))
     scenario.budgets = [Budget(metric: "wallClock", statistic: .p50, limit: 120)]
     let rule = AcceptanceRule(
@@ -152,7 +152,7 @@ struct AcceptanceRuleTests {
   }
 
   @Test("Against another build it passes as well")
-  func againstBuildPassesWell() {
+  func pair() {
     let sessions = { (value: Double) in
       (0..<18).map { _ in Scenario.session([MetricReading(Example.wallClock, values: [value])]) }
     }
@@ -163,8 +163,8 @@ struct AcceptanceRuleTests {
     #expect(judge.judge(sessions(190), inTurnWith: sessions(100)).verdicts.map(\.outcome) == [.regressed])
   }
 
-  @Test("What is accepted of a verdict is its number, in its place")
-  func acceptedVerdictNumberPlace() throws {
+  @Test("A regressed verdict is accepted with its number and environment, another outcome is not")
+  func number() throws {
     var verdict = try verdict(Scenario(now: many(15, 150)))
     let accepted = try #require(
       AcceptedRegression(
@@ -176,8 +176,8 @@ struct AcceptanceRuleTests {
   }
 }
 
-@Suite("An acceptance that nothing needs is told")
-struct AcceptanceNothingNeedsToldTests {
+@Suite("Unused acceptances are listed")
+struct UnusedAcceptanceTests {
   private func cause(
     _ outcome: Verdict.Outcome?, in environment: RunEnvironment = Example.environment, isExcused: Bool = false
   ) -> UnusedAcceptance.Cause? {
@@ -193,10 +193,8 @@ struct AcceptanceNothingNeedsToldTests {
     return rule.unused(in: verdicts ?? []) { _ in isExcused }.first?.cause
   }
 
-  @Test("What is no longer regressed is told, what is unclear is not", arguments: Verdict.Outcome.known)
-  func longerRegressedToldUnclear(
-    outcome: Verdict.Outcome
-  ) {
+  @Test("A metric that is no longer regressed is listed, an undecided one is not", arguments: Verdict.Outcome.known)
+  func outcomes(outcome: Verdict.Outcome) {
     let expected: UnusedAcceptance.Cause? =
       switch outcome {
       case .same, .improved: .notRegressed
@@ -206,22 +204,22 @@ struct AcceptanceNothingNeedsToldTests {
     #expect(cause(outcome) == expected)
   }
 
-  @Test("A benchmark that is gone is told, unless it was left out on purpose")
-  func benchmarkGoneToldUnless() {
+  @Test("A missing benchmark is listed, unless it was left out on purpose")
+  func missing() {
     #expect(cause(nil) == .notMeasured)
     #expect(cause(nil, isExcused: true) == nil)
   }
 
-  @Test("What was never regressed on this kind of machine is left alone")
-  func neverRegressedKindMachine() {
+  @Test("A metric that never regressed on this machine class is left alone")
+  func otherMachine() {
     var elsewhere = Example.environment
     elsewhere.machine.processors = 64
     #expect(cause(.same, in: elsewhere) == nil)
   }
 }
 
-@Suite("Recording ends what was accepted of the old baseline")
-struct RecordingEndsAcceptedOldTests {
+@Suite("Recording ends the acceptances of the old baseline")
+struct EndedAcceptanceTests {
   private func settles(
     now: Double, baseline: [Double]? = Array(repeating: 100, count: 12), policy: BaselineUpdate.Policy = .update,
     measured: Bool = true, metric: MetricDescription = Example.wallClock,
@@ -241,18 +239,18 @@ struct RecordingEndsAcceptedOldTests {
     return update.settles(acceptance, in: Example.environment)
   }
 
-  @Test("A baseline that is replaced, made anew, or agrees with fresh sessions")
-  func baselineReplacedMadeAnew() {
+  @Test("A baseline that is replaced, recorded again, or agrees with fresh sessions")
+  func ended() {
     #expect(settles(now: 150))
     #expect(settles(now: 150, baseline: nil))
     #expect(settles(now: 100))
   }
 
-  @Test("A benchmark that is gone")
-  func benchmarkGone() { #expect(settles(now: 1, measured: false)) }
+  @Test("A benchmark that is removed")
+  func removed() { #expect(settles(now: 1, measured: false)) }
 
-  @Test("Not sessions that join the old ones, another metric, or another kind of machine")
-  func sessionsJoinOldOnes() {
+  @Test("Not sessions that join the old ones, another metric, or another machine class")
+  func kept() {
     var elsewhere = Example.environment
     elsewhere.machine.processors = 64
     #expect(!settles(now: 150, policy: .add))

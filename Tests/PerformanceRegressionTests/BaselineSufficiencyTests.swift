@@ -5,9 +5,9 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite("Sessions are enough for a baseline when their floor was hit often")
+@Suite("Sessions suffice for a baseline when their floor was hit often")
 struct BaselineSufficiencyTests {
-  /// Sessions, and what is to be said of them.
+  /// Sessions and their expected rating.
   struct Line: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var sessions: [Double]
@@ -64,7 +64,7 @@ struct BaselineSufficiencyTests {
     MetricDescription(name: "wallClock", unit: .nanoseconds, tolerance: tolerance)
   }
 
-  @Test("What is known of sessions", arguments: lines)
+  @Test("The rating of sessions", arguments: lines)
   func known(line: Line) throws {
     let found = try #require(
       BaselineSufficiency(line.sessions, tolerance: line.metric.tolerance, direction: line.metric.direction))
@@ -75,13 +75,13 @@ struct BaselineSufficiencyTests {
   }
 
   @Test("Without sessions nothing is known")
-  func nothing() {
+  func withoutSessions() {
     #expect(BaselineSufficiency([], tolerance: .percent(20), direction: .lowerIsBetter) == nil)
     #expect(BaselineSufficiency.isEnough([]))
   }
 
-  @Test("More sessions are wanted for any judged metric with noise, and not for values that are none")
-  func ofABenchmark() {
+  @Test("More sessions are requested for any judged metric with noise, and not without values")
+  func benchmark() {
     func sessions(_ metric: MetricDescription, _ values: [Double]) -> [BenchmarkSession] {
       values.map {
         Scenario.session([MetricReading(Example.wallClock, values: [100]), MetricReading(metric, values: [$0])])
@@ -107,7 +107,7 @@ struct NoisyHostTests {
     return all.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  @Test("Of 80 benchmarks none is refused, and few need more than the usual rounds")
+  @Test("None of 80 benchmarks is refused, and few need more than the usual rounds")
   func filed() throws {
     let all = try Self.load()
     #expect(all.count == 80 && all.allSatisfy { $0.sessions.count == 24 })
@@ -128,7 +128,7 @@ struct NoisyHostTests {
   }
 
   @Test(
-    "With five sessions at the floor a baseline judges: the same choice on either half of the benchmarks",
+    "Five sessions at the floor suffice on either half of the benchmarks",
     arguments: [0, 1])
   func fiveHits(half: Int) throws {
     var (qualified, falseAlarms, missed) = (0, 0, 0)
@@ -144,7 +144,7 @@ struct NoisyHostTests {
     #expect(Double(missed) <= 0.015 * Double(qualified), "\(missed) of \(qualified)")
   }
 
-  @Test("A slowdown of the size that is filed is found in 95 of 100 placements")
+  @Test("A slowdown of the filed size is found in 95 of 100 placements")
   func detectable() throws {
     var (tried, found) = (0, 0)
     for benchmark in try Self.load() {

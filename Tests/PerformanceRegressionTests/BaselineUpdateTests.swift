@@ -4,7 +4,7 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite("A recording changes what it measured and nothing else")
+@Suite("A recording changes the measured metrics and nothing else")
 struct BaselineUpdateTests {
   private let provenance = Provenance(date: "2026-02-01", commit: nil, reason: "again")
   private static let other = MetricDescription(name: "cpuTime", unit: .nanoseconds)
@@ -39,7 +39,7 @@ struct BaselineUpdateTests {
   // MARK: - Documents
 
   @Test("Files of suites that were not measured stay, whatever their methodology")
-  func filesSuitesMeasuredStay() {
+  func unmeasured() {
     let elsewhere = Example.document(suite: ["Other"], methodology: 0, onFile())
     let update = update(
       counts: [Example.document(machine: nil, methodology: 0, Example.benchmark(Example.exact(12...12)))],
@@ -49,14 +49,14 @@ struct BaselineUpdateTests {
   }
 
   @Test("Agreeing sessions leave the file alone")
-  func agreeingSessionsLeaveFile() {
+  func agreeing() {
     let update = update(times: [Example.document(onFile())], sessions(time(100)))
     #expect(update.documents == [])
     #expect(kinds(update) == ["decode() wallClock kept"])
   }
 
-  @Test("A file gets the current methodology with its first fresh entry, and the others go, and say why")
-  func fileGetsCurrentMethodology() throws {
+  @Test("A file gets the current methodology with its first fresh entry, and the others are removed with a reason")
+  func methodology() throws {
     let old = Example.document(methodology: 0, onFile(), onFile(test: "encode()"))
     let update = update(times: [old], sessions(time(100)))
     let document = try #require(update.documents.first)
@@ -66,16 +66,16 @@ struct BaselineUpdateTests {
     #expect(update.changes.last?.details == [.otherMethodology(recorded: 0, here: Methodology.current)])
   }
 
-  @Test("A metric of another methodology that is not measured anew goes, and says why")
-  func metricMethodologyMeasuredAnew() throws {
+  @Test("A metric of another methodology that is not measured again is removed with a reason")
+  func unmeasuredMetric() throws {
     let entry = Example.benchmark(Example.sampled([100]), Example.sampled([7], of: Self.other))
     let update = update(times: [Example.document(methodology: 0, entry)], sessions(time(100)))
     #expect(kinds(update) == ["decode() cpuTime removed", "decode() wallClock created"])
     #expect(update.changes.first?.details == [.otherMethodology(recorded: 0, here: Methodology.current)])
   }
 
-  @Test("An entry that goes takes no other of an older methodology with it")
-  func entryGoesTakesOlder() throws {
+  @Test("An entry that is removed takes no other of an older methodology with it")
+  func removedEntry() throws {
     let old = Example.document(methodology: 0, onFile(), onFile(test: "encode()"))
     let update = update(times: [old], [], isGone: { $0.test == "encode()" })
     let document = try #require(update.documents.first)
@@ -83,16 +83,16 @@ struct BaselineUpdateTests {
     #expect(kinds(update) == ["encode() – removed"])
   }
 
-  @Test("Sessions that disagree leave a file of an older methodology as it is")
-  func sessionsDisagreeLeaveFile() {
+  @Test("Sessions that disagree leave a file of an older methodology unchanged")
+  func disagreeing() {
     let disagreeing = [100, 170, 170, 170, 170, 170].flatMap { [Scenario.session([time($0)])] }
     let update = update(times: [Example.document(methodology: 0, onFile())], disagreeing)
     #expect(update.refused.count == 1)
     #expect(update.documents == [])
   }
 
-  @Test("A suite whose last entry goes has an empty document")
-  func suiteLastEntryGoes() {
+  @Test("A suite whose last entry is removed has an empty document")
+  func emptySuite() {
     let update = update(times: [Example.document(onFile())], [], isGone: { _ in true })
     #expect(update.documents.map(\.benchmarks) == [[]])
   }
@@ -100,7 +100,7 @@ struct BaselineUpdateTests {
   // MARK: - Metrics
 
   @Test("A metric that is unavailable in this recording stays on file")
-  func metricUnavailableRecordingStays() throws {
+  func unavailable() throws {
     let entry = Example.benchmark(Example.sampled(many(12, 7), of: Self.other), Example.sampled(many(12, 100)))
     let reading = MetricReading(Self.other, unavailable: .external("no such clock"))
     for (now, kind) in [(100.0, "kept"), (200, "replaced")] {
@@ -113,7 +113,7 @@ struct BaselineUpdateTests {
   }
 
   @Test("The last metric of its kind stays when it is unavailable")
-  func lastMetricKindStays() {
+  func lastUnavailable() {
     let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
     let update = update(
       counts: [counts], sessions(time(100), MetricReading(Example.allocations, unavailable: .sanitizer)))
@@ -121,8 +121,8 @@ struct BaselineUpdateTests {
     #expect(kinds(update) == ["decode() allocations kept", "decode() wallClock created"])
   }
 
-  @Test("A metric that is no longer asked for goes, and the others keep their provenance")
-  func metricLongerAskedGoes() throws {
+  @Test("A metric that is no longer requested is removed, and the others keep their provenance")
+  func unrequested() throws {
     let entry = Example.benchmark(Example.sampled(many(12, 7), of: Self.other), Example.sampled(many(12, 100)))
     let update = update(times: [Example.document(entry)], sessions(time(100)))
     #expect(kinds(update) == ["decode() cpuTime removed", "decode() wallClock kept"])
@@ -132,7 +132,7 @@ struct BaselineUpdateTests {
   }
 
   @Test("Instructions stay on file where they were not counted, and are replaced by those of another instrument")
-  func instructionsStayFileThey() {
+  func instructions() {
     var instructions = Example.exact(100...100, of: Self.instructions)
     instructions.instrument = "valgrind-3.19.0"
     let old = Example.document(machine: nil, Example.benchmark(Example.exact(12...12), instructions))
@@ -145,8 +145,8 @@ struct BaselineUpdateTests {
     #expect(with.documents.first?.benchmarks.first?.metric("instructions")?.instrument == "valgrind-3.22.0")
   }
 
-  @Test("What a recording of nothing but instructions did not read stays")
-  func recordingNothingButInstructions() {
+  @Test("A recording of instructions alone leaves other metrics on file")
+  func onlyInstructions() {
     var loaded = BaselineStore.Loaded()
     loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))]
     loaded.times = [Example.document(onFile())]
@@ -159,7 +159,7 @@ struct BaselineUpdateTests {
     #expect(update.documents.first?.benchmarks.first?.metrics.map(\.metric.name) == ["allocations", "instructions"])
   }
 
-  @Test("Instructions on file go when the test leaves counting out, and with them an entry that has nothing else")
+  @Test("Instructions on file are removed when the test leaves counting out, with an entry that has nothing else")
   func uncounted() {
     var instructions = Example.exact(100...100, of: Self.instructions)
     instructions.instrument = "valgrind-3.19.0"
@@ -193,16 +193,16 @@ struct BaselineUpdateTests {
     MetricReading(metric, values: [value])
   }
 
-  @Test("The last metric of its kind goes when it is no longer asked for")
-  func lastMetricKindGoes() {
+  @Test("The last metric of its kind is removed when it is no longer requested")
+  func lastUnrequested() {
     let counts = Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))
     let update = update(counts: [counts], times: [Example.document(onFile())], sessions(time(100)))
     #expect(update.documents.map(\.benchmarks) == [[]])
     #expect(kinds(update) == ["decode() allocations removed", "decode() wallClock kept"])
   }
 
-  @Test("A tolerance that changed is filed beside the numbers that stay")
-  func toleranceChangedFiledBeside() throws {
+  @Test("A changed tolerance is filed beside the numbers that stay")
+  func tolerance() throws {
     var metric = Example.wallClock
     metric.tolerance = .percent(5)
     let update = update(
@@ -212,8 +212,8 @@ struct BaselineUpdateTests {
     #expect(written.metrics == [Example.sampled(many(12, 100), of: metric)] && written.recorded == Example.recorded)
   }
 
-  @Test("A metric that only later sessions have is filed")
-  func metricLaterSessionsFiled() {
+  @Test("A metric of later sessions alone is filed")
+  func laterSessions() {
     let update = update([Scenario.session([])] + sessions(time(100)))
     #expect(kinds(update) == ["decode() wallClock created"])
   }

@@ -22,14 +22,12 @@ struct BudgetTests {
   }
 
   @Test(
-    "The statistic is that of the samples, and its limit itself is allowed",
+    "The statistic is that of the samples, and a value at the limit passes",
     arguments: [
       (Budget.Statistic.minimum, 1.0), (.p50, 50.5), (.p90, 90.1), (.p95, 95.05), (.p99, 99.01), (.maximum, 100),
       (.mean, 50.5),
     ])
-  func statisticSamplesLimitItself(
-    statistic: Budget.Statistic, value: Double
-  ) throws {
+  func statistic(statistic: Budget.Statistic, value: Double) throws {
     let within = judge(Budget(metric: "wallClock", statistic: statistic, limit: value + 1e-9))
     #expect(within.verdicts.map(\.outcome) == [.new])
     let verdict = try #require(answer(judge(Budget(metric: "wallClock", statistic: statistic, limit: value - 0.01))))
@@ -41,7 +39,7 @@ struct BudgetTests {
   }
 
   @Test("A rate has a lower limit, reached by 95 of 100 samples")
-  func rateLowerLimitReached() throws {
+  func rate() throws {
     let limits = [(5.9, Verdict.Outcome?.none), (6, .overBudget)]
     for (limit, outcome) in limits {
       let judgement = judge(Budget(metric: "throughput", statistic: .p95, limit: limit), Example.throughput)
@@ -50,11 +48,9 @@ struct BudgetTests {
   }
 
   @Test(
-    "As many sessions must exceed it as convict of a regression",
+    "A budget needs as many sessions beyond it as a regression does",
     arguments: [("wallClock", Example.wallClock, 15), ("allocations", Example.allocations, 3)])
-  func manySessionsExceedConvict(
-    name: String, metric: MetricDescription, sessions: Int
-  ) throws {
+  func sessions(name: String, metric: MetricDescription, sessions: Int) throws {
     let budget = Budget(metric: name, statistic: .maximum, limit: 1)
     let early = judge(budget, metric, sessions: sessions - 1)
     #expect(early.wantsMore)
@@ -64,14 +60,12 @@ struct BudgetTests {
   }
 
   @Test(
-    "Where no more sessions come, that decides",
+    "The available sessions decide where no more will be taken",
     arguments: [
       (Remaining.End.timeLimitReached, Verdict.Outcome.overBudget, Verdict.Reason.budgetExceeded),
       (.measuredInProcess, .ambiguous, .measuredInProcess),
     ])
-  func sessionsComeDecides(
-    last: Remaining.End, outcome: Verdict.Outcome, reason: Verdict.Reason
-  ) throws {
+  func lastSession(last: Remaining.End, outcome: Verdict.Outcome, reason: Verdict.Reason) throws {
     let judgement = judge(
       Budget(metric: "wallClock", statistic: .p50, limit: 1), sessions: 1, last: .none(because: last))
     #expect(!judgement.wantsMore)
@@ -79,7 +73,7 @@ struct BudgetTests {
   }
 
   @Test("The best session decides")
-  func bestSessionDecides() {
+  func bestSession() {
     let finder = ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment)
     let sessions = [90.0, 91, 10].map {
       Scenario.session(
@@ -90,7 +84,7 @@ struct BudgetTests {
   }
 
   @Test("A disturbed machine explains a part of a time, and nothing of a count")
-  func disturbedMachineExcusesTime() {
+  func disturbed() {
     let busy = SessionConditions(waitShare: 0.9)
     let time = judge(Budget(metric: "wallClock", statistic: .p50, limit: 10), conditions: busy)
     #expect(answer(time)?.outcome == .contaminated && answer(time)?.reason == .machineBusy)
@@ -103,7 +97,7 @@ struct BudgetTests {
   }
 
   @Test(
-    "One session that the machine disturbed explains nothing of the others; two of the three best do",
+    "One disturbed session explains nothing of the others; two of the three best do",
     arguments: [(0, Verdict.Outcome.overBudget), (1, .overBudget), (2, .contaminated), (15, .contaminated)])
   func disturbedSessions(disturbed: Int, outcome: Verdict.Outcome) {
     let sessions = (0..<15).map { index in
@@ -118,7 +112,7 @@ struct BudgetTests {
   }
 
   @Test("A metric that was not measured has no budget verdict")
-  func metricMeasuredBudgetVerdict() {
+  func unmeasured() {
     #expect(answer(judge(Budget(metric: "other", statistic: .p50, limit: 1))) == nil)
   }
 }

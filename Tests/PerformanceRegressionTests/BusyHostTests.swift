@@ -16,7 +16,7 @@ private struct BusyHost {
 
   init() throws { benchmarks = try fixture("busy-host") }
 
-  /// A random half on file, the other half fresh in the order of time; what is taken beyond these is any session but the
+  /// A random half on file, the other half fresh in the order of time; each session beyond these is any one but the
   /// best one on file.
   static func split(_ sessions: [Double], _ random: inout SplitMix64, most: Int) -> Split {
     var order = Array(sessions.indices)
@@ -33,7 +33,7 @@ private struct BusyHost {
   }
 }
 
-@Suite("Code on a busy host is judged, and not for what the host did")
+@Suite("Code on a busy host is judged without the host's disturbances")
 struct BusyHostTests {
   private static let factors = [1, 1.25, 1.3, 50]
   private static let tolerance = Tolerance.percent(20)
@@ -59,12 +59,12 @@ struct BusyHostTests {
     for sessions in try BusyHost().benchmarks {
       for trial in 0..<100 {
         let split = BusyHost.split(sessions, &random, most: SampledRule.screening.mostSessions)
-        let line = try #require(
+        let threshold = try #require(
           DecisionThreshold(
             baseline: split.baseline, tolerance: Self.tolerance, direction: .lowerIsBetter, rule: .screening))
         count.trials += 1
         for factor in Self.factors {
-          let (step, taken) = Self.screen(split.fresh.prefix(line.cap).map { $0 * factor }, line)
+          let (step, taken) = Self.screen(split.fresh.prefix(threshold.cap).map { $0 * factor }, threshold)
           if factor == 1 { count.sessions += taken }
           guard step == .beyond else { continue }
           count.candidates[factor, default: 0] += 1
@@ -87,9 +87,9 @@ struct BusyHostTests {
     #expect(Double(count.sessions) <= 2.8 * 8000)
   }
 
-  private static func screen(_ run: [Double], _ line: DecisionThreshold) -> (step: SampledRule.Step, taken: Int) {
+  private static func screen(_ run: [Double], _ threshold: DecisionThreshold) -> (step: SampledRule.Step, taken: Int) {
     for count in 1...run.count {
-      let step = line.step(now: Array(run.prefix(count)))
+      let step = threshold.step(now: Array(run.prefix(count)))
       if step != .undecided { return (step, count) }
     }
     return (.undecided, run.count)
@@ -191,7 +191,7 @@ struct BusySiblingTests {
     return judge.judge(sessions + sessions)
   }
 
-  @Test("The recorded false alarm is contaminated without a pair, and waits for one where there will be one")
+  @Test("The recorded false alarm is contaminated without a pair, and waits for an expected one")
   func recordedFalseAlarm() throws {
     let alone = try judgement(confirms: false)
     #expect(alone.verdicts.map(\.outcome) == [.contaminated] && !alone.wantsMore)
@@ -201,14 +201,14 @@ struct BusySiblingTests {
     #expect(paired.verdicts.first?.confirmation?.state == .awaited)
   }
 
-  @Test("So it is where the loop of independent arithmetic saw the busy sibling")
-  func loopSawSibling() throws {
+  @Test("A slower loop of independent arithmetic makes a time contaminated as well")
+  func independentLoop() throws {
     let alone = try judgement(confirms: false, { $0.independent = 480 }, independent: 300)
     #expect(alone.verdicts.map(\.outcome) == [.contaminated])
     #expect(alone.verdicts.map(\.reason) == [.machineSlower])
   }
 
-  @Test("Where the loops are as fast as ever, or the body is far slower than they explain, it is red")
+  @Test("A time is red where the loops are unchanged, or explain only a part of it")
   func loopsExplainNothing() throws {
     let quiet = try judgement(confirms: false, { $0.independent = 301 }, independent: 300)
     #expect(quiet.verdicts.map(\.outcome) == [.regressed])

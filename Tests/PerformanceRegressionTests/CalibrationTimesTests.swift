@@ -17,7 +17,7 @@ struct CalibrationTimesTests {
     #expect(CalibrationTimes(dependent: 1150).slowdown(since: Self.then) == 1.15)
   }
 
-  @Test("What a loop varies by itself says nothing, and a neighbour explains no more than twice the time")
+  @Test("A loop's own variation explains nothing, and a neighbour at most twice the time")
   func limits() {
     let varied = CalibrationTimes(dependent: 1090, independent: 329, loads: 7400)
     #expect(varied.slowdown(since: Self.then) == 1)
@@ -26,7 +26,7 @@ struct CalibrationTimesTests {
     #expect(CalibrationTimes(dependent: 3000).slowdown(since: Self.then) == 3)
   }
 
-  @Test("A loop that is not known on both sides says nothing")
+  @Test("A loop that is not known on both sides explains nothing")
   func unknown() {
     let onlyDependent = CalibrationTimes(dependent: 1200)
     #expect(onlyDependent.slowdown(since: Self.then) == 1.2)

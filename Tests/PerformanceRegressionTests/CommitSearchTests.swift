@@ -55,8 +55,8 @@ private struct History {
 
 @Suite("The search for the first bad commit")
 struct CommitSearchTests {
-  @Test("In a line it finds every culprit, in as many attempts as a halving needs")
-  func lineFindsCulpritMany() {
+  @Test("In a linear history it finds every culprit, in as many attempts as a bisection needs")
+  func linear() {
     for count in 2...70 {
       let history = History.line(count)
       for culprit in 1..<count {
@@ -70,7 +70,7 @@ struct CommitSearchTests {
   }
 
   @Test("Among branches and merges it finds every culprit", arguments: 0..<60)
-  func amongBranchesMergesFinds(seed: Int) {
+  func branches(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     let history = History(Int.random(in: 2...40, using: &random), using: &random)
     for culprit in 1...history.last {
@@ -80,8 +80,8 @@ struct CommitSearchTests {
     }
   }
 
-  @Test("What cannot be tried leaves those that brute force leaves", arguments: 0..<60)
-  func triedLeavesThoseBrute(seed: Int) {
+  @Test("Untestable commits leave the same candidates as brute force", arguments: 0..<60)
+  func untestable(seed: Int) {
     var random = SplitMix64(seed: UInt64(1_000 + seed))
     let isLine = seed % 2 == 0
     let count = Int.random(in: 2...30, using: &random)
@@ -112,43 +112,43 @@ struct CommitSearchTests {
       })
   }
 
-  @Test("The first attempt halves what is left")
-  func firstAttemptHalvesLeft() {
+  @Test("The first attempt halves the candidates")
+  func firstAttempt() {
     #expect(History.line(11).search.next == .attempt("5"))
     // Two branches of four between the first and the merge: the end of one halves better than anything else.
     let diamond = History(parents: [[], [0], [1], [2], [3], [0], [5], [6], [7], [4, 8]])
     #expect(diamond.search.next == .attempt("4") || diamond.search.next == .attempt("8"))
   }
 
-  @Test("A merge of good branches can be what is bad")
-  func mergeGoodBranchesBad() {
+  @Test("A merge of good branches can be the culprit")
+  func badMerge() {
     let diamond = History(parents: [[], [0], [0], [1, 2]])
     #expect(diamond.found(first: 3).end == .found("3"))
   }
 
   @Test("It leaves a range that does not build quickly")
-  func leavesRangeBuildQuickly() {
+  func brokenRange() {
     let history = History.line(200)
     let (end, attempts) = history.found(first: 190, skipping: Set(60...140))
     #expect(end == .found("190"))
     #expect(attempts.count { (60...140).contains($0) } <= 8, "\(attempts)")
   }
 
-  @Test("When nothing can be tried, it says so and ends")
-  func nothingTriedEnds() {
+  @Test("When no commit can be tested, it reports that and ends")
+  func nothingTestable() {
     let (end, attempts) = History.line(6).found(first: 3, skipping: Set(1...4))
     #expect(end == .oneOf(["1", "2", "3", "4", "5"]))
     #expect(attempts.count == 4)
   }
 
-  @Test("Between neighbours there is nothing to try")
-  func neighboursThereNothingTry() {
+  @Test("Between neighbours there is no commit to test")
+  func neighbours() {
     #expect(History.line(2).search.next == .found("1"))
     #expect(History.line(2).search.attemptsLeft == 0)
   }
 
-  @Test("What is said of a commit that is out of question changes nothing")
-  func saidCommitQuestionChanges() {
+  @Test("A result for a commit that is no candidate changes nothing")
+  func excluded() {
     var search = History.line(10).search
     let before = search.next
     search.note(.bad, of: "9")
@@ -156,8 +156,8 @@ struct CommitSearchTests {
     #expect(search.next == before && search.count == 9)
   }
 
-  @Test("A long history with merges is searched in no time")
-  func longHistoryMergesSearched() {
+  @Test("A long history with merges is searched quickly")
+  func longHistory() {
     var random = SplitMix64(seed: 5)
     var parents: [[Int]] = [[]]
     for commit in 1...3_000 {
@@ -174,24 +174,24 @@ struct CommitSearchTests {
 }
 
 @Suite("Between the ends of a bisection")
-struct EndsBisectionTests {
+struct BisectionEndTests {
   @Test(
     "A commit is as bad as the nearer end",
     arguments: [(100.0, false), (149.0, false), (150.0, true), (200.0, true), (90.0, false), (900.0, true)])
-  func commitBadNearerEnd(value: Double, isBad: Bool) throws {
+  func nearerEnd(value: Double, isBad: Bool) throws {
     let rule = try #require(BisectionRule(metric: Example.wallClock, good: 100, bad: 200))
     #expect(rule.isBad(value) == isBad)
   }
 
-  @Test("Of a rate, less is worse")
-  func rateLessWorse() throws {
+  @Test("A rate is worse when it falls")
+  func rate() throws {
     let rule = try #require(BisectionRule(metric: Example.throughput, good: 200, bad: 100))
     #expect(rule.isBad(120) && !rule.isBad(180))
     #expect(rule.halfway == .percent(25))
   }
 
   @Test("Ends that differ by no more than the tolerance are none")
-  func endsDifferToleranceNone() {
+  func tooClose() {
     #expect(BisectionRule(metric: Example.wallClock, good: 100, bad: 120) == nil)
     #expect(BisectionRule(metric: Example.wallClock, good: 100, bad: 121) != nil)
     #expect(BisectionRule(metric: Example.wallClock, good: 200, bad: 100) == nil)

@@ -51,20 +51,20 @@ struct ComparabilityTests {
     if case .against = comparison { true } else { false }
   }
 
-  @Test("The same environment compares both")
-  func placeCompares() throws {
+  @Test("The same environment compares counts and times")
+  func sameEnvironment() throws {
     let found = try comparisons(recorded: [(Self.otherSwift, Self.otherMachine), (Example.toolchain, Example.machine)])
     #expect(isAgainst(found.times) && isAgainst(found.counts))
   }
 
-  @Test("Nothing on file is new")
-  func nothingFileNew() throws {
+  @Test("A benchmark without a baseline is new")
+  func new() throws {
     let found = try comparisons(recorded: [])
     #expect(found.times == .new && found.counts == .new)
   }
 
   @Test("On another machine times are incomparable and counts are still judged")
-  func machineTimesIncomparableCounts() throws {
+  func otherMachine() throws {
     let found = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)])
     #expect(
       incomparable(found.times)
@@ -72,15 +72,15 @@ struct ComparabilityTests {
     #expect(isAgainst(found.counts))
   }
 
-  @Test("Times elsewhere say nothing of counts")
-  func timesElsewhereNothingCounts() throws {
+  @Test("Times of another machine do not stand for counts")
+  func timesElsewhere() throws {
     let found = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)], withCounts: false)
     #expect(incomparable(found.times)?.reason == .otherMachineClass)
     #expect(found.counts == .new)
   }
 
   @Test("With another Swift neither is compared")
-  func swiftNeitherCompared() throws {
+  func otherSwift() throws {
     let found = try comparisons(recorded: [(Self.otherSwift, Example.machine)])
     for comparison in [found.times, found.counts] {
       guard case .toolchain(let recorded, let here) = try #require(incomparable(comparison)) else {
@@ -92,7 +92,7 @@ struct ComparabilityTests {
   }
 
   @Test("A testable build is not compared with one that is not")
-  func testableBuildToldCommand() throws {
+  func testable() throws {
     let found = try comparisons(
       recorded: [(Self.otherSwift, Example.machine), (Example.toolchain, Example.machine)], here: Self.testable)
     for comparison in [found.times, found.counts] {
@@ -101,7 +101,7 @@ struct ComparabilityTests {
   }
 
   @Test("Times of a build without aligned functions are not judged, counts are")
-  func timesBuildWithoutAligned() throws {
+  func unaligned() throws {
     var environment = Example.environment
     environment.isAligned = false
     var loaded = BaselineStore.Loaded()
@@ -113,13 +113,13 @@ struct ComparabilityTests {
   }
 
   @Test("A baseline from a testable build is to be recorded again")
-  func baselineTestableBuildRecorded() throws {
+  func testableBaseline() throws {
     let found = try comparisons(recorded: [(Self.testable, Example.machine)])
     #expect(incomparable(found.counts) == .testableRecorded)
   }
 
-  @Test("The verdict carries reason and way out, and is not red")
-  func verdictCarriesReasonWay() throws {
+  @Test("The verdict has a reason and a remedy, and is not red")
+  func remedy() throws {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(methodology: 0, Example.benchmark(Example.sampled(many(12, 100))))]
     let finder = ComparisonFinder(loaded: loaded, environment: Example.environment)
@@ -132,7 +132,7 @@ struct ComparabilityTests {
   }
 
   @Test("Counts of another instrument are incomparable, whichever side has one")
-  func countsInstrumentIncomparableWhichever() throws {
+  func instrument() throws {
     var loaded = BaselineStore.Loaded()
     var onFile = Example.exact(100...100)
     onFile.instrument = "valgrind-3.19.0-avx2"
@@ -149,17 +149,17 @@ struct ComparabilityTests {
   }
 
   @Test(
-    "A metric that the entry has not, or in another unit, is new",
+    "A metric that the entry lacks, or has in another unit, is new",
     arguments: [
       MetricDescription(name: "cpuTime", unit: .nanoseconds),
       MetricDescription(name: "wallClock", unit: MetricUnit("ms")),
     ])
-  func metricEntryUnitNew(metric: MetricDescription) {
+  func newMetric(metric: MetricDescription) {
     #expect(Scenario(now: []).finder.comparison(of: metric, in: Example.id) == .new)
   }
 
   @Test("Another test or label of the same suite is new, and its iterations are unknown")
-  func testLabelSuiteNew() {
+  func newBenchmark() {
     let finder = Scenario(now: []).finder
     var other = Example.id
     other.label = "1000"
@@ -171,7 +171,7 @@ struct ComparabilityTests {
 }
 
 @Suite("A benchmark that disappeared is red")
-struct BenchmarkDisappearedRedTests {
+struct MissingBenchmarkTests {
   private let ids = ["a()", "b()", "c()"].map { BenchmarkID(module: "M", suite: ["S"], test: $0) }
 
   private func recorded(_ metrics: MetricDescription...) -> [BenchmarkID: [MetricDescription]] {
@@ -182,8 +182,8 @@ struct BenchmarkDisappearedRedTests {
     Dictionary(uniqueKeysWithValues: ids.map { ($0, [SessionEvent(round: 1, session: Scenario.session(readings))]) })
   }
 
-  @Test("Only what was selected, is on file and did not run is missing")
-  func selectedFileRunMissing() throws {
+  @Test("A benchmark is missing if it was selected, is on file and did not run")
+  func selected() throws {
     let verdicts = MissingBenchmarks.verdicts(
       recorded: recorded(), measured: [ids[0]: []], isExcused: { $0.test == "c()" })
     #expect(verdicts.map(\.benchmark) == [ids[1]])
@@ -192,8 +192,8 @@ struct BenchmarkDisappearedRedTests {
     #expect(verdict.metric == nil)
   }
 
-  @Test("They come in the order of their ids, and measuring all leaves none")
-  func theyComeOrderTheir() {
+  @Test("Missing benchmarks are in the order of their ids, and none is left when all were measured")
+  func order() {
     let all = measured()
     #expect(
       MissingBenchmarks.verdicts(recorded: recorded(), measured: [:], isExcused: { _ in false }).map(\.benchmark) == ids
@@ -203,7 +203,7 @@ struct BenchmarkDisappearedRedTests {
   }
 
   @Test("A metric on file that its benchmark no longer gives is missing at the call")
-  func metricFileBenchmarkLonger() throws {
+  func metric() throws {
     let verdicts = MissingBenchmarks.verdicts(
       recorded: recorded(Example.wallClock, Example.allocations),
       measured: measured(MetricReading(Example.wallClock, values: [100])), isExcused: { $0.test != "b()" })
@@ -228,22 +228,22 @@ struct BenchmarkDisappearedRedTests {
   }
 
   @Test("A metric that cannot be read here is not missing")
-  func metricReadHereMissing() {
+  func unavailable() {
     let verdicts = MissingBenchmarks.verdicts(
       recorded: recorded(Example.allocations),
       measured: measured(MetricReading(Example.allocations, unavailable: .sanitizer)), isExcused: { _ in false })
     #expect(verdicts == [])
   }
 
-  @Test("Of another methodology the metrics are not missed, the benchmark is")
-  func methodologyMetricsMissedBenchmark() {
+  @Test("With another methodology no metric is missing, but a benchmark can be")
+  func otherMethodology() {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(methodology: 0, Example.benchmark(Example.sampled([1])))]
     #expect(ComparisonFinder(loaded: loaded, environment: Example.environment).recorded == [Example.id: []])
   }
 
-  @Test("What turns a build red", arguments: Verdict.Outcome.known)
-  func turnsBuildRed(outcome: Verdict.Outcome) {
+  @Test("The outcomes that make a run red", arguments: Verdict.Outcome.known)
+  func red(outcome: Verdict.Outcome) {
     let verdict = Verdict(benchmark: ids[0], outcome: outcome, reason: .threw)
     let red: Set<Verdict.Outcome> = [.regressed, .missing, .failed, .overBudget]
     #expect(RedRule.local.isRed(verdict) == red.contains(outcome))

@@ -93,21 +93,21 @@ private struct Modes {
 struct FamilyTests {
   @Test(
     "Each way to be red may fail with a third of its share of one per cent", arguments: [1, 33, 80, 1000, 100_000])
-  func wayConvictFailThird(verdicts: Int) {
+  func shares(verdicts: Int) {
     let rule = SampledRule.standard.judging(verdicts)
     #expect(3 * rule.limit * Double(verdicts) <= 0.01 + 1e-12)
     #expect(rule.limit <= SampledRule.standard.limit && SampledRule.standard.limit == 1e-4)
   }
 
-  @Test("No number of verdicts is taken for one")
-  func numberVerdictsTaken() {
+  @Test("A family without verdicts has the limit of one verdict")
+  func empty() {
     #expect(SampledRule.standard.judging(0).limit == 1e-4)
   }
 
   // python3 -c "from math import prod; p = lambda a, n, N: prod((a + i) / (N + 1 + i) for i in range(n))
   // print(p(.5, 15, 12), p(.5, 5, 12), p(4.5, 15, 12), p(2.5, 15, 12) + 15 * 3 * p(2.5, 14, 12) / 27)"
   @Test(
-    "The probability of a false alarm is averaged over what the shares may be",
+    "The probability of a false alarm is averaged over the possible shares",
     arguments: [
       (ObservedFractions(sessions: 12, within: 12, close: 12), 15, 8.310262973491964e-09),
       (ObservedFractions(sessions: 12, within: 12, close: 12), 5, 3.976951357466063e-05),
@@ -115,17 +115,15 @@ struct FamilyTests {
       (ObservedFractions(sessions: 12, within: 10, close: 7), 15, 1.0562344239308284e-05),
       (ObservedFractions(sessions: 12, within: 12, close: 12), 0, 1),
     ])
-  func probabilityFalseAlarmAveraged(
-    shares: ObservedFractions, draws: Int, expected: Double
-  ) {
-    #expect(abs(shares.falseAlarm(fresh: draws) - expected) <= 1e-12 * expected)
+  func averagedFalseAlarm(fractions: ObservedFractions, fresh: Int, expected: Double) {
+    #expect(abs(fractions.falseAlarm(fresh: fresh) - expected) <= 1e-12 * expected)
   }
 
   /// The true probability, not the one the rule believes: whatever share of the processes is fast.
   @Test(
-    "Code with two speeds is called slower no more often than the limit says",
+    "Code with two speeds is called slower no more often than the limit allows",
     arguments: [(12, 1), (12, 80), (12, 1000), (24, 1), (24, 80), (24, 1000)])
-  func codeSpeedsConvictedOften(sessions: Int, verdicts: Int) throws {
+  func twoSpeeds(sessions: Int, verdicts: Int) throws {
     let rule = SampledRule.standard.judging(verdicts)
     for slowTime in [125.0, 140, 300] {
       let modes = try Modes(rule, sessions: sessions, slowTime: slowTime)
@@ -138,8 +136,8 @@ struct FamilyTests {
     }
   }
 
-  @Test("So is code with three", arguments: [1, 1000])
-  func codeThree(verdicts: Int) throws {
+  @Test("Code with three speeds is called slower no more often either", arguments: [1, 1000])
+  func threeSpeeds(verdicts: Int) throws {
     let modes = try Modes(SampledRule.standard.judging(verdicts), sessions: 12, slowTime: 140, hasBetween: true)
     for fast in stride(from: 0.1, through: 0.7, by: 0.1) {
       for between in stride(from: 0.1, through: 0.9 - fast, by: 0.2) {
@@ -150,8 +148,8 @@ struct FamilyTests {
     }
   }
 
-  @Test("A family needs more sessions only against a baseline that leaves doubt")
-  func familyNeedsSessionsAgainst() throws {
+  @Test("A family needs more sessions only against a noisy baseline")
+  func noisyBaseline() throws {
     func cap(_ baseline: [Double], _ verdicts: Int) throws -> Int {
       try #require(
         DecisionThreshold(
@@ -164,23 +162,23 @@ struct FamilyTests {
     #expect(try [1, 80, 1000].map { try cap(many(6, 100) + many(6, 130), $0) } == [29, 34, 54])
   }
 
-  @Test("Gross or hurried sessions must be as many as the limit wants, too")
-  func convictionGrossHurriedSessions() throws {
-    let line = { (verdicts: Int) in
+  @Test("Gross or hurried regressions need the sessions of the limit, too")
+  func grossSessions() throws {
+    let threshold = { (verdicts: Int) in
       DecisionThreshold(
         baseline: many(12, 100), tolerance: .percent(20), direction: .lowerIsBetter,
         rule: SampledRule.standard.judging(verdicts))
     }
-    #expect(try [1, 80, 1000].map { try #require(line($0)).grossCap } == [5, 5, 8])
-    #expect(try [1, 80, 1000].map { try #require(line($0)).hurriedCap } == [7, 7, 8])
-    let thousand = try #require(line(1000))
+    #expect(try [1, 80, 1000].map { try #require(threshold($0)).grossCap } == [5, 5, 8])
+    #expect(try [1, 80, 1000].map { try #require(threshold($0)).hurriedCap } == [7, 7, 8])
+    let thousand = try #require(threshold(1000))
     #expect(thousand.step(now: many(7, 250)) == .undecided && thousand.step(now: many(8, 250)) == .beyond)
     #expect(thousand.step(now: many(7, 130), isLast: true) == .undecided)
     #expect(thousand.step(now: many(8, 130), isLast: true) == .beyond)
   }
 
   @Test("The judge counts the verdicts that all baselines of the machine allow")
-  func judgeCountsVerdictsBaselines() throws {
+  func verdicts() throws {
     let crowd = (0..<1000).map { Example.benchmark(test: "t\($0)()", Example.sampled(many(12, 100))) }
     var document = Example.document(Example.benchmark(Example.sampled(many(9, 100) + many(3, 130))))
     let sessions = many(15, 135).map { Scenario.session([MetricReading(Example.wallClock, values: [$0])]) }
@@ -196,9 +194,9 @@ struct FamilyTests {
     #expect(judgement().verdicts.map(\.outcome) == [.incomparable])
   }
 
-  /// Sessions as they were recorded on unchanged code, drawn anew in any order, and the test that has two speeds.
+  /// Sessions that were recorded on unchanged code, sampled in random order, and a test with two speeds.
   @Test("Runs of a thousand benchmarks of recorded noise are green")
-  func runsThousandBenchmarksRecorded() throws {
+  func recordedNoise() throws {
     let bimodal = [70.0, 70.2, 70.6, 71, 71.2, 81, 82, 84, 85, 88] + (0..<14).map { 94.5 + Double($0) * 0.5 }
     let recorded = try NullSessions.load().conditions.values.flatMap(\.values).compactMap { $0["fastest30"] }
       .sorted { $0.lexicographicallyPrecedes($1) }
@@ -211,11 +209,11 @@ struct FamilyTests {
       for benchmark in 0..<1000 {
         let group = groups[benchmark % groups.count]
         let baseline = (0..<12).map { _ in group[Int(random.next() % UInt64(group.count))] }
-        let line = try #require(
+        let threshold = try #require(
           DecisionThreshold(baseline: baseline, tolerance: .percent(20), direction: .lowerIsBetter, rule: rule))
-        let fresh = (0..<line.cap).map { _ in group[Int(random.next() % UInt64(group.count))] }
-        if isRegressed(fresh, line, rule) { reds += 1 }
-        if isRegressed(fresh.map { $0 * 1.3 }, line, rule) { found += 1 }
+        let fresh = (0..<threshold.cap).map { _ in group[Int(random.next() % UInt64(group.count))] }
+        if isRegressed(fresh, threshold, rule) { reds += 1 }
+        if isRegressed(fresh.map { $0 * 1.3 }, threshold, rule) { found += 1 }
       }
       if reds > 0 { redRuns += 1 }
     }
@@ -223,12 +221,12 @@ struct FamilyTests {
     #expect(Double(found) / 20_000 > 0.85)
   }
 
-  /// Feeds fresh sessions one after the other, as the gate does, and asks where the answer may turn: that enough came near
-  /// holds from some session on, and what is beyond is so when one of the rule's numbers of sessions is reached.
-  private func isRegressed(_ fresh: [Double], _ line: DecisionThreshold, _ rule: SampledRule) -> Bool {
-    let counts = Set(1...(2 * rule.cap + 1)).union([line.grossCap, line.cap, fresh.count])
+  /// Feeds fresh sessions one after the other, as the gate does, and asks the rule only where its decision may change:
+  /// it stays `within` once enough sessions were near, and becomes `beyond` only at one of the rule's session numbers.
+  private func isRegressed(_ fresh: [Double], _ threshold: DecisionThreshold, _ rule: SampledRule) -> Bool {
+    let counts = Set(1...(2 * rule.cap + 1)).union([threshold.grossCap, threshold.cap, fresh.count])
     for count in counts.sorted() where count <= fresh.count {
-      let step = line.step(now: Array(fresh.prefix(count)))
+      let step = threshold.step(now: Array(fresh.prefix(count)))
       if step != .undecided { return step == .beyond }
     }
     return false

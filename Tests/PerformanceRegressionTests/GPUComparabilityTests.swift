@@ -20,13 +20,13 @@ struct GPUComparabilityTests {
     GPUMismatch.Model(name: name, architecture: architecture)
   }
 
-  @Test("The same board in the same state can", arguments: [GPUDependence.model, .board])
-  func boardState(of: GPUDependence) {
+  @Test("Numbers of the same board in the same state are compared", arguments: [GPUDependence.model, .board])
+  func sameBoard(of: GPUDependence) {
     #expect(GPUComparability(Example.gpu, with: Example.gpu, of: of) == .comparable)
   }
 
-  @Test("Another name or architecture cannot", arguments: [GPUDependence.model, .board])
-  func nameArchitecture(of: GPUDependence) {
+  @Test("Numbers of another name or architecture are not", arguments: [GPUDependence.model, .board])
+  func otherModel(of: GPUDependence) {
     #expect(
       GPUComparability(Example.otherModel, with: Example.gpu, of: of)
         == .incomparable(.model(recorded: model("NVIDIA H200", "Hopper"), here: model("NVIDIA A100", "Ampere"))))
@@ -36,15 +36,15 @@ struct GPUComparabilityTests {
         == .incomparable(.model(recorded: model("NVIDIA H200", "Hopper"), here: model("NVIDIA H200", "Blackwell"))))
   }
 
-  @Test("Another board of the model can for memory, and is a difference for energy")
-  func boardModelMemoryDoubt() {
+  @Test("Another board of the model compares memory, and is a difference for energy")
+  func otherBoard() {
     #expect(GPUComparability(Example.otherBoard, with: Example.gpu, of: .model) == .comparable)
     #expect(
       differences(Example.otherBoard, .board) == [.board(here: "GPU-99999999", recorded: "GPU-11111111")])
   }
 
   @Test("Another driver branch, power limit, MIG or ECC mode are differences")
-  func driverBranchPowerLimit() {
+  func state() {
     let other = changed {
       ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("595.10", 500, true, false)
     }
@@ -55,8 +55,8 @@ struct GPUComparabilityTests {
       ])
   }
 
-  @Test("A minor driver, a power limit within 1 % and what one side does not know are no difference")
-  func minorDriverPowerLimit() {
+  @Test("A minor driver, a power limit within 1 % and an unknown value are no difference")
+  func smallDifferences() {
     let other = changed {
       ($0.driver, $0.powerLimit, $0.mig, $0.ecc) = ("580.95.05", 706, nil, nil)
       ($0.vbios, $0.persistence, $0.pcieLink, $0.cuda) = ("other", false, "gen 4 x16", nil)
@@ -88,7 +88,7 @@ struct GPUComparabilityTests {
   }
 
   @Test("An entry or a session without a GPU leaves its GPU numbers incomparable")
-  func entrySessionWithoutGPU() {
+  func withoutGPU() {
     let nowhere = finder(on: nil).comparison(of: Example.memory, in: Example.id, gpus: [Example.gpu])
     #expect(mismatch(nowhere) == .notRecorded)
     let unknown = finder(on: Example.gpu).comparison(of: Example.memory, in: Example.id)
@@ -96,7 +96,7 @@ struct GPUComparabilityTests {
   }
 
   @Test("Of several GPUs the one that differs most decides")
-  func severalGPUsDiffersMost() {
+  func severalGPUs() {
     let finder = finder(on: Example.gpu)
     func comparison(_ gpus: GPUEnvironment...) -> Comparison {
       finder.comparison(of: Example.energy, in: Example.id, gpus: Set(gpus))
@@ -109,8 +109,8 @@ struct GPUComparabilityTests {
     #expect(mismatch(comparison(Example.gpu, Example.otherBoard, Example.otherModel)) != nil)
   }
 
-  @Test("Times of a benchmark whose GPU is on file depend on its model, where both sides know it")
-  func timesBenchmarkGPUFile() {
+  @Test("Times of a benchmark with a GPU on file depend on its model, where both sides know it")
+  func times() {
     func comparison(_ onFile: GPUEnvironment?, _ here: Set<GPUEnvironment>) -> Comparison {
       finder(on: onFile).comparison(of: Example.wallClock, in: Example.id, gpus: here)
     }
@@ -120,8 +120,8 @@ struct GPUComparabilityTests {
     #expect(comparison(Example.gpu, []) == onFile && comparison(nil, [Example.otherModel]) == onFile)
   }
 
-  @Test("What is on file unjudged is neither missed nor a member of the family of verdicts")
-  func fileUnjudgedNeitherMissed() {
+  @Test("An unjudged metric on file is neither missing nor a member of the family of verdicts")
+  func unjudged() {
     let finder = finder(on: Example.gpu)
     #expect(finder.recorded[Example.id]?.contains(Example.cycles) == false)
     #expect(finder.recorded[Example.id]?.count == 3 && finder.sampledVerdicts == 3)

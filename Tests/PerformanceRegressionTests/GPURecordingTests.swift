@@ -45,13 +45,13 @@ struct GPURecordingTests {
   // MARK: - Of which GPU
 
   @Test("A new entry names the GPU, and one without GPU metrics none")
-  func newEntryNamesGPU() throws {
+  func newEntry() throws {
     #expect(try written(update(sessions(12, Example.energy))).gpu == Example.gpu)
     #expect(try written(update(sessions(12, Example.wallClock))).gpu == nil)
   }
 
-  @Test("Agreeing sessions of the same GPU change no line, whatever else of it is new")
-  func agreeingSessionsGPUChange() {
+  @Test("Agreeing sessions of the same GPU change no line, whatever its other properties")
+  func agreeing() {
     var gpu = Example.gpu
     (gpu.driver, gpu.vbios, gpu.pcieLink) = ("580.95.05", "other", "gen 4 x16")
     let update = update(beside: entry(Example.energy), sessions(12, Example.energy, on: gpu))
@@ -63,11 +63,9 @@ struct GPURecordingTests {
   ])
 
   @Test(
-    "Numbers of another board replace those on file and say why, times of the model do not",
+    "Numbers of another board replace those on file with a reason, times of the model do not",
     arguments: BaselineUpdate.Policy.allCases)
-  func numbersBoardReplaceThose(
-    policy: BaselineUpdate.Policy
-  ) throws {
+  func replacedBoard(policy: BaselineUpdate.Policy) throws {
     let update = update(
       beside: entry(Example.energy, Example.memory, Example.wallClock),
       sessions(12, Example.energy, Example.memory, Example.wallClock, on: Example.otherBoard), policy: policy)
@@ -83,7 +81,7 @@ struct GPURecordingTests {
   }
 
   @Test("On another model times are replaced as well")
-  func modelTimesReplacedWell() throws {
+  func otherModel() throws {
     let update = update(
       beside: entry(Example.energy, Example.wallClock),
       sessions(12, Example.energy, Example.wallClock, on: Example.otherModel), policy: .add)
@@ -91,8 +89,8 @@ struct GPURecordingTests {
     #expect(try written(update).gpu == Example.otherModel)
   }
 
-  @Test("In another state, such as another power limit, numbers are recorded anew though they agree")
-  func stateSuchPowerLimit() throws {
+  @Test("In another state, such as another power limit, numbers are replaced though they agree")
+  func otherState() throws {
     var gpu = Example.gpu
     gpu.powerLimit = 500
     let update = update(beside: entry(Example.energy), sessions(12, Example.energy, on: gpu))
@@ -100,8 +98,8 @@ struct GPURecordingTests {
     #expect(try written(update).gpu?.powerLimit == 500)
   }
 
-  @Test("What this GPU could not give anew goes with the other one")
-  func gpuCouldGiveAnew() throws {
+  @Test("A metric that this GPU cannot give is removed with the other GPU")
+  func unavailable() throws {
     let update = update(
       beside: entry(Example.energy, Example.memory),
       sessions(12, Example.memory, on: Example.otherBoard, unavailable: Example.energy))
@@ -111,8 +109,8 @@ struct GPURecordingTests {
     #expect(entry.gpu == Example.otherBoard && entry.metrics.map(\.metric) == [Example.memory])
   }
 
-  @Test("An entry of which nothing could be measured anew stays one of the GPU that it is of")
-  func entryNothingCouldMeasured() {
+  @Test("An entry without a new measurement keeps its GPU")
+  func unmeasured() {
     let unavailable = update(
       beside: entry(Example.energy), sessions(12, on: Example.otherBoard, unavailable: Example.energy))
     #expect(unavailable.documents == [] && kinds(unavailable) == ["gpu.energyPerIteration kept"])
@@ -121,7 +119,7 @@ struct GPURecordingTests {
   }
 
   @Test("An entry loses its GPU with its last GPU metric")
-  func entryLosesGPULast() throws {
+  func lastMetric() throws {
     let update = update(beside: entry(Example.energy, Example.wallClock), sessions(12, Example.wallClock, on: nil))
     #expect(kinds(update) == ["gpu.energyPerIteration removed", "wallClock kept"])
     let entry = try written(update)
@@ -129,14 +127,14 @@ struct GPURecordingTests {
   }
 
   @Test("Numbers on file without a GPU are replaced")
-  func numbersFileWithoutGPU() throws {
+  func withoutGPU() throws {
     let update = update(beside: entry(on: nil, Example.energy), sessions(12, Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration replaced"])
     #expect(try written(update).gpu == Example.gpu)
   }
 
-  @Test("Sessions of several GPUs, or of nobody knows which, are refused")
-  func sessionsSeveralGPUsNobody() throws {
+  @Test("Sessions of several or of unknown GPUs are refused")
+  func severalGPUs() throws {
     let several = update(
       beside: entry(Example.energy),
       sessions(6, Example.energy, value: 50)
@@ -153,25 +151,25 @@ struct GPURecordingTests {
 
   // MARK: - Undisturbed
 
-  @Test("Sessions with caveats are left out where enough others are, and the change says so")
-  func sessionsDoubtLeftEnough() throws {
-    let doubtful = sessions(3, Example.energy, value: 80, caveats: .throttled)
-    let update = update(doubtful + sessions(12, Example.energy))
+  @Test("Sessions with caveats are left out where enough others are, and the change has the reason")
+  func caveats() throws {
+    let throttled = sessions(3, Example.energy, value: 80, caveats: .throttled)
+    let update = update(throttled + sessions(12, Example.energy))
     #expect(kinds(update) == ["gpu.energyPerIteration created"])
     #expect(update.changes.first?.details == [.leftOut(3, of: 15, because: .throttled)])
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
   @Test("Sessions with caveats are filed where too few others are")
-  func sessionsDoubtFiledToo() throws {
+  func filedCaveats() throws {
     let update = update(
       sessions(3, Example.energy, caveats: .throttled) + sessions(9, Example.energy, caveats: .capped))
     #expect(kinds(update) == ["gpu.energyPerIteration created"] && update.changes.first?.details == [])
     #expect(try written(update).metrics == [Example.sampled(many(12, 100), of: Example.energy)])
   }
 
-  @Test("Disturbed sessions are never filed: too few others are refused, and what is on file stays")
-  func disturbedSessionsNeverFiled() {
+  @Test("Disturbed sessions are never filed: too few others are refused, and the entry on file stays")
+  func disturbed() {
     let disturbed = sessions(1, Example.energy, value: 80, caveats: .failed)
     let update = update(
       beside: entry(Example.energy), disturbed + sessions(11, Example.energy, value: 50), policy: .replace)
@@ -180,7 +178,7 @@ struct GPURecordingTests {
   }
 
   @Test("Sessions without a value leave too few, which is refused")
-  func sessionsWithoutValueLeave() throws {
+  func missingValues() throws {
     var short = sessions(1, Example.energy)
     short[0].readings = [MetricReading(Example.energy, unavailable: .external("insufficient resolution"))]
     let update = update(short + sessions(11, Example.energy))
@@ -192,7 +190,7 @@ struct GPURecordingTests {
   }
 
   @Test("Times are filed whatever the GPU does")
-  func timesFiledWhateverGPU() {
+  func times() {
     let update = update(sessions(12, Example.wallClock, Example.energy, caveats: .failed))
     #expect(kinds(update) == ["gpu.energyPerIteration refused", "wallClock created"])
   }
@@ -200,14 +198,14 @@ struct GPURecordingTests {
   // MARK: - Beside
 
   @Test("Cycles and the clock are filed unjudged, other unjudged numbers are not")
-  func cyclesClockFiledUnjudged() throws {
+  func cycles() throws {
     let shown = MetricDescription(name: "gpu.powerMean", unit: .watts, isJudged: false, gpu: .board)
     let entry = try written(update(sessions(12, Example.energy, Example.cycles, Example.clock, shown)))
     #expect(entry.metrics.map(\.metric) == [Example.cycles, Example.energy, Example.clock])
   }
 
   @Test("Cycles that vary are filed, and disturbed ones are not mentioned")
-  func cyclesVaryFiledDisturbed() throws {
+  func varyingCycles() throws {
     let varying = [100.0, 170, 170, 170, 170, 170].map {
       Example.session(MetricReading(Example.cycles, values: [$0]))
     }

@@ -27,21 +27,21 @@ struct GPUVerdictTests {
   }
 
   @Test("Without a caveat it is red, and a note changes nothing")
-  func withoutDoubtRedNote() throws {
+  func withoutCaveat() throws {
     #expect(try judge(sessions(15)).verdict.outcome == .regressed)
     #expect(try judge(sessions(15, 130, .capped)).verdict.outcome == .regressed)
   }
 
   @Test("Caveats of all make it ambiguous, and no more sessions are taken")
-  func doubtMakeAmbiguousSessions() throws {
+  func allCaveats() throws {
     let answer = try judge(sessions(15, 130, .throttled, .capped))
     #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .gpuCaveat && !answer.wantsMore)
     #expect(answer.verdict.detail == .gpu([.caveats([.throttled])]))
     #expect(answer.verdict.baseline == 100 && answer.verdict.now == 130)
   }
 
-  @Test("Three of which each has a caveat are enough, and two are not")
-  func threeDoubtEndDrawing() throws {
+  @Test("Three sessions with caveats are enough, and two are not")
+  func threeCaveats() throws {
     let answer = try judge(sessions(3, 130, .throttled))
     #expect(answer.verdict.reason == .gpuCaveat && !answer.wantsMore)
     #expect(try judge(sessions(2, 130, .throttled)).wantsMore)
@@ -50,7 +50,7 @@ struct GPUVerdictTests {
   }
 
   @Test("All disturbed make it contaminated, some disturbed and the others with caveats ambiguous")
-  func disturbedMakeContaminatedSome() throws {
+  func disturbed() throws {
     let disturbed = try judge(sessions(15, 130, .throttled, .failed)).verdict
     #expect(disturbed.outcome == .contaminated && disturbed.reason == .gpuDisturbed)
     #expect(disturbed.detail == .contamination(.gpu([.failed])))
@@ -60,33 +60,33 @@ struct GPUVerdictTests {
   }
 
   @Test("One with a caveat is taken again, and is red no sooner than the others are")
-  func doubtDrawnAgainConvicts() throws {
-    let doubtful = sessions(1, 130, .throttled)
-    #expect(try judge(doubtful + sessions(14)).wantsMore)
-    #expect(try judge(doubtful + sessions(15)).verdict.outcome == .regressed)
+  func repeatedSession() throws {
+    let throttled = sessions(1, 130, .throttled)
+    #expect(try judge(throttled + sessions(14)).wantsMore)
+    #expect(try judge(throttled + sessions(15)).verdict.outcome == .regressed)
   }
 
-  @Test("A session within the tolerance is no excuse")
-  func sessionWithinToleranceSpeak() throws {
+  @Test("A session within the tolerance excuses nothing")
+  func within() throws {
     let answer = try judge(sessions(1, 115) + sessions(14, 130, .throttled), last: .none(because: .timeLimitReached))
     #expect(answer.verdict.reason == .gpuCaveat)
   }
 
-  @Test("What is not read of a GPU is red whatever the GPU does")
-  func readGPURedWhatever() throws {
+  @Test("A metric of the processor is red whatever the GPU does")
+  func otherMetrics() throws {
     let sessions = sessions(15, 130, .failed, of: Example.wallClock)
     #expect(try judge(of: Example.wallClock, sessions).verdict.outcome == .regressed)
   }
 
   @Test("One sound session among many with caveats is not enough, five are")
-  func soundSessionAmongMany() throws {
+  func soundSessions() throws {
     let time = Remaining.none(because: .timeLimitReached)
     #expect(try judge(sessions(6, 130, .throttled) + sessions(1), last: time).verdict.reason == .gpuCaveat)
     #expect(try judge(sessions(6, 130, .throttled) + sessions(5), last: time).verdict.outcome == .regressed)
   }
 
   @Test("A session without a value says nothing of the others, unless most have none")
-  func sessionWithoutValueNothing() throws {
+  func missingValue() throws {
     var missing = sessions(2)
     for index in missing.indices {
       missing[index].readings = [MetricReading(Example.energy, unavailable: .external("insufficient resolution"))]
@@ -95,22 +95,22 @@ struct GPUVerdictTests {
     #expect(try judge(sessions(1) + missing).verdict.outcome == .incomparable)
   }
 
-  @Test("A budget is judged alike")
-  func budgetJudgedAlike() throws {
+  @Test("A budget is judged by the same rule")
+  func budget() throws {
     let budgets = [Budget(metric: Example.energy.name, statistic: .maximum, limit: 90)]
     #expect(try judge(sessions(15, 100, budgets: budgets)).verdict.outcome == .overBudget)
-    let doubtful = try judge(sessions(15, 100, .throttled, budgets: budgets)).verdict
-    #expect(doubtful.outcome == .ambiguous && doubtful.reason == .gpuCaveat)
+    let throttled = try judge(sessions(15, 100, .throttled, budgets: budgets)).verdict
+    #expect(throttled.outcome == .ambiguous && throttled.reason == .gpuCaveat)
   }
 
   @Test("Numbers that are the same or better need no excuse")
-  func numbersBetterNeedExcuse() throws {
+  func better() throws {
     #expect(try judge(sessions(15, 100, .failed)).verdict.outcome == .same)
     #expect(try judge(sessions(15, 50, .failed)).verdict.outcome == .improved)
   }
 
   @Test("On another board energy is ambiguous with the reason, memory is red")
-  func boardEnergyAmbiguousReason() throws {
+  func boardDifference() throws {
     let energy = try judge(sessions(15, on: Example.otherBoard)).verdict
     #expect(energy.outcome == .ambiguous && energy.reason == .gpuCaveat)
     #expect(energy.detail == .gpu([.differences([Self.otherBoard])]))
@@ -120,7 +120,7 @@ struct GPUVerdictTests {
   }
 
   @Test("On another model nothing is red and no more sessions are taken")
-  func modelNothingRedNothing() throws {
+  func otherModel() throws {
     let answer = try judge(sessions(1, on: Example.otherModel))
     #expect(answer.verdict.outcome == .incomparable && answer.verdict.reason == .otherGPU && !answer.wantsMore)
     #expect(answer.verdict.now == 130 && !RedRule.continuousIntegration.isRed(answer.verdict))
@@ -129,14 +129,14 @@ struct GPUVerdictTests {
   }
 
   @Test("Differences and caveats are both in the verdict")
-  func kindsDoubtTold() throws {
+  func differences() throws {
     let detail = try judge(sessions(15, 130, .throttled, on: Example.otherBoard)).verdict.detail
     #expect(detail == .gpu([.differences([Self.otherBoard]), .caveats([.throttled])]))
   }
 }
 
-@Suite("A slower time says what the GPU's clock has to do with it")
-struct SlowerTimeGPUClockTests {
+@Suite("A slower time has the change of the GPU's clock")
+struct GPUClockVerdictTests {
   private static let time = MetricDescription(name: "gpu.timePerIteration", unit: .nanoseconds, gpu: .model)
 
   private func sessions(
@@ -166,43 +166,41 @@ struct SlowerTimeGPUClockTests {
     return try #require(judge.judge(sessions).verdicts.first)
   }
 
-  @Test("Equal cycles of a much lower clock leave it open", arguments: [time, Example.wallClock])
-  func equalCyclesMuchLower(
-    metric: MetricDescription
-  ) throws {
+  @Test("Equal cycles of a much lower clock are ambiguous", arguments: [time, Example.wallClock])
+  func lowerClock(metric: MetricDescription) throws {
     let verdict = try verdict(cycles: 104, clock: 1600, of: metric)
     #expect(verdict.outcome == .ambiguous && verdict.reason == .gpuCaveat && verdict.metric == metric)
     #expect(verdict.detail == .gpu([.clock(.lowerClock(1 - 1600.0 / 2000))]))
   }
 
-  @Test("A clock that is little lower is shown and excuses nothing")
-  func clockLittleLowerTold() throws {
+  @Test("A slightly lower clock is shown and excuses nothing")
+  func slightlyLowerClock() throws {
     let verdict = try verdict(cycles: 104, clock: 1820)
     #expect(verdict.outcome == .regressed)
     #expect(verdict.detail == .gpuClock(.lowerClock(1 - 1820.0 / 2000)))
   }
 
   @Test("More cycles of a lower clock are red")
-  func cyclesLowerClockRed() throws {
+  func moreCyclesAndLowerClock() throws {
     #expect(try verdict(cycles: 120, clock: 1600).outcome == .regressed)
   }
 
-  @Test("More cycles are said to be more")
-  func cyclesSaid() throws {
+  @Test("More cycles are reported as more")
+  func moreCycles() throws {
     #expect(try verdict(cycles: 130, clock: 2000).detail == .gpuClock(.moreCycles(130.0 / 100 - 1)))
   }
 
-  @Test("Where neither the clock fell nor the cycles grew nothing is said")
-  func neitherClockFellNor() throws {
+  @Test("Where neither the clock fell nor the cycles grew nothing is reported")
+  func unchanged() throws {
     #expect(try verdict(cycles: 100, clock: 1990).detail == nil)
     #expect(try verdict(cycles: 80, clock: 1600).detail == nil)
     #expect(try verdict(time: 100, cycles: 100, clock: 1000).detail == nil)
   }
 
   @Test(
-    "Of two builds measured in turn a lower clock is shown for time and energy alike, and excuses neither",
+    "Of two builds measured in turn a lower clock is shown for time and energy, and excuses neither",
     arguments: [time, Example.energy])
-  func buildsSessionsCompared(metric: MetricDescription) {
+  func pair(metric: MetricDescription) {
     let judge = BenchmarkJudge(
       finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
     let verdicts = judge.judge(
@@ -215,7 +213,7 @@ struct SlowerTimeGPUClockTests {
 }
 
 @Suite("GPU metrics of two builds are judged in pairs")
-struct GPUMetricsBuildsJudgedTests {
+struct PairedGPUTests {
   private func verdict(
     base: [GPUCaveat] = [], now: [GPUCaveat] = [], on gpu: GPUEnvironment = Example.gpu
   ) throws -> Verdict {
@@ -231,19 +229,19 @@ struct GPUMetricsBuildsJudgedTests {
   }
 
   @Test("More energy is red")
-  func energyRed() throws {
+  func energy() throws {
     #expect(try verdict().outcome == .regressed)
   }
 
   @Test("A caveat on either side of every pair excuses it")
-  func doubtEitherSidePair() throws {
+  func caveats() throws {
     #expect(try verdict(now: [.throttled]).reason == .gpuCaveat)
     #expect(try verdict(base: [.throttled]).reason == .gpuCaveat)
     #expect(try verdict(base: [.failed], now: [.throttled]).reason == .gpuDisturbed)
   }
 
-  @Test("Another board on one side leaves it open, another model is incomparable")
-  func boardSideDoubtModel() throws {
+  @Test("Another board on one side is ambiguous, another model is incomparable")
+  func boardDifference() throws {
     #expect(try verdict(on: Example.otherBoard).reason == .gpuCaveat)
     let verdict = try verdict(on: Example.otherModel)
     #expect(verdict.outcome == .incomparable && verdict.reason == .otherGPU)

@@ -24,7 +24,7 @@ struct PairedJudgeTests {
     finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
 
   @Test("A time that is the same needs three pairs")
-  func timeNeedsThreePairs() throws {
+  func same() throws {
     #expect(try judge(base: many(2, 100), now: many(2, 101)).wantsMore)
     let answer = try judge(base: many(3, 100), now: many(3, 101))
     #expect(answer.verdict.outcome == .same && answer.verdict.reason == .withinTolerance && !answer.wantsMore)
@@ -32,15 +32,15 @@ struct PairedJudgeTests {
   }
 
   @Test("A slower time is red with the interval of its pairs")
-  func slowerTimeRedInterval() throws {
+  func slower() throws {
     let answer = try judge(base: many(18, 100), now: many(18, 130))
     #expect(answer.verdict.outcome == .regressed && answer.verdict.reason == .everySessionWorse && !answer.wantsMore)
     let interval = try #require(answer.verdict.interval)
     #expect(interval.lower == 1.3 && interval.upper == 1.3 && interval.coverage > 0.95)
   }
 
-  @Test("The interval of a change is around the change, on either side of it")
-  func intervalAroundChange() throws {
+  @Test("The interval of a change contains the change")
+  func interval() throws {
     // One session near the old floor among slow ones: all of them together are at +104 %.
     let answer = try judge(base: many(12, 100), now: [204] + many(10, 203) + [102])
     let (ratio, interval) = (try #require(answer.verdict.ratio), try #require(answer.verdict.interval))
@@ -48,18 +48,18 @@ struct PairedJudgeTests {
   }
 
   @Test("A faster time is an improvement")
-  func fasterTimeImprovement() throws {
+  func faster() throws {
     #expect(try judge(base: many(6, 100), now: many(6, 60)).verdict.outcome == .improved)
   }
 
   @Test("Pairs that disagree are ambiguous")
-  func pairsDisagreeAmbiguous() throws {
+  func disagreeing() throws {
     #expect(try judge(base: [100] + many(17, 125), now: many(18, 131)).wantsMore)
     let answer = try judge(base: [100] + many(47, 125), now: many(48, 131))
     #expect(answer.verdict.outcome == .ambiguous && answer.verdict.reason == .pairsDisagree && !answer.wantsMore)
   }
 
-  @Test("What the machine did beside either build excuses nothing: both sides had it")
+  @Test("The machine's disturbances excuse nothing: both sides had them")
   func machineExcusesNothing() throws {
     let busy = Array(repeating: SessionConditions(waitShare: 0.9), count: 9)
     #expect(try judge(base: many(9, 100), now: many(9, 200), conditions: busy).verdict.outcome == .regressed)
@@ -74,7 +74,7 @@ struct PairedJudgeTests {
     #expect(neighbour.verdict.outcome == .regressed && !neighbour.wantsMore)
   }
 
-  @Test("Long bodies are decided on after three pairs")
+  @Test("Long bodies are decided after three pairs")
   func longBodies() throws {
     #expect(try judge(base: many(2, 4e6), now: many(2, 5.2e6)).wantsMore)
     let answer = try judge(base: many(3, 4e6), now: many(3, 5.2e6))
@@ -84,7 +84,7 @@ struct PairedJudgeTests {
   }
 
   @Test("A count is red when eight processes of each side repeat that it grew")
-  func countRedEightProcesses() throws {
+  func count() throws {
     let metric = Example.allocations
     #expect(try judge(base: [12], now: [12], metric: metric).verdict.reason == .countEqual)
     #expect(try judge(base: many(7, 12), now: many(7, 13), metric: metric).wantsMore)
@@ -94,8 +94,8 @@ struct PairedJudgeTests {
     #expect(try judge(base: [12, 13], now: [13, 13], metric: metric).verdict.outcome == .same)
   }
 
-  @Test("What only one build has is listed and never red")
-  func buildListedNeverRed() throws {
+  @Test("A benchmark of one build alone is listed and never red")
+  func oneSided() throws {
     let new = try judge(base: [], now: [100])
     #expect(new.verdict.outcome == .new && new.verdict.reason == .onlyInHead && !new.wantsMore)
     #expect(!RedRule.continuousIntegration.isRed(new.verdict))
@@ -113,15 +113,15 @@ struct PairedJudgeTests {
     #expect(judgement.verdicts.count == 2)
   }
 
-  @Test("What cannot be read on one side is incomparable")
-  func readSideIncomparable() throws {
+  @Test("A metric that is unavailable on one side is incomparable")
+  func unavailable() throws {
     #expect(try judge(base: [.nan], now: [100]).verdict.reason == .valueUnavailable)
     #expect(try judge(base: [100], now: [.infinity]).verdict.reason == .unreadable)
     #expect(try judge(base: [.nan], now: [.infinity]).verdict.reason == .valueUnavailable)
   }
 
   @Test("A budget is judged beside the pairs")
-  func budgetJudgedBesidePairs() throws {
+  func budget() throws {
     let reading = MetricReading(Example.wallClock, values: [130])
     let budget = Budget(metric: "wallClock", statistic: .minimum, limit: 110)
     let now = Array(repeating: Scenario.session([reading], budgets: [budget]), count: 18)
@@ -130,8 +130,8 @@ struct PairedJudgeTests {
     #expect(Set(judgement.verdicts.map(\.outcome)) == [.same, .overBudget])
   }
 
-  @Test("Times are compared with nothing where the other build cannot be used")
-  func timesComparedNothingBuild() throws {
+  @Test("Times are not compared where the other build cannot be used")
+  func unusableBuild() throws {
     let finder = ComparisonFinder(
       loaded: BaselineStore.Loaded(), environment: Example.environment, timesUnjudged: .otherVersion("main"))
     let verdicts = BenchmarkJudge(finder: finder).judge([

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceRegression
 import Testing
 
-/// Takes consecutive null sessions as pairs, in the order in which a gate draws them, and asks the rule for paired runs.
+/// Takes consecutive null sessions as pairs, in the order of a gate, and asks the rule for paired runs.
 private struct PairedReplay {
   struct Tally: Sendable {
     var runs = 0
@@ -58,9 +58,7 @@ private struct PairedReplay {
 @Suite("The rule for paired runs is replayed over recorded null sessions")
 struct PairedReplayTests {
   @Test("No null pair is red, nor one within the tolerance, and a true slowdown is found", arguments: [30, 15, 5])
-  func nullPairRedNor(
-    samples: Int
-  ) throws {
+  func nullPairs(samples: Int) throws {
     let recorded = try NullSessions.load()
     var all = PairedReplay.Tally()
     var lines: [String] = []
@@ -72,7 +70,7 @@ struct PairedReplayTests {
       }
     }
     print(
-      "Pairs of \(samples) samples a session: runs, pairs drawn on null, red (ambiguous) in per cent at each factor\n"
+      "Pairs of \(samples) samples a session: runs, pairs taken on null, red (ambiguous) in per cent at each factor\n"
         + (lines + [Self.line("all", all)]).joined(separator: "\n"))
     #expect(all.runs == 1038)
     for factor in [1, 1.05] { #expect(all.red[factor] == 0, "\(factor)") }

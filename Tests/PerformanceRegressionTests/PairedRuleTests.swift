@@ -41,7 +41,7 @@ struct PairedRuleTests {
     #expect(step(many(5, 50)) == .worse)
   }
 
-  @Test("are different when more of the old sessions are ahead of all new ones than chance leaves possible")
+  @Test("are different when more of the old sessions are ahead of all new ones than chance allows")
   func orderConclusive() {
     func answer(_ count: Int) -> PairedRule.Step {
       step(Self.flipping(count, floor: 1.3), base: Self.flipping(count).map { $0 * 100 })
@@ -68,22 +68,22 @@ struct PairedRuleTests {
     #expect(step(side(1.1), base: side(1).map { $0 * 100 }) == .same)
   }
 
-  @Test("are not called the same while the old build's floor is out of reach")
+  @Test("are not called the same while the old build never reached its usual floor")
   func oldFloorOutOfReach() {
     // The host was slow whenever the old build ran: the new one seems faster, and was made slower.
     let base = [160, 155, 158, 157.0]
     #expect(step([1.25, 1.26, 1.25, 1.27], base: base) == .undecided)
   }
 
-  @Test("are better when five steady pairs say so")
+  @Test("are better when five steady pairs agree")
   func better() {
     #expect(step(many(4, 0.7)) == .undecided)
     #expect(step(many(5, 0.7)) == .better)
     #expect(step([0.7, 0.7, 1, 1, 1, 1]) == .undecided)
   }
 
-  @Test("are decided with what there is when the time is used up")
-  func decidedThereTimeUsed() {
+  @Test("are decided with the available pairs when the time is used up")
+  func timeLimit() {
     #expect(step([1.3, 1.3], isLast: true) == .unresolved)
     #expect(step(many(4, 1.3), isLast: true) == .unresolved)
     #expect(step([1.3, 1.5, 1.3, 1.6, 1.4], isLast: true) == .worse)
@@ -91,15 +91,15 @@ struct PairedRuleTests {
     #expect(step([], isLast: true) == .unresolved)
   }
 
-  @Test("are judged the other way round where more is better")
-  func judgedWayRoundBetter() {
+  @Test("are judged in the other direction where more is better")
+  func higherIsBetter() {
     #expect(step(many(5, 0.7), .higherIsBetter) == .worse)
     #expect(step(many(5, 1.4), .higherIsBetter) == .better)
     #expect(step([1, 1, 1], .higherIsBetter) == .same)
   }
 
-  @Test("are judged by amounts where there is nothing to divide by")
-  func judgedAmountsThereNothing() {
+  @Test("are judged by amounts where the old value is zero")
+  func fromZero() {
     let tolerance = Tolerance(relative: 0.2, absolute: 4)
     let worse = Array(repeating: PairedRule.Pair(base: 0, now: 10), count: 5)
     #expect(rule.step(worse, tolerance: tolerance, direction: .lowerIsBetter) == .worse)
@@ -119,7 +119,7 @@ struct PairedRuleTests {
   }
 
   @Test("never turn red for layout that costs ten per cent")
-  func neverTurnRedLayout() {
+  func layout() {
     var random = SplitMix64(seed: 7)
     for _ in 0..<500 {
       var pairs: [PairedRule.Pair] = []

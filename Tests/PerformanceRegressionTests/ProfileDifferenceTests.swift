@@ -10,7 +10,7 @@ struct ProfileDifferenceTests {
   }
 
   @Test("The greatest change is first, whichever its direction, then the greatest cost, then the name")
-  func greatestChangeFirstWhichever() {
+  func order() {
     let difference = ProfileDifference(
       old: profile(["a": 100, "b": 50, "c": 7, "d": 9, "e": 9]),
       new: profile(["a": 110, "b": 10, "c": 7, "d": 9, "e": 9]))
@@ -20,15 +20,15 @@ struct ProfileDifferenceTests {
   }
 
   @Test("A function on one side only changes by all of its cost")
-  func functionSideChangesCost() {
+  func oneSided() {
     let difference = ProfileDifference(old: profile(["gone": 30], rest: 5), new: profile(["fresh": 80], rest: 4))
     #expect(difference.rows.map(\.change) == [80, -30])
     #expect(difference.rows[0].old == nil && difference.rows[1].new == nil)
     #expect(difference.rest == -1 && difference.oldTotal == 35 && difference.newTotal == 84)
   }
 
-  @Test("Causes are few, and none is a tenth of another")
-  func causesFewNoneTenth() {
+  @Test("Causes are few, and none is less than a tenth of another")
+  func causes() {
     let difference = ProfileDifference(
       old: profile([:]), new: profile(["a": 1000, "b": 500, "c": 100, "d": 99, "e": 98]))
     #expect(difference.causes(atMost: 3).map(\.name) == ["a", "b", "c"])
@@ -38,7 +38,7 @@ struct ProfileDifferenceTests {
   }
 
   @Test("All changes together are the change of the whole")
-  func changesTogetherChangeWhole() {
+  func sum() {
     var random = SplitMix64(seed: 5)
     for _ in 0..<200 {
       func some() -> BenchmarkProfile {

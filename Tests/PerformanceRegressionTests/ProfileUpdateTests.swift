@@ -4,7 +4,7 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite("Profiles go with the instructions on file")
+@Suite("Profiles follow the instructions on file")
 struct ProfileUpdateTests {
   private static let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
   private static let id = Example.id
@@ -39,32 +39,32 @@ struct ProfileUpdateTests {
     BaselineUpdate.Change(benchmark: Self.id, metric: metric, kind: kind)
   }
 
-  @Test("A new count brings its profile")
-  func newCountBringsProfile() {
+  @Test("A new count has its profile filed")
+  func newCount() {
     #expect(update([], [Self.id: profile(5)], change(.created)) == [document(5)])
     #expect(update([document(5)], [Self.id: profile(6)], change(.replaced)) == [document(6)])
   }
 
-  @Test("Where the count on file stays, its profile does, unless there is none")
-  func countFileStaysProfile() {
+  @Test("A count that stays keeps its profile, or gets one where there is none")
+  func keptCount() {
     #expect(update([document(5)], [Self.id: profile(6)], change(.kept)) == [])
     #expect(update([], [Self.id: profile(6)], change(.kept)) == [document(6)])
   }
 
-  @Test("A benchmark that goes takes its profile along, and an empty file is one to remove")
-  func benchmarkGoesTakesProfile() {
+  @Test("A benchmark that is removed loses its profile, and an empty file is removed")
+  func removedBenchmark() {
     let documents = update([document(5)], [:], change(.removed, nil))
     #expect(documents.map(\.benchmarks) == [[]])
   }
 
-  @Test("Instructions that go take their profile along, other metrics do not")
-  func instructionsGo() {
+  @Test("Instructions that are removed lose their profile, other metrics do not")
+  func removedInstructions() {
     #expect(update([document(5)], [:], change(.removed)).map(\.benchmarks) == [[]])
     #expect(update([document(5)], [:], change(.removed, Example.allocations)) == [])
   }
 
-  @Test("Others stay as they are")
-  func othersStayThey() {
+  @Test("Other profiles are unchanged")
+  func others() {
     #expect(update([document(5)], [:]) == [])
     let both = update([document(5, test: "encode()")], [Self.id: profile(6)], change(.created))
     #expect(both.first?.benchmarks.map(\.test) == ["decode()", "encode()"])

@@ -34,7 +34,7 @@ enum FabricatedRecording {
   }
 }
 
-@Suite("What a recording refuses is remembered")
+@Suite("Refused times are kept on file")
 struct RefusalTests {
   /// Only +170 % and more could be shown against them: the best one was reached once.
   private static let hopeless = [100] + many(11, 180)
@@ -66,7 +66,7 @@ struct RefusalTests {
     return try #require(BenchmarkJudge(finder: finder).judge(sessions).verdicts.first)
   }
 
-  @Test("A time that nothing could be judged against is on file as refused, with the day and the change")
+  @Test("A time too noisy to judge against is filed as refused, with the day and the change")
   func filed() throws {
     let update = update(Self.hopeless)
     #expect(update.refused.map(\.kind) == [.refused])
@@ -77,7 +77,7 @@ struct RefusalTests {
     #expect(refused.detectable == 1.7)
   }
 
-  @Test("A gate says that it was refused and is not red for it, in continuous integration neither")
+  @Test("A gate reports the refusal and is not red for it, in continuous integration neither")
   func gate() throws {
     let verdict = try judged(document(refused: [Self.refusal]))
     #expect(verdict.outcome == .ambiguous && verdict.reason == .refusedAtRecording)
@@ -93,7 +93,7 @@ struct RefusalTests {
     #expect(verdict.outcome == .incomparable && verdict.reason == .otherMethodology)
   }
 
-  @Test("Refused again changes no line, unless it is to be replaced")
+  @Test("A second refusal changes no line, unless it is to be replaced")
   func again() throws {
     let old = document(refused: [Self.refusal])
     #expect(update(Self.hopeless, onFile: old).documents.isEmpty)
@@ -102,7 +102,7 @@ struct RefusalTests {
     #expect(replaced.documents.first?.benchmarks.first?.refused.first?.date == "2026-11-28")
   }
 
-  @Test("Sessions that agree take the place of a refusal", arguments: BaselineUpdate.Policy.allCases)
+  @Test("Sessions that agree replace a refusal", arguments: BaselineUpdate.Policy.allCases)
   func settled(policy: BaselineUpdate.Policy) throws {
     let update = update(Self.steady, onFile: document(refused: [Self.refusal]), policy: policy)
     let entry = try #require(update.documents.first?.benchmarks.first)
@@ -110,7 +110,7 @@ struct RefusalTests {
     #expect(entry.refused.isEmpty && entry.metrics.count == 1)
   }
 
-  @Test("Numbers on file stay where fresh ones are refused, and nothing is remembered beside them")
+  @Test("Numbers on file stay where fresh ones are refused, without a refusal beside them")
   func older() {
     let update = update(Self.hopeless, onFile: document(Example.sampled(Self.steady), refused: []))
     #expect(update.refused.count == 1 && update.documents.isEmpty)
@@ -134,7 +134,7 @@ struct RefusalTests {
     #expect(update.refused.count == 1 && update.documents.isEmpty)
   }
 
-  @Test("A refused benchmark that is deleted is missing, and goes with the next recording")
+  @Test("A refused benchmark that is deleted is missing, and is removed with the next recording")
   func deleted() throws {
     let old = document(refused: [Self.refusal])
     var loaded = BaselineStore.Loaded()
@@ -164,7 +164,7 @@ struct RefusalTests {
     #expect(update.documents.map(\.machine) == [nil])
   }
 
-  @Test("A file that has nothing but refusals has no times to judge against")
+  @Test("A file with refusals alone has no times to judge against")
   func noTimes() {
     var loaded = BaselineStore.Loaded()
     loaded.times = [document(refused: [Self.refusal])]
@@ -176,7 +176,7 @@ struct RefusalTests {
     #expect(loaded.hasTimes)
   }
 
-  @Test("A refusal is text in the file, and is read as it was written")
+  @Test("A refusal is text in the file, and is read back")
   func text() throws {
     let refused = [Self.refusal, RefusedMetric(name: "x", date: "2026-11-02", reason: "two GPUs")]
     let written = try PrettyJSON.encode(document(refused: refused))
@@ -185,7 +185,7 @@ struct RefusalTests {
   }
 }
 
-@Suite("What is scattered is filed with the change that it shows")
+@Suite("Scattered times are filed with their detectable change")
 struct ScatteredTests {
   private static let scattered = [100, 101] + many(22, 130)
   private static let time = Example.wallClock
@@ -194,7 +194,7 @@ struct ScatteredTests {
     try #require(update.documents.first?.benchmarks.first?.metrics.first)
   }
 
-  @Test("The file has the change where the floor was hit too rarely, and the list has what was seen")
+  @Test("The file has the change where the floor was hit too rarely, and the list has the observations")
   func marked() throws {
     let update = FabricatedRecording.update([(Self.time, Self.scattered)])
     #expect(try metric(update).detectable == 0.25)
@@ -209,14 +209,14 @@ struct ScatteredTests {
     #expect(update.scattered.isEmpty && update.changes.first?.detectable == 0.25)
   }
 
-  @Test("What is not judged is filed without a mark")
+  @Test("A metric that is not judged is filed without a mark")
   func unjudged() throws {
     let clock = MetricDescription(name: MetricDescription.gpuClock, unit: .megahertz, isJudged: false)
     let update = FabricatedRecording.update([(clock, Self.scattered)])
     #expect(try metric(update).detectable == nil && update.scattered.isEmpty)
   }
 
-  @Test("A better recording of the same code takes its place, a scattered one does not replace a good one")
+  @Test("A better recording of the same code replaces it, a scattered one does not replace a good one")
   func better() throws {
     var onFile = Example.sampled(Self.scattered)
     onFile.detectable = 0.25
@@ -229,7 +229,7 @@ struct ScatteredTests {
     #expect(worse.changes.map(\.kind) == [.kept] && worse.documents.isEmpty)
   }
 
-  @Test("A recording beside other work leaves a quiet one of the same code alone, and replaces one of slower code")
+  @Test("A recording on a busy machine leaves a quiet one of the same code alone, and replaces one of slower code")
   func floors() {
     let quiet = Example.document(Example.benchmark(Example.sampled(many(24, 100))))
     func kind(_ floor: Double) -> BaselineUpdate.Change.Kind? {
@@ -240,7 +240,7 @@ struct ScatteredTests {
     #expect(kind(110) == .replaced && kind(80) == .replaced)
   }
 
-  @Test("The change is text in the file, and one that is no share is refused by name")
+  @Test("The change is text in the file, and an invalid one is refused by name")
   func text() throws {
     var onFile = Example.sampled([100])
     onFile.detectable = 0.59
@@ -288,7 +288,7 @@ struct ExactRecordingTests {
     #expect(update.documents.isEmpty && update.changes.map(\.kind) == [.kept])
   }
 
-  @Test("Counts of seeded hash tables stay within the spread that is on file")
+  @Test("Counts of seeded hash tables stay within the spread on file")
   func seeded() {
     let update = update(
       Self.instructions, 1_000_000...1_002_000, [999_100, 1_001_000, 1_003_500], instrument: "valgrind-3.19.0")

@@ -11,7 +11,7 @@ struct NullSessions: Decodable {
   static func load() throws -> NullSessions { try fixture("null-sessions") }
 }
 
-/// What an implementation in Python counted on the same sessions, independently of this one.
+/// The counts of an independent implementation in Python on the same sessions.
 struct ExpectedCount: Decodable {
   var condition: String
   var workload: String
@@ -38,7 +38,7 @@ func fixture<Document: Decodable>(_ name: String) throws -> Document {
   return try JSONDecoder().decode(Document.self, from: Data(contentsOf: file))
 }
 
-/// Counts of the rule's answers over placements.
+/// Counts of the rule's decisions over placements.
 struct Tally: Sendable, Hashable {
   var placements = 0
   var falseAlarms = 0
@@ -48,7 +48,7 @@ struct Tally: Sendable, Hashable {
   /// Slowdowns of the smallest detectable change of their own baseline that were found, and the sum of those changes.
   var foundSmallest = 0
   var smallestSum = 0.0
-  /// Placements fed one session after the other with a slowdown, and those where that answered otherwise.
+  /// Placements fed one session after the other with a slowdown, and those with another decision.
   var fedSlowly = 0
   var fedSlowlyDiffering = 0
 
@@ -62,13 +62,14 @@ struct Tally: Sendable, Hashable {
   }
 }
 
-/// Places a baseline and a later run at every possible pair of places in a recording, and asks the rule.
+/// Puts a baseline and a later run at every possible pair of positions in a recording, and asks the rule.
 ///
-/// A baseline is 12 sessions in a row, a run as many sessions in a row from some later place as its line may ask for.
+/// A baseline is 12 consecutive sessions, a run as many consecutive later sessions as its threshold may request.
 /// Placements overlap: the counts are exact for these recordings, and no estimate of a probability.
 ///
-/// Two properties of the rule, each tested on its own, make this take seconds: a further session never changes `within`, so all at once are answered as one by one; a greater slowdown is found wherever a smaller one is. Every 128th
-/// placement is done without them, and without a line that is made beforehand.
+/// Two properties of the rule, each with a test of its own, make this take seconds. A further session never changes
+/// `within`, so all sessions at once give the decision of one after the other; and a greater slowdown is found wherever a
+/// smaller one is. Every 128th placement uses neither, and computes its threshold anew.
 struct Replay {
   var rule = SampledRule.standard
   var tolerance = Tolerance.percent(20)
@@ -77,20 +78,20 @@ struct Replay {
     var tally = Tally()
     for first in sessions.indices where first + 12 + rule.cap <= sessions.count {
       let baseline = Array(sessions[first..<first + 12])
-      let line = try #require(
+      let threshold = try #require(
         DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter, rule: rule))
       let smallest = try #require(
         rule.smallestDetectableChange(baseline: baseline, tolerance: tolerance, direction: .lowerIsBetter))
-      for later in sessions.indices.dropFirst(first + 12) where later + line.cap <= sessions.count {
-        let run = Array(sessions[later..<later + line.cap])
+      for later in sessions.indices.dropFirst(first + 12) where later + threshold.cap <= sessions.count {
+        let run = Array(sessions[later..<later + threshold.cap])
         tally.placements += 1
         tally.smallestSum += smallest
-        let (isRed, taken) = sample(run) { line.step(now: $0) }
+        let (isRed, taken) = sample(run) { threshold.step(now: $0) }
         tally.falseAlarms += isRed ? 1 : 0
         tally.takenOnNull += taken
-        let is25 = judgeAtOnce(run, times: 1.25, against: line)
-        let is30 = is25 || judgeAtOnce(run, times: 1.3, against: line)
-        let isSmallest = (is25 && smallest >= 0.25) || judgeAtOnce(run, times: 1 + smallest, against: line)
+        let is25 = judgeAtOnce(run, times: 1.25, against: threshold)
+        let is30 = is25 || judgeAtOnce(run, times: 1.3, against: threshold)
+        let isSmallest = (is25 && smallest >= 0.25) || judgeAtOnce(run, times: 1 + smallest, against: threshold)
         tally.found25 += is25 ? 1 : 0
         tally.found30 += is30 ? 1 : 0
         tally.foundSmallest += isSmallest ? 1 : 0
@@ -119,7 +120,7 @@ struct Replay {
     return (false, run.count)
   }
 
-  private func judgeAtOnce(_ run: [Double], times factor: Double, against line: DecisionThreshold) -> Bool {
-    line.step(now: run.map { $0 * factor }) == .beyond
+  private func judgeAtOnce(_ run: [Double], times factor: Double, against threshold: DecisionThreshold) -> Bool {
+    threshold.step(now: run.map { $0 * factor }) == .beyond
   }
 }

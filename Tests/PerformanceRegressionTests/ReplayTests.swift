@@ -16,9 +16,9 @@ struct ReplayTests {
   enum Rule: String, CaseIterable { case standard, screening }
 
   @Test(
-    "Every placement is answered as it was counted",
+    "Every placement has a verdict and is counted",
     arguments: [(30, Rule.standard), (15, .standard), (5, .standard), (30, .screening)])
-  func placementAnsweredCounted(samples: Int, name: Rule) async throws {
+  func placements(samples: Int, name: Rule) async throws {
     let rule: SampledRule = name == .standard ? .standard : .screening
     let recorded = try NullSessions.load()
     let groups = recorded.conditions.flatMap { condition, workloads in
@@ -57,7 +57,7 @@ struct ReplayTests {
     #expect(Double(all.foundSmallest) >= 0.95 * Double(all.placements))
   }
 
-  /// Placements, sessions drawn on unchanged code, and slowdowns found.
+  /// Placements, sessions taken of unchanged code, and slowdowns found.
   private static let totals: [Rule: [Int: (placements: Int, taken: Int, at25: Int, at30: Int)]] = [
     .standard: [
       30: (51_524, 58_656, 51_466, 51_492), 15: (51_354, 59_747, 51_339, 51_340), 5: (49_416, 59_896, 49_342, 49_373),
@@ -82,7 +82,7 @@ struct ReplayTests {
     }
     return """
       Replay of \(samples) samples a session
-                         trials  alarms  drawn  +25 %   +30 %   smallest detectable change (mean)
+                         trials  alarms  taken  +25 %   +30 %   smallest detectable change (mean)
       \(lines.joined(separator: "\n"))
       """
   }

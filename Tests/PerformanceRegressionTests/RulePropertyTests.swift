@@ -9,36 +9,36 @@ struct RulePropertyTests {
   private static let tolerance = Tolerance.percent(20)
 
   /// A baseline and a run that may be up to 60 % slower or 30 % faster.
-  private struct Draw {
+  private struct Sample {
     var baseline: [Double]
     var now: [Double]
   }
 
-  private static func sample(_ random: inout SplitMix64, baselines: ClosedRange<UInt64> = 12...42) -> Draw {
+  private static func sample(_ random: inout SplitMix64, baselines: ClosedRange<UInt64> = 12...42) -> Sample {
     let floor = random.number(in: 1...1e6)
     let factor = random.number(in: 0.7...1.6)
-    return Draw(
+    return Sample(
       baseline: random.times(Int(baselines.lowerBound + random.next() % UInt64(baselines.count)), floor: floor),
       now: random.times(Int(1 + random.next() % 15), floor: floor * factor))
   }
 
   private static func step(
-    _ sample: Draw, direction: MetricDescription.Direction = .lowerIsBetter, times factor: Double = 1
+    _ sample: Sample, direction: MetricDescription.Direction = .lowerIsBetter, times factor: Double = 1
   ) -> SampledRule.Step {
     rule.step(
       baseline: sample.baseline.map { $0 * factor }, now: sample.now.map { $0 * factor }, tolerance: tolerance,
       direction: direction)
   }
 
-  @Test("The draws reach every answer")
-  func drawsReachAnswer() {
+  @Test("The random sessions reach every decision")
+  func outcomes() {
     var random = SplitMix64(seed: 10)
     let steps = Set((0..<2000).map { _ in Self.step(Self.sample(&random)) })
     #expect(steps == [.undecided, .within, .beyond])
   }
 
-  @Test("Scaling both sides changes no answer", arguments: [0.125, 2, 1024])
-  func scalingSidesChangesAnswer(factor: Double) {
+  @Test("Scaling both sides changes no decision", arguments: [0.125, 2, 1024])
+  func scalingRule(factor: Double) {
     var random = SplitMix64(seed: 11)
     let differing = (0..<1000).count { _ in
       let sample = Self.sample(&random)
@@ -48,7 +48,7 @@ struct RulePropertyTests {
   }
 
   @Test("Scaling both sides changes no verdict", arguments: [1e-3, 7, 1e3])
-  func scalingSidesChangesVerdict(factor: Double) {
+  func scalingVerdict(factor: Double) {
     var random = SplitMix64(seed: 12)
     let differing = (0..<100).count { _ in
       var sample = Self.sample(&random, baselines: 12...12)
@@ -63,8 +63,8 @@ struct RulePropertyTests {
     #expect(differing == 0)
   }
 
-  @Test("More being better mirrors less being better")
-  func beingBetterMirrorsLess() {
+  @Test("Metrics where more is better mirror those where less is")
+  func mirror() {
     var random = SplitMix64(seed: 13)
     let differing = (0..<1000).count { _ in
       let sample = Self.sample(&random)
@@ -74,58 +74,56 @@ struct RulePropertyTests {
     #expect(differing == 0)
   }
 
-  @Test("Being beyond takes as many sessions as the line says, none near and at most one within the threshold")
-  func beyondTakesManySessions()
-    throws
-  {
+  @Test("A decision beyond needs the sessions of its threshold, none near and at most one within it")
+  func thresholds() throws {
     var random = SplitMix64(seed: 14)
-    var convictions = 0
+    var foundBeyond = 0
     for _ in 0..<3000 {
       let sample = Self.sample(&random)
-      let line = try #require(
+      let threshold = try #require(
         DecisionThreshold(
           baseline: sample.baseline, tolerance: Self.tolerance, direction: .lowerIsBetter, rule: Self.rule))
-      #expect(line.cap >= 15)
+      #expect(threshold.cap >= 15)
       let isBeyond =
-        sample.now.count >= line.cap && sample.now.allSatisfy { $0 - line.best > line.nearAllowance }
-        && sample.now.count { $0 - line.best <= line.withinAllowance } <= 1
-      let isSaid = Self.step(sample) == .beyond
-      if isSaid { convictions += 1 }
-      if isSaid != isBeyond { Issue.record("\(sample)") }
+        sample.now.count >= threshold.cap && sample.now.allSatisfy { $0 - threshold.best > threshold.nearAllowance }
+        && sample.now.count { $0 - threshold.best <= threshold.withinAllowance } <= 1
+      let isCalledBeyond = Self.step(sample) == .beyond
+      if isCalledBeyond { foundBeyond += 1 }
+      if isCalledBeyond != isBeyond { Issue.record("\(sample)") }
     }
-    #expect(convictions > 20)
+    #expect(foundBeyond > 20)
   }
 
   @Test("A greater slowdown is found wherever a smaller one is")
-  func greaterSlowdownFoundWherever() {
+  func monotonic() {
     var random = SplitMix64(seed: 18)
-    var convictions = 0
+    var foundBeyond = 0
     for _ in 0..<3000 {
       var sample = Self.sample(&random)
       guard Self.step(sample) == .beyond else { continue }
-      convictions += 1
+      foundBeyond += 1
       sample.now = sample.now.map { $0 * random.number(in: 1...2) }
       #expect(Self.step(sample) == .beyond)
     }
-    #expect(convictions > 20)
+    #expect(foundBeyond > 20)
   }
 
-  @Test("A further session never changes that enough came near")
-  func furtherSessionNeverTakes() {
+  @Test("A further session never undoes that enough sessions were near")
+  func furtherSession() {
     var random = SplitMix64(seed: 15)
-    var acquittals = 0
+    var foundWithin = 0
     for _ in 0..<1000 {
       var sample = Self.sample(&random)
       guard Self.step(sample) == .within else { continue }
-      acquittals += 1
+      foundWithin += 1
       for _ in 0..<20 { sample.now.append(random.number(in: 1...1e8)) }
       #expect(Self.step(sample) == .within)
     }
-    #expect(acquittals > 100)
+    #expect(foundWithin > 100)
   }
 
-  @Test("A fast session never turns same into regressed, and always turns regressed into something else")
-  func fastSessionNeverTurns() throws {
+  @Test("A fast session never turns same into regressed, and always turns regressed into another outcome")
+  func fastSession() throws {
     var random = SplitMix64(seed: 16)
     var seen: Set<Verdict.Outcome> = []
     for _ in 0..<150 {
@@ -139,13 +137,13 @@ struct RulePropertyTests {
     #expect(seen.isSuperset(of: [.same, .regressed, .improved, .ambiguous]))
   }
 
-  @Test("A mode that only few processes reach makes more sessions needed")
-  func modeFewProcessesReach() throws {
+  @Test("A rare mode requires more sessions")
+  func rareMode() throws {
     // Five of 24 processes had luck; most take 40 % longer. Fifteen fresh ones without luck are nothing new.
     let recorded = [70.0, 70.2, 70.6, 71, 71.2, 81, 82, 84, 85, 88] + (0..<14).map { 94.5 + Double($0) * 0.5 }
-    let line = try #require(
+    let threshold = try #require(
       DecisionThreshold(baseline: recorded, tolerance: .percent(20), direction: .lowerIsBetter, rule: Self.rule))
-    #expect(line.best == 70.2 && line.cap > 50)
+    #expect(threshold.best == 70.2 && threshold.cap > 50)
     let screened = try #require(
       DecisionThreshold(baseline: recorded, tolerance: .percent(20), direction: .lowerIsBetter, rule: .screening))
     #expect(screened.cap == 30)
@@ -161,7 +159,7 @@ struct RulePropertyTests {
   }
 
   @Test("A speed that the baseline's own sessions often had is not red without a pair, and a candidate with one")
-  func speedBaselineOwnSessions() {
+  func commonMode() {
     // As measured, in milliseconds, of unchanged code: while other guests of the host came and went, and while one stayed.
     let recorded = [
       6.316, 6.342, 6.392, 6.43, 6.456, 6.495, 6.519, 6.636, 6.724, 6.746, 7.138, 7.316, 7.777, 8.016, 8.548, 8.562,
@@ -180,7 +178,7 @@ struct RulePropertyTests {
   }
 
   @Test("One in twelve sessions stands for the baseline", arguments: [(12, 1.0), (23, 1), (24, 2), (35, 2), (36, 3)])
-  func twelveSessionsStandsBaseline(count: Int, expected: Double) {
+  func twelveSessions(count: Int, expected: Double) {
     let sessions = (1...count).map { 1000 + Double($0) }
     #expect(
       Self.rule.representative(of: sessions.reversed(), direction: .lowerIsBetter)
@@ -193,16 +191,14 @@ struct RulePropertyTests {
   // python3 -c "print(1.18 / .96 - 1, 1.13 * 100 / min(96, 100 - 4.5) - 1, 1.13 * 100 / min(96, 100 - 45) - 1)"
   // The second is less than the tolerance, which is shown then.
   @Test(
-    "The smallest detectable change follows from how well the floor is known",
+    "The smallest detectable change follows from the precision of the floor",
     arguments: [
       (many(12, 100), 0.22916666666666674),
       ([100, 108, 109, 110, 114, 115, 116, 117, 120, 130, 140, 150], 0.2),
       ([100] + many(11, 190), 1.0545454545454542),
       ([100, 101, 102] + many(9, 190), 0.22916666666666674),
     ])
-  func smallestDetectableChangeFollows(
-    baseline: [Double], expected: Double
-  ) throws {
+  func detectableChange(baseline: [Double], expected: Double) throws {
     for rule in [SampledRule.standard, .screening] {
       let change = try #require(
         rule.smallestDetectableChange(baseline: baseline, tolerance: Self.tolerance, direction: .lowerIsBetter))
@@ -211,7 +207,7 @@ struct RulePropertyTests {
   }
 
   @Test("The smallest detectable change of a rate is a share below one")
-  func smallestDetectableChangeRate() throws {
+  func detectableRateChange() throws {
     let change = try #require(
       Self.rule.smallestDetectableChange(
         baseline: many(12, 100), tolerance: Self.tolerance, direction: .higherIsBetter))
@@ -224,7 +220,7 @@ struct RulePropertyTests {
   }
 
   @Test("Counts of hits mirror counts of allocations")
-  func countsHitsMirrorCounts() {
+  func mirroredCounts() {
     var random = SplitMix64(seed: 17)
     let differing = (0..<2000).count { _ in
       let lowest = Double(random.next() % 1000)

@@ -27,27 +27,27 @@ struct RuleReplayTests {
     try #require(replay.counts.first { $0.name == name }).count
   }
 
-  @Test("Every placement of the gate's rule and every pair of the others is asked")
-  func placementGateRulePair() throws {
+  @Test("The gate's rule is asked at every placement, the others at every pair")
+  func placements() throws {
     let replay = RuleReplay([Self.series(Self.steady(30))])
     let gate = try Self.count(replay, RuleReplay.gate)
-    // 12 for the baseline, 15 for the run: baselines begin at 0 … 3, with 4, 3, 2 and 1 places behind them.
+    // 12 for the baseline, 15 for the run: baselines begin at 0 … 3, with 4, 3, 2 and 1 positions behind them.
     #expect(gate.trials[0] == 10 && gate.sessions == 10)
     #expect(gate.share(0) == 0 && gate.share(10) == 0 && gate.share(25) == 1 && gate.share(50) == 1)
     let mean = try Self.count(replay, "mean > 20 %")
     #expect(mean.trials[0] == 30 * 29 / 2 && mean.share(0) == 0 && mean.share(25) == 1)
   }
 
-  @Test("A baseline on file is used at every place")
-  func baselineFileUsedPlace() throws {
+  @Test("A baseline on file is used at every position")
+  func baselineOnFile() throws {
     let replay = RuleReplay([Self.series(Self.steady(20), baseline: Array(repeating: 100, count: 12))])
     #expect(try Self.count(replay, RuleReplay.gate).trials[0] == 6)
     let few = RuleReplay([Self.series(Self.steady(20), baseline: [100, 100])])
     #expect(try Self.count(few, RuleReplay.gate).trials[0] == nil)
   }
 
-  @Test("One spike in a process is red for a mean, and for no rule that asks more")
-  func spikeProcessRedMean() throws {
+  @Test("One spike in a process is red for a mean, and for no rule that needs more sessions")
+  func spike() throws {
     var sessions = Self.steady(30)
     sessions[29][3] = 10_000
     let replay = RuleReplay([Self.series(sessions)])
@@ -58,7 +58,7 @@ struct RuleReplayTests {
   }
 
   @Test("A process that is four per cent slower by itself is significant, and no regression")
-  func processFourPerCent() throws {
+  func slowProcess() throws {
     var sessions = Self.steady(30)
     sessions[29] = sessions[29].map { $0 * 1.04 }
     let replay = RuleReplay([Self.series(sessions)])
@@ -69,27 +69,27 @@ struct RuleReplayTests {
   }
 
   @Test("Where more than 20 % is allowed no slowdown is planted")
-  func n20AllowedSlowdownPlanted() throws {
+  func tolerant() throws {
     let replay = RuleReplay([Self.series(Self.steady(30), tolerance: .percent(50))])
     #expect(replay.tolerant == 1 && replay.series == 1)
     #expect(try Self.count(replay, RuleReplay.gate).trials == [0: 10])
   }
 
   @Test("Of very many placements some thousands are taken")
-  func veryManyPlacementsSome() throws {
+  func sampling() throws {
     let replay = RuleReplay([Self.series(Self.steady(120))])
     #expect(try Self.count(replay, "median > 20 %").trials[0] == 5000)
     #expect(try Self.count(replay, RuleReplay.gate).trials[0] == 94 * 95 / 2)
   }
 
-  @Test("Samples that are no times are passed over")
-  func samplesTimesPassedOver() {
+  @Test("Samples that are no times are skipped")
+  func otherSamples() {
     #expect(SampleStatistics([]) == nil && SampleStatistics([1, 0]) == nil && SampleStatistics([1, .nan]) == nil)
     #expect(SampleStatistics([5])?.variance == 0)
   }
 
-  @Test("A verification's baselines and unchanged runs are collected, its slowed ones passed over")
-  func verificationBaselinesUnchangedRuns() throws {
+  @Test("A verification's baselines and unchanged runs are collected, its slowed ones skipped")
+  func verification() throws {
     var recording = ReplayedRecording()
     let id = Example.id
     func session(_ run: Int) -> RecordedLine {

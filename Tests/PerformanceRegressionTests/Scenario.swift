@@ -15,7 +15,7 @@ struct Scenario: Sendable {
   var conditions: [SessionConditions] = []
   /// How much of each fresh session's value the machine's doing may be.
   var disturbance: Double?
-  /// What the calibration loops took when the times on file were recorded.
+  /// The times of the calibration loops when the times on file were recorded.
   var dependent: Double?
   var independent: Double?
   var loads: Double?

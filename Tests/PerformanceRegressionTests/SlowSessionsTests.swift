@@ -3,19 +3,19 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-@Suite("Code of which only some processes became slower is not passed over")
+@Suite("Code is judged even if only some processes became slower")
 struct SlowSessionsTests {
   private static let file = many(24, 100)
 
-  @Test("The row says how many were slower, and how much")
-  func rowSays() throws {
+  @Test("The row has the number of slower processes and the slowdown")
+  func row() throws {
     let scenario = Scenario(now: [200, 204, 100, 198])
     let verdict = try #require(scenario.judgement.verdicts.first)
     #expect(verdict.outcome == .same)
     #expect(verdict.slowSessions == Verdict.SlowSessions(slower: 3, of: 4, factor: 2))
   }
 
-  @Test("A fast session ends steady code, and a slow one makes more wanted")
+  @Test("A fast session decides steady code, and a slow one requests more")
   func moreWanted() {
     #expect(!Scenario(now: [100]).judgement.wantsMore)
     #expect(Scenario(now: [200, 100]).judgement.wantsMore)
@@ -25,7 +25,7 @@ struct SlowSessionsTests {
     #expect(!scattered.wantsMore && scattered.verdicts.first?.slowSessions == nil)
   }
 
-  @Test("More slow sessions than the file leads to expect are a candidate where a pair decides, and the same without")
+  @Test("More slow sessions than expected are a candidate where a pair decides, and the same without")
   func candidate() throws {
     let now = [200, 200, 100, 200, 200.0]
     let paired = try #require(Scenario(baseline: Self.file, now: now, confirms: true).judgement.verdicts.first)
@@ -39,8 +39,8 @@ struct SlowSessionsTests {
     #expect(Scenario(now: now + [200], confirms: true).judgement.verdicts.first?.outcome == .regressed)
   }
 
-  @Test("No more than twelve sessions are taken for it")
-  func most() {
+  @Test("At most twelve sessions are taken for it")
+  func limit() {
     let now = [200, 100, 200, 100, 200, 100, 200, 100, 200, 100, 200.0]
     #expect(Scenario(now: now).judgement.wantsMore)
     #expect(!Scenario(now: now + [100]).judgement.wantsMore)

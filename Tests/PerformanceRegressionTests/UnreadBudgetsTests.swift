@@ -30,22 +30,22 @@ struct UnreadBudgetsTests {
     #expect(!RedRule.local.isRed(verdict) && RedRule.continuousIntegration.isRed(verdict))
   }
 
-  @Test("says why its metric is not available")
+  @Test("has the reason for its unavailable metric")
   func unavailable() {
     let verdicts = verdicts([MetricReading(Example.wallClock, unavailable: .external("no clock"))])
     #expect(verdicts.map(\.detail) == [Self.unchecked(.unavailable(.external("no clock")))])
     #expect(verdicts.map(\.metric) == [Example.wallClock])
   }
 
-  @Test("is not red where nobody asked for its metric")
-  func unasked() throws {
+  @Test("is not red where nobody requested its metric")
+  func unrequested() throws {
     let verdict = try #require(verdicts([], .unasked(Example.wallClock, because: .countingForbidden)).first)
     #expect(verdict.reason == .budgetUnasked && verdict.metric == Example.wallClock)
     #expect(!RedRule.continuousIntegration.isRed(verdict))
   }
 
-  @Test("is none where a session has a number, or the pass is another one")
-  func none() {
+  @Test("is not listed where a session has a number, or the pass is another one")
+  func compared() {
     #expect(verdicts([MetricReading(Example.wallClock, values: [1])]).isEmpty)
     #expect(verdicts([], .notJudgedHere).isEmpty)
     #expect(UnreadBudgets.verdicts(sessions: [:]) { _ in .notJudgedHere }.isEmpty)

@@ -3,23 +3,7 @@ import PerformanceRegression
 import PerformanceTestSupport
 import Testing
 
-/// One line of the specification: what is measured, and what is said.
-struct Line: Sendable, CustomTestStringConvertible {
-  var testDescription: String
-  var scenario: Scenario
-  var outcome: Verdict.Outcome
-  var reason: Verdict.Reason
-  var wantsMore: Bool
-
-  init(
-    _ name: String, _ scenario: Scenario, _ outcome: Verdict.Outcome, _ reason: Verdict.Reason, wantsMore: Bool = false
-  ) {
-    (testDescription, self.scenario, self.outcome, self.reason) = (name, scenario, outcome, reason)
-    self.wantsMore = wantsMore
-  }
-}
-
-@Suite("Each outcome is reached for its reason")
+@Suite("Each outcome has its reason")
 struct VerdictTableTests {
   private static let busy = Array(repeating: SessionConditions(waitShare: 0.8), count: 30)
   private static let stolen = Array(repeating: SessionConditions(stealShare: 0.3), count: 30)
@@ -47,7 +31,7 @@ struct VerdictTableTests {
     Line("fourteen beyond, one close", Scenario(now: many(14, 130) + [109]), .same, .withinTolerance),
     Line("much faster", Scenario(now: [80]), .improved, .betterThanTolerance),
     Line("faster, but within the tolerance", Scenario(now: [84]), .same, .withinTolerance),
-    Line("a baseline too wide to tell", Scenario(baseline: wide, now: [100]), .ambiguous, .spreadTooWide),
+    Line("a baseline too wide to judge", Scenario(baseline: wide, now: [100]), .ambiguous, .spreadTooWide),
     Line("a wide baseline, clearly faster", Scenario(baseline: wide, now: [50]), .improved, .betterThanTolerance),
     Line(
       "a wide baseline, clearly slower", Scenario(baseline: wide, now: many(30, 500)), .regressed, .everySessionWorse),
@@ -237,7 +221,7 @@ struct VerdictTableTests {
   @Test(
     "A count of an instrument may lie as far beyond its spread as the spread is wide",
     arguments: [(104.0, false), (105, false), (106, true)])
-  func countInstrumentLieFar(now: Double, isWorse: Bool) {
+  func instrument(now: Double, isWorse: Bool) {
     let range = ExactBaseline(lowest: 95, typical: 98, highest: 100)
     func step(_ rule: ExactRule) -> ExactRule.Step {
       rule.step(
@@ -251,7 +235,7 @@ struct VerdictTableTests {
   func count(line: Line) throws { try check(line) }
 
   @Test("Every reason is in a table here, in another suite, or not the judge's to give")
-  func reasonTableHereSuite() {
+  func complete() {
     let here = Set((Self.times + Self.rates + Self.exact).map(\.reason))
     let comparability: Set<Verdict.Reason> = [
       .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
@@ -288,8 +272,8 @@ struct VerdictTableTests {
     #expect(RedRule.continuousIntegration.isRed(verdict) == isRed)
   }
 
-  @Test("The numbers stand beside the answer")
-  func numbersStandBesideAnswer() throws {
+  @Test("The numbers are in the verdict")
+  func numbers() throws {
     let verdict = try #require(Scenario(now: many(14, 140) + [130]).judgement.verdicts.first)
     #expect(verdict.baseline == 100 && verdict.now == 130 && verdict.ratio == 1.3)
     #expect(verdict.interval?.lower == 1.3 && verdict.interval?.upper == 1.4)
@@ -300,8 +284,8 @@ struct VerdictTableTests {
     #expect(few.detail == .sessionsOnFile(3))
   }
 
-  @Test("The interval of a change is around the change, however slow the other sessions were")
-  func intervalAroundChange() throws {
+  @Test("The interval of a change contains the change, however slow the other sessions were")
+  func interval() throws {
     let verdict = try #require(Scenario(now: many(6, 204) + [102]).judgement.verdicts.first)
     let (ratio, interval) = (try #require(verdict.ratio), try #require(verdict.interval))
     #expect(ratio == 1.02 && (interval.lower...interval.upper).contains(ratio) && interval.upper < 1.1)
@@ -326,7 +310,7 @@ struct VerdictTableTests {
     #expect(states(Scenario(now: [100])) == [nil] && states(Scenario(now: [50])) == [nil])
     #expect(states(Scenario(baseline: nil, now: [100])) == [nil])
     #expect(states(Scenario(range: 3...3, now: many(3, 4))) == [nil])
-    // What the machine explains is no reason to do without a pair.
+    // A disturbed machine is no reason to go without a pair.
     let busy = Scenario(now: many(5, 130), conditions: Self.busy, confirms: true).judgement
     #expect(busy.verdicts.map(\.outcome) == [.contaminated] && !busy.wantsMore)
     #expect(busy.verdicts.map(\.confirmation?.state) == [.awaited])
@@ -334,7 +318,7 @@ struct VerdictTableTests {
     #expect(Scenario(now: many(15, 130)).judgement.verdicts.map(\.confirmation?.state) == [nil])
   }
 
-  @Test("Long sessions decide with fewer, as many as the baseline's spread leaves")
+  @Test("Long sessions decide with fewer, as many as the baseline's spread allows")
   func longSessions() {
     func judgement(_ count: Int, of file: [Double] = many(12, 4e9), confirms: Bool) -> Judgement {
       Scenario(baseline: file, now: many(count, 5.2e9), confirms: confirms).judgement
@@ -349,8 +333,8 @@ struct VerdictTableTests {
     #expect(!judgement(15, of: scattered, confirms: true).wantsMore)
   }
 
-  @Test("A metric that could not be read says why, and is red in CI where it is on file")
-  func metricCouldReadWhy() throws {
+  @Test("An unavailable metric has its reason, and is red in CI where it is on file")
+  func unavailable() throws {
     let reading = MetricReading(Example.wallClock, unavailable: .external("no counter here"))
     let judge = BenchmarkJudge(finder: Scenario(now: []).finder)
     let judgement = judge.judge([Scenario.session([reading])])
@@ -367,20 +351,20 @@ struct VerdictTableTests {
   }
 
   @Test("A metric that is only shown has no verdict")
-  func metricShownVerdict() {
+  func shown() {
     var shown = Example.wallClock
     shown.isJudged = false
     #expect(Scenario(metric: shown, now: many(15, 900)).judgement.verdicts == [])
   }
 
-  @Test("Without sessions more are wanted, unless none will come")
-  func withoutSessionsWantedUnless() {
+  @Test("Without sessions more are requested, unless none will be taken")
+  func withoutSessions() {
     #expect(Scenario(now: []).judgement.verdicts == [] && Scenario(now: []).judgement.wantsMore)
     #expect(!Scenario(now: [], last: .none(because: .timeLimitReached)).judgement.wantsMore)
   }
 
-  @Test("One undecided metric is enough to want another session, and the decided one keeps its verdict")
-  func undecidedMetricEnoughWant() throws {
+  @Test("One undecided metric requests another session, and the decided one keeps its verdict")
+  func undecided() throws {
     var loaded = BaselineStore.Loaded()
     loaded.times = [Example.document(Example.benchmark(Example.sampled(many(12, 100))))]
     loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(3...3)))]
@@ -397,7 +381,7 @@ struct VerdictTableTests {
   }
 
   @Test("The usual count of a session is the middle of its windows")
-  func usualCountSessionMiddle() {
+  func usualCount() {
     #expect(MetricReading(Example.allocations, values: [12, 40, 12, 12, 11]).count == 12)
     #expect(MetricReading(Example.allocations, values: []).count == nil)
   }

@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import PerformanceVerification
 import Testing
 
-@Suite("A verification counts what the gate says")
+@Suite("A verification counts the gate's verdicts")
 struct VerificationTests {
   private static func verdict(
     _ outcome: Verdict.Outcome, test: String = "a()", tolerance: Tolerance = .usual,
@@ -25,8 +25,8 @@ struct VerificationTests {
     return tally
   }
 
-  @Test("Trials are judged times; of the others it is kept why they are none")
-  func trialsJudgedTimesOthers() {
+  @Test("Trials are judged times; each other metric has its reason")
+  func trials() {
     let tally = Self.tally(
       (
         0,
@@ -43,8 +43,8 @@ struct VerificationTests {
     #expect(tally.unjudged.count == 2 && tally.benchmarks.count == 4)
   }
 
-  @Test("The limit of a budget is no baseline: a verdict on it is no trial, whatever it is")
-  func budgetsAreNoTrials() {
+  @Test("A verdict on a budget is no trial")
+  func budgets() {
     let outcomes: [Verdict.Outcome] = [.overBudget, .contaminated, .ambiguous]
     let budgets = outcomes.map { outcome in
       var verdict = Self.verdict(outcome)
@@ -56,8 +56,8 @@ struct VerificationTests {
     #expect(tally.missed.isEmpty)
   }
 
-  @Test("A benchmark counts only at sizes that it does not allow")
-  func benchmarkCountsSizesAllow() {
+  @Test("A benchmark counts only at sizes beyond its tolerance")
+  func sizes() {
     let (usual, wide) = (Self.verdict(.regressed), Self.verdict(.same, test: "wide()", tolerance: .percent(50)))
     let tally = Self.tally((20, [Self.verdict(.same), wide]), (25, [usual, wide]), (50, [usual, wide]))
     #expect(tally.size(20).counted.trials == 0 && tally.size(20).leftOut.trials == 2)
@@ -69,8 +69,8 @@ struct VerificationTests {
     #expect(Self.tally((50, [absolute])).size(50).counted.trials == 1)
   }
 
-  @Test("Whatever is red in a null run is a false alarm, of any metric; a missing baseline is none")
-  func whateverRedNullRun() {
+  @Test("Any red metric in a null run is a false alarm; a missing baseline is none")
+  func falseAlarms() {
     let tally = Self.tally(
       (0, [Self.verdict(.regressed, metric: "allocations")]), (0, [Self.verdict(.new)]), (0, [Self.verdict(.same)]))
     #expect(tally.size(0).redRuns == 1 && tally.size(0).runs == 3)
@@ -84,9 +84,7 @@ struct VerificationTests {
       (1, 100, 99, VerificationTally.Conclusion.held), (1, 100, 98, .missed), (0, 100, 100, .tooLittle),
       (1, 0, 0, .tooLittle),
     ])
-  func promiseHolds99100(
-    nulls: Int, trials: Int, found: Int, conclusion: VerificationTally.Conclusion
-  ) {
+  func promise(nulls: Int, trials: Int, found: Int, conclusion: VerificationTally.Conclusion) {
     var tally = VerificationTally()
     for _ in 0..<nulls {
       tally.add(VerificationRun(planted: 0, verdicts: [Self.verdict(.same)], sessions: 1, seconds: 1))
@@ -98,8 +96,8 @@ struct VerificationTests {
     #expect(tally.conclusion == conclusion)
   }
 
-  @Test("What was not always found is listed, the worst first")
-  func alwaysFoundListedWorst() {
+  @Test("Missed slowdowns are listed, the worst first")
+  func missed() {
     let tally = Self.tally(
       (25, [Self.verdict(.regressed), Self.verdict(.same, test: "b()"), Self.verdict(.ambiguous, test: "c()")]),
       (30, [Self.verdict(.regressed), Self.verdict(.regressed, test: "b()"), Self.verdict(.same, test: "c()")]))
@@ -109,7 +107,7 @@ struct VerificationTests {
   }
 
   @Test("A run is read from its events")
-  func runReadEvents() {
+  func events() {
     let session = BenchmarkSession(id: Example.id, location: Example.location, iterations: 1, readings: [])
     let run = VerificationRun(
       planted: 10,
@@ -123,8 +121,8 @@ struct VerificationTests {
   }
 }
 
-@Suite("The minutes of a verification are divided")
-struct MinutesVerificationDividedTests {
+@Suite("The plan of a verification's minutes")
+struct VerificationPlanTests {
   /// Makes the runs of a plan, each of which takes what `cost` says.
   private static func runs(budget: Double, cost: (Int) -> Double) -> (runs: [Int], plan: VerificationPlan) {
     var plan = VerificationPlan(budget: budget)
@@ -138,7 +136,7 @@ struct MinutesVerificationDividedTests {
   }
 
   @Test("Unchanged code gets about a third of them, the sizes equally many runs")
-  func unchangedCodeGetsAbout() {
+  func shares() {
     let (runs, plan) = Self.runs(budget: 1200) { $0 == 0 ? 8 : 100 }
     let nulls = runs.count { $0 == 0 }
     #expect((40...60).contains(nulls))
@@ -148,7 +146,7 @@ struct MinutesVerificationDividedTests {
   }
 
   @Test("At any time no size is more than a run ahead, and the promised one is first")
-  func timeSizeRunAhead() {
+  func order() {
     let (runs, _) = Self.runs(budget: 6000) { $0 == 0 ? 8 : 100 }
     let slowed = runs.filter { $0 > 0 }
     #expect(runs.first == 0 && slowed.first == 25)
@@ -159,7 +157,7 @@ struct MinutesVerificationDividedTests {
   }
 
   @Test("The budget is kept once costs are known")
-  func budgetKeptOnceCosts() {
+  func budget() {
     for budget in [60.0, 300, 1200] {
       let cost = { (planted: Int) in planted == 0 ? 8.0 : 100 }
       let total = Self.runs(budget: budget, cost: cost).runs.map(cost).reduce(0, +)
@@ -167,8 +165,8 @@ struct MinutesVerificationDividedTests {
     }
   }
 
-  @Test("Minutes that do not suffice are said with those that would")
-  func minutesSufficeSaidThose() {
+  @Test("Insufficient minutes are reported with the sufficient number")
+  func insufficient() {
     let (runs, plan) = Self.runs(budget: 60) { $0 == 0 ? 8 : 100 }
     #expect(Set(runs) == [0])
     #expect(plan.missing == VerificationRun.sizes)

@@ -38,7 +38,7 @@ struct AcceptanceTextTests {
         + "accepted until 2026-12-31: the index needs it")
   }
 
-  @Test("One that is over says so, and what to do")
+  @Test("An expired one is reported with a remedy")
   func expired() {
     #expect(
       accepted(Example.grew(Example.id("decode()")), .expired).sentence
@@ -46,7 +46,7 @@ struct AcceptanceTextTests {
         + "its acceptance ended on 2026-12-31; accept it again or mend it")
   }
 
-  @Test("One that is exceeded says how much was accepted")
+  @Test("An exceeded one names the accepted change")
   func exceeded() {
     #expect(
       accepted(Example.slower(Example.id("decode()"), by: 2), .exceeded, limit: 19_000_000).explanation
@@ -80,7 +80,7 @@ struct AcceptanceTextTests {
       ])
   }
 
-  @Test("One that is over is an error like any other regression")
+  @Test("An expired one is an error like any other regression")
   func expiredAnnotation() {
     let summary = summary(accepted(Example.grew(Example.id("decode()")), .expired))
     #expect(summary.exitStatus == .red)
@@ -88,13 +88,13 @@ struct AcceptanceTextTests {
     #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("::error ") })
   }
 
-  @Test("A reason of several lines, or one that commands a terminal, is one harmless line")
+  @Test("A reason of several lines, or with control characters, is one harmless line")
   func hostileReason() {
     let verdict = accepted(reason: "a\n::error::b\u{1B}[2J")
     #expect(verdict.explanation == #"accepted until 2026-12-31: a / \u{3a}:error::b\u{1b}[2J"#)
   }
 
-  @Test("An acceptance that nothing needs is a warning with the command that removes it, and never red")
+  @Test("An unused acceptance is a warning with the command that removes it, and never red")
   func unusedAcceptances() throws {
     let summary = summary(Example.same(Example.id("decode()")), unused: [unused(.notRegressed), unused(.notMeasured)])
     #expect(summary.exitStatus == .pass)
@@ -109,7 +109,7 @@ struct AcceptanceTextTests {
     #expect(report.contains(#""cause": "notRegressed""#))
   }
 
-  @Test("A name that is no plain word is quoted in what is to be typed")
+  @Test("A name with special characters is quoted in a command")
   func quotedMetric() {
     let summary = summary(
       Example.same(Example.id("decode()")), unused: [unused(.notRegressed, metric: "cache hits; x")])
@@ -117,7 +117,7 @@ struct AcceptanceTextTests {
     #expect(text.contains("--metric 'cache hits; x' --remove"))
   }
 
-  @Test("The list shows what is accepted up to what, and for how long")
+  @Test("The list shows the metrics with their accepted numbers and last days")
   func list() throws {
     let today = try #require(Day("2026-11-20"))
     let acceptances = try ["2026-12-31", "2026-11-20", "2026-11-19"].map { until in

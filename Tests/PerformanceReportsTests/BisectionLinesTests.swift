@@ -3,12 +3,12 @@ import PerformanceReports
 import PerformanceTestSupport
 import Testing
 
-@Suite("The search for a commit in words")
+@Suite("The report of a bisection")
 struct BisectionLinesTests {
   private let lines = BisectionLines(metric: Example.allocations, good: 12)
   private let commit = BisectionLines.Commit(hash: "0123456789ab", subject: "Validate keys")
 
-  @Test("A commit that was tried is one line with its number and the change from the good end")
+  @Test("A tested commit is one line with its number and the change from the good end")
   func attempts() {
     #expect(
       lines.line("bad", commit, value: 13) == "bad      0123456789ab            13     +8.3 %  Validate keys")
@@ -20,7 +20,7 @@ struct BisectionLinesTests {
     #expect(lines.title(of: Example.id("decode()")) == "allocations of PerfTests.JSONPerformance/decode()")
   }
 
-  @Test("The first bad commit is named with what it did, and what to type")
+  @Test("The first bad commit is named with its change, and the command to type")
   func found() {
     #expect(
       lines.found(commit, before: 12, now: 14, end: 14, growth: []) == [
@@ -30,7 +30,7 @@ struct BisectionLinesTests {
     #expect(lines.found(commit, before: nil, now: 14, end: 14, growth: []).count == 2)
   }
 
-  @Test("Of a difference that several commits made, the share of this one is told")
+  @Test("The share of the found commit in the whole difference is reported")
   func share() {
     let text = lines.found(commit, before: 13, now: 16, end: 18, growth: [])[1]
     #expect(
@@ -56,7 +56,7 @@ struct BisectionLinesTests {
       ])
   }
 
-  @Test("A bad end that is no worse is told with both numbers and the tolerance")
+  @Test("A bad end that is no worse is reported with both numbers and the tolerance")
   func noDifference() {
     #expect(lines.noDifference(12) == "the bad commit is not worse: allocations 12 → 12, ±0 %")
     #expect(
@@ -64,7 +64,7 @@ struct BisectionLinesTests {
         == "the bad commit is not worse by more than its tolerance, 20 %: wallClock 1.00 ms → 1.10 ms, +10 %")
   }
 
-  @Test("A subject that would act on a terminal or a runner is text, within the width")
+  @Test("A hostile subject is escaped and within the width")
   func hostile() {
     for subject in ["::error::x\u{1B}[2J", String(repeating: "x", count: 10_000)] {
       let commit = BisectionLines.Commit(hash: "0123456789ab", subject: subject)

@@ -11,14 +11,14 @@ struct ChangeCauseTests {
     #expect(cause.text == "+31.0 % instructions: skip() +18\u{202F}400, append(_:) −2100")
   }
 
-  @Test("says so when no function changed: the time went elsewhere")
+  @Test("is said to be elsewhere when no function changed")
   func equal() {
     #expect(
       ChangeCause(ratio: 1, functions: []).text
         == "as many instructions as before: look for waiting, memory or caches")
   }
 
-  @Test("prints hostile names harmlessly")
+  @Test("has hostile names escaped")
   func hostileNames() {
     #expect(!ChangeCause(ratio: 2, functions: [.init(name: "a\u{1B}[31m\nb", change: 1)]).text.contains("\u{1B}"))
   }

@@ -13,14 +13,14 @@ struct ClosingLinesTests {
     return ClosingLines(summary: RunSummary(RunRecord(events), redRule: redRule), commandPrefix: "perftest").lines
   }
 
-  @Test("A green run says so and asks for nothing")
+  @Test("A green run is reported as such, without advice")
   func green() {
     #expect(
       lines([Example.same(Example.id("encode()"))])
         == ["1 benchmark, 1 verdict: 1 same – green, measured in 7.2 s"])
   }
 
-  @Test("A regression is to be looked at, or accepted with a reason")
+  @Test("A regression is to be examined, or accepted with a reason")
   func regressed() {
     #expect(
       lines([Example.slower(Example.id("decode()")), Example.same(Example.id("encode()"))]) == [
@@ -53,7 +53,7 @@ struct ClosingLinesTests {
     return verdict
   }
 
-  @Test("What the time limit left open is counted, and the command that decides it can be pasted")
+  @Test("Metrics left open by the time limit are counted, with the command that decides them")
   func timeLimit() {
     #expect(
       lines([undecided("decode()"), Example.same(Example.id("encode()"))]) == [
@@ -63,7 +63,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("Of many that the time limit left open no name is left to the reader")
+  @Test("A command for many open metrics names all of them")
   func timeLimitOfMany() {
     let verdicts = (1...4).map { undecided("b\($0)()", limit: 600) }
     for verdict in verdicts {
@@ -75,7 +75,7 @@ struct ClosingLinesTests {
         == #"to decide what was not: perftest gate --filter '^PerfTests\.JSONPerformance/' --time-limit 50m"#)
   }
 
-  @Test("What is ambiguous for another reason is not the time limit's")
+  @Test("Metrics that are ambiguous for another reason are not attributed to the time limit")
   func otherAmbiguous() {
     var verdict = undecided("decode()")
     verdict.reason = .spreadTooWide
@@ -100,7 +100,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("What is new among what was judged is to be judged from now on")
+  @Test("New benchmarks among judged ones have the command that records them")
   func newAmongOthers() {
     #expect(
       lines([Example.new(Example.id("fresh()")), Example.same(Example.id("encode()"))]) == [
@@ -109,7 +109,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("Of several red benchmarks the advice covers all")
+  @Test("The advice covers all of several red benchmarks")
   func severalRed() {
     let lines = lines([Example.slower(Example.id("a()")), Example.slower(Example.id("b()"), by: 2)])
     #expect(lines[1] == "look at both: perftest show --red")
@@ -119,7 +119,7 @@ struct ClosingLinesTests {
     #expect(many[1] == "look at all 5: perftest show --red" && many.contains("    and so for 2 more"))
   }
 
-  @Test("What is disabled is counted in the last line, and measured nothing when there is nothing else")
+  @Test("Disabled benchmarks are counted in the last line, alone as well")
   func disabled() {
     let off = Verdict(disabled: Example.id("off()").function)
     #expect(
@@ -139,7 +139,7 @@ struct ClosingLinesTests {
     #expect(lines([verdict]) == ["0 benchmarks, 1 verdict: 1 missing – RED, measured in 7.2 s"])
   }
 
-  @Test("On another kind of machine all is to be recorded here")
+  @Test("On another machine class everything is to be recorded here")
   func incomparable() {
     #expect(
       lines([Example.elsewhere(Example.id("a()")), Example.elsewhere(Example.id("b()"))]) == [
@@ -148,7 +148,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("A value that is not available here is not solved by recording")
+  @Test("No recording is advised for an unavailable value")
   func unavailable() {
     var verdict = Example.elsewhere(Example.id("a()"))
     verdict.reason = .valueUnavailable
@@ -161,8 +161,8 @@ struct ClosingLinesTests {
     return verdict
   }
 
-  @Test("What became better is to be held on to, and is red where the gate is strict")
-  func improvedIsHeldOnTo() {
+  @Test("An improvement is to be recorded, and is red where the gate is strict")
+  func improvement() {
     let verdicts = [improved(Example.id("decode()")), Example.same(Example.id("encode()"))]
     let advice = #"hold on to it: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#
     #expect(
@@ -173,7 +173,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("A count that fell is held on to as well, and strict says nothing of what is accepted")
+  @Test("A count that fell is to be recorded as well, and strict does not apply to accepted ones")
   func improvedCount() {
     var fewer = Example.grew(Example.id("decode()"), from: 13, to: 12)
     (fewer.outcome, fewer.reason) = (.improved, .countFell)
@@ -191,7 +191,7 @@ struct ClosingLinesTests {
     )
   }
 
-  @Test("What was refused at recording is counted by that word and is to be recorded on a quieter machine")
+  @Test("Refused times are counted and are to be recorded on a quieter machine")
   func refusedAtRecording() {
     var unclear = Example.slower(Example.id("decode()"))
     (unclear.outcome, unclear.reason) = (.ambiguous, .timeLimitReached)
@@ -204,7 +204,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("The row of what was refused has the day, the change and the command")
+  @Test("The row of a refused time has the day, the change and the command")
   func refusedRow() {
     let verdict = refused(Example.id("a()"))
     #expect(
@@ -217,7 +217,7 @@ struct ClosingLinesTests {
     #expect(!table.contains { $0.contains("new") })
   }
 
-  @Test("A machine that disturbed every time that could be judged is not measurable, whatever was refused")
+  @Test("A run is not measurable when the machine disturbed every judged time, with or without refusals")
   func refusedBesideContaminated() {
     let verdicts = [Example.busy(Example.id("a()")), refused(Example.id("b()"))]
     #expect(RunSummary(RunRecord(Example.events(verdicts)), redRule: .local).exitStatus == .notMeasurable)
@@ -246,7 +246,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("A run that measured nothing names the filters, as they are typed")
+  @Test("A run that measured nothing names the filters as typed")
   func nothing() {
     #expect(
       lines([], filters: ["don't"]) == [
@@ -256,8 +256,8 @@ struct ClosingLinesTests {
     #expect(lines([]).last == "nothing was measured: no test in a suite with the .performance trait was found")
   }
 
-  @Test("A run that broke off is to be started again")
-  func brokenOff() {
+  @Test("An incomplete run is to be started again")
+  func incomplete() {
     #expect(
       lines([Example.same(Example.id("encode()"))], filters: ["JSON"], ending: .brokenOff) == [
         "1 benchmark, 1 verdict: 1 same – BROKE OFF",
@@ -265,7 +265,7 @@ struct ClosingLinesTests {
       ])
   }
 
-  @Test("A run in which bodies ran once says that none was judged, and what judges", arguments: [1, 12])
+  @Test("A run of single iterations is reported as not judged, with the command that judges", arguments: [1, 12])
   func smoke(benchmarks: Int) {
     #expect(
       SmokeLine.text(benchmarks: benchmarks, because: "debug build")

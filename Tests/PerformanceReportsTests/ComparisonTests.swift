@@ -27,7 +27,7 @@ struct ComparisonTests {
       ])
   }
 
-  @Test("What is more is worse or better as the metric says")
+  @Test("More is worse or better as the metric defines")
   func direction() {
     let old = [Example.times([100, 101], metric: Example.throughput)]
     let comparison = NumbersComparison(
@@ -61,7 +61,7 @@ struct ComparisonTests {
       ])
   }
 
-  @Test("What differs besides the code stands above the table")
+  @Test("Differences besides the code precede the table")
   func differences() {
     let lines = compare(
       [Example.times([100], machine: "epyc", methodology: 0)],
@@ -73,7 +73,7 @@ struct ComparisonTests {
     #expect(compare([Example.times([100])], [Example.times([100])]).first?.hasPrefix("benchmark") == true)
   }
 
-  @Test("Numbers of one name that mean different things are not compared")
+  @Test("Numbers with the same name and different meanings are not compared")
   func unlike() {
     var bytes = Example.wallClock
     bytes.unit = .bytes
@@ -81,7 +81,7 @@ struct ComparisonTests {
     #expect(lines == ["0 benchmarks in both, 0 numbers: 0 worse, 0 better, 0 about the same"])
   }
 
-  @Test("A run is compared by its sessions, with what is never judged only when that is asked for")
+  @Test("A run is compared by its sessions, with unjudged metrics on request")
   func run() {
     let events = Example.events(
       [], sessions: [Example.session("decode()", wallClock: 110), Example.session("decode()", wallClock: 105)])
@@ -96,7 +96,7 @@ struct ComparisonTests {
     #expect(row?.new == 105)
   }
 
-  @Test("Of several machines that one is taken which comes first among the choices")
+  @Test("Of several machines the first in the order of preference is compared")
   func narrowing() {
     let documents = [Example.times([1], machine: "epyc"), Example.times([2], machine: "xeon"), Example.counts([3])]
     let xeon = BaselineKey(of: RecordedNumbers(documents: [documents[1], documents[2]]))

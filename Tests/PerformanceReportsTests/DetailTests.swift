@@ -3,7 +3,7 @@ import PerformanceReports
 import PerformanceTestSupport
 import Testing
 
-@Suite("What is shown of a baseline, a run and a benchmark")
+@Suite("The details of a baseline, a run and a benchmark")
 struct DetailTests {
   private func loaded(_ times: [Double]) -> BaselineStore.Loaded {
     var loaded = BaselineStore.Loaded()
@@ -37,7 +37,7 @@ struct DetailTests {
       ])
   }
 
-  @Test("Sessions that counted instructions are none of those with times, and the other way round")
+  @Test("Sessions with counted instructions are apart from those with times")
   func countedAndTimed() {
     let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
     let counted = BenchmarkSession(
@@ -90,7 +90,7 @@ struct DetailTests {
       ])
   }
 
-  @Test("A baseline that is newer than the verdict is said to be so")
+  @Test("A baseline that is newer than the verdict is marked")
   func rerecorded() {
     var verdict = Example.slower(Example.id("decode()"))
     (verdict.baseline, verdict.now) = (100, 130)
@@ -114,7 +114,7 @@ struct DetailTests {
     #expect(fresh.contains("recorded, not judged"))
   }
 
-  @Test("Nothing in a name can act on a terminal, and no line is wider than it", arguments: [80, 120])
+  @Test("Names are escaped, and no line is wider than the terminal", arguments: [80, 120])
   func hostile(width: Int) {
     let test = "a\u{1B}[2J\nb()" + String(repeating: "x", count: 300)
     let session = Example.session(test, wallClock: 130, allocations: 2)

@@ -5,7 +5,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("What the doctor finds of GPUs")
+@Suite("The doctor's findings about GPUs")
 struct DoctorGPUTests {
   private static let measured = GPUReport.Selection.measured(
     uuid: "GPU-a0000000", because: "it is the first one that CUDA shows", notes: [])
@@ -27,7 +27,7 @@ struct DoctorGPUTests {
     return try #require(others.first)
   }
 
-  @Test("A machine without a GPU is as good as any: what is lost is told, and what to do")
+  @Test("A machine without a GPU has no problem, and a line with the unavailable metrics and a remedy")
   func absent() {
     #expect(
       findings(.absent(problem: "NVML was not found.", remedy: "Install the driver.")).lines().first
@@ -37,7 +37,7 @@ struct DoctorGPUTests {
     #expect(findings(.off).map(\.status) == [.ok])
   }
 
-  @Test("An NVML that does not work is a warning, a GPU that is demanded and not there a problem")
+  @Test("An NVML that does not work is a warning, a demanded GPU that is missing a problem")
   func broken() {
     let broken = findings(.broken(problem: "NVML did not answer.", remedy: "Reboot."))
     #expect(broken.lines().first == "warning  GPU  NVML did not answer – metrics of a GPU are unavailable. Reboot.")
@@ -47,7 +47,7 @@ struct DoctorGPUTests {
     #expect(!unusable.allowMeasuring)
   }
 
-  @Test("A GPU without faults has two lines: which one is measured, and what each is")
+  @Test("A GPU without faults has two lines: which one is measured, and its properties")
   func healthy() {
     #expect(
       findings([
@@ -65,14 +65,14 @@ struct DoctorGPUTests {
         == "none is measured: CUDA_VISIBLE_DEVICES hides it")
   }
 
-  @Test("A GPU that was lost is a warning with the reason")
+  @Test("A lost GPU is a warning with the reason")
   func lost() throws {
     let found = findings([.power: .invalid("the GPU needs a reset"), .smClock: .invalid("the GPU needs a reset")])
     #expect(found.map(\.status) == [.ok, .warning])
     #expect(found.last?.found.hasSuffix("PCI 00000000:19:00.0: the GPU needs a reset") == true)
   }
 
-  @Test("A setting that makes numbers doubtful is a warning with the command that changes it")
+  @Test("A setting that disturbs numbers is a warning with the command that changes it")
   func settings() throws {
     let persistence = try finding([.persistence: .value(.flag(false))])
     #expect(persistence.name == "GPU 0 persistence")
@@ -96,7 +96,7 @@ struct DoctorGPUTests {
     #expect(found.found == "2: 41 (1.00 GiB), 42")
   }
 
-  @Test("That clocks may follow the load is a hint, because NVML does not tell whether they are locked")
+  @Test("Unlocked clocks are a hint, because NVML does not report whether they are locked")
   func clocks() throws {
     let found = try finding([.smClock: .value(.number(345)), .smClockMaximum: .value(.number(1980))])
     #expect(found.status == .ok)
@@ -104,7 +104,7 @@ struct DoctorGPUTests {
     #expect(found.advice?.contains("-lgc MHZ") == true)
   }
 
-  @Test("Faults that are not told are a warning, and memory errors a hint, because many boards have no ECC")
+  @Test("Unreported faults are a warning, and memory errors a hint, because many boards have no ECC")
   func faults() throws {
     let ecc = try finding([.eccUncorrected: .unavailable("not supported")])
     #expect(ecc.status == .ok)
@@ -115,7 +115,7 @@ struct DoctorGPUTests {
     #expect(xids.found == "faults are unavailable: not supported")
   }
 
-  @Test("A driver that is too old is a warning that names what it cannot tell and which one can")
+  @Test("A driver that is too old is a warning with the missing values and a sufficient version")
   func driver() throws {
     let missing: [GPUQuantity: GPUSnapshot.Answer] = [
       .pcieTransmitted: .unavailable("a"), .pcieReceived: .unavailable("a"), .power: .unavailable("a"),

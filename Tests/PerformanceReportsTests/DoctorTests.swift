@@ -5,7 +5,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("What the doctor finds")
+@Suite("The doctor's findings")
 struct DoctorTests {
   /// A machine of files, and nothing else.
   private func probe(_ files: [String: String] = [:], _ change: (inout DoctorProbe) -> Void = { _ in }) -> DoctorProbe {
@@ -30,7 +30,7 @@ struct DoctorTests {
     try #require(Doctor(probe).findings.first { $0.name == name })
   }
 
-  @Test("Each check has a line of its own, and a machine without faults allows to measure")
+  @Test("Each check has a line of its own, and a machine without faults allows measurements")
   func healthy() {
     let files = [
       "/app/Package.swift": ".testTarget(", "/proc/self/exe": "", "/proc/self/schedstat": "1 2 3",
@@ -55,7 +55,7 @@ struct DoctorTests {
     #expect(try finding("swift", probe { $0.output = { _ in text } }).status == status)
   }
 
-  @Test("What is not installed is a problem for Swift, a warning for git, and neither for Valgrind")
+  @Test("A missing Swift is a problem, a missing git a warning, and a missing Valgrind neither")
   func tools() throws {
     let bare = probe { $0.isExecutable = { _ in false } }
     #expect(try finding("swift", bare).status == .problem)
@@ -90,7 +90,7 @@ struct DoctorTests {
     #expect(mixed.found == "performance, powersave")
   }
 
-  @Test("Turbo is told apart, on Intel where 0 means on")
+  @Test("Turbo is recognised, on Intel where 0 means on")
   func turbo() throws {
     func found(_ path: String, _ value: String) throws -> String {
       try finding("turbo", probe(["/sys/devices/system/cpu/\(path)": value])).found
@@ -109,7 +109,7 @@ struct DoctorTests {
     #expect(try finding("clock", probe([path: "tsc\n"]) { $0.clockStep = { 4_000_000 } }).status == .warning)
   }
 
-  @Test("The smallest processor quota on the way to the root counts")
+  @Test("The smallest processor quota on the path to the root counts")
   func quota() throws {
     #expect(try finding("processor quota", probe()).found == "none")
     let files = [
@@ -127,7 +127,7 @@ struct DoctorTests {
     #expect(try finding("processor quota", probe(none)).status == .ok)
   }
 
-  @Test("A lock that is held makes a run wait, one that cannot be opened forbids it")
+  @Test("A lock that is held makes a run wait, one that cannot be opened prevents it")
   func lock() throws {
     let held = try finding("machine lock", probe { $0.lock = { .held(LockHolder(process: 7, folder: "/other")) } })
     #expect(held.status == .warning)
@@ -144,7 +144,7 @@ struct DoctorTests {
     #expect(try finding("disk (temporary)", probe).status == status)
   }
 
-  @Test("A state folder that cannot be written is a problem, what dead runs left is a warning")
+  @Test("A state folder that cannot be written is a problem, leftovers of dead runs are a warning")
   func state() throws {
     #expect(try finding("state folder", probe { $0.isWritable = { _ in false } }).status == .problem)
     let left = try finding("leftover runs", probe { $0.package?.leftovers = ["a-1", "b-2", "c-3", "d-4"] })
@@ -153,7 +153,7 @@ struct DoctorTests {
   }
 
   @Test(
-    "Variables must have values that are allowed and names that mean something",
+    "Variables must have valid values and known names",
     arguments: [
       (["PERFTEST_MODE": "gate"], DoctorFinding.Status.ok), (["PERFTEST_MODE": "fast"], .problem),
       (["PERFTEST_SLOWDOWN": "1"], .ok), (["PERFTEST_SLOWDOWN": "1.3"], .warning),
@@ -166,7 +166,7 @@ struct DoctorTests {
     #expect(try finding("variables", probe { $0.environment = environment }).status == status)
   }
 
-  @Test("Of no variable of this package the doctor says that it means nothing", arguments: PerftestVariable.allCases)
+  @Test("The doctor knows every variable of this package", arguments: PerftestVariable.allCases)
   func knownVariables(_ variable: PerftestVariable) throws {
     let finding = try finding("variables", probe { $0.environment = [variable.rawValue: "1"] })
     #expect(finding.advice?.contains("means nothing here") != true, "\(finding)")
@@ -215,7 +215,7 @@ struct DoctorTests {
     #expect(refused.advice?.hasSuffix(#"record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#) == true)
   }
 
-  @Test("Refused times hide neither that there are no counts nor that other benchmarks have no times")
+  @Test("Refused times hide neither missing counts nor missing times of other benchmarks")
   func refusedBesideMissing() {
     func found(_ counts: [BaselineBenchmark]) -> [String] {
       var loaded = BaselineStore.Loaded()
@@ -233,7 +233,7 @@ struct DoctorTests {
     #expect(other.last == "2 benchmarks with counts, 0 with times for here" && other.count == 2)
   }
 
-  @Test("What the system does not let a process do is a warning")
+  @Test("A missing ability of the system is a warning")
   func system() throws {
     let poor = probe {
       $0.isLinux = false

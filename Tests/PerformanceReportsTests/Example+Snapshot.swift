@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 
 extension Example {
-  /// A GPU that tells what it is, and of its readings these.
+  /// A GPU with its identity and these readings.
   static func snapshot(
     _ index: Int = 0, instance: Int? = nil, _ answers: [GPUQuantity: GPUSnapshot.Answer] = [:]
   ) -> GPUSnapshot {

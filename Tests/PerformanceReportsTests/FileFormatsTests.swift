@@ -67,7 +67,7 @@ struct FileFormatsTests {
     #expect(try folder.text(of: AcceptanceFile.name) == text)
   }
 
-  @Test("has the report of the run that its lines are of")
+  @Test("has the report of the run of its lines")
   func report() throws {
     let record = RunRecord(try events())
     let report = RunReport(RunSummary(record, redRule: .local))

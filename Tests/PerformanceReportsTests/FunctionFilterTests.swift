@@ -2,7 +2,7 @@ import PerformanceRecords
 import PerformanceText
 import Testing
 
-@Suite("The options of a command that a message names can be pasted")
+@Suite("The options of a command in a message can be pasted")
 struct FunctionFilterTests {
   private func functions(_ tests: [String], suite: [String] = ["S"]) -> Set<TestFunctionID> {
     Set(tests.map { TestFunctionID(module: "M", suite: suite, test: $0) })
@@ -22,7 +22,7 @@ struct FunctionFilterTests {
     #expect(many.allSatisfy(selection.selects))
   }
 
-  @Test("The functions of many suites are all there are")
+  @Test("All functions are selected when there are too many suites")
   func many() {
     let many = (1...20).reduce(into: Set<TestFunctionID>()) { $0.formUnion(functions(["f()"], suite: ["S\($1)"])) }
     #expect(FunctionFilter.text(many) == "")
@@ -30,7 +30,7 @@ struct FunctionFilterTests {
   }
 
   @Test(
-    "A name that cannot be shown is named by its suite, and never by an ellipsis",
+    "A name that cannot be shown is replaced by its suite, and never by an ellipsis",
     arguments: ["two\nlines()", "\u{1B}[31m"])
   func hostile(name: String) {
     #expect(FunctionFilter.text(functions([name])) == #" --filter '^M\.S/'"#)

@@ -11,7 +11,7 @@ struct GPUReportTests {
     String(decoding: try PrettyJSON.encode(GPUReport(content)), as: UTF8.self)
   }
 
-  @Test("Every reading is a value with its unit, or the reason why there is none")
+  @Test("Every reading is a value with its unit, or the reason for its absence")
   func readings() throws {
     let gpu = GPUSnapshot(
       index: 0, name: "NVIDIA H200", uuid: "GPU-1", pciBusID: "0000:19:00.0",
@@ -77,7 +77,7 @@ struct GPUReportTests {
     #expect(!text.contains(#""measured""#))
   }
 
-  @Test("Where there is no GPU, the problem and the remedy stand beside an empty list")
+  @Test("Without a GPU, the problem and the remedy stand beside an empty list")
   func absent() throws {
     #expect(
       try json(.absent(problem: "There is none.", remedy: "Buy one.")) == """

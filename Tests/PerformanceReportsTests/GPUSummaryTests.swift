@@ -6,7 +6,7 @@ import PerformanceText
 import PerformanceTestSupport
 import Testing
 
-@Suite("What is shown of a GPU")
+@Suite("The report of a run's GPU")
 struct GPUSummaryTests {
   private static let gpu = GPUEnvironment(
     name: "NVIDIA H200", uuid: "GPU-11111111-2222", architecture: "Hopper", driver: "580.65.06", powerLimit: 700)
@@ -36,7 +36,7 @@ struct GPUSummaryTests {
     VerdictTable(summary: summary(sessions), width: 300).lines(.oneScreen(restIn: "f"))
   }
 
-  @Test("Each GPU has a line, which says so when nothing disturbed it, and without a GPU there is none")
+  @Test("Each GPU has a line, also when nothing disturbed it, and without a GPU there is none")
   func undisturbed() {
     #expect(
       lines([Self.session(), Self.session(), Self.session(Self.other), Self.session(nil)]) == [
@@ -46,7 +46,7 @@ struct GPUSummaryTests {
     #expect(lines([Self.session(nil)]) == [])
   }
 
-  @Test("Caveats that differ in nothing but numbers are one with its sessions, the gravest first")
+  @Test("Caveats that differ only in numbers are one with its sessions, the gravest first")
   func caveats() {
     let failed = GPUCaveat(.contaminated, .invalid("XID 79"))
     let sessions = [
@@ -64,7 +64,7 @@ struct GPUSummaryTests {
   }
 
   @Test(
-    "A caveat that stands behind the name of its GPU does not name it again",
+    "A caveat behind the name of its GPU does not repeat it",
     arguments: zip(
       [
         GPUCaveat.Cause.lowClock(megahertz: 900, share: 0.45, because: nil), .contended(processes: 2), .hiddenFromCUDA,
@@ -87,7 +87,7 @@ struct GPUSummaryTests {
       line.hasSuffix("it was slowed down by its hardware for 50.0 % of the window (in 1 of 1 session); and 2 more"))
   }
 
-  @Test("A caveat of a newer version is shown by its name, and each name is one of its own")
+  @Test("A caveat of a newer version is shown by its name, and each name is unique")
   func unknown() throws {
     let caveats = ["a", "b", "a"].map { GPUCaveat(.other("grave"), .other($0)) }
     let gpus = GPUSummary.summaries(of: [GPUConditions(environment: Self.gpu, caveats: caveats)])
@@ -102,7 +102,7 @@ struct GPUSummaryTests {
     #expect(RunSummary(RunRecord(events), redRule: .local).gpus.map(\.environment) == [Self.gpu])
   }
 
-  @Test("Markdown lists the same, and nothing in a name acts")
+  @Test("Markdown lists the same, with names escaped")
   func markdown() {
     var gpu = Self.gpu
     gpu.name = "a|<b>\u{1B}[2J\nc"
@@ -151,7 +151,7 @@ struct GPUSummaryTests {
       sessions: 15, detail: detail)
   }
 
-  @Test("A verdict has the caveat or the clock that goes with it, in a sentence and in the table")
+  @Test("A verdict has its caveat or clock in a sentence and in the table")
   func verdicts() {
     let caveats = [Self.throttled(3), Self.throttled(4), Self.throttled(5)]
     let open = Self.verdict(.ambiguous, .gpuCaveat, .gpu([.clock(.moreCycles(0.1)), .caveats(caveats)]))
@@ -192,7 +192,7 @@ struct GPUSummaryTests {
     return document
   }
 
-  @Test("A baseline and a benchmark are shown with the GPU that is on file, and the run's own beside it")
+  @Test("A baseline and a benchmark are shown with the GPU on file and the run's own")
   func details() {
     #expect(
       BaselineTable(Self.onFile).lines().last == "GPU numbers are of NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W")
@@ -207,7 +207,7 @@ struct GPUSummaryTests {
           + "(in 1 of 1 session)"))
   }
 
-  @Test("Two sets of numbers of different GPUs differ in that")
+  @Test("A comparison reports different GPUs")
   func comparison() {
     let comparison = NumbersComparison(
       old: RecordedNumbers(documents: [Self.onFile]),

@@ -18,7 +18,7 @@ struct GPUTableTests {
     GPUTable(snapshots, selection, width: width, colour: colour).lines(extent)
   }
 
-  @Test("Each GPU has a block: what it is, whether it is measured and why, and its readings with their units")
+  @Test("Each GPU has a block: its identity, whether it is measured and why, and its readings with their units")
   func block() {
     let gpu = Example.snapshot(
       0,
@@ -50,7 +50,7 @@ struct GPUTableTests {
       ])
   }
 
-  @Test("What does not change by itself is shown when everything is asked for")
+  @Test("Constant properties are shown on request")
   func fixed() {
     let gpu = Example.snapshot(
       0,
@@ -75,7 +75,7 @@ struct GPUTableTests {
       ])
   }
 
-  @Test("The reason of one reading stands beside it and is wrapped, the reason of several is told once")
+  @Test("The reason of one reading stands beside it and is wrapped, the reason of several is shown once")
   func reasons() {
     let gpu = Example.snapshot(
       0,
@@ -99,7 +99,7 @@ struct GPUTableTests {
       ])
   }
 
-  @Test("Of several GPUs each says whether it is measured, and an instance says whose it is")
+  @Test("Each of several GPUs says whether it is measured, and an instance names its board")
   func several() {
     let selection = GPUReport.Selection.measured(
       uuid: "GPU-a0000001", because: "PERFTEST_GPU names GPU-a0000001", notes: ["CUDA hides it."])
@@ -118,8 +118,8 @@ struct GPUTableTests {
       ])
   }
 
-  @Test("Why none of them is measured is told first")
-  func none() {
+  @Test("The reason why none of them is measured comes first")
+  func noneMeasured() {
     #expect(
       lines([Example.snapshot()], .none("PERFTEST_GPU is off.")).prefix(3) == [
         "not measured: PERFTEST_GPU is off.", "", "GPU 0  NVIDIA H200  GPU-a0000000",
@@ -136,7 +136,7 @@ struct GPUTableTests {
     }
   }
 
-  @Test("Colours mark what is missing and change no text")
+  @Test("Colours mark missing values and change no text")
   func colours() {
     let gpu = Example.snapshot(0, [.power: .unavailable("a"), .energy: .invalid("b")])
     let coloured = lines([gpu], colour: .on)
@@ -144,7 +144,7 @@ struct GPUTableTests {
     #expect(coloured.contains("    energy                    \u{1B}[31minvalid: b\u{1B}[0m"))
   }
 
-  @Test("A name or a reason cannot act on the terminal")
+  @Test("Names and reasons are escaped")
   func hostile() {
     var gpu = Example.snapshot(0, [.power: .unavailable("\u{1B}[2J\n::error::")])
     gpu.name = "NVIDIA\u{1B}[31m"

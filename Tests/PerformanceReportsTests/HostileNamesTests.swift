@@ -5,7 +5,7 @@ import PerformanceTestSupport
 import PerformanceText
 import Testing
 
-@Suite("Names and texts that would act on a terminal, a runner or a page")
+@Suite("Names and texts with control characters or markup")
 struct HostileNamesTests {
   static let names = [
     "\u{1B}[31mred\u{1B}[2J()", "two\nlines()", "carriage\rreturn()", "<script>alert(1)</script>", "a|b", "`code`",
@@ -32,7 +32,7 @@ struct HostileNamesTests {
       && !line.drop(while: \.isWhitespace).hasPrefix("::") && !line.contains("##[")
   }
 
-  @Test("The console shows them on their lines, bounded, and obeys none", arguments: names)
+  @Test("The console shows them escaped, bounded and on their lines", arguments: names)
   func console(name: String) {
     let summary = summary(name)
     for width in [80, 120, 400] {

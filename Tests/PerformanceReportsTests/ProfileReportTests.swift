@@ -7,7 +7,7 @@ import PerformanceTestSupport
 import PerformanceText
 import Testing
 
-@Suite("What a benchmark costs by function")
+@Suite("The cost of a benchmark by function")
 struct ProfileReportTests {
   private static let id = Example.id("decode()")
 
@@ -62,7 +62,7 @@ struct ProfileReportTests {
       ])
   }
 
-  @Test("More functions than fill a screen are summed, and nothing is lost")
+  @Test("More functions than fit a screen are summed")
   func manyFunctions() {
     let own = Dictionary(uniqueKeysWithValues: (10..<50).map { ("f\($0)", $0) })
     let lines = ProfileReport(Self.id, method: Self.counted, profile: profile(own), baseline: nil).lines()
@@ -70,7 +70,7 @@ struct ProfileReportTests {
     #expect(lines.contains { $0.hasPrefix("(all other functions)") && $0.contains(" \((10..<26).reduce(0, +)) ") })
   }
 
-  @Test("A sampled profile says that it is one")
+  @Test("A sampled profile is marked as such")
   func sampled() {
     let lines = ProfileReport(
       Self.id, method: .sampled(tool: "perf"), profile: profile(["a()": 10]), baseline: nil
@@ -88,7 +88,7 @@ struct ProfileReportTests {
     #expect(report.lines()[1].contains("counted by valgrind-3.22.0-avx2"))
   }
 
-  @Test("The functions that explain a change make one sentence")
+  @Test("The functions that explain a change are one sentence")
   func sentence() {
     let old = profile(["JSONScanner.skipWhitespace()": 1000, "Array.append(_:)": 400, "free()": 500])
     let new = profile(["JSONScanner.skipWhitespace()": 19_400, "Array.append(_:)": 2500, "free()": 501])
@@ -110,7 +110,7 @@ struct ProfileReportTests {
     ] { #expect(text.contains(part)) }
   }
 
-  @Test("Nothing in a name can act on a terminal, and no line is wider than it", arguments: [80, 120])
+  @Test("Names are escaped, and no line is wider than the terminal", arguments: [80, 120])
   func hostile(width: Int) {
     let name = "a\u{1B}[2J\nb()" + String(repeating: "x", count: 300)
     let report = ProfileReport(

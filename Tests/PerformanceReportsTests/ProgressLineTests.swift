@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceText
 import Testing
 
-@Suite("How far a run is")
+@Suite("The progress of a run")
 struct ProgressLineTests {
   private let functions = (1...4).map {
     TestFunctionID(module: "PerfTests", suite: ["JSONPerformance"], test: "decode\($0)()")
@@ -21,7 +21,7 @@ struct ProgressLineTests {
     ProgressLine(RunRecord(events).progress)
   }
 
-  @Test("There is nothing to show before the first process and after the run")
+  @Test("Nothing is shown before the first process and after the run")
   func silent() {
     #expect(ProgressLine().text(now: 0, width: 80) == nil)
     let ended = progress([attempt(1, at: 0), RunEvent(time: 1, .runFinished(RunEnd(seconds: 1)))])
@@ -33,7 +33,7 @@ struct ProgressLineTests {
     #expect(progress([attempt(1, at: 0)]).text(now: 1, width: 80) == "[1/4] round 1: JSONPerformance/decode1()")
   }
 
-  @Test("The estimate counts the rest of this process, of the round and of the rounds planned")
+  @Test("The estimate counts the rest of this process, of the round and of the planned rounds")
   func estimate() {
     let plan = RunEvent(time: 0, .planned(RunPlan(functions: functions, rounds: 3)))
     let progress = progress([plan, attempt(1, at: 0), attempt(2, at: 2)])
@@ -48,20 +48,20 @@ struct ProgressLineTests {
     #expect(progress.text(now: 60, width: 80)?.hasSuffix("about 3 min left") == true)
   }
 
-  @Test("A clock that was set back, and an endless estimate, give none", arguments: [-10, 1e9])
+  @Test("A clock that was set back, and an endless estimate, show no estimate", arguments: [-10, 1e9])
   func strangeClock(time: Double) {
     let line = progress([attempt(1, at: 0), attempt(2, at: time)]).text(now: time, width: 80)
     #expect(line == "[2/4] round 1: JSONPerformance/decode2()")
   }
 
-  @Test("In little room the name is cut, not the numbers")
+  @Test("In a narrow terminal the name is cut, not the numbers")
   func narrow() {
     let progress = progress([attempt(1, at: 0), attempt(2, at: 2)])
     #expect(progress.text(now: 2, width: 45) == "[2/4] round 1: JSONPer…ode2()  about 6 s left")
     #expect(progress.text(now: 2, width: 10)?.count == 10)
   }
 
-  @Test("Waiting names who holds the machine, and is no part of the estimate")
+  @Test("Waiting names the holder of the machine, and is no part of the estimate")
   func waiting() {
     let holder = LockHolder(process: 123, folder: "/home/me/app", since: 50_602)
     var progress = progress([attempt(1, at: 0), attempt(2, at: 2), RunEvent(time: 4, .waiting(holder))])

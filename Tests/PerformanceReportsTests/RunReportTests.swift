@@ -26,7 +26,7 @@ struct RunReportTests {
     var verdicts: [Entry]
   }
 
-  @Test("It holds what the table shows, and each verdict as it is in the log")
+  @Test("It has the data of the table, and each verdict as in the log")
   func document() throws {
     let verdicts = [Example.slower(Example.id("decode()")), Example.same(Example.id("\u{1B}[31m\n"))]
     let report = RunReport(RunSummary(RunRecord(Example.events(verdicts)), redRule: .local))

@@ -5,11 +5,11 @@ import PerformanceTestSupport
 import PerformanceText
 import Testing
 
-@Suite("What a run's log says")
+@Suite("The summary of a run's log")
 struct RunSummaryTests {
   private let decode = Example.id("decode()")
 
-  @Test("A run in which nothing is red passes")
+  @Test("A run without a red verdict passes")
   func green() {
     let summary = RunSummary(RunRecord(Example.events([Example.same(decode)])), redRule: .local)
     #expect(summary.exitStatus == .pass)
@@ -28,14 +28,14 @@ struct RunSummaryTests {
     #expect(summary.counts == [.same: 1, .regressed: 1])
   }
 
-  @Test("A new benchmark is red where the rule says so, and only there")
+  @Test("A new benchmark is red only where the rule demands it")
   func new() {
     let events = Example.events([Example.new(decode)])
     #expect(RunSummary(RunRecord(events), redRule: .local).exitStatus == .pass)
     #expect(RunSummary(RunRecord(events), redRule: .continuousIntegration).exitStatus == .red)
   }
 
-  @Test("A test that fails makes a run red without a red verdict, and every report says so with its text")
+  @Test("A failing test makes a run red without a red verdict, and every report has its text")
   func testFailure() throws {
     let summary = RunSummary(
       RunRecord(Example.events([Example.same(decode)])), redRule: .local,
@@ -59,7 +59,7 @@ struct RunSummaryTests {
     #expect(report.contains(#""exitStatus": 1"#) && report.contains(#""testFailure": "Test a() recorded an issue\n"#))
   }
 
-  @Test("A red verdict says more than the test that it made fail")
+  @Test("The failure that a red verdict caused in its test is not reported again")
   func testFailureOfVerdict() {
     let summary = RunSummary(
       RunRecord(Example.events([Example.slower(decode)])), redRule: .local,
@@ -67,7 +67,7 @@ struct RunSummaryTests {
     #expect(summary.exitStatus == .red && summary.testFailure == nil)
   }
 
-  @Test("A run whose every judged time the machine made worthless is neither green nor red, and says so")
+  @Test("A run is neither green nor red when the machine disturbed every judged time")
   func notMeasurable() {
     let busy = Example.busy(decode)
     for others in [[], [Example.new(Example.id("a()"))], [Example.elsewhere(Example.id("a()"))]] {
@@ -80,7 +80,7 @@ struct RunSummaryTests {
     }
   }
 
-  @Test("A run of which the machine disturbed only some times is green and advises to run again")
+  @Test("A run is green with advice to repeat it when the machine disturbed some times")
   func partlyMeasurable() {
     let events = Example.events([Example.busy(decode), Example.same(Example.id("encode()"))])
     let summary = RunSummary(RunRecord(events), redRule: .local)
@@ -97,7 +97,7 @@ struct RunSummaryTests {
     #expect(summary.exitStatus == .red)
   }
 
-  @Test("A verdict on a function is no benchmark beside those of the function")
+  @Test("A verdict on a function counts as a benchmark only without benchmarks of that function")
   func functionVerdict() {
     let labelled = ["1", "2"].map { Example.id("decode()", label: $0) }
     let failed = Verdict(function: Example.id("decode()").function, outcome: .failed, reason: .noResult)
@@ -110,7 +110,7 @@ struct RunSummaryTests {
     #expect(alone.benchmarks == [failed.subject])
   }
 
-  @Test("Verdicts are grouped by what is equal in them, never by their sentences")
+  @Test("Verdicts are grouped by their data, never by their sentences")
   func groups() {
     var (one, other) = (Example.elsewhere(Example.id("a()")), Example.elsewhere(Example.id("b()")))
     // Both are shown as one name, and mean different things.
@@ -128,8 +128,8 @@ struct RunSummaryTests {
     #expect(summary.exitStatus == .pass)
   }
 
-  @Test("A log without an end is of a run that broke off, whatever it says")
-  func brokenOff() {
+  @Test("A log without an end is an incomplete run, whatever its verdicts")
+  func incomplete() {
     for verdicts in [[Example.same(decode)], [Example.slower(decode)], []] {
       let events = Example.events(verdicts, ending: .brokenOff)
       #expect(RunSummary(RunRecord(events), redRule: .local).exitStatus.rawValue == 70)
@@ -175,7 +175,7 @@ struct RunSummaryTests {
     return verdict
   }
 
-  @Test("Of counts below nothing, one that rose is worse than any slowdown")
+  @Test("A negative count that rose is worse than any slowdown")
   func negativeCounts() {
     let verdicts = [Example.grew(Example.id("growth()"), from: -200, to: -100), Example.slower(decode, by: 40)]
     for events in [Example.events(verdicts), Example.events(verdicts.reversed())] {
@@ -183,7 +183,7 @@ struct RunSummaryTests {
     }
   }
 
-  @Test("A selection is shown as it is typed, and what cannot be shown is left to the reader")
+  @Test("A selection is shown as typed, and one that cannot be shown is left to the reader")
   func typedSelection() {
     #expect(
       TestSelection(filters: ["a|b", "don't"], skips: ["c"]).typed == #" --filter 'a|b' --filter 'don'\''t' --skip 'c'"#
@@ -192,7 +192,7 @@ struct RunSummaryTests {
     #expect(TestSelection().typed.isEmpty)
   }
 
-  @Test("A warning that several sessions have is shown once for each benchmark")
+  @Test("A warning of several sessions is shown once for each benchmark")
   func warnings() {
     let sessions = [1.0, 1.1].flatMap { nanoseconds in
       [decode, Example.id("encode()")].map { id in
@@ -205,7 +205,7 @@ struct RunSummaryTests {
     #expect(summary.record.headSessions.mapValues(\.count) == [decode: 2, Example.id("encode()"): 2])
   }
 
-  @Test("A warning of a newer build is shown by its kind, without what a terminal obeys")
+  @Test("A warning of a newer build is shown by its kind, with control characters escaped")
   func newerWarning() {
     #expect(BenchmarkWarning.other("tooHot").text == "tooHot: a warning of a newer perftest, which says more of it")
     let hostile = BenchmarkWarning.other("tooHot\u{1B}[2J").text

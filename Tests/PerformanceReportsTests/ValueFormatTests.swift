@@ -5,10 +5,10 @@ import PerformanceText
 import PerformanceTestSupport
 import Testing
 
-@Suite("Values as people read them")
+@Suite("The format of values")
 struct ValueFormatTests {
   @Test(
-    "A quantity with noise has three significant digits and the unit that suits it",
+    "A quantity with noise has three significant digits and a unit that suits it",
     arguments: [
       (0, .nanoseconds, "0 ns"), (0.52, .nanoseconds, "0.520 ns"), (152, .nanoseconds, "152 ns"),
       (999.4, .nanoseconds, "999 ns"), (999.6, .nanoseconds, "1.00 µs"), (1_520, .nanoseconds, "1.52 µs"),
@@ -45,7 +45,7 @@ struct ValueFormatTests {
     #expect(ValueFormat.ratioChange(ratio) == text)
   }
 
-  @Test("A change from zero shows the two counts, because no ratio says it")
+  @Test("A change from zero shows the two counts, because it has no ratio")
   func changeFromZero() {
     #expect(ValueFormat.change(from: 0, to: 3, of: Example.allocations) == "0 → 3")
     #expect(ValueFormat.change(from: 0, to: 0, of: Example.allocations) == "±0 %")
@@ -59,7 +59,7 @@ struct ValueFormatTests {
   }
 
   @Test(
-    "A tolerance names what is granted",
+    "A tolerance has its percentage and its amount",
     arguments: [
       (Tolerance.percent(20), "20 %"), (.percent(0.5), "0.5 %"), (.absolute(2_000_000), "2.00 ms"),
       (Tolerance(relative: 0.2, absolute: 2_000_000), "20 % or 2.00 ms"), (Tolerance(relative: 0), nil),
@@ -70,7 +70,7 @@ struct ValueFormatTests {
   }
 
   @Test(
-    "A run's duration is in seconds and from a minute on in minutes",
+    "A run's duration is in seconds, and from a minute on in minutes",
     arguments: [(7.2, "7.2 s"), (59.96, "1 min"), (125, "2 min 5 s"), (.infinity, "unknown time")])
   func duration(seconds: Double, text: String) {
     #expect(ValueFormat.duration(seconds: seconds) == text)

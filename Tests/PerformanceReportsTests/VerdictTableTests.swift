@@ -14,7 +14,7 @@ struct VerdictTableTests {
     return VerdictTable(summary: summary, width: width, colour: colour).lines(limit)
   }
 
-  @Test("Red rows come first with their reasons, what is unremarkable is counted")
+  @Test("Red rows come first with their reasons, unremarkable ones are counted")
   func red() {
     let verdicts = [
       Example.same(Example.id("encode()")), Example.elsewhere(Example.id("e1()")),
@@ -42,7 +42,7 @@ struct VerdictTableTests {
     #expect(lines((1...38).map { Example.same(Example.id("b\($0)()")) }) == ["38 same"])
   }
 
-  @Test("The whole list shows times that could not be judged, and once why")
+  @Test("The whole list shows times that could not be judged, and the reason once")
   func all() {
     #expect(
       lines([Example.elsewhere(Example.id("e()")), Example.same(Example.id("encode()"))], .all) == [
@@ -54,7 +54,7 @@ struct VerdictTableTests {
       ])
   }
 
-  @Test("More red rows than fit a screen are counted, the worst are shown, and the file is named")
+  @Test("The worst red rows are shown when not all fit a screen, the others counted, and the file is named")
   func manyRed() {
     let verdicts = (1...37).map { Example.slower(Example.id("b\($0)()"), by: 1.2 + Double($0) / 100) }
     let lines = lines(verdicts, width: 200)
@@ -63,7 +63,7 @@ struct VerdictTableTests {
     #expect(lines.last == "… and 17 more red, see x.jsonl")
   }
 
-  @Test("Few of the rows that are noteworthy and not red are shown")
+  @Test("A few noteworthy rows that are not red are shown")
   func noteworthy() {
     let verdicts = (1...8).map { number in
       var verdict = Example.same(Example.id("b\(number)()"))
@@ -75,7 +75,7 @@ struct VerdictTableTests {
     #expect(lines.last == "… and 3 more noteworthy, see x.jsonl")
   }
 
-  @Test("Doubts about a measurement follow the table")
+  @Test("Warnings of a measurement follow the table")
   func warnings() {
     let id = Example.id("decode()")
     let session = Example.session(id, warnings: [.tooShort(nanoseconds: 2, overhead: 1.5)])
@@ -87,13 +87,13 @@ struct VerdictTableTests {
       ])
   }
 
-  @Test("With much room the reason stands in the row")
+  @Test("In a wide terminal the reason stands in the row")
   func wide() {
     let line = lines([Example.slower(Example.id("decode()"))], width: 160).last
     #expect(line?.hasSuffix("+25 %  regressed  each of 15 fresh processes was slower") == true)
   }
 
-  @Test("With little room the lesser columns go, then the name is cut in its middle")
+  @Test("In a narrow terminal the lesser columns are dropped, then the name is cut in its middle")
   func narrow() {
     #expect(
       lines([Example.slower(Example.id("decodeTheWholeCatalog()"))], width: 80).prefix(2) == [
@@ -111,7 +111,7 @@ struct VerdictTableTests {
     }
   }
 
-  @Test("Columns stay aligned behind characters that are two columns wide, or none")
+  @Test("Columns stay aligned behind characters of width two or zero")
   func wideCharacters() {
     let verdicts = [
       Example.slower(Example.id("日本語()")), Example.slower(Example.id("cafe\u{301}()")),
@@ -125,20 +125,20 @@ struct VerdictTableTests {
       ])
   }
 
-  @Test("A mark without a letter to stand on takes no column")
+  @Test("A combining mark without a letter takes no column")
   func loneMark() {
     let ids = ["\u{301}abc", "abc"].map { BenchmarkID(module: "M", suite: [], test: $0) }
     let rows = lines(ids.map { Example.slower($0) }, width: 200).dropFirst()
     #expect(Set(rows.map { $0.unicodeScalars.count }).count == 2)
   }
 
-  @Test("A name of wide characters is cut to the columns it may take")
+  @Test("A name of wide characters is cut to its columns")
   func wideCut() {
     let line = lines([Example.slower(Example.id(String(repeating: "長", count: 50)))], width: 80)[1]
     #expect(line.hasPrefix("JSONPerfo…長長長長  wallClock"))
   }
 
-  @Test("Colour marks the verdict, and there is none unless it is wanted")
+  @Test("Colour marks the verdict, and only when requested")
   func colour() {
     let verdicts = [Example.slower(Example.id("decode()")), Example.same(Example.id("encode()"))]
     let coloured = lines(verdicts, width: 160, colour: .on)

@@ -4,7 +4,7 @@ import PerformanceText
 import PerformanceTestSupport
 import Testing
 
-@Suite("A verdict in words")
+@Suite("The text of a verdict")
 struct VerdictTextTests {
   @Test("Every reason has a short text of its own", arguments: Verdict.Reason.known)
   func reasons(reason: Verdict.Reason) {
@@ -12,7 +12,7 @@ struct VerdictTextTests {
     #expect(Verdict.Reason.known.filter { $0.text == reason.text } == [reason])
   }
 
-  @Test("What the time limit left open says which it was and what to type, in words that a shell takes")
+  @Test("A metric left open by the time limit names the limit and a command that a shell accepts")
   func timeLimit() {
     var verdict = Example.slower(Example.id("decode()"))
     (verdict.outcome, verdict.reason, verdict.sessions) = (.ambiguous, .timeLimitReached, 5)
@@ -29,7 +29,7 @@ struct VerdictTextTests {
     #expect(texts == [text("45 s", "10m"), text("2 min", "10m"), text("1.5 s", "10m"), text("60 min", "5h")])
   }
 
-  @Test("A count that was stopped says how many times more it was at least, rounded down")
+  @Test("A count that was stopped has its least ratio, rounded down")
   func stoppedCount() {
     func text(_ now: Double) -> String {
       var verdict = Example.grew(Example.id("decode()"), from: 1000, to: now)
@@ -41,7 +41,7 @@ struct VerdictTextTests {
     #expect(text(1290).hasSuffix("more than 1.2× what is on file: its counting was stopped after 70 s"))
   }
 
-  @Test("A slowdown names both times, the change with its interval, the tolerance and the evidence")
+  @Test("A slowdown names both times, the change with its interval, the tolerance and the sessions")
   func slowdown() {
     #expect(
       Example.slower(Example.id("decode()")).sentence
@@ -57,7 +57,7 @@ struct VerdictTextTests {
       Example.grew(Example.id("sort(count:)", label: "1000")).sentence == "sort(count:)/1000: allocations 12 → 13")
   }
 
-  @Test("Processes of which some are slower are counted, also where the verdict is the same")
+  @Test("Slower processes are counted, also where the verdict is the same")
   func slowSessions() {
     var verdict = Verdict(
       benchmark: Example.id("decode()"), metric: Example.wallClock, outcome: .same, reason: .withinTolerance,
@@ -106,8 +106,8 @@ struct VerdictTextTests {
         + "Fatal error: index / at main")
   }
 
-  @Test("What is gone names the whole command that removes it")
-  func gone() {
+  @Test("A missing benchmark has the whole command that removes it")
+  func missing() {
     var verdict = Example.missing(Example.id("decode()"))
     #expect(
       verdict.explanation
@@ -119,21 +119,21 @@ struct VerdictTextTests {
     #expect(verdict.explanation.hasSuffix(": if that is meant, disable or delete the test"))
   }
 
-  @Test("What cannot be compared shows the time and why")
+  @Test("An incomparable time is shown with its reason")
   func incomparable() {
     #expect(
       Example.elsewhere(Example.id("decode()")).sentence
         == "decode() wallClock: 1.52 µs, incomparable: recorded on amd-epyc-9r14, this is intel-xeon")
   }
 
-  @Test("A spread too wide to judge says what it could have shown")
+  @Test("A spread too wide to judge has the detectable change")
   func spread() {
     var verdict = Example.same(Example.id("read()"))
     (verdict.outcome, verdict.reason, verdict.smallestDetectableChange) = (.ambiguous, .spreadTooWide, 0.6)
     #expect(verdict.explanation == "the baseline's sessions differ too much to show less than +60 %")
   }
 
-  @Test("What the machine may explain says why no pair of builds could decide, or what the pairs say")
+  @Test("A possible effect of the machine has the result of the pair, or why there is none")
   func machineAndPair() {
     var verdict = Example.busy(Example.id("decode()"))
     #expect(verdict.explanation == "the machine was too busy to tell")

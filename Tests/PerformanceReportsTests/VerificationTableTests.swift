@@ -6,7 +6,7 @@ import PerformanceVerification
 import PerformanceTestSupport
 import Testing
 
-@Suite("A verification is shown")
+@Suite("The table of a verification")
 struct VerificationTableTests {
   private static func missed(_ id: BenchmarkID) -> Verdict {
     var verdict = Example.slower(id)
@@ -38,8 +38,8 @@ struct VerificationTableTests {
     return plan
   }()
 
-  @Test("Counts with their bounds, and what they show")
-  func countsTheirBoundsThey() {
+  @Test("Counts have their bounds and a conclusion")
+  func counts() {
     #expect(
       Self.lines(Self.tally()) == [
         "planted  runs  trials  candidates  red  share  95 % sure        ambiguous  contaminated  sessions a run  seconds a run",
@@ -51,22 +51,22 @@ struct VerificationTableTests {
       ])
   }
 
-  @Test("Benchmarks that were missed stand with what they reliably show")
-  func benchmarksMissedStandThey() {
+  @Test("Missed benchmarks have the slowdown that is found reliably")
+  func missedBenchmarks() {
     let lines = Self.lines(Self.tally(found: 2, missing: 1))
     #expect(lines.contains("JSONPerformance/decode()       20 %  2 of 3      –          +27 %"))
     #expect(lines.joined(separator: " ").contains("NOT HELD: of 3 slowdowns of +25 % only 2 were found"))
   }
 
   @Test("A false alarm is shown with its numbers")
-  func falseAlarmShownNumbers() {
+  func falseAlarm() {
     let text = Self.lines(Self.tally(alarm: true)).joined(separator: " ")
     #expect(text.contains("red in null run 2: decode() wallClock: 12.3 ms → 16.1 ms"))
     #expect(text.contains("NOT HELD: red in 1 of 3 runs over unchanged code."))
   }
 
-  @Test("Sizes without a run are named with the minutes that would do")
-  func sizesWithoutRunNamed() {
+  @Test("Sizes without a run are named with the sufficient minutes")
+  func untried() {
     var plan = VerificationPlan(budget: 60)
     plan.note(planted: 0, seconds: 8)
     let text = Self.lines(Self.tally(found: 0), plan: plan).joined(separator: " ")
@@ -75,7 +75,7 @@ struct VerificationTableTests {
   }
 
   @Test("Trials of tolerant and unjudged benchmarks are counted apart")
-  func trialsTolerantUnjudgedBenchmarks() {
+  func otherTrials() {
     var tally = Self.tally()
     var tolerant = Example.same(Example.id("write()"))
     tolerant.metric?.tolerance = .percent(100)
@@ -87,7 +87,7 @@ struct VerificationTableTests {
   }
 
   @Test("The report has the same numbers")
-  func reportNumbers() throws {
+  func report() throws {
     let data = try JSONEncoder().encode(VerificationReport(Self.tally(found: 2, missing: 1), plan: Self.done))
     let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(report["schema"] as? String == "swift-performance-testing/verification")
@@ -99,7 +99,7 @@ struct VerificationTableTests {
   }
 
   @Test("A replay is a row for each rule")
-  func replayRowRule() throws {
+  func replay() throws {
     var series = ReplayedSeries(name: "w")
     series.sessions = (0..<30).compactMap { session in SampleStatistics([100 + Double(session % 3), 104, 103]) }
     let replay = RuleReplay([series])

@@ -32,13 +32,13 @@ struct WorkflowAnnotationsTests {
     #expect(lines([Example.slower(Example.id("decode()"))], root: root)[1].hasPrefix("::error file=\(file),"))
   }
 
-  @Test("Nine places and the sum are all that GitHub shows")
+  @Test("Nine annotations and the sum are all that GitHub shows")
   func bounded() {
     #expect(lines((1...30).map { Example.slower(Example.id("b\($0)()")) }).count == 10)
   }
 
-  @Test("What has no place is in the sum alone, and a green run has no annotation")
-  func withoutPlace() {
+  @Test("A verdict without a source location is in the sum alone, and a green run has no annotation")
+  func withoutLocation() {
     #expect(lines([Example.missing(Example.id("gone()"))]).count == 1)
     #expect(lines([Example.same(Example.id("decode()"))]).isEmpty)
   }

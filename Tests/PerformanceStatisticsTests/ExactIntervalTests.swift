@@ -1,7 +1,7 @@
 import PerformanceStatistics
 import Testing
 
-@Suite("Shares have their exact intervals")
+@Suite("The exact intervals of shares")
 struct ExactIntervalTests {
   // python3 -c "from scipy.special import betainc; print(betainc(2, 3, .1))" and so on, SciPy 1.17
   @Test(
@@ -11,12 +11,12 @@ struct ExactIntervalTests {
       (0.001, 1, 2000, 0.8648000746025003), (0.3, 300, 700, 0.5036711828607681), (0.999, 0.1, 5, 1),
       (-1, 2, 3, 0), (0, 2, 3, 0), (1, 2, 3, 1), (7, 2, 3, 1),
     ])
-  func incompleteBetaFunctionAgrees(x: Double, a: Double, b: Double, expected: Double) {
+  func incompleteBeta(x: Double, a: Double, b: Double, expected: Double) {
     #expect(isClose(IncompleteBeta.regularised(x, a: a, b: b), expected, within: 1e-11))
   }
 
   @Test("Its quantile is its inverse", arguments: [0.001, 0.025, 0.5, 0.95, 0.999])
-  func quantileInverse(probability: Double) {
+  func quantile(probability: Double) {
     for (a, b) in [(0.5, 0.5), (1, 20), (4, 1597), (791, 10)] {
       let x = IncompleteBeta.quantile(probability, a: a, b: b)
       #expect(isClose(IncompleteBeta.regularised(x, a: a, b: b), probability, within: 1e-9))
@@ -38,16 +38,14 @@ struct ExactIntervalTests {
       (790, 800, 0.9771325294045096, 0.9939899325398922, 0.993203018007174),
       (0, 0, 0, 1, 1),
     ])
-  func intervalClopperPearsonAgrees(
-    successes: Int, trials: Int, lower: Double, upper: Double, bound: Double
-  ) {
+  func clopperPearson(successes: Int, trials: Int, lower: Double, upper: Double, bound: Double) {
     let interval = BinomialInterval(successes: successes, trials: trials)
     #expect(isClose(interval.lower, lower, within: 1e-10) && isClose(interval.upper, upper, within: 1e-10))
     #expect(isClose(BinomialInterval.upperBound(successes: successes, trials: trials), bound, within: 1e-10))
   }
 
-  @Test("None of n leaves three in n")
-  func noneNLeavesThree() {
+  @Test("The upper bound for none of n is about three in n")
+  func ruleOfThree() {
     #expect(abs(BinomialInterval.upperBound(successes: 0, trials: 1000) * 1000 - 3) < 0.01)
   }
 }

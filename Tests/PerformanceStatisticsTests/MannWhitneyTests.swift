@@ -39,7 +39,7 @@ struct MannWhitneyTests {
   ]
 
   @Test("Every cumulative probability agrees with SciPy", arguments: references)
-  func cumulativeProbabilityAgreesSciPy(reference: Reference) {
+  func cumulativeProbability(reference: Reference) {
     let distribution = MannWhitney.distribution(first: reference.first, second: reference.second)
     #expect(distribution.count == reference.first * reference.second + 1)
     for (u, expected) in reference.cumulative {
@@ -51,7 +51,7 @@ struct MannWhitneyTests {
   @Test(
     "The probabilities sum to 1, are symmetric, and do not depend on which sample is first",
     arguments: [(1, 1), (1, 12), (3, 7), (9, 12), (15, 12), (15, 36)])
-  func probabilitiesSum1Symmetric(first: Int, second: Int) {
+  func symmetry(first: Int, second: Int) {
     let distribution = MannWhitney.distribution(first: first, second: second)
     #expect(isClose(distribution.reduce(0, +), 1))
     #expect(distribution.allSatisfy { $0 > 0 })
@@ -62,7 +62,7 @@ struct MannWhitneyTests {
   }
 
   @Test("Without observations U is 0 for certain", arguments: [(0, 5), (5, 0), (-1, 3)])
-  func withoutObservationsU0(first: Int, second: Int) {
+  func withoutObservations(first: Int, second: Int) {
     #expect(MannWhitney.distribution(first: first, second: second) == [1])
   }
 }

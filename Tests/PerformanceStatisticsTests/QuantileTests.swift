@@ -23,7 +23,7 @@ struct QuantileTests {
   ]
 
   @Test("Every value agrees with NumPy", arguments: references)
-  func valueAgreesNumPy(reference: Reference) throws {
+  func reference(reference: Reference) throws {
     for (probability, expected) in zip(reference.probabilities, reference.expected) {
       let value = try #require(Quantile.value(probability, of: reference.values))
       #expect(isClose(value, expected), "at \(probability)")
@@ -31,7 +31,7 @@ struct QuantileTests {
   }
 
   @Test("An empty sample has no quantile")
-  func emptySampleQuantile() {
+  func emptySample() {
     #expect(Quantile.value(0.5, of: []) == nil)
     #expect(Quantile.median(of: []) == nil)
   }
@@ -39,18 +39,18 @@ struct QuantileTests {
   @Test(
     "A probability outside of 0 to 1 is clamped",
     arguments: [(-1.0, 1.0), (2.0, 3.0), (-Double.infinity, 1.0), (Double.infinity, 3.0)])
-  func probabilityOutside01(probability: Double, expected: Double) {
+  func clampedProbability(probability: Double, expected: Double) {
     #expect(Quantile.value(probability, of: [3, 1, 2]) == expected)
   }
 
   @Test("The median is the middle of an odd count and the mean of the middle two of an even one")
-  func medianMiddleOddCount() {
+  func median() {
     #expect(Quantile.median(of: [9, 1, 4]) == 4)
     #expect(Quantile.median(of: [9, 1, 4, 5]) == 4.5)
   }
 
-  @Test("Equal values give themselves, to the last bit")
-  func equalValuesGiveThemselves() {
+  @Test("The quantile of equal values is that value, to the last bit")
+  func equalValues() {
     var random = SplitMix64(seed: 1)
     var differing = 0
     for _ in 0..<500 {
@@ -61,7 +61,7 @@ struct QuantileTests {
   }
 
   @Test("A quantile never falls as the probability grows and stays within the sample")
-  func quantileNeverFallsProbability() throws {
+  func monotonic() throws {
     var random = SplitMix64(seed: 2)
     for _ in 0..<200 {
       let sorted = random.times(Int(1 + random.next() % 40)).sorted()

@@ -2,7 +2,7 @@ import PerformanceStatistics
 import PerformanceTestSupport
 import Testing
 
-@Suite("The interval of a ratio says what it is worth")
+@Suite("The interval of a ratio has its coverage")
 struct RatioIntervalTests {
   // With cdf of MannWhitneyTests.swift:
   //   k = 0
@@ -13,8 +13,8 @@ struct RatioIntervalTests {
     (5, 5, 0.9682539682539683), (5, 6, 0.9696969696969697), (9, 12, 0.950927091484367), (15, 12, 0.953133653860535),
   ]
 
-  @Test("The coverage is that of the order statistics kept", arguments: coverages)
-  func coverageOrderStatisticsKept(now: Int, baseline: Int, coverage: Double) throws {
+  @Test("The coverage is that of the order statistics used", arguments: coverages)
+  func orderStatistics(now: Int, baseline: Int, coverage: Double) throws {
     var random = SplitMix64(seed: 3)
     let interval = try #require(RatioInterval(now: random.times(now), baseline: random.times(baseline)))
     #expect(abs(interval.coverage - coverage) < 1e-12)
@@ -28,7 +28,7 @@ struct RatioIntervalTests {
   ]
 
   @Test("The ends are pairwise ratios", arguments: ends)
-  func endsPairwiseRatios(confidence: Double, lower: Double, upper: Double, coverage: Double) throws {
+  func ends(confidence: Double, lower: Double, upper: Double, coverage: Double) throws {
     let interval = try #require(
       RatioInterval(
         now: [10, 11, 13, 10.5, 12], baseline: [9, 9.5, 8.7, 10.1, 9.9, 9.2], confidence: confidence))
@@ -38,17 +38,17 @@ struct RatioIntervalTests {
   }
 
   @Test(
-    "There is none without values or with one that is not positive and finite",
+    "It is absent without values or with one that is not positive and finite",
     arguments: [
       ([], [1.0]), ([1.0], []), ([0.0], [1.0]), ([1.0], [0.0]), ([1.0, -1], [1.0]), ([.nan], [1.0]),
       ([1.0], [.infinity]),
     ])
-  func thereNoneWithoutValues(now: [Double], baseline: [Double]) {
+  func unusableValues(now: [Double], baseline: [Double]) {
     #expect(RatioInterval(now: now, baseline: baseline) == nil)
   }
 
   @Test("It contains the median of the pairwise ratios")
-  func containsMedianPairwiseRatios() throws {
+  func median() throws {
     var random = SplitMix64(seed: 4)
     for _ in 0..<300 {
       let now = random.times(Int(1 + random.next() % 15))
@@ -60,7 +60,7 @@ struct RatioIntervalTests {
   }
 
   @Test("Scaling one side scales the interval, scaling both changes nothing", arguments: [0.5, 3, 1e6])
-  func scalingSideScalesInterval(factor: Double) throws {
+  func scaling(factor: Double) throws {
     var random = SplitMix64(seed: 5)
     for _ in 0..<100 {
       let now = random.times(Int(1 + random.next() % 15))
@@ -77,9 +77,7 @@ struct RatioIntervalTests {
   @Test(
     "It covers the true ratio as often as it claims, on skewed noise",
     arguments: [(1, 12, 2000), (3, 12, 2000), (5, 5, 2000), (9, 12, 500)])
-  func coversTrueRatioOften(
-    now: Int, baseline: Int, trials: Int
-  ) throws {
+  func coverage(now: Int, baseline: Int, trials: Int) throws {
     var random = SplitMix64(seed: 6)
     var covered = 0
     var claimed = 0.0

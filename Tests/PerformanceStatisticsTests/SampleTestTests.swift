@@ -1,7 +1,7 @@
 import PerformanceStatistics
 import Testing
 
-@Suite("The tests that other tools use are theirs")
+@Suite("The significance tests of other tools")
 struct SampleTestTests {
   private static let before = [100.0, 101, 103, 99, 102, 100, 105, 98]
   private static let after = [104.0, 103, 106, 101, 109, 104]
@@ -13,13 +13,13 @@ struct SampleTestTests {
       (0, 3, 0.5), (1, 1, 0.25), (2.5, 7.3, 0.019825117332800214), (-1.2, 30, 0.8802348245551688),
       (8, 58.5, 2.893640004264592e-11), (40, 120, 1.5668241993082502e-71),
     ])
-  func studentTAgreesSciPy(t: Double, freedom: Double, expected: Double) {
+  func student(t: Double, freedom: Double, expected: Double) {
     #expect(isClose(StudentT.upperTail(t, freedom: freedom), expected, within: 1e-10))
   }
 
   // r = scipy.stats.ttest_ind(after, before, equal_var=False, alternative='greater'); r.statistic, r.df, r.pvalue
   @Test("Welch's test agrees with SciPy")
-  func welchTestAgreesSciPy() throws {
+  func welch() throws {
     let test = try #require(WelchTest(first: Self.moments(Self.before), second: Self.moments(Self.after)))
     #expect(isClose(test.t, 2.5439532450907087, within: 1e-12))
     #expect(isClose(test.freedom, 9.643452672878862, within: 1e-12))
@@ -27,7 +27,7 @@ struct SampleTestTests {
   }
 
   @Test("Welch's test needs two values on each side and some variance")
-  func welchTestNeedsValues() {
+  func welchWithoutVariance() {
     #expect(WelchTest(first: (1, 1, 1), second: (1, 1, 9)) == nil)
     #expect(WelchTest(first: (1, 0, 9), second: (2, 0, 9)) == nil)
   }
@@ -36,13 +36,13 @@ struct SampleTestTests {
   @Test(
     "The approximation of Mann and Whitney's test agrees with SciPy",
     arguments: [(1, 0.016194916732129857), (1.02, 0.001800547713464253)])
-  func approximationMannWhitneyTest(factor: Double, expected: Double) {
+  func mannWhitney(factor: Double, expected: Double) {
     let p = MannWhitney.greater(ofSorted: Self.before.sorted(), second: Self.after.sorted(), times: factor)
     #expect(isClose(p, expected, within: 1e-10))
   }
 
-  @Test("It has a side, and says nothing where there is nothing")
-  func sideNothingThereNothing() {
+  @Test("It is one-sided, and 1 where values are missing or all equal")
+  func side() {
     let reversed = MannWhitney.greater(ofSorted: Self.after.sorted(), second: Self.before.sorted())
     #expect(isClose(reversed, 0.9883730404888981, within: 1e-10))
     #expect(MannWhitney.greater(ofSorted: [], second: [1]) == 1)

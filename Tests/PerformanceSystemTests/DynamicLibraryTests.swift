@@ -2,7 +2,7 @@ import Foundation
 import PerformanceSystem
 import Testing
 
-@Suite("A library that is looked for at run time")
+@Suite("A library that is loaded at run time")
 struct DynamicLibraryTests {
   #if canImport(Darwin)
     private static let name = "/usr/lib/libSystem.B.dylib"
@@ -28,7 +28,7 @@ struct DynamicLibraryTests {
   }
 
   #if os(Linux)
-    @Test("tells where the file lies that the loader found")
+    @Test("reports the path from which it was loaded")
     func path() throws {
       let path = try #require(DynamicLibrary(Self.name).path(holding: "cos"))
       #expect(path.hasPrefix("/") && path.contains("/\(Self.name)"))

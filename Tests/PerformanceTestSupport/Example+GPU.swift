@@ -27,7 +27,7 @@ extension Example {
   /// Memory of the GPU, which they do not.
   package static let memory = MetricDescription(name: "gpu.memoryPeakDelta", unit: .bytes, gpu: .model)
 
-  /// What tells a slower clock from slower code.
+  /// Cycles, which distinguish a slower clock from slower code.
   package static let cycles = MetricDescription(
     name: MetricDescription.gpuCycles, unit: .count, isJudged: false, gpu: .model)
 

@@ -1,14 +1,14 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// Verdicts and runs of a suite about JSON, and what is shown of them.
+/// Verdicts and runs of a suite about JSON, and their texts.
 extension Example {
   /// A test of the suite about JSON.
   package static func id(_ test: String, module: String = "PerfTests", label: String? = nil) -> BenchmarkID {
     BenchmarkID(module: module, suite: ["JSONPerformance"], test: test, label: label)
   }
 
-  /// A place in its file.
+  /// A source location of the suite.
   package static func location(_ file: String = "/home/me/app/PerfTests/JSON.swift", line: Int = 12) -> CodeLocation {
     CodeLocation(fileID: "PerfTests/JSON.swift", filePath: file, line: line, column: 5)
   }

@@ -14,7 +14,7 @@ public final class ScriptedClock: Sendable {
   /// The file.
   public var file: URL { folder.file("clock") }
 
-  /// What makes a process use it.
+  /// The environment that makes a process use it.
   public var environment: [String: String] { ["PERFTEST_CLOCK": file.path] }
 
   /// The counters now.

@@ -22,7 +22,7 @@ struct BenchmarkResultTests {
       }, verdicts: [])
   }
 
-  @Test("pools the samples of all sessions in ascending order")
+  @Test("has the samples of all sessions in ascending order")
   func pooled() {
     let statistics = Self.result([30, 10], [20], [50, 40])[.wallClock]
     #expect(statistics?.samples == [10, 20, 30, 40, 50])
@@ -70,7 +70,7 @@ struct BenchmarkResultTests {
     #expect(result["unknown"] == nil)
   }
 
-  @Test("has nothing of what was not measured or is unavailable")
+  @Test("has no value of unmeasured or unavailable metrics")
   func absent() {
     let result = Self.result([10])
     #expect(result[.cpuTime] == nil)
@@ -80,7 +80,7 @@ struct BenchmarkResultTests {
     #expect(empty.wallClock == nil)
   }
 
-  @Test("keeps what is shorter than a nanosecond, and does not trap on times that no integer holds")
+  @Test("keeps times below a nanosecond, and does not trap on times beyond any integer")
   func extremes() throws {
     let short = try #require(Self.result([0.5]).wallClock)
     #expect(short.median == .nanoseconds(0.5))
@@ -91,7 +91,7 @@ struct BenchmarkResultTests {
     }
   }
 
-  @Test("shows verdicts by outcome, metric and numbers, with the sentence of the test's issue")
+  @Test("shows verdicts by outcome, metric and numbers, with the message of the test's issue")
   func verdicts() throws {
     let record = Verdict(
       benchmark: Example.id, metric: Example.wallClock, outcome: .regressed, reason: .everySessionWorse,
@@ -114,7 +114,7 @@ struct BenchmarkResultTests {
     #expect(known.contains(BenchmarkVerdict.Outcome(rawValue: outcome.name)))
   }
 
-  @Test("of a single run in a debug build has its time and says that it is not measured")
+  @Test("of a single run in a debug build has its time and is marked as not measured")
   func smoke() {
     let result = measure { 1 + 1 }
     #expect(result.isMeasured == (BuildTraits.unmeasurable == nil))

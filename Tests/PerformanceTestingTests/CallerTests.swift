@@ -5,19 +5,19 @@ import CallersNonsending
 import Testing
 
 /// Whether a call leaves its actor is counted by executors, not timed.
-@Suite("Asynchronous measurements stay where their callers are", .serialized)
+@Suite("Asynchronous measurements stay on their callers' actors", .serialized)
 struct CallerTests {
-  @Test("as the language has it by default")
-  func asIs() async throws {
+  @Test("with the language's defaults")
+  func defaults() async throws {
     for caller in CallersAsIs.Callers.all { #expect(try await caller.hops() == 0, "\(caller.name)") }
   }
 
-  @Test("in a module that is the main actor's by default")
+  @Test("in a module that is isolated to the main actor by default")
   func mainActor() async throws {
     for caller in CallersMainActor.Callers.all { #expect(try await caller.hops() == 0, "\(caller.name)") }
   }
 
-  @Test("in a module whose functions stay with their callers by default")
+  @Test("in a module whose functions are nonsending by default")
   func nonsending() async throws {
     for caller in CallersNonsending.Callers.all { #expect(try await caller.hops() == 0, "\(caller.name)") }
   }

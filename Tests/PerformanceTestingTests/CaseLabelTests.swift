@@ -24,18 +24,18 @@ struct CaseLabelTests {
     #expect(CaseLabel.current == "\(speed)")
   }
 
-  @Test("holds all arguments", arguments: [1, 2], ["x", "y"])
+  @Test("has all arguments", arguments: [1, 2], ["x", "y"])
   func combination(number: Int, text: String) {
     #expect(CaseLabel.current == "\(number), \(text)")
   }
 
-  @Test("holds all arguments of pairs", arguments: zip([1, 2], [Speed.slow, .fast]))
+  @Test("has all arguments of pairs", arguments: zip([1, 2], [Speed.slow, .fast]))
   func pair(number: Int, speed: Speed) {
     #expect(CaseLabel.current == "\(number), \(speed)")
   }
 
-  @Test("is missing in a test without parameters")
-  func none() {
+  @Test("is absent in a test without parameters")
+  func unparameterised() {
     #expect(CaseLabel.current == nil)
   }
 
@@ -45,7 +45,7 @@ struct CaseLabelTests {
     #expect(measure("own") { count }.benchmark.label == "own")
   }
 
-  @Test("that two calls share is told with both places")
+  @Test("that two calls share is reported with both source locations")
   func duplicate() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("answer")

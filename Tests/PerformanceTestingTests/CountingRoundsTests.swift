@@ -15,12 +15,12 @@ private final class FabricatedCounts {
   var failed: Set<String> = []
   /// Functions that do not end, with what was counted of them.
   var hanging: [String: Double] = [:]
-  /// What is on file.
+  /// The count on file.
   var baseline = 100.0
 
   private(set) var asked: [String] = []
   private(set) var reported: [RunEvent.Body] = []
-  /// What was logged.
+  /// The record of the logged events.
   var record: RunRecord { RunRecord(reported.map { RunEvent($0) }) }
   private var processes: [String: Int] = [:]
 
@@ -97,7 +97,7 @@ struct CountingRoundsTests {
     #expect(run.sessions.count == 4 && dependencies.record.verdicts.allSatisfy { $0.outcome == .same })
   }
 
-  @Test("count again alone what seems worse, until it is not or three processes agree")
+  @Test("count worse functions again alone, until they are not worse or three processes agree")
   func candidates() throws {
     dependencies.counts = ["a": [110, 110, 110], "b": [110, 100]]
     _ = try dependencies.run(["S.a", "S.b", "S.c"], policy: .untilJudged)
@@ -106,7 +106,7 @@ struct CountingRoundsTests {
     #expect(dependencies.record.verdicts.map(\.sessions) == [3, 2, 1])
   }
 
-  @Test("record each function in its suite and alone, and more often what differs")
+  @Test("record each function in its suite and alone, and more often where counts differ")
   func recording() throws {
     dependencies.counts = ["b": [100, 101]]
     let run = try dependencies.run(["S.a", "S.b"], policy: .recorded)
@@ -115,7 +115,7 @@ struct CountingRoundsTests {
     #expect(dependencies.record.verdicts.isEmpty)
   }
 
-  @Test("report a function that gave no counts, which is not red")
+  @Test("report a function without counts, which is not red")
   func failure() throws {
     dependencies.failed = ["b"]
     let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
@@ -128,7 +128,7 @@ struct CountingRoundsTests {
     #expect(run.failures.keys.map(\.test) == ["b"])
   }
 
-  @Test("do not count again what is so much worse that the judge wants no more")
+  @Test("do not repeat counts that are so much worse that the judge requests no more")
   func farWorse() throws {
     dependencies.counts = ["a": [30_000]]
     _ = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
@@ -136,7 +136,7 @@ struct CountingRoundsTests {
     #expect(dependencies.record.verdicts.map(\.outcome) == [.regressed, .same])
   }
 
-  @Test("never start again what did not end", arguments: [CountingRounds.Policy.untilJudged, .recorded])
+  @Test("never restart a function that hung", arguments: [CountingRounds.Policy.untilJudged, .recorded])
   func hanging(policy: CountingRounds.Policy) throws {
     dependencies.hanging = ["b": 0]
     let run = try dependencies.run(["S.a", "S.b", "T.c"], policy: policy)
@@ -145,7 +145,7 @@ struct CountingRoundsTests {
     #expect(Set(run.sessions.keys.map(\.test)) == ["a", "c"])
   }
 
-  @Test("say of what did not end that it costs more, where that much was counted")
+  @Test("report that a function that hung costs more, where that much was counted")
   func stoppedAndWorse() throws {
     dependencies.hanging = ["b": 1_200]
     let run = try dependencies.run(["S.a", "S.b"], policy: .untilJudged)
@@ -157,7 +157,7 @@ struct CountingRoundsTests {
     #expect(run.sessions.keys.map(\.test) == ["a"])
   }
 
-  @Test("say nothing of its cost where less was counted than is on file, or a recording is made of it")
+  @Test("report no cost where less was counted than on file, or in a recording")
   func stoppedAndUnknown() throws {
     dependencies.hanging = ["b": 90]
     #expect(
@@ -167,7 +167,7 @@ struct CountingRoundsTests {
     #expect(dependencies.record.verdicts.isEmpty)
   }
 
-  @Test("name a function that does not end once: by its sessions, or red where nothing else is measured")
+  @Test("name a function that hangs once: by its sessions, or red where nothing else is measured")
   func namedOnce() throws {
     dependencies.hanging = ["b": 0]
     let run = try dependencies.run(["S.b"], policy: .untilJudged)

@@ -14,13 +14,13 @@ struct DeadlineTests {
   }
 
   @Test(
-    "is the setting, or ten times what a sample takes by its baseline",
+    "is the setting, or ten times a sample of the baseline",
     arguments: [(nil, 120), (0.002, 120), (4, 120), (12, 120), (60, 600)] as [(Double?, Double)])
   func session(sample: Double?, seconds: Double) {
     #expect(Self.deadlines(sample: sample).session(of: Self.function) == seconds)
   }
 
-  @Test("may be set shorter, but not so short that a long body of the baseline could not be measured")
+  @Test("may be set shorter, but long enough for a long body of the baseline")
   func shortSetting() {
     #expect(Self.deadlines(5, sample: 0.002).session(of: Self.function) == 5)
     #expect(Self.deadlines(5, sample: 6).session(of: Self.function) == 60)

@@ -14,7 +14,7 @@ final class FabricatedDependencies {
   var cost = 0.01
   /// Seconds that a session of a function takes, where they are others.
   var costs: [String: Double] = [:]
-  /// What sessions read of a GPU.
+  /// The GPU conditions of sessions.
   var gpu: GPUConditions?
   /// The round from which functions run without reaching a `measure` call.
   var unreachedFrom: [String: Int] = [:]
@@ -23,7 +23,7 @@ final class FabricatedDependencies {
   /// The attempt at which the parent of the run is gone.
   var abandonedAt = Int.max
 
-  /// What the other build has, if there is one, and what of it fails or is disabled.
+  /// The functions of the other build, if there is one, and those that fail or are disabled.
   var other: [String]?
   var failedInOther: Set<String> = []
   var disabledInOther: Set<String> = []
@@ -35,7 +35,7 @@ final class FabricatedDependencies {
   private(set) var attempts: [SessionAttempt] = []
   private(set) var pauses: [Double] = []
   private(set) var reported: [RunEvent.Body] = []
-  /// What was logged.
+  /// The record of the logged events.
   var record: RunRecord { RunRecord(reported.map { RunEvent($0) }) }
   private(set) var lastReasons: [Remaining] = []
   private var clock = 1000.0

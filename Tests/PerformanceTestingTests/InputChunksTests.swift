@@ -3,7 +3,7 @@ import Foundation
 import PerformanceTesting
 import Testing
 
-/// The sizes of the windows when inputs weigh so many bytes.
+/// The numbers of inputs in the windows, for inputs of a size in bytes.
 private func windows(of count: Int, weighing bytes: Int) -> [Int] {
   var chunks = InputChunks(of: count)
   var sizes: [Int] = []

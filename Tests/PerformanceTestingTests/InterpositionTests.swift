@@ -22,7 +22,7 @@ struct InterpositionTests {
   /// Read at run time: the compiler would otherwise warn of what it sees is left out.
   private static let isOptimised = !_isDebugAssertConfiguration()
 
-  @Test("count what known bodies do, the same each time")
+  @Test("count the operations of known bodies, the same each time")
   func knownBodies() async {
     await #expect(processExitsWith: .success) {
       for _ in 0..<3 {
@@ -34,7 +34,7 @@ struct InterpositionTests {
           #expect(counts.allocations == 1 && counts.frees == 1 && counts.live_bytes == 0, "\(counts.nonzero)")
           #expect(counts.allocated_bytes == bytes, "\(counts.nonzero)")
           #expect(counts.retains == 0, "\(counts.nonzero)")
-          // A debug build frees through the witness of a type that it does not know.
+          // A debug build frees through the value witness of an unknown type.
           #expect(counts.releases == (Self.isOptimised ? 1 : 0), "\(counts.nonzero)")
         }
         // The array's buffer may be made by a function of the standard library, whose calls nobody sees.
@@ -60,7 +60,7 @@ struct InterpositionTests {
         texts.removeAll(keepingCapacity: true)
         for _ in 0..<1000 { texts.append(text) }
       }
-      // What a debug build retains besides is its own affair.
+      // A debug build has further retains, which are not checked.
       let most: UInt64 = _isDebugAssertConfiguration() ? .max : 1010
       for counts in [appended, copied] {
         #expect(counts.allocations == 0 && counts.objects == 0)
@@ -69,7 +69,7 @@ struct InterpositionTests {
     }
   }
 
-  @Test("count every function that allocates, and what is not freed")
+  @Test("count every function that allocates, and allocations that are not freed")
   func allocators() async {
     await #expect(processExitsWith: .success) {
       let functions: [(String, bytes: Int, () -> UnsafeMutableRawPointer?)] = [
@@ -117,7 +117,7 @@ struct InterpositionTests {
     }
   }
 
-  @Test("refuse an alignment that is none, as the C library does")
+  @Test("refuse an invalid alignment, as the C library does")
   func alignment() {
     var pointer: UnsafeMutableRawPointer?
     for alignment in [0, 1, 4, 24] { #expect(posix_memalign(&pointer, alignment, 100) == EINVAL) }
@@ -155,7 +155,7 @@ struct InterpositionTests {
     }
   }
 
-  @Test("see nothing in a timed window that is not the body's, synchronous or not")
+  @Test("count nothing in a timed window of an empty body, synchronous or not")
   func emptyWindow() async {
     await #expect(processExitsWith: .success) {
       let source = try #require(perf_registered_counter_source())

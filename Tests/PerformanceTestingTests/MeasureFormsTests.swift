@@ -111,7 +111,7 @@ struct MeasureFormsTests {
     measure("class", setup: { Reference(1) }) { $0.value }
   }
 
-  @Test("of bodies that say themselves what is measured")
+  @Test("of bodies that mark the measured region")
   func region() throws {
     var runs = 0
     func check(_ result: BenchmarkResult, _ label: String?) {
@@ -239,7 +239,7 @@ struct MeasureFormsTests {
     #expect(await Counter().measureAll() >= 4)
   }
 
-  @Test("end with what the body throws, at once and with its type")
+  @Test("end with the error of the body, at once and with its type")
   func throwing() async {
     var runs = 0
     #expect(throws: Refusal()) {
@@ -266,7 +266,7 @@ struct MeasureFormsTests {
     #expect(throws: Refusal()) { try measure("region") { (_: inout Stopwatch) in throw Refusal() } }
   }
 
-  @Test("give every input to one iteration only, and each iteration its own")
+  @Test("pass every input to one iteration only, and each iteration its own")
   func inputs() {
     var made = 0
     var seen: [Int] = []
@@ -291,7 +291,7 @@ struct MeasureFormsTests {
     #expect(measure("s", setup: { 1 }) { $0 }.benchmark.label == "s")
   }
 
-  @Test("run the body once in a detached thread, which no longer knows its test")
+  @Test("run the body once in a detached thread, which has lost its test")
   func detached() async {
     let id = await Task.detached { measure("gone") { 1 }.benchmark }.value
     #expect(id.module == "PerformanceTestingTests")

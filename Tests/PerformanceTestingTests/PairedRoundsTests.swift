@@ -24,7 +24,7 @@ struct PairedRoundsTests {
     #expect(ofOther.count == 4)
   }
 
-  @Test("pause before pairs that unchanged code does not need, and before no others", arguments: [3, 5])
+  @Test("pause only before pairs that unchanged code does not need", arguments: [3, 5])
   func pauses(pairs: Int) throws {
     dependencies.other = ["a"]
     dependencies.wanted = ["a": pairs]
@@ -33,7 +33,7 @@ struct PairedRoundsTests {
     #expect(dependencies.pauses.count == pairs - 3)
   }
 
-  @Test("measure what only this build has alone")
+  @Test("measure a benchmark of this build alone without a pair")
   func onlyHere() throws {
     dependencies.other = ["a"]
     dependencies.disabledInOther = ["a"]
@@ -43,7 +43,7 @@ struct PairedRoundsTests {
     #expect(dependencies.judgedPairs["b"] == [0, 1] && dependencies.judgedPairs["a"] == [0, 1])
   }
 
-  @Test("judge what only the other build has, where the function reaches no 'measure' call in this one")
+  @Test("judge a benchmark of the other build alone, where the function reaches no 'measure' call in this one")
   func onlyInOther() throws {
     dependencies.other = ["a"]
     dependencies.unreachedFrom = ["a": 1]

@@ -53,26 +53,26 @@ private final class Machine {
 struct RecordingRoundsTests {
   private static let slow = Array(repeating: 170.0, count: 11)
 
-  @Test("go on for the functions whose floor was hit too rarely, until it was")
+  @Test("continue for functions whose floor was hit too rarely, until it was hit enough")
   func more() throws {
     let machine = Machine(["steady": [100], "once": [100] + Self.slow + [101, 170, 102, 103, 170, 104, 170]])
     #expect(try machine.record(usual: 12, most: 36) == ["steady": 12, "once": 18])
     #expect(machine.sessions.suffix(6).allSatisfy { $0.name == "once" })
   }
 
-  @Test("end with the most rounds for a floor that is hit once")
+  @Test("end at the maximum for a floor that is hit once")
   func most() throws {
     let machine = Machine(["once": [100] + Self.slow])
     #expect(try machine.record(usual: 12, most: 20) == ["once": 20])
   }
 
-  @Test("are the usual ones where no more are allowed")
+  @Test("have the usual number where no more are allowed")
   func usual() throws {
     let machine = Machine(["once": [100] + Self.slow])
     #expect(try machine.record(usual: 12, most: 12) == ["once": 12])
   }
 
-  @Test("lie a second apart when few functions are left, and follow each other at once before")
+  @Test("are a second apart when few functions are left, and follow each other at once before")
   func spacing() throws {
     let machine = Machine(["once": [100] + Self.slow])
     _ = try machine.record(usual: 12, most: 20)
@@ -82,8 +82,8 @@ struct RecordingRoundsTests {
     #expect(distances.dropFirst(11).allSatisfy { abs($0 - 1.1) < 1e-9 })
   }
 
-  @Test("end after three times what the usual ones take when nothing disturbs them, or half a minute")
-  func time() throws {
+  @Test("end after three times the undisturbed duration of the usual ones, or half a minute")
+  func timeLimit() throws {
     // The fastest process of either takes a second: 24 s are quiet, 72 s the limit.
     let long = Machine(["a": [100] + Self.slow, "b": [100] + Self.slow]) { $0 <= 2 ? 1 : 2 }
     #expect(try long.record(usual: 12, most: 100) == ["a": 19, "b": 19])
@@ -93,13 +93,13 @@ struct RecordingRoundsTests {
     #expect(short.seconds >= 30 && short.seconds < 31.2)
   }
 
-  @Test("are no more than the usual ones when those took longer than all may")
+  @Test("have the usual number when that took longer than the whole limit")
   func late() throws {
     let machine = Machine(["a": [100] + Self.slow]) { $0 == 1 ? 1 : 10 }
     #expect(try machine.record(usual: 12, most: 100) == ["a": 12])
   }
 
-  @Test("are never fewer than the usual ones")
+  @Test("never have fewer than the usual number")
   func bounds() {
     #expect(RecordingRounds(usual: 12, most: 36).most == 36)
     #expect(RecordingRounds(usual: 12, most: 3).most == 12)

@@ -13,7 +13,7 @@ struct RunConfigurationTests {
     try RunConfiguration(environment: environment, package: package)
   }
 
-  @Test("have defaults")
+  @Test("has defaults")
   func defaults() throws {
     let configuration = try Self.configuration(["PATH": "/bin", "PERFTEST": "1"])
     #expect(configuration.mode == nil)
@@ -25,28 +25,28 @@ struct RunConfigurationTests {
   }
 
   @Test(
-    "choose the mode",
+    "selects the mode",
     arguments: [("smoke", .smoke), ("gate", .gate), ("record", .record)] as [(String, RunConfiguration.Mode)])
   func mode(text: String, mode: RunConfiguration.Mode) throws {
     #expect(try Self.configuration(["PERFTEST_MODE": text]).mode == mode)
   }
 
   @Test(
-    "take numbers in their ranges",
+    "has numbers in their ranges",
     arguments: [("1", 1.0), ("1.0e0", 1), ("100", 100), ("12", 12), ("1.25", 1.25)] as [(String, Double)])
   func numbers(text: String, slowdown: Double) throws {
     #expect(try Self.configuration(["PERFTEST_SLOWDOWN": text]).slowdown == slowdown)
   }
 
   @Test(
-    "take a time limit in seconds, minutes or hours",
+    "has a time limit in seconds, minutes or hours",
     arguments: [("1", 1), ("90", 90), ("90s", 90), ("2m", 120), ("1.5m", 90), ("1h", 3600), ("24h", 86_400)]
       as [(String, Double)])
   func timeLimit(text: String, seconds: Double) throws {
     #expect(try Self.configuration(["PERFTEST_TIME_LIMIT": text]).timeLimit?.seconds == seconds)
   }
 
-  @Test("have no time limit unless one is set, and write one as it is typed")
+  @Test("has no time limit unless one is set, and writes one as typed")
   func typedTimeLimit() throws {
     #expect(try Self.configuration([:]).timeLimit == nil)
     let typed = [1.0, 90, 120, 3600, 5400, 0.5 + 1, 86_400].compactMap { TimeLimit(seconds: $0)?.typed }
@@ -59,7 +59,7 @@ struct RunConfigurationTests {
   }
 
   @Test(
-    "take folders relative to the package",
+    "has folders relative to the package",
     arguments: [
       ("other", "/packages/app/other"), ("/tmp/x y", "/tmp/x y"), ("../elsewhere", "/packages/elsewhere"),
     ])
@@ -70,19 +70,19 @@ struct RunConfigurationTests {
   }
 
   @Test(
-    "know continuous integration by CI",
+    "detects continuous integration by CI",
     arguments: [("true", true), ("1", true), ("yes", true), ("", false), ("0", false), ("False", false)])
   func continuousIntegration(text: String, newIsRed: Bool) throws {
     #expect(try Self.configuration(["CI": text]).redRule.newIsRed == newIsRed)
   }
 
-  @Test("make improvements red where the gate is strict", arguments: [("1", true), ("", false), ("0", false)])
+  @Test("makes improvements red where the gate is strict", arguments: [("1", true), ("", false), ("0", false)])
   func strict(text: String, improvedIsRed: Bool) throws {
     let rule = try Self.configuration([RedRule.strictVariable: text]).redRule
     #expect(rule.improvedIsRed == improvedIsRed && !rule.newIsRed)
   }
 
-  @Test("hand on what the user selected, where perftest has made the filters finer, and take its mode")
+  @Test("passes on the user's selection, where perftest has made the filters finer, and has its mode")
   func request() throws {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("run/request.json")
@@ -96,7 +96,7 @@ struct RunConfigurationTests {
     #expect(configuration.request?.rounds == 24 && configuration.request?.mostRounds == 24)
   }
 
-  @Test("that are set to nothing are as good as unset")
+  @Test("treats empty variables as unset")
   func emptyValues() throws {
     let names = ["MODE", "SLOWDOWN", "DEADLINE", "TIME_LIMIT", "STATE", "BASELINES", "REQUEST"]
     let empty = Dictionary(uniqueKeysWithValues: names.map { ("PERFTEST_" + $0, "") })
@@ -110,7 +110,7 @@ struct RunConfigurationTests {
   }
 
   @Test(
-    "of unknown values name the variable, the value and what is allowed",
+    "rejects unknown values with the variable, the value and the valid ones",
     arguments: [
       Unknown(
         variable: "PERFTEST_MODE", values: ["Gate", "gate ", "measure", "\u{1b}[1m"],
@@ -136,7 +136,7 @@ struct RunConfigurationTests {
   }
 
   @Test(
-    "of the build know from the arguments whether it is testable",
+    "detects from the build's arguments whether it is testable",
     arguments: [
       ([], false), (["bundle"], false), (["bundle", "--testing-library", "swift-testing", "--no-parallel"], false),
       (["bundle", "-c", "release"], true), (["bundle", "--configuration", "release"], true),
@@ -148,7 +148,7 @@ struct RunConfigurationTests {
     #expect(BuildTraits.isTestable(arguments: arguments) == isTestable)
   }
 
-  @Test("of the build make a debug build unmeasurable", .enabled(if: _isDebugAssertConfiguration()))
+  @Test("marks a debug build as unmeasurable", .enabled(if: _isDebugAssertConfiguration()))
   func unmeasurable() {
     #expect(BuildTraits.unmeasurable == "debug build")
   }

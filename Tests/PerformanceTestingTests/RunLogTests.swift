@@ -25,7 +25,7 @@ struct RunLogTests {
     #expect(!closing.isRed && closing.lines.contains { $0.contains("1 same") }, "\(closing.lines)")
   }
 
-  @Test("makes a green run red where the file is gone or cut, and says which")
+  @Test("makes a green run red where the file is missing or truncated, with the reason")
   func lost() throws {
     let handle = try FileHandle(forWritingTo: log.file)
     try handle.truncate(atOffset: 9)

@@ -20,7 +20,7 @@ struct SessionRoundsTests {
     #expect(rounds.result.functions == Set(["a", "b", "c"].map(FabricatedDependencies.function)))
   }
 
-  @Test("take further sessions only of what is undecided, round by round")
+  @Test("take further sessions only of undecided functions, round by round")
   func candidates() throws {
     dependencies.wanted = ["b": 3, "d": 2]
     var rounds = dependencies.rounds(["a", "b", "c", "d"])
@@ -42,7 +42,7 @@ struct SessionRoundsTests {
     #expect(zip(dependencies.pauses, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(dependencies.pauses)")
   }
 
-  @Test("take what unchanged code needs without a pause", arguments: [1, 2])
+  @Test("take the sessions of unchanged code without a pause", arguments: [1, 2])
   func noPause(sessions: Int) throws {
     dependencies.wanted = ["a": sessions, "b": sessions]
     var rounds = dependencies.rounds(["a", "b"])
@@ -60,7 +60,7 @@ struct SessionRoundsTests {
     #expect(dependencies.pauses.isEmpty)
   }
 
-  @Test("pause only for what sessions of other functions leave of the time")
+  @Test("pause only for the time that sessions of other functions leave")
   func othersFillSomeTime() throws {
     dependencies.wanted = ["a": 9, "b": 9]
     dependencies.cost = 0.5
@@ -72,7 +72,7 @@ struct SessionRoundsTests {
       "\(dependencies.pauses)")
   }
 
-  @Test("end at the time limit with what there is, and say which it was")
+  @Test("end at the time limit with the available sessions, and report the limit")
   func timeLimit() throws {
     dependencies.wanted = ["a": 100, "b": 2]
     dependencies.cost = 12
@@ -87,7 +87,7 @@ struct SessionRoundsTests {
     #expect(dependencies.record.verdicts.filter { $0.function.test == "b" }.allSatisfy { $0.timeLimit == nil })
   }
 
-  @Test("that reach the time limit in the middle keep what they decided before, and name all that is left")
+  @Test("that reach the time limit in the middle keep earlier decisions, and name all undecided metrics")
   func timeLimitInTheMiddle() throws {
     dependencies.wanted = ["a": 3, "b": 100, "c": 100]
     dependencies.cost = 10
@@ -100,7 +100,7 @@ struct SessionRoundsTests {
     #expect(outcomes.map(\.sessions) == [3, 2, 2])
   }
 
-  @Test("go on with a short function when a session of a long one would not end in time")
+  @Test("continue with a short function when a session of a long one would not end in time")
   func shortBesideLong() throws {
     dependencies.wanted = ["a": 100, "b": 8]
     dependencies.costs = ["a": 50, "b": 1]
@@ -110,8 +110,8 @@ struct SessionRoundsTests {
     #expect(dependencies.order.filter { $0.hasSuffix("b") }.count == 8)
   }
 
-  @Test("never begin a session that is wanted no more, however short the limit is")
-  func shortestLimit() throws {
+  @Test("take one session of each function where the time limit is shorter than that")
+  func limitBelowASession() throws {
     dependencies.wanted = ["a": 2]
     dependencies.cost = 60
     var rounds = dependencies.rounds(["a", "b"], timeLimit: 1)
@@ -121,7 +121,7 @@ struct SessionRoundsTests {
   }
 
   @Test(
-    "give a function as many sessions as a judge wants however long they take, where no limit is set",
+    "give a function as many sessions as a judge requests, however long, where no limit is set",
     arguments: [0.5, 8, 18, 180])
   func longSessions(cost: Double) throws {
     dependencies.wanted = ["a": 15]
@@ -142,7 +142,7 @@ struct SessionRoundsTests {
     #expect(dependencies.attempts.count > 30)
   }
 
-  @Test("read in further sessions of a long body only what is undecided", arguments: [(0.5, nil), (18, ["wallClock"])])
+  @Test("read only undecided metrics in further sessions of a long body", arguments: [(0.5, nil), (18, ["wallClock"])])
   func undecidedMetrics(cost: Double, metrics: [String]?) throws {
     dependencies.wanted = ["a": 4]
     dependencies.cost = cost
@@ -151,7 +151,7 @@ struct SessionRoundsTests {
     #expect(dependencies.attempts.map(\.metrics) == [nil, metrics, metrics, metrics])
   }
 
-  @Test("read wall-clock time no more in a long body where it is decided and another metric is not")
+  @Test("stop reading wall-clock time of a long body once it is decided and another metric is not")
   func decidedWallClock() throws {
     dependencies.processorTime = ["a": 3]
     dependencies.cost = 18
@@ -172,7 +172,7 @@ struct SessionRoundsTests {
     #expect(rounds.result.unmeasured == [FabricatedDependencies.function("c"): .notReached])
   }
 
-  @Test("read all in further sessions where a GPU is read")
+  @Test("read all metrics in further sessions where a GPU is read")
   func undecidedWithGPU() throws {
     dependencies.wanted = ["a": 4]
     dependencies.cost = 18
@@ -223,16 +223,16 @@ struct SessionRoundsTests {
     #expect(dependencies.record.headSessions.values.allSatisfy { $0.count == 3 })
   }
 
-  @Test("stop at once when nobody wants the run")
-  func abandoned() {
+  @Test("stop at once when the run is cancelled")
+  func cancelled() {
     dependencies.abandonedAt = 2
     var rounds = dependencies.rounds(["a", "b", "c"])
     #expect(throws: SessionRounds.Abandoned.self) { try rounds.run() }
     #expect(dependencies.order == ["1a", "1b"])
   }
 
-  @Test("are nothing without functions")
-  func nothing() throws {
+  @Test("are empty without functions")
+  func empty() throws {
     var rounds = dependencies.rounds([])
     try rounds.run()
     #expect(dependencies.attempts.isEmpty && dependencies.reported.isEmpty)

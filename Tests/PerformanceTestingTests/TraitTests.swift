@@ -18,7 +18,7 @@ private func tolerance(_ metric: Metric, in settings: SessionSettings) -> Tolera
 
 @Suite("Settings without traits")
 struct DefaultSettingsTests {
-  @Test("are the standard ones")
+  @Test("are the default ones")
   func standard() throws {
     let settings = try settings()
     #expect(names(settings) == MetricGroup.standard.names)
@@ -39,7 +39,7 @@ struct DefaultSettingsTests {
   }
 
   @Test(
-    "name every metric once, whatever asks for it", .metrics(.standard, .memory, .wallClock),
+    "name every metric once, whatever requests it", .metrics(.standard, .memory, .wallClock),
     .budget(.wallClock, p95: 5))
   func unique() throws {
     #expect(names(try settings()) == MetricGroup.standard.names + ["objects"])
@@ -71,7 +71,7 @@ struct DefaultSettingsTests {
   }
 
   @Test(
-    "measure what has a budget, whether it is asked for before or after", .budget(.cpuTime, p50: 5),
+    "measure a metric with a budget and the requested ones, in any order of the traits", .budget(.cpuTime, p50: 5),
     .metrics(.allocations))
   func budgetBeforeMetrics() throws {
     #expect(names(try settings()) == ["allocations", "cpuTime"])
@@ -94,13 +94,13 @@ struct DefaultSettingsTests {
     #expect(try BenchmarkSettings(#require(Test.current)).counting == .off)
   }
 
-  @Test("take samples without limit for a duration that is asked for", .duration(.seconds(1)))
+  @Test("take samples without limit for a requested duration", .duration(.seconds(1)))
   func duration() throws {
     let settings = try settings()
     #expect(settings.duration == 1_000_000_000 && settings.samples == .max)
   }
 
-  @Test("tolerate every metric of a group", .metrics(.memory), .tolerance(.memory, .percent(7)))
+  @Test("set the tolerance of every metric of a group", .metrics(.memory), .tolerance(.memory, .percent(7)))
   func groupTolerance() throws {
     #expect(Set(try settings().metrics.map(\.description.tolerance)) == [.percent(7)])
   }
@@ -116,7 +116,7 @@ struct DefaultSettingsTests {
   .tolerance(.allocations, .absolute(3)), .budget(.peakResidentMemory, maximum: 1e6), .duration(.milliseconds(7)),
   .samples(9), .warmup(.milliseconds(3)))
 struct SuiteSettingsTests {
-  @Test("hold for its tests")
+  @Test("apply to its tests")
   func inherited() throws {
     let settings = try settings()
     #expect(names(settings) == ["wallClock", "allocations", "peakResidentMemory"])

@@ -45,8 +45,8 @@ struct AcceptCommandTests {
     get throws { try AcceptanceFile(in: folder.file("baselines")).read() }
   }
 
-  @Test("What the newest run says is accepted, up to its number, and listed, and removed")
-  func whole() async throws {
+  @Test("A regression of the newest run is accepted up to its number, listed and removed")
+  func lifecycle() async throws {
     try log("1", regressed(to: 13))
     try log("2", regressed(), regressed(Self.other))
     let accepted = try await acceptDecode()
@@ -71,7 +71,7 @@ struct AcceptCommandTests {
     #expect(try await accept("--list").error.contains("nothing is accepted"))
   }
 
-  @Test("What is accepted already is accepted anew, with the number it has now")
+  @Test("A second acceptance replaces the first, with the current number")
   func again() async throws {
     try log("1", regressed())
     _ = try await acceptDecode()
@@ -81,7 +81,7 @@ struct AcceptCommandTests {
     #expect(try onFile.map(\.value) == [15])
   }
 
-  @Test("A log that cannot be read is passed over, and so is one that has nothing of the benchmark")
+  @Test("A log that cannot be read, or has nothing of the benchmark, is skipped")
   func otherLogs() async throws {
     try log("1", regressed())
     try log("2", regressed(Self.other))
@@ -90,7 +90,7 @@ struct AcceptCommandTests {
     #expect(try await acceptDecode().status == 0)
   }
 
-  @Test("Without a verdict of a run it says to gate first, and writes nothing")
+  @Test("Without a verdict of a run it advises to gate first, and writes nothing")
   func noRun() async throws {
     let outcome = try await acceptDecode()
     #expect(outcome.status == 78)
@@ -100,7 +100,7 @@ struct AcceptCommandTests {
   }
 
   @Test(
-    "What is not regressed in the newest run is not accepted, and it says what it is",
+    "A metric that is not regressed in the newest run is refused with its outcome",
     arguments: [
       (Verdict.Outcome.same, "is 'same', not regressed. No metric of it is regressed there."),
       (.ambiguous, "is 'ambiguous', not regressed"), (.contaminated, "is 'contaminated', not regressed"),
@@ -115,7 +115,7 @@ struct AcceptCommandTests {
     #expect(try onFile.isEmpty)
   }
 
-  @Test("An unknown metric is told with those there are, and those that regressed")
+  @Test("An unknown metric is rejected with the known ones, and those that regressed")
   func unknownMetric() async throws {
     try log("1", regressed(), regressed(Example.id, Example.wallClock, to: 12, .same))
     let outcome = try await acceptDecode("wallclock")
@@ -132,7 +132,7 @@ struct AcceptCommandTests {
     #expect(outcome.status == 78 && outcome.error.contains("is 'failed', which cannot be accepted"), "\(outcome)")
   }
 
-  @Test("Of several that match, one is to be named; of those only one of which regressed, it is that")
+  @Test("Of several matches the only one that regressed is accepted, otherwise one is to be named")
   func several() async throws {
     try log("1", regressed(), regressed(Self.other))
     let outcome = try await accept(
@@ -149,12 +149,12 @@ struct AcceptCommandTests {
   }
 
   @Test(
-    "A day that cannot be meant is refused",
+    "An invalid day is refused",
     arguments: [
       ("2026-02-30", "takes a day such as"), ("soon", "takes a day such as"), ("2020-01-01", "2020-01-01 is over"),
       ("2099-01-01", "is more than 366 days ahead"),
     ])
-  func unusableDay(_ day: String, _ text: String) async throws {
+  func invalidDay(_ day: String, _ text: String) async throws {
     try log("1", regressed())
     let outcome = try await acceptDecode(until: day)
     #expect(outcome.status == 64 && outcome.error.contains(text), "\(outcome)")
@@ -162,7 +162,7 @@ struct AcceptCommandTests {
   }
 
   @Test(
-    "Arguments that do not go together are refused with where the usage is",
+    "Conflicting arguments are refused with a pointer to the usage",
     arguments: [
       [], ["decode()"], ["decode()", "--metric", "allocations"],
       ["decode()", "--metric", "allocations", "--reason", "r"],
@@ -177,7 +177,7 @@ struct AcceptCommandTests {
     #expect(outcome.status == 64 && outcome.error.contains("see perftest accept --help"), "\(outcome)")
   }
 
-  @Test("A broken file is named before anything is built, and stays", arguments: ["gate", "record", "list"])
+  @Test("A broken file is named before anything is built, and is unchanged", arguments: ["gate", "record", "list"])
   func brokenFile(_ command: String) async throws {
     try folder.write(#"{"schema": "swift-performance-testing/accepted", "version": 9}"#, to: "baselines/accepted.json")
     let before = try FolderContents(folder.url)
@@ -187,7 +187,7 @@ struct AcceptCommandTests {
     #expect(try FolderContents(folder.url) == before)
   }
 
-  @Test("What is not accepted cannot be removed")
+  @Test("A missing acceptance cannot be removed")
   func nothingToRemove() async throws {
     let outcome = try await accept("decode()", "--metric", "allocations", "--remove")
     #expect(outcome.status == 78 && outcome.error.contains("accept --list"), "\(outcome)")

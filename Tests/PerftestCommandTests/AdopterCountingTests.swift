@@ -17,7 +17,7 @@ struct AdopterCountingTests {
     try await run.expectNothingLeft()
   }
 
-  @Test("Without Valgrind a gate that was asked only to count refuses and says what to install")
+  @Test("Without Valgrind a gate that counts only is refused, with the package to install")
   func withoutValgrind() async throws {
     let package = try ScriptedPackage()
     let tools = try TemporaryFolder()

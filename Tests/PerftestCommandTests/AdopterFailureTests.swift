@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Benchmarks that fail", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterFailureTests {
-  @Test("Whatever fails is red under its reason, and the others are judged")
+  @Test("Every failure is red under its reason, and other benchmarks are judged")
   func failures() async throws {
     let package = try await ScriptedPackage.recorded(
       work: """
@@ -42,7 +42,7 @@ struct AdopterFailureTests {
   }
 
   @Test(
-    "A GPU that is demanded and not there, and a demand that means nothing, end with 78",
+    "A demanded GPU that is missing, and an invalid demand, end with 78",
     arguments: ["required", "GPU-0", "nonsense"])
   func demandedGPU(_ demand: String) async throws {
     let outcome = try await ScriptedPackage().gate(
@@ -52,14 +52,14 @@ struct AdopterFailureTests {
     #expect(outcome.error.contains("environment variable PERFTEST_GPU"), "\(outcome)")
   }
 
-  @Test("A test that asks for a variable without a name is named, and nothing is measured")
+  @Test("A test that requests a variable without a name is named, and nothing is measured")
   func namelessVariable() async throws {
     let outcome = try await ScriptedPackage(work: "nameless").gate("--filter", "OptionalPerformance")
     #expect(outcome.status == 78, "\(outcome)")
     #expect(outcome.error.contains("the trait .environment of whole(): asks for '', which is no name"), "\(outcome)")
   }
 
-  @Test("A test that crashes or never ends takes nothing of 'swift test' with it")
+  @Test("A test that crashes or never ends does not affect the others of 'swift test'")
   func failuresUnderSwiftTest() async throws {
     let package = try await ScriptedPackage.recorded(work: "crash\nendless")
     let outcome = try await package.swiftTest("--filter", "FailingPerformance")
@@ -70,7 +70,7 @@ struct AdopterFailureTests {
     #expect(outcome.text.contains("2 failed"), "\(outcome)")
   }
 
-  @Test("What is on file of a disabled suite stays when it is recorded")
+  @Test("The baseline of a disabled suite stays when it is recorded")
   func recordingOfDisabledSuite() async throws {
     let package = try await ScriptedPackage.recorded(work: "suite")
     let before = try package.baselines()
@@ -95,7 +95,7 @@ struct AdopterFailureTests {
     #expect(outcome.output.contains("failed"))
   }
 
-  @Test("A test that fails beside the measurements is red in every report, and takes no numbers with it")
+  @Test("A test that fails beside the measurements is red in every report, and its numbers are kept")
   func failedBeside() async throws {
     let package = try await ScriptedPackage.recorded(work: "later")
     let gated = try await package.gate("--filter", "FailingPerformance/expecting", "--json")

@@ -3,11 +3,11 @@ import PerformanceBundles
 import PerformanceTestSupport
 import Testing
 
-@Suite("Commands that are ended, and several at once", .inTurns, .timeLimit(.minutes(60)))
+@Suite("Commands that are killed, and several at once", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterSignalTests {
   @Test(
-    "A gate that is ended leaves no process and no lock, and the next one works", arguments: PackageRun.Role.allCases)
-  func strike(_ role: PackageRun.Role) async throws {
+    "A gate that is killed leaves no process and no lock, and the next one works", arguments: PackageRun.Role.allCases)
+  func killedGate(_ role: PackageRun.Role) async throws {
     let held = try TemporaryFolder()
     let package = try await ScriptedPackage.recorded(work: "slow \(held.url.path)")
     let before = try package.baselines()
@@ -27,7 +27,7 @@ struct AdopterSignalTests {
     #expect(next.status == 0, "\(next)")
   }
 
-  @Test("The second of two gates waits, says for whom, and both end right")
+  @Test("The second of two gates waits, names the holder, and both end right")
   func twoGates() async throws {
     let held = try TemporaryFolder()
     let file = try held.write("", to: "held")
@@ -47,7 +47,7 @@ struct AdopterSignalTests {
     #expect(outcomes.1.status == 0, "\(outcomes.1)")
   }
 
-  @Test("Two recorders at once leave whole files")
+  @Test("Two recorders at once leave complete files")
   func twoRecorders() async throws {
     let package = try await ScriptedPackage.recorded()
     let other = try TemporaryFolder()
@@ -87,7 +87,7 @@ struct AdopterSignalTests {
     #expect(gated.status == 0, "\(gated)")
   }
 
-  @Test("A full disk is reported, and the baselines on it stay as they were", .enabled(if: SmallDisk.canBeMounted))
+  @Test("A full disk is reported, and the baselines on it are unchanged", .enabled(if: SmallDisk.canBeMounted))
   func fullDisk() async throws {
     let package = try await ScriptedPackage.recorded()
     let disk = try SmallDisk(kilobytes: 512)

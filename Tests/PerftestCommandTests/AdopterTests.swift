@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-/// What an adopter does from the first test on, with real processes and files, and times of a script.
+/// The work of an adopter from the first test on, with real processes and files, and times of a script.
 @Suite("A package of an adopter", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterTests {
   @Test("Benchmarks without baselines are new, then recorded, then judged, by the command and by 'swift test' alike")
@@ -77,7 +77,7 @@ struct AdopterTests {
     #expect(summary.contains("| CatalogPerformance/decode() | wallClock |") && summary.contains("RED"))
   }
 
-  @Test("A planted slowdown of a factor is seen as that factor, and none below the tolerance is red")
+  @Test("A planted slowdown is measured as its factor, and none below the tolerance is red")
   func plantedSlowdown() async throws {
     let package = try await ScriptedPackage.recorded()
     let filter = ["--filter", "WorkPerformance/loop"]
@@ -92,7 +92,7 @@ struct AdopterTests {
     #expect(allowed.status == 0, "\(allowed)")
   }
 
-  @Test("Times of a benchmark that waited for a processor while it became slower are not red but contaminated")
+  @Test("Slower times of a benchmark that waited for a processor are not red but contaminated")
   func contaminated() async throws {
     let package = try await ScriptedPackage.recorded(work: "loop.wait 10000")
     let outcome = try await package.gate("--filter", "WorkPerformance/loop")
@@ -111,14 +111,14 @@ struct AdopterTests {
       "--all", "--filter", "WorkPerformance/labels",
       environment: ["GITHUB_STEP_SUMMARY": page.file("summary.md").path])
     #expect(outcome.status == 1, "\(outcome)")
-    // As much of the name as the other columns leave room for.
+    // The part of the name that fits beside the other columns.
     #expect(outcome.output.contains(#"m<script>\u{a}"#), "\(outcome)")
     #expect(!(outcome.output + outcome.error).contains("\u{1B}"))
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count < 400 })
     #expect(!(try page.text(of: "summary.md")).contains("<script>"))
   }
 
-  @Test("A filter that matches nothing is red and says so", arguments: ["gate", "record"])
+  @Test("A filter without a match is red and reported", arguments: ["gate", "record"])
   func emptySelection(_ command: String) async throws {
     let package = try await ScriptedPackage.recorded()
     let before = try package.baselines()
@@ -128,7 +128,7 @@ struct AdopterTests {
     #expect(try package.baselines() == before)
   }
 
-  @Test("The command works on a package from elsewhere")
+  @Test("The command works from another folder")
   func fromElsewhere() async throws {
     let package = try await ScriptedPackage.recorded()
     let outcome = try await package.start(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A verification of an adopter", .inTurns, .timeLimit(.minutes(60)))
 struct AdopterVerificationTests {
-  @Test("A verification that Ctrl-C ends reports what it counted, leaves nothing behind and can be replayed")
+  @Test("A verification that Ctrl-C ends reports its counts, leaves nothing behind and can be replayed")
   func interrupted() async throws {
     let package = try await ScriptedPackage.recorded()
     let before = try package.baselines()
@@ -44,7 +44,7 @@ struct AdopterVerificationTests {
     #expect((55...62).contains(Double(try package.clock.read().now) / 1e9))
   }
 
-  @Test("Where nothing on file is of this machine, a verification records baselines that nobody else sees")
+  @Test("Without baselines of this machine, a verification records its own")
   func withoutBaselines() async throws {
     let package = try ScriptedPackage()
     let command = try package.start(

@@ -6,7 +6,7 @@ import Testing
 @Suite("Arguments of the command", .inTurns)
 struct ArgumentTests {
   @Test(
-    "Arguments that cannot be used are named on standard error in one line, with where the usage is, and end with 64",
+    "Invalid arguments are named on standard error in one line, with a pointer to the usage, and end with 64",
     arguments: [
       [], ["measure"], ["gate", "--fast"], ["gate", "--filter"], ["gate", "--filter", "--all"],
       ["gate", "--filter", "("], ["list", "--skip", "["], ["gate", "operand"], ["record", "--rounds", "11"],
@@ -36,7 +36,7 @@ struct ArgumentTests {
 
   private static let commands = Perftest.commands.map { $0.name }
 
-  @Test("Every command explains itself, with and without arguments before", arguments: commands)
+  @Test("Every command has a help, with and without arguments before it", arguments: commands)
   func helpOfCommands(_ command: String) async throws {
     for arguments in [["--help"], ["-h"], ["--json", "--help"]] {
       let outcome = await Perftest.run([command] + arguments)
@@ -91,7 +91,7 @@ struct ArgumentTests {
   }
 
   @Test(
-    "A misspelt name is answered with the nearest ones",
+    "A misspelt name is rejected with the nearest ones",
     arguments: [
       (["gate", "--filtr", "x"], "perftest gate: unknown option --filtr; did you mean --filter?"),
       (["record", "--reson=x"], "perftest record: unknown option --reson=x; did you mean --reason?"),
@@ -107,7 +107,7 @@ struct ArgumentTests {
   }
 
   @Test(
-    "Arguments that do not go together are named",
+    "Conflicting arguments are named",
     arguments: [
       (["gate", "--no-count", "--count-only"], "--no-count and --count-only exclude each other"),
       (["gate", "--no-count", "--cycles"], "--no-count and --cycles exclude each other"),
@@ -154,7 +154,8 @@ struct ArgumentTests {
   }
 
   @Test(
-    "Outside of a package the command says so and ends with 78", arguments: ["gate", "record", "list", "verify-gate"])
+    "Outside of a package the command reports that and ends with 78",
+    arguments: ["gate", "record", "list", "verify-gate"])
   func outsideOfPackage(_ command: String) async throws {
     let folder = try TemporaryFolder()
     let outcome = await Perftest.run(command, in: folder.url)

@@ -24,7 +24,7 @@ struct BisectCommandTests {
       containing: (repository ?? self.repository).url, scratch: scratch.url, environment: BuiltCommand.environment())
   }
 
-  /// As much of a commit's hash as is shown.
+  /// The part of a commit's hash that is shown.
   private func short(_ reference: String) throws -> String {
     String(try repository.git("rev-parse", reference).prefix(12))
   }
@@ -58,7 +58,7 @@ struct BisectCommandTests {
     try commit("last", ["notes": "even more"])
   }
 
-  @Test("It is searched among the ancestors of the bad commit that are none of the good one")
+  @Test("It is searched among the ancestors of the bad commit that are not ancestors of the good one")
   func history() throws {
     try writeHistory(worse: [:])
     let checkout = try checkout()
@@ -94,7 +94,7 @@ struct BisectCommandTests {
     }
   }
 
-  @Test("A good commit that is no ancestor of the bad one is told, with what would be one")
+  @Test("A good commit that is no ancestor of the bad one is rejected, with one that is")
   func noAncestor() throws {
     try writeHistory(worse: [:])
     let checkout = try checkout()
@@ -127,7 +127,7 @@ struct BisectCommandTests {
     )
   }
 
-  @Test("Beyond builds that break it is found by a count, and the checkout stays as it is")
+  @Test("It is found by a count beyond commits that do not build, and the checkout is unchanged")
   func count() async throws {
     try writeHistory(worse: ["allocations": "14"])
     try repository.write("not committed", to: "notes")
@@ -143,7 +143,7 @@ struct BisectCommandTests {
     let first = try short("v1")
     #expect(lines.contains { $0.hasPrefix("good     \(first)") && $0.contains("12       ±0 %") })
     #expect(lines.contains { $0.hasPrefix("bad ") && $0.hasSuffix("14    +16.7 %  last") })
-    // What is before the first bad commit does not build, so it may be that one.
+    // The commit before the first bad one does not build, so either may be the culprit.
     #expect(lines.contains("the first bad commit is one of these 2, the others of which cannot be tried:"))
     #expect(lines.contains { $0.hasPrefix("skipped") && $0.hasSuffix("side one") })
     #expect(outcome.output.contains("it does not build: Catalog.swift:1:1: error: cannot find 'x' in scope"))
@@ -172,7 +172,7 @@ struct BisectCommandTests {
   @Test(
     "Without instructions it is found by a time, measured in turn with the good end",
     arguments: [["--metric", "wallClock"], []])
-  func time(_ metric: [String]) async throws {
+  func timing(_ metric: [String]) async throws {
     try commit(
       "first",
       [
@@ -189,7 +189,7 @@ struct BisectCommandTests {
     #expect(outcome.output.contains("    wallClock 100 ns → 140 ns, +40 %\n"))
   }
 
-  @Test("Every commit is built once, in one folder, and what does the same as another one is not measured again")
+  @Test("Every commit is built once, in one folder, and identical code is not measured again")
   func builtOnce() async throws {
     try commit(
       "first",
@@ -228,7 +228,7 @@ struct BisectCommandTests {
     #expect(outcome.output.contains("  number 6\n"), "\(outcome)")
   }
 
-  @Test("Where several commits made the difference, it says how much this one made")
+  @Test("Where several commits made the difference, the share of this one is reported")
   func severalSteps() async throws {
     try writeHistory(worse: ["allocations": "13"])
     try commit("a second step", ["allocations": "16"])
@@ -258,7 +258,7 @@ struct BisectCommandTests {
     #expect(gone.status == 75 && gone.error.contains("it has no such benchmark"), "\(gone)")
   }
 
-  @Test("What cannot be searched for is told before anything is built")
+  @Test("Invalid arguments are rejected before anything is built")
   func unusableArguments() async throws {
     try writeHistory(worse: [:])
     for (arguments, status, text) in [

@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-/// What is broken is named before minutes are spent on a build, and stays as it is.
+/// Broken input is named before minutes are spent on a build, and is never changed.
 @Suite("Broken input", .inTurns)
 struct BrokenInputTests {
   /// A baseline file and what the command must say of it.
@@ -116,14 +116,14 @@ struct BrokenInputTests {
   }
 
   @Test(
-    "A variable with an unknown value is named with what is allowed",
+    "A variable with an unknown value is named with the valid ones",
     arguments: [
       ("PERFTEST_MODE", "fast", "smoke, gate, record"), ("PERFTEST_SLOWDOWN", "fast", "a factor from 1 to 100"),
       ("PERFTEST_SLOWDOWN", "nan", "a factor from 1 to 100"), ("PERFTEST_SLOWDOWN", "0.5", "a factor from 1 to 100"),
       ("PERFTEST_DEADLINE", "soon", "seconds from 1 to 86400"),
       ("PERFTEST_TIME_LIMIT", "0", "seconds from 1 to 86400, or minutes and hours such as 2m and 1h"),
     ])
-  func unknownSwitch(_ name: String, _ value: String, _ allowed: String) async throws {
+  func unknownValue(_ name: String, _ value: String, _ allowed: String) async throws {
     let folder = try package()
     let before = try FolderContents(folder.url)
     let outcome = await Perftest.run("gate", environment: [name: value], in: folder.url)

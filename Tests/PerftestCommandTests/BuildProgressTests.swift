@@ -23,7 +23,7 @@ struct BuildProgressTests {
   }
 
   @Test(
-    "is said without a step where the build system names none",
+    "has no step where the build system names none",
     arguments: [
       [], ["Fetching https://example.com/x"], ["[x/y] z"], ["[3]"], ["[3/2] less than done"], ["[-1/2] x"], ["[1/2"],
       ["::error::[1/2]"], [""],

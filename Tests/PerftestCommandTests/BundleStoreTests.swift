@@ -50,8 +50,8 @@ struct BundleStoreTests {
     try FileManager.default.contentsOfDirectory(atPath: folder.file("bundles").path)
   }
 
-  @Test("with its resources and nothing else of the build, whatever is built later")
-  func resourcesNothingElseBuild() throws {
+  @Test("with its resources and no other product, whatever is built later")
+  func contents() throws {
     let kept = try keep("a", in: store())
     _ = try build("another text")
     let found = try #require(find("a", in: store()))
@@ -66,7 +66,7 @@ struct BundleStoreTests {
   }
 
   @Test("and found by the whole key alone")
-  func foundWholeKeyAlone() throws {
+  func wholeKey() throws {
     try keep("a", in: store())
     let whole = key("a")
     let others: [(inout BundleKey) -> Void] = [
@@ -81,8 +81,8 @@ struct BundleStoreTests {
     #expect(store().find(whole) { _ in true } != nil)
   }
 
-  @Test("A bundle that lies under the name of another key is not used")
-  func bundleLiesUnderName() throws {
+  @Test("A bundle under the name of another key is not used")
+  func otherKey() throws {
     let first = try keep("a", in: store()).deletingLastPathComponent()
     let second = try keep("b", in: store()).deletingLastPathComponent()
     try FileManager.default.removeItem(at: second)
@@ -90,8 +90,8 @@ struct BundleStoreTests {
     #expect(find("b", in: store()) == nil)
   }
 
-  @Test("It is used as long as what was built in from outside is the same")
-  func usedLongBuiltOutside() throws {
+  @Test("It is used as long as its files from outside the package are unchanged")
+  func outsideFiles() throws {
     let record = KeptBundleRecord(
       key: key("a"), surroundings: ["/outside": "1"], variables: ["SET": "x", "NOT_SET": nil])
     _ = try store().keep(try build("text"), as: record)
@@ -104,8 +104,8 @@ struct BundleStoreTests {
     #expect(asked == record)
   }
 
-  @Test("A bundle that lacks a file, or a part of one, is not used and makes room for a whole one")
-  func bundleLacksFilePart() throws {
+  @Test("A bundle that lacks a file, or a part of one, is replaced by a complete one")
+  func incomplete() throws {
     for path in ["Package.xctest", "Package_Tests.resources/Fixtures/data", ".perftest-bundle.json"] {
       let kept = try keep("a", in: store())
       let file = kept.deletingLastPathComponent().appendingPathComponent(path)
@@ -118,16 +118,16 @@ struct BundleStoreTests {
     }
   }
 
-  @Test("What a process left that was killed while it copied goes")
-  func processLeftKilledCopied() throws {
+  @Test("Leftovers of a process that was killed while it copied are removed")
+  func leftovers() throws {
     try folder.write("half", to: "bundles/draft-1/Package.xctest")
     try folder.write("half", to: "bundles/unfinished/Package.xctest")
     let kept = try keep("a", in: store())
     #expect(try names() == [kept.deletingLastPathComponent().lastPathComponent])
   }
 
-  @Test("Of too many the least recently used go")
-  func tooManyLeastRecently() throws {
+  @Test("Of too many the least recently used are removed")
+  func countLimit() throws {
     let store = store(count: 3)
     for name in ["a", "b", "c"] { try keep(name, in: store) }
     #expect(find("a", in: store) != nil)
@@ -137,8 +137,8 @@ struct BundleStoreTests {
     #expect(["a", "c", "d", "e"].map { find($0, in: store) != nil } == [false, true, true, true])
   }
 
-  @Test("Of too large ones the least recently used go, but never the newest")
-  func tooLargeOnesLeast() throws {
+  @Test("Of too large ones the least recently used are removed, but never the newest")
+  func sizeLimit() throws {
     let store = store(bytes: 250_000)
     for name in ["a", "b"] { try keep(name, text: String(repeating: "x", count: 100_000), in: store) }
     #expect(["a", "b"].map { find($0, in: store) != nil } == [true, true])
@@ -148,10 +148,8 @@ struct BundleStoreTests {
     #expect(["b", "c", "d"].map { find($0, in: store) != nil } == [false, false, true])
   }
 
-  @Test("One that is needed again stays, and one of which nobody knows whether it is up to date is used once")
-  func neededAgainStaysNobody()
-    throws
-  {
+  @Test("A bundle that is needed again stays, and one that cannot be proven up to date is used once")
+  func reuse() throws {
     let store = store(count: 2)
     store.pin(try keep("a", in: store))
     let once = try store.keep(try build("text"), as: nil)
@@ -165,7 +163,7 @@ struct BundleStoreTests {
   }
 
   @Test("A folder that cannot be written is named")
-  func folderWrittenNamed() throws {
+  func unwritable() throws {
     let blocked = BundleStore(in: try folder.write("a file", to: "file").appendingPathComponent("bundles"))
     let error = try #require(throws: (any Error).self) { try blocked.keep(try build("text"), as: nil) }
     #expect("\(error)".contains("/file/bundles") && "\(error)".contains("cannot be written"), "\(error)")

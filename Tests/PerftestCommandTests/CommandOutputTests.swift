@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import Testing
 
 /// Whole outputs of commands that run in this process, over a package whose build and whose benchmarks are scripts.
-@Suite("What commands write, from the first character to the last")
+@Suite("The complete output of commands")
 struct CommandOutputTests {
   private static let decode = ScriptedToolchain.benchmark
 
@@ -110,7 +110,7 @@ struct CommandOutputTests {
         """)
   }
 
-  @Test("A run that is shown, and what is red in it")
+  @Test("A run with a red verdict, shown again")
   func show() async throws {
     try log("1", Example.grew(Self.decode), Example.same(Self.decode))
     let run = await run("show", ".perftest/runs/1.jsonl")
@@ -180,7 +180,7 @@ struct CommandOutputTests {
         """)
   }
 
-  @Test("The checks of a package; what depends on the machine is left out here")
+  @Test("The checks of a package, without those of the machine")
   func doctor() async throws {
     try toolchain.setVersion("6.3.1 (script)")
     let outcome = await run("doctor")

@@ -67,7 +67,7 @@ struct ComparedBodiesTests {
     }
   }
 
-  /// What the test bundle counted of the bodies that run on one thread, taken once for all tests.
+  /// The test bundle's counts of the bodies that run on one thread, taken once for all tests.
   private static let measuredSynchronous = Task {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }

@@ -5,7 +5,7 @@ import PerformanceTestSupport
 import Testing
 
 /// By the scripted clock: a slower machine is a baseline that was recorded of faster work than its commit has.
-@Suite("A time that became worse is measured again beside its baseline's commit", .inTurns, .timeLimit(.minutes(60)))
+@Suite("A slower time is measured again beside its baseline's commit", .inTurns, .timeLimit(.minutes(60)))
 struct ConfirmationTests {
   private let repository: ScratchRepository
   private let scripted: ScriptedPackage
@@ -109,7 +109,7 @@ struct ConfirmationTests {
     #expect(report.red == ["loop() regressed/confirmedByPair"], "\(report)")
   }
 
-  @Test("A slowdown that is planted is confirmed: the other build is not slowed down")
+  @Test("A planted slowdown is confirmed: the other build is not slowed down")
   func planted() async throws {
     try await commitUsualBaseline()
     let outcome = try await gate("--json", environment: ["PERFTEST_SLOWDOWN": "1.5"])
@@ -118,7 +118,7 @@ struct ConfirmationTests {
   }
 
   @Test(
-    "The file decides where no pair can be had, and the message says why",
+    "The file decides where no pair can be built, and the message has the reason",
     arguments: ["forbidden", "no repository", "no commit", "does not build"])
   func unavailable(cause: String) async throws {
     try await commitUsualBaseline()
@@ -149,7 +149,7 @@ struct ConfirmationTests {
     #expect(text.contains("not confirmed by a pair of builds: ") && text.contains(reason), "\(outcome)")
   }
 
-  @Test("A shallow clone that ends before that commit says what to fetch, and the file decides")
+  @Test("A shallow clone that ends before that commit names the command to fetch it, and the file decides")
   func shallow() async throws {
     try await commitUsualBaseline()
     try repository.write("more", to: "README.md")
@@ -211,7 +211,7 @@ struct ConfirmationTests {
     #expect(gate.status == 1 && gate.output.contains("confirmed against \(commit): +35.0 %"), "\(gate)")
   }
 
-  @Test("A commit that files another tolerance is not the one that the numbers are of")
+  @Test("A commit that files another tolerance is not the commit of the numbers")
   func otherTolerance() async throws {
     try await commitUsualBaseline()
     let first = try head
@@ -238,7 +238,7 @@ struct ConfirmationTests {
     try await record()
     try edit("loop 60000")
     try repository.commit("the baseline, and slower code")
-    // What a rebase makes of the two: other hashes, and the old ones are nowhere in a clone.
+    // A rebase gives both commits other hashes, and a clone has none of the old ones.
     func rewrite(_ commit: String, on parent: String? = nil) throws -> String {
       let parents = parent.map { ["-p", $0] } ?? []
       return try repository.run(["commit-tree", commit + "^{tree}", "-m", "rewritten"] + parents)
@@ -276,7 +276,7 @@ struct ConfirmationTests {
     #expect(report.text(of: "loop()").contains("it cannot be measured at \(own)"), "\(report)")
   }
 
-  @Test("The time spent waiting for another comparison is none of building")
+  @Test("Waiting for another comparison does not count as building")
   func waitingForAnotherPair() async throws {
     try await commitUsualBaseline()
     try edit("loop 27000")
@@ -300,7 +300,7 @@ struct ConfirmationTests {
     #expect(costs.count == 1 && costs.allSatisfy { $0.buildSeconds < 1000 && $0.measureSeconds > 0 }, "\(costs)")
   }
 
-  @Test("'swift test' by hand takes no pair and says which command does")
+  @Test("'swift test' by hand takes no pair and names the command that does")
   func byHand() async throws {
     let package = try await ScriptedPackage.recorded(work: "loop 60000")
     let outcome = try await package.swiftTest("--filter", "WorkPerformance/loop")

@@ -3,7 +3,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-/// What an adopter does, with the real compiler, the real clock and Valgrind.
+/// The work of an adopter, with the real compiler, the real clock and Valgrind.
 ///
 /// The tests share one package, which is built once and then edited. The machine may be as busy as it likes: they expect
 /// counts, and of times nothing.
@@ -52,7 +52,7 @@ struct EndToEndTests {
   private static let both = ["--filter", "(Work|Layers)Performance"]
 
   /// The code behind the middle modules changes with the work, so that one build shows both.
-  @Test("An edit is red at its line with its count, and code from behind a middle module is measured as it is")
+  @Test("An edit is red at its line with its count, and code behind a middle module is measured in its current form")
   func edit() async throws {
     try adopter.setWork()
     try adopter.setCore(allocations: 1)
@@ -131,8 +131,8 @@ struct EndToEndTests {
     #expect(try GateReport(faster).all == LayeredSource.all("improved/countFell"), "\(faster)")
   }
 
-  @Test("A gate that is ended while it builds leaves no process", arguments: [SIGTERM, SIGKILL])
-  func strikeWhileBuilding(_ signal: Int32) async throws {
+  @Test("A gate that is killed while it builds leaves no process", arguments: [SIGTERM, SIGKILL])
+  func killedWhileBuilding(_ signal: Int32) async throws {
     // Another function each time, so that there is something to compile.
     try adopter.setWork(AdopterSource.work + "func never\(signal)() -> Int32 { \(signal) }\n")
     let run = PackageRun(adopter.folder.url, try adopter.start(["gate"]))

@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import Testing
 import PerformanceWorkflows
 
-@Suite("Two builds are the same when they load the same")
+@Suite("Two builds are the same when they load the same code")
 struct ExecutableCodeTests {
   private let folder: TemporaryFolder
 
@@ -23,15 +23,15 @@ struct ExecutableCodeTests {
     """
 
   @Test("apart from debug data and build ids")
-  func apartDebugDataBuild() throws {
+  func debugData() throws {
     let base = try program(Self.body)
     #expect(base.loadsTheSame(as: try program(Self.body)))
     #expect(base.loadsTheSame(as: try program(Self.body, flags: ["-g0"])))
     #expect(base.loadsTheSame(as: try program(Self.body + " // a comment")))
   }
 
-  @Test("and differ with one constant, one name, one function or the folder they were built in")
-  func differConstantNameFunction() throws {
+  @Test("and differ with one constant, one name, one function or the folder of the build")
+  func differences() throws {
     let base = try program(Self.body)
     #expect(!base.loadsTheSame(as: try program(Self.body.replacing("12", with: "13"))))
     #expect(!base.loadsTheSame(as: try program(Self.body.replacing("%s: %d", with: "%s; %d"))))
@@ -39,8 +39,8 @@ struct ExecutableCodeTests {
     #expect(!base.loadsTheSame(as: try program(Self.body, in: "eert")))
   }
 
-  @Test("What is no executable proves nothing")
-  func executableProvesNothing() throws {
+  @Test("A file that is no executable is not compared")
+  func noExecutable() throws {
     #expect(ExecutableCode(try folder.write("", to: "empty")) == nil)
     #expect(ExecutableCode(try folder.write(String(repeating: "x", count: 100), to: "text")) == nil)
     #expect(ExecutableCode(folder.file("absent")) == nil)

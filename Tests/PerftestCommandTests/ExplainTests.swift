@@ -7,7 +7,7 @@ import Testing
 @Suite("Arguments of perftest explain, and a machine without its tools", .inTurns)
 struct ExplainTests {
   @Test(
-    "Arguments that cannot be used are named with where the usage is, and end with 64",
+    "Invalid arguments are named with a pointer to the usage, and end with 64",
     arguments: [
       ["explain"], ["explain", ""], ["explain", "a", "b"], ["explain", "a", "--svg"], ["explain", "a", "--slow"],
       ["explain", "a", "--folded", "--json"], ["explain", "a", "--svg", "x", "--svg", "y"],
@@ -19,14 +19,14 @@ struct ExplainTests {
     #expect(outcome.error.contains("see perftest explain --help"))
   }
 
-  @Test("Outside of a package the command says so and ends with 78")
+  @Test("Outside of a package the command reports that and ends with 78")
   func outsideOfPackage() async throws {
     let outcome = await Perftest.run("explain", "decode()", "--package-path", "/")
     #expect(outcome.status == 78)
     #expect(outcome.error.contains("/: is in no Swift package"))
   }
 
-  @Test("Without Valgrind and perf it says what to install, before anything is built")
+  @Test("Without Valgrind and perf it names the packages to install, before anything is built")
   func noTools() async throws {
     let folder = try TemporaryFolder()
     try folder.write("// swift-tools-version: 6.3\n", to: "Package.swift")

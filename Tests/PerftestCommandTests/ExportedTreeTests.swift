@@ -5,7 +5,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("A tree is exported without touching what the user works on")
+@Suite("A tree is exported without touching the user's checkout")
 struct ExportedTreeTests {
   private let repository: ScratchRepository
   private let scratch: TemporaryFolder
@@ -15,11 +15,11 @@ struct ExportedTreeTests {
     scratch = try TemporaryFolder()
   }
 
-  private func export(_ place: String = "base", of repository: ScratchRepository? = nil) throws -> ExportedTree {
+  private func export(_ name: String = "base", of repository: ScratchRepository? = nil) throws -> ExportedTree {
     let repository = repository ?? self.repository
     return ExportedTree(
       of: try GitCheckout(containing: repository.url, scratch: scratch.url, environment: BuiltCommand.environment()),
-      at: repository.state.appendingPathComponent("pair/" + place), state: repository.state)
+      at: repository.state.appendingPathComponent("pair/" + name), state: repository.state)
   }
 
   private func files(_ tree: ExportedTree) throws -> [String: String] {
@@ -55,8 +55,8 @@ struct ExportedTreeTests {
     ".gitignore": "*.o\n.perftest/\n", "changed": "two", "Sources/kept é.swift": "same", "Sources/New/new": "new",
   ]
 
-  @Test("A commit's files are there, and the user's checkout is as it was")
-  func commitFilesThereUser() throws {
+  @Test("A commit's files are exported, and the user's checkout is unchanged")
+  func commit() throws {
     try writeTwoCommits()
     let before = try repository.usersView()
     let tree = try export()
@@ -66,8 +66,8 @@ struct ExportedTreeTests {
     #expect(tree.root.lastPathComponent == "a checkout")
   }
 
-  @Test("An unchanged file keeps its date, and a file that is gone goes")
-  func unchangedFileKeepsDate() throws {
+  @Test("An unchanged file keeps its date, and a deleted file is removed")
+  func dates() throws {
     try writeTwoCommits()
     let tree = try export()
     try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
@@ -79,7 +79,7 @@ struct ExportedTreeTests {
   }
 
   @Test("The working folder has changed and new files, and none that git ignores")
-  func workingFolderChangedNew() throws {
+  func workingFolder() throws {
     try writeTwoCommits()
     try repository.write("three", to: "changed")
     try repository.write("staged", to: "staged")
@@ -99,8 +99,8 @@ struct ExportedTreeTests {
     #expect(try repository.usersView() == before)
   }
 
-  @Test("A change in the second in which the index was written is seen")
-  func changeSecondIndexWritten() throws {
+  @Test("A change in the second in which the index was written is detected")
+  func changeWithinASecond() throws {
     let file = repository.url.appendingPathComponent("file")
     let index = repository.url.appendingPathComponent(".git/index")
     let second = Date(timeIntervalSince1970: 1_700_000_000)
@@ -120,7 +120,7 @@ struct ExportedTreeTests {
   }
 
   @Test("A state folder that git does not ignore is left out")
-  func stateFolderGitIgnore() throws {
+  func stateFolder() throws {
     try repository.write("a", to: "a")
     try repository.commit()
     try repository.write("run", to: ".perftest/runs/1.jsonl")
@@ -133,7 +133,7 @@ struct ExportedTreeTests {
   }
 
   @Test("A clean working folder has the tree of its commit")
-  func cleanWorkingFolderTree() throws {
+  func clean() throws {
     try writeTwoCommits()
     let tree = try export("head")
     let contents = try tree.update(to: .workingFolder)
@@ -142,8 +142,8 @@ struct ExportedTreeTests {
     #expect(!contents.isSame(as: try export().update(to: .commit(try tree.checkout.commit("HEAD~1")))))
   }
 
-  @Test("What a killed run left is put right")
-  func killedRunLeftPut() throws {
+  @Test("Leftovers of a killed run are repaired")
+  func leftovers() throws {
     try writeTwoCommits()
     let tree = try export()
     try tree.update(to: .commit(try tree.checkout.commit("HEAD~1")))
@@ -159,8 +159,8 @@ struct ExportedTreeTests {
     #expect(try files(tree) == Self.first)
   }
 
-  @Test("Files that archives leave out are there")
-  func filesArchivesLeaveThere() throws {
+  @Test("Files that archives leave out are exported")
+  func archiveAttributes() throws {
     try repository.write("Tests export-ignore\n", to: ".gitattributes")
     try repository.write("test", to: "Tests/test")
     try repository.commit()
@@ -169,10 +169,8 @@ struct ExportedTreeTests {
     #expect(try files(tree)["Tests/test"] == "test")
   }
 
-  @Test("A submodule is exported with the commit that belongs to the tree, and in the working folder as it is")
-  func submoduleExportedCommitBelongs()
-    throws
-  {
+  @Test("A submodule has the commit of the tree, and its current files in the working folder")
+  func submodule() throws {
     let inner = try ScratchRepository()
     try inner.write("one", to: "inner")
     try inner.commit()
@@ -192,7 +190,7 @@ struct ExportedTreeTests {
   }
 
   @Test("A linked work tree on no branch is a checkout like others")
-  func linkedWorkTreeBranch() throws {
+  func linkedWorkTree() throws {
     try writeTwoCommits()
     let linked = scratch.url.appendingPathComponent("linked")
     try repository.git("worktree", "add", "-q", "--detach", linked.path, "HEAD~1")
@@ -205,8 +203,8 @@ struct ExportedTreeTests {
     #expect(try files(tree) == expected)
   }
 
-  @Test("What is no commit is refused with what to do")
-  func commitRefused() throws {
+  @Test("An unknown commit is refused with a remedy")
+  func unknownCommit() throws {
     let empty = try GitCheckout(
       containing: repository.url, scratch: scratch.url, environment: BuiltCommand.environment())
     #expect(failure { try empty.commit("HEAD") }.contains("has no commit yet"))

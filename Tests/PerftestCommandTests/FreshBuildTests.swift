@@ -5,7 +5,7 @@ import Testing
 
 /// A client imports a middle module, which imports a core; SwiftPM lets the client watch the middle module alone, while
 /// code of the core becomes part of the client.
-@Suite("A build is proven to be made of the files that are there")
+@Suite("A build is proven to be made of the current files")
 struct FreshBuildTests {
   private let folder: ScriptedBuildFolder
 
@@ -31,7 +31,7 @@ struct FreshBuildTests {
     _ = folder.takeCompiled()
   }
 
-  @Test("A first build is up to date, whatever the order in which modules that do not know each other are compiled")
+  @Test("A first build is up to date, in whatever order independent modules are compiled")
   func first() throws {
     #expect(try folder.run() == .upToDate)
     #expect(folder.takeCompiled() == "| Core Middle Client")
@@ -39,7 +39,7 @@ struct FreshBuildTests {
     #expect(folder.takeCompiled() == "|")
   }
 
-  @Test("A client of a middle module is compiled again when the core changed, and again when that is taken back")
+  @Test("A client of a middle module is compiled again when the core changed, and again when that is undone")
   func indirect() throws {
     try prepare()
     for _ in 1...2 {
@@ -51,7 +51,7 @@ struct FreshBuildTests {
     }
   }
 
-  @Test("What another build left outdated is found, also when the client itself was compiled in between")
+  @Test("Objects outdated by another build are found, also when the client itself was compiled in between")
   func otherBuild() throws {
     try prepare()
     try folder.edit("client.swift")
@@ -63,7 +63,7 @@ struct FreshBuildTests {
     #expect(folder.takeCompiled() == "| | Client")
   }
 
-  @Test("A core whose interface comes out as it was makes nobody outdated, though its object is newer than theirs")
+  @Test("A core with an unchanged interface outdates no module, though its object is newer than theirs")
   func sameInterface() throws {
     try prepare()
     folder.keepsInterface = { _ in true }
@@ -72,7 +72,7 @@ struct FreshBuildTests {
     #expect(folder.takeCompiled() == "| Core")
   }
 
-  @Test("In a chain of middle modules all are compiled again, one build after the other if it must be")
+  @Test("All modules of a chain are compiled again, in several builds if necessary")
   func chain() throws {
     folder.modules = [
       ("Core", [folder.source("core.swift")], []), ("First", [folder.interface("Core")], []),
@@ -89,7 +89,7 @@ struct FreshBuildTests {
   }
 
   @Test(
-    "A file that SwiftPM does not watch makes its readers outdated, whatever date it has",
+    "A file that SwiftPM does not watch outdates its readers, whatever date it has",
     arguments: [
       ("a header", "core.h", 5000.0), ("a macro, restored with an old date", "macro", 10.0),
       ("a header of a package elsewhere, dated in the future", "../elsewhere/header.h", 9_000_000.0),
@@ -107,7 +107,7 @@ struct FreshBuildTests {
     #expect(folder.takeCompiled() == "|")
   }
 
-  @Test("A module that is no longer in the package cannot be imported any more")
+  @Test("A module that was removed from the package cannot be imported")
   func removedModule() throws {
     try prepare()
     folder.modules.remove(at: 0)
@@ -148,7 +148,7 @@ struct FreshBuildTests {
     #expect(folder.takeCompiled() == "| Client | Client")
   }
 
-  @Test("A file that changes in every build ends in a build of everything, and that is said")
+  @Test("A file that changes in every build ends in a full build with a message")
   func neverSettled() throws {
     folder.modules[2].others.append(folder.source("core.h"))
     try prepare()
@@ -167,7 +167,7 @@ struct FreshBuildTests {
   }
 
   @Test(
-    "Without a description that can be read everything is built anew, and nothing outside of the products is removed")
+    "Without a readable description everything is built anew, and nothing outside of the products is removed")
   func unreadable() throws {
     try prepare()
     try folder.write(folder.scratch.appendingPathComponent("checkouts/package").path, at: 1)
@@ -193,7 +193,7 @@ struct FreshBuildTests {
     #expect(folder.takeCompiled() == "| | Client")
   }
 
-  @Test("What is kept of a proof decides nothing when it cannot be read")
+  @Test("An unreadable proof is ignored")
   func unreadableProof() throws {
     try prepare()
     let file = folder.products.appendingPathComponent("perftest-proven.json").path
@@ -202,7 +202,7 @@ struct FreshBuildTests {
     #expect(try String(contentsOfFile: file, encoding: .utf8) != "[")
   }
 
-  @Test("A build of a tool takes what it gets where nothing can be proven")
+  @Test("A build of a tool is accepted where nothing can be proven")
   func tool() throws {
     try prepare()
     folder.also = { [unowned folder] _ in
@@ -215,7 +215,7 @@ struct FreshBuildTests {
     #expect(folder.takeCompiled() == "|")
   }
 
-  @Test("Names in the compiler's list may have what 'make' reads otherwise")
+  @Test("Names in the compiler's list may have characters that are special to 'make'")
   func listOfFiles() {
     #expect(
       DependencyFile.inputs(in: ##"a\ b.o : /x\ y/c.swift /d$$e/f\#g.h /é/h\:i"## + "\nnext : z\n") == [

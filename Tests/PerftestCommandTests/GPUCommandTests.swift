@@ -14,7 +14,7 @@ struct GPUCommandTests {
     return try await BuiltCommand.start(["gpu"] + arguments, environment: all).outcome()
   }
 
-  @Test("Every reading of a GPU has a line, with the number or the reason why there is none")
+  @Test("Every reading of a GPU has a line, with the number or the reason for its absence")
   func readings() async throws {
     let outcome = try await run()
     #expect(outcome.status == 0, "\(outcome)")
@@ -50,7 +50,7 @@ struct GPUCommandTests {
     #expect(readings["mig"]?["unavailable"] as? String != nil)
   }
 
-  @Test("Of several GPUs the one is marked that PERFTEST_GPU and CUDA_VISIBLE_DEVICES make the measured one")
+  @Test("Of several GPUs the one selected by PERFTEST_GPU and CUDA_VISIBLE_DEVICES is marked")
   func selection() async throws {
     let visible = try await run(on: "count 2", environment: ["CUDA_VISIBLE_DEVICES": "1"])
     #expect(visible.output.contains("measured: it is the first one that CUDA shows with CUDA_VISIBLE_DEVICES=1"))
@@ -63,7 +63,8 @@ struct GPUCommandTests {
     #expect(hidden.output.hasPrefix("not measured: CUDA_VISIBLE_DEVICES hides every GPU of this machine."))
   }
 
-  @Test("A PERFTEST_GPU that cannot be used is told beside what there is, and ends with 78", arguments: ["x", "GPU-b"])
+  @Test(
+    "An invalid PERFTEST_GPU is reported with the GPUs of the machine, and ends with 78", arguments: ["x", "GPU-b"])
   func unusableSelection(_ value: String) async throws {
     let outcome = try await run(environment: ["PERFTEST_GPU": value])
     #expect(outcome.status == 78)
@@ -71,7 +72,7 @@ struct GPUCommandTests {
     #expect(outcome.output.contains("power                     300 W"))
   }
 
-  @Test("Without a GPU the command says why and what to do, and ends with 75")
+  @Test("Without a GPU the command has the reason and a remedy, and ends with 75")
   func absent() async throws {
     let none = try await run(on: "count 0")
     #expect(none.status == 75)
@@ -93,7 +94,7 @@ struct GPUCommandTests {
     #expect(document["remedy"] as? String == "Reboot, or reload the nvidia kernel module.")
   }
 
-  @Test("A driver that hangs in one reading costs that one and those after it, and not the command")
+  @Test("A driver that hangs in one reading loses that one and later ones, and the command ends")
   func hang() async throws {
     let outcome = try await run(on: "hang.nvmlDeviceGetClockInfo 1")
     #expect(outcome.status == 0, "\(outcome)")
@@ -103,7 +104,7 @@ struct GPUCommandTests {
     #expect(outcome.output.contains("(1) NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone\n"))
   }
 
-  @Test("A GPU that is lost leaves the others readable, and its own readings are invalid")
+  @Test("A lost GPU leaves the others readable, and its own readings are invalid")
   func lost() async throws {
     let outcome = try await run(on: "count 2\ngpu0.lost.after 12")
     #expect(outcome.status == 0, "\(outcome)")
@@ -122,7 +123,7 @@ struct GPUCommandTests {
     #expect(outcome.output.contains("measured: it is the first one that CUDA shows"))
   }
 
-  @Test("Watching on a terminal draws in place within its size, and Ctrl-C gives the terminal back")
+  @Test("Watching on a terminal redraws within its size, and Ctrl-C restores the terminal")
   func watchOnTerminal() async throws {
     let gpus = try ScriptedGPUs("clock.calls 1\npower 100000 @200 250000")
     let terminal = try PseudoTerminal(columns: 50, rows: 12)
@@ -161,14 +162,14 @@ struct GPUCommandTests {
     #expect(!outcome.output.contains("VBIOS"))
   }
 
-  @Test("A table that is rendered again and again is no JSON")
+  @Test("A watched table cannot be JSON")
   func watchedJSON() async throws {
     let outcome = try await run("--watch", "--json")
     #expect(outcome.status == 64)
     #expect(outcome.error.contains("--watch and --json exclude each other"))
   }
 
-  @Test("The doctor tells what GPU numbers would suffer from, and of a driver that does not work")
+  @Test("The doctor reports disturbances of GPU numbers, and a driver that does not work")
   func doctor() async throws {
     func findings(_ script: String) async throws -> String {
       // Its files go with it.

@@ -3,7 +3,7 @@ import PerformanceSystem
 import PerformanceWorkflows
 import Testing
 
-/// What may know what: the arrows between targets point down.
+/// The dependencies between targets point downwards.
 @Suite("The layers of the package")
 struct LayerTests {
   /// The targets from the bottom to the top. One may depend on those of the rows before its own.
@@ -34,8 +34,8 @@ struct LayerTests {
     }
   }
 
-  @Test("What judges reads no file, clock or variable, what measures sees no baseline, and a bundle has no command")
-  func apart() async throws {
+  @Test("The judge reads no file, clock or variable, the pass sees no baseline, and a bundle has no command")
+  func separation() async throws {
     let manifest = try await PackageManifest.load()
     let regression = try #require(manifest.targets.first { $0.name == "PerformanceRegression" })
     #expect(regression.targets == ["PerformanceRecords", "PerformanceStatistics"])
@@ -76,7 +76,7 @@ struct LayerTests {
     }
   }
 
-  @Test("Only what users import knows Swift Testing")
+  @Test("Only the library for users imports Swift Testing")
   func swiftTesting() async throws {
     for target in try await PackageManifest.load().sources where target.name != "PerformanceTesting" {
       for file in try Self.files(of: target.name) where file.lines.contains("import Testing") {
@@ -105,7 +105,7 @@ struct LayerTests {
     "PerformanceFlameGraphs": "labels of a picture",
   ]
 
-  @Test("Sentences are made where they are for people: what counts and judges gives data")
+  @Test("Only targets that write for people have sentences")
   func sentences() async throws {
     let words = /"[^"]*[a-z]+ [a-z]+ [a-z]+[^"]*"/
     for target in try await PackageManifest.load().sources where Self.speaking[target.name] == nil {
@@ -121,7 +121,7 @@ struct LayerTests {
 
   private static let namingVariables = ["/PerftestVariable.swift"]
 
-  @Test("The names of environment variables are in one place, and each that users may set has a meaning")
+  @Test("The names of environment variables are in one file, and each that users may set has a meaning")
   func variables() async throws {
     for target in try await PackageManifest.load().sources {
       for file in try Self.files(of: target.name) where !Self.namingVariables.contains(where: file.path.hasSuffix) {

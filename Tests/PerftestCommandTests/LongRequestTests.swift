@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("What is asked of a bundle may have any length")
+@Suite("A request to a bundle may have any length")
 struct LongRequestTests {
   private let folder: TemporaryFolder
   private let package: PackageFolder
@@ -38,7 +38,7 @@ struct LongRequestTests {
     return bundle
   }
 
-  @Test("3 000 candidates and two filters of 90 kB each arrive whole")
+  @Test("3 000 candidates and two filters of 90 kB each are read back completely")
   func candidates() throws {
     let candidates = (1...3_000).map { number in
       Candidate(

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Baselines of another methodology", .inTurns, .timeLimit(.minutes(60)))
 struct MethodologyTests {
-  @Test("are judged by nothing, and the run says what to type; then they are of this one")
+  @Test("are not compared, and the run has the command to type; then they are recorded again")
   func earlier() async throws {
     let package = try await ScriptedPackage.recorded()
     for path in try package.baselines().paths where path.hasSuffix(".json") {

@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import Testing
 
 /// Every adopter compiles these modules, so one more is a decision that a reviewer sees here.
-@Suite("What an adopter compiles")
+@Suite("The modules that an adopter compiles")
 struct ModuleListTests {
   /// The modules of each product that is built before a first verdict, or that a test target may add.
   private static let expected: [String: Set<String>] = [
@@ -32,7 +32,7 @@ struct ModuleListTests {
     }
   }
 
-  @Test("What looks at results is no part of a first gate")
+  @Test("Tools for results are no part of a first gate")
   func tools() async throws {
     let manifest = try await PackageManifest.load()
     let bundle = try manifest.modules(of: "PerformanceTesting")

@@ -3,7 +3,7 @@ import PerformanceGit
 import PerformanceTestSupport
 import Testing
 
-@Suite("The files of a package are known whatever becomes of their commit")
+@Suite("The files of a package are identified whatever becomes of their commit")
 struct PackageFilesTests {
   private let repository: ScratchRepository
   private let scratch: TemporaryFolder
@@ -38,7 +38,7 @@ struct PackageFilesTests {
     try files(package).hashNow(leavingOut: repository.state(of: package))
   }
 
-  @Test("Baselines and files elsewhere change nothing, all else does", arguments: ["packages/fast", ""])
+  @Test("Baselines and files elsewhere change nothing, all others do", arguments: ["packages/fast", ""])
   func changes(package: String) throws {
     let prefix = package.isEmpty ? "" : package + "/"
     try repository.write("numbers", to: prefix + "baselines/b.json")
@@ -57,7 +57,7 @@ struct PackageFilesTests {
     #expect(try committed("HEAD", package) != first)
   }
 
-  @Test("Files that are committed later are those that they were before, whatever the commit says")
+  @Test("Files have the same identity before and after they are committed")
   func committedLater() throws {
     try repository.write("edited", to: "packages/fast/Sources/Code.swift")
     let before = try now()
@@ -68,7 +68,7 @@ struct PackageFilesTests {
     #expect(try committed("HEAD") == hash)
   }
 
-  @Test("The commit that brought them is found among those that others followed")
+  @Test("The commit of given files is found among later ones")
   func search() throws {
     let first = try committed("HEAD")
     let name = try repository.run(["rev-parse", "HEAD"])

@@ -36,7 +36,7 @@ struct PairedBuildTests {
   /// The allocations that each build so far had in it.
   private var built: [String] { toolchain.builds.compactMap { $0.split(separator: " ").first.map(String.init) } }
 
-  @Test("The other commit comes first and is kept, so that later only what changed is built")
+  @Test("The other commit comes first and is kept, so that later only changed files are built")
   func keptBuilds() async throws {
     let before = try repository.usersView()
     let first = try await gate()
@@ -55,7 +55,7 @@ struct PairedBuildTests {
     #expect(try repository.usersView() == before)
   }
 
-  @Test("What is kept is not taken for the work of another compiler, or of other settings")
+  @Test("A build that is kept is not reused for another compiler or other settings")
   func otherCompiler() async throws {
     _ = try await gate()
     try toolchain.setVersion("2")
@@ -88,7 +88,7 @@ struct PairedBuildTests {
     #expect(try toolchain.request().pair?.base?.files == nil)
   }
 
-  @Test("Where the same is built nothing is measured")
+  @Test("Identical builds are not measured")
   func sameCode() async throws {
     try repository.commit()
     try repository.write("//\n", to: "package/Tests/Comment.swift")
@@ -109,7 +109,7 @@ struct PairedBuildTests {
     #expect(try toolchain.request().pair?.base == nil)
   }
 
-  @Test("A package outside of the repository is reached as from the user's folder, and a change there is built")
+  @Test("A package outside of the repository is found as from the user's folder, and a change there is built")
   func outside() async throws {
     try repository.write(
       "// swift-tools-version: 6.3\nlet dependency = Package.Dependency.package(path: \"../../outside\")\n",

@@ -158,8 +158,8 @@ struct PairedGateTests {
     #expect(commented.status == 0 && commented.error.contains("the built code is the same"), "\(commented)")
   }
 
-  /// Everything that a change may be: of the work, of what it reads, of code behind a middle module, and of what is used
-  /// of a package outside.
+  /// Changes of every kind: of the work, of a file that it reads, of code behind a middle module, and of a package
+  /// outside.
   private func editAll() throws {
     try adopter.edit([
       ("[blackBox($0)]", "[[blackBox($0)]]"), ("func other", "func renamed"),
@@ -169,7 +169,7 @@ struct PairedGateTests {
     try adopter.setCore(allocations: 2)
   }
 
-  @Test("is red at its line for a count that grew, by whatever it did, and lists what only one of the two has")
+  @Test("is red at its line for a count that grew, whatever the change, and lists benchmarks of one side alone")
   func redAndOneSided() async throws {
     try editAll()
     let before = try repository.usersView()
@@ -189,8 +189,8 @@ struct PairedGateTests {
     #expect(location.filePath == adopter.package.path + "/Tests/FastTests/Work.swift")
   }
 
-  @Test("measures code that comes from behind a middle module as each of the two has it, also when it is taken back")
-  func takenBack() async throws {
+  @Test("measures code behind a middle module in each side's form, also when it is undone")
+  func undone() async throws {
     try editAll()
     try repository.commit("slower")
     try adopter.setCore(allocations: 1)
@@ -198,8 +198,8 @@ struct PairedGateTests {
     #expect(try GateReport(outcome).all == LayeredSource.all("improved/countFell"), "\(outcome)")
   }
 
-  @Test("that is ended while it compiles leaves no process, and the next one works")
-  func ended() async throws {
+  @Test("that is killed while it compiles leaves no process, and the next one works")
+  func killed() async throws {
     try adopter.edit([("import Testing", "import Testing\n\nfunc never() -> Int { 1 }")])
     let run = PackageRun(adopter.package, try adopter.start(["--against", "HEAD"]))
     try await run.waitForBuild()

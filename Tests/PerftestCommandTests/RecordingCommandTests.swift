@@ -8,7 +8,7 @@ struct RecordingCommandTests {
   private static let filter = #"--filter '^ScriptedBenchmarks\.WorkPerformance/loop\(\)/'"#
 
   @Test(
-    "What became faster is to be held on to, is red where the gate is strict, and red when it is lost once recorded")
+    "An improvement is to be recorded, is red where the gate is strict, and red when it is lost once recorded")
   func improved() async throws {
     let package = try await ScriptedPackage.recorded()
     try package.edit("loop 10000")
@@ -24,7 +24,7 @@ struct RecordingCommandTests {
     #expect(try await package.report().red == ["loop() regressed/everySessionWorse"])
   }
 
-  @Test("Times that nothing could be judged against are refused, and each command says so until they are recorded")
+  @Test("Times too noisy to judge against are refused, and each command reports that until they are recorded")
   func refused() async throws {
     let package = try ScriptedPackage()
     try package.edit("loop.grows \(package.folder.file("processes").path)")

@@ -6,7 +6,7 @@ import PerformanceText
 import PerformanceWorkflows
 import Testing
 
-@Suite("What a recording says of its work")
+@Suite("The report of a recording")
 struct RecordingReportTests {
   private func report(
     _ sessions: [Double] = [], metric: MetricDescription = Example.wallClock, counts: [BaselineDocument] = [],
@@ -26,7 +26,7 @@ struct RecordingReportTests {
 
   private static let command = #"swift run perftest record --filter '^CatalogTests\.Catalog/decode\(\)/'"#
 
-  @Test("What is scattered is named with what was seen, what it shows and the command to type")
+  @Test("Scattered times are named with the observations, the detectable change and the command to type")
   func scattered() throws {
     let report = report([100] + Array(repeating: 130, count: 23))
     #expect(report.lines.last == "1 benchmark: 1 created; 1 of them scattered")
@@ -39,7 +39,7 @@ struct RecordingReportTests {
       ])
   }
 
-  @Test("What is refused is named in the same way")
+  @Test("Refused times are named in the same way")
   func refused() throws {
     let report = report([100] + Array(repeating: 180, count: 23))
     #expect(report.lines.last == "1 benchmark: 1 refused")
@@ -60,7 +60,7 @@ struct RecordingReportTests {
     #expect(report(Array(repeating: 100, count: 24)).advice.isEmpty)
   }
 
-  @Test("The rows of a deleted benchmark name its metrics and the file that they were in")
+  @Test("The rows of a deleted benchmark name its metrics and their file")
   func removed() throws {
     let report = report(
       counts: [Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))],

@@ -26,7 +26,7 @@ struct ReplayCommandTests {
   }
 
   @Test(
-    "What cannot be replayed is named and ends with 78",
+    "A file that cannot be replayed is named and ends with 78",
     arguments: [
       ("", "has no two sessions"), (steady + "\nnonsense\n", "noise.jsonl:31"), ("{}", "has no two sessions"),
       (#"{"a":{"wallNanoseconds":[0]}}"#, "has no two sessions"), ("\u{1f}\u{8b}", "noise.jsonl"),
@@ -39,7 +39,7 @@ struct ReplayCommandTests {
     #expect(outcome.error.contains(said), "\(outcome)")
   }
 
-  @Test("Damaged compression and an absent file are told as such")
+  @Test("Damaged compression and a missing file are reported as such")
   func damaged() async throws {
     let folder = try TemporaryFolder()
     let file = folder.file("noise.jsonl.gz")

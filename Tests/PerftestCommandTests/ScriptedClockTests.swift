@@ -13,7 +13,7 @@ struct ScriptedClockTests {
     }
   }
 
-  @Test("gives the times of the script, and every command says so")
+  @Test("gives the times of the script, and every command reports that")
   func times() async throws {
     let package = try ScriptedPackage(work: "loop 50000")
     let outcome = try await package.gate("--filter", "WorkPerformance/loop")
@@ -22,7 +22,7 @@ struct ScriptedClockTests {
     #expect(outcome.error.contains(line), "\(outcome)")
     #expect(!outcome.output.contains("PERFTEST_CLOCK"))
     let session = try #require(try sessions(of: package).first)
-    // Forty iterations and a read of the clock are a sample; a parent that looks at the clock meanwhile adds little.
+    // Forty iterations and a read of the clock are a sample; a parent that reads the clock meanwhile adds little.
     #expect(session.iterations == 40)
     let times = try #require(session.reading("wallClock")?.values)
     #expect(times.count == 5 && times.allSatisfy { (50_000.5..<50_005).contains($0) }, "\(times)")
@@ -39,7 +39,7 @@ struct ScriptedClockTests {
     #expect(conditions.independent == nil && conditions.loads == nil)
   }
 
-  @Test("lets nobody wait: pauses between sessions and the deadline of a body that hangs pass at once")
+  @Test("skips waiting: pauses between sessions and the deadline of a body that hangs pass at once")
   func waiting() async throws {
     let package = try await ScriptedPackage.recorded(work: "endless\nloop 27000")
     let before = try package.clock.read().now

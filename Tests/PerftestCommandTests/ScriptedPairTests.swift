@@ -41,7 +41,7 @@ struct ScriptedPairTests {
     #expect(try repository.usersView() == before)
   }
 
-  @Test("Red is exactly what became slower, and a count that grew; both sides were measured equally often")
+  @Test("Exactly the slower times and a count that grew are red; both sides were measured equally often")
   func red() async throws {
     try edit("loop 27000\nallocate 13")
     let before = try repository.usersView()
@@ -58,7 +58,7 @@ struct ScriptedPairTests {
   }
 
   @Test(
-    "Instructions are counted of both sides, and what became red says in which function",
+    "Instructions are counted of both sides, and a red one names the function",
     .enabled(if: EndToEndTests.hasValgrind))
   func instructions() async throws {
     try edit("allocate 40")
@@ -72,7 +72,7 @@ struct ScriptedPairTests {
   }
 
   @Test(
-    "Instructions that the other build alone cannot count are compared with the file, and new to nobody",
+    "Instructions that the other build alone cannot count are compared with the file, and never new",
     .enabled(if: EndToEndTests.hasValgrind))
   func uncountableBase() async throws {
     try edit("endless.counted")
@@ -86,7 +86,7 @@ struct ScriptedPairTests {
     #expect(report.of("endless()") == ["endless() same/countEqual"], "\(outcome)")
   }
 
-  @Test("What became a tenth slower is the same, and what became faster is an improvement")
+  @Test("A time that became a tenth slower is the same, and a faster one is an improvement")
   func tolerated() async throws {
     try edit("loop 22000\nallocate.time 2500")
     let outcome = try await gate("--against", "HEAD", "--json")
@@ -108,8 +108,8 @@ struct ScriptedPairTests {
     #expect(outcome.output.contains(" incomparable: there is nothing to compare with: HEAD "), "\(outcome)")
   }
 
-  @Test("A benchmark that is gone since then is red while it is on file, and listed where it is not")
-  func gone() async throws {
+  @Test("A benchmark that was removed is red while it is on file, and listed where it is not")
+  func missing() async throws {
     let each = ["--against", "HEAD", "--json", "--filter", "SilentPerformance/each"]
     func report() async throws -> (CommandOutcome, GateReport) {
       let outcome = try await scripted.start(["gate"] + each, in: package).outcome()
@@ -134,7 +134,7 @@ struct ScriptedPairTests {
     #expect(empty.status == 1 && none.red == ["each(number:) missing/notInRun"], "\(empty)")
   }
 
-  @Test("It is what continuous integration does on a machine without times, unless it cannot or must not")
+  @Test("Continuous integration takes a pair by default where a branch to compare with is known")
   func byDefault() async throws {
     let ci = ["CI": "true"]
     let alone = try await gate(environment: ci)
@@ -153,9 +153,9 @@ struct ScriptedPairTests {
   }
 
   @Test(
-    "One that is ended while it measures leaves no process, lock or work tree, and the next one works",
+    "One that is killed while it measures leaves no process, lock or work tree, and the next one works",
     arguments: [SIGINT, SIGTERM, SIGKILL])
-  func ended(signal: Int32) async throws {
+  func killed(signal: Int32) async throws {
     let held = try TemporaryFolder()
     let file = try held.write("", to: "held")
     try edit("slow \(file.path)")

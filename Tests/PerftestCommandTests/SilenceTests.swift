@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-/// What gives no number is a row with its name and its cause, on file or not.
+/// A benchmark without a number is a row with its name and its cause, on file or not.
 @Suite("Nothing passes in silence", .inTurns, .timeLimit(.minutes(60)))
 struct SilenceTests {
   /// One way to give no number, and what a gate makes of it.
@@ -20,7 +20,7 @@ struct SilenceTests {
 
   private static let ended = "before its result was complete"
 
-  /// Whoever ends the process does so whether or not something is on file.
+  /// A test that ends the process does so whether or not it is on file.
   static let endings = [
     Way("exit", "endedItself", "it ended its process (exit status 0) \(ended), in the 'measure' call at "),
     Way("exit 7", "endedItself", "(exit status 7) \(ended)"),
@@ -69,7 +69,7 @@ struct SilenceTests {
     return (outcome, try GateReport(outcome))
   }
 
-  @Test("Whoever ends its process or records a failure is red", arguments: endings + failures)
+  @Test("A benchmark that ends its process or records a failure is red", arguments: endings + failures)
   func onFile(way: Way) async throws {
     let package = try await ScriptedPackage.recorded(work: "silent \(way.work)")
     let (outcome, report) = try await gate(package)
@@ -80,7 +80,7 @@ struct SilenceTests {
   }
 
   @Test(
-    "So is one that is not on file, by itself and in a recording, which files nothing of it",
+    "One that is not on file is red as well, by itself and in a recording, which does not file it",
     arguments: [endings[0], endings[4], failures[1], failures[6], failures[11], failures[13]])
   func notOnFile(way: Way) async throws {
     let package = try ScriptedPackage(work: "silent \(way.work)")
@@ -94,7 +94,7 @@ struct SilenceTests {
       try !FileManager.default.fileExists(atPath: package.baselinesFolder.path) || package.baselines().files.isEmpty)
   }
 
-  @Test("The tests after one that ends the process run, under 'swift test' too, and nothing is lost of the report")
+  @Test("The tests after one that ends the process run, under 'swift test' too, and the report is complete")
   func others() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent exit")
     let outcome = try await package.swiftTest("--filter", "SilentPerformance", "--filter", "WorkPerformance")
@@ -120,7 +120,7 @@ struct SilenceTests {
     #expect(tested.status == 1 && tested.text.contains(sentence), "\(tested)")
   }
 
-  @Test("A process that a test leaves running where it is not measured is ended, and said")
+  @Test("A process that a test leaves running where it is not measured is killed, and reported")
   func daemonHere() async throws {
     let folder = try TemporaryFolder()
     let file = folder.file("daemon")
@@ -134,7 +134,7 @@ struct SilenceTests {
     #expect(kill(daemon, 0) != 0 && errno == ESRCH)
   }
 
-  @Test("A body that never ends only where it is not measured is given its deadline, and named")
+  @Test("A body that never ends only where it is not measured has its deadline, and is named")
   func endlessHere() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent endless-here")
     let sentence = "SilentPerformance/silent() did not end in time when its test ran once after the measurements"
@@ -159,7 +159,7 @@ struct SilenceTests {
     #expect(try package.baselines() == before)
   }
 
-  @Test("A test of a performance suite that measures nothing and is on no file is named, and not red")
+  @Test("A test of a performance suite that measures nothing and is not on file is named, and not red")
   func helper() async throws {
     let package = try await ScriptedPackage.recorded()
     let outcome = try await package.gate("--filter", "SilentPerformance")
@@ -184,7 +184,7 @@ struct SilenceTests {
     #expect(warned.output.contains("warning: SilentPerformance/each(number:): no cases"), "\(warned)")
   }
 
-  @Test("One case less, and a metric that one of two cases no longer records, are missing")
+  @Test("A removed case, and a metric that one of two cases no longer records, are missing")
   func lessOfACase() async throws {
     let each = ["--filter", "SilentPerformance/each"]
     let package = try await ScriptedPackage.recorded(work: "cases 1")
@@ -208,7 +208,7 @@ struct SilenceTests {
     #expect(recorded.status == 1 && recorded.error.contains("in iteration 1: the last process"), "\(recorded)")
   }
 
-  @Test("A known issue is allowed and said, a warning is none, and a test that cancels itself is disabled")
+  @Test("A known issue is allowed and reported, a warning is none, and a test that cancels itself is disabled")
   func allowed() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent known")
     let known = try await package.start(["gate"] + Self.silent).outcome()
@@ -222,7 +222,7 @@ struct SilenceTests {
     #expect(cancelled.report.of("silent()") == ["silent() disabled/switchedOff"], "\(cancelled)")
   }
 
-  @Test("What is disabled is a line by name and a count in the last line")
+  @Test("A disabled benchmark has a line with its name and is counted in the last line")
   func disabled() async throws {
     let package = try await ScriptedPackage.recorded(work: "disabled\nsuite")
     let outcome = try await package.gate(
@@ -237,7 +237,7 @@ struct SilenceTests {
     #expect(alone.output.contains("nothing was measured: what is selected is disabled"), "\(alone)")
   }
 
-  @Test("An expectation that fails only behind the measurement of a session is a warning, and no reason for red")
+  @Test("An expectation that fails only after the measurement of a session is a warning, and not red")
   func afterwards() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent expect-after")
     let outcome = try await package.start(["gate"] + Self.silent).outcome()
@@ -247,7 +247,8 @@ struct SilenceTests {
   }
 
   @Test(
-    "A trait that ends the process hides no test: its own are red, and where no test can be listed the gate says so")
+    "A trait that ends the process hides no test: its own are red, and where no test can be listed the gate reports that"
+  )
   func traits() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent exit-in-scope")
     let filters = ["--filter", "TraitedPerformance", "--filter", "WorkPerformance/loop"]
@@ -259,7 +260,9 @@ struct SilenceTests {
     #expect(prepare.status != 0, "\(prepare)")
   }
 
-  @Test("A budget that could not be checked is a row, and red in continuous integration unless nobody asked for it")
+  @Test(
+    "A budget that could not be checked is a row, and red in continuous integration unless its metric was not requested"
+  )
   func budget() async throws {
     let tools = try TemporaryFolder()
     for folder in ["/bin", "/usr/bin"] {
@@ -290,7 +293,7 @@ struct SilenceTests {
   }
 
   @Test(
-    "A gate that only counts is red for a body that ends its process, by its name",
+    "A gate that only counts is red for a body that ends its process, with its name",
     .enabled(if: EndToEndTests.hasValgrind))
   func counting() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent exit")
@@ -311,7 +314,7 @@ struct SilenceTests {
     #expect(!shown.output.contains("WorkPerformance/labels()"), "\(shown)")
   }
 
-  @Test("A recording names what is disabled and what measured nothing")
+  @Test("A recording names disabled benchmarks and those without a measurement")
   func recordingLeftOut() async throws {
     let package = try await ScriptedPackage.recorded(work: "disabled")
     let outcome = try await package.record(
@@ -323,7 +326,7 @@ struct SilenceTests {
     #expect(outcome.output.contains("SilentPerformance/helper(): nothing was measured"), "\(outcome)")
   }
 
-  @Test("A filter on a benchmark that is on file and deleted finds it missing")
+  @Test("A filter on a deleted benchmark on file reports it as missing")
   func deleted() async throws {
     let package = try await ScriptedPackage.recorded()
     try package.rename("loop()", to: "former()")

@@ -57,7 +57,7 @@ struct SlowBenchmarkTests {
     #expect(outcome.status == 1 && outcome.output.contains("1 regressed"), "\(outcome)")
   }
 
-  @Test("What is not decided within the time limit says so, is counted, and names a command that decides it")
+  @Test("Undecided benchmarks at the time limit are counted, with the command that decides them")
   func timeLimit() async throws {
     let package = try await Self.package(seconds: 4)
     try package.edit(Self.work(5.2))
@@ -95,7 +95,7 @@ struct SlowBenchmarkTests {
   }
 
   @Test(
-    "Instructions on file of a test that leaves counting out are a row with advice, until they are recorded away",
+    "Instructions on file of a test that leaves counting out are a row with advice, until they are removed by a recording",
     .enabled(if: EndToEndTests.hasValgrind))
   func uncounted() async throws {
     let package = try ScriptedPackage()
@@ -152,7 +152,7 @@ struct SlowBenchmarkTests {
     #expect(endless.contains { $0.metric?.name == "allocations" && $0.now != nil })
   }
 
-  @Test("A recording says what it could not count, and files the rest", .enabled(if: EndToEndTests.hasValgrind))
+  @Test("A recording reports uncounted functions, and files the rest", .enabled(if: EndToEndTests.hasValgrind))
   func recording() async throws {
     let package = try ScriptedPackage(work: "endless.counted")
     let counted = try await package.start(["record", "--count-only", "--filter", "FailingPerformance/(endless|slow)"])
@@ -162,7 +162,7 @@ struct SlowBenchmarkTests {
   }
 
   @Test(
-    "Where nothing but counting could show that a function ends, one that hangs is red and does not run again",
+    "A function that hangs is red and does not run again where it is only counted",
     .enabled(if: EndToEndTests.hasValgrind))
   func hangOfOnlyPass() async throws {
     let package = try ScriptedPackage(work: "endless")

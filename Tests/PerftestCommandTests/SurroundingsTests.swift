@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("What a build takes in from outside of its repository")
+@Suite("The files of a build outside of its repository")
 struct SurroundingsTests {
   private let repository: ScratchRepository
   private let scratch: TemporaryFolder
@@ -46,10 +46,8 @@ struct SurroundingsTests {
     try? String(contentsOf: tree.root.appendingPathComponent(path), encoding: .utf8)
   }
 
-  @Test("Packages by relative and absolute paths are found, with those that they name, and reached from the tree")
-  func packagesRelativeAbsolutePaths()
-    throws
-  {
+  @Test("Packages by relative and absolute paths are found, with their own dependencies, and linked from the tree")
+  func paths() throws {
     let manifest = "Package.Dependency.package(path: …)"
     for path in ["package", "inside"] { try repository.write(manifest, to: path + "/Package.swift") }
     for path in ["near", "far/deep", "next"] { try writeOutside(manifest, to: path + "/Package.swift") }
@@ -68,8 +66,8 @@ struct SurroundingsTests {
     #expect(links.sorted() == ["a checkout", "far", "near", "next"])
   }
 
-  @Test("Links of what is no longer named go, and the exported files stay")
-  func linksLongerNamedGo() throws {
+  @Test("Links that are no longer needed are removed, and the exported files stay")
+  func staleLinks() throws {
     try repository.write("path", to: "package/Package.swift")
     try writeOutside("outside", to: "far/deep/file")
     _ = try export()
@@ -84,8 +82,8 @@ struct SurroundingsTests {
     #expect(FileManager.default.fileExists(atPath: parent.appendingPathComponent("far/deep/file").path))
   }
 
-  @Test("A package around the repository is reached file by file")
-  func packageAroundRepositoryReached() throws {
+  @Test("A package around the repository is linked file by file")
+  func enclosingPackage() throws {
     try repository.write("path", to: "package/Package.swift")
     try writeOutside("around", to: "Package.swift")
     try writeOutside("its code", to: "Sources/Code.swift")
@@ -97,8 +95,8 @@ struct SurroundingsTests {
     #expect(found.fingerprints(leavingOut: tree.checkout.root) != nil)
   }
 
-  @Test("What a symbolic link leads to is taken in, unless it is exported itself")
-  func symbolicLinkLeadsTaken() throws {
+  @Test("The target of a symbolic link is included, unless it is exported itself")
+  func symbolicLinks() throws {
     try repository.write("text", to: "package/Sources/file")
     try writeOutside("outside", to: "shared/Code.swift")
     for (link, target) in [("inner", "Sources/file"), ("outer", "../../shared"), ("absolute", parent.path + "/shared")]
@@ -111,8 +109,8 @@ struct SurroundingsTests {
     #expect(text("package/outer/Code.swift") == "outside" && text("package/inner") == "text")
   }
 
-  @Test("Without a word about paths a manifest is not evaluated, and one that cannot be makes it unknown")
-  func withoutWordAboutPaths() throws {
+  @Test("A manifest without paths is not evaluated, and one that cannot be makes the files unknown")
+  func manifests() throws {
     try repository.write("let targets = [Target]()", to: "package/Package.swift")
     _ = try export()
     #expect(try find().areKnown)
@@ -124,7 +122,7 @@ struct SurroundingsTests {
   }
 
   @Test("The names of variables that a manifest may read are found")
-  func namesVariablesManifestRead() throws {
+  func variables() throws {
     try repository.write(
       #"if Context.environment["WITH_CACHE"] != nil { name = "a package" } else { name = "lib" }"#,
       to: "package/Package.swift")
@@ -132,8 +130,8 @@ struct SurroundingsTests {
     #expect(try find().variables == ["WITH_CACHE", "lib"])
   }
 
-  @Test("A fingerprint is another one after any change that a build would see")
-  func fingerprintChangeBuildSee() throws {
+  @Test("A fingerprint changes with any file that a build reads")
+  func fingerprintChanges() throws {
     try writeOutside("one", to: "near/Sources/Code.swift")
     try writeOutside("two", to: "near/Sources/Other.swift")
     var surroundings = Surroundings()
@@ -154,8 +152,8 @@ struct SurroundingsTests {
     #expect(try fingerprint() != added)
   }
 
-  @Test("Nothing is known of what cannot be read or is a link to elsewhere")
-  func nothingKnownReadLink() throws {
+  @Test("A file that cannot be read, or is a link to elsewhere, makes the fingerprint unknown")
+  func unknown() throws {
     var surroundings = Surroundings()
     surroundings.paths = [parent.appendingPathComponent("absent").path]
     #expect(surroundings.fingerprints(leavingOut: tree.checkout.root) == nil)

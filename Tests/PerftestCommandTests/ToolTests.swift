@@ -5,9 +5,9 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("Executables that are built when they are first used", .inTurns)
+@Suite("Executables that are built at their first use", .inTurns)
 struct ToolTests {
-  @Test("perftest promises the commands that each of them has, in the same words")
+  @Test("perftest has the commands of each of them, in the same words")
   func commands() throws {
     let runners: [String: CommandRunner] = ["perftest-tools": .investigation, "perftest-machine": .diagnostics]
     #expect(Set(Tool.all.map(\.product)) == Set(runners.keys))
@@ -23,7 +23,7 @@ struct ToolTests {
     }
   }
 
-  @Test("Outside of a build folder the executable beside perftest is taken as it is")
+  @Test("Outside of a build folder the executable beside perftest is used without a build")
   func copied() async throws {
     let folder = try TemporaryFolder()
     for path in [BuiltCommand.path, BuiltCommand.executable(of: "replay")] {

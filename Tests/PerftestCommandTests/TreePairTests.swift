@@ -6,7 +6,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("Folders that exchange their names are where they belong when a run begins")
+@Suite("Folders that exchange their names have their own ones when a run begins")
 struct TreePairTests {
   private let folder: TemporaryFolder
   private let pair: TreePair
@@ -24,14 +24,14 @@ struct TreePairTests {
     #expect(try folder.text(of: "other/file") == "aside")
   }
 
-  @Test("after a run that ended well")
-  func runEndedWell() throws {
+  @Test("after a run that completed")
+  func completed() throws {
     try pair.prepare()
     try expectTheirOwnFiles()
   }
 
   @Test("after a process that was killed while the other build ran")
-  func processKilledBuildRan() throws {
+  func killed() throws {
     try pair.exchanged.exchange()
     try pair.prepare()
     try expectTheirOwnFiles()
@@ -40,7 +40,7 @@ struct TreePairTests {
   }
 
   @Test(
-    "and empty where they had been killed between the steps of an exchange in three",
+    "and are empty where they had been killed between the steps of an exchange in three",
     arguments: [["tree"], ["tree", "other"]])
   func threeSteps(_ done: [String]) throws {
     var free = "other.between"
@@ -55,8 +55,8 @@ struct TreePairTests {
     #expect((try? folder.text(of: "tree/file")) != "aside" && (try? folder.text(of: "other/file")) != "compiled")
   }
 
-  @Test("Where one is missing or says nothing, it is made anew and the other one stays")
-  func missingNothingMadeAnew() throws {
+  @Test("A missing or unidentified one is made anew and the other one stays")
+  func missing() throws {
     try FileManager.default.removeItem(at: folder.file("other"))
     try pair.prepare()
     #expect(try folder.text(of: "tree/file") == "compiled")

@@ -81,7 +81,7 @@ private func measureDetached() -> Int {
   return 1
 }
 
-/// What `silent()` does beside its work.
+/// The further effects of `silent()`.
 struct SilentWay: Sendable {
   let name: String?
   let number: Int

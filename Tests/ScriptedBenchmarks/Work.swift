@@ -1,7 +1,7 @@
 import CPerformanceProbe
 import Foundation
 
-/// What the bodies of these benchmarks do: the lines of a file beside the bundle, which a test writes as a user edits
+/// The work of the bodies of these benchmarks: the lines of a file beside the bundle, which a test writes as a user edits
 /// source.
 ///
 /// A line is a name, or a name and a value behind a space: `loop 60000` lets an iteration of `loop()` take 60 µs of the
@@ -33,7 +33,7 @@ struct Work: Sendable {
   /// The number behind a name.
   func number(_ name: String, default usual: Int) -> Int { values[name].flatMap { Int($0) } ?? usual }
 
-  /// What an iteration of a body costs: `NAME` nanoseconds of work, and `NAME.wait` of waiting for a processor.
+  /// The cost of an iteration of a body: `NAME` nanoseconds of work, and `NAME.wait` of waiting for a processor.
   ///
   /// With `NAME.grows FILE` each process takes a third longer than the one before; the file remembers how many there were.
   func cost(_ name: String, default usual: Int = 5_000) -> Cost {

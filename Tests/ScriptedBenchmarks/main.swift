@@ -1,4 +1,4 @@
 import Testing
 
-// What SwiftPM has the executable of a test bundle do.
+// The work of the executable of a test bundle, as in SwiftPM.
 await Testing.__swiftPMEntryPoint() as Never

@@ -5,7 +5,7 @@ import PerformanceStatistics
 enum Fact {
   static func emit(_ text: String) { print("fact: \(text)") }
 
-  /// Tells what `body` finds, or why it finds nothing: one question without an answer does not keep back the others.
+  /// Emits the result of `body`, or its error: a failing question does not suppress the others.
   static func emit(_ subject: String, _ body: () throws -> String) {
     do { emit("\(subject): \(try body())") } catch { emit("\(subject): not found out, \(error)") }
   }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 extension GPUFacts {
-  /// What the counters of the bus say of a copy whose bytes are known, and whether they wrap.
+  /// The bus counters of a copy of known size, and whether they wrap.
   @Test func bytesOverTheBus() throws {
     let numbers = [UInt32](repeating: 0x5A5A_5A5A, count: 64 << 20)
     let array = try DeviceArray(repeating: numbers, on: device)
@@ -106,7 +106,7 @@ extension GPUFacts {
     return "\(Fact.short(answer.pointee.value)) \(text(answer.pointee.unit)) (\(text(answer.pointee.long_name)))"
   }
 
-  /// What an allocation of a known size changes, and whether this process is found among those on the device.
+  /// The effect of an allocation of known size, and whether this process is listed on the device.
   @Test func memoryAndProcesses() throws {
     Fact.emit("memory before an allocation of 1 GiB") { "\(try memory().used) used, \(try memory().reserved) reserved" }
     let address = try device.allocate(bytes: 1 << 30)

@@ -40,7 +40,7 @@ extension GPUFacts {
     try GPULoad.computing(on: device) { _ in tellViolations("busy") { Thread.sleep(forTimeInterval: 5) } }
   }
 
-  /// Numbers of `nvmlPerfPolicyType_t` by the number of the field that tells the same.
+  /// Numbers of `nvmlPerfPolicyType_t` by the number of the field with the same meaning.
   private static let policies: [Int: Int32] = [74: 0, 75: 1, 76: 2, 77: 3, 78: 4, 79: 5, 80: 10, 81: 11]
 
   private func tellViolations(_ state: String, _ window: () -> Void) {

@@ -3,7 +3,7 @@ import Foundation
 import PerformanceGPU
 import Testing
 
-/// What a driver and a board do that no document says, for the report of `Scripts/gpu-check`.
+/// Undocumented behaviour of a driver and a board, for the report of `Scripts/gpu-check`.
 ///
 /// These find out and print; they judge nothing, take a minute and a half together, and run only when asked for.
 @Suite(

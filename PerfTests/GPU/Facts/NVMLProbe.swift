@@ -3,10 +3,10 @@ import Foundation
 import PerformanceNVML
 import PerformanceSystem
 
-/// NVML as it answers, with nothing made of the answers: for finding out what a driver does.
+/// NVML without interpretation, for examining a driver.
 ///
-/// The library that measures caches refusals, watches the time and knows fallbacks, all of which would hide what is asked
-/// about here. Used by one thread.
+/// The measuring library caches refusals, has timeouts and fallbacks, all of which would hide the driver's behaviour. Used
+/// by one thread.
 final class NVMLProbe {
   private let library: DynamicLibrary
   /// The device that the kernels run on.
@@ -123,7 +123,7 @@ final class NVMLProbe {
 }
 
 extension cnvml_field_value {
-  /// The value, whatever its type; a fraction loses what is behind the point.
+  /// The value, whatever its type; a fraction is truncated.
   var whole: UInt64 {
     switch Int(type) {
     case CNVML_VALUE_DOUBLE: UInt64(max(value.real, 0))

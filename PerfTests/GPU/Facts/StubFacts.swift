@@ -4,7 +4,7 @@ import PerformanceNVML
 import PerformanceSystem
 import Testing
 
-/// What starting the stub of the CUDA toolkit gives; where the toolkit is installed, with or without a GPU.
+/// The result of starting the stub of the CUDA toolkit, where the toolkit is installed, with or without a GPU.
 ///
 /// It is in a suite, and in `Scripts/gpu-check` in a process, of its own: it has the name of the driver's library.
 @Suite(

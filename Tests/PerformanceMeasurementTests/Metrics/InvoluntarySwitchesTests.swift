@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Involuntary context switches")
 struct InvoluntarySwitchesTests {
-  @Test("are those of an iteration, by the account of the process, and not the voluntary ones")
+  @Test("are counted for each iteration from the process's account, without voluntary ones")
   func values() throws {
     let settings = SessionSettings(
       metrics: Metric.involuntaryContextSwitches.definitions + Metric.contextSwitches.definitions)

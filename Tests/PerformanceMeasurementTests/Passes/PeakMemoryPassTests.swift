@@ -5,7 +5,7 @@ import PerformanceWindow
 import Synchronization
 import Testing
 
-@Suite("The pass that reads the peak of resident memory")
+@Suite("The pass that reads peak resident memory")
 struct PeakMemoryPassTests {
   private static func definition(_ pass: PassReference) -> MetricDefinition {
     var definition = Metric.peakResidentMemory.definition
@@ -13,7 +13,7 @@ struct PeakMemoryPassTests {
     return definition
   }
 
-  @Test("lowers the mark before its one window and reads it afterwards")
+  @Test("resets the peak before its one window and reads it afterwards")
   func course() {
     let calls = Mutex<[String]>([])
     let pass = PassReference(
@@ -33,7 +33,7 @@ struct PeakMemoryPassTests {
     #expect(session.session.reading("peakResidentMemory")?.values == [4096])
   }
 
-  @Test("runs nothing where the mark cannot be lowered, and the reading says why")
+  @Test("runs nothing where the peak cannot be reset, and the reading has the reason")
   func unavailable() throws {
     let settings = SessionSettings(
       metrics: [Self.definition(PassReference(PeakMemoryPass(lower: { false }, read: { 4096 })))])
@@ -55,7 +55,7 @@ struct PeakMemoryPassTests {
   }
 
   // The mark is that of the whole process, so a process without other tests reads it.
-  @Test("sees what was touched in its window and has been given back")
+  @Test("counts memory that was touched and freed in its window")
   func touched() async {
     await #expect(processExitsWith: .success) {
       let size = 32 << 20

@@ -60,15 +60,15 @@ struct SessionPassTests {
     FabricatedSession(SessionSettings(metrics: metrics), cost: cost)
   }
 
-  @Test("that a metric brings with it is run, and its readings are those of the metric")
-  func madeUp() {
+  @Test("that a metric defines is run, and gives the readings of the metric")
+  func ofAMetric() {
     let session = session(Metric.wallClock.definitions + [Self.iterations])
     #expect(session.windows(of: IterationPass.self).map(\.iterations) == [2000, 4000])
     #expect(session.session.reading("iterations")?.values == [2000, 4000])
     #expect(session.samples.count == 30)
   }
 
-  @Test("is run once for all metrics that name it, and knows what the session knows")
+  @Test("is run once for all metrics that name it, and has the session's data")
   func shared() {
     let session = session([Self.fastest, Self.iterations])
     #expect(session.windows(of: IterationPass.self).count == 2)
@@ -76,17 +76,17 @@ struct SessionPassTests {
     #expect(session.session.reading("iterations")?.values == [2000, 4000])
   }
 
-  @Test("is made anew for each session")
+  @Test("is created anew for each session")
   func fresh() {
     for _ in 0..<2 { #expect(session([Self.iterations]).windows(of: IterationPass.self).count == 2) }
   }
 
   @Test("adds warnings to the result")
-  func completes() {
+  func warnings() {
     #expect(session([Self.iterations]).session.warnings == [.failedAfterwards("2 windows")])
   }
 
-  @Test("that requests no window costs nothing, and its metrics say why they have no value")
+  @Test("that requests no window costs nothing, and its metrics have the reason")
   func idle() {
     let session = session([Self.idle, Self.iterations])
     #expect(session.windows(of: IdlePass.self).isEmpty)
@@ -94,7 +94,7 @@ struct SessionPassTests {
     #expect(session.windows(of: IterationPass.self).count == 2)
   }
 
-  @Test("is not run beside one that has to be alone, and the reading says so")
+  @Test("is left out beside one that must run alone, and the reading has the reason")
   func leftOut() throws {
     let session = session([Self.iterations] + MetricGroup.counted(iterations: 1))
     #expect(session.windows(of: IterationPass.self).isEmpty)
@@ -102,7 +102,7 @@ struct SessionPassTests {
     #expect(reading.values.isEmpty && reading.unavailable == .notMeasuredHere)
   }
 
-  @Test("stands where its order says, whatever metric comes first")
+  @Test("runs in its position, whichever metric comes first")
   func order() {
     let references = [
       PassReference(IterationPass()), PassReference(AllocationPass()), PassReference(LastPass()),

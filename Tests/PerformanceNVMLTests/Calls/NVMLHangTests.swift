@@ -29,7 +29,7 @@ struct NVMLHangTests {
     try await Patience.wait(every: .milliseconds(1)) { driver.clock.reads > reads }
   }
 
-  /// What a question gives whose call hangs for so long.
+  /// The result of a request whose call hangs for a time.
   private static func answer<Value: Sendable>(
     after duration: Duration, of driver: FakeDriver, _ question: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
@@ -38,7 +38,7 @@ struct NVMLHangTests {
     return try await answer
   }
 
-  @Test("at the start gives the library up, by name and with the seconds that were waited")
+  @Test("at the start disables the library, with its name and the seconds waited")
   func start() async throws {
     let driver = try FakeDriver("hang.nvmlInit_v2 1")
     let session = driver.session(deadlines: NVMLDeadlines(start: .milliseconds(300), call: .seconds(60)))
@@ -49,7 +49,7 @@ struct NVMLHangTests {
     #expect(driver.hanging == 1)
   }
 
-  @Test("at the start is waited for as long as starting may take, not as long as a call may")
+  @Test("at the start may take as long as starting does, not only as long as a call")
   func slowStart() async throws {
     let driver = try FakeDriver("hang.nvmlInit_v2 1")
     let session = driver.session(deadlines: NVMLDeadlines(start: .seconds(60), call: .milliseconds(100)))
@@ -59,7 +59,7 @@ struct NVMLHangTests {
     #expect(await failure == nil)
   }
 
-  @Test("is given up after its own time, though the library took longer to start")
+  @Test("ends after its own timeout, though the library took longer to start")
   func afterSlowStart() async throws {
     let driver = try FakeDriver("hang.nvmlInit_v2 1\nhang.\(Self.energy) 1")
     let session = driver.session(deadlines: NVMLDeadlines(start: .seconds(3600), call: .seconds(1)))
@@ -71,7 +71,7 @@ struct NVMLHangTests {
     #expect(energy == .unavailable("NVML did not answer in 1 s: \(Self.energy); it is left alone"))
   }
 
-  @Test("is given up, and everything later answers without a call")
+  @Test("ends with a timeout, and later requests fail without a call")
   func later() async throws {
     let driver = try FakeDriver("count 2\nhang.\(Self.energy) 1")
     let session = driver.session(deadlines: Self.second)
@@ -89,8 +89,8 @@ struct NVMLHangTests {
     #expect(driver.calls == calls)
   }
 
-  @Test("and comes back after it was given up changes nothing")
-  func comesBack() async throws {
+  @Test("and returns after its timeout changes nothing")
+  func lateReturn() async throws {
     let driver = try FakeDriver("hang.\(Self.energy) 1")
     let device = try #require(await driver.session(deadlines: Self.second).devices().first)
     let energy = try await Self.answer(after: .seconds(1), of: driver) { await device.energy }
@@ -102,7 +102,7 @@ struct NVMLHangTests {
     #expect(driver.calls == calls)
   }
 
-  @Test("and comes back after it was given up is the last call, though its question has more of them")
+  @Test("and returns after its timeout is the last call of its request")
   func noFurtherCall() async throws {
     let driver = try FakeDriver("hang.nvmlDeviceGetPcieReplayCounter 1\nreturn.nvmlDeviceGetPcieReplayCounter 3")
     let device = try #require(await driver.session(deadlines: Self.second).devices().first)
@@ -116,7 +116,7 @@ struct NVMLHangTests {
     #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 0)
   }
 
-  @Test("in the middle of several gives what waits behind it the same answer")
+  @Test("gives the requests waiting behind it the same error")
   func waiting() async throws {
     let driver = try FakeDriver("hang.\(Self.energy) 1")
     let device = try #require(await driver.session(deadlines: Self.second).devices().first)
@@ -127,13 +127,13 @@ struct NVMLHangTests {
         return await group.reduce(into: [Reading<Double>]()) { $0.append($1) }
       }
     }
-    // Those that were asked before the call that hangs have an answer.
+    // Requests before the call that hangs have a result.
     #expect(readings.allSatisfy { $0 == .value(700) || $0.reason?.hasSuffix("it is left alone") == true })
     #expect(driver.hanging == 1)
   }
 
-  @Test("holds no thread that Swift runs tasks on, however many readings wait for it")
-  func tasksGoOn() async throws {
+  @Test("blocks no thread of Swift's pool, however many readings wait for it")
+  func tasksContinue() async throws {
     let driver = try FakeDriver("hang.\(Self.energy) 1")
     let device = try await driver.device()
     let readings = (0..<200).map { _ in Task.detached { await device.energy } }
@@ -147,7 +147,7 @@ struct NVMLHangTests {
     #expect(driver.calls(of: Self.energy) == 200)
   }
 
-  @Test("ends a thread that waits for it, as it ends a task")
+  @Test("ends the wait of a thread as it ends that of a task")
   func blocking() async throws {
     let driver = try FakeDriver("hang.\(Self.energy) 1")
     let session = driver.session(deadlines: Self.second)
@@ -167,7 +167,7 @@ struct NVMLHangTests {
     #expect(failure == .unanswered(call: Self.energy, seconds: 1))
   }
 
-  @Test("is not confused with one that is only slow")
+  @Test("is distinguished from a slow call")
   func slow() async throws {
     for _ in 0..<3 {
       let driver = try FakeDriver("hang.\(Self.energy) 1")

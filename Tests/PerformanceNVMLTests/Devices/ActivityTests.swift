@@ -25,7 +25,7 @@ struct ActivityTests {
     }
   }
 
-  @Test("is told as ratios")
+  @Test("is given as ratios")
   func ratios() async throws {
     let driver = try FakeDriver(Self.script)
     let activity = try #require(await Self.activity(of: driver.device()).value)
@@ -38,8 +38,8 @@ struct ActivityTests {
     #expect(driver.calls(of: "nvmlGpmSampleAlloc") == driver.calls(of: "nvmlGpmSampleFree"))
   }
 
-  @Test("lacks what the GPU does not count, and has the rest")
-  func partly() async throws {
+  @Test("lacks the quantities that the GPU does not count, and has the others")
+  func partial() async throws {
     let activity = try #require(await Self.activity(of: FakeDriver("gpm.2 80").device()).value)
     #expect(activity.sm.value != nil)
     #expect(activity.tensor.reason?.contains("3 NOT_SUPPORTED") == true)
@@ -51,7 +51,7 @@ struct ActivityTests {
     #expect(try await device.ask { $0.gpmSample(of: $1) } == .unavailable("this GPU has no GPM: it came with Hopper"))
   }
 
-  @Test("is unavailable to users who may not profile")
+  @Test("is unavailable to users without permission to profile")
   func forbidden() async throws {
     let driver = try FakeDriver("return.nvmlGpmSampleGet 4")
     let device = try await driver.device()
@@ -59,7 +59,7 @@ struct ActivityTests {
     #expect(driver.calls(of: "nvmlGpmSampleAlloc") == driver.calls(of: "nvmlGpmSampleFree"))
   }
 
-  @Test("is unavailable between samples that lie less than 100 ms apart")
+  @Test("is unavailable between samples less than 100 ms apart")
   func tooClose() async throws {
     let device = try await FakeDriver(Self.script).device()
     let activity = try await device.ask { calls, handle in

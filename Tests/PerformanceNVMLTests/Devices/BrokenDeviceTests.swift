@@ -13,7 +13,7 @@ struct BrokenDeviceTests {
     }
   }
 
-  @Test("are no GPUs when the driver has none")
+  @Test("are an empty list when the driver has none")
   func none() async throws {
     let failure = try #require(await Self.failure(of: FakeDriver("count 0").session()))
     #expect(failure == .noDevice)
@@ -21,13 +21,13 @@ struct BrokenDeviceTests {
     #expect(failure.remedy.contains("nvidia-smi -L"))
   }
 
-  @Test("leave the others when one may not be opened")
+  @Test("leave the others readable when one may not be opened")
   func forbidden() async throws {
     let session = try FakeDriver("count 3\ngpu1.handle 4").session()
     #expect(try await session.devices().map(\.index) == [0, 2])
   }
 
-  @Test("say why, when none may be opened")
+  @Test("give the reason when none may be opened")
   func allForbidden() async throws {
     let failure = try #require(await Self.failure(of: FakeDriver("count 2\ngpu0.handle 4\ngpu1.handle 15").session()))
     guard case .noUsableDevice(let reasons) = failure else { return #expect(Bool(false), "\(failure)") }
@@ -37,7 +37,7 @@ struct BrokenDeviceTests {
     #expect(failure.remedy.contains("/dev/nvidia*"))
   }
 
-  @Test("refuse a question for good when this user may not ask it, and are asked once")
+  @Test("are not asked again when this user has no permission")
   func refused() async throws {
     let driver = try FakeDriver("return.nvmlDeviceGetTotalEnergyConsumption 4")
     let device = try await driver.device()
@@ -51,7 +51,7 @@ struct BrokenDeviceTests {
     #expect(await device.power.value != nil)
   }
 
-  @Test("refuse for themselves alone")
+  @Test("that refuse a request do not affect others")
   func refusedByOne() async throws {
     let driver = try FakeDriver("count 2\ngpu0.return.nvmlDeviceGetTotalEnergyConsumption 3")
     let devices = try await driver.session().devices()
@@ -59,8 +59,8 @@ struct BrokenDeviceTests {
     #expect(await devices[1].energy.value != nil)
   }
 
-  @Test("that do not answer now are asked again")
-  func later() async throws {
+  @Test("that fail temporarily are asked again")
+  func retried() async throws {
     let driver = try FakeDriver("clock manual\nreturn.nvmlDeviceGetUtilizationRates 27 @1000 0")
     let device = try await driver.device()
     #expect(await device.utilization.reason?.contains("27 NOT_READY") == true)
@@ -68,7 +68,7 @@ struct BrokenDeviceTests {
     #expect(await device.utilization.value?.gpu == 0.97)
   }
 
-  @Test("that are lost in mid-run have invalid readings from then on, and are not asked any more")
+  @Test("that are lost have invalid readings from then on, and are not asked any more")
   func lost() async throws {
     let driver = try FakeDriver("count 2\ngpu0.lost.after 12")
     let devices = try await driver.session().devices()
@@ -93,7 +93,7 @@ struct BrokenDeviceTests {
   }
 
   @Test(
-    "have invalid numbers in states in which none holds",
+    "have invalid numbers in states in which no number holds",
     arguments: [(8, "power cable"), (11, "interrupts"), (16, "reset")])
   func invalid(code: Int, text: String) async throws {
     let device = try await FakeDriver("return.nvmlDeviceGetTotalEnergyConsumption \(code)").device()
@@ -113,7 +113,7 @@ struct BrokenDeviceTests {
     #expect(driver.calls == calls)
   }
 
-  @Test("keep the number of a code that is newer than this package")
+  @Test("keep the number of an error code that is newer than this package")
   func newerCode() async throws {
     let device = try await FakeDriver("return.nvmlDeviceGetTotalEnergyConsumption 77").device()
     #expect(

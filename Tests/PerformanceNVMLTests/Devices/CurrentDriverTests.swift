@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A GPU with a current driver")
 struct CurrentDriverTests {
-  @Test("tells who it is")
+  @Test("has its name and UUID")
   func identity() async throws {
     let device = try await FakeDriver().device()
     #expect(device.index == 0)
@@ -18,7 +18,7 @@ struct CurrentDriverTests {
     #expect(await device.isECCEnabled == .value(true))
   }
 
-  @Test("tells the versions of its driver, of NVML and of CUDA")
+  @Test("reports the versions of its driver, of NVML and of CUDA")
   func versions() async throws {
     let session = try FakeDriver().session()
     #expect(try await session.perform { $0.driverVersion() } == .value("580.65.06"))
@@ -26,7 +26,7 @@ struct CurrentDriverTests {
     #expect(try await session.perform { $0.cudaVersion() } == .value("13.0"))
   }
 
-  @Test("tells watts, degrees, megahertz and bytes")
+  @Test("reads watts, degrees, megahertz and bytes")
   func gauges() async throws {
     let device = try await FakeDriver("power 412345\ntemperature 61\nmemory.used 1048576").device()
     #expect(await device.power == .value(412.345))
@@ -44,34 +44,34 @@ struct CurrentDriverTests {
     #expect(memory?.reserved == 600 << 20)
   }
 
-  @Test("has its temperature below zero from the function that knows a sign")
+  @Test("has a temperature below zero from the function with a signed value")
   func cold() async throws {
     let driver = try FakeDriver("temperature -7")
     #expect(try await driver.device().temperature == .value(-7))
     #expect(driver.calls(of: "nvmlDeviceGetTemperature") == 0)
   }
 
-  @Test("tells why its clocks are low, and keeps what is newer than this package")
+  @Test("gives the reasons for lowered clocks, and keeps those newer than this package")
   func reasons() async throws {
     let reasons = try #require(await FakeDriver("throttle 0x1044").device().throttleReasons.value)
     #expect(reasons.isSuperset(of: [.powerCap, .hardwareThermal]))
     #expect(reasons.names == ["power cap", "hardware thermal slowdown", "bit 12"])
   }
 
-  @Test("of an architecture newer than this package has its number, and none where the driver knows none")
+  @Test("keeps the number of a newer architecture, and has none where the driver knows none")
   func architectures() async throws {
     #expect(try await FakeDriver("architecture 14").device().architecture == .value("architecture 14"))
     #expect(try await FakeDriver("architecture 0xffffffff").device().architecture.value == nil)
   }
 
-  @Test("in a performance state that the driver does not know has none")
+  @Test("has no performance state where the driver does not know it")
   func performanceState() async throws {
     #expect(try await FakeDriver("pstate 32").device().performanceState.value == nil)
     #expect(try await FakeDriver("pstate 15").device().performanceState == .value(15))
   }
 
   @Test("is found by its UUID")
-  func named() async throws {
+  func uuid() async throws {
     let session = try FakeDriver("count 3").session()
     let devices = try await session.devices()
     let last = try #require(devices.last)
@@ -79,8 +79,8 @@ struct CurrentDriverTests {
     #expect(try await session.perform { $0.device(uuid: "GPU-none") }.value == nil)
   }
 
-  @Test("has its structures' versions checked by the driver, and they are right")
-  func versionWords() async throws {
+  @Test("is read with the versions of structures that the driver expects")
+  func structureVersions() async throws {
     let driver = try FakeDriver()
     let device = try await driver.device()
     _ = await (device.memory, device.temperature)
@@ -89,7 +89,7 @@ struct CurrentDriverTests {
     #expect(driver.calls(of: "nvmlDeviceGetTemperature") == 0)
   }
 
-  @Test("that takes other versions of structures is asked with the older functions, and the newer ones once")
+  @Test("that rejects a structure's version is read by the older function from then on")
   func otherVersions() async throws {
     let driver = try FakeDriver(
       "return.nvmlDeviceGetMemoryInfo_v2 25\nreturn.nvmlDeviceGetTemperatureV 25\nmemory.used 1000\nmemory.reserved 24")

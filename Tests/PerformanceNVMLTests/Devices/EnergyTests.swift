@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The energy counter")
 struct EnergyTests {
-  @Test("is the power over time, in steps of the driver's")
+  @Test("is the power over time, in steps of the driver")
   func steps() async throws {
     let driver = try FakeDriver("clock manual\npower 400000 @1000 200000\nenergy.start 5000000")
     let device = try await driver.device()
@@ -16,7 +16,7 @@ struct EnergyTests {
     #expect(await device.energy == .value(5500))
   }
 
-  @Test("moves with the machine's clock")
+  @Test("follows the machine's clock")
   func realTime() async throws {
     let device = try await FakeDriver("energy.quantum 1").device()
     let first = try #require(await device.energy.value)
@@ -25,7 +25,7 @@ struct EnergyTests {
     #expect(last - first >= 0.3 * 49)
   }
 
-  @Test("reads as it stands after the driver was loaded anew in the middle of something")
+  @Test("starts again after the driver was reloaded")
   func reset() async throws {
     let driver = try FakeDriver("clock manual\npower 100000\nenergy.start 9000000\nenergy.reset 2000")
     let device = try await driver.device()
@@ -35,7 +35,7 @@ struct EnergyTests {
     #expect(await device.energy == .value(10))
   }
 
-  @Test("that does not move reads the same, and not as unavailable")
+  @Test("that does not change is still available")
   func frozen() async throws {
     let driver = try FakeDriver("clock manual\nenergy.quantum 1000000\nenergy.start 1234000")
     let device = try await driver.device()
@@ -45,7 +45,7 @@ struct EnergyTests {
     }
   }
 
-  @Test("holds what no 32 bits hold")
+  @Test("exceeds 32 bits")
   func large() async throws {
     let device = try await FakeDriver("clock manual\nenergy.start 0x123456789abc").device()
     #expect(await device.energy == .value(Double(0x1234_5678_9abc) / 1000))

@@ -2,9 +2,9 @@ import PerformanceNVML
 import PerformanceRecords
 import Testing
 
-@Suite("What numbers of a GPU depend on")
+@Suite("The environment of a GPU's numbers")
 struct EnvironmentTests {
-  @Test("is read of the GPU and its driver")
+  @Test("is read from the GPU and its driver")
   func whole() async throws {
     let environment = try #require(await FakeDriver("mig 0").device().environment.value)
     #expect(
@@ -16,8 +16,8 @@ struct EnvironmentTests {
           virtualization: nil, pcieLink: "gen 5 x16"))
   }
 
-  @Test("lacks what the driver does not tell")
-  func partly() async throws {
+  @Test("lacks values that the driver does not report")
+  func partial() async throws {
     let device = try await FakeDriver(
       """
       return.nvmlDeviceGetVbiosVersion 3
@@ -34,7 +34,7 @@ struct EnvironmentTests {
     #expect(environment.name == "NVIDIA H200")
   }
 
-  @Test("of an instance of MIG is its own name and UUID, and the rest of its board")
+  @Test("of a MIG instance has its own name and UUID, and the other values of its board")
   func instance() async throws {
     let device = try await FakeDriver("mig 1\nmig.instances 1").device()
     let instance = try #require(await device.instances.value?.first)
@@ -45,7 +45,7 @@ struct EnvironmentTests {
     #expect(environment.mig == true)
   }
 
-  @Test("of a GPU that is lost is invalid")
+  @Test("of a lost GPU is invalid")
   func lost() async throws {
     let driver = try FakeDriver("clock manual\nreturn 0 @1000 15")
     let device = try await driver.device()

@@ -22,7 +22,7 @@ struct FaultTests {
     #expect(driver.calls(of: "nvmlEventSetFree") == 1)
   }
 
-  @Test("are unavailable where a GPU reports none, and nothing is left behind")
+  @Test("are unavailable where a GPU reports none, and the event set is freed")
   func unsupported() async throws {
     let driver = try FakeDriver("return.nvmlDeviceRegisterEvents 3")
     let device = try await driver.device()

@@ -1,7 +1,7 @@
 import PerformanceNVML
 import Testing
 
-@Suite("Fields that are read together")
+@Suite("Fields that are read in one call")
 struct FieldTests {
   private static func device(_ script: String) async throws -> GPUDevice { try await FakeDriver(script).device() }
 
@@ -19,7 +19,7 @@ struct FieldTests {
     #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 1)
   }
 
-  @Test("are not asked for again when the device refuses them")
+  @Test("are not requested again after the device refused them")
   func refused() async throws {
     let driver = try FakeDriver("field.75 !3\nfield.76 !27")
     let device = try await driver.device()
@@ -29,7 +29,7 @@ struct FieldTests {
     #expect(driver.calls(of: "field.74") == 3)
   }
 
-  @Test("of an unknown number are unavailable")
+  @Test("with an unknown number are unavailable")
   func unknown() async throws {
     let device = try await Self.device("field.last 196")
     let traffic = try await device.ask { $0.traffic(of: $1) }
@@ -40,7 +40,7 @@ struct FieldTests {
   }
 
   @Test(
-    "are of the type that the driver says",
+    "have the type that the driver reports",
     arguments: [
       ("double 71.5", 71.5), ("u32 71", 71), ("ulong 71", 71), ("u64 71", 71), ("i64 -71", -71), ("i32 -71", -71),
       ("u16 71", 71),
@@ -49,14 +49,14 @@ struct FieldTests {
     #expect(try await Self.device("field.82 \(value)").memoryTemperature == .value(degrees))
   }
 
-  @Test("of a type that is newer than this package are unavailable")
+  @Test("of a type newer than this package are unavailable")
   func unexpectedType() async throws {
     let reading = try await Self.device("field.82 type:9 71").memoryTemperature
     #expect(reading == .unavailable("field 82 has a value of a type that this package does not know: 9"))
   }
 
   @Test(
-    "that count something are unavailable when they are no whole number or below zero",
+    "that are counters are unavailable when negative or fractional",
     arguments: [
       "double 1.5", "i64 -1", "i32 -1",
     ])
@@ -65,7 +65,7 @@ struct FieldTests {
     #expect(times?.power.reason?.contains("field 74 is no counter") == true)
   }
 
-  @Test("are asked for one by one when all together fail, and refused ones not again")
+  @Test("are requested one by one when the call fails, and refused ones not again")
   func together() async throws {
     let driver = try FakeDriver((74...79).map { "field.\($0) !3" }.joined(separator: "\n"))
     let device = try await driver.device()
@@ -77,7 +77,7 @@ struct FieldTests {
     #expect(driver.calls(of: "nvmlDeviceGetFieldValues") <= 7)
   }
 
-  @Test("tell a new reading of the sensor from the same one by its time")
+  @Test("have a time that distinguishes a new reading of the sensor from an old one")
   func timestamps() async throws {
     let driver = try FakeDriver("clock manual\npower 100000 @150 200000")
     let device = try await driver.device()
@@ -94,7 +94,7 @@ struct FieldTests {
     #expect(later?.timestamp == (first?.timestamp ?? 0) + 100_000)
   }
 
-  @Test("of the power are fallen back from where the driver does not know them")
+  @Test("of power have a fallback where the driver does not know them")
   func powerUsage() async throws {
     let driver = try FakeDriver("field.last 165\npower 250000")
     #expect(try await driver.device().power == .value(250))

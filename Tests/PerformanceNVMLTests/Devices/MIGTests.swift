@@ -5,7 +5,7 @@ import Testing
 struct MIGTests {
   private static let script = "mig 1\nmig.instances 2\nmig.memory.total 0x11c0000000\nmig.memory.used 4096"
 
-  @Test("is one device, and has its instances behind it")
+  @Test("is one device with its instances")
   func instances() async throws {
     let devices = try await FakeDriver(Self.script).session().devices()
     let device = try #require(devices.first)
@@ -19,7 +19,7 @@ struct MIGTests {
     #expect(instances.first?.name == "NVIDIA H200 MIG 3g.71gb")
   }
 
-  @Test("does not tell its utilization, and its power is the whole board's")
+  @Test("has no utilization, and its power is the whole board's")
   func board() async throws {
     let device = try await FakeDriver(Self.script).device()
     #expect(
@@ -29,7 +29,7 @@ struct MIGTests {
     #expect(await device.energy.value != nil)
   }
 
-  @Test("may forbid to read the memory of the whole")
+  @Test("may refuse to read the memory of the whole")
   func memory() async throws {
     let device = try await FakeDriver(
       Self.script + "\nreturn.nvmlDeviceGetMemoryInfo_v2 4\nreturn.nvmlDeviceGetMemoryInfo 4"
@@ -38,7 +38,7 @@ struct MIGTests {
     #expect(await device.instances.value?.first?.memory.value?.used == 4096)
   }
 
-  @Test("has instances that tell their memory and processes, and nothing of the board")
+  @Test("has instances with their own memory and processes, and no reading of the board")
   func instance() async throws {
     let device = try await FakeDriver(Self.script + "\nmig.processes 77:4096\nprocesses 77:4096 78:1").device()
     let instance = try #require(await device.instances.value?.first)
@@ -52,7 +52,7 @@ struct MIGTests {
     #expect(await instance.isMIGEnabled.value == nil)
   }
 
-  @Test("has instances that are found by their UUID and lead back to it")
+  @Test("has instances that are found by their UUID and know their GPU")
   func parent() async throws {
     let device = try await FakeDriver(Self.script).device()
     let instance = try #require(await device.instances.value?.last)
@@ -62,15 +62,15 @@ struct MIGTests {
     #expect(try await instance.ask { $0.parent(ofInstance: $1) } == .value(device.handle))
   }
 
-  @Test("or that MIG could divide and has not, has no instances")
+  @Test("that could be divided and is not has no instances")
   func undivided() async throws {
     let device = try await FakeDriver("mig 0").device()
     #expect(await device.isMIGEnabled == .value(false))
     #expect(await device.instances == .value([]))
   }
 
-  @Test("or that MIG cannot divide, says so")
-  func without() async throws {
+  @Test("that cannot be divided reports that")
+  func unsupported() async throws {
     let device = try await FakeDriver().device()
     #expect(await device.isMIGEnabled.reason?.contains("3 NOT_SUPPORTED") == true)
   }

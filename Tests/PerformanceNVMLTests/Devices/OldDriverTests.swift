@@ -13,7 +13,7 @@ struct OldDriverTests {
     processes 4242:1048576
     """
 
-  @Test("of the series 470 has everything that the older functions tell")
+  @Test("of the series 470 has every value of the older functions")
   func older() async throws {
     let driver = try FakeDriver(Self.script)
     let device = try await driver.device(hiding: OldDriver.from470)
@@ -38,7 +38,7 @@ struct OldDriverTests {
   }
 
   @Test(
-    "without any one function has everything that others tell",
+    "without any one function has every value of the others",
     arguments: [
       "nvmlDeviceGetTotalEnergyConsumption", "nvmlDeviceGetPowerUsage", "nvmlDeviceGetFieldValues",
       "nvmlDeviceGetClockInfo", "nvmlDeviceGetUtilizationRates", "nvmlDeviceGetSamples", "nvmlDeviceGetPciInfo_v3",
@@ -57,7 +57,7 @@ struct OldDriverTests {
     #expect(driver.calls(of: function) == 0)
   }
 
-  @Test("of the series 535 has longer elements in its list of processes, and its pids are right all the same")
+  @Test("of the series 535 has longer elements in its list of processes, and correct pids")
   func longElements() async throws {
     let driver = try FakeDriver("driver 535.54.03\nprocesses.size 32\nprocesses 11:100 22:200 33:300")
     let device = try await driver.device(hiding: OldDriver.from535)
@@ -70,7 +70,7 @@ struct OldDriverTests {
     #expect(driver.calls(of: "nvmlDeviceGetComputeRunningProcesses_v3") == 1)
   }
 
-  @Test("of 535.98, which has no third version of the list, is asked for the second")
+  @Test("of 535.98, which has no third version of the list, is read by the second")
   func withdrawn() async throws {
     let driver = try FakeDriver("processes 11:100 22:200")
     let device = try await driver.device(hiding: [
@@ -81,7 +81,7 @@ struct OldDriverTests {
   }
 
   @Test(
-    "older than 590 is not asked for fields that meant something else then", arguments: [251, 252, 253, 269, 270, 271])
+    "older than 590 is not asked for fields that had another meaning then", arguments: [251, 252, 253, 269, 270, 271])
   func renumbered(field: Int) async throws {
     let driver = try FakeDriver("driver 580.95.05\nfield.last 300\nthrottle 0x60")
     let device = try await driver.device()

@@ -4,12 +4,12 @@ import Testing
 
 @Suite("The processes on a GPU")
 struct ProcessTests {
-  @Test("are none on a GPU that nobody uses")
+  @Test("are none on an idle GPU")
   func none() async throws {
     #expect(try await FakeDriver().device().processes == .value([]))
   }
 
-  @Test("show a neighbour that appears")
+  @Test("include a neighbour that appears")
   func neighbour() async throws {
     let driver = try FakeDriver("clock manual\nprocesses self:1000 @3000 self:1000 4242:2000")
     let device = try await driver.device()
@@ -20,7 +20,7 @@ struct ProcessTests {
     #expect(Set(both) == [own, GPUProcess(pid: 4242, usedMemory: 2000)])
   }
 
-  @Test("that compute and draw count once, with the larger of their memories")
+  @Test("that compute and render count once, with the larger memory")
   func both() async throws {
     let device = try await FakeDriver("processes 7:100 8:50\nprocesses.graphics 7:300 9:10").device()
     #expect(
@@ -30,7 +30,7 @@ struct ProcessTests {
         ]))
   }
 
-  @Test("whose memory is not told have none rather than all ones")
+  @Test("with unknown memory have no memory rather than all ones")
   func unknownMemory() async throws {
     #expect(
       try await FakeDriver("processes 7:0xffffffffffffffff").device().processes
@@ -43,7 +43,7 @@ struct ProcessTests {
     #expect(try await driver.device().processes.value?.map(\.pid) == Array(1...100))
   }
 
-  @Test("are those that compute, where there is no list of those that draw")
+  @Test("are those that compute, where the driver lists no graphics processes")
   func computeOnly() async throws {
     let driver = try FakeDriver(
       """

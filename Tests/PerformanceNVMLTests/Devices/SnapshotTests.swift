@@ -7,8 +7,8 @@ import Testing
 struct SnapshotTests {
   private func reader(_ driver: FakeDriver) throws -> GPUSnapshotReader { try GPUSnapshotReader(driver.session()) }
 
-  @Test("has an answer for every quantity, in the quantity's unit")
-  func answers() throws {
+  @Test("has a reading for every quantity, in the quantity's unit")
+  func quantities() throws {
     let driver = try FakeDriver(
       "clock manual\nfield.74 u64 2500000000\necc.corrected 7\nprocesses 41:1048576\npower.limit 600000\nthrottle 4"
     )
@@ -31,7 +31,7 @@ struct SnapshotTests {
     #expect(snapshot.flag(.persistence) == true)
   }
 
-  @Test("tells what was at work, and the faults, since the reader began")
+  @Test("has activity and faults since the reader began")
   func between() throws {
     let driver = try FakeDriver("gpm.2 80\nclock manual\nxid 0 @1000 79 @2000 79 31")
     let reader = try reader(driver)
@@ -48,7 +48,7 @@ struct SnapshotTests {
     #expect(driver.calls(of: "nvmlEventSetFree") == 1)
   }
 
-  @Test("keeps what was read before the driver hung, and what never changes is read first")
+  @Test("keeps readings from before a hang, and reads constant quantities first")
   func hang() async throws {
     let driver = try FakeDriver("hang.nvmlDeviceGetClockInfo 1")
     let session = driver.session(deadlines: NVMLDeadlines(start: .seconds(60), call: .seconds(1)))
@@ -63,7 +63,7 @@ struct SnapshotTests {
     #expect(snapshot.answers[.processes] == .unavailable(reason))
   }
 
-  @Test("of a GPU that is lost is invalid, and others are not")
+  @Test("of a lost GPU is invalid, and those of others are not")
   func lost() throws {
     let snapshots = try reader(FakeDriver("count 2\ngpu0.lost.after 12")).read()
     #expect(snapshots.map(\.index) == [0, 1])
@@ -75,7 +75,7 @@ struct SnapshotTests {
     #expect(snapshots[1].number(.power) == 300)
   }
 
-  @Test("follows the GPU for each of its instances, with the number of the GPU and its own")
+  @Test("includes each instance of a GPU, with the GPU's number and its own")
   func instances() throws {
     let snapshots = try reader(FakeDriver("count 2\ngpu1.mig 1\ngpu1.mig.instances 2")).read()
     #expect(snapshots.map(\.index) == [0, 1, 1, 1])
@@ -85,8 +85,8 @@ struct SnapshotTests {
     #expect(snapshots[2].number(.memoryTotal) != nil)
   }
 
-  @Test("cannot be had without a GPU")
-  func none() throws {
+  @Test("fails without a GPU")
+  func absent() throws {
     #expect(throws: NVMLFailure.noDevice) { try reader(FakeDriver("count 0")) }
     for (failure, isAbsence) in [
       (NVMLFailure.noDevice, true), (.libraryNotFound("x"), true), (.notStarted(code: 9), true),

@@ -1,11 +1,11 @@
 import PerformanceNVML
 import Testing
 
-@Suite("Clocks that are lowered")
+@Suite("Lowered clocks")
 struct ThrottleTests {
-  @Test("for moments that no look at the reasons sees are in the times all the same")
+  @Test("for moments between two readings of the reasons are in the times")
   func pulses() async throws {
-    // 80 ms of every 200 ms, between looks at 0, 200, 400 ms.
+    // 80 ms of every 200 ms, between readings at 0, 200, 400 ms.
     let pulses = (0..<5).map { "@\($0 * 200 + 60) 0x40 @\($0 * 200 + 140) 0" }.joined(separator: " ")
     let driver = try FakeDriver("clock manual\nthrottle 0 \(pulses)")
     let device = try await driver.device()
@@ -18,7 +18,7 @@ struct ThrottleTests {
   }
 
   @Test(
-    "are told by cause",
+    "are counted by cause",
     arguments: [
       (0x4, \GPUThrottleTimes.power), (0x20, \.thermal), (0x40, \.thermal), (0x10, \.syncBoost), (0x80, \.boardLimit),
       (0x1, \.lowUtilization),
@@ -34,7 +34,7 @@ struct ThrottleTests {
     for each in all { #expect(times[keyPath: each] == .value(each == cause ? 2.5 : 0)) }
   }
 
-  @Test("run lower from one look to the next")
+  @Test("are lower from one reading to the next")
   func clockDrop() async throws {
     let driver = try FakeDriver("clock manual\nclock.sm 1980 @500 1200\nthrottle 0 @500 0x8\npstate 0 @500 2")
     let device = try await driver.device()

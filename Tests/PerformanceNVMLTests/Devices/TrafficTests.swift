@@ -1,7 +1,7 @@
 import PerformanceNVML
 import Testing
 
-@Suite("What goes over the links of a GPU")
+@Suite("The traffic of a GPU's links")
 struct TrafficTests {
   private static func traffic(_ device: GPUDevice) async throws -> GPUTraffic {
     try await device.ask { $0.traffic(of: $1) }
@@ -19,7 +19,7 @@ struct TrafficTests {
     #expect(traffic.nvlinkReceived == .value(20_480))
   }
 
-  @Test("is read as it stands when a counter of 32 bits wraps")
+  @Test("is the counter's value when a counter of 32 bits wraps")
   func wraps() async throws {
     let driver = try FakeDriver("clock manual\npcie.tx 1000\npcie.start 0xfffffc00\npcie.bits 32")
     let device = try await driver.device()
@@ -35,7 +35,7 @@ struct TrafficTests {
     #expect(traffic.pcieReceived == .value(0))
   }
 
-  @Test("is never asked with the function that measures for 20 ms inside the call")
+  @Test("is never read with the function that measures for 20 ms inside the call")
   func neverThroughput() async throws {
     let driver = try FakeDriver("count 2\ngpu1.mig 1\ngpu1.mig.instances 2")
     for device in try await driver.session().devices() {

@@ -2,7 +2,7 @@ import PerformanceGPU
 import PerformanceNVML
 import Testing
 
-@Suite("The utilizations that a driver keeps")
+@Suite("The utilization samples that a driver keeps")
 struct UtilizationTests {
   private static func samples(
     _ script: String, after timestamp: UInt64 = 0

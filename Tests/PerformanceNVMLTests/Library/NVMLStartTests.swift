@@ -14,7 +14,7 @@ struct NVMLStartTests {
     }
   }
 
-  @Test("happens with the first question, and once")
+  @Test("happens once, with the first request")
   func once() async throws {
     let driver = try FakeDriver()
     let session = driver.session()
@@ -65,7 +65,7 @@ struct NVMLStartTests {
     ),
   ]
 
-  @Test("that is refused has a sentence for each cause, and a remedy", arguments: refusals.indices)
+  @Test("that fails has a message for each cause, and a remedy", arguments: refusals.indices)
   func refused(index: Int) async throws {
     let refusal = Self.refusals[index]
     let driver = try FakeDriver("return.nvmlInit_v2 \(refusal.code)")
@@ -75,7 +75,7 @@ struct NVMLStartTests {
     #expect(failure.remedy == refusal.remedy)
   }
 
-  @Test("that is refused with a code newer than this package keeps the number")
+  @Test("that fails with a code newer than this package keeps the number")
   func unknownCode() async throws {
     let failure = try #require(await Self.failure(of: FakeDriver("return.nvmlInit_v2 4711").session()))
     #expect(
@@ -84,7 +84,7 @@ struct NVMLStartTests {
     #expect(failure.remedy == "Check that `nvidia-smi` works on this machine as this user.")
   }
 
-  @Test("that was refused is not tried again")
+  @Test("that failed is not tried again")
   func notAgain() async throws {
     let driver = try FakeDriver("return.nvmlInit_v2 9")
     let session = driver.session()
@@ -92,7 +92,7 @@ struct NVMLStartTests {
     #expect(driver.calls == 1)
   }
 
-  @Test("after other code of the process has started it works")
+  @Test("works after other code of the process has started it")
   func alreadyInitialized() async throws {
     #expect(await Self.failure(of: try FakeDriver("return.nvmlInit_v2 5").session()) == nil)
   }
@@ -108,7 +108,7 @@ struct NVMLStartTests {
     #expect(failure.remedy.contains("never the one in a `stubs` folder"))
   }
 
-  @Test("without the library at the path of PERFTEST_NVML says what the loader says")
+  @Test("without the library at the path of PERFTEST_NVML has the loader's message")
   func absent() async throws {
     let path = try TemporaryFolder().file("libnvidia-ml.so.1").path
     let session = NVMLSession(NVMLSearch(environment: ["PERFTEST_NVML": path]))
@@ -118,7 +118,7 @@ struct NVMLStartTests {
     #expect(failure.remedy == "Let PERFTEST_NVML name the driver's libnvidia-ml.so.1, or unset it.")
   }
 
-  @Test("with a file that is no library says so")
+  @Test("with a file that is no library has the loader's message")
   func text() async throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("This is no library.\n", to: "libnvidia-ml.so.1").path
@@ -136,8 +136,8 @@ struct NVMLStartTests {
     #expect(driver.calls == 0)
   }
 
-  @Test("looks in all places, and tells what the loader says of the first")
-  func noPlace() async throws {
+  @Test("searches all paths, and reports the loader's message for the first")
+  func noLibrary() async throws {
     let search = NVMLSearch(location: .firstOf(["libnone-of-ours.so.1", "/nowhere/libnone-of-ours.so.1"]))
     let failure = try #require(await Self.failure(of: NVMLSession(search)))
     guard case .libraryNotFound(let reason) = failure else { return #expect(Bool(false), "\(failure)") }
@@ -145,22 +145,22 @@ struct NVMLStartTests {
     #expect(failure.remedy.contains("NVIDIA_DRIVER_CAPABILITIES=compute,utility"))
   }
 
-  @Test("takes the first place that has a library")
-  func laterPlace() async throws {
+  @Test("takes the first path that has a library")
+  func laterPath() async throws {
     let driver = try FakeDriver()
     let search = NVMLSearch(location: .firstOf(["libnone-of-ours.so.1", driver.file.path, "/nowhere/libnone.so.1"]))
     #expect(await Self.failure(of: NVMLSession(search)) == nil)
     #expect(driver.calls(of: "nvmlInit_v2") == 1)
   }
 
-  @Test("is not tried on a system that has no such library")
+  @Test("is not tried on a system without such a library")
   func unsupportedSystem() async throws {
     let failure = await Self.failure(of: NVMLSession(NVMLSearch(location: .nowhere("macOS"))))
     #expect(failure?.problem == "NVIDIA's management library does not exist for macOS.")
   }
 
   #if os(Linux)
-    @Test("looks for the name with a version, never for the name that the toolkit's stub has")
+    @Test("uses the name with a version, never that of the toolkit's stub")
     func names() throws {
       guard case .firstOf(let names) = NVMLSearch(environment: [:]).location else { return #expect(Bool(false)) }
       #expect(names.first == "libnvidia-ml.so.1")

@@ -5,14 +5,14 @@ import PerformanceSystem
 import PerformanceText
 import Testing
 
-@Suite("PERFTEST_GPU chooses a GPU")
+@Suite("PERFTEST_GPU selects a GPU")
 struct GPUSelectionTests {
   static let gpus = [
     GPUCandidate(index: 0, uuid: "GPU-aaaa1111-0000"), GPUCandidate(index: 1, uuid: "GPU-aaaa2222-0000"),
   ]
 
-  @Test("Without it the only GPU is measured, without a word")
-  func withoutGPUMeasuredWithout() throws {
+  @Test("Without it the only GPU is measured, without a note")
+  func onlyGPU() throws {
     let selection = try choose([:], among: [Self.gpus[0]])
     #expect(selection == .chosen(ChosenGPU(device: .init(gpu: Self.gpus[0], instance: nil))))
     #expect(try choose(["PERFTEST_GPU": ""], among: [Self.gpus[0]]) == selection)
@@ -20,8 +20,8 @@ struct GPUSelectionTests {
     #expect(try choose(["PERFTEST_GPU": "required"], among: [Self.gpus[0]]) == selection)
   }
 
-  @Test("Of several the first that CUDA sees is measured, which is noted")
-  func severalFirstCUDASees() throws {
+  @Test("Of several the first that CUDA sees is measured, with a note")
+  func severalGPUs() throws {
     let chosen = try #require(try chosen(["CUDA_VISIBLE_DEVICES": "1,0", "CUDA_DEVICE_ORDER": "PCI_BUS_ID"]))
     #expect(chosen.uuid == "GPU-aaaa2222-0000")
     #expect(
@@ -31,8 +31,8 @@ struct GPUSelectionTests {
     #expect(chosen.notes.allSatisfy { $0.severity == .note })
   }
 
-  @Test("CUDA's own order of several GPUs is noted", arguments: [nil, "FASTEST_FIRST"])
-  func cudaOwnOrderSeveral(order: String?) throws {
+  @Test("CUDA's own order of several GPUs gives a note", arguments: [nil, "FASTEST_FIRST"])
+  func cudaOrder(order: String?) throws {
     let orders = order.map { ["CUDA_DEVICE_ORDER": $0] } ?? [:]
     let environment = orders.merging(["CUDA_VISIBLE_DEVICES": "0"]) { $1 }
     let note = try #require(try chosen(environment)?.notes.first?.sentence)
@@ -42,8 +42,8 @@ struct GPUSelectionTests {
     #expect(try chosen(environment, among: [Self.gpus[0]])?.notes == [])
   }
 
-  @Test("Switched off it asks for no GPUs")
-  func switchedOffAsksGPUs() throws {
+  @Test("Switched off it reads no GPU")
+  func off() throws {
     let request = try GPURequest(environment: ["PERFTEST_GPU": "off"])
     var asked = 0
     let selection = try GPUSelection(request, environment: [:]) { () throws(NVMLFailure) in
@@ -54,8 +54,8 @@ struct GPUSelectionTests {
     #expect(asked == 0)
   }
 
-  @Test("A UUID names a GPU, in full or in part, in letters of either case")
-  func uuidNamesGPUFull() throws {
+  @Test("A UUID or its beginning selects a GPU, in upper or lower case")
+  func uuid() throws {
     for name in ["GPU-aaaa2222-0000", "GPU-aaaa2", "GPU-AAAA2"] {
       #expect(try chosen(["PERFTEST_GPU": name])?.device.gpu.index == 1)
     }
@@ -65,16 +65,16 @@ struct GPUSelectionTests {
     #expect(try chosen([:], among: divided)?.uuid == "MIG-1111")
   }
 
-  @Test("A GPU that CUDA does not see is noted")
-  func gpuCUDASeeNoted() throws {
+  @Test("A GPU that CUDA does not see gives a note")
+  func hiddenFromCUDA() throws {
     let chosen = try #require(try chosen(["PERFTEST_GPU": "GPU-aaaa2", "CUDA_VISIBLE_DEVICES": "0"]))
     #expect(chosen.notes.map(\.sentence) == ["CUDA_VISIBLE_DEVICES hides the GPU that PERFTEST_GPU names from CUDA."])
   }
 
   @Test(
-    "A value that means nothing is an error that lists what is allowed",
+    "An invalid value is an error that lists the valid ones",
     arguments: ["on", "0", "Required", "GPU", "aaaa1111"])
-  func valueMeansNothingError(value: String) throws {
+  func invalidValue(value: String) throws {
     let error = try #require(throws: InputError.self) { try GPURequest(environment: ["PERFTEST_GPU": value]) }
     #expect(error.file == "environment variable PERFTEST_GPU")
     #expect(error.problem == "has the value '\(value)'")
@@ -83,9 +83,9 @@ struct GPUSelectionTests {
   }
 
   @Test(
-    "A UUID that names none or several is an error that lists the GPUs",
+    "A UUID of no GPU or of several is an error that lists the GPUs",
     arguments: [("GPU-cccc", "which is no GPU of this machine"), ("GPU-aaaa", "which fits 2 GPUs of this machine")])
-  func uuidNamesNoneSeveral(uuid: String, problem: String) throws {
+  func ambiguousUUID(uuid: String, problem: String) throws {
     let error = try #require(throws: InputError.self) { try choose(["PERFTEST_GPU": uuid]) }
     #expect(error.problem == "names \(uuid), \(problem)")
     #expect(error.remedy.hasSuffix("(here: GPU-aaaa1111-0000, GPU-aaaa2222-0000)."))
@@ -93,8 +93,8 @@ struct GPUSelectionTests {
 
   static let absences: [NVMLFailure] = [.noDevice, .libraryNotFound("no such file"), .notStarted(code: 18)]
 
-  @Test("No GPU is no error, unless one is demanded", arguments: absences)
-  func gpuErrorUnlessDemanded(failure: NVMLFailure) throws {
+  @Test("A missing GPU is no error, unless one is demanded", arguments: absences)
+  func noGPU(failure: NVMLFailure) throws {
     #expect(try choose([:], failure) == .none("\(failure.problem) \(failure.remedy)"))
     for value in ["required", "GPU-aaaa1"] {
       let error = try #require(throws: InputError.self) { try choose(["PERFTEST_GPU": value], failure) }
@@ -103,8 +103,8 @@ struct GPUSelectionTests {
     }
   }
 
-  @Test("GPUs that are all hidden are as good as none")
-  func gpusHiddenGoodNone() throws {
+  @Test("Hidden GPUs count as absent")
+  func allHidden() throws {
     let hidden = ["CUDA_VISIBLE_DEVICES": ""]
     #expect(
       try choose(hidden)
@@ -116,8 +116,8 @@ struct GPUSelectionTests {
     #expect(try choose([:], among: []) == choose([:], .noDevice))
   }
 
-  @Test("A lock of a board has a harmless name of its own")
-  func lockBoardHarmlessName() {
+  @Test("The lock of a board has its own file name without special characters")
+  func lockName() {
     #expect(
       GPULockFile.url(uuid: "GPU-aaaa1111-0000").path
         == "/tmp/swift-performance-testing-GPU-aaaa1111-0000.lock")

@@ -3,7 +3,7 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite("CUDA_VISIBLE_DEVICES shows GPUs as CUDA does")
+@Suite("CUDA_VISIBLE_DEVICES has CUDA's meaning")
 struct VisibleDevicesTests {
   static let gpus = [
     GPUCandidate(index: 0, uuid: "GPU-8932f937-d72c-4106-c12f-20bd9faed9f6"),
@@ -27,7 +27,7 @@ struct VisibleDevicesTests {
   ]
 
   @Test("It lists indices or UUIDs, up to the first that is invalid", arguments: lists)
-  func listsIndicesUUIDsFirst(value: String?, visible: [Int]) {
+  func lists(value: String?, visible: [Int]) {
     let devices = devices(value, Self.gpus)
     #expect(devices.map(\.gpu.index) == visible)
     #expect(devices.allSatisfy { $0.instance == nil })
@@ -47,15 +47,15 @@ struct VisibleDevicesTests {
     ("MIG-GPU-cccc/1", nil, nil), ("MIG-GPU-cccc/x/0", nil, nil),
   ]
 
-  @Test("Where a GPU is divided, one instance is visible and nothing else", arguments: instances)
-  func gpuDividedInstanceVisible(value: String?, gpu: Int?, instance: String?) {
+  @Test("Of a divided GPU one instance is visible and nothing else", arguments: instances)
+  func dividedGPU(value: String?, gpu: Int?, instance: String?) {
     let devices = devices(value, Self.divided)
     #expect(devices.map(\.gpu.index) == [gpu].compactMap(\.self))
     #expect(devices.first?.instance == instance)
   }
 
-  @Test("Whatever it holds, no GPU is visible twice, and what is named by UUID does not depend on an order")
-  func whateverHoldsGPUVisible() {
+  @Test("No GPU is visible twice, and one selected by UUID does not depend on the order")
+  func unique() {
     var random = SplitMix64(seed: 17)
     let entries = ["0", "1", "2", "3", "-1", "", "GPU-8932f937", "GPU-8932ffff", "GPU-aaaa", "GPU-8932", "x", "MIG-1"]
     for _ in 0..<2000 {

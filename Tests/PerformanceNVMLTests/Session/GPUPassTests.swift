@@ -5,9 +5,9 @@ import PerformanceTestSupport
 import Synchronization
 import Testing
 
-@Suite("The windows in which a GPU is read")
+@Suite("The windows of the GPU pass")
 struct GPUPassTests {
-  @Test("Two seconds of work come before a window, which is as long as the reader needs", arguments: [5.0, 7.5])
+  @Test("Two seconds of work precede a window, which is as long as the reader needs", arguments: [5.0, 7.5])
   func length(seconds: Double) throws {
     let course = Course(window: seconds, caveats: [nil])
     let readings = try course.run(each: 1e6).get()
@@ -16,7 +16,7 @@ struct GPUPassTests {
     #expect(!readings.conditions.repeated && course.pauses.isEmpty)
   }
 
-  @Test("A window for a slow counter lasts no longer than twenty seconds")
+  @Test("A window for a slow counter lasts at most twenty seconds")
   func longest() throws {
     let course = Course(window: 50, caveats: [nil])
     _ = try course.run(each: 1e6).get()
@@ -30,7 +30,7 @@ struct GPUPassTests {
     #expect(course.chunks == [expected])
   }
 
-  @Test("Only iterations of the window count, and their time")
+  @Test("Only iterations and time of the window count")
   func iterations() throws {
     let course = Course(window: 5, caveats: [nil])
     _ = try course.run(each: 1e6).get()
@@ -38,7 +38,7 @@ struct GPUPassTests {
     #expect(course.reader.seconds == [5.0])
   }
 
-  @Test("A window with a grave caveat is taken once more after a pause, and the better one counts")
+  @Test("A window with a grave caveat is repeated once after a pause, and the better one counts")
   func repeats() throws {
     let better = Course(window: 5, caveats: [.contaminated, .ambiguous])
     let kept = try better.run(each: 1e6).get().conditions
@@ -56,8 +56,8 @@ struct GPUPassTests {
     #expect(never.reader.closed.count == 2)
   }
 
-  @Test("A note is no reason to repeat")
-  func note() throws {
+  @Test("A note causes no repetition")
+  func noRepetition() throws {
     let course = Course(window: 5, caveats: [.note])
     #expect(try !course.run(each: 1e6).get().conditions.repeated)
   }

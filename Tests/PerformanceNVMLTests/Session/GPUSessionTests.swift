@@ -16,7 +16,7 @@ struct GPUSessionTests {
     let energy = try #require(session.reading("gpu.energyPerIteration"))
     let time = try #require(session.reading("gpu.timePerIteration")?.values.first)
     let joules = try #require(energy.values.first, "\(energy)")
-    // The board draws power between iterations as well, so the energy is that of the whole window: never less.
+    // The board uses power between iterations as well, so the energy is that of the whole window: never less.
     #expect(joules >= 0.95 * 300 * time / 1e9)
     #expect(energy.metric.isJudged && energy.metric.gpu == .board)
     #expect(session.readings.count { $0.metric.name == "gpu.energyPerIteration" } == 1)
@@ -27,8 +27,8 @@ struct GPUSessionTests {
     #expect(lists > 0 && lists <= 4)
   }
 
-  @Test("Without a GPU every metric of it says why, and the times are as they are")
-  func without() throws {
+  @Test("Without a GPU every metric of it has the reason, and the times are unchanged")
+  func absent() throws {
     let driver = try FakeDriver("return.nvmlInit_v2 9\n")
     let session = try Self.session(of: driver, metrics: [.wallClock, .gpu]) { _ in }
     #expect(session.reading("wallClock")?.values.isEmpty == false)
@@ -37,7 +37,7 @@ struct GPUSessionTests {
     #expect(session.gpu == nil)
   }
 
-  @Test("A GPU that is lost in mid-window leaves no number of it, and the times are as they are")
+  @Test("A GPU that is lost in a window has no number, and the times are unchanged")
   func lost() throws {
     let driver = try FakeDriver("")
     let session = try Self.session(

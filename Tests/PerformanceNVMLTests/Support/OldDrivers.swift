@@ -1,4 +1,4 @@
-/// What drivers of earlier years do not export.
+/// Functions that drivers of earlier years do not export.
 enum OldDriver {
   /// 470, of 2021.
   static let from470: Set<String> = [

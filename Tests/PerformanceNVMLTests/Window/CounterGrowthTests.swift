@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Counters grow")
 struct CounterGrowthTests {
-  @Test("A counter that wraps at 32 or 64 bits grows by what passed")
-  func counterWraps3264() {
+  @Test("A counter that wraps at 32 or 64 bits grows by the difference")
+  func wraps() {
     var random = SplitMix64(seed: 15)
     for _ in 0..<2000 {
       let isNarrow = random.unit() < 0.5
@@ -23,19 +23,19 @@ struct CounterGrowthTests {
   ]
 
   @Test("Growth across a wrap is counted", arguments: wraps)
-  func growthAcrossWrapCounted(first: UInt64, last: UInt64, growth: Double) {
+  func growthAcrossWrap(first: UInt64, last: UInt64, growth: Double) {
     #expect(bytesSent(first, last) == .value(growth))
   }
 
-  @Test("A counter of 64 bits that went back without a wrap was reset")
-  func counter64BitsWent() {
+  @Test("A counter of 64 bits that decreased without a wrap was reset")
+  func reset64() {
     #expect(
       bytesSent(5_000_000_000, 100)
         == .invalid("the counter of bytes sent went back from 5000000000 to 100: it was reset"))
   }
 
-  @Test("More than a link carries is no growth")
-  func linkCarriesGrowth() {
+  @Test("More than a link can transfer is no growth")
+  func linkLimit() {
     #expect(
       bytesSent(0, 30_000_000_000)
         == .invalid("the counter of bytes sent grew by 30000000000 in 0.1 s, more than any link carries"))
@@ -43,12 +43,12 @@ struct CounterGrowthTests {
   }
 
   @Test("A wrap at 32 bits in no time is a reset")
-  func wrap32BitsTime() {
+  func wrapWithoutTime() {
     #expect(CounterGrowth.wrappingBytes(from: .value(5), to: .value(4), in: 0, of: "x").isInvalid)
   }
 
-  @Test("A counter that cannot wrap is reset when it goes back")
-  func counterWrapResetGoes() {
+  @Test("A counter that cannot wrap was reset when it decreases")
+  func unwrapped() {
     #expect(CounterGrowth.steady(from: .value(3), to: .value(10), of: "errors") == .value(7))
     #expect(
       CounterGrowth.steady(from: .value(10), to: .value(3), of: "errors")
@@ -56,7 +56,7 @@ struct CounterGrowthTests {
   }
 
   @Test("A counter that was not read gives its reason")
-  func counterReadGivesReason() {
+  func unavailable() {
     let reading = Reading<UInt64>.unavailable("driver 555 has it")
     #expect(CounterGrowth.steady(from: reading, to: .value(1), of: "x") == .unavailable("driver 555 has it"))
     #expect(

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("The energy counter is read as it moves")
 struct EnergyTickTests {
-  @Test("A step is told at its time, and the time between two steps")
-  func stepToldTimeTime() throws {
+  @Test("A step has its time, and the time between two steps")
+  func step() throws {
     var random = SplitMix64(seed: 11)
     for _ in 0..<500 {
       let period = UInt64(random.number(in: 5e6...124e6))
@@ -20,7 +20,7 @@ struct EnergyTickTests {
   }
 
   @Test("Before the work the later of two steps counts, after it the earlier one")
-  func workLaterStepsCounts() {
+  func side() {
     var first = SimulatedBoard(period: 100_000_000, phase: 30_000_000)
     #expect(first.caught(for: .start).time / 1_000_000 == 130)
     var second = SimulatedBoard(period: 100_000_000, phase: 30_000_000)
@@ -29,7 +29,7 @@ struct EnergyTickTests {
 
   @Test(
     "Waiting ends after a quarter of a second, whatever the counter does", arguments: [EnergyTick.Side.start, .end])
-  func waitingEndsQuarterSecond(side: EnergyTick.Side) {
+  func timeout(side: EnergyTick.Side) {
     var random = SplitMix64(seed: 12)
     for _ in 0..<300 {
       let period = UInt64(random.number(in: 1e6...2e9))
@@ -41,7 +41,7 @@ struct EnergyTickTests {
   }
 
   @Test("A counter that does not move is read without a step")
-  func counterMoveReadWithout() {
+  func frozen() {
     var board = SimulatedBoard(period: 1_000_000_000, phase: 900_000_000)
     let tick = board.caught(for: .start)
     #expect(tick.energy == .value(0))
@@ -50,7 +50,7 @@ struct EnergyTickTests {
   }
 
   @Test("A step too late for a second one ends the wait")
-  func stepTooLateSecond() {
+  func lateStep() {
     var board = SimulatedBoard(period: 200_000_000, phase: 150_000_000)
     let tick = board.caught(for: .start)
     #expect(board.now < 152_000_000)
@@ -59,9 +59,9 @@ struct EnergyTickTests {
   }
 
   @Test(
-    "A counter that stops answering is no step",
+    "A counter that fails gives no step",
     arguments: [Reading<Double>.unavailable("no counter"), .invalid("lost")])
-  func counterStopsAnsweringStep(answer: Reading<Double>) {
+  func lostCounter(answer: Reading<Double>) {
     for answers in [0, 3] {
       var reads = 0
       let tick = EnergyTick.caught(for: .start, clock: { UInt64(reads) * 1000 }, pause: {}) {

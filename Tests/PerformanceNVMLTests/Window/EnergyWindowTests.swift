@@ -2,10 +2,10 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite("Energy is told when the counter is fine enough")
+@Suite("Energy has a value when the counter is fine enough")
 struct EnergyWindowTests {
-  @Test("It is off by at most one step at each edge, whatever the phase of the steps")
-  func offMostStepEdge() throws {
+  @Test("It is off by at most one step at each end, whatever the phase of the steps")
+  func precision() throws {
     var random = SplitMix64(seed: 13)
     for _ in 0..<400 {
       let period = UInt64(random.number(in: 10e6...100e6))
@@ -22,8 +22,8 @@ struct EnergyWindowTests {
     }
   }
 
-  @Test("Steps caught at both edges leave the idling of one step in, and nothing else")
-  func stepsCaughtEdgesLeave() throws {
+  @Test("Steps caught at both ends leave the idling of one step in, and nothing else")
+  func caughtSteps() throws {
     var random = SplitMix64(seed: 14)
     for _ in 0..<400 {
       let period = UInt64(random.number(in: 20e6...100e6))
@@ -37,13 +37,13 @@ struct EnergyWindowTests {
   }
 
   @Test("A window of less than five seconds is too short")
-  func windowLessFiveSeconds() {
+  func shortWindow() {
     #expect(joules(4.99, 0.01).reason == "insufficient resolution: the window is 4.99 s long, and 5 s are needed")
     #expect(joules(5, 0.01).value == 1000)
   }
 
   @Test("A window of fewer than fifty steps is too short")
-  func windowFewerFiftySteps() {
+  func fewSteps() {
     #expect(
       joules(6, 0.125).reason
         == "insufficient resolution: the window has 48 steps of the energy counter of 0.125 s each, and 50 are needed")
@@ -51,44 +51,44 @@ struct EnergyWindowTests {
     #expect(joules(5, 0.1).value == 1000)
   }
 
-  @Test("The slower of two edges counts, and one that was not seen does not")
-  func slowerEdgesCountsSeen() {
+  @Test("The slower of two ends counts, and one without a step does not")
+  func slowerEnd() {
     #expect(joules(6, 0.01, 0.2).value == nil)
     #expect(joules(6, 0.2, 0.01).value == nil)
     #expect(joules(6, nil, 0.1).value == 1000)
     #expect(joules(6, 0.1, nil).value == 1000)
   }
 
-  @Test("Without two steps seen at either edge it is not told")
-  func withoutStepsSeenEither() {
+  @Test("Without two steps at either end it is unavailable")
+  func withoutSteps() {
     let reading = joules(60, nil, nil)
     #expect(reading.reason == "insufficient resolution: not seen")
     #expect(!reading.isInvalid)
   }
 
-  @Test("A counter that went back is invalid, however short the window")
-  func counterWentBackInvalid() {
+  @Test("A counter that decreased is invalid, however short the window")
+  func decreased() {
     let reading = EnergyWindow.joules(from: tick(0, 500, 0.1), to: tick(1, 20.5, 0.1))
     #expect(
       reading
         == .invalid("the energy counter went back from 500 J to 20.5 J: the driver was loaded again"))
   }
 
-  @Test("A counter that stands still tells no energy of zero")
-  func counterStandsStillTells() {
+  @Test("A counter that stands still gives no energy of zero")
+  func frozen() {
     let reading = EnergyWindow.joules(from: tick(0, 500, 0.1), to: tick(10, 500, 0.1))
     #expect(reading == .unavailable("insufficient resolution: the energy counter did not move"))
   }
 
   @Test("A reading that failed gives its own reason")
-  func readingFailedGivesOwn() {
+  func failedReading() {
     let broken = EnergyTick(time: 0, energy: .invalid("lost"), period: .invalid("lost"))
     #expect(EnergyWindow.joules(from: broken, to: tick(10, 1, 0.1)) == .invalid("lost"))
     #expect(EnergyWindow.joules(from: tick(0, 1, 0.1), to: broken) == .invalid("lost"))
   }
 
-  @Test("A window is to be as long as fifty steps, and at least five seconds")
-  func windowLongFiftySteps() {
+  @Test("A window is as long as fifty steps, and at least five seconds")
+  func length() {
     #expect(EnergyWindow.length(for: .value(0.02)) == 5)
     #expect(EnergyWindow.length(for: .value(0.2)) == 12)
     #expect(EnergyWindow.length(for: .unavailable("not seen")) == 15)

@@ -29,7 +29,7 @@ extension GPUWindow {
 }
 
 extension WindowSnapshot {
-  /// An edge of a board on which process 42 runs alone; counters of time and bytes begin at 0.
+  /// A snapshot of a board on which process 42 runs alone; counters of time and bytes begin at 0.
   static func fabricated(seconds: Double = 0, joules: Double = 1000) -> WindowSnapshot {
     let time = 1_000_000_000 + UInt64(seconds * 1e9)
     return WindowSnapshot(
@@ -43,7 +43,7 @@ extension WindowSnapshot {
       EnergyTick(time: time, energy: .value(joules), period: .value(0.1)))
   }
 
-  /// The edge with something changed.
+  /// A copy with a change.
   func with(_ change: (inout WindowSnapshot) -> Void) -> WindowSnapshot {
     var snapshot = self
     change(&snapshot)

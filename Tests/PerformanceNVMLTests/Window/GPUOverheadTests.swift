@@ -4,14 +4,14 @@ import PerformanceTestSupport
 import Synchronization
 import Testing
 
-/// Prints what reading costs on this machine; what must hold is told in calls, which are the same on every machine.
-@Suite("What reading a GPU costs", .serialized)
+/// Prints the cost of reading on this machine. Expectations count calls, which are the same on every machine.
+@Suite("The cost of reading a GPU", .serialized)
 struct GPUOverheadTests {
   private static func snapshot(_ device: GPUDevice, _ calls: NVMLCalls) {
     _ = calls.snapshot(.start, of: device.handle)
   }
 
-  @Test("An edge is a few dozen calls, besides those that wait for the energy counter to move")
+  @Test("A snapshot takes a few dozen calls, besides those that wait for the energy counter")
   func snapshots() async throws {
     let driver = try FakeDriver("energy.quantum 1\nprocesses 1:1 2:1")
     let device = try #require(try await driver.session().devices().first)
@@ -26,11 +26,11 @@ struct GPUOverheadTests {
     }
     let calls = Double(driver.calls - before) / Double(count)
     let waiting = Double(driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption")) / Double(count + 1)
-    print("an edge: \(calls) calls of NVML, \(Double(nanoseconds) / 1e3 / Double(count)) µs of processor time")
+    print("a snapshot: \(calls) calls of NVML, \(Double(nanoseconds) / 1e3 / Double(count)) µs of processor time")
     #expect(calls - waiting <= 16)
   }
 
-  @Test("A sampler sleeps but for a few calls ten times a second")
+  @Test("A sampler makes a few calls ten times a second and sleeps otherwise")
   func sampler() async throws {
     let driver = try FakeDriver("")
     let device = try #require(try await driver.session().devices().first)

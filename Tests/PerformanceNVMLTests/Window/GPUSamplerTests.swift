@@ -6,8 +6,8 @@ import Testing
 
 @Suite("A sampler reads gauges beside the work")
 struct GPUSamplerTests {
-  @Test("It takes samples until it is stopped, not more often than ten times a second")
-  func takesSamplesStoppedOften() async throws {
+  @Test("It takes samples until it is stopped, at most ten times a second")
+  func samples() async throws {
     let taken = Mutex<[UInt64]>([])
     let sampler = GPUSampler(period: .milliseconds(1)) { () throws(NVMLFailure) in
       let sample = GPUSample.now()
@@ -23,8 +23,8 @@ struct GPUSamplerTests {
     #expect(sampler.stop() == samples, "what comes after the stop is dropped")
   }
 
-  @Test("A failure ends it, and is told")
-  func failureEndsTold() async throws {
+  @Test("A failure ends it, and is reported")
+  func failure() async throws {
     let asked = Mutex(0)
     let sampler = GPUSampler { () throws(NVMLFailure) in
       asked.withLock { $0 += 1 }
@@ -38,8 +38,8 @@ struct GPUSamplerTests {
     #expect(samples.failure == "NVML did not answer in 2 s: nvmlDeviceGetClockInfo; it is left alone")
   }
 
-  @Test("Stopping does not wait for a sample that hangs, nor keep it when it comes")
-  func stoppingWaitSampleHangs() async throws {
+  @Test("Stopping does not wait for a sample that hangs, and drops it")
+  func hangingSample() async throws {
     let isReading = DispatchSemaphore(value: 0)
     let mayGoOn = DispatchSemaphore(value: 0)
     let hasReturned = Mutex(false)
@@ -56,8 +56,8 @@ struct GPUSamplerTests {
     #expect(sampler.stop() == GPUSamples())
   }
 
-  @Test("Letting go of it ends its thread")
-  func lettingGoEndsThread() async throws {
+  @Test("Its release ends its thread")
+  func released() async throws {
     final class Watched: Sendable {}
     weak var watched: Watched?
     do {

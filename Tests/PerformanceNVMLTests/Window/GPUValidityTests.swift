@@ -2,10 +2,10 @@ import PerformanceNVML
 import PerformanceRecords
 import Testing
 
-@Suite("The caveats about a window of a GPU")
+@Suite("The caveats of a GPU window")
 struct GPUValidityTests {
-  @Test("A quiet window at full clocks leaves no caveat")
-  func quietWindowFullClocks() {
+  @Test("A quiet window at full clocks has no caveat")
+  func quiet() {
     #expect(GPUValidity.caveats(about: .fabricated(), maximumSMClock: .value(1980)) == [])
   }
 
@@ -13,14 +13,14 @@ struct GPUValidityTests {
     (2000, nil), (1800, nil), (1799, .ambiguous), (1500, .ambiguous), (1499, .contaminated), (345, .contaminated),
   ]
 
-  @Test("A low clock is a caveat, a very low one proves nothing", arguments: clocks)
-  func lowClockDoubtedVery(mhz: Double, severity: GPUCaveat.Severity?) {
+  @Test("A low clock is a caveat, a very low one disturbs the window", arguments: clocks)
+  func lowClock(mhz: Double, severity: GPUCaveat.Severity?) {
     let window = GPUWindow.fabricated(samples: Self.unexplained(mhz))
     #expect(
       GPUValidity.caveats(about: window, maximumSMClock: .value(2000)).map(\.severity) == [severity].compactMap(\.self))
   }
 
-  /// Samples of a driver that does not tell why the clock is low.
+  /// Samples of a driver that gives no reason for a low clock.
   private static func unexplained(_ mhz: Double) -> GPUSamples {
     .fabricated {
       $1.smClock = .value(mhz)
@@ -28,8 +28,8 @@ struct GPUValidityTests {
     }
   }
 
-  @Test("A clock that nothing holds down is noted: it is locked, or the highest one is never reached")
-  func clockNothingHoldsDown() {
+  @Test("A lowered clock without a cause gives a note: it is locked, or the highest one is never reached")
+  func unexplainedClock() {
     let window = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(1400) })
     #expect(
       GPUValidity.caveats(about: window, maximumSMClock: .value(2000)) == [
@@ -38,7 +38,7 @@ struct GPUValidityTests {
   }
 
   @Test("A low clock is named with its numbers")
-  func lowClockToldNumbers() {
+  func clockNumbers() {
     let window = GPUWindow.fabricated(samples: Self.unexplained(1001))
     #expect(
       window.caveats(.contaminated, maximumSMClock: 2000) == [
@@ -46,8 +46,8 @@ struct GPUValidityTests {
       ])
   }
 
-  @Test("A clock that the work's own power holds down is noted")
-  func clockWorkOwnPower() {
+  @Test("A clock that the work's own power lowers gives a note")
+  func powerLimitedClock() {
     let window = GPUWindow.fabricated(
       end: throttled(.power, seconds: 6), samples: .fabricated { $1.smClock = .value(1000) })
     #expect(window.caveats(.contaminated) == [])
@@ -60,8 +60,8 @@ struct GPUValidityTests {
     #expect(seldom.caveats(.contaminated).count == 1)
   }
 
-  @Test("A clock that the user has locked is noted")
-  func clockUserLockedNoted() {
+  @Test("A clock that the user has locked gives a note")
+  func lockedClock() {
     let samples = GPUSamples.fabricated {
       $1.smClock = .value(1200)
       $1.throttleReasons = .value(.applicationClocks)
@@ -73,7 +73,7 @@ struct GPUValidityTests {
   }
 
   @Test("An idle GPU is a caveat: the work may be elsewhere")
-  func gpuNothingDoubtedWork() {
+  func idle() {
     let idle = GPUSamples.fabricated {
       $1.smClock = .value(345)
       $1.throttleReasons = .value(.idle)
@@ -86,8 +86,8 @@ struct GPUValidityTests {
       ])
   }
 
-  @Test("An unknown clock is noted")
-  func clockToldNoted() {
+  @Test("An unknown clock gives a note")
+  func unknownClock() {
     let window = GPUWindow.fabricated(samples: GPUSamples())
     #expect(
       window.caveats(.note) == [
@@ -97,20 +97,20 @@ struct GPUValidityTests {
 
   static let gravest: [ThrottleCause] = [.thermal, .board, .reliability, .powerBrake, .hardware]
 
-  @Test("Slowing down for more than a hundredth of the window proves nothing", arguments: gravest)
-  func slowingDownHundredthWindow(cause: ThrottleCause) {
+  @Test("Throttling for more than a hundredth of the window disturbs it", arguments: gravest)
+  func throttling(cause: ThrottleCause) {
     #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.1)).caveats(.contaminated) == [])
     #expect(GPUWindow.fabricated(end: throttled(cause, seconds: 0.2)).caveats(.contaminated).count == 1)
   }
 
-  @Test("The power limit and other GPUs of a group are noted", arguments: [ThrottleCause.power, .syncBoost])
-  func powerLimitGPUsGroup(cause: ThrottleCause) {
+  @Test("The power limit and other GPUs of a group give a note", arguments: [ThrottleCause.power, .syncBoost])
+  func powerLimit(cause: ThrottleCause) {
     let window = GPUWindow.fabricated(end: throttled(cause, seconds: 9))
     #expect(GPUValidity.caveats(about: window, maximumSMClock: .value(1980)).map(\.severity) == [.note])
   }
 
-  @Test("A slowdown by the hardware that samples saw proves nothing")
-  func slowdownHardwareSamplesSaw() {
+  @Test("A slowdown by the hardware in samples disturbs the window")
+  func hardwareThrottling() {
     let window = GPUWindow.fabricated(
       end: .fabricated(seconds: 10, joules: 6000).with {
         for cause in ThrottleCause.allCases { $0.counters.throttleTimes[cause] = .unavailable("not counted") }
@@ -119,8 +119,8 @@ struct GPUValidityTests {
     #expect(window.caveats(.contaminated) == ["The GPU was slowed down by its hardware for 2.0 % of the window."])
   }
 
-  @Test("A process of others makes a window contended")
-  func processOthersMakesWindow() {
+  @Test("A process of another program makes a window contended")
+  func foreignProcess() {
     let crowded = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with {
       $0.surroundings.processes = .value([42, 43].map { GPUProcess(pid: $0) })
     }
@@ -130,8 +130,8 @@ struct GPUValidityTests {
       ])
   }
 
-  @Test("A change of temperature of more than five degrees is noted", arguments: [44.9, 55.1])
-  func changeTemperatureFiveDegrees(degrees: Double) {
+  @Test("A change of temperature of more than five degrees gives a note", arguments: [44.9, 55.1])
+  func temperature(degrees: Double) {
     let changed = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with {
       $0.surroundings.temperature = .value(degrees)
     }
@@ -143,8 +143,8 @@ struct GPUValidityTests {
     #expect(GPUWindow.fabricated(end: steady).caveats(.note) == [])
   }
 
-  @Test("States, repaired faults and broken sampling are noted")
-  func statesRepairedFaultsBroken() {
+  @Test("States, repaired faults and incomplete sampling give a note")
+  func notes() {
     var samples = GPUSamples.fabricated { if $0 == 3 { $1.performanceState = .value(2) } }
     samples.failure = "NVML did not answer in 2 s"
     let end = WindowSnapshot.fabricated(seconds: 10, joules: 6000).with {
@@ -160,7 +160,7 @@ struct GPUValidityTests {
   }
 
   @Test("The gravest caveat comes first")
-  func gravestDoubtComesFirst() {
+  func order() {
     let window = GPUWindow.fabricated(
       start: .fabricated().with { $0.surroundings.processes = .value([GPUProcess(pid: 1)]) },
       end: throttled(.thermal, seconds: 5).with { $0.surroundings.temperature = .value(90) })
@@ -185,8 +185,8 @@ struct GPUValidityTests {
     (.fabricated(start: .fabricated().with { $0.energy.energy = .invalid("RESET_REQUIRED") }), "RESET_REQUIRED"),
   ]
 
-  @Test("After a fault no number holds but those that count faults", arguments: faults)
-  func faultNumberHoldsBut(window: GPUWindow, reason: String) {
+  @Test("After a fault only numbers that count faults hold", arguments: faults)
+  func fault(window: GPUWindow, reason: String) {
     let counters = ["gpu.eccCorrectedDelta", "gpu.eccUncorrectedDelta", "gpu.pcieReplayDelta", "gpu.xidCount"]
     for value in window.values(maximumSMClock: .value(1980)) where !counters.contains(value.name) {
       #expect(value.reading == .invalid(reason), "\(value.name)")
@@ -195,8 +195,8 @@ struct GPUValidityTests {
     #expect(window.caveats(.contaminated) == ["No number of the GPU holds: \(reason)."])
   }
 
-  @Test("Every metric has a value in a window in which all was read")
-  func metricValueWindowRead() {
+  @Test("Every metric has a value in a window in which every quantity was read")
+  func complete() {
     let values = GPUWindow.fabricated().values(maximumSMClock: .value(1980))
     #expect(values.filter { $0.reading.value == nil } == [])
     #expect(Set(values.map(\.name)).count == values.count)

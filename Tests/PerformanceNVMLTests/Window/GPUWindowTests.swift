@@ -2,18 +2,18 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite("A window of a GPU gives its numbers")
+@Suite("The numbers of a GPU window")
 struct GPUWindowTests {
   @Test("Energy and mean power come from the counter")
-  func energyMeanPowerCome() {
+  func energy() {
     let window = GPUWindow.fabricated()
     #expect(window.energyTotal == .value(5000))
     #expect(window.energyPerIteration == .value(50))
     #expect(window.powerMean == .value(500))
   }
 
-  @Test("Energy that cannot be told leaves the mean power to the samples, and no energy of zero")
-  func energyToldLeavesMean() {
+  @Test("Without energy the mean power comes from the samples, and no energy is zero")
+  func withoutEnergy() {
     let short = GPUWindow.fabricated(
       end: .fabricated(seconds: 3, joules: 2500), samples: .fabricated(30) { $1.power = .value($0 < 15 ? 100 : 300) })
     #expect(short.energyPerIteration.value == nil)
@@ -23,8 +23,8 @@ struct GPUWindowTests {
     #expect(short.powerMax == .value(300))
   }
 
-  @Test("Trapezoids weigh by time, so that a late sample counts for as long as it stands for")
-  func trapezoidsWeighTimeLate() {
+  @Test("Trapezoids weigh by time, so that a late sample counts for its whole interval")
+  func trapezoids() {
     let samples = GPUSamples.fabricated(3) { index, sample in
       sample.time = [1_000_000_000, 1_100_000_000, 2_000_000_000][index]
       sample.power = .value([100, 100, 300][index])
@@ -33,13 +33,13 @@ struct GPUWindowTests {
   }
 
   @Test("A single sample is no mean power")
-  func singleSampleMeanPower() {
+  func singleSample() {
     let window = GPUWindow.fabricated(end: .fabricated(seconds: 1), samples: .fabricated(1))
     #expect(window.powerMean == .unavailable("a mean power needs two samples"))
   }
 
-  @Test("A board that MIG has divided tells no energy and no power", arguments: [true, false])
-  func boardMIGDividedTells(isAtStart: Bool) {
+  @Test("A board that MIG has divided has no energy and no power", arguments: [true, false])
+  func divided(isAtStart: Bool) {
     let divided = WindowSnapshot.fabricated(seconds: isAtStart ? 0 : 10, joules: isAtStart ? 1000 : 6000).with {
       $0.surroundings.isDivided = .value(true)
     }
@@ -50,8 +50,8 @@ struct GPUWindowTests {
     }
   }
 
-  @Test("Cycles tell a slower clock from slower code")
-  func cyclesTellSlowerClock() {
+  @Test("Cycles distinguish a slower clock from slower code")
+  func cycles() {
     let fast = GPUWindow.fabricated()
     var slow = GPUWindow.fabricated(samples: .fabricated { $1.smClock = .value(990) })
     slow.elapsed *= 2
@@ -63,7 +63,7 @@ struct GPUWindowTests {
   }
 
   @Test("The clock is that of samples in which there was work")
-  func clockSamplesThereWork() {
+  func clock() {
     let idlesNowAndThen = GPUSamples.fabricated { index, sample in
       guard index % 2 == 0 else { return }
       sample.throttleReasons = .value(.idle)
@@ -72,12 +72,12 @@ struct GPUWindowTests {
     let window = GPUWindow.fabricated(samples: idlesNowAndThen)
     #expect(window.smClockMean == .value(1980))
     #expect(window.smClockRatio(to: .value(1980)) == .value(1))
-    #expect(window.smClockRatio(to: .unavailable("not told")) == .unavailable("not told"))
+    #expect(window.smClockRatio(to: .unavailable("not reported")) == .unavailable("not reported"))
     #expect(window.smClockRatio(to: .value(0)).value == nil)
   }
 
-  @Test("Memory grows by its highest point, and leaks by what is left")
-  func memoryGrowsHighestPoint() {
+  @Test("Memory grows by its highest point, and leaks by the remainder")
+  func memory() {
     let peak = GPUSamples.fabricated { index, sample in
       sample.memory = .value(GPUMemory(total: 80 << 30, free: 0, used: (index == 7 ? 5 : 2) << 30))
     }
@@ -92,8 +92,8 @@ struct GPUWindowTests {
     #expect(freed.memoryLeak == .value(0))
   }
 
-  @Test("Utilization of zero throughout says nothing where the memory is the processor's")
-  func utilizationZeroThroughoutNothing() {
+  @Test("A utilization of zero throughout is unavailable where the memory is the processor's")
+  func sharedMemoryUtilization() {
     let zeros = GPUSamples.fabricated { $1.utilization = .value(GPUUtilization(gpu: 0, memory: 0)) }
     #expect(GPUWindow.fabricated(samples: zeros).utilizationMean == .value(0))
     let shared = WindowSnapshot.fabricated().with { $0.surroundings.memory = .unavailable("no memory of its own") }
@@ -104,11 +104,11 @@ struct GPUWindowTests {
     #expect(GPUWindow.fabricated(start: shared).memoryUtilizationMean.value.map { abs($0 - 0.4) < 1e-9 } == true)
   }
 
-  @Test("Temperatures and states are those of edges and samples")
-  func temperaturesStatesThoseEdges() {
+  @Test("Temperatures and states are those of snapshots and samples")
+  func temperatures() {
     let samples = GPUSamples.fabricated { index, sample in
       sample.temperature = .value(index == 50 ? 71 : 60)
-      sample.memoryTemperature = index == 20 ? .value(85) : .unavailable("not told")
+      sample.memoryTemperature = index == 20 ? .value(85) : .unavailable("not reported")
       sample.performanceState = .value(index == 30 ? 2 : 0)
     }
     let window = GPUWindow.fabricated(
@@ -120,8 +120,8 @@ struct GPUWindowTests {
     #expect(window.performanceStateWorst == .value(2))
   }
 
-  @Test("Without samples a gauge says why")
-  func withoutSamplesGaugeWhy() {
+  @Test("Without samples a gauge gives the reason")
+  func withoutSamples() {
     #expect(GPUSamples().mean(\.smClock) == .unavailable("the window was too short for a sample"))
     #expect(GPUSamples([], failure: "NVML did not answer").maximum(\.power) == .unavailable("NVML did not answer"))
     let unread = GPUSamples.fabricated(3) { $1.power = .unavailable("no sensor") }
@@ -130,14 +130,14 @@ struct GPUWindowTests {
     #expect(lost.maximum(\.power) == .invalid("lost"))
   }
 
-  @Test("A window without iterations has no numbers of one")
-  func windowWithoutIterationsNumbers() {
+  @Test("A window without iterations has no numbers per iteration")
+  func withoutIterations() {
     #expect(GPUWindow.fabricated(iterations: 0).energyPerIteration == .unavailable("no iteration ran"))
     #expect(GPUWindow.fabricated(iterations: 0).energyTotal == .value(5000))
   }
 
-  @Test("Processes of others count, the more of both edges")
-  func processesOthersCountEdges() {
+  @Test("Processes of other programs count, the more of both snapshots")
+  func foreignProcesses() {
     let crowded = WindowSnapshot.fabricated().with {
       $0.surroundings.processes = .value([1, 42, 99].map { GPUProcess(pid: $0) })
     }

@@ -2,10 +2,10 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite("A window of a GPU gives its traffic and throttling")
+@Suite("The traffic and throttling of a GPU window")
 struct GPUWindowTrafficTests {
   @Test("A counter of 32 bits may wrap between any two samples")
-  func counter32BitsWrap() throws {
+  func wraps() throws {
     var random = SplitMix64(seed: 16)
     for _ in 0..<100 {
       var (counter, total) = (random.next() & 0xffff_ffff, UInt64(0))
@@ -16,7 +16,7 @@ struct GPUWindowTrafficTests {
         counter = (counter + bytes) & 0xffff_ffff
         return counter
       }
-      // The first sample is at the time of the edge, and does not count.
+      // The first sample is at the time of the snapshot, and does not count.
       let samples = GPUSamples.fabricated { index, sample in
         sample.traffic = .fabricated(index == 0 ? first : advance())
         if index == 50 { sample.traffic.pcieReceived = .unavailable("now and then") }
@@ -28,8 +28,8 @@ struct GPUWindowTrafficTests {
     }
   }
 
-  @Test("A sample without a counter is passed over")
-  func sampleWithoutCounterPassed() {
+  @Test("A sample without a counter is skipped")
+  func missingSample() {
     let samples = GPUSamples.fabricated {
       $1.traffic = .fabricated(UInt64($0) * 1000)
       if $0 % 3 == 1 { $1.traffic.pcieReceived = .unavailable("now and then") }
@@ -40,7 +40,7 @@ struct GPUWindowTrafficTests {
   }
 
   @Test("A driver that does not count bytes gives its reason")
-  func driverCountBytesGives() {
+  func uncounted() {
     let old = WindowSnapshot.fabricated(seconds: 10).with {
       $0.counters.traffic.pcieReceived = .unavailable("driver 555 has it")
     }
@@ -49,7 +49,7 @@ struct GPUWindowTrafficTests {
   }
 
   @Test("NVLink's bytes are those between the snapshots")
-  func nvlinkBytesThoseEdges() {
+  func nvlink() {
     let window = GPUWindow.fabricated(
       end: .fabricated(seconds: 10).with {
         $0.counters.traffic.nvlinkTransmitted = .value(5000)
@@ -60,14 +60,14 @@ struct GPUWindowTrafficTests {
   }
 
   @Test("Throttling is the share of the window that the driver counted")
-  func throttlingShareWindowDriver() {
+  func throttling() {
     let window = window(.thermal, seconds: 2.5)
     #expect(window.throttleFraction(.thermal) == .value(0.25))
     #expect(window.throttleFraction(.power) == .value(0))
   }
 
-  @Test("More throttling than time passed is in an unknown unit, and samples tell instead")
-  func throttlingTimePassedUnknown() {
+  @Test("More throttling than time passed is in an unknown unit, and the samples count instead")
+  func unknownUnit() {
     var window = window(.power, seconds: 10_000)
     #expect(window.throttleFraction(.power) == .value(0))
     window.samples = .fabricated { if $0 < 30 { $1.throttleReasons = .value([.powerCap, .syncBoost]) } }
@@ -76,15 +76,15 @@ struct GPUWindowTrafficTests {
     #expect(self.window(.power, seconds: 10.1).throttleFraction(.power) == .value(1))
   }
 
-  @Test("A counter of time in an unknown unit is unavailable where no sample tells the cause")
-  func counterTimeUnknownUnit() {
+  @Test("A counter of time in an unknown unit is unavailable where no sample has the cause")
+  func unknownCause() {
     #expect(
       window(.board, seconds: 10_000).throttleFraction(.board)
         == .unavailable("the driver counts 10000 s of throttling in 10 s, so its unit is unknown"))
   }
 
-  @Test("A driver that does not count leaves it to the samples, where they tell the cause")
-  func driverCountLeavesSamples() {
+  @Test("Without the driver's counter the samples count, where they have the cause")
+  func sampledCauses() {
     func unavailable(_ cause: ThrottleCause) -> Reading<Double> {
       GPUWindow.fabricated(
         start: .fabricated().with { $0.counters.throttleTimes[cause] = .unavailable("not counted") },
@@ -101,8 +101,8 @@ struct GPUWindowTrafficTests {
     #expect(unavailable(.board) == .unavailable("not counted"))
   }
 
-  @Test("A counter of time that went back is invalid")
-  func counterTimeWentBack() {
+  @Test("A counter of time that decreased is invalid")
+  func decreased() {
     let window = GPUWindow.fabricated(start: .fabricated().with { $0.counters.throttleTimes[.thermal] = .value(9) })
     #expect(window.throttleFraction(.thermal).isInvalid)
   }

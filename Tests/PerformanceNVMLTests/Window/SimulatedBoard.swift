@@ -1,6 +1,6 @@
 import PerformanceNVML
 
-/// A board that draws one power while it works and another while it idles, whose energy counter moves in steps.
+/// A board with one power while it works and another while it idles, whose energy counter moves in steps.
 struct SimulatedBoard {
   /// Nanoseconds between two steps of the counter.
   var period: UInt64
@@ -38,7 +38,7 @@ struct SimulatedBoard {
     return .value((energy(until: stepped) * 1000).rounded(.down) / 1000)
   }
 
-  /// All energy that it has drawn up to a moment, in joules.
+  /// The energy used up to a moment, in joules.
   func energy(until moment: UInt64) -> Double {
     let worked = work.reduce(0) { sum, range in
       sum + (moment > range.lowerBound ? min(moment, range.upperBound) - range.lowerBound : 0)

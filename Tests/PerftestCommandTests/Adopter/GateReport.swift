@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceRecords
 
-/// What `perftest gate --json` says.
+/// The output of `perftest gate --json`.
 struct GateReport: Decodable {
   /// A verdict and whether it turned the gate red.
   struct Entry: Decodable {

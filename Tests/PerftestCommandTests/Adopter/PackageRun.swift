@@ -9,7 +9,7 @@ struct PackageRun {
   /// Which of them a test sends a signal to.
   enum Role: String, CaseIterable, Sendable { case command, bundle, session }
 
-  /// What a process of the bundle does.
+  /// The work of a process of the bundle.
   enum Work: String, Sendable { case session, count }
 
   let command: RunningCommand

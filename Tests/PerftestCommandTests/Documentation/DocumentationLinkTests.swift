@@ -9,7 +9,7 @@ struct DocumentationLinkTests {
     #expect(try DocumentationPage.readme().lines.count <= 151, "150 lines and the end of the last one")
   }
 
-  @Test("Every link to a file leads to one, and to a heading that is there")
+  @Test("Every link to a file and a heading has a target")
   func files() throws {
     for page in try DocumentationPage.all() {
       for (number, line) in page.prose {
@@ -29,7 +29,7 @@ struct DocumentationLinkTests {
     }
   }
 
-  @Test("Every link to an article leads to one, and the first page lists each article once")
+  @Test("Every link to an article has a target, and the first page lists each article once")
   func articles() throws {
     let articles = try DocumentationPage.articles()
     let names = Set(articles.map(\.name))
@@ -60,7 +60,7 @@ struct DocumentationLinkTests {
     access(modules.tools.appendingPathComponent("docc").path, X_OK) == 0
   }
 
-  @Test("DocC finds nothing to warn of, neither in the articles nor in the comments", .enabled(if: hasDocC == true))
+  @Test("DocC has no warning, neither in the articles nor in the comments", .enabled(if: hasDocC == true))
   func docC() async throws {
     let (folder, modules) = (try TemporaryFolder(), try BuiltModules())
     let graphs = folder.file("graphs")

@@ -21,7 +21,7 @@ struct DocumentedCommandTests {
     let location: String
   }
 
-  @Test("Every command that a page shows can be typed as it stands there")
+  @Test("Every command on a page is parsed as written")
   func parsing() throws {
     let lines = try DocumentationPage.all().flatMap(Self.commandLines)
     try #require(lines.count > 30)

@@ -5,7 +5,7 @@ import PerformanceRegression
 import PerformanceSystem
 import Testing
 
-/// What the documentation says of files, numbers and messages is what the code has.
+/// Files, numbers and messages in the documentation are those of the code.
 @Suite("The facts of the documentation")
 struct DocumentedFactTests {
   private static let folder = BuiltCommand.checkout.appendingPathComponent("Sources")
@@ -29,7 +29,7 @@ struct DocumentedFactTests {
     #expect(mentioned.sorted() == statuses.sorted())
   }
 
-  @Test("Every message that has a remedy is one of the code's")
+  @Test("Every message with a remedy is in the code")
   func messages() throws {
     let page = try DocumentationPage.article("Troubleshooting")
     let messages = page.prose.compactMap { $0.text.wholeMatch(of: /### `([^`]+)`/)?.1 }
@@ -41,7 +41,7 @@ struct DocumentedFactTests {
     }
   }
 
-  @Test("Every variable that a page names is one that the code reads, and users' variables are in the table")
+  @Test("Every variable on a page is one of the code's, and users' variables are in the table")
   func variables() throws {
     for page in try DocumentationPage.all() {
       for match in page.text.matches(of: /PERFTEST_[A-Z_]+/) {

@@ -1,4 +1,4 @@
-/// What of a symbol graph makes a list of declarations.
+/// The part of a symbol graph that lists declarations.
 struct SymbolGraph: Decodable {
   fileprivate let symbols: [Symbol]
   fileprivate let relationships: [Relationship]

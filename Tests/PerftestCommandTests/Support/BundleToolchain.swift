@@ -4,7 +4,7 @@ import PerformanceTestSupport
 /// A `swift` that compiles nothing: its build of a package is the bundle of scripted benchmarks, with the package's file
 /// `work` beside it, which says what they do.
 ///
-/// A package with a file `broken` does not build. What is there already is not written again.
+/// A package with a file `broken` does not build. Existing files are not written again.
 struct BundleToolchain {
   private let folder: TemporaryFolder
 

@@ -28,7 +28,7 @@ extension Trait where Self == CommandTurns {
   static var inTurns: Self { CommandTurns() }
 }
 
-/// So many turns, and those who wait for one in the order in which they came.
+/// A number of turns, and the tasks that wait for one in the order of their arrival.
 private final class Turns: Sendable {
   private struct State {
     var free: Int

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Every file of a folder with its bytes, to tell whether anything changed.
+/// Every file of a folder with its bytes, to detect any change.
 struct FolderContents: Equatable {
   /// The bytes by path.
   var files: [String: Data] = [:]
 
-  /// What is in a folder now; links are not followed.
+  /// The current contents of a folder; links are not followed.
   init(_ folder: URL) throws {
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
       let file = folder.appendingPathComponent(path)

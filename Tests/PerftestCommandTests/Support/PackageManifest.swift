@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-/// As much of this package's manifest as tests look at.
+/// The part of this package's manifest that tests read.
 struct PackageManifest: Decodable {
   struct Product: Decodable {
     var name: String

@@ -38,7 +38,7 @@ enum Perftest {
     await run(arguments, environment: environment, in: folder)
   }
 
-  /// What was written to a stream.
+  /// The text written to a stream.
   private final class Text: Sendable {
     private let text = Mutex("")
 

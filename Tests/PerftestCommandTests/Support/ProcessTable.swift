@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceTestSupport
 
-/// The processes of the machine, told apart by their arguments and environments: never by a name alone.
+/// The processes of the machine, identified by their arguments and environments, never by a name alone.
 enum ProcessTable {
   /// Processes with a text in their arguments, such as the folder they were started from.
   static func processes(mentioning text: String) -> Set<pid_t> {
@@ -9,7 +9,7 @@ enum ProcessTable {
     return Set(names.compactMap { pid_t($0) }.filter { file("cmdline", of: $0).contains(text) && !isZombie($0) })
   }
 
-  /// The children of a process. The kernel lists those of each thread: to look at every process of the machine takes a
+  /// The children of a process. The kernel lists those of each thread: reading every process of the machine takes a
   /// thousand times longer, and some tests ask a hundred times.
   static func children(of parent: pid_t) -> Set<pid_t> {
     let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(parent)/task")) ?? []

@@ -3,13 +3,13 @@ import Foundation
 import PerformanceTestSupport
 import Synchronization
 
-/// What a command gave.
+/// The result of a command.
 struct CommandOutcome: Sendable, CustomStringConvertible {
   /// Its exit status; `nil` when a signal ended it.
   var status: Int32?
-  /// What it wrote to standard output.
+  /// Its standard output.
   var output: String
-  /// What it wrote to standard error.
+  /// Its standard error.
   var error: String
   /// How long it took.
   var seconds: Double
@@ -98,10 +98,10 @@ final class RunningCommand: Sendable {
   /// Whether it has ended.
   var hasEnded: Bool { ending.hasCome }
 
-  /// What it has written to standard output so far.
+  /// Its standard output so far.
   var outputSoFar: String { (try? folder.text(of: "out")) ?? "" }
 
-  /// What it has written to standard error so far.
+  /// Its standard error so far.
   var errorSoFar: String { (try? folder.text(of: "err")) ?? "" }
 
   private static func spawn(

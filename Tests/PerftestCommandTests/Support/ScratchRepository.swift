@@ -20,7 +20,7 @@ final class ScratchRepository: Sendable {
     }
   }
 
-  /// A place for a state folder, inside of the checkout.
+  /// The state folder, inside the checkout.
   var state: URL { url.appendingPathComponent(".perftest") }
 
   /// The state folder of a package in the checkout.
@@ -50,7 +50,7 @@ final class ScratchRepository: Sendable {
     try git("commit", "-q", "-m", message)
   }
 
-  /// What a user would notice: the index, the state of files, the stash, the references and the registered work trees.
+  /// The state that a user would notice: the index, the state of files, the stash, the references and the registered work trees.
   func usersView() throws -> [String] {
     let index = (try? Data(contentsOf: url.appendingPathComponent(".git/index")).base64EncodedString()) ?? "none"
     return [

@@ -15,7 +15,7 @@ final class ScriptedBuildFolder {
   private(set) var compiled: [String] = []
   /// The files of each module, by name; what SwiftPM watches of them comes first.
   var modules: [(name: String, watched: [String], others: [String])] = []
-  /// What else happens in each build, by its number from 1.
+  /// Further effects of each build, by its number from 1.
   var also: (Int) throws -> Void = { _ in }
   /// Whether the interface of a module comes out as it was.
   var keepsInterface: (String) -> Bool = { _ in true }
@@ -71,7 +71,7 @@ final class ScriptedBuildFolder {
     seen[name] = Dictionary(uniqueKeysWithValues: module.watched.map { ($0, FileStamp(of: $0)) })
   }
 
-  /// What SwiftPM does: it compiles what lacks an output, and what has a watched file that changed.
+  /// Builds as SwiftPM does: compiles modules that lack an output or have a changed watched file.
   func build() throws -> FreshBuild.Outcome {
     compiled.append("|")
     try describe()
@@ -110,7 +110,7 @@ final class ScriptedBuildFolder {
     return try FreshBuild(scratch: scratch, remedy: remedy, clock: time, build: build).run()
   }
 
-  /// What was compiled since this was asked last, build for build.
+  /// The modules compiled since the last call, build by build.
   func takeCompiled() -> String {
     defer { compiled = [] }
     return compiled.joined(separator: " ")

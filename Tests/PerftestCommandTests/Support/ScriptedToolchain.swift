@@ -35,7 +35,7 @@ struct ScriptedToolchain {
     }
   }
 
-  /// What makes a command use it.
+  /// The environment that makes a command use it.
   var environment: [String: String] { ["PATH": "\(folder.file("bin").path):/usr/bin:/bin"] }
 
   /// Lets the run of a gate end with verdicts.
@@ -58,7 +58,7 @@ struct ScriptedToolchain {
   /// The processes so far that measured or led a run, each with its bundle and what it did.
   var processes: [String] { lines(of: "processes") }
 
-  /// What the last run was asked for.
+  /// The request of the last run.
   func request() throws -> RunRequest { try RunRequest(file: folder.file("request")) }
 
   private func lines(of file: String) -> [String] {

@@ -5,8 +5,8 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("The order of a child")
-struct ChildOrderTests {
+@Suite("The request to a child")
+struct ChildRequestTests {
   private let folder: TemporaryFolder
   private var answer: URL { folder.file("with space/answer.jsonl") }
 
@@ -15,57 +15,57 @@ struct ChildOrderTests {
     try folder.write("", to: "with space/answer.jsonl")
   }
 
-  @Test("survives the way through an environment and a file", arguments: [ChildRequest.Task.list, .session])
+  @Test("is read back from an environment and a file", arguments: [ChildRequest.Task.list, .session])
   func roundTrip(task: ChildRequest.Task) throws {
     let counts = ["M.S/a()": 12, "M.S/b(x:)/größer \"5\"\n": 1]
-    var order = ChildRequest(task: task, answer: answer, iterations: counts, slowdown: 1.5, countedIterations: 3)
-    order.variables = ["B", "A"]
-    try order.write()
-    let read = try #require(try ChildRequest(environment: order.environment))
+    var request = ChildRequest(task: task, answer: answer, iterations: counts, slowdown: 1.5, countedIterations: 3)
+    request.variables = ["B", "A"]
+    try request.write()
+    let read = try #require(try ChildRequest(environment: request.environment))
     #expect(read.task == task)
     #expect(read.answer.path == answer.path)
     #expect(read.iterations == counts)
     #expect(read.slowdown == 1.5 && read.countedIterations == 3 && read.variables == ["A", "B"])
   }
 
-  @Test("has variables of one length, whatever it says and wherever it lies")
+  @Test("has variables of fixed length, whatever it holds and wherever its file is")
   func length() throws {
     let paths = ["/a", "/tmp/" + String(repeating: "long/", count: 50), "/" + String(repeating: "x", count: 511)]
     for path in paths {
       for count in [0, 5_000] {
         let counts = Dictionary(uniqueKeysWithValues: (0..<count).map { ("M.S/test\($0)()", $0) })
-        let order = ChildRequest(task: .session, answer: URL(fileURLWithPath: path), iterations: counts)
-        #expect(Set(order.environment.keys) == ["PERFTEST_CHILD", "PERFTEST_CHILD_ANSWER"])
-        #expect(order.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 512)
+        let request = ChildRequest(task: .session, answer: URL(fileURLWithPath: path), iterations: counts)
+        #expect(Set(request.environment.keys) == ["PERFTEST_CHILD", "PERFTEST_CHILD_ANSWER"])
+        #expect(request.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 512)
       }
     }
     let long = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/" + String(repeating: "x", count: 512)))
     #expect(long.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 1024)
   }
 
-  @Test("with more counts than a variable can have arrives")
+  @Test("with more counts than a variable can hold is read back")
   func large() throws {
     let counts = Dictionary(uniqueKeysWithValues: (0..<20_000).map { ("M.S/a()/label number \($0)", $0) })
-    let order = ChildRequest(task: .session, answer: answer, iterations: counts)
-    try order.write()
-    #expect(try ChildRequest(environment: order.environment)?.iterations == counts)
+    let request = ChildRequest(task: .session, answer: answer, iterations: counts)
+    try request.write()
+    #expect(try ChildRequest(environment: request.environment)?.iterations == counts)
   }
 
-  @Test("is missing where no bundle gave one")
-  func none() throws {
+  @Test("is absent where no bundle set one")
+  func absent() throws {
     #expect(try ChildRequest(environment: [:]) == nil)
     #expect(try ChildRequest(environment: ["PERFTEST_MODE": "gate", "PERFTEST_CHILD_ANSWER": "nonsense"]) == nil)
   }
 
   @Test(
-    "that makes no sense names the variable",
+    "that cannot be read names the variable",
     arguments: [
       ["PERFTEST_CHILD": "banana"], ["PERFTEST_CHILD": ""], ["PERFTEST_CHILD_ANSWER": nil],
     ] as [[String: String?]])
   func nonsense(change: [String: String?]) throws {
-    let order = ChildRequest(task: .session, answer: answer)
-    try order.write()
-    var environment = order.environment
+    let request = ChildRequest(task: .session, answer: answer)
+    try request.write()
+    var environment = request.environment
     for (key, value) in change { environment[key] = value }
     let error = #expect(throws: InputError.self) { try ChildRequest(environment: environment) }
     #expect(error?.file == "environment variable PERFTEST_CHILD")
@@ -73,12 +73,12 @@ struct ChildOrderTests {
   }
 
   @Test(
-    "whose file is not one names the file",
+    "with a damaged file names the file",
     arguments: [nil, "", "{", "{}", #"{"iterations":{"a":"x"},"slowdown":1}"#, "\u{0}\u{1}"])
   func broken(text: String?) throws {
-    let order = ChildRequest(task: .session, answer: answer)
+    let request = ChildRequest(task: .session, answer: answer)
     if let text { try folder.write(text, to: "with space/order.json") }
-    let error = #expect(throws: InputError.self) { try ChildRequest(environment: order.environment) }
+    let error = #expect(throws: InputError.self) { try ChildRequest(environment: request.environment) }
     #expect(error?.file.hasSuffix("/with space/order.json") == true)
     #expect(error?.remedy.isEmpty == false)
   }

@@ -6,8 +6,8 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("The answers of a child")
-struct ChildAnswerTests {
+@Suite("The messages of a child")
+struct ChildMessageTests {
   private let folder: TemporaryFolder
   private var file: URL { folder.file("answer.jsonl") }
 
@@ -25,12 +25,12 @@ struct ChildAnswerTests {
     .threw("line one\nline two \u{1b}[1m", iterations: 1...3),
   ]
 
-  private static func text(_ answers: [ChildMessage]) -> [String] { answers.map { "\($0)" } }
+  private static func text(_ messages: [ChildMessage]) -> [String] { messages.map { "\($0)" } }
 
-  @Test("come back as they were written, in their order")
+  @Test("are read as they were written, in their order")
   func roundTrip() throws {
     let writer = try MessageWriter(file: file)
-    for answer in Self.all { writer.write(answer) }
+    for message in Self.all { writer.write(message) }
     #expect(Self.text(MessageWriter.answers(in: file)) == Self.text(Self.all))
   }
 
@@ -43,12 +43,12 @@ struct ChildAnswerTests {
         group.addTask { for _ in 0..<25 { writer.write(long) } }
       }
     }
-    let answers = MessageWriter.answers(in: file)
-    #expect(answers.count == 100)
-    #expect(Set(Self.text(answers)) == ["\(long)"])
+    let messages = MessageWriter.answers(in: file)
+    #expect(messages.count == 100)
+    #expect(Set(Self.text(messages)) == ["\(long)"])
   }
 
-  @Test("end before an incomplete last line, wherever it breaks off")
+  @Test("end before an incomplete last line, wherever it is cut off")
   func incomplete() throws {
     let writer = try MessageWriter(file: file)
     writer.write(.entered)
@@ -61,7 +61,7 @@ struct ChildAnswerTests {
     }
   }
 
-  @Test("leave out lines that are no answer")
+  @Test("leave out lines that are no message")
   func nonsense() throws {
     let writer = try MessageWriter(file: file)
     writer.write(.entered)
@@ -79,14 +79,14 @@ struct ChildAnswerTests {
   }
 
   @Test("that cannot be written name the file")
-  func cannotWrite() {
+  func unwritableFile() {
     let file = folder.file("missing/answer.jsonl")
     let error = #expect(throws: InputError.self) { try MessageWriter(file: file) }
     #expect(error?.file == file.path)
   }
 
   @Test(
-    "hold a number of the test's own, unless it is none",
+    "hold a number of the test's own if it is finite",
     arguments: [(0.0, true), (12.5, true), (-1, false), (.nan, false), (.infinity, false)])
   func customMetric(value: Double, isAvailable: Bool) {
     let reading = CustomMetric("hits", value: value, unit: .count, direction: .higherIsBetter, kind: .exact).reading

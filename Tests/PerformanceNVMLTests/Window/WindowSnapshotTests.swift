@@ -2,21 +2,21 @@ import PerformanceNVML
 import PerformanceTestSupport
 import Testing
 
-@Suite("An edge is read of a GPU")
-struct GPUEdgeTests {
+@Suite("The snapshot at either end of a window")
+struct WindowSnapshotTests {
   @Test("Energy and time are read nearest to the work")
-  func energyTimeReadNearest() async throws {
+  func order() async throws {
     let (driver, device) = try await device("energy.quantum 10\nprocesses 4711:1")
     let start = try await snapshot(.start, of: device)
     #expect(start.counters.time < start.energy.time)
     let end = try await snapshot(.end, of: device)
     #expect(end.energy.time < end.counters.time)
     #expect(start.energy.time < end.energy.time)
-    #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 2, "all counters of an edge are read with one call")
+    #expect(driver.calls(of: "nvmlDeviceGetFieldValues") == 2, "all counters of a snapshot are read with one call")
   }
 
-  @Test("Neither edge reads the counter for more than a quarter of a second")
-  func neitherEdgeReadsCounter() async throws {
+  @Test("Neither snapshot reads the counter for more than a quarter of a second")
+  func timeout() async throws {
     let (driver, device) = try await device("energy.quantum 100000")
     let snapshot = try await snapshot(.end, of: device)
     #expect(snapshot.energy.energy.value != nil)
@@ -24,8 +24,8 @@ struct GPUEdgeTests {
     #expect((2...251).contains(driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption")))
   }
 
-  @Test("Everything that a driver tells is in it")
-  func everythingDriverTells() async throws {
+  @Test("It has every quantity that the driver reports")
+  func quantities() async throws {
     let (_, device) = try await device(
       """
       clock manual
@@ -61,8 +61,8 @@ struct GPUEdgeTests {
     #expect(snapshot.invalidity == nil)
   }
 
-  @Test("Two edges and the samples between them are a window")
-  func edgesSamplesThemWindow() async throws {
+  @Test("Two snapshots and the samples between them are a window")
+  func window() async throws {
     let (driver, device) = try await device(
       "clock manual\npower 400000\nthrottle 4\npcie.bits 32\npcie.start 4294967000\npcie.tx 1000\nclock.sm 1500")
     let start = try await snapshot(.start, of: device)
@@ -83,8 +83,8 @@ struct GPUEdgeTests {
     #expect(window.throttleFraction(.power) == .value(0.5))
   }
 
-  @Test("A GPU that is lost on the way makes the window invalid")
-  func gpuLostWayMakes() async throws {
+  @Test("A GPU that is lost in between makes the window invalid")
+  func lost() async throws {
     let (driver, device) = try await device("clock manual")
     let start = try await snapshot(.start, of: device)
     #expect(start.invalidity == nil)
@@ -96,8 +96,8 @@ struct GPUEdgeTests {
     #expect(window.value("gpu.memoryPeakDelta") == .invalid(reason))
   }
 
-  @Test("A divided board is known to be shared")
-  func dividedBoardKnownShared() async throws {
+  @Test("A divided board counts as shared")
+  func divided() async throws {
     let (_, device) = try await device("mig 1\nmig.instances 2\nclock manual")
     #expect(try await snapshot(.start, of: device).surroundings.isDivided == .value(true))
     let instances = try #require(await device.instances.value)
@@ -105,8 +105,8 @@ struct GPUEdgeTests {
     #expect(try await snapshot(.start, of: #require(instances.first)).surroundings.isDivided == .value(true))
   }
 
-  @Test("A sampler of a GPU reads it, and nothing that is slow")
-  func samplerGPUReadsNothing() async throws {
+  @Test("A sampler reads no slow quantity of the GPU")
+  func sampler() async throws {
     let (driver, device) = try await device("clock.sm 1700")
     let before = driver.calls
     let sampler = GPUSampler(of: device)
@@ -120,8 +120,8 @@ struct GPUEdgeTests {
     }
   }
 
-  @Test("A machine's GPUs can be chosen from")
-  func machineGPUsChosen() async throws {
+  @Test("The GPUs of a machine can be selected")
+  func selection() async throws {
     let driver = try FakeDriver("count 2\ngpu1.mig 1\ngpu1.mig.instances 2")
     let session = driver.session()
     let candidates = try await session.perform { $0.candidates(in: session) }.get()
