@@ -17,6 +17,7 @@ package struct Tool: Sendable {
         .init("accept", "Let a regression pass until a day, up to what it is now, with a reason."),
         .init("show", "Show a baseline, a run, or all that is known of a benchmark."),
         .init("compare", "Set two baselines, or two runs, side by side."),
+        .init("export", "Write a run in a format that other tools read."),
         .init("explain", "Show by function what a benchmark costs, and what changed since its baseline."),
         .init("bisect", "Find the commit that made a benchmark worse."),
         .init("verify-gate", "Count false alarms and found slowdowns of the gate, on this machine with this suite."),

@@ -10,8 +10,8 @@ struct DocumentedCommandTests {
   private static var commands: [any Command.Type] {
     [
       GateCommand.self, RecordCommand.self, ListCommand.self, AcceptCommand.self, ShowCommand.self,
-      CompareCommand.self, ExplainCommand.self, BisectCommand.self, VerifyGateCommand.self, ReplayCommand.self,
-      DoctorCommand.self, GPUCommand.self,
+      CompareCommand.self, ExportCommand.self, ExplainCommand.self, BisectCommand.self, VerifyGateCommand.self,
+      ReplayCommand.self, DoctorCommand.self, GPUCommand.self,
     ]
   }
 
