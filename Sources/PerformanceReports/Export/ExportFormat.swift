@@ -3,7 +3,7 @@ import PerformanceText
 /// One of the formats that a run is exported in, selected by its name.
 package struct ExportFormat: Sendable {
   /// All formats, in the order of the help.
-  package static let all = [ExportFormat(JSONExporter.self)]
+  package static let all = [ExportFormat(CSVExporter.self), ExportFormat(JSONExporter.self)]
 
   private let exporter: any Exporter.Type
 
