@@ -2,9 +2,17 @@ import PerformanceRecords
 
 extension Verdict {
   /// The verdict of a pair on the candidate that it was measured for; `nil` where there was nothing to compare with.
+  ///
+  /// Where the function fails in the old build the candidate still awaits a decision, and the confirmation has the cause.
   /// - Parameter commit: the old build as people read it.
   package func confirming(against commit: String) -> Verdict? {
     let state: Confirmation.State
+    if case .base(.fails(let failure)) = detail {
+      var verdict = self
+      verdict.confirmation = Confirmation(
+        state: .awaited, absence: .notMeasured(commit: commit, failure: failure))
+      return verdict
+    }
     switch outcome {
     case .regressed: state = .confirmed
     case .same, .improved, .accepted: state = .refuted

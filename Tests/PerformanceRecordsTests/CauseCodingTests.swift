@@ -47,7 +47,7 @@ struct CauseCodingTests {
   static let absences: [PairAbsence] = [
     .forbidden, .unasked, .noRepository("x"), .noCommit, .notOnFile, .historyCutOff, .commitUnknown("a"),
     .uncommittedBaseline, .uncommittedCode, .notBuilt(commit: "a", error: "x"), .base(problems[0]),
-    .notMeasured(commit: "a"),
+    .notMeasured(commit: "a"), .notMeasured(commit: "a", failure: Failure(.noCall)),
   ]
 
   static let budgets: [UncheckedBudget] = [

@@ -273,7 +273,7 @@ struct ConfirmationTests {
     try edit("loop 27000\nlabels 9000")
     let report = try GateReport(try await gate("--json"))
     #expect(report.red.contains("loop() regressed/everySessionWorse"), "\(report)")
-    #expect(report.text(of: "loop()").contains("it cannot be measured at \(own)"), "\(report)")
+    #expect(report.text(of: "loop()").contains("it cannot be measured at \(own): it ended its process"), "\(report)")
   }
 
   @Test("Waiting for another comparison does not count as building")

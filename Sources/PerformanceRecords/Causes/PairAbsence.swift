@@ -22,14 +22,14 @@ package indirect enum PairAbsence: Hashable, Sendable {
   case notBuilt(commit: String, error: String)
   /// The other build cannot be measured.
   case base(BaseProblem)
-  /// The benchmark cannot be measured at a commit.
-  case notMeasured(commit: String)
+  /// The benchmark cannot be measured at a commit; what happened to the process there, where it is known.
+  case notMeasured(commit: String, failure: Failure? = nil)
   /// A cause of a newer version of this package.
   case other(String)
 }
 
 extension PairAbsence: Codable {
-  private enum Key: String, CodingKey { case kind, text, commit, error, base }
+  private enum Key: String, CodingKey { case kind, text, commit, error, base, failure }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -46,7 +46,9 @@ extension PairAbsence: Codable {
     case "uncommittedCode": self = .uncommittedCode
     case "notBuilt": self = .notBuilt(commit: try string(.commit), error: try string(.error))
     case "base": self = .base(try container.decode(BaseProblem.self, forKey: .base))
-    case "notMeasured": self = .notMeasured(commit: try string(.commit))
+    case "notMeasured":
+      self = .notMeasured(
+        commit: try string(.commit), failure: try container.decodeIfPresent(Failure.self, forKey: .failure))
     case let kind: self = .other(kind)
     }
   }
@@ -56,7 +58,10 @@ extension PairAbsence: Codable {
     try container.encode(kind, forKey: .kind)
     switch self {
     case .noRepository(let text): try container.encode(text, forKey: .text)
-    case .commitUnknown(let commit), .notMeasured(let commit): try container.encode(commit, forKey: .commit)
+    case .commitUnknown(let commit): try container.encode(commit, forKey: .commit)
+    case .notMeasured(let commit, let failure):
+      try container.encode(commit, forKey: .commit)
+      try container.encodeIfPresent(failure, forKey: .failure)
     case .notBuilt(let commit, let error):
       try container.encode(commit, forKey: .commit)
       try container.encode(error, forKey: .error)

@@ -23,6 +23,8 @@ package struct RunRecord: Sendable {
   package private(set) var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// The pairs of builds that were measured for candidates.
   package private(set) var confirmations: [ConfirmationCost] = []
+  /// The functions that failed in the old build of the last pair that was to confirm something of them, and how.
+  package private(set) var failuresToConfirm: [TestFunctionID: PairAbsence] = [:]
   /// Functions that are on no file and measured nothing.
   package private(set) var unmeasured: [UnmeasuredFunction] = []
   /// Acceptances that nothing needed.
@@ -91,6 +93,10 @@ package struct RunRecord: Sendable {
   }
 
   private mutating func add(_ verdict: Verdict) {
+    if verdict.reason == .baseUnusable, let absence = verdict.confirmation?.absence {
+      failuresToConfirm[verdict.function] = absence
+      return
+    }
     let candidate = verdict.candidate
     if verdict.confirmation != nil, let index = candidate.flatMap({ awaited[$0] }) {
       verdicts[index] = verdicts[index].settled(by: verdict)

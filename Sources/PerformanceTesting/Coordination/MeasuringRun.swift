@@ -212,7 +212,7 @@ final class MeasuringRun {
               configuration.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
           },
           // A pair that was to confirm something is no pair then, and the file decides.
-          unusable: configuration.confirmation == nil ? OtherBuild.unusable : { _, _ in [] })
+          unusable: { OtherBuild.unusable($0, because: $1).compactMap(confirmations.marked) })
       })
   }
 

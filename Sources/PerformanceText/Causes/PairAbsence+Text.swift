@@ -18,7 +18,8 @@ extension PairAbsence {
     case .uncommittedCode: "its baseline was recorded of files that no commit has"
     case .notBuilt(let commit, let error): "\(commit) cannot be compared with: \(error)"
     case .base(let problem): problem.text
-    case .notMeasured(let commit): "it cannot be measured at \(commit)"
+    case .notMeasured(let commit, let failure):
+      "it cannot be measured at \(commit)" + (failure.map { ": " + $0.text.onOneLine(atMost: 200) } ?? "")
     case .other(let name): name
     }
   }

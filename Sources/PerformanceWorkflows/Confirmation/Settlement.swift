@@ -127,10 +127,21 @@ package struct Settlement {
       }
       try measure(candidates, run, pair: pair, part: part, plan: plan(candidates))
       // Those that gave nothing there are open still, or as another commit left them.
+      // Those that gave nothing there are open still, or as another commit left them.
       let others = self.candidates { $0.confirmation?.commit != commit.short }
-      explain(others.filter(candidates.contains), .notMeasured(commit: commit.short))
+      for candidate in others where candidates.contains(candidate) {
+        absences[candidate] = absence(of: candidate.benchmark.function, at: commit)
+      }
     }
     return true
+  }
+
+  /// Why a function gave nothing in a commit's build.
+  private func absence(of function: TestFunctionID, at commit: GitCommit) -> PairAbsence {
+    if case .notMeasured(commit.short, let failure) = result.record.failuresToConfirm[function] {
+      return .notMeasured(commit: commit.short, failure: failure)
+    }
+    return .notMeasured(commit: commit.short)
   }
 
   /// Lets the file's rule decide where no pair does, with the evidence that it needs alone.
