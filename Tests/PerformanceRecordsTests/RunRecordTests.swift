@@ -69,6 +69,20 @@ struct RunRecordTests {
     #expect(record.verdicts[0].confirmation?.commit == "0123" && record.verdicts[0].reason == .refutedByPair)
   }
 
+  @Test("keeps how a function failed in the old build of a pair, and leaves the verdict that awaits it open")
+  func failureInOldBuild() {
+    let id = Example.id("a()")
+    var awaiting = Example.slower(id)
+    awaiting.confirmation = Verdict.Confirmation(state: .awaited)
+    let absence = PairAbsence.notMeasured(commit: "3f2c91d", failure: Failure(.noCall))
+    var failed = Verdict(
+      benchmark: id, outcome: .incomparable, reason: .baseUnusable, detail: .base(.fails(Failure(.noCall))))
+    failed.confirmation = Verdict.Confirmation(state: .awaited, absence: absence)
+    let record = RunRecord(events([.verdict(awaiting), .verdict(failed)]))
+    #expect(record.verdicts == [awaiting])
+    #expect(record.failuresToConfirm == [id.function: absence])
+  }
+
   @Test("is finished when each of its parts is")
   func finished() {
     let start = RunEvent.Body.runStarted(RunStart(mode: "gate", environment: Example.environment))
