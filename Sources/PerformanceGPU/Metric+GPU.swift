@@ -95,7 +95,7 @@ extension Metric {
   /// A metric named `gpu.…`.
   fileprivate static func reading(
     _ name: String, _ unit: MetricUnit, _ direction: MetricDescription.Direction = .lowerIsBetter,
-    tolerance: Tolerance = .percent(20), depends dependence: GPUDependence = .model, isJudged: Bool = true
+    tolerance: Tolerance = .usual, depends dependence: GPUDependence = .model, isJudged: Bool = true
   ) -> Metric {
     let full = "gpu." + name
     var definition = MetricDefinition(

@@ -15,7 +15,7 @@ public struct CustomMetric: Sendable {
   ///   - tolerance: how much worse it may become.
   public init(
     _ name: String, value: Double, unit: MetricUnit, direction: Direction = .lowerIsBetter, kind: Kind = .sampled,
-    tolerance: Tolerance = .percent(20)
+    tolerance: Tolerance = .usual
   ) {
     description = MetricDescription(
       name: name, unit: unit, direction: direction.value, kind: kind.value, tolerance: tolerance)
@@ -26,7 +26,7 @@ public struct CustomMetric: Sendable {
   @available(*, deprecated, renamed: "init(_:value:unit:direction:kind:tolerance:)")
   public init(
     _ name: String, _ value: Double, unit: MetricUnit, direction: Direction = .lowerIsBetter, kind: Kind = .sampled,
-    tolerance: Tolerance = .percent(20)
+    tolerance: Tolerance = .usual
   ) {
     self.init(name, value: value, unit: unit, direction: direction, kind: kind, tolerance: tolerance)
   }

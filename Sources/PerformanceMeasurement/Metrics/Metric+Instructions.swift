@@ -19,7 +19,7 @@ extension MetricSelection where Self == Metric {
   public static var totalInstructions: Metric {
     Metric(
       MetricDefinition(
-        CountedMetric.totalInstructions, unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
+        CountedMetric.totalInstructions, unit: .count, kind: .sampled, tolerance: .usual, isJudged: false,
         pass: InstructionPass(iterations: 1), read: { _ in .values([]) }))
   }
 
@@ -31,7 +31,7 @@ extension MetricSelection where Self == Metric {
   public static var estimatedCycles: Metric {
     Metric(
       MetricDefinition(
-        "estimatedCycles", unit: .count, kind: .sampled, tolerance: .percent(20), isJudged: false,
+        "estimatedCycles", unit: .count, kind: .sampled, tolerance: .usual, isJudged: false,
         pass: InstructionPass(iterations: 1),
         read: { _ in .values([]) }))
   }

@@ -5,7 +5,7 @@ extension MetricSelection where Self == Metric {
   public static var wallClock: Metric {
     Metric(
       MetricDefinition(
-        "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: TimingPass(),
+        "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .usual, pass: TimingPass(),
         read: { .disturbed($0.wall, by: $0.waitedInBestSample) }))
   }
 
@@ -13,7 +13,7 @@ extension MetricSelection where Self == Metric {
   public static var cpuTime: Metric {
     Metric(
       MetricDefinition(
-        "cpuTime", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), pass: TimingPass(),
+        "cpuTime", unit: .nanoseconds, kind: .sampled, tolerance: .usual, pass: TimingPass(),
         read: { .values($0.cpu) }))
   }
 
@@ -23,7 +23,7 @@ extension MetricSelection where Self == Metric {
   public static var cpuUser: Metric {
     Metric(
       MetricDefinition(
-        "cpuUser", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: ProcessPass(),
+        "cpuUser", unit: .nanoseconds, kind: .sampled, tolerance: .usual, isJudged: false, pass: ProcessPass(),
         read: { $0.perIteration(\.userNanoseconds) }))
   }
 
@@ -31,7 +31,7 @@ extension MetricSelection where Self == Metric {
   public static var cpuSystem: Metric {
     Metric(
       MetricDefinition(
-        "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .percent(20), isJudged: false, pass: ProcessPass(),
+        "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .usual, isJudged: false, pass: ProcessPass(),
         read: { $0.perIteration(\.systemNanoseconds) }))
   }
 }
@@ -43,7 +43,7 @@ extension Metric {
   static func throughput(_ throughput: Throughput) -> Metric {
     Metric(
       MetricDefinition(
-        "throughput", unit: throughput.unit, direction: .higherIsBetter, kind: .sampled, tolerance: .percent(20),
+        "throughput", unit: throughput.unit, direction: .higherIsBetter, kind: .sampled, tolerance: .usual,
         isJudged: false, pass: TimingPass(),
         read: { .values($0.wall.filter { $0 > 0 }.map { throughput.amount * 1e9 / $0 }) }))
   }

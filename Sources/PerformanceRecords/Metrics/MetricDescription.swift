@@ -33,7 +33,7 @@ package struct MetricDescription: Hashable, Sendable, Codable {
 
   package init(
     name: String, unit: MetricUnit, direction: Direction = .lowerIsBetter, kind: Kind = .sampled,
-    tolerance: Tolerance = .percent(20), isJudged: Bool = true, gpu: GPUDependence? = nil
+    tolerance: Tolerance = .usual, isJudged: Bool = true, gpu: GPUDependence? = nil
   ) {
     self.name = name
     self.unit = unit

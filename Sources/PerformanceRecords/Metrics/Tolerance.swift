@@ -12,7 +12,7 @@ public struct Tolerance: Hashable, Sendable, Codable {
   }
 
   /// The tolerance of a metric that has none of its own: 20 %.
-  package static let usual = Tolerance(relative: 0.2)
+  public static let usual = Tolerance(relative: 0.2)
 
   /// A share of the baseline in per cent.
   public static func percent(_ value: Double) -> Tolerance { Tolerance(relative: value / 100) }

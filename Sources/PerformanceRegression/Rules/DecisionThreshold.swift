@@ -24,7 +24,7 @@ package struct DecisionThreshold: Hashable, Sendable {
   /// Where only few sessions on file are near the best: what sessions are held against that are slower than most.
   ///
   /// Code of which one process in twelve is lucky would otherwise need hundreds of fresh ones, however slow it became.
-  private struct Reserve: Hashable {
+  struct Reserve: Hashable {
     var best: Double
     var allowance: Double
     var cap: Int
@@ -36,9 +36,10 @@ package struct DecisionThreshold: Hashable, Sendable {
   let direction: MetricDescription.Direction
   /// The sessions on file, the best first.
   let sorted: [Double]
-  private let reserve: Reserve?
-  private let rule: SampledRule
-  private let gross: Double
+  let reserve: Reserve?
+  let rule: SampledRule
+  /// How many times worse than the best a session is that is grossly worse.
+  let gross: Double
   /// The sessions on file, and those of them that are slow.
   private let sessions: Int
   private let slow: Int
@@ -91,26 +92,6 @@ package struct DecisionThreshold: Hashable, Sendable {
       if cap <= 2 * rule.cap { return Reserve(best: best, allowance: allowance, cap: cap) }
     }
     return nil
-  }
-
-  /// Judges the summaries of fresh sessions.
-  /// - Parameter isLast: whether no more sessions can be taken.
-  package func step(now: [Double], isLast: Bool = false) -> SampledRule.Step {
-    let excess = now.map { direction.excess(of: $0, over: best) }
-    let within = excess.filter { $0 <= withinAllowance }
-    if within.count >= rule.agreeing || within.contains(where: { $0 <= nearAllowance }) { return .within }
-    if now.count >= sessionsNeeded(now) || isBeyondReserve(now) { return .beyond }
-    return isLast && within.isEmpty && now.count >= hurriedCap ? .beyond : .undecided
-  }
-
-  private func isBeyondReserve(_ now: [Double]) -> Bool {
-    guard let reserve, now.count >= reserve.cap else { return false }
-    return now.allSatisfy { direction.excess(of: $0, over: reserve.best) > reserve.allowance }
-  }
-
-  /// How many sessions are enough if all are like these.
-  package func sessionsNeeded(_ now: [Double]) -> Int {
-    best > 0 && now.allSatisfy { direction.times($0, worseThan: best) > gross } ? min(grossCap, cap) : cap
   }
 
   /// The fresh sessions beyond the tolerance, as multiples of the baseline.

@@ -1,32 +1,4 @@
-import PerformanceRecords
-import PerformanceStatistics
-
 extension SampledRule {
-  /// The rule for a run with so many verdicts.
-  package func judging(_ verdicts: Int) -> SampledRule {
-    var rule = self
-    rule.family = max(verdicts, 1)
-    return rule
-  }
-
-  /// The rule for sessions that are long.
-  package var ofLongSessions: SampledRule {
-    var rule = self
-    rule.cap = longCap
-    rule.grossCap = min(grossCap, longCap)
-    rule.hurriedCap = min(hurriedCap, longCap)
-    return rule
-  }
-
-  /// The greatest probability of a false alarm by one of the ways to be beyond.
-  package var limit: Double { limited(falseAlarmLimit) }
-  /// The same when the time is used up.
-  package var limitInAHurry: Double { limited(hurriedLimit) }
-
-  private func limited(_ limit: Double) -> Double {
-    countsFamily ? min(limit, Self.runLimit / (Self.waysToBeRed * Double(family))) : limit
-  }
-
   /// What the sessions taken so far say.
   package enum Step: Hashable, Sendable {
     /// Too few for either.
@@ -36,62 +8,26 @@ extension SampledRule {
     /// As many as needed are beyond the threshold.
     case beyond
   }
+}
 
-  /// Judges the summaries of fresh sessions against those of the baseline.
+extension DecisionThreshold {
+  /// Judges the summaries of fresh sessions.
   /// - Parameter isLast: whether no more sessions can be taken.
-  package func step(
-    baseline: [Double], now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction,
-    isLast: Bool = false
-  ) -> Step {
-    DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: direction, rule: self)?
-      .step(now: now, isLast: isLast) ?? .undecided
+  package func step(now: [Double], isLast: Bool = false) -> SampledRule.Step {
+    let excess = now.map { direction.excess(of: $0, over: best) }
+    let within = excess.filter { $0 <= withinAllowance }
+    if within.count >= rule.agreeing || within.contains(where: { $0 <= nearAllowance }) { return .within }
+    if now.count >= sessionsNeeded(now) || isBeyondReserve(now) { return .beyond }
+    return isLast && within.isEmpty && now.count >= hurriedCap ? .beyond : .undecided
   }
 
-  /// What stands for a baseline: its best session, or the k-th best of 12·k.
-  ///
-  /// The best of many sessions creeps away from what a fresh one can reach; one in twelve is what was replayed. Where only
-  /// few processes are as fast as that, more fresh ones are needed. The same number stands for a baseline in a verdict, in
-  /// a recording and on a screen, however many benchmarks there are.
-  package func representative(of baseline: [Double], direction: MetricDescription.Direction) -> Double? {
-    representative(ofSorted: direction.bestFirst(baseline))
+  private func isBeyondReserve(_ now: [Double]) -> Bool {
+    guard let reserve, now.count >= reserve.cap else { return false }
+    return now.allSatisfy { direction.excess(of: $0, over: reserve.best) > reserve.allowance }
   }
 
-  /// The same of sessions that are sorted, the best first.
-  func representative(ofSorted sorted: [Double]) -> Double? {
-    sorted.isEmpty ? nil : sorted[Self.rank(of: sorted.count)]
-  }
-
-  private static func rank(of sessions: Int) -> Int { max(sessions / 12, 1) - 1 }
-
-  /// The smallest slowdown, as a share, that this baseline shows in at least 95 of 100 runs.
-  ///
-  /// `(1 + t)·B / L − 1`, where t is the share within which two sessions are enough, and L is how far below the baseline's
-  /// best a fresh session may come: 0.96·B, or half as far below as the third best session lies above, if that is further.
-  /// A floor that was hit three times is known, however slow the other sessions were. In replays of recorded null sessions
-  /// a slowdown of this size was found in at least 99 % of the trials. It is no smaller than the tolerance, below which
-  /// nothing is a regression.
-  package func smallestDetectableChange(
-    baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
-  ) -> Double? {
-    DecisionThreshold(baseline: baseline, tolerance: tolerance, direction: direction, rule: self)
-      .flatMap(smallestDetectableChange)
-  }
-
-  /// The same for a baseline whose thresholds are known.
-  func smallestDetectableChange(_ threshold: DecisionThreshold) -> Double? {
-    let best = threshold.best
-    guard best > 0 else { return nil }
-    let (share, tolerance) = (threshold.withinAllowance / best, threshold.allowance / best)
-    let sorted = threshold.sorted
-    let rank = Self.rank(of: sorted.count)
-    let third = sorted[min(rank + floorHits - 1, sorted.count - 1)]
-    switch threshold.direction {
-    case .lowerIsBetter:
-      let fastest = min(0.96 * best, best - (third - best) / 2)
-      return fastest > 0 ? max((1 + share) * best / fastest - 1, tolerance) : nil
-    case .higherIsBetter:
-      guard third > 0 else { return nil }
-      return max(1 - (1 - share) / max(1.04, 1 + (best / third - 1) / 2), tolerance)
-    }
+  /// How many sessions are enough if all are like these.
+  package func sessionsNeeded(_ now: [Double]) -> Int {
+    best > 0 && now.allSatisfy { direction.times($0, worseThan: best) > gross } ? min(grossCap, cap) : cap
   }
 }

@@ -1,0 +1,132 @@
+import PerformanceRecords
+
+/// Finds what a metric can be compared with among the baselines on file.
+package struct ComparisonFinder: Sendable {
+  private let loaded: BaselineStore.Loaded
+  private let counts: BaselineIndex
+  private let times: BaselineIndex
+  private let environment: RunEnvironment
+  private let timesUnjudged: BaseProblem?
+
+  /// A finder for a run's environment.
+  /// - Parameter timesUnjudged: why the other build, with which times are to be compared instead of the file, is unusable.
+  package init(loaded: BaselineStore.Loaded, environment: RunEnvironment, timesUnjudged: BaseProblem? = nil) {
+    self.loaded = loaded
+    counts = BaselineIndex(loaded.counts)
+    times = BaselineIndex(loaded.times)
+    self.environment = environment
+    self.timesUnjudged = timesUnjudged
+  }
+
+  /// What to compare a metric of a benchmark with.
+  /// - Parameters:
+  ///   - instrument: what counted it here; baselines of other instruments mean nothing.
+  ///   - gpus: the GPUs that the sessions were taken on; asked for where a GPU is on file or measured.
+  package func comparison(
+    of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil,
+    gpus: @autoclosure () -> Set<GPUEnvironment> = []
+  ) -> Comparison {
+    if let timesUnjudged, metric.kind == .sampled { return .unusable(timesUnjudged) }
+    if let onFile = (metric.kind == .exact ? counts : times)[id] {
+      let entry = onFile.benchmark
+      guard onFile.methodology == Methodology.current else {
+        return .incomparable(.methodology(recorded: onFile.methodology, here: Methodology.current))
+      }
+      if let refusal = entry.refusal(of: metric.name) { return .refused(refusal) }
+      // A number of another kind or unit under the same name is another metric.
+      guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
+        baseline.metric.unit == metric.unit
+      else { return .new }
+      guard baseline.instrument == instrument else {
+        return .incomparable(.instrument(recorded: baseline.instrument, here: instrument))
+      }
+      guard metric.kind == .exact || environment.isAligned else { return .incomparable(.unaligned) }
+      guard metric.dependence(besides: entry.gpu) != nil else { return .against(baseline) }
+      switch GPUComparability(metric, on: gpus(), with: entry.gpu) {
+      case .comparable: return .against(baseline)
+      case .different(let differences): return .against(baseline, differences: differences)
+      case .incomparable(let mismatch): return .incomparable(.gpu(mismatch))
+      }
+    }
+    return elsewhere(id, kind: metric.kind)
+  }
+
+  /// The iteration count that the baseline of these times was measured with.
+  package func iterations(of id: BenchmarkID) -> Int? {
+    times[id]?.benchmark.iterations
+  }
+
+  /// Seconds that a sample of each test function's slowest benchmark takes, by the best of what is on file.
+  package var samples: [TestFunctionID: Double] {
+    var samples: [TestFunctionID: Double] = [:]
+    for document in loaded.times {
+      for benchmark in document.benchmarks {
+        let times = benchmark.metrics.filter { $0.metric.unit == .nanoseconds }.compactMap { metric -> Double? in
+          guard case .sampled(let sessions) = metric.content else { return nil }
+          return sessions.summaries(metric.metric.direction).min()
+        }
+        let function = document.id(of: benchmark).function
+        let seconds = (times.max() ?? 0) * Double(benchmark.iterations) / 1e9
+        samples[function] = max(samples[function] ?? 0, seconds)
+      }
+    }
+    return samples
+  }
+
+  /// What an exact metric was on file for each test function, all of its benchmarks together.
+  package func counts(of metric: String) -> [TestFunctionID: Double] {
+    var counts: [TestFunctionID: Double] = [:]
+    for document in loaded.counts {
+      for benchmark in document.benchmarks {
+        guard case .exact(let count) = benchmark.metric(metric)?.content else { continue }
+        counts[document.id(of: benchmark).function, default: 0] += count.typical
+      }
+    }
+    return counts
+  }
+
+  /// What the calibration loops took when these times were recorded.
+  package func calibration(of id: BenchmarkID) -> CalibrationTimes {
+    times[id]?.benchmark.calibration ?? CalibrationTimes()
+  }
+
+  /// The benchmarks on file for this environment, each with those of its metrics that were made as this build makes
+  /// them: another methodology may have had others. What is on file to explain others, unjudged, is not among them.
+  package var recorded: [BenchmarkID: [MetricDescription]] {
+    var recorded: [BenchmarkID: [MetricDescription]] = [:]
+    for document in loaded.counts + loaded.times {
+      let isComparable = document.methodology == Methodology.current
+      for benchmark in document.benchmarks {
+        let metrics = isComparable ? benchmark.metrics.map(\.metric).filter(\.isJudged) : []
+        recorded[document.id(of: benchmark), default: []] += metrics
+      }
+    }
+    return recorded
+  }
+
+  /// How many verdicts on metrics with noise the baselines of this environment allow: the family of which none may be a
+  /// false alarm. That of the whole suite also where a part of it is selected, so that both are judged alike.
+  package var sampledVerdicts: Int {
+    loaded.times.filter { $0.methodology == Methodology.current }.flatMap(\.benchmarks).flatMap(\.metrics)
+      .count(where: \.metric.isJudged)
+  }
+
+  private func elsewhere(_ id: BenchmarkID, kind: MetricDescription.Kind) -> Comparison {
+    let counts = BaselineStore.countsFolder
+    let folders = (loaded.elsewhere[id] ?? []).filter { kind == .exact ? $0.machine == counts : $0.machine != counts }
+      .sorted { ($0.toolchain, $0.machine) < ($1.toolchain, $1.machine) }
+    guard let nearest = folders.first(where: { $0.toolchain == environment.toolchain.folderName }) ?? folders.first
+    else {
+      return .new
+    }
+    if nearest.toolchain == environment.toolchain.folderName {
+      return .incomparable(.machineClass(recorded: nearest.machine, here: environment.machine.folderName))
+    }
+    var otherBuild = environment.toolchain
+    otherBuild.isTestable.toggle()
+    if folders.contains(where: { $0.toolchain == otherBuild.folderName }) {
+      return .incomparable(environment.toolchain.isTestable ? .testableHere : .testableRecorded)
+    }
+    return .incomparable(.toolchain(recorded: nearest.toolchain, here: environment.toolchain.folderName))
+  }
+}

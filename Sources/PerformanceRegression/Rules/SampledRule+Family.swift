@@ -1,0 +1,29 @@
+import PerformanceRecords
+import PerformanceStatistics
+
+extension SampledRule {
+  /// The rule for a run with a number of verdicts.
+  package func judging(_ verdicts: Int) -> SampledRule {
+    var rule = self
+    rule.family = max(verdicts, 1)
+    return rule
+  }
+
+  /// The rule for sessions that are long.
+  package var ofLongSessions: SampledRule {
+    var rule = self
+    rule.cap = longCap
+    rule.grossCap = min(grossCap, longCap)
+    rule.hurriedCap = min(hurriedCap, longCap)
+    return rule
+  }
+
+  /// The greatest probability of a false alarm by one of the ways to be beyond.
+  package var limit: Double { limited(falseAlarmLimit) }
+  /// The same when the time is used up.
+  package var limitInAHurry: Double { limited(hurriedLimit) }
+
+  private func limited(_ limit: Double) -> Double {
+    countsFamily ? min(limit, Self.runLimit / (Self.waysToBeRed * Double(family))) : limit
+  }
+}
