@@ -1,9 +1,9 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Of an adopter's build the compiler's repetitions and the optimiser are the slow part; each line was measured.
-// In one process a module's sources are parsed and checked once, instead of once for each group of files and once more for
-// the module's interface. The index needs no entries of the system's modules: four seconds of processor time.
+// Repetitions of the compiler and the optimiser dominate an adopter's build; the effect of each line was measured.
+// In one process a module's sources are parsed and checked once, instead of once for each group of files and again for
+// the module's interface. The index does not need the system's modules: four seconds of processor time.
 let checkedOnce: [SwiftSetting] = [
   .unsafeFlags(
     [
@@ -25,18 +25,19 @@ let package = Package(
     .library(name: "PerformanceGPU", targets: ["PerformanceGPU"]),
     .library(name: "PerformanceNVML", targets: ["PerformanceNVML"]),
     .executable(name: "perftest", targets: ["perftest"]),
-    // Built when first used, so that a first gate compiles neither: see Sources/PerformanceWorkflows/Tools.
+    // Built on first use, so that a first gate compiles neither: see Sources/PerformanceWorkflows/Tools.
     .executable(name: "perftest-tools", targets: ["perftest-tools"]),
     .executable(name: "perftest-machine", targets: ["perftest-machine"]),
   ],
   targets: [
-    // MARK: What a test bundle links
+    // MARK: Targets that a test bundle links
 
-    // What Swift cannot express: the consuming asm, the clock reads, the process launch. Everyone may link it.
+    // Functions that Swift cannot express: the consuming asm, the clock reads, the process launch. Every target may
+    // link it.
     .target(name: "CPerformanceProbe"),
-    // Replaces malloc and swift_retain of whatever links it, so only test bundles do.
+    // Replaces malloc and swift_retain of the executable that links it, so only test bundles do.
     .target(name: "CPerformanceInterposition", dependencies: ["CPerformanceProbe"]),
-    // What runs at the edges of a window and in its loop: optimised, whatever the rest is.
+    // Code that runs at the ends of a window and in its loop: optimised in every build.
     .target(
       name: "PerformanceWindow", dependencies: ["CPerformanceProbe", "PerformanceSystem"], swiftSettings: checkedOnce),
     // Processes, the machine's lock, files, dynamic libraries, the environment and the clock of a run.
@@ -55,7 +56,7 @@ let package = Package(
       name: "PerformanceText",
       dependencies: ["PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem"],
       swiftSettings: neverTimed),
-    // How a test bundle is started as a child, what both say to each other, and whether its build is up to date.
+    // Starting a test bundle as a child, the messages between the two, and whether its build is up to date.
     .target(
       name: "PerformanceBundles", dependencies: ["CPerformanceProbe", "PerformanceRecords", "PerformanceSystem"],
       swiftSettings: neverTimed),
@@ -73,7 +74,7 @@ let package = Package(
         "PerformanceSystem", "PerformanceText", "PerformanceWindow",
       ], swiftSettings: neverTimed),
 
-    // MARK: What a bundle links besides when it measures GPUs
+    // MARK: Targets that a bundle also links to measure GPUs
 
     // Types of NVIDIA's management library, which is only ever opened at run time.
     .target(name: "CNVML"),
@@ -87,7 +88,7 @@ let package = Package(
       ],
       swiftSettings: neverTimed),
 
-    // MARK: What a first gate needs
+    // MARK: Targets of a first gate
 
     .target(
       name: "PerformanceRecording",
@@ -119,7 +120,7 @@ let package = Package(
         "PerformanceRecording", "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics",
         "PerformanceText", "PerformanceVerification",
       ], swiftSettings: neverTimed),
-    // The commands that look at results: accept, show, compare, explain, bisect, verify-gate, replay.
+    // The commands that inspect results: accept, show, compare, explain, bisect, verify-gate, replay.
     .target(
       name: "PerformanceInvestigation",
       dependencies: [
@@ -130,7 +131,7 @@ let package = Package(
     .executableTarget(
       name: "perftest-tools", dependencies: ["PerformanceInvestigation", "PerformanceWorkflows"],
       swiftSettings: neverTimed),
-    // The commands that look at the machine: doctor, gpu.
+    // The commands that inspect the machine: doctor, gpu.
     .target(
       name: "PerformanceDiagnostics",
       dependencies: [
@@ -152,10 +153,10 @@ let package = Package(
   ]
 )
 
-// A gate builds every test target of the package in release, and unit tests are the slow part of that build:
-// `perftest` sets PERFTEST for it, and the benchmarks alone are left.
+// A gate builds every test target of the package in release, and unit tests dominate that build: `perftest` sets
+// PERFTEST for it, which leaves only the benchmarks.
 if Context.environment["PERFTEST"] == nil {
-  // Opened at run time as the driver's library is, from beside the test bundle: no target may link it.
+  // Opened at run time like the driver's library, from the folder of the test bundle: no target may link it.
   package.products += [.library(name: "FakeNVML", type: .dynamic, targets: ["FakeNVML"])]
   package.targets += [
     .target(name: "FakeNVML", dependencies: ["CNVML"], path: "Tests/FakeNVML"),
@@ -207,7 +208,7 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceSystem", "PerformanceTestSupport", "PerformanceText", "PerformanceWindow",
       ],
       exclude: ["Fixtures"], swiftSettings: checkedOnce),
-    // One file of callers, compiled by the rules that adopters choose from.
+    // One file of callers, compiled by the rules that adopters can select.
     .target(
       name: "CallersAsIs", dependencies: ["PerformanceTestSupport", "PerformanceTesting"], path: "Tests/Callers/AsIs"),
     .target(
@@ -231,12 +232,12 @@ if Context.environment["PERFTEST"] == nil {
         "PerformanceRecords", "PerformanceRegression", "PerformanceStatistics", "PerformanceSystem",
         "PerformanceTestSupport", "PerformanceTesting", "PerformanceText",
       ], swiftSettings: checkedOnce),
-    // Benchmarks that do what a script says: tests of the command measure them, by the clock of the script. A bundle of
-    // their own, because Swift Testing looks at every test of a bundle whenever it starts, which are hundreds in the other.
+    // Scripted benchmarks: tests of the command measure them with a scripted clock. A separate bundle, because Swift
+    // Testing enumerates every test of a bundle at each start, and the other one has hundreds.
     .executableTarget(
       name: "ScriptedBenchmarks", dependencies: ["CPerformanceProbe", "PerformanceTesting"],
       path: "Tests/ScriptedBenchmarks", swiftSettings: checkedOnce),
-    // Bodies that run under Swift Testing or, by another name of the process, without it.
+    // Bodies that run under Swift Testing or, under another process name, without it.
     .executableTarget(
       name: "ComparedBodies",
       dependencies: ["PerformanceBundles", "PerformanceMeasurement", "PerformanceRecords", "PerformanceTesting"],

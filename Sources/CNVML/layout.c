@@ -1,5 +1,5 @@
 /// The sizes and offsets that NVML's library expects, which were the same in 17 headers from 11.4 to 13.3. There is no
-/// code here: a compiler that lays a structure out in another way refuses to build.
+/// code here: a compiler with another layout of structures refuses to build.
 #include "CNVML.h"
 
 #include <stddef.h>

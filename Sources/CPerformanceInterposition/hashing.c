@@ -2,10 +2,10 @@
 #define _GNU_SOURCE
 #endif
 
-// A test bundle that is started by hand must give benchmarks the same labels as its children, whose hashing is fixed by
-// a variable: sets and dictionaries are described in one order in all of them. The runtime has read the variable when
-// this runs, and no Swift code has hashed anything yet. Unoptimised builds measure nothing and keep the seeds of every
-// process, which unit tests may rely on.
+// A test bundle that is started without `perftest` must give benchmarks the same labels as its children, whose hashing
+// is fixed by a variable: labels may be descriptions of sets and dictionaries. The runtime has already read the
+// variable when this runs, but no Swift code has hashed anything yet. Unoptimised builds measure nothing and keep their
+// seeds, which unit tests may rely on.
 #if defined(__linux__) && defined(__OPTIMIZE__)
 
 #include <dlfcn.h>

@@ -38,9 +38,9 @@ static inline void add(_Atomic uint64_t *counter, uint64_t amount) {
   atomic_fetch_add_explicit(counter, amount, memory_order_relaxed);
 }
 
-// Swift's arrays take what the allocator gives beyond what they asked for, and the C library gives 16 bytes more where
-// what is left of a chunk is too small for another one: the same code then grows its arrays at other lengths. With all
-// chunks multiples of 32 bytes what is left is never too small, so that Callgrind counts the same in every process.
+// Swift's arrays use the allocator's whole chunk, and the C library returns 16 bytes more where the remainder of a
+// chunk is too small for another one: the same code then grows its arrays at other lengths. With chunks in multiples of
+// 32 bytes the remainder is never too small, so that Callgrind counts the same in every process.
 static bool rounds_sizes;
 
 __attribute__((constructor)) static void round_sizes_under_valgrind(void) { rounds_sizes = perf_is_under_valgrind(); }

@@ -11,8 +11,8 @@
 
 /// As sigsuspend(2), with a copy of the mask.
 ///
-/// libdispatch hands over a mask in read-only memory. Valgrind writes into the mask of this call and is ended by a fault
-/// then, with every bundle in which a thread of libdispatch comes to rest.
+/// libdispatch passes a mask in read-only memory. Valgrind writes to the mask of this call, which ends the process with
+/// a fault as soon as a thread of libdispatch becomes idle.
 int sigsuspend(const sigset_t *mask) {
   uint64_t kernel_mask = 0;  // the kernel's mask has 64 signals, that of the C library 1024
   memcpy(&kernel_mask, mask, sizeof kernel_mask);

@@ -15,7 +15,7 @@ int (*perf_gettime)(clockid_t clock, struct timespec *time) = clock_gettime;
 static perf_script *script;
 static int failure;
 
-// What each read advances a counter by: a loop that waits for the clock ends.
+// The advance of a counter by each read, which ends loops that wait for the clock.
 static const uint64_t step = 20;
 
 static const uint64_t second = 1000000000u;

@@ -18,12 +18,13 @@
 #include <sys/syscall.h>
 #include <time.h>
 
-// What a process leaves running is found by its parent: the guard is the reaper of all its descendants, so that those
-// whose parents ended, also in other groups and sessions, become children of the guard.
+// Processes that are left running must be found by the guard: it is the reaper of all descendants, so that those whose
+// parents ended, also in other groups and sessions, become its children.
 //
-// The guard is forked off a process with many threads and never calls exec: it may use async-signal-safe functions alone.
+// The guard is forked from a process with many threads and never calls exec: it may only use async-signal-safe
+// functions.
 
-/// A part of `/proc/PID/stat` that ends before the numbers nobody asks for here.
+/// A part of `/proc/PID/stat`; the numbers after it are not needed.
 typedef struct process_state {
   pid_t parent;
   pid_t group;
@@ -58,7 +59,7 @@ static bool read_state(pid_t process, process_state *result) {
   return true;
 }
 
-/// Adds a name to those of an ending, behind a comma.
+/// Appends a name to those of an ending, after a comma.
 static void add_name(perf_ending *ending, const char *name) {
   size_t used = strlen(ending->names), length = strlen(name);
   if (used + length + 3 > sizeof ending->names) return;
@@ -69,7 +70,7 @@ static void add_name(perf_ending *ending, const char *name) {
   memcpy(ending->names + used, name, length + 1);
 }
 
-// The process ids that were found running, a bit each: the kernel's greatest is 2^22.
+// The process ids that were found running, one bit each: the kernel's greatest is 2^22.
 enum { process_ids = 1 << 22 };
 static uint64_t found_running[process_ids / 64];
 
@@ -82,7 +83,7 @@ static bool is_new(pid_t process) {
   return is_new;
 }
 
-/// Kills the living children of this process, and what is in the group; answers how many were not found before.
+/// Kills the living children of this process and the members of the group. Returns how many were not found before.
 static int kill_all(pid_t group, perf_ending *ending) {
   struct entry {
     uint64_t inode;
@@ -117,11 +118,11 @@ static int kill_all(pid_t group, perf_ending *ending) {
   return more;
 }
 
-// How long the guard waits for what it has killed, in seconds: half of what its parent gives it.
+// The seconds that the guard waits for killed processes: half of its parent's limit.
 static const time_t patience = 5;
 
-/// Ends what the process has left running, and waits until it is gone, but not for ever: what is stuck in a driver, or
-/// traced by another process, stays.
+/// Ends processes that were left running, and waits for their end within a limit: a process that is stuck in a driver,
+/// or traced by another process, stays.
 static void end_the_rest(pid_t group, perf_ending *ending) {
   const long shortest = 1000000, longest = 64000000;
   struct timespec pause = {.tv_nsec = shortest}, now, end;
@@ -133,7 +134,7 @@ static void end_the_rest(pid_t group, perf_ending *ending) {
     if (reaped < 0) break;  // without a child there is no descendant: theirs became children when they ended
     int more = kill_all(group, ending);
     ending->left_over += more;
-    // The children of those that were killed are found next; to look for them reads the state of every process.
+    // The children of killed processes are found in the next round; searching them reads the state of every process.
     if (more > 0) pause.tv_nsec = shortest;
     nanosleep(&pause, NULL);
     if (pause.tv_nsec < longest) pause.tv_nsec *= 2;
@@ -143,7 +144,7 @@ static void end_the_rest(pid_t group, perf_ending *ending) {
 
 static void send_to_group(pid_t group, int number) { kill(-group, number); }
 
-/// Stops the process as long as this one is stopped, which the kernel leaves out where no shell could let it go on.
+/// Stops the process while this one is stopped; without job control the kernel ignores terminal stops.
 static void stop_together(pid_t group) {
   sigset_t stop;
   sigemptyset(&stop);
@@ -155,7 +156,7 @@ static void stop_together(pid_t group) {
   send_to_group(group, SIGCONT);
 }
 
-/// Waits for the process's end and hands it the signals of the terminal, whose foreground it is not in.
+/// Waits for the process's end, and forwards the signals of the terminal, whose foreground it is not in.
 static int watch(pid_t process, const sigset_t *signals) {
   for (;;) {
     int number = sigwaitinfo(signals, NULL);
@@ -180,7 +181,7 @@ static int watch(pid_t process, const sigset_t *signals) {
   }
 }
 
-/// The guard's whole life: starts the process, waits for its end, ends what it left running, reports both.
+/// The course of the guard: starts the process, waits for its end, ends its descendants, reports both.
 static void guard(const perf_launch *launch, pid_t parent, int failure, int result) {
   sigset_t signals;
   sigemptyset(&signals);

@@ -38,7 +38,7 @@ void perf_register_counter_source(const perf_counter_source *source) { registere
 const perf_counter_source *perf_registered_counter_source(void) { return registered_source; }
 
 #if defined(__linux__)
-// Weak: the function is there in bundles that link PerformanceGPU.
+// Weak: defined in bundles that link PerformanceGPU.
 extern const void *performance_gpu_support(void) __attribute__((weak));
 
 const void *perf_gpu_support(void) {

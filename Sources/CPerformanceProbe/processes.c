@@ -42,7 +42,7 @@ void perf_become(const perf_launch *launch, pid_t parent, int failure) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  // Out of the way of 0 to 3 first: with a standard stream closed, any of these may have its number.
+  // Moved away from 0 to 3 first: with a standard stream closed, any of these may have its number.
   int output = launch->output, error = launch->error;
   failure = fcntl(failure, F_DUPFD_CLOEXEC, 4);
   if (output >= 0) output = fcntl(output, F_DUPFD_CLOEXEC, 4);
@@ -70,7 +70,7 @@ void perf_die_with_parent(void) {
 }
 
 pid_t perf_fork(const perf_launch *launch, void (*child)(const perf_launch *, pid_t, int, int), int other) {
-  // Inherited as ignored (a supervisor may do so), the kernel would reap the child and nobody would learn its status.
+  // Inherited as ignored (a supervisor may do so), the kernel would reap the child and its status would be lost.
   struct sigaction action;
   if (sigaction(SIGCHLD, NULL, &action) == 0 && action.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
   int report[2];

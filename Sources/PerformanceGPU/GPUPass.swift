@@ -4,10 +4,10 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWindow
 
-/// The windows in which a body's cost on a GPU is read, after everything that is timed.
+/// Reads the cost of a body on a GPU, in windows after everything that is timed.
 ///
-/// A sensor of a GPU moves every 10 to 100 ms, so a window lasts seconds. It is filled with chunks of whole iterations.
-/// When the GPU was disturbed the window is taken once more after a pause, and the better one counts.
+/// The sensors of a GPU update every 10 to 100 ms, so a window lasts seconds. It is filled with chunks of whole
+/// iterations. When the GPU was disturbed the window is repeated after a pause, and the better one counts.
 package struct GPUPass: SessionPass {
   private enum Phase {
     case idle
@@ -18,11 +18,11 @@ package struct GPUPass: SessionPass {
 
   package static let order = PassOrder.longWindows
 
-  /// How long the body runs before a window, in nanoseconds: clocks and temperature need it.
+  /// The run-up before a window, in nanoseconds, for clocks and temperature to settle.
   package static let settling: UInt64 = 2_000_000_000
-  /// The longest window in seconds: a counter that moves once a second is not waited for.
+  /// The longest window in seconds; counters that update once a second do not extend it.
   package static let longest = 20.0
-  /// How long a chunk of iterations is to take, in nanoseconds.
+  /// The target duration of a chunk of iterations, in nanoseconds.
   private static let chunk = 100_000_000.0
   /// The pause before the repetition in seconds.
   private static let coolDown = 8.0
@@ -35,12 +35,12 @@ package struct GPUPass: SessionPass {
   private var busy: UInt64 = 0
   private var iterations = 0
 
-  /// What the better of the windows gave, or why there were none; `nil` before the pass is complete.
+  /// The result of the better window, or the reason why there is none; `nil` before the pass is complete.
   package private(set) var readings: Result<GPUReadings, GPUAbsence>?
 
-  /// A pass that has not begun.
+  /// Creates a pass.
   /// - Parameters:
-  ///   - find: gives the reader when the first window is due: a library is opened for it.
+  ///   - find: provides the reader before the first window; it opens a library.
   ///   - pause: waits while a GPU cools down.
   package init(
     find: @escaping @Sendable () -> Result<any GPUReader, GPUAbsence> = {
@@ -77,7 +77,7 @@ package struct GPUPass: SessionPass {
     if case .success(let readings) = readings { result.gpu = readings.conditions }
   }
 
-  /// Finds the reader. Where there is none, each metric of the GPU says why.
+  /// Finds the reader. Without one, each GPU metric is unavailable with the reason.
   private mutating func prepare() {
     switch find() {
     case .success(let reader): phase = .settle(reader)
@@ -109,7 +109,7 @@ package struct GPUPass: SessionPass {
 }
 
 extension GPUPass {
-  /// The window with the lesser caveats, which says what was wrong with the first one.
+  /// The window with the lesser caveats, with a note about the caveat of the first one.
   private static func better(_ first: GPUReadings, _ second: GPUReadings) -> GPUReadings {
     var better = first
     if second.conditions.gravity <= first.conditions.gravity {

@@ -3,19 +3,19 @@ import PerformanceRecords
 
 /// Reads a GPU around windows.
 package protocol GPUReader: Sendable {
-  /// Begins a window: takes the first snapshot and starts the sampler.
-  /// - Returns: how many seconds of work the window needs.
+  /// Opens a window: takes the first snapshot and starts the sampler.
+  /// - Returns: The seconds of work that the window needs.
   func open() -> Double
-  /// Ends the window.
-  /// - Parameter seconds: how long the iterations took, without what lay between them.
+  /// Closes the window.
+  /// - Parameter seconds: the duration of the iterations, without the time between them.
   func close(iterations: Int, seconds: Double) -> Result<GPUReadings, GPUAbsence>
 }
 
-/// What a window on a GPU gave.
+/// The result of a window on a GPU.
 package struct GPUReadings: Sendable {
   /// The values of the metrics by name.
   package var values: [String: MetricDefinition.Gathered]
-  /// On which board, and the caveats about the window.
+  /// The board, with the caveats about the window.
   package var conditions: GPUConditions
 
   package init(values: [String: MetricDefinition.Gathered], conditions: GPUConditions) {
@@ -24,9 +24,9 @@ package struct GPUReadings: Sendable {
   }
 }
 
-/// Why no GPU is read.
+/// The reason why no GPU is read.
 package struct GPUAbsence: Error, Hashable {
-  /// One sentence for a person.
+  /// A sentence for the user.
   package var text: String
 
   package init(_ text: String) { self.text = text }

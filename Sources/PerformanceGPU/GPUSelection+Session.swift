@@ -3,8 +3,8 @@ import PerformanceRecords
 import PerformanceSystem
 
 extension GPUSelection {
-  /// The GPU that an environment asks for, among those of a session.
-  /// - Throws: ``InputError`` when the value makes no sense, or demands what is not there.
+  /// Selects the GPU that an environment requests, among those of a session.
+  /// - Throws: ``InputError`` when the value is invalid, or requires an absent GPU.
   package init(environment: [String: String], session: NVMLSession) throws(InputError) {
     try self.init(GPURequest(environment: environment), environment: environment) { () throws(NVMLFailure) in
       try session.perform { $0.candidates(in: session) }.get()
@@ -13,9 +13,9 @@ extension GPUSelection {
 }
 
 extension GPUSelection {
-  /// Makes sure that a GPU which the environment demands is there. Without a demand no library is opened.
-  /// - Throws: ``InputError`` when it is not, or when a variable cannot be used.
-  package static func meetDemand(of environment: [String: String]) throws(InputError) {
+  /// Checks that a GPU exists if the environment requires one. Otherwise no library is opened.
+  /// - Throws: ``InputError`` when the GPU is absent, or a variable is invalid.
+  package static func checkDemand(of environment: [String: String]) throws(InputError) {
     guard try GPURequest(environment: environment).isDemand else { return }
     _ = try GPUSelection(environment: environment, session: .shared)
   }

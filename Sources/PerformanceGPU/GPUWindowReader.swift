@@ -5,17 +5,17 @@ import PerformanceRecords
 import PerformanceSystem
 import Synchronization
 
-/// Reads a GPU about windows of a session, through NVML.
+/// Reads a GPU around windows of a session, through NVML.
 ///
-/// It holds the lock of the board, so that two processes that do not share the machine's lock, as in containers, do not
-/// measure one board at a time where they share `/tmp`.
+/// It holds the lock of the board, so that processes without a common machine lock, as in containers, do not measure
+/// one board at a time if they share `/tmp`.
 package final class GPUWindowReader: GPUReader {
   private let device: GPUDevice
   private let notes: [GPUCaveat]
   private let lock: MachineLock
   private let opened = Mutex<Opened?>(nil)
 
-  /// What a window began with.
+  /// The state at the begin of a window.
   private struct Opened: Sendable {
     var start: WindowSnapshot
     var activity: Reading<GPMSample>
@@ -51,12 +51,12 @@ package final class GPUWindowReader: GPUReader {
     let samples = begun?.sampler.stop() ?? GPUSamples()
     do throws(NVMLFailure) {
       let read = try device.session.perform { [device, notes] calls -> Reading<GPUReadings> in
-        guard let begun else { return .unavailable("the window was not begun") }
+        guard let begun else { return .unavailable("the window was not opened") }
         return calls.readings(
           of: device, since: begun.start, begun.activity, begun.faults, samples, iterations: iterations,
           seconds: seconds, notes: notes)
       }
-      guard let readings = read.value else { return .failure(GPUAbsence(read.reason ?? "the GPU gave nothing")) }
+      guard let readings = read.value else { return .failure(GPUAbsence(read.reason ?? "the GPU gave no readings")) }
       return .success(readings)
     } catch {
       return .failure(GPUAbsence(error.reason))
@@ -65,7 +65,7 @@ package final class GPUWindowReader: GPUReader {
 }
 
 extension NVMLCalls {
-  /// Ends a window: takes the snapshot first, while the board is still warm from the work.
+  /// Closes a window. The snapshot comes first, while the board is still warm from the work.
   fileprivate func readings(
     of device: GPUDevice, since start: WindowSnapshot, _ before: Reading<GPMSample>, _ watch: Reading<XIDWatch>,
     _ samples: GPUSamples, iterations: Int, seconds: Double, notes: [GPUCaveat]
@@ -95,10 +95,10 @@ extension NVMLCalls {
 }
 
 extension GPUWindowReader {
-  /// How long another process's measurement of the board is waited for, in seconds.
+  /// Seconds to wait for another process's measurement of the board.
   private static let patience = 60.0
 
-  /// The reader of the GPU that an environment asks for, or why there is none.
+  /// The reader of the GPU that an environment requests, or the reason why there is none.
   package static func find(
     environment: [String: String], session: NVMLSession = .shared
   ) -> Result<any GPUReader, GPUAbsence> {
@@ -127,7 +127,7 @@ extension GPUWindowReader {
 }
 
 extension Reading<Double> {
-  /// The reading as sessions file it.
+  /// The reading in the form of sessions.
   fileprivate var gathered: MetricDefinition.Gathered {
     switch self {
     case .value(let value): .values([value])

@@ -2,10 +2,10 @@ public import PerformanceMeasurement
 import PerformanceRecords
 
 extension MetricSelection where Self == MetricGroup {
-  /// Everything that is read of an NVIDIA GPU in a window of its own, after the times; see the metrics one by one.
+  /// All readings of an NVIDIA GPU in a separate window after the times; see the individual metrics.
   ///
-  /// Judged is ``gpuMemory``; the others are shown. Where there is no GPU each says so. The body must wait
-  /// for the GPU before it returns (`cuCtxSynchronize`), and what a set-up costs on the GPU counts as well.
+  /// Only ``gpuMemory`` is judged; the others are shown. Without a GPU all are unavailable with the reason. The body
+  /// must wait for the GPU before it returns (`cuCtxSynchronize`), and the GPU work of a set-up counts as well.
   public static var gpu: MetricGroup {
     MetricGroup([
       Metric.reading("energyPerIteration", .joules, depends: .board, isJudged: false),
@@ -35,8 +35,8 @@ extension MetricSelection where Self == MetricGroup {
     ])
   }
 
-  /// Uncorrected memory errors and faults that the driver reports (XID) while the window lasts; shown and not judged: a
-  /// fault is the board's and not the code's, and makes the other readings of its window invalid.
+  /// Uncorrected memory errors and faults that the driver reports (XID) during the window; shown and not judged: a
+  /// fault belongs to the board and not to the code, and makes the other readings of its window invalid.
   public static var gpuErrors: MetricGroup {
     MetricGroup([
       Metric.reading("eccUncorrectedDelta", .count, isJudged: false),
@@ -44,7 +44,7 @@ extension MetricSelection where Self == MetricGroup {
     ])
   }
 
-  /// Bytes over PCI Express for an iteration, sent and received by the board; of everything on the board.
+  /// Bytes over PCI Express for an iteration, sent and received by the whole board.
   public static var gpuPCIe: MetricGroup {
     MetricGroup([
       Metric.reading("pcieTxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
@@ -60,8 +60,8 @@ extension MetricSelection where Self == MetricGroup {
     ])
   }
 
-  /// Shares of the window in which the multiprocessors, the tensor cores and the memory were active, and how full the
-  /// multiprocessors were; Hopper and later (GPM). Shown and not judged.
+  /// Shares of the window in which the multiprocessors, the tensor cores and the memory were active, and the occupancy
+  /// of the multiprocessors; Hopper and later (GPM). Shown and not judged.
   public static var gpuActivity: MetricGroup {
     MetricGroup([
       Metric.reading("smActivity", .ratio, .higherIsBetter, isJudged: false),
@@ -79,13 +79,13 @@ extension MetricSelection where Self == Metric {
   /// Power Measurements, 2024), so on another one a rise is ambiguous.
   public static var gpuEnergy: Metric { Metric.reading("energyPerIteration", .joules, depends: .board) }
 
-  /// The most memory of the board that was in use, less what was in use at the start, in bytes; by samples of 100 ms.
+  /// The peak memory in use on the board, less that at the start, in bytes; from samples every 100 ms.
   public static var gpuMemory: Metric {
     Metric.reading("memoryPeakDelta", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
   }
 
-  /// Memory of the board in use at the end of a window less that at its start, in bytes. Allocators that keep what they
-  /// have once had make it useless, so it is read on request.
+  /// Memory in use on the board at the end of a window, less that at its start, in bytes. Caching allocators make it
+  /// useless, so it is read on request only.
   public static var gpuMemoryGrowth: Metric {
     Metric.reading("memoryLeak", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
   }

@@ -2,15 +2,15 @@ import Foundation
 import PerformanceSystem
 
 extension ExportedTree {
-  /// A path that leads out of the exported files.
+  /// A path that leads outside of the exported files.
   package struct Outside: Hashable {
-    /// What it leads to from the user's folder.
+    /// The target as seen from the user's folder.
     package var users: String
-    /// Whether a link must stand where it leads; an absolute path leads to the user's files by itself.
+    /// Whether a link is necessary at the target; an absolute path leads to the user's files by itself.
     package var needsLink: Bool
   }
 
-  /// Where a path leads out of the exported files; `nil` when it does not.
+  /// The target of a path outside of the exported files; `nil` for one inside.
   package func outside(_ path: String) -> Outside? {
     let path = Self.normal(path)
     if path == root.path || path.hasPrefix(root.path + "/") { return nil }
@@ -19,13 +19,13 @@ extension ExportedTree {
       : Outside(users: path, needsLink: false)
   }
 
-  /// Where a symbolic link among the exported files leads outside of them; `nil` when it leads to one of them.
+  /// The target of an exported symbolic link outside of the exported files; `nil` for one inside.
   package func outside(link: URL) -> Outside? {
     guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link.path) else { return nil }
     return outside(target.hasPrefix("/") ? target : link.deletingLastPathComponent().path + "/" + target)
   }
 
-  /// A path without `.` and `..`, of which the second takes away the name before it: SwiftPM reads paths so as well.
+  /// A path without `.` and `..`, resolved textually as SwiftPM does.
   private static func normal(_ path: String) -> String {
     var names: [Substring] = []
     for name in path.split(separator: "/") where name != "." {
@@ -34,9 +34,9 @@ extension ExportedTree {
     return "/" + names.joined(separator: "/")
   }
 
-  /// Puts links where relative paths lead that leave the repository, to what they lead to from the user's folder, and
+  /// Creates links for relative paths that leave the repository, to their targets as seen from the user's folder, and
   /// removes all other files beside the exported ones.
-  /// - Parameter paths: absolute paths of the user's files and folders, none of them in the repository.
+  /// - Parameter paths: absolute paths of the user's files and folders, all of them outside of the repository.
   /// - Throws: ``InputError`` when the folder cannot be written.
   package func link(_ paths: Set<String>) throws {
     let links = links(to: paths)
@@ -55,11 +55,11 @@ extension ExportedTree {
     }
   }
 
-  /// The paths at which there are to be links: none within another one, and none above the exported files.
+  /// The paths of the links: none within another one, and none above the exported files.
   private func links(to paths: Set<String>) -> Set<String> {
     var links = paths
     for path in paths where isAboveRoot(path) {
-      // A folder stands there instead, with a link to each of its files.
+      // A folder is created instead, with a link for each of its files.
       links.remove(path)
       for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
       where !FileStates.ignored.contains(name) {

@@ -1,16 +1,16 @@
 import Foundation
 import PerformanceSystem
 
-/// The files of a commit, or of the user's working folder, in a folder of their own.
+/// The files of a commit, or of the user's working folder, exported to another folder.
 ///
-/// Written with git's `read-tree` and an index that only this folder has: nothing is registered in the repository, and
-/// a file that is the same as before keeps its date, so that a build there is incremental.
+/// Written with git's `read-tree` and a separate index: nothing is registered in the repository, and unchanged files
+/// keep their dates, so that builds are incremental.
 package struct ExportedTree {
-  /// What is exported.
+  /// The source of an export.
   package enum Source: Hashable {
     /// A commit.
     case commit(GitCommit)
-    /// The files of the checkout as they are now, with changes and with new files that git does not ignore.
+    /// The current files of the checkout, with changes and with new files that git does not ignore.
     case workingFolder
   }
 
@@ -18,28 +18,28 @@ package struct ExportedTree {
   package let location: URL
   /// The checkout that the files come from.
   package let checkout: GitCheckout
-  /// The state folder, which is no part of a working folder.
+  /// The state folder, which is excluded from a working folder.
   package let state: URL
 
-  /// An export of a checkout into a folder below the state folder.
+  /// Creates the export of a checkout into a folder below the state folder.
   package init(of checkout: GitCheckout, at location: URL, state: URL) {
     self.checkout = checkout
     self.location = location.resolvingSymlinksInPath()
     self.state = state
   }
 
-  /// The folder that stands for the root of the file system, so that a relative path that leads out of the repository
-  /// leads to a path below this folder.
+  /// The folder that represents the root of the file system, so that a relative path that leaves the repository stays
+  /// below this folder.
   var image: URL { location.appendingPathComponent("files", isDirectory: true) }
 
   /// The root of the exported files, whose path below ``image`` is that of the user's folder.
   ///
-  /// It has the name of the user's folder: SwiftPM names a package after its folder.
+  /// It has the name of the user's folder, because SwiftPM names a package after its folder.
   package var root: URL {
     image.appendingPathComponent(String(checkout.root.path.dropFirst()), isDirectory: true)
   }
 
-  /// What an export has.
+  /// The contents of an export.
   package struct Contents: Hashable {
     /// The repository's tree.
     package var tree: GitTree
@@ -58,15 +58,15 @@ package struct ExportedTree {
   }
 }
 
-// MARK: - What is to be written
+// MARK: - Finding the contents
 
 extension ExportedTree {
-  /// Finds what an export would have, and writes no file of it.
+  /// Determines the contents of an export without writing files.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   package func contents(of source: Source) throws -> Contents {
     if source == .workingFolder {
       do {
-        // What a killed run left: objects of the working folder as it was then.
+        // The leftovers of a killed run: objects of an earlier working folder.
         if FileManager.default.fileExists(atPath: stores.path) { try FileManager.default.removeItem(at: stores) }
       } catch {
         throw InputError.unwritable(stores)
@@ -96,10 +96,10 @@ extension ExportedTree {
     }
   }
 
-  /// What the repository or a submodule is called among the files beside the tree; a submodule may be called "root".
+  /// The name of the repository or a submodule in the folders beside the tree; a submodule may be called "root".
   private static func name(of path: String) -> String { path.isEmpty ? "root" : "module-" + FileName.safe(path) }
 
-  /// A submodule that is checked out; one that is not is an empty folder here as it is there.
+  /// A checked-out submodule; `nil` for another one, which is an empty folder here, too.
   private func submodule(at folder: URL) throws -> GitCheckout? {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(".git").path) else { return nil }
     return try GitCheckout(
@@ -129,16 +129,16 @@ extension ExportedTree {
   }
 }
 
-// MARK: - Writing it
+// MARK: - Writing the contents
 
 extension ExportedTree {
-  /// Brings the folder up to date with what was found before.
+  /// Writes the contents to the folder.
   /// - Returns: The symbolic links among the files.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   @discardableResult
   package func write(_ contents: Contents) throws -> [URL] {
     var links = try write(contents.tree, of: checkout, path: "")
-    // A submodule comes before those in it.
+    // A submodule precedes its own submodules.
     for (path, tree) in contents.submodules.sorted(by: { $0.key < $1.key }) {
       guard let module = try submodule(at: checkout.root.appendingPathComponent(path)) else { continue }
       links += try write(tree, of: module, path: path)
@@ -151,7 +151,7 @@ extension ExportedTree {
     let index = location.appendingPathComponent(Self.name(of: path)).appendingPathExtension("index")
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      // Git was killed while it wrote; the lock of its caller says that nobody writes now.
+      // A killed git left the lock; the caller's own lock excludes other writers.
       try? FileManager.default.removeItem(at: index.appendingPathExtension("lock"))
       var variables = try tree.objects.map(checkout.variables) ?? [:]
       variables["GIT_INDEX_FILE"] = index.path
@@ -172,7 +172,7 @@ extension ExportedTree {
     }
   }
 
-  /// Removes what is no part of the tree, such as a file that a killed git had written: it would be compiled with it.
+  /// Removes files outside of the tree, such as those written by a killed git, which would be compiled.
   private func removeOthers(in folder: URL, keeping paths: [String], below modules: [String]) throws {
     let kept = Set(paths)
     var folders: Set<String> = []
@@ -193,7 +193,7 @@ extension ExportedTree {
       let inner = path.isEmpty ? name : path + "/" + name
       let url = folder.appendingPathComponent(name)
       if modules.contains(inner) { continue }
-      // Git has made every folder of the tree; a link in its stead would lead out of here.
+      // Git created every folder of the tree; a link instead of one would lead outside.
       if folders.contains(inner), (try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)) == nil {
         try removeOthers(in: url, path: inner, keeping: kept, folders: folders, below: modules)
       } else if !kept.contains(inner), name != Self.resolvedVersions {
@@ -202,6 +202,6 @@ extension ExportedTree {
     }
   }
 
-  /// The file in which SwiftPM keeps the versions of dependencies; where git ignores it, a build keeps its own.
+  /// SwiftPM's file with the versions of dependencies; where git ignores it, a build keeps its own.
   package static let resolvedVersions = "Package.resolved"
 }

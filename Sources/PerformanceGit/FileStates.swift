@@ -1,14 +1,14 @@
 import Foundation
 import PerformanceSystem
 
-/// What a build system goes by to see whether the files of a folder changed: sizes and dates, not contents.
+/// Detects changes of a folder's files as build systems do: by sizes and dates, not by contents.
 package enum FileStates {
-  /// Names of folders that belong to tools; no build takes anything in from them.
+  /// Names of folders that belong to tools and are no inputs of builds.
   package static let ignored: Set = [".build", ".git", ".perftest", ".swiftpm"]
 
-  /// A text that is another one after any file below a path has changed.
-  /// - Parameter left: a folder that is left out.
-  /// - Returns: `nil` when a part cannot be read, or is a link to what lies elsewhere.
+  /// A text that changes with every file below a path.
+  /// - Parameter left: a folder to exclude.
+  /// - Returns: `nil` when a part is unreadable, or is a link to another folder.
   package static func fingerprint(of path: String, leavingOut left: String) -> String? {
     guard let real = realPath(path) else { return nil }
     var lines = [real]

@@ -1,8 +1,8 @@
 import PerformanceSystem
 
 extension GitCheckout {
-  /// Where the checked-out commit left the default branch; of that branch's own last commit, the one before.
-  /// - Throws: ``CommandFailure`` that says what to fetch.
+  /// The commit at which HEAD left the default branch; on that branch itself, the previous commit.
+  /// - Throws: ``CommandFailure`` with the command that fetches the missing commits.
   package func mergeBase() throws -> (GitCommit, name: String) {
     let head = try commit("HEAD")
     let candidates = ["origin/HEAD", "origin/main", "origin/master"]
@@ -12,7 +12,7 @@ extension GitCheckout {
         message: "there is no default branch to compare with (\(candidates.joined(separator: ", "))); "
           + "\(Self.advice(toReach: "main")), or use --against")
     }
-    // `origin/HEAD` is a name for another one, which people know better.
+    // `origin/HEAD` is an alias of a better-known name.
     let branch = (try? git.text(["rev-parse", "--abbrev-ref", "refs/remotes/" + found])) ?? found
     let hash = try? git.text(["merge-base", "HEAD", "refs/remotes/" + branch])
     guard let hash, let base = try? find(hash) else { throw noCommonCommit(branch) }

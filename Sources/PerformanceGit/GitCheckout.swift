@@ -3,12 +3,12 @@ import PerformanceSystem
 
 /// A commit with its tree.
 package struct GitCommit: Hashable {
-  /// The whole hash.
+  /// The full hash.
   package let hash: String
   /// Its tree.
   package let tree: GitTree
 
-  /// As much of the hash as people read.
+  /// The abbreviated hash for display.
   package var short: String { String(hash.prefix(12)) }
 }
 
@@ -16,24 +16,24 @@ package struct GitCommit: Hashable {
 package struct GitTree: Hashable {
   /// The hash.
   package let hash: String
-  /// Where objects are that the repository lacks.
+  /// The store with objects that the repository lacks; `nil` if there are none.
   package var objects: URL?
 }
 
-/// A repository with files checked out, of which trees can be made.
+/// A repository with checked-out files.
 package struct GitCheckout {
-  /// The folder that holds all its files, without links.
+  /// The root folder of its files, without links.
   package let root: URL
-  /// Its git folder; of a linked work tree that of the link.
+  /// Its git folder; for a linked work tree, that of the link.
   package let gitFolder: URL
-  /// Starts git in `root`.
+  /// Runs git in `root`.
   package let git: GitTool
 
-  /// The repository that a folder is in.
+  /// Finds the repository of a folder.
   /// - Parameters:
-  ///   - scratch: where git's output goes while it runs.
-  ///   - environment: the environment of the command that asks.
-  /// - Throws: ``CommandFailure`` when it is in none.
+  ///   - scratch: the folder for git's output.
+  ///   - environment: the environment of the command.
+  /// - Throws: ``CommandFailure`` when the folder is in no repository.
   package init(containing folder: URL, scratch: URL, environment: [String: String]) throws {
     let git = GitTool(folder: folder, scratch: scratch, environment: environment)
     do {
@@ -47,36 +47,36 @@ package struct GitCheckout {
     self.git = GitTool(folder: root, scratch: scratch, environment: environment)
   }
 
-  /// The path of a folder of the checkout below its root; empty for the root itself.
+  /// The path of a checked-out folder below the root; empty for the root itself.
   package func path(of folder: URL) -> String {
     let path = folder.resolvingSymlinksInPath().path
     return path.hasPrefix(root.path + "/") ? String(path.dropFirst(root.path.count + 1)) : ""
   }
 
-  /// Whether git knows a file of the checkout.
+  /// Whether git tracks a file.
   package func isTracked(_ file: URL) -> Bool {
     let path = path(of: file.deletingLastPathComponent())
     let name = path.isEmpty ? file.lastPathComponent : path + "/" + file.lastPathComponent
     return (try? git.data(["ls-files", "--error-unmatch", "--", ":(top,literal)" + name])) != nil
   }
 
-  /// The commit that a reference names.
-  /// - Throws: ``CommandFailure`` when there is no such commit here.
+  /// The commit of a reference.
+  /// - Throws: ``CommandFailure`` when there is no such commit.
   package func commit(_ reference: String) throws -> GitCommit {
     guard let commit = try? find(reference) else { throw unknown(reference) }
     return commit
   }
 
-  /// The commit that a reference names, if there is one here.
+  /// The commit of a reference.
   package func find(_ reference: String) throws -> GitCommit {
     let hash = try git.text(["rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}"])
     return GitCommit(hash: hash, tree: GitTree(hash: try git.text(["rev-parse", "--verify", hash + "^{tree}"])))
   }
 
-  /// Whether the history was cut off when it was cloned.
+  /// Whether the clone is shallow.
   package var isShallow: Bool { (try? git.text(["rev-parse", "--is-shallow-repository"])) == "true" }
 
-  /// What to type in a shallow clone, which knows neither other branches nor far commits.
+  /// The command that fetches a reference in a shallow clone, which lacks other branches and distant commits.
   package static func advice(toReach reference: String) -> String {
     let name = reference.hasPrefix("origin/") ? String(reference.dropFirst("origin/".count)) : reference
     let isBranch = !name.contains { "~^:@{ ".contains($0) } && !name.allSatisfy(\.isHexDigit) && name != "HEAD"
@@ -88,7 +88,7 @@ package struct GitCheckout {
   private func unknown(_ reference: String) -> CommandFailure {
     let problem: String
     if (try? find("HEAD")) == nil {
-      problem = "the repository \(root.path) has no commit yet, so there is nothing to go by; commit first."
+      problem = "the repository \(root.path) has no commit yet, so there is nothing to compare with; commit first."
     } else if isShallow {
       problem = "there is no commit '\(reference)' in this shallow clone; \(Self.advice(toReach: reference))"
     } else {
@@ -99,12 +99,12 @@ package struct GitCheckout {
 }
 
 extension GitCheckout {
-  /// The tree of all files as they are now: changed ones, and new ones that git does not ignore.
+  /// The tree of the current files: changed ones, and new ones that git does not ignore.
   ///
-  /// Made with an index and a store of objects of its own, so that neither those of the user nor the stash are touched.
+  /// Uses a separate index and object store, so that the user's index, objects and stash stay unchanged.
   /// - Parameters:
-  ///   - store: an empty folder that is made for the index and the objects.
-  ///   - left: a folder that is left out even where git does not ignore it.
+  ///   - store: an empty folder for the index and the objects.
+  ///   - left: a folder to exclude even where git does not ignore it.
   /// - Throws: ``CommandFailure``.
   package func workingTree(store: URL, leavingOut left: URL) throws -> GitTree {
     do {
@@ -112,7 +112,7 @@ extension GitCheckout {
       try FileManager.default.createDirectory(at: objects, withIntermediateDirectories: true)
       let index = store.appendingPathComponent("index")
       let usersIndex = absolute(try git.text(["rev-parse", "--git-path", "index"]))
-      // With it git knows what it need not read again; without one, nothing was ever added.
+      // The user's index saves rereading unchanged files; without one, nothing was ever added.
       if FileManager.default.fileExists(atPath: usersIndex.path) {
         try copy(usersIndex, to: index)
       }
@@ -124,7 +124,7 @@ extension GitCheckout {
     } catch let error as GitTool.Failure {
       throw CommandFailure(
         status: .failure,
-        message: "git cannot tell the files of \(root.path) as they are now: \(error.message.printable)")
+        message: "git cannot list the files of \(root.path) in the working folder: \(error.message.printable)")
     } catch is CocoaError {
       throw InputError.unwritable(store)
     }
@@ -139,7 +139,7 @@ extension GitCheckout {
       adding: try objects.map(variables) ?? [:])
   }
 
-  /// What lets git see the objects of a store besides the repository's.
+  /// The variables that add a store of objects to the repository's.
   package func variables(objects: URL) throws -> [String: String] {
     let own = absolute(try git.text(["rev-parse", "--git-path", "objects"])).path
     let others = git.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"].map { ":" + $0 } ?? ""
@@ -148,8 +148,8 @@ extension GitCheckout {
     ]
   }
 
-  /// Copies an index with its date: git reads a file again that was changed in the second in which the index was written,
-  /// and would not in a younger one.
+  /// Copies an index with its date: git rereads a file that was changed in the same second as the index, and would not
+  /// with a younger index.
   private func copy(_ index: URL, to copy: URL) throws {
     let date = try FileManager.default.attributesOfItem(atPath: index.path)[.modificationDate] as? Date ?? .distantPast
     try FileManager.default.copyItem(at: index, to: copy)
@@ -157,13 +157,13 @@ extension GitCheckout {
     try FileManager.default.setAttributes([.modificationDate: second], ofItemAtPath: copy.path)
   }
 
-  /// The folder to leave out, unless git ignores what is in it: it complains of an ignored path that is excluded again.
+  /// The folder to exclude, unless git ignores its content: git rejects an excluded path that is ignored.
   private func excluded(_ path: String) -> [String] {
     guard !path.isEmpty, (try? git.data(["check-ignore", "-q", path + "/runs"])) == nil else { return [] }
     return [path]
   }
 
-  /// A path as git reads it in a list: one with a colon must be quoted.
+  /// A path in the format of git's lists: one with a colon must be quoted.
   private static func quoted(_ path: String) -> String {
     guard path.contains(":") || path.hasPrefix("\"") else { return path }
     let escaped = path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")

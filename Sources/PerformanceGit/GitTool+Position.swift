@@ -1,8 +1,8 @@
 import Foundation
 
 extension GitTool {
-  /// Whether files differ from the commit that is checked out or are new; `nil` where git cannot say it.
-  /// - Parameter left: a folder whose files do not count.
+  /// Whether files differ from the checked-out commit or are new; `nil` where git fails.
+  /// - Parameter left: a folder to ignore.
   package func isDirty(leavingOut left: URL) -> Bool? {
     let root =
       URL(fileURLWithPath: (try? text(["rev-parse", "--show-toplevel"])) ?? folder.path)
@@ -13,11 +13,11 @@ extension GitTool {
     return status.map { !$0.isEmpty }
   }
 
-  /// The branch that is checked out; `nil` where a commit is.
+  /// The checked-out branch; `nil` for a detached commit.
   package var branch: String? { try? text(["symbolic-ref", "--quiet", "--short", "HEAD"]) }
 
   /// The position of the checked-out commit on the first-parent history of the default branch, counted from 1; `nil`
-  /// where it is not on it, and where the history was cut off when it was cloned.
+  /// where it is not on it, and in shallow clones.
   package var defaultBranchPosition: Int? {
     guard (try? text(["rev-parse", "--is-shallow-repository"])) == "false",
       let head = try? text(["rev-parse", "--verify", "HEAD^{commit}"])
@@ -30,7 +30,7 @@ extension GitTool {
     return count("HEAD")
   }
 
-  /// Whether a branch passed through a commit: as many steps up its first parents as it has commits since.
+  /// Whether a commit is on a branch's first-parent history: the first-parent steps equal the commits since.
   private func isOnFirstParents(_ commit: String, of branch: String) -> Bool {
     guard let since = count("\(commit)..\(branch)") else { return false }
     return (try? text(["rev-parse", "--verify", "--quiet", "\(branch)~\(since)"])) == commit

@@ -1,11 +1,11 @@
 import Foundation
 import PerformanceSystem
 
-/// The files of a package in its repository, without its baselines, which a recording changes and nothing measures.
+/// The files of a package in its repository, without the baselines, which recordings change and builds do not use.
 ///
-/// A commit that is amended, rebased or squashed gets another hash; its files stay what they were.
+/// An amended, rebased or squashed commit gets another hash, but its files stay the same.
 package final class PackageFiles {
-  /// More commits are not searched.
+  /// The most commits to search.
   private static let mostCommits = 100
 
   private let checkout: GitCheckout
@@ -13,7 +13,7 @@ package final class PackageFiles {
   private let package: String
   /// The path of the baselines below the package; `nil` where they are elsewhere.
   private let baselines: String?
-  /// The commits that changed the files, the newest first, as far as they were not searched yet.
+  /// The commits that changed the files, the newest first, without those already searched.
   private lazy var unsearched = history()[...]
   private var searched: [String: GitCommit] = [:]
 
@@ -28,7 +28,7 @@ package final class PackageFiles {
     self.baselines = inner.hasPrefix(outer) ? String(inner.dropFirst(outer.count)) : nil
   }
 
-  /// What is another text where any of the files differs: git's hash of the list of their paths, modes and contents.
+  /// A hash of the files: git's hash of the list of their paths, modes and contents.
   /// - Throws: ``GitTool/Failure``.
   package func hash(in tree: GitTree) throws -> String {
     let objects = try tree.objects.map(checkout.variables) ?? [:]
@@ -48,8 +48,8 @@ package final class PackageFiles {
     return try checkout.git.text(["hash-object", "--no-filters", "--", list.path])
   }
 
-  /// The same of the files as they are now: changed ones, and new ones that git does not ignore.
-  /// - Parameter state: a folder that is left out even where git does not ignore it.
+  /// The hash of the current files: changed ones, and new ones that git does not ignore.
+  /// - Parameter state: a folder to exclude even where git does not ignore it.
   /// - Throws: ``GitTool/Failure`` or ``CommandFailure``.
   package func hashNow(leavingOut state: URL) throws -> String {
     let store = checkout.git.scratch.appendingPathComponent("store-\(UUID().uuidString)")
@@ -57,8 +57,7 @@ package final class PackageFiles {
     return try hash(in: try checkout.workingTree(store: store, leavingOut: state))
   }
 
-  /// The commit that brought the files to what has this hash, the newest of several; only the last hundred commits that
-  /// changed any of them are searched.
+  /// The newest commit whose files have this hash, among the last hundred commits that changed any of them.
   package func commit(withHash hash: String) -> GitCommit? {
     while searched[hash] == nil, let name = unsearched.popFirst() {
       guard let commit = try? checkout.find(name), let found = try? self.hash(in: commit.tree) else { continue }

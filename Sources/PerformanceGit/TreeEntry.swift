@@ -1,16 +1,15 @@
-/// One path of a tree, as git lists it.
+/// A path of a tree, as git lists it.
 struct TreeEntry {
-  /// What is at the path.
+  /// The type of an entry.
   enum Kind { case file, link, submodule }
 
-  /// What is at the path.
   var kind: Kind
   /// The hash of the file, or the commit of a submodule.
   var hash: String
   /// The path below the root of the repository.
   var path: String
 
-  /// Reads a line of `ls-tree`: `mode type hash<tab>path`.
+  /// Parses a line of `ls-tree`: `mode type hash<tab>path`.
   init?(_ line: String) {
     let halves = line.split(separator: "\t", maxSplits: 1)
     let words = halves.first?.split(separator: " ") ?? []
@@ -27,14 +26,14 @@ struct TreeEntry {
 }
 
 extension GitCheckout {
-  /// The paths of a tree.
+  /// The entries of a tree.
   /// - Throws: ``GitTool/Failure``.
   func entries(of tree: GitTree) throws -> [TreeEntry] {
     try git.names(["ls-tree", "-r", "-z", "--full-tree", tree.hash], adding: try tree.objects.map(variables) ?? [:])
       .compactMap(TreeEntry.init)
   }
 
-  /// Whether a tree has a file.
+  /// Whether a tree contains a file.
   package func has(_ path: String, in tree: GitTree) -> Bool {
     (try? git.data(["cat-file", "-e", tree.hash + ":" + path], adding: try tree.objects.map(variables) ?? [:])) != nil
   }

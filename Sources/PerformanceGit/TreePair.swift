@@ -8,17 +8,16 @@ package struct TreePair {
   /// The folder for the files of another build.
   package let aside: URL
 
-  /// Two folders in a folder that exists.
+  /// Creates the pair in an existing folder.
   package init(in folder: URL) {
     compiled = folder.appendingPathComponent("tree")
     aside = folder.appendingPathComponent("other")
   }
 
-  /// The folders for those who exchange them.
+  /// The folders as a pair to exchange.
   package var exchanged: ExchangedFolders { ExchangedFolders(compiled: compiled.path, aside: aside.path) }
 
-  /// Makes both folders where they are missing, and gives back their names where a process was killed between two
-  /// exchanges.
+  /// Creates missing folders, and restores the names where a process was killed during an exchange.
   /// - Throws: ``InputError``.
   package func prepare() throws {
     let names = (name(of: compiled), name(of: aside))
@@ -27,7 +26,7 @@ package struct TreePair {
     }
     let files = FileManager.default
     do {
-      // A process was killed between the steps of an exchange in three steps: all of it can be exported again.
+      // A process was killed during an exchange of three steps; the files can be exported again.
       let between = URL(fileURLWithPath: exchanged.between)
       if files.fileExists(atPath: between.path) { try files.removeItem(at: between) }
       for folder in [compiled, aside] where name(of: folder) != folder.lastPathComponent {
@@ -40,7 +39,7 @@ package struct TreePair {
     }
   }
 
-  /// The file that says which of the two folders this is, whatever its name is at the moment.
+  /// The file that identifies a folder independent of its current name.
   private func nameFile(of folder: URL) -> URL { folder.appendingPathComponent("name") }
 
   private func name(of folder: URL) -> String? {

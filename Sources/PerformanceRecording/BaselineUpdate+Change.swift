@@ -3,46 +3,46 @@ import PerformanceRegression
 import PerformanceText
 
 extension BaselineUpdate {
-  /// What happens to an entry that is on file already.
+  /// The treatment of an existing entry.
   package enum Policy: String, Sendable, CaseIterable {
-    /// It stays as it is while fresh sessions agree with it, so that recording unchanged code changes no line.
+    /// It stays unchanged while fresh sessions agree with it, so that recording unchanged code changes no line.
     case update
-    /// Fresh sessions join those on file.
+    /// Fresh sessions are added to those of the baseline.
     case add
-    /// Fresh sessions replace those on file.
+    /// Fresh sessions replace those of the baseline.
     case replace
   }
 
-  /// What was done with a metric of a benchmark.
+  /// The change of a benchmark's metric.
   package struct Change: Hashable, Sendable {
-    /// What was done.
+    /// The kind of change.
     package enum Kind: String, Sendable, Encodable {
       case created, kept, replaced, extended, widened, removed, refused
     }
 
     /// The benchmark.
     package var benchmark: BenchmarkID
-    /// The metric; `nil` for a benchmark that goes as a whole.
+    /// The metric; `nil` for a benchmark that is removed as a whole.
     package var metric: MetricDescription?
-    /// What was done.
+    /// The kind of change.
     package var kind: Kind
-    /// What stood for the old baseline.
+    /// The number of the old baseline.
     package var old: Double?
-    /// What stands for the new one.
+    /// The number of the new baseline.
     package var new: Double?
-    /// Why, where the kind alone does not say it.
+    /// The reasons, where the kind does not imply them.
     package var details: [RecordingDetail]
     /// The file, in the folder of the toolchain.
     package var file: String?
-    /// The names of the metrics that go with a benchmark that goes as a whole; `nil` for a single metric.
+    /// The names of the metrics of a benchmark that is removed as a whole; `nil` for a single metric.
     package var metrics: [String]?
     /// The smallest change that the sessions show, as a share; `nil` for counts, and where they show none.
     package var detectable: Double?
-    /// How many sessions there are; `nil` for counts.
+    /// The number of sessions; `nil` for counts.
     package var sessions: Int?
-    /// How many of the sessions came near the best one; `nil` for counts.
+    /// The number of sessions near the best one; `nil` for counts.
     package var hits: Int?
-    /// Whether the floor of the sessions that were filed, or are on file still, was not hit often enough.
+    /// Whether too few sessions of the resulting baseline hit the floor.
     package var isScattered = false
 
     package init(
@@ -57,9 +57,9 @@ extension BaselineUpdate {
       self.details = details
     }
 
-    /// Says of the change what its sessions are worth.
+    /// Records the quality of the sessions.
     mutating func setSufficiency(_ sufficiency: BaselineSufficiency?) {
-      // Two digits: the third would change with every recording.
+      // Two digits, since the third would change with every recording.
       detectable = sufficiency?.smallestDetectableChange.map { ($0 * 100).rounded() / 100 }
       sessions = sufficiency?.sessions
       hits = sufficiency?.hits

@@ -3,13 +3,13 @@ import PerformanceRegression
 import PerformanceStatistics
 import PerformanceText
 
-/// Makes new baselines of recorded sessions and what is on file.
+/// Computes new baselines from recorded sessions and the existing baselines.
 ///
-/// Pure: documents in, documents and a list of changes out.
+/// A pure function: documents in, documents and a list of changes out.
 package struct BaselineUpdate {
-  /// The documents that change, with an empty list of benchmarks where a file has nothing left.
+  /// The changed documents; one without benchmarks has no entries left.
   package private(set) var documents: [BaselineDocument] = []
-  /// What was done, in order of the benchmarks.
+  /// The changes, in order of the benchmarks.
   package private(set) var changes: [Change] = []
 
   private let policy: Policy
@@ -21,11 +21,11 @@ package struct BaselineUpdate {
 
   /// Computes an update.
   /// - Parameters:
-  ///   - loaded: what is on file for the environment.
+  ///   - loaded: the baselines of the environment.
   ///   - sessions: fresh sessions of each benchmark.
-  ///   - wasRead: whether the recording read a metric at all; those it did not read stay as they are.
-  ///   - uncounted: functions whose tests leave them out of the counting pass: counts of them on file go.
-  ///   - isGone: whether a benchmark on file that has no sessions is to be removed.
+  ///   - wasRead: whether the recording read a metric at all; entries of unread metrics stay unchanged.
+  ///   - uncounted: functions that their tests exclude from the counting pass; their counts are removed.
+  ///   - isGone: whether a benchmark that has a baseline but no sessions is to be removed.
   package init(
     loaded: BaselineStore.Loaded, sessions: [BenchmarkID: [BenchmarkSession]], environment: RunEnvironment,
     policy: Policy, provenance: Provenance, wasRead: @escaping (MetricDescription) -> Bool = { _ in true },
@@ -43,10 +43,10 @@ package struct BaselineUpdate {
     }
   }
 
-  /// The metrics whose sessions disagree so much that a baseline of them would judge nothing.
+  /// The metrics whose sessions disagree so much that a baseline of them could not judge.
   package var refused: [Change] { changes.filter { $0.kind == .refused } }
 
-  /// The metrics on file whose sessions hit their floor too rarely, with the change that they show.
+  /// The metrics whose sessions hit their floor too rarely, with the change that they can show.
   package var scattered: [Change] {
     changes.filter { $0.isScattered && $0.metric?.isJudged == true && $0.kind != .refused && $0.kind != .removed }
   }
@@ -73,7 +73,7 @@ package struct BaselineUpdate {
     }
   }
 
-  /// A document with its fresh entries, without those that are gone, and otherwise as it was.
+  /// A document with fresh entries and without removed ones, otherwise unchanged.
   private mutating func merged(
     _ old: BaselineDocument, _ fresh: [BenchmarkID: [BenchmarkSession]], kind: MetricDescription.Kind,
     _ isGone: (BenchmarkID) -> Bool
@@ -97,7 +97,7 @@ package struct BaselineUpdate {
     if isComparable {
       for id in fresh.keys { entries[id] = updated[id] }
     } else if updated.values.contains(where: { !$0.metrics.isEmpty }) {
-      // A file has one methodology: what was not measured anew would be taken for what it is not.
+      // A file has one methodology, which must not be attributed to older numbers.
       for (id, entry) in entries { noteDropped(entry, of: id, updated: updated[id], from: old.methodology) }
       document.methodology = Methodology.current
       entries = updated
@@ -128,7 +128,7 @@ package struct BaselineUpdate {
     }
   }
 
-  /// The entry of a benchmark that was measured; `nil` when nothing of it is to be on file.
+  /// The entry of a measured benchmark; `nil` when none of its metrics is recorded.
   private mutating func entry(
     _ id: BenchmarkID, _ sessions: [BenchmarkSession], kind: MetricDescription.Kind, _ old: BaselineBenchmark?
   ) -> BaselineBenchmark? {
@@ -137,7 +137,7 @@ package struct BaselineUpdate {
     let filed = asked.map { file($0, of: id, gpu, beside: old?.metric($0.name)) }
     let isFresh = filed.contains(where: \.isFresh)
     let isGPUFresh = filed.contains { $0.isFresh && ($0.metric.gpu != nil || $0.obstacle != nil) }
-    // An entry is of one GPU: what could not be measured anew on this one goes with the other.
+    // An entry is of one GPU: metrics without numbers from this one are removed with the other GPU.
     let remaining = isGPUFresh ? filed.map(\.withoutOther) : filed
     var metrics = remaining.compactMap(\.result)
     changes += remaining.compactMap(\.change)
@@ -164,17 +164,17 @@ package struct BaselineUpdate {
     let iterations = sessions[sessions.count - 1].iterations
     var entry = BaselineBenchmark(
       test: id.test, label: id.label,
-      // Counts are of one iteration each: the number stands beside them for the reader, and changes no line by itself.
+      // Counts are of one iteration each: this number is informative, and its change alone must not change a line.
       iterations: kind == .exact ? old?.iterations ?? iterations : iterations, recorded: provenance,
       gpu: environment, metrics: metrics, refused: refused)
     if kind == .sampled { entry.calibration = sessions.map(\.conditions.calibration).fastest }
     return entry
   }
 
-  /// What is remembered as refused: what this recording refused and has no older numbers of, and where it read nothing of
-  /// the kind, what is remembered.
+  /// The refused metrics to remember: those that this recording refused and that have no older numbers and, where it
+  /// read no metric of the kind, the earlier ones.
   ///
-  /// What is refused again keeps its day: recording unchanged code changes no line.
+  /// A repeated refusal keeps its day, so that recording unchanged code changes no line.
   private func refusals(among filed: [Filed], onFile old: BaselineBenchmark?) -> [RefusedMetric] {
     guard !filed.isEmpty else { return old?.refused ?? [] }
     return filed.compactMap { filed in
@@ -185,19 +185,19 @@ package struct BaselineUpdate {
     }
   }
 
-  /// What becomes of a metric.
+  /// The decision about a metric.
   private struct Filed {
     var metric: MetricDescription
-    /// What is on file of it afterwards.
+    /// Its baseline afterwards.
     var result: BaselineMetric?
-    /// What was done with it; `nil` where neither side has anything.
+    /// The change; `nil` where neither side has numbers.
     var change: Change?
-    /// Why what was on file cannot stand beside numbers of this GPU.
+    /// Why the old numbers cannot be combined with those of this GPU.
     var obstacle: RecordingDetail?
 
     var isFresh: Bool { change.map { [.created, .replaced, .extended].contains($0.kind) } ?? false }
 
-    /// The same where the entry becomes one of another GPU.
+    /// The decision when the entry becomes one of another GPU.
     var withoutOther: Filed {
       guard !isFresh, result != nil, let obstacle else { return self }
       var filed = self
@@ -214,7 +214,7 @@ package struct BaselineUpdate {
     let obstacle = onFile.flatMap { gpu.obstacle(of: $0.metric) }
     var filed = Filed(metric: metric, result: onFile, obstacle: obstacle)
     switch gpu.readings(of: metric) {
-    // Of what is not judged nothing is said when it is not filed.
+    // The refusal of an unjudged metric is not reported.
     case .refused where !metric.isJudged: break
     case .refused(let detail):
       filed.change = Change(
@@ -233,7 +233,7 @@ package struct BaselineUpdate {
     return filed
   }
 
-  /// The metrics to file that any of the sessions has a reading of, in order of their names.
+  /// The metrics to record that any session has a reading of, in order of their names.
   private static func asked(
     of kind: MetricDescription.Kind, in sessions: [BenchmarkSession]
   ) -> [MetricDescription] {
@@ -248,7 +248,7 @@ package struct BaselineUpdate {
       details: [.unavailable(readings.compactMap(\.unavailable).first)])
   }
 
-  /// The baseline that readings of one metric make, one reading for each session; `nil` when none has a value.
+  /// The baseline of the readings of one metric, one for each session; `nil` when none has a value.
   package static func baseline(_ metric: MetricDescription, _ readings: [MetricReading]) -> BaselineMetric? {
     switch metric.kind {
     case .exact:

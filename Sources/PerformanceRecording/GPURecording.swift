@@ -1,14 +1,14 @@
 import PerformanceRecords
 import PerformanceRegression
 
-/// What a recording files of GPU numbers: those of one GPU, from sessions in which nothing disturbed it.
+/// Selects the GPU numbers to record: those of one GPU, from undisturbed sessions.
 struct GPURecording {
-  /// What fresh sessions give for a metric.
+  /// The usable readings of a metric.
   enum Readings {
-    /// These are filed.
-    /// - Parameter detail: what was left out, if something was.
+    /// These are recorded.
+    /// - Parameter detail: the readings that were left out, if any.
     case usable([MetricReading], detail: RecordingDetail?)
-    /// None is.
+    /// None are usable.
     case refused(RecordingDetail)
   }
 
@@ -17,14 +17,14 @@ struct GPURecording {
   private let sessions: [BenchmarkSession]
   private let onFile: BaselineBenchmark?
 
-  /// What is filed of sessions beside an entry on file.
+  /// Creates the selection for fresh sessions and the existing entry.
   init(_ sessions: [BenchmarkSession], onFile: BaselineBenchmark?) {
     self.sessions = sessions
     self.onFile = onFile
     environment = sessions.last { $0.gpu != nil }?.gpu?.environment
   }
 
-  /// The readings of a metric that are filed.
+  /// The readings of a metric to record.
   func readings(of metric: MetricDescription) -> Readings {
     guard metric.gpu != nil else { return .usable(Self.readings(of: metric, in: sessions), detail: nil) }
     let measured = sessions.filter { $0.reading(metric.name)?.values.isEmpty == false }
@@ -36,7 +36,7 @@ struct GPURecording {
     let isEnough = quiet.count >= fewest
     let filed = isEnough ? quiet : sound
     guard filed.count < measured.count else {
-      // Those without a value say why.
+      // Readings without a value contain the reason.
       return .usable(Self.readings(of: metric, in: sessions), detail: nil)
     }
     let caveat = Self.caveat(of: measured, but: filed)
@@ -46,10 +46,10 @@ struct GPURecording {
       : .refused(.tooFewLeft(leftOut, of: measured.count, because: caveat))
   }
 
-  /// Why what is on file of a metric cannot stand beside fresh numbers; `nil` where it can, or there are none.
+  /// Why the old numbers of a metric cannot be combined with fresh ones; `nil` where they can, or there are none.
   func obstacle(of metric: MetricDescription) -> RecordingDetail? {
     guard let environment, let onFile else { return nil }
-    // An entry names one board, so for GPU metrics the stricter question is asked of all: is it the same board?
+    // An entry names one board, so GPU metrics must all be of the same board.
     let dependence = metric.gpu == nil ? metric.dependence(besides: onFile.gpu) : .board
     guard let dependence else { return nil }
     guard let then = onFile.gpu else { return .gpuMismatch(.notRecorded) }
@@ -60,15 +60,14 @@ struct GPURecording {
     }
   }
 
-  /// The GPU that an entry names when it has these metrics.
+  /// The GPU of an entry with these metrics.
   /// - Parameter isFresh: whether GPU numbers among them are from this recording.
   func named(beside metrics: [BaselineMetric], isFresh: Bool) -> GPUEnvironment? {
     guard metrics.contains(where: { $0.metric.gpu != nil }) else { return nil }
     return isFresh ? environment : onFile?.gpu
   }
 
-  /// Why sessions that would have been enough are not, because of those without a value; `nil` where they are, and where
-  /// none has one.
+  /// Why too few of otherwise sufficient sessions have a value; `nil` where enough do, and where none does.
   private static func shortage(
     of metric: MetricDescription, in sessions: [BenchmarkSession], _ measured: [BenchmarkSession], _ fewest: Int
   ) -> RecordingDetail? {
@@ -81,7 +80,7 @@ struct GPURecording {
     sessions.compactMap { $0.reading(metric.name) }
   }
 
-  /// Why the sessions cannot be filed as those of one GPU; `nil` where they can.
+  /// Why the sessions cannot be recorded as those of one GPU; `nil` where they can.
   private static func origin(of sessions: [BenchmarkSession]) -> RecordingDetail? {
     if sessions.contains(where: { $0.gpu == nil }) { return .gpuUnknown }
     let boards = Set(sessions.compactMap { $0.gpu?.environment.uuid }).sorted()
@@ -89,7 +88,7 @@ struct GPURecording {
     return .severalGPUs(boards)
   }
 
-  /// Why sessions were left out: the caveat of the first of them that has one.
+  /// Why sessions were left out: the first caveat among them.
   private static func caveat(of sessions: [BenchmarkSession], but filed: [BenchmarkSession]) -> GPUCaveat? {
     let isQuiet = filed.allSatisfy { $0.gpu?.gravestCaveat == nil }
     return sessions.lazy.compactMap { $0.gpu?.gravestCaveat }.first { isQuiet || $0.severity == .contaminated }

@@ -2,17 +2,17 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceStatistics
 
-/// Decides what is filed of one metric: the fresh numbers, those on file, or both.
+/// Decides which numbers of one metric are recorded: the fresh ones, the old ones, or both.
 struct MetricUpdate {
   let policy: BaselineUpdate.Policy
   private let rule = SampledRule.standard
-  /// The most sessions an entry keeps when more are added; the oldest go.
+  /// The most sessions of an entry; when more are added, the oldest are removed.
   private static let mostSessions = 36
   /// The share of the tolerance by which the floors of two recordings of unchanged code may differ.
   private static let floorShare = 0.25
 
-  /// Decides about fresh numbers beside those on file.
-  /// - Parameter obstacle: why the two cannot stand beside each other, if so.
+  /// Decides between fresh and old numbers.
+  /// - Parameter obstacle: why the two cannot be combined; `nil` where they can.
   func decide(
     _ id: BenchmarkID, _ metric: MetricDescription, fresh: BaselineMetric, old: BaselineMetric?,
     obstacle: RecordingDetail?
@@ -22,7 +22,7 @@ struct MetricUpdate {
     let comparable = old.flatMap { $0.instrument == fresh.instrument && obstacle == nil ? $0 : nil }
     let joined = policy == .add ? comparable.map { Self.joined($0, fresh) } : nil
     let candidate = Self.marked(joined ?? fresh, &change)
-    // What is not judged explains why a time is slower, however it varies.
+    // An unjudged metric explains a slower time, whatever its spread.
     if metric.isJudged, let sufficiency = BaselineSufficiency(candidate), !sufficiency.canJudge {
       change.kind = .refused
       return (old, change)
@@ -57,7 +57,7 @@ struct MetricUpdate {
       var widened = Self.joined(fresh, old)
       widened.metric = metric
       return (widened, change)
-    // More sessions hit the floor than on file, which is what was asked for when those were filed.
+    // More sessions hit the floor than in the scattered baseline, which is the improvement it waits for.
     case .same where old.detectable != nil && fresh.detectable == nil:
       change.kind = .replaced
       change.details.append(.agreesBetter)
@@ -73,7 +73,7 @@ struct MetricUpdate {
     return (fresh, change)
   }
 
-  /// What stands for a baseline in a list of changes.
+  /// The number of a baseline in a list of changes.
   func representative(_ baseline: BaselineMetric) -> Double? {
     switch baseline.content {
     case .exact(let counts): counts.typical
@@ -83,7 +83,8 @@ struct MetricUpdate {
     }
   }
 
-  /// The baseline with the change that it shows where its sessions are scattered; the same is said of it in the list.
+  /// The baseline, marked with the smallest change that it can show if its sessions are scattered; marks the change,
+  /// too.
   private static func marked(_ baseline: BaselineMetric, _ change: inout BaselineUpdate.Change) -> BaselineMetric {
     guard let sufficiency = BaselineSufficiency(baseline) else { return baseline }
     change.setSufficiency(sufficiency)
@@ -97,9 +98,9 @@ struct MetricUpdate {
   private enum Relation {
     /// A gate would call the fresh numbers `same`.
     case same
-    /// The counts have a part in common, but some lie outside of what is on file.
+    /// The counts overlap with the recorded range, but some lie outside.
     case overlapping
-    /// They are of other code.
+    /// They belong to different code.
     case apart
   }
 
@@ -116,8 +117,8 @@ struct MetricUpdate {
     }
   }
 
-  /// Counts that differ by no more than the gate allows are those of unchanged code: seeds of hash tables and other
-  /// machines move them a little.
+  /// Counts that differ by no more than the gate allows belong to unchanged code: seeds of hash tables and other
+  /// machines change them slightly.
   private static func relation(
     of now: ExactBaseline, to before: ExactBaseline, margin: Double, tolerance: Tolerance
   ) -> Relation {
@@ -129,8 +130,8 @@ struct MetricUpdate {
     return now.lowest <= highest && lowest <= now.highest ? .overlapping : .apart
   }
 
-  /// Whether the medians of each side lie within what the other side has seen, or the floors are the same: beside other
-  /// work most sessions are slower, and the floor is not.
+  /// Whether the median of each side lies within the range of the other side, or the floors are equal: beside other
+  /// work most sessions are slower, but the floor is not.
   private static func agree(_ before: [Double], _ now: [Double], _ metric: MetricDescription) -> Bool {
     if covers(before, now), covers(now, before) { return true }
     guard let then = BaselineSufficiency(before, tolerance: metric.tolerance, direction: metric.direction)?.floor,
@@ -141,11 +142,11 @@ struct MetricUpdate {
 
   private static func covers(_ range: [Double], _ values: [Double]) -> Bool {
     guard let low = range.min(), let high = range.max(), let middle = Quantile.median(of: values) else { return false }
-    // Five significant digits are on file.
+    // Baselines have five significant digits.
     return low * 0.9999 <= middle && middle <= high * 1.0001
   }
 
-  /// The sessions of both, or the range of both; what is said of the metric is what the second says.
+  /// The sessions of both, or the range of both; the properties of the metric are those of the second.
   private static func joined(_ first: BaselineMetric, _ second: BaselineMetric) -> BaselineMetric {
     var joined = second
     switch (first.content, second.content) {

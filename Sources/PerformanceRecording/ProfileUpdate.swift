@@ -1,20 +1,20 @@
 import PerformanceRecords
 
-/// Makes new profiles of counted functions and what is on file, in step with the baselines of instructions.
+/// Computes new profiles from counted functions and existing profiles, consistent with the baselines of instructions.
 ///
-/// Pure: documents in, documents out.
+/// A pure function: documents in, documents out.
 package struct ProfileUpdate: Sendable {
-  /// The documents that differ from those on file; one without entries is to be removed.
+  /// The changed documents; one without entries is to be removed.
   package private(set) var documents: [ProfileDocument] = []
 
   /// Computes an update.
   /// - Parameters:
   ///   - onFile: the profiles of the toolchain.
-  ///   - fresh: what was counted.
-  ///   - instruments: what counted it.
-  ///   - changes: what became of the baselines: where the instructions on file stay, so does their profile, and a
-  ///     benchmark that goes takes it along.
-  ///   - metric: the name of the instructions among the metrics.
+  ///   - fresh: the counted costs.
+  ///   - instruments: the instruments that counted them.
+  ///   - changes: the changes of the baselines: where the instructions stay, so does their profile, and a removed
+  ///     benchmark loses its profile.
+  ///   - metric: the name of the metric of instructions.
   package init(
     onFile: [ProfileDocument], fresh: [BenchmarkID: BenchmarkProfile], instruments: [BenchmarkID: String],
     changes: [BaselineUpdate.Change],

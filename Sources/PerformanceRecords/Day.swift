@@ -6,7 +6,7 @@ package struct Day: Hashable, Sendable {
   package let number: Int
   private let text: String
 
-  /// The day of a text such as `2026-01-31`; `nil` for any other form and for days that no calendar has.
+  /// The day of a text such as `2026-01-31`; `nil` for any other form and for days that do not exist.
   package init?(_ text: String) {
     let digits = text.utf8.map { $0 }
     let dash = UInt8(ascii: "-")
@@ -23,7 +23,7 @@ package struct Day: Hashable, Sendable {
     self.number = Self.number(year, month, day)
   }
 
-  /// The day of a moment.
+  /// The day of a point in time.
   package init(_ moment: Date) {
     text = moment.text(utc: "yyyy-MM-dd")
     number = Int((moment.timeIntervalSince1970 / 86_400).rounded(.down))

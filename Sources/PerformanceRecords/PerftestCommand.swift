@@ -1,8 +1,8 @@
-/// The command as it is typed, wherever a message asks for it.
+/// The command as messages show it.
 package enum PerftestCommand {
-  /// What starts it from the folder of a package.
+  /// The beginning of the command, typed in the folder of a package.
   package static let prefix = "swift run perftest"
 
-  /// The version of this package, which the logs of its runs carry.
+  /// The version of this package, which event logs contain.
   package static let version = "0.10.0"
 }

@@ -1,15 +1,15 @@
 import PerformanceRecords
 
-/// Finds what is on file and was selected, but did not run.
+/// Finds selected baselines that the run did not measure.
 package enum MissingBenchmarks {
-  /// A red verdict for each benchmark that a run should have measured and did not, and for each metric on file that a
-  /// measured benchmark no longer has a reading of.
+  /// A red verdict for each benchmark that the run should have measured and did not, and for each metric of a baseline
+  /// that a measured benchmark no longer reads.
   /// - Parameters:
-  ///   - recorded: the benchmarks on file for the run's environment, with the names of their metrics.
-  ///   - measured: the sessions of the run; a reading that is unavailable is one.
-  ///   - wasRead: whether the run read a metric of a function at all: instructions are not always counted.
-  ///   - why: why a function that ran gave no number; `nil` where no function gives the benchmark any more.
-  ///   - isExcused: whether a function was left out on purpose: not selected, or disabled.
+  ///   - recorded: the benchmarks with baselines for the run's environment, with their metrics.
+  ///   - measured: the sessions of the run; an unavailable reading counts as one.
+  ///   - wasRead: whether the run read a metric of a function at all; instructions are not always counted.
+  ///   - why: why a function that ran gave no number; `nil` where no function produces the benchmark any more.
+  ///   - isExcused: whether a function was excluded deliberately: not selected, or disabled.
   package static func verdicts(
     recorded: [BenchmarkID: [MetricDescription]], measured: [BenchmarkID: [SessionEvent]],
     wasRead: (TestFunctionID, MetricDescription) -> Bool = { _, _ in true },
@@ -23,8 +23,8 @@ package enum MissingBenchmarks {
     }
   }
 
-  /// The verdict on what only the other build has, which is red where the change leaves it in the baselines.
-  /// - Parameter metrics: the metrics of the benchmark that are on file.
+  /// The verdict on a benchmark that only the other build has; red where its baselines remain.
+  /// - Parameter metrics: the metrics of the benchmark that have baselines.
   package static func stillOnFile(_ verdict: Verdict, metrics: [MetricDescription]) -> Verdict {
     guard let metric = verdict.metric else { return verdict.with(.missing, .notInRun) }
     return metrics.contains { $0.name == metric.name } ? verdict.with(.missing, .notInRun) : verdict

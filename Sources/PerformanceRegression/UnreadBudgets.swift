@@ -1,21 +1,21 @@
 import PerformanceRecords
 
-/// Finds budgets that no number was compared with.
+/// Finds budgets that were not compared with a number.
 package enum UnreadBudgets {
   /// Why a run has no reading of a metric that has a budget.
   package enum Absence: Hashable, Sendable {
-    /// It could not be read: nobody knows whether the budget holds.
+    /// It could not be read, so that it is unknown whether the budget is kept.
     case unread(MetricDescription?, because: UncheckedBudget.Cause)
-    /// Nobody asked for it in this run.
+    /// The run did not request it.
     case unasked(MetricDescription?, because: UncheckedBudget.Cause)
-    /// It is of another pass than the one that the run has.
+    /// Another pass reads it.
     case notJudgedHere
   }
 
   /// A verdict for each budget without a number.
   /// - Parameters:
-  ///   - sessions: what was measured of each benchmark.
-  ///   - absence: why no session has a reading of the metric with a name.
+  ///   - sessions: the sessions of each benchmark.
+  ///   - absence: why no session has a reading of the metric.
   package static func verdicts(
     sessions: [BenchmarkID: [SessionEvent]], absence: (String) -> Absence
   ) -> [Verdict] {

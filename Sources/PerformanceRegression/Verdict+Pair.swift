@@ -1,10 +1,10 @@
 import PerformanceRecords
 
 extension Verdict {
-  /// The verdict of a pair on the candidate that it was measured for; `nil` where there was nothing to compare with.
+  /// The verdict of a pair on its candidate; `nil` where the pair had nothing to compare.
   ///
-  /// Where the function fails in the old build the candidate still awaits a decision, and the confirmation has the cause.
-  /// - Parameter commit: the old build as people read it.
+  /// Where the function fails in the old build the candidate stays undecided, and the confirmation has the cause.
+  /// - Parameter commit: the display name of the old build.
   package func confirming(against commit: String) -> Verdict? {
     let state: Confirmation.State
     if case .base(.fails(let failure)) = detail {
@@ -25,7 +25,7 @@ extension Verdict {
     return verdict
   }
 
-  /// The verdict by the file of a time for which no pair can be had.
+  /// The verdict by the baseline on a time without a pair.
   package func unconfirmed(because absence: PairAbsence) -> Verdict {
     guard metric?.kind == .sampled else { return self }
     var verdict = self

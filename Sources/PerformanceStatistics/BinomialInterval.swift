@@ -1,4 +1,4 @@
-/// The exact confidence interval of a share of which some trials were counted.
+/// The exact confidence interval of a share, from the successes among trials.
 package struct BinomialInterval: Hashable, Sendable, Codable {
   /// The lower end of the share.
   package var lower: Double
@@ -9,15 +9,15 @@ package struct BinomialInterval: Hashable, Sendable, Codable {
   /// remaining probability.
   /// - Parameters:
   ///   - successes: 0…trials.
-  ///   - trials: with none the interval is everything.
-  ///   - confidence: the coverage it has at least, in 0…1.
+  ///   - trials: without any, the interval is 0…1.
+  ///   - confidence: the least coverage, in 0…1.
   package init(successes: Int, trials: Int, confidence: Double = 0.95) {
     let (k, n, tail) = (Double(successes), Double(trials), (1 - confidence) / 2)
     lower = successes <= 0 ? 0 : IncompleteBeta.quantile(tail, a: k, b: n - k + 1)
     upper = Self.upper(successes, of: trials, above: tail)
   }
 
-  /// The share that a count this small leaves possible: a one-sided bound, 3/n for none of n (95 %).
+  /// The greatest share compatible with the count: a one-sided bound, 3/n for none of n (95 %).
   package static func upperBound(successes: Int, trials: Int, confidence: Double = 0.95) -> Double {
     upper(successes, of: trials, above: 1 - confidence)
   }

@@ -4,13 +4,13 @@ import Foundation
 package enum ExactTests {
   /// The probability that the `ahead` best of `2·pairs` values all belong to one given side, when both sides are alike.
   ///
-  /// The precedence test: `C(2n − k, n − k) / C(2n, n)`. It knows nothing of the values but their order.
+  /// The precedence test: `C(2n − k, n − k) / C(2n, n)`. It depends on the order of the values only.
   package static func precedence(ahead: Int, pairs: Int) -> Double {
     guard ahead > 0, ahead <= pairs else { return ahead > pairs ? 0 : 1 }
     return exp(logChoose(2 * pairs - ahead, pairs - ahead) - logChoose(2 * pairs, pairs))
   }
 
-  /// The probability of at least so many successes among the second trials, given all successes of both (Fisher).
+  /// The probability of at least this many successes among the second trials, given all successes of both (Fisher).
   package static func fisher(first: (successes: Int, trials: Int), second: (successes: Int, trials: Int)) -> Double {
     let successes = first.successes + second.successes
     let trials = first.trials + second.trials
@@ -24,8 +24,8 @@ package enum ExactTests {
     }
   }
 
-  /// The probability of at least so many successes among fresh trials, where the true share is only known from earlier
-  /// ones: averaged over what it may be, a beta distribution that begins with half a trial of each kind (Jeffreys).
+  /// The probability of at least this many successes among fresh trials, where the true share is estimated from earlier
+  /// ones: averaged over a beta distribution that begins with half a trial of each kind (Jeffreys).
   package static func predictive(
     successes: Int, trials: Int, before: (successes: Int, trials: Int)
   ) -> Double {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The regularised incomplete beta function, from which the exact intervals of shares and Student's t come.
+/// The regularised incomplete beta function, the basis of the exact intervals of shares and of Student's t.
 package enum IncompleteBeta {
   /// The probability that a beta variable with the parameters `a` and `b` is at most `x`.
   ///

@@ -1,14 +1,14 @@
 import Foundation
 
 extension MannWhitney {
-  /// The one-sided p value of "the second sample is greater", by the normal approximation with the correction for ties
-  /// and for continuity, as tools use it from some ten values on.
+  /// The one-sided p value of "the second sample is greater", by the normal approximation with the corrections for ties
+  /// and for continuity, as is usual from about ten values on.
   ///
   /// - Parameters:
   ///   - first: in ascending order.
   ///   - second: in ascending order.
-  ///   - factor: what each value of the second is multiplied by, above 0.
-  /// - Returns: 1 for an empty sample, and where all values are one.
+  ///   - factor: a factor for each value of the second sample, above 0.
+  /// - Returns: 1 for an empty sample, and where all values are equal.
   package static func greater(ofSorted first: [Double], second: [Double], times factor: Double = 1) -> Double {
     guard !first.isEmpty, !second.isEmpty else { return 1 }
     let (m, n) = (Double(first.count), Double(second.count))

@@ -4,7 +4,7 @@ package enum Quantile {
   ///
   /// Type 7 of Hyndman and Fan (1996), which is also the default of R and NumPy.
   /// - Parameters:
-  ///   - probability: 0…1; values outside are clamped, and what is no number counts as 0.
+  ///   - probability: 0…1; values outside are clamped, and NaN counts as 0.
   ///   - sorted: ascending values.
   /// - Returns: `nil` for an empty sample.
   package static func value(_ probability: Double, ofSorted sorted: [Double]) -> Double? {
@@ -14,23 +14,24 @@ package enum Quantile {
     guard lower + 1 < sorted.count else { return last }
     let fraction = position - Double(lower)
     let step = sorted[lower + 1] - sorted[lower]
-    // From the nearer end, so that equal neighbours give themselves and nothing passes the further one:
+    // Interpolates from the nearer end, so that equal neighbours yield their own value and no result passes the other
+    // end:
     // a·(1 − f) + b·f differs from a in the last digit even where a = b.
     return fraction < 0.5 ? sorted[lower] + fraction * step : sorted[lower + 1] - (1 - fraction) * step
   }
 
-  /// The quantile of values in any order.
+  /// The quantile of unsorted values.
   package static func value(_ probability: Double, of values: [Double]) -> Double? {
     value(probability, ofSorted: values.sorted())
   }
 
-  /// The quantiles of values in any order at several probabilities; none for an empty sample.
+  /// The quantiles of unsorted values at several probabilities; empty for an empty sample.
   package static func values(_ probabilities: [Double], of values: [Double]) -> [Double] {
     let sorted = values.sorted()
     return probabilities.compactMap { value($0, ofSorted: sorted) }
   }
 
-  /// The middle of the values.
+  /// The median of the values.
   package static func median(of values: [Double]) -> Double? {
     value(0.5, of: values)
   }

@@ -1,14 +1,14 @@
 extension RatioInterval {
-  /// The interval of the ratio of two floors, around the ratio that is printed.
+  /// The interval of the ratio of two floors, around the displayed ratio.
   ///
-  /// Of each side only the sessions count that came near its floor: the others say how busy the machine was. Their
-  /// pairwise ratios give the order-statistic interval of Mann and Whitney, and it reaches as far as the ratio of the
-  /// floors themselves: an interval that excludes the number beside it would be of another estimator.
+  /// Only sessions near the floor of their side count: the others depend on how busy the machine was. Their pairwise
+  /// ratios give the order-statistic interval of Mann and Whitney, which is extended to the ratio of the floors,
+  /// because an interval that excludes the displayed number would belong to another estimator.
   /// - Parameters:
   ///   - now: session summaries, each greater than 0.
   ///   - baseline: session summaries, each greater than 0.
-  ///   - floors: what stands for each side.
-  ///   - share: how far from its floor a session may be, as a share of it.
+  ///   - floors: the number of each side.
+  ///   - share: the greatest distance of a session from its floor, as a share of it.
   /// - Returns: `nil` when either side is empty or has a value that is not positive.
   package init?(
     now: [Double], baseline: [Double], floors: (now: Double, baseline: Double), near share: Double

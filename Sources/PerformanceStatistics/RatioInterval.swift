@@ -1,4 +1,4 @@
-/// A confidence interval of a ratio, with the coverage it really has.
+/// A confidence interval of a ratio, with its actual coverage.
 package struct RatioInterval: Hashable, Sendable, Codable {
   /// The lower end of the ratio; 1 means no change.
   package var lower: Double
@@ -7,7 +7,6 @@ package struct RatioInterval: Hashable, Sendable, Codable {
   /// The probability, in 0…1, that such an interval covers the true ratio.
   package var coverage: Double
 
-  /// An interval whose coverage is already known.
   package init(lower: Double, upper: Double, coverage: Double) {
     self.lower = lower
     self.upper = upper
@@ -16,13 +15,13 @@ package struct RatioInterval: Hashable, Sendable, Codable {
 
   /// The interval of `now / baseline` from the order statistics of all pairwise ratios.
   ///
-  /// Inverts the Mann–Whitney test (Hodges and Lehmann 1963; Moses 1965): distribution-free, exact, and without a random
-  /// generator. With few sessions the wanted coverage cannot be had; then the interval is the whole range of the
-  /// ratios and `coverage` says what that is worth (1 session against 12: 11/13 = 84.6 %).
+  /// Inverts the Mann–Whitney test (Hodges and Lehmann 1963; Moses 1965): distribution-free, exact, and without a
+  /// random generator. With few sessions the requested coverage is impossible; then the interval is the whole range of
+  /// the ratios and `coverage` is smaller (1 session against 12: 11/13 = 84.6 %).
   /// - Parameters:
   ///   - now: session summaries, each greater than 0.
   ///   - baseline: session summaries, each greater than 0.
-  ///   - confidence: the wanted coverage in 0…1.
+  ///   - confidence: the requested coverage in 0…1.
   /// - Returns: `nil` when either side is empty or has a value that is not positive.
   package init?(now: [Double], baseline: [Double], confidence: Double = 0.95) {
     guard !now.isEmpty, !baseline.isEmpty, (now + baseline).allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
@@ -32,7 +31,7 @@ package struct RatioInterval: Hashable, Sendable, Codable {
       lower: ratios[tail.excluded], upper: ratios[ratios.count - 1 - tail.excluded], coverage: 1 - 2 * tail.probability)
   }
 
-  /// How many of the smallest ratios can be left out, and the probability of the truth lying below what is kept.
+  /// How many of the smallest ratios can be excluded, and the probability that the true ratio lies below the others.
   private static func tail(first: Int, second: Int, atMost limit: Double) -> (excluded: Int, probability: Double) {
     let distribution = MannWhitney.distribution(first: first, second: second)
     var excluded = 0

@@ -7,7 +7,7 @@ package struct WelchTest: Hashable, Sendable {
   /// The degrees of freedom after Welch and Satterthwaite.
   package var freedom: Double
 
-  /// The test of two samples by their moments; variances are those of the population (divided by n − 1).
+  /// Creates the test from the moments of two samples; the variances are divided by n − 1.
   /// - Returns: `nil` for samples of fewer than two values, or without any variance.
   package init?(
     first: (mean: Double, variance: Double, count: Int), second: (mean: Double, variance: Double, count: Int)
@@ -25,7 +25,7 @@ package struct WelchTest: Hashable, Sendable {
 
 /// Student's t distribution.
 package enum StudentT {
-  /// The probability of more than `t`.
+  /// The probability of a value above `t`.
   ///
   /// Half the regularised incomplete beta function at `ν/(ν + t²)` (Abramowitz and Stegun, 26.7.1).
   package static func upperTail(_ t: Double, freedom: Double) -> Double {

@@ -6,7 +6,7 @@ package struct AllocationCounts {
   package private(set) var sum = perf_counts()
   private let source: UnsafePointer<perf_counter_source>
 
-  /// Counts of nothing.
+  /// Creates zero counts.
   package init(source: UnsafePointer<perf_counter_source>) { self.source = source }
 
   fileprivate func start() { source.pointee.start() }
@@ -24,7 +24,7 @@ package struct AllocationCounts {
 }
 
 extension ProbeReading<AllocationCounts> {
-  /// Adds the counts of a window to this memory.
+  /// A probe that adds the counts of a window to these.
   package var probe: WindowProbe {
     probe(
       start: { $0?.assumingMemoryBound(to: AllocationCounts.self).pointee.start() },

@@ -1,9 +1,9 @@
 public import CPerformanceProbe
 
-/// Returns a value as if it came from code that the optimiser cannot see.
+/// Returns a value, hiding its origin from the optimiser.
 ///
-/// Pass the inputs of a body through it that the compiler would otherwise compute while compiling:
-/// `measure { parse(blackBox("12")) }`. What the closure of `measure` returns is consumed anyway.
+/// Use it for inputs of a body that the compiler would otherwise evaluate at compile time: `measure {
+/// parse(blackBox("12")) }`. The result of the closure of `measure` is consumed anyway.
 @inlinable
 @inline(never)
 public func blackBox<Value>(_ value: Value) -> Value {
@@ -12,7 +12,7 @@ public func blackBox<Value>(_ value: Value) -> Value {
   return copy
 }
 
-/// Returns a value as if it came from code that the optimiser cannot see.
+/// Returns a value, hiding its origin from the optimiser.
 @available(*, deprecated, renamed: "blackBox(_:)")
 @inlinable
 @inline(__always)

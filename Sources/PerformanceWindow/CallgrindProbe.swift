@@ -1,7 +1,7 @@
 import CPerformanceProbe
 
 extension WindowProbe {
-  /// Lets Callgrind count what lies between the two functions; outside of Callgrind they do nothing.
+  /// A probe that makes Callgrind count between its two functions; outside of Callgrind they do nothing.
   package static var callgrind: WindowProbe {
     WindowProbe(start: { _ in perf_callgrind_start() }, stop: { _ in perf_callgrind_stop() })
   }

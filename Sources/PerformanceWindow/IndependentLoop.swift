@@ -2,10 +2,11 @@ import CPerformanceProbe
 
 /// A calibration loop of independent arithmetic: it fills the execution units of a core.
 ///
-/// A thread that runs on the sibling of the same core takes up to half of them. The chain of ``DependentLoop`` leaves most
-/// units idle and does not notice: while a program was 60 % slower in fifteen processes, it took the same time.
+/// A thread on the sibling of the same core takes up to half of them. The chain of ``DependentLoop`` leaves most units
+/// idle and does not show this: while a program was 60 % slower in fifteen processes, it took the same time.
 package enum IndependentLoop {
-  // Half a millisecond, a quarter of a sample: shorter runs find the gaps in what a sibling does, which samples do not.
+  // Half a millisecond, a quarter of a sample: shorter runs fit into the gaps of a sibling's work, which samples do
+  // not.
   private static let steps = 500_000
 
   /// One run, in nanoseconds for a thousand steps.
@@ -30,7 +31,7 @@ package enum IndependentLoop {
       f = (f ^ number) &+ 0x2222
       g = (g &+ number) ^ 0x4444
       h = (h ^ number) &+ 0x8888
-      // Without a barrier the optimiser makes vectors of them, or a formula.
+      // Without a barrier the optimiser vectorises the loop, or replaces it by a formula.
       withUnsafeMutablePointer(to: &a) { perf_launder($0) }
       step &+= 1
     }

@@ -1,18 +1,18 @@
 import CPerformanceProbe
 import Foundation
 
-/// A calibration loop of dependent loads from 4 MiB, more than the caches of a core hold: another guest of the shared
-/// cache or of the memory slows it down.
+/// A calibration loop of dependent loads from 4 MiB, more than the caches of a core hold: other users of the shared
+/// cache or of the memory slow it down.
 package final class LoadsLoop: Sendable {
   private static let bytes = 4 << 20
   /// The bytes between two loads: a cache line each.
   private static let stride = 64
   private static let steps = 16_000
 
-  // Mapped and given back, so that neither the heap nor the resident memory of the code under test changes.
+  // Mapped and unmapped, so that neither the heap nor the resident memory of the code under test changes.
   private nonisolated(unsafe) let memory: UnsafeMutableRawPointer
 
-  /// A loop with its memory; `nil` without any.
+  /// Allocates the memory of a loop; `nil` on failure.
   package init?() {
     #if os(Linux)
       let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE
@@ -23,7 +23,8 @@ package final class LoadsLoop: Sendable {
       return nil
     }
     self.memory = memory
-    // Each cache line holds the number of the next one: a linear congruential generator of full period visits all of them.
+    // Each cache line holds the number of the next one, in the order of a linear congruential generator with full
+    // period.
     let locations = Self.bytes / Self.stride
     var location = 0
     while location < locations {  // see DependentLoop

@@ -1,10 +1,11 @@
 public import CPerformanceProbe
 
-/// Runs a body so often that the optimiser cannot see both at once, until it says that it failed.
+/// Runs a body repeatedly, hiding it from the optimiser's view of the loop, until it reports a failure.
 ///
 /// Not inlinable, on purpose: a loop that is inlined beside a pure body lets the optimiser hoist the body out of it
-/// (measured: 0.23 ns for a function of 130 ns). The price is one indirect call an iteration. A body that throws would
-/// cost a second one, through the thunk that makes its error type abstract: it keeps its error and returns false.
+/// (measured: 0.23 ns for a function of 130 ns). The price is one indirect call an iteration. A throwing body would
+/// cost a second one, through the thunk that makes its error type abstract; instead it stores its error and returns
+/// false.
 @usableFromInline
 @inline(never)
 @_semantics("optimize.no.crossmodule")
@@ -13,12 +14,12 @@ package func _opaqueLoop(_ count: Int, _ body: () -> Bool) {
   while iteration < count, body() { iteration &+= 1 }
 }
 
-/// The asynchronous form of the opaque loop; it stays on the caller's actor, and so does its body.
+/// The asynchronous form of the loop. It stays on the caller's actor, and so does its body.
 ///
-/// The type of the body says so: a closure that does not capture the caller's actor would else leave the actor and come
-/// back in every iteration (measured on the main actor: 7 to 30 µs). The loop has its actor as a parameter: where there is
-/// none nothing is asked of the runtime after an iteration, which would cost 6 ns.
-/// Its body throws: asynchronously that costs 20 ns an iteration, and keeping the error in a variable cost 50.
+/// The type of the body requires this: a closure that does not capture the caller's actor would otherwise leave the
+/// actor and return in every iteration (measured on the main actor: 7 to 30 µs). The loop takes its actor as a
+/// parameter: without one, the runtime is not called after an iteration, which would cost 6 ns. Its body throws:
+/// asynchronously that costs 20 ns an iteration, while storing the error in a variable cost 50.
 @usableFromInline
 @inline(never)
 @_semantics("optimize.no.crossmodule")
@@ -33,7 +34,7 @@ package func _opaqueLoop<Failure: Error>(
   }
 }
 
-/// Makes a value observed, so that computing it cannot be left out.
+/// Marks a value as used, so that its computation cannot be removed.
 @inlinable
 @inline(__always)
 package func _consume<Value: ~Copyable>(_ value: borrowing Value) {

@@ -1,8 +1,8 @@
-/// How this build was compiled, as far as measured code has it.
+/// The build settings of measured code.
 package enum OptimisedBuild {
   /// Whether code is optimised.
   ///
-  /// This module is compiled as the measured code is; the others of a bundle are not optimised in any build, and the
-  /// same question asked there would always be answered with no.
+  /// This module is compiled with the settings of measured code; the other modules of a bundle are never optimised, so
+  /// that this check would always fail there.
   package static var isOptimised: Bool { !_isDebugAssertConfiguration() }
 }

@@ -1,7 +1,7 @@
 import CPerformanceProbe
 import PerformanceSystem
 
-/// The kernel's accounting of this process, or the difference of two of them.
+/// The kernel's resource usage of this process, or the difference of two of them.
 package struct ProcessAccount: Sendable {
   package var userNanoseconds: Double = 0
   package var systemNanoseconds: Double = 0
@@ -9,17 +9,17 @@ package struct ProcessAccount: Sendable {
   package var involuntarySwitches: Double = 0
   package var minorFaults: Double = 0
   package var majorFaults: Double = 0
-  /// Bytes that `read`-like calls returned; `nil` where the kernel does not say.
+  /// Bytes that `read`-like calls returned; `nil` where the kernel does not report them.
   package var bytesRead: Double?
-  /// Bytes that `write`-like calls took.
+  /// Bytes passed to `write`-like calls.
   package var bytesWritten: Double?
-  /// Bytes that making this account read; the kernel counts them after it has returned them.
+  /// Bytes read by reading this usage; the kernel counts them after it has returned them.
   private var ownBytes: Double = 0
 
-  /// An account of nothing.
+  /// Creates a usage of zero.
   package init() {}
 
-  /// The account at this moment.
+  /// The current usage.
   package static func now() -> ProcessAccount {
     let usage = perf_usage_now()
     var account = ProcessAccount()

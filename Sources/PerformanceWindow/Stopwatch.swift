@@ -1,11 +1,11 @@
 import CPerformanceProbe
 
-/// Measures what lies between its start and its stop: by the clock, or by the probe of a pass.
+/// Measures between its start and its stop: by the clock, or by the probe of a pass.
 ///
-/// Wall time is read last at the start and first at the end, so that nothing but the body lies between its reads. A probe
-/// has windows of its own, in which the clock is not read.
+/// Wall time is read last at the start and first at the end, so that nothing but the body is between the two reads. A
+/// probe has separate windows, in which the clock is not read.
 public struct Stopwatch {
-  /// What is read in place of the clock; `nil` under the clock.
+  /// The probe that is read instead of the clock; `nil` for the clock.
   package let probe: WindowProbe?
   /// Nanoseconds of wall-clock time, summed over all windows.
   package var wall: UInt64 = 0
@@ -17,13 +17,13 @@ public struct Stopwatch {
   private var cpuStart: UInt64 = 0
 
   /// A stopwatch that reads the clock.
-  /// - Parameter slowdown: a factor from 1 up; above 1 the end of a window spins until it took that much longer.
+  /// - Parameter slowdown: a factor from 1 up; above 1 the end of a window spins until it took that many times as long.
   package init(slowdown: Double = 1) {
     probe = nil
     self.slowdown = slowdown
   }
 
-  /// A stopwatch that lets a probe read.
+  /// A stopwatch that reads a probe.
   package init(probe: WindowProbe) {
     self.probe = probe
     slowdown = 1
@@ -35,13 +35,13 @@ public struct Stopwatch {
     startClock()
   }
 
-  /// Closes the window and adds it up.
+  /// Closes the window and adds it to the sums.
   public mutating func stop() {
     if let probe { return probe.stop(probe.memory) }
     stopClock()
   }
 
-  // Functions of their own, which the two above end with a jump to: Callgrind would count the registers that they save.
+  // Separate functions, which the two above tail-call: Callgrind would otherwise count the registers that they save.
 
   @inline(never)
   private mutating func startClock() {
@@ -57,10 +57,10 @@ public struct Stopwatch {
     cpu += perf_cpu_now() - cpuStart
   }
 
-  /// Keeps the processor busy until the window took `slowdown` times as long: proves that a gate bites.
+  /// Keeps the processor busy until the window took `slowdown` times as long, to demonstrate a red gate.
   ///
-  /// The clock alone is not enough. On a loaded machine the spin itself waits for the processor, and what waits is not
-  /// work: planted slowdowns shrank to what the load left of them. So the processor time must grow by its share too.
+  /// The clock alone does not suffice. On a loaded machine the spin itself waits for the processor, and waiting is not
+  /// work: planted slowdowns shrank to what the load left of them. So the processor time must grow by the factor, too.
   @inline(never)  // or the end of each window saves the registers that only this needs
   private func spin(from end: UInt64) -> UInt64 {
     let elapsed = end - wallStart
@@ -76,13 +76,13 @@ public struct Stopwatch {
 }
 
 extension Stopwatch {
-  /// The smallest step of the clock in nanoseconds that shows in a few thousand reads.
+  /// The smallest clock step in nanoseconds, over a few thousand reads.
   package static func smallestStep() -> Double? {
     var smallest: UInt64?
     for _ in 0..<2000 {
       let begin = perf_now()
       var end = perf_now()
-      // A coarse clock shows the same time for a while; one that stands still must not hang the caller.
+      // A coarse clock repeats its time for a while; a stopped one must not hang the caller.
       for _ in 0..<100_000 where end == begin { end = perf_now() }
       if end > begin { smallest = min(smallest ?? .max, end - begin) }
       if end - begin > 1_000_000 { break }

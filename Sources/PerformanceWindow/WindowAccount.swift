@@ -1,12 +1,12 @@
-/// The kernel's accounting of this process, summed over windows.
+/// The kernel's resource usage of this process, summed over windows.
 package struct WindowAccount {
   /// The sum.
   package private(set) var sum = ProcessAccount()
   private var begin = ProcessAccount()
   private let now: @Sendable () -> ProcessAccount
 
-  /// An account of nothing.
-  /// - Parameter now: gives the account of the process at the moment.
+  /// Creates a usage of zero.
+  /// - Parameter now: reads the current usage of the process.
   package init(now: @escaping @Sendable () -> ProcessAccount = { .now() }) { self.now = now }
 
   fileprivate mutating func start() { begin = now() }
@@ -15,7 +15,7 @@ package struct WindowAccount {
 }
 
 extension ProbeReading<WindowAccount> {
-  /// Adds the account of a window to this memory.
+  /// A probe that adds the usage of a window to this one.
   package var probe: WindowProbe {
     probe(
       start: { $0?.assumingMemoryBound(to: WindowAccount.self).pointee.start() },

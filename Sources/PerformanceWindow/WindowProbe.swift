@@ -1,7 +1,7 @@
-/// What is read where a window begins and ends, in place of the clock.
+/// Reads at the begin and the end of a window, instead of the clock.
 ///
-/// It is two C functions and the memory on which they work. Closures, objects and existentials would be retained and
-/// released around each call, and a pass that counts retains and releases would count those as well.
+/// It consists of two C functions and their memory. Closures, objects and existentials would be retained and released
+/// around each call, and a pass that counts retains and releases would count those as well.
 package struct WindowProbe {
   package typealias Function = @convention(c) (_ memory: UnsafeMutableRawPointer?) -> Void
 
@@ -9,7 +9,7 @@ package struct WindowProbe {
   let stop: Function
   let memory: UnsafeMutableRawPointer?
 
-  /// A probe of two functions that need no memory of their own.
+  /// A probe of two functions without memory.
   /// - Parameters:
   ///   - start: called last before the body.
   ///   - stop: called first after the body.

@@ -106,7 +106,7 @@ struct TestBundleTests {
       ),
       (
         #"answer "$ENTERED" "$SESSION" "$NAN" "$COMPLETED""#,
-        "notANumber: the test recorded nan as 'hits', which is no number from 0 up"
+        "notANumber: the test recorded nan as 'hits', which is not a number from 0 up"
       ),
       (
         #"echo "$DUPLICATE" >> $A"#,

@@ -35,7 +35,7 @@ struct AtomicWriteTests {
     try folder.write("old", to: "c.json/inside")
     let error = try #require(throws: InputError.self) { try JSONFile.write(Data("new".utf8), to: path("c.json")) }
     #expect(error.problem == "cannot be written (Is a directory)", "\(error)")
-    #expect(error.remedy.contains("as it was"))
+    #expect(error.remedy.contains("is unchanged"))
     #expect(try folder.files() == ["c.json/inside"])
   }
 

@@ -28,7 +28,7 @@ struct BaselineInputErrorTests {
       "wrong type, expected a whole number"),
     Damage(
       "a fraction for a whole number", #""iterations": 1000"#, #""iterations": 0.5"#, key: nil,
-      "too large or not a whole one"),
+      "too large, or a fraction"),
     Damage(
       "no iterations", #""iterations": 1000"#, #""iterations": 0"#, key: "benchmarks[0].iterations",
       "is 0, expected at least 1"),

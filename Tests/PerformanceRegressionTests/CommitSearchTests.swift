@@ -47,7 +47,7 @@ private struct History {
       guard attempts.count <= parents.count else { break }
       attempts.append(commit)
       let isBad = ancestors(of: commit).contains(culprit)
-      search.note(skipping.contains(commit) ? .skipped : isBad ? .bad : .good, of: hash)
+      search.record(skipping.contains(commit) ? .skipped : isBad ? .bad : .good, of: hash)
     }
     return (search.next, attempts)
   }
@@ -151,8 +151,8 @@ struct CommitSearchTests {
   func excluded() {
     var search = History.line(10).search
     let before = search.next
-    search.note(.bad, of: "9")
-    search.note(.good, of: "nowhere")
+    search.record(.bad, of: "9")
+    search.record(.good, of: "nowhere")
     #expect(search.next == before && search.count == 9)
   }
 
@@ -166,7 +166,7 @@ struct CommitSearchTests {
     var search = History(parents: parents).search
     var attempts = 0
     while case .attempt(let hash) = search.next, attempts < 100 {
-      search.note((Int(hash) ?? 0) >= 1_234 ? .bad : .good, of: hash)
+      search.record((Int(hash) ?? 0) >= 1_234 ? .bad : .good, of: hash)
       attempts += 1
     }
     #expect(search.next == .found("1234") && attempts <= 14)

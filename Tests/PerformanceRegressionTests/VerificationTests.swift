@@ -128,7 +128,7 @@ struct VerificationPlanTests {
     var plan = VerificationPlan(budget: budget)
     var (elapsed, runs) = (0.0, [Int]())
     while let next = plan.next(elapsed: elapsed) {
-      plan.note(planted: next, seconds: cost(next))
+      plan.record(planted: next, seconds: cost(next))
       elapsed += cost(next)
       runs.append(next)
     }

@@ -43,7 +43,7 @@ struct AcceptanceTextTests {
     #expect(
       accepted(Example.grew(Example.id("decode()")), .expired).sentence
         == "decode(): allocations 12 → 13; each of 3 fresh processes counted more; "
-        + "its acceptance ended on 2026-12-31; accept it again or mend it")
+        + "its acceptance ended on 2026-12-31; accept it again or fix it")
   }
 
   @Test("An exceeded one names the accepted change")
@@ -103,7 +103,7 @@ struct AcceptanceTextTests {
       text.contains(
         "warning: JSONPerformance/decode(): wallClock is accepted until 1970-01-01, but it is no longer regressed: "
           + "swift run perftest accept 'PerfTests.JSONPerformance/decode()' --metric wallClock --remove"))
-    #expect(text.contains("but no 'measure' call gives it any more"))
+    #expect(text.contains("but no 'measure' call produces it any more"))
     #expect(MarkdownSummary(summary: summary).text.contains("no longer regressed"))
     let report = String(decoding: try PrettyJSON.encode(RunReport(summary)), as: UTF8.self)
     #expect(report.contains(#""cause": "notRegressed""#))

@@ -59,7 +59,7 @@ struct ClosingLinesTests {
       lines([undecided("decode()"), Example.same(Example.id("encode()"))]) == [
         "2 benchmarks, 2 verdicts: 1 ambiguous, 1 same; 1 benchmark not decided within the time limit – green, measured "
           + "in 7.2 s",
-        #"to decide what was not: perftest gate --filter '^PerfTests\.JSONPerformance/decode\(\)/' --time-limit 10m"#,
+        #"to decide the rest: perftest gate --filter '^PerfTests\.JSONPerformance/decode\(\)/' --time-limit 10m"#,
       ])
   }
 
@@ -72,7 +72,7 @@ struct ClosingLinesTests {
     let many = (1...40).map { undecided("b\($0)()", limit: 600) }
     #expect(
       lines(many)[1]
-        == #"to decide what was not: perftest gate --filter '^PerfTests\.JSONPerformance/' --time-limit 50m"#)
+        == #"to decide the rest: perftest gate --filter '^PerfTests\.JSONPerformance/' --time-limit 50m"#)
   }
 
   @Test("Metrics that are ambiguous for another reason are not attributed to the time limit")
@@ -105,7 +105,7 @@ struct ClosingLinesTests {
     #expect(
       lines([Example.new(Example.id("fresh()")), Example.same(Example.id("encode()"))]) == [
         "2 benchmarks, 2 verdicts: 1 new, 1 same – green, measured in 7.2 s",
-        #"to judge what is new from now on: perftest record --filter '^PerfTests\.JSONPerformance/fresh\(\)/'"#,
+        #"to judge new benchmarks from now on: perftest record --filter '^PerfTests\.JSONPerformance/fresh\(\)/'"#,
       ])
   }
 
@@ -116,7 +116,7 @@ struct ClosingLinesTests {
     #expect(lines[3].hasPrefix("if it may stay for a while: perftest accept 'PerfTests.JSONPerformance/b()'"))
     #expect(lines[4].hasPrefix("    and: perftest accept 'PerfTests.JSONPerformance/a()'"))
     let many = self.lines((1...5).map { Example.slower(Example.id("b\($0)()")) })
-    #expect(many[1] == "look at all 5: perftest show --red" && many.contains("    and so for 2 more"))
+    #expect(many[1] == "look at all 5: perftest show --red" && many.contains("    and 2 more"))
   }
 
   @Test("Disabled benchmarks are counted in the last line, alone as well")
@@ -126,7 +126,7 @@ struct ClosingLinesTests {
       lines([Example.same(Example.id("encode()")), off]) == [
         "1 benchmark, 2 verdicts: 1 same, 1 disabled – green, measured in 7.2 s"
       ])
-    #expect(lines([off]).last == "nothing was measured: what is selected is disabled")
+    #expect(lines([off]).last == "nothing was measured: the selected tests are disabled")
   }
 
   @Test(
@@ -164,7 +164,7 @@ struct ClosingLinesTests {
   @Test("An improvement is to be recorded, and is red where the gate is strict")
   func improvement() {
     let verdicts = [improved(Example.id("decode()")), Example.same(Example.id("encode()"))]
-    let advice = #"hold on to it: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#
+    let advice = #"to keep the improvement: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#
     #expect(
       lines(verdicts) == ["2 benchmarks, 2 verdicts: 1 improved, 1 same – green, measured in 7.2 s", advice])
     #expect(
@@ -181,7 +181,7 @@ struct ClosingLinesTests {
     accepted.outcome = .accepted
     let strict = RedRule(environment: [RedRule.strictVariable: "1"])
     #expect(strict.isRed(fewer) && !strict.isRed(accepted) && !RedRule.local.isRed(fewer))
-    #expect(lines([fewer, accepted]).last?.hasPrefix("hold on to it: ") == true)
+    #expect(lines([fewer, accepted]).last?.hasPrefix("to keep the improvement: ") == true)
   }
 
   private func refused(_ id: BenchmarkID) -> Verdict {

@@ -100,7 +100,7 @@ struct DoctorGPUTests {
   func clocks() throws {
     let found = try finding([.smClock: .value(.number(345)), .smClockMaximum: .value(.number(1980))])
     #expect(found.status == .ok)
-    #expect(found.found == "SM at 345 MHz of 1980 MHz; whether they are locked is not told")
+    #expect(found.found == "SM at 345 MHz of 1980 MHz; whether they are locked is unknown")
     #expect(found.advice?.contains("-lgc MHZ") == true)
   }
 

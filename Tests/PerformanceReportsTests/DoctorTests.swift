@@ -191,7 +191,7 @@ struct DoctorTests {
       return loaded
     }
     #expect(elsewhere.status == .warning)
-    #expect(elsewhere.found == "0 benchmarks with counts, 0 with times for here; others are of t/m")
+    #expect(elsewhere.found == "0 benchmarks with counts, 0 with times for this machine; others are of t/m")
     let here = try status {
       var loaded = BaselineStore.Loaded()
       loaded.counts = [Example.counts([5])]
@@ -199,7 +199,7 @@ struct DoctorTests {
       return loaded
     }
     #expect(here.status == .ok)
-    #expect(here.found == "1 benchmark with counts, 1 with times for here")
+    #expect(here.found == "1 benchmark with counts, 1 with times for this machine")
     let refused = try status {
       var loaded = BaselineStore.Loaded()
       loaded.counts = [Example.counts([5])]
@@ -211,7 +211,7 @@ struct DoctorTests {
     #expect(refused.status == .warning)
     #expect(
       refused.found
-        == "1 benchmark with counts, 0 with times for here, 1 whose times were refused when they were recorded")
+        == "1 benchmark with counts, 0 with times for this machine, 1 whose times were refused when they were recorded")
     #expect(refused.advice?.hasSuffix(#"record --filter '^PerfTests\.JSONPerformance/decode\(\)/'"#) == true)
   }
 
@@ -228,9 +228,9 @@ struct DoctorTests {
       }
       return Doctor(probe { $0.package?.load = { loaded } }).findings.filter { $0.name == "baselines" }.map(\.found)
     }
-    #expect(found([]).last == "0 benchmarks with counts, 0 with times for here" && found([]).count == 2)
+    #expect(found([]).last == "0 benchmarks with counts, 0 with times for this machine" && found([]).count == 2)
     let other = found([Example.benchmark(test: "other()", Example.counts([5]).benchmarks[0].metrics[0])])
-    #expect(other.last == "2 benchmarks with counts, 0 with times for here" && other.count == 2)
+    #expect(other.last == "2 benchmarks with counts, 0 with times for this machine" && other.count == 2)
   }
 
   @Test("A missing ability of the system is a warning")

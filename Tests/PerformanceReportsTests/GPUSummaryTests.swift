@@ -55,7 +55,7 @@ struct GPUSummaryTests {
       Self.session(Self.gpu, [Self.capped]),
     ]
     let line =
-      "GPU NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W: no number of the GPU holds: XID 79 (in 1 of 3 "
+      "GPU NVIDIA H200 GPU-11111111, driver 580.65.06, 700 W: no number of the GPU is valid: XID 79 (in 1 of 3 "
       + "sessions); it was slowed down by heat for 3.5 % of the window (in 2 of 3 sessions); it was slowed down by the "
       + "power limit for 40.0 % of the window (in 3 of 3 sessions); 2 sessions measured it twice"
     #expect(lines(sessions) == [line])
@@ -70,7 +70,7 @@ struct GPUSummaryTests {
         GPUCaveat.Cause.lowClock(megahertz: 900, share: 0.45, because: nil), .contended(processes: 2), .hiddenFromCUDA,
       ],
       [
-        "it ran at 900 MHz, 45.0 % of its highest clock", "2 processes of others were on the GPU (contended)",
+        "it ran at 900 MHz, 45.0 % of its highest clock", "2 other processes were on the GPU (contended)",
         "CUDA_VISIBLE_DEVICES hides the GPU that PERFTEST_GPU names from CUDA",
       ]))
   func clause(_ cause: GPUCaveat.Cause, _ clause: String) throws {
@@ -157,12 +157,12 @@ struct GPUSummaryTests {
     let open = Self.verdict(.ambiguous, .gpuCaveat, .gpu([.clock(.moreCycles(0.1)), .caveats(caveats)]))
     #expect(
       open.sentence == "decode() gpu.energyPerIteration: 1.00 J → 1.31 J, +31.0 % (tolerance 20 %); "
-        + "the GPU's state may have made it: the GPU took 10 % more cycles; it was slowed down by heat for 3.5 % of the "
+        + "the GPU's state may be the cause: the GPU took 10 % more cycles; it was slowed down by heat for 3.5 % of the "
         + "window; it was slowed down by heat for 4.5 % of the window; in other sessions the same with other numbers")
     let disturbed = Verdict.Detail.contamination(.gpu([GPUCaveat(.contaminated, .invalid("XID 79"))]))
     #expect(
       Self.verdict(.contaminated, .gpuDisturbed, disturbed).sentence
-        .hasSuffix("the GPU was disturbed: no number of the GPU holds: XID 79"))
+        .hasSuffix("the GPU was disturbed: no number of the GPU is valid: XID 79"))
     #expect(
       Self.verdict(.regressed, .everySessionWorse, nil).sentence.hasSuffix("each of 15 fresh processes was higher"))
     let clock = "the GPU's clock was 20 % lower; the cycles are the same"
@@ -170,7 +170,7 @@ struct GPUSummaryTests {
       .regressed, .everySessionWorse, .gpuClock(.lowerClock(0.2)), metric: Example.wallClock)
     #expect(slower.sentence.hasSuffix("each of 15 fresh processes was slower; \(clock)"))
     let table = VerdictTable(summary: summary([], [open, slower]), width: 300).lines(.oneScreen(restIn: "f"))
-    #expect(table.contains { $0.contains("the GPU's state may have made it: the GPU took 10 %") })
+    #expect(table.contains { $0.contains("the GPU's state may be the cause: the GPU took 10 %") })
     #expect(table.contains { $0.contains(clock) })
   }
 

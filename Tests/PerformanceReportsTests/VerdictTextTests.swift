@@ -37,8 +37,8 @@ struct VerdictTextTests {
       return verdict.sentence
     }
     #expect(text(12_990).hasPrefix("decode(): allocations 1000 → 12"))
-    #expect(text(12_990).hasSuffix("; more than 12× what is on file: its counting was stopped after 70 s"))
-    #expect(text(1290).hasSuffix("more than 1.2× what is on file: its counting was stopped after 70 s"))
+    #expect(text(12_990).hasSuffix("; more than 12× the baseline: its counting was stopped after 70 s"))
+    #expect(text(1290).hasSuffix("more than 1.2× the baseline: its counting was stopped after 70 s"))
   }
 
   @Test("A slowdown names both times, the change with its interval, the tolerance and the sessions")
@@ -136,11 +136,11 @@ struct VerdictTextTests {
   @Test("A possible effect of the machine has the result of the pair, or why there is none")
   func machineAndPair() {
     var verdict = Example.busy(Example.id("decode()"))
-    #expect(verdict.explanation == "the machine was too busy to tell")
+    #expect(verdict.explanation == "the machine was too busy to decide")
     verdict.confirmation = Verdict.Confirmation(state: .unavailable, absence: .noRepository("there is no repository"))
     #expect(
       verdict.explanation
-        == "the machine was too busy to tell; not confirmed by a pair of builds: there is no repository")
+        == "the machine was too busy to decide; not confirmed by a pair of builds: there is no repository")
     var pair = verdict
     // Of a pair only the GPU is allowed for.
     pair.reason = .gpuDisturbed

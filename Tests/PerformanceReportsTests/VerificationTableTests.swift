@@ -34,7 +34,7 @@ struct VerificationTableTests {
 
   private static let done: VerificationPlan = {
     var plan = VerificationPlan(budget: 60)
-    for size in [0] + VerificationRun.sizes { plan.note(planted: size, seconds: 1) }
+    for size in [0] + VerificationRun.sizes { plan.record(planted: size, seconds: 1) }
     return plan
   }()
 
@@ -46,8 +46,8 @@ struct VerificationTableTests {
         "nothing     3       3           0    0    0 %  at most 63.16 %          0             0            1.00          0.500",
         "  +25 %     1       1           0    1  100 %  2.50 % to 100 %          0             0            15.0           4.00",
         "",
-        "held here, with this suite: no false alarm in 3 comparisons of unchanged code (95 % sure: fewer than 63.16 %), and 1 of",
-        "1 slowdowns of +25 % found",
+        "passed with this suite: no false alarm in 3 comparisons of unchanged code (95 % sure: fewer than 63.16 %), and 1 of 1",
+        "slowdowns of +25 % found",
       ])
   }
 
@@ -55,23 +55,23 @@ struct VerificationTableTests {
   func missedBenchmarks() {
     let lines = Self.lines(Self.tally(found: 2, missing: 1))
     #expect(lines.contains("JSONPerformance/decode()       20 %  2 of 3      –          +27 %"))
-    #expect(lines.joined(separator: " ").contains("NOT HELD: of 3 slowdowns of +25 % only 2 were found"))
+    #expect(lines.joined(separator: " ").contains("FAILED: of 3 slowdowns of +25 % only 2 were found"))
   }
 
   @Test("A false alarm is shown with its numbers")
   func falseAlarm() {
     let text = Self.lines(Self.tally(alarm: true)).joined(separator: " ")
     #expect(text.contains("red in null run 2: decode() wallClock: 12.3 ms → 16.1 ms"))
-    #expect(text.contains("NOT HELD: red in 1 of 3 runs over unchanged code."))
+    #expect(text.contains("FAILED: red in 1 of 3 runs over unchanged code."))
   }
 
   @Test("Sizes without a run are named with the sufficient minutes")
   func untried() {
     var plan = VerificationPlan(budget: 60)
-    plan.note(planted: 0, seconds: 8)
+    plan.record(planted: 0, seconds: 8)
     let text = Self.lines(Self.tally(found: 0), plan: plan).joined(separator: " ")
     #expect(text.contains("the minutes did not suffice for +25 %, +30 %, +50 %, +20 %, +10 %; about 17 would"))
-    #expect(text.contains("NOT TOLD: "))
+    #expect(text.contains("UNDECIDED: "))
   }
 
   @Test("Trials of tolerant and unjudged benchmarks are counted apart")

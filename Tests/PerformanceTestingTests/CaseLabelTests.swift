@@ -54,15 +54,15 @@ struct CaseLabelTests {
     let id = Example.id
     var (first, second) = (Example.location, Example.location)
     (first.line, second.line) = (10, 20)
-    context.meet(id, at: first)
+    context.register(id, at: first)
     var other = id
     other.label = "other"
-    context.meet(other, at: first)
+    context.register(other, at: first)
     func duplicates() -> [String] {
       MessageWriter.answers(in: file).compactMap { if case .duplicate = $0 { "\($0)" } else { nil } }
     }
     #expect(duplicates().isEmpty)
-    context.meet(id, at: second)
+    context.register(id, at: second)
     #expect(duplicates() == ["\(ChildMessage.duplicate(id, first: first, second: second))"])
   }
 }

@@ -33,7 +33,7 @@ struct RunLogTests {
     for _ in 1...2 {
       let closing = ClosingSummary.closing(of: log, .local)
       #expect(closing.isRed)
-      #expect(closing.lines.last?.hasPrefix("RED: the log of this run is not whole") == true, "\(closing.lines)")
+      #expect(closing.lines.last?.hasPrefix("RED: the log of this run is incomplete") == true, "\(closing.lines)")
       #expect(closing.lines.last?.contains(log.file.path) == true)
       try? FileManager.default.removeItem(at: log.file)
     }

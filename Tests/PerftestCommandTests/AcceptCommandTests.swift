@@ -94,7 +94,7 @@ struct AcceptCommandTests {
   func noRun() async throws {
     let outcome = try await acceptDecode()
     #expect(outcome.status == 78)
-    #expect(outcome.error.contains("'decode()': has no verdict in the runs that are kept"), "\(outcome)")
+    #expect(outcome.error.contains("'decode()': has no verdict in the runs in"), "\(outcome)")
     #expect(outcome.error.contains("swift run perftest gate"))
     #expect(!FileManager.default.fileExists(atPath: folder.file("baselines").path))
   }

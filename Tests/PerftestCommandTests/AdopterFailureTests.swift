@@ -56,7 +56,9 @@ struct AdopterFailureTests {
   func namelessVariable() async throws {
     let outcome = try await ScriptedPackage(work: "nameless").gate("--filter", "OptionalPerformance")
     #expect(outcome.status == 78, "\(outcome)")
-    #expect(outcome.error.contains("the trait .environment of whole(): asks for '', which is no name"), "\(outcome)")
+    #expect(
+      outcome.error.contains("the trait .environment of whole(): asks for '', which is not a variable name"),
+      "\(outcome)")
   }
 
   @Test("A test that crashes or never ends does not affect the others of 'swift test'")

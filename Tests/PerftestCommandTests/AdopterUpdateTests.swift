@@ -30,7 +30,7 @@ struct AdopterUpdateTests {
     let recorded = try await package.record(
       "--filter", "WorkPerformance/(loop|allocate)", "--reason", "more work is meant")
     #expect(recorded.status == 0, "\(recorded)")
-    #expect(recorded.error.contains("no longer accepted, because it is recorded: allocations of "), "\(recorded)")
+    #expect(recorded.error.contains("no longer accepted, since it was recorded: allocations of "), "\(recorded)")
     #expect(!FileManager.default.fileExists(atPath: package.folder.file("baselines/accepted.json").path))
     let removed = try await package.record("--filter", #"^ScriptedBenchmarks\.WorkPerformance/removed\(\)/"#)
     #expect(removed.status == 0 && removed.output.contains("2 removed"), "\(removed)")

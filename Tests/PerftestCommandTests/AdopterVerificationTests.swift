@@ -17,7 +17,7 @@ struct AdopterVerificationTests {
     let outcome = try await command.outcome()
     #expect(outcome.error.contains(#/run 1, unchanged: 0 red, 1 sessions in /#), "\(outcome)")
     #expect(outcome.error.contains(#/run 2, \+25 %: 1 red, \d+ sessions/#), "\(outcome)")
-    #expect(outcome.error.contains("interrupted; this is what was counted until then"), "\(outcome)")
+    #expect(outcome.error.contains("interrupted; these are the counts until then"), "\(outcome)")
     #expect(outcome.output.contains("planted  runs  trials  candidates  red"), "\(outcome)")
     #expect(outcome.status == 0, "\(outcome)")
     try await PackageRun(package, command).expectNothingLeft()

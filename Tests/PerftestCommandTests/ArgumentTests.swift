@@ -72,7 +72,7 @@ struct ArgumentTests {
     let outcome = await Perftest.run(["show", "--help"], width: 90)
     #expect(
       outcome.output == """
-        Show a baseline, a run, or all that is known of a benchmark.
+        Show a baseline, a run, or everything recorded about a benchmark.
 
         Usage: perftest show TARGET [--json] [--package-path DIR]
                perftest show --red [--json] [--package-path DIR]
@@ -114,7 +114,7 @@ struct ArgumentTests {
       (["gate", "--against", "main", "--no-pair"], "--against and --no-pair exclude each other"),
       (
         ["gate", "--against", "main", "--count-only"],
-        "--against and --count-only exclude each other: counts are compared with those on file"
+        "--against and --count-only exclude each other: counts are compared with the baselines"
       ),
       (["record", "--add", "--replace"], "--add and --replace exclude each other"),
       (["accept", "--list", "--remove"], "--remove and --list exclude each other"),

@@ -273,7 +273,7 @@ struct BisectCommandTests {
       #expect(outcome.status == status && outcome.error.contains(text), "\(outcome)")
     }
     let unknown = await Perftest.run(["bisect", "encode()", "--good", "v1"], in: repository.url)
-    #expect(unknown.status == 78 && unknown.error.contains("is no benchmark of a run that is kept"), "\(unknown)")
+    #expect(unknown.status == 78 && unknown.error.contains("is not a benchmark of a kept run"), "\(unknown)")
     #expect(!FileManager.default.fileExists(atPath: repository.state.appendingPathComponent("pair/build").path))
   }
 }

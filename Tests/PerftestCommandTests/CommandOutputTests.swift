@@ -195,7 +195,7 @@ struct CommandOutputTests {
     #expect(
       lines.joined(separator: "\n") == """
         ok       swift             6.3.1 at \(swift)
-        warning  git               the package is in no repository – baselines will not say which commit they are from
+        warning  git               the package is in no repository – baselines will not contain their commit
         ok       variables         no PERFTEST_… variable is set
         problem  package           PACKAGE/Package.swift names no test target – add one with a suite that has the trait \
         .performance

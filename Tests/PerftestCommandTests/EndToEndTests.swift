@@ -32,7 +32,7 @@ struct EndToEndTests {
     #expect(tested.status == 0, "\(tested)")
     #expect(tested.output.contains(": 12 new – nothing judged"), "\(tested)")
     #expect(!tested.error.contains("Compiling"), "the flags of the two builds differ: \(tested)")
-    #expect(!(tested.output + tested.error).contains("Measured was old code"), "\(tested)")
+    #expect(!(tested.output + tested.error).contains("Old code was measured"), "\(tested)")
 
     let recorded = try await adopter.perftest(["record", "--rounds", "12", "--reason", "first"] + filter)
     // Times whose sessions disagree are refused on a machine that is too busy; counts never are.
@@ -67,14 +67,14 @@ struct EndToEndTests {
     let line = AdopterSource.line(of: "boxes(13)", in: AdopterSource.editedWork)
     #expect(tested.output.contains("WorkPerformance.swift:\(line):"), "\(tested)")
     #expect(tested.output.contains("allocate(): allocations 13 → 14"), "\(tested)")
-    #expect(Self.names(LayeredSource.module, behind: "Measured was old code: ", in: tested), "\(tested)")
+    #expect(Self.names(LayeredSource.module, behind: "Old code was measured: ", in: tested), "\(tested)")
 
     let gated = try await adopter.perftest(["gate", "--json"] + Self.both)
     #expect(gated.status == 1, "\(gated)")
     let red = LayeredSource.all("regressed/countGrew").union(["allocate() regressed/countGrew"])
     #expect(try GateReport(gated).red == red, "\(gated)")
     #expect(
-      Self.names(LayeredSource.module, behind: "compiled again what was outdated after the build: ", in: gated),
+      Self.names(LayeredSource.module, behind: "recompiled outdated modules after the build: ", in: gated),
       "\(gated)")
     try await expectHalfAPerCent()
     try await expectLayersTakenBack()

@@ -162,7 +162,7 @@ struct FreshBuildTests {
       return
     }
     #expect(findings.map(\.module.name) == ["Client"])
-    #expect(result.text?.hasPrefix("built everything anew: after 6 builds") == true)
+    #expect(result.text?.hasPrefix("rebuilt everything: after 6 builds") == true)
     #expect(folder.takeCompiled().hasSuffix("| Core Middle Client"))
   }
 
@@ -178,7 +178,7 @@ struct FreshBuildTests {
     let result = try folder.run()
     let file = folder.products.appendingPathComponent("description.json").path
     #expect(result == .anew(.unreadable(.description(file))))
-    #expect(result.text?.contains("does not say what the build consists of") == true)
+    #expect(result.text?.contains("does not list the parts of the build") == true)
     #expect(folder.takeCompiled() == "| | Core Middle Client")
     #expect(try String(contentsOfFile: folder.scratch.path + "/checkouts/package", encoding: .utf8) == "text")
     folder.also = { _ in }

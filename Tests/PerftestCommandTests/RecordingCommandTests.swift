@@ -14,7 +14,7 @@ struct RecordingCommandTests {
     try package.edit("loop 10000")
     let gate = try await package.gate()
     #expect(gate.status == 0 && gate.output.contains("1 improved"), "\(gate)")
-    #expect(gate.output.contains("hold on to it: swift run perftest record \(Self.filter)\n"), "\(gate)")
+    #expect(gate.output.contains("to keep the improvement: swift run perftest record \(Self.filter)\n"), "\(gate)")
     let strict = try await package.report("--strict")
     #expect(strict.exitStatus == 1 && strict.red == ["loop() improved/betterThanTolerance"])
     let record = try await package.record("--filter", "WorkPerformance/loop")

@@ -28,8 +28,9 @@ struct ReplayCommandTests {
   @Test(
     "A file that cannot be replayed is named and ends with 78",
     arguments: [
-      ("", "has no two sessions"), (steady + "\nnonsense\n", "noise.jsonl:31"), ("{}", "has no two sessions"),
-      (#"{"a":{"wallNanoseconds":[0]}}"#, "has no two sessions"), ("\u{1f}\u{8b}", "noise.jsonl"),
+      ("", "has no benchmark with two sessions"), (steady + "\nnonsense\n", "noise.jsonl:31"),
+      ("{}", "has no benchmark with two sessions"),
+      (#"{"a":{"wallNanoseconds":[0]}}"#, "has no benchmark with two sessions"), ("\u{1f}\u{8b}", "noise.jsonl"),
     ])
   func unusable(text: String, said: String) async throws {
     let folder = try TemporaryFolder()
@@ -47,6 +48,6 @@ struct ReplayCommandTests {
     let outcome = await Perftest.run("replay", file.path)
     #expect(outcome.status == 78 && outcome.error.contains("cannot be decompressed by gzip"), "\(outcome)")
     let absent = await Perftest.run("replay", folder.file("absent").path)
-    #expect(absent.status == 78 && absent.error.contains("is no file that can be read"), "\(absent)")
+    #expect(absent.status == 78 && absent.error.contains("is not a readable file"), "\(absent)")
   }
 }

@@ -55,7 +55,7 @@ struct SilenceTests {
     Way("require-after 1", "threw", "Expectation failed: "),
     Way("swallowed", "noResult", "its 'measure' call ended without a result"),
     Way("detached", "noResult", "is in a detached task or a thread of its own"),
-    Way("nan", "notANumber", "the test recorded nan as 'lines', which is no number from 0 up"),
+    Way("nan", "notANumber", "the test recorded nan as 'lines', which is not a number from 0 up"),
     Way("infinite", "notANumber", "the test recorded inf as 'lines'"),
     Way("negative", "notANumber", "the test recorded -1.0 as 'lines'"),
   ]
@@ -234,7 +234,7 @@ struct SilenceTests {
     #expect(outcome.output.contains(", 2 disabled – green"), "\(outcome)")
     let alone = try await package.gate("--filter", "OptionalPerformance")
     #expect(alone.status == 1, "a green gate has measured something: \(alone)")
-    #expect(alone.output.contains("nothing was measured: what is selected is disabled"), "\(alone)")
+    #expect(alone.output.contains("nothing was measured: the selected tests are disabled"), "\(alone)")
   }
 
   @Test("An expectation that fails only after the measurement of a session is a warning, and not red")
@@ -322,7 +322,7 @@ struct SilenceTests {
       "WorkPerformance/loop")
     #expect(outcome.status == 0, "\(outcome)")
     #expect(
-      outcome.output.contains("1 disabled, what is on file of it stays: FailingPerformance/optional()"), "\(outcome)")
+      outcome.output.contains("1 disabled, baselines unchanged: FailingPerformance/optional()"), "\(outcome)")
     #expect(outcome.output.contains("SilentPerformance/helper(): nothing was measured"), "\(outcome)")
   }
 

@@ -64,7 +64,7 @@ struct SlowBenchmarkTests {
     let outcome = try await gate(package, "--time-limit", "20")
     #expect(outcome.status == 0, "\(outcome)")
     #expect(outcome.output.contains("1 benchmark not decided within the time limit"), "\(outcome)")
-    let lead = "to decide what was not: swift run perftest "
+    let lead = "to decide the rest: swift run perftest "
     let line = try #require(outcome.output.split(separator: "\n").first { $0.hasPrefix(lead) }, "\(outcome)")
     #expect(
       line.hasSuffix(#" gate --filter '^ScriptedBenchmarks\.WorkPerformance/loop\(\)/' --time-limit 10m"#), "\(line)")

@@ -1,6 +1,6 @@
-/// What NVML's functions take and give, declared anew from facts: names, numbers, sizes and offsets, as they stood in
-/// the headers of NVML 11.4 to 13.3 and in the drivers 470 to 610. No header of NVIDIA is needed to build, and nothing
-/// here is called: the functions are looked up at run time by the names that stand beside their types.
+/// Declarations of NVML's functions, written independently from facts: names, numbers, sizes and offsets, as in the
+/// headers of NVML 11.4 to 13.3 and in the drivers 470 to 610. No header of NVIDIA is needed to build, and nothing here
+/// is called: the functions are looked up at run time by the names beside their types.
 ///
 /// All enumerations of NVML are 4-byte signed integers. The sizes and offsets are asserted in layout.c.
 #ifndef CNVML_H
@@ -14,7 +14,7 @@
 typedef struct cnvml_device_state *cnvml_device;
 /// A set of events that a process waits for.
 typedef struct cnvml_event_set_state *cnvml_event_set;
-/// The counters of GPU performance monitoring (GPM) at one moment.
+/// The counters of GPU performance monitoring (GPM) at one time.
 typedef struct cnvml_gpm_sample_state *cnvml_gpm_sample;
 
 // MARK: - Return codes
@@ -67,7 +67,7 @@ enum {
 /// The one sensor of `nvmlDeviceGetTemperature` and `nvmlDeviceGetTemperatureV`.
 enum { CNVML_TEMPERATURE_GPU = 0 };
 
-/// What `nvmlDeviceGetPerformanceState` gives for a state it does not know; P0 to P15 are 0 to 15.
+/// The result of `nvmlDeviceGetPerformanceState` for an unknown state; P0 to P15 are 0 to 15.
 enum { CNVML_PERFORMANCE_STATE_UNKNOWN = 32 };
 
 /// Architectures of `nvmlDeviceGetArchitecture`.
@@ -97,7 +97,7 @@ enum {
 enum { CNVML_ECC_CORRECTED = 0, CNVML_ECC_UNCORRECTED = 1 };
 enum { CNVML_ECC_VOLATILE = 0, CNVML_ECC_AGGREGATE = 1 };
 
-/// Bits of the reasons for which clocks are lower than they could be.
+/// Bits of the reasons for lowered clocks.
 enum {
   CNVML_REASON_GPU_IDLE = 0x1,
   CNVML_REASON_APPLICATION_CLOCKS = 0x2,
@@ -131,7 +131,7 @@ enum {
 };
 
 /// Fields of `nvmlDeviceGetFieldValues`. Only numbers up to 198 mean the same in all drivers: 251 to 253 changed their
-/// meaning inside the 575 and 580 series, and 269 to 271 stand for what they stand for here since driver 590.
+/// meaning within the 575 and 580 series, and 269 to 271 have this meaning since driver 590.
 enum {
   CNVML_FIELD_ECC_VOLATILE_CORRECTED = 3,
   CNVML_FIELD_ECC_VOLATILE_UNCORRECTED = 4,
@@ -205,7 +205,7 @@ typedef struct cnvml_temperature {
   int32_t degrees;
 } cnvml_temperature;
 
-/// The value of a field or a sample; which member holds depends on the type beside it.
+/// The value of a field or a sample; the type beside it selects the member.
 typedef union cnvml_value {
   double real;
   int32_t int32;
@@ -227,7 +227,7 @@ typedef struct cnvml_field_value {
   cnvml_value value;
 } cnvml_field_value;
 
-/// `nvmlSample_t`. Time stamps are in microseconds of a clock that is only comparable with itself.
+/// `nvmlSample_t`. Time stamps are in microseconds of a clock that can only be compared with itself.
 typedef struct cnvml_sample {
   uint64_t timestamp;
   cnvml_value value;
@@ -281,8 +281,8 @@ typedef struct cnvml_gpm_metric {
   const char *_Nullable unit;
 } cnvml_gpm_metric;
 
-/// What stands before the metrics in `nvmlGpmMetricsGet_t`. Their number was raised twice without a new version, so a
-/// caller reserves room for `CNVML_GPM_METRICS_ROOM` of them, zeroed, behind this.
+/// The part before the metrics in `nvmlGpmMetricsGet_t`. Their number was raised twice without a new version, so a
+/// caller reserves zeroed room for `CNVML_GPM_METRICS_ROOM` of them after this.
 typedef struct cnvml_gpm_metrics {
   uint32_t version;
   uint32_t count;
@@ -293,17 +293,17 @@ typedef struct cnvml_gpm_metrics {
 // MARK: - Version words and sizes
 
 enum {
-  /// Versioned structures carry their size and, in the upper byte, their version.
+  /// Versioned structures contain their size and, in the upper byte, their version.
   CNVML_MEMORY_V2_VERSION = (int)(sizeof(cnvml_memory_v2) | 2u << 24),
   CNVML_TEMPERATURE_VERSION = (int)(sizeof(cnvml_temperature) | 1u << 24),
-  /// The structures of GPM carry a plain number instead.
+  /// The structures of GPM contain a plain number instead.
   CNVML_GPM_VERSION = 1,
   CNVML_GPM_METRICS_ROOM = 512,
-  /// Room for every text: the newest headers ask for 96 bytes for names and UUIDs, less for all others.
+  /// Room for every text: the newest headers require 96 bytes for names and UUIDs, less for all others.
   CNVML_TEXT_SIZE = 96,
 };
 
-// MARK: - Functions, by what they take
+// MARK: - Functions, by their parameters
 
 /// `nvmlInit_v2`.
 typedef int32_t (*cnvml_start)(void);
@@ -358,7 +358,7 @@ typedef int32_t (*cnvml_ecc_errors)(
     cnvml_device _Nullable device, int32_t error, int32_t counter, uint64_t *_Nonnull count);
 /// `nvmlDeviceGetFieldValues`.
 typedef int32_t (*cnvml_field_values)(cnvml_device _Nullable device, int32_t count, cnvml_field_value *_Nonnull values);
-/// `nvmlDeviceGetSamples`; without a buffer it gives the number of samples to make room for.
+/// `nvmlDeviceGetSamples`; without a buffer it returns the number of samples to make room for.
 typedef int32_t (*cnvml_samples)(
     cnvml_device _Nullable device, int32_t series, uint64_t last_seen, int32_t *_Nonnull type, uint32_t *_Nonnull count,
     cnvml_sample *_Nullable samples);
@@ -383,7 +383,7 @@ typedef int32_t (*cnvml_gpm_metrics_get)(cnvml_gpm_metrics *_Nonnull metrics);
 typedef int32_t (*cnvml_event_set_create)(cnvml_event_set _Nullable *_Nonnull set);
 /// `nvmlEventSetFree`.
 typedef int32_t (*cnvml_event_set_free)(cnvml_event_set _Nullable set);
-/// `nvmlEventSetWait_v2`; the patience is in milliseconds.
+/// `nvmlEventSetWait_v2`; the time-out is in milliseconds.
 typedef int32_t (*cnvml_event_set_wait)(cnvml_event_set _Nullable set, cnvml_event *_Nonnull event, uint32_t patience);
 /// `nvmlDeviceRegisterEvents`.
 typedef int32_t (*cnvml_register_events)(cnvml_device _Nullable device, uint64_t events, cnvml_event_set _Nullable set);

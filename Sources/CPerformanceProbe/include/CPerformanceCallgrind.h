@@ -1,5 +1,5 @@
-/// Requests to Callgrind, as Valgrind's documentation of its client request mechanism describes them; written anew so
-/// that no header of Valgrind is needed to build. Outside Valgrind a request is a few instructions that change nothing.
+/// Requests to Callgrind, after Valgrind's documentation of its client request mechanism; written independently, so
+/// that no header of Valgrind is needed. Outside Valgrind a request is a few instructions without effect.
 #ifndef CPERFORMANCECALLGRIND_H
 #define CPERFORMANCECALLGRIND_H
 
@@ -56,17 +56,17 @@ static inline uint64_t perf_client_request(uint64_t request, uint64_t argument) 
 /// Whether this process runs under Valgrind.
 static inline bool perf_is_under_valgrind(void) { return perf_client_request(PERF_RUNNING_ON_VALGRIND, 0) > 0; }
 
-/// Forgets the costs since the last dump. Of separate threads only those of the calling one, which may have worked for
-/// somebody else while another one's window was open.
+/// Resets the costs since the last dump. With separate threads only those of the calling one, which may have worked
+/// while another thread's window was open.
 static inline void perf_callgrind_zero(void) { perf_client_request(PERF_CALLGRIND_ZERO, 0); }
 
-/// Counts from here on, on top of what was counted since the last dump.
+/// Starts counting, added to the costs since the last dump.
 static inline void perf_callgrind_start(void) { perf_client_request(PERF_CALLGRIND_START, 0); }
 
-/// Counts no further.
+/// Stops counting.
 static inline void perf_callgrind_stop(void) { perf_client_request(PERF_CALLGRIND_STOP, 0); }
 
-/// Writes the costs to a file of their own, which names `label` as what triggered it, and forgets them.
+/// Writes the costs to a separate file, which names `label` as its trigger, and resets them.
 static inline void perf_callgrind_dump(const char *_Nonnull label) {
   perf_client_request(PERF_CALLGRIND_DUMP_AT, (uint64_t)(uintptr_t)label);
 }

@@ -1,5 +1,5 @@
-/// The clock of a process: the system's, or that of a script, which tests use so that nothing they decide by time
-/// depends on the machine.
+/// The clock of a process: the system's, or that of a script, which makes timing decisions in tests independent of the
+/// machine.
 #ifndef CPERFORMANCECLOCK_H
 #define CPERFORMANCECLOCK_H
 
@@ -8,22 +8,22 @@
 #include <time.h>
 
 /// The counters of a script, in nanoseconds. They are the content of the file that the environment variable
-/// PERFTEST_CLOCK names; whoever starts the processes makes the file, and all processes of a run map it.
+/// PERFTEST_CLOCK names; the process that starts a run creates the file, and all processes of the run map it.
 ///
-/// The variable is internal: tests of this package set it, and no user has a reason to.
+/// The variable is internal, for tests of this package only.
 typedef struct perf_script {
-  /// What the monotonic clock shows.
+  /// The monotonic clock.
   uint64_t now;
-  /// What the clock of processor time shows, of all processes together.
+  /// The clock of processor time, summed over all processes.
   uint64_t cpu;
-  /// How long threads have waited for a processor.
+  /// The time that threads have waited for a processor.
   uint64_t waited;
 } perf_script;
 
-/// Reads a clock as `clock_gettime` does, and is `clock_gettime` unless the process was started with a script.
+/// Reads a clock as `clock_gettime` does; it is `clock_gettime` unless the process was started with a script.
 ///
-/// It is set before `main` and never after. The call goes through this pointer where it went through the linker's
-/// table before, so the window of a measurement has the same code with both clocks and pays nothing for the choice.
+/// Set before `main` and never after. The call goes through this pointer instead of the linker's table, so the window
+/// of a measurement has the same code with both clocks, at no additional cost.
 extern int (*_Nonnull perf_gettime)(clockid_t clock, struct timespec *_Nonnull time);
 
 /// Nanoseconds of the monotonic clock (vDSO, no system call where the clock source allows it).
@@ -46,10 +46,10 @@ void perf_sleep(uint64_t nanoseconds);
 /// The counters of the script; false where the process reads the system's clocks. No counter advances.
 bool perf_script_read(perf_script *_Nonnull counters);
 
-/// Advances time and processor time, as work does. Without a script nothing happens.
+/// Advances time and processor time, as work does. Does nothing without a script.
 void perf_script_work(uint64_t nanoseconds);
 
-/// Advances time, in which the thread waits for a processor. Without a script nothing happens.
+/// Advances the time that the thread waits for a processor. Does nothing without a script.
 void perf_script_wait(uint64_t nanoseconds);
 
 /// Why PERFTEST_CLOCK cannot be used: 0 where it can or is not set, `PERF_SCRIPT_TOO_SMALL`, or an errno. The process

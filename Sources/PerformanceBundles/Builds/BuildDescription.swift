@@ -1,16 +1,16 @@
 import Foundation
 
-/// The Swift modules that a build has, by the description that SwiftPM keeps beside its products.
+/// The Swift modules of a build, by the description that SwiftPM keeps beside its products.
 package struct BuildDescription {
   /// A module.
   package struct Module: Hashable, Sendable {
-    /// Its name, as `import` has it.
+    /// Its name, as in `import`.
     package var name: String
     /// Its object files.
     package var objects: [String]
     /// Its `.swiftmodule`.
     package var interface: String
-    /// The list of the files that it was compiled from.
+    /// The list of the files it was compiled from.
     package var dependencies: String
 
     package init(name: String, objects: [String], interface: String, dependencies: String) {
@@ -21,11 +21,11 @@ package struct BuildDescription {
     }
   }
 
-  /// Why nothing can be said of a build.
+  /// Why a build cannot be analysed.
   package enum Unreadable: Error, Hashable, Sendable {
-    /// There is no description, or it is not the one that is known.
+    /// There is no description, or its format is unknown.
     case description(String)
-    /// Modules are compiled by commands that are not known.
+    /// Modules are compiled by unknown commands.
     case otherCommands(String)
   }
 

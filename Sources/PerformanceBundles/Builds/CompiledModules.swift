@@ -1,15 +1,15 @@
 import Foundation
 
-/// The modules of a build with the files that each was compiled from, as all of them are at one moment.
+/// The modules of a build with their input files, all read at one time.
 package struct CompiledModules {
-  /// A module as it was compiled last.
+  /// A compiled module.
   package struct Module {
-    /// What SwiftPM says of it.
+    /// Its description by SwiftPM.
     package let description: BuildDescription.Module
-    /// When it was compiled: the compiler writes the list of the files it read each time, while an object or an interface
-    /// that comes out the same keeps its date. `nil` where something of it is missing.
+    /// The time of its compilation: the compiler writes the list of its input files each time, while an unchanged
+    /// object or interface keeps its date. `nil` where an output is missing.
     package internal(set) var compiled: FileStamp?
-    /// The files that it was compiled from, of whatever kind.
+    /// Its input files of all kinds.
     package let inputs: [String]
   }
 
@@ -17,9 +17,9 @@ package struct CompiledModules {
   package let folder: URL
   /// The modules.
   package private(set) var modules: [Module]
-  /// The stamp of each input; `nil` for one that is gone.
+  /// The stamp of each input; `nil` for a removed one.
   package let files: [String: FileStamp?]
-  /// Interfaces among the inputs that no module of the build writes any more.
+  /// Interfaces among the inputs that no module of the build produces any more.
   package let leftovers: Set<String>
 
   /// Reads the modules in the folder of the products.
@@ -39,18 +39,18 @@ package struct CompiledModules {
       files.keys.filter { $0.hasSuffix(".swiftmodule") && $0.hasPrefix(prefix) && !written.contains($0) })
   }
 
-  /// A module; `nil` for one that was never compiled, because no product that is built needs it.
+  /// A module; `nil` for one that was never compiled, because no product needs it.
   private static func read(_ module: BuildDescription.Module) -> Module? {
     let inputs = DependencyFile.inputs(of: module.dependencies)
     let objects = module.objects.filter { access($0, F_OK) == 0 }
     guard inputs != nil || !objects.isEmpty else { return nil }
-    // A build that was ended may have left the list of one compilation without its objects.
+    // An interrupted build may have left the list of a compilation without its objects.
     let isWhole = inputs != nil && objects.count == module.objects.count && access(module.interface, F_OK) == 0
     return Module(
       description: module, compiled: isWhole ? FileStamp(of: module.dependencies) : nil, inputs: inputs ?? [])
   }
 
-  /// The same after the outputs of modules were removed.
+  /// A copy without the outputs of these modules.
   package func removing(_ removed: [BuildDescription.Module]) -> CompiledModules {
     var copy = self
     for index in modules.indices where removed.contains(modules[index].description) {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The list that the compiler writes of the files it read: a rule for `make` (`-emit-dependencies`).
+/// The compiler's list of its input files: a rule for `make` (`-emit-dependencies`).
 package enum DependencyFile {
-  /// The files of the first rule; a module that is compiled as a whole has the same ones in every rule.
+  /// The files of the first rule; with whole-module compilation every rule has the same ones.
   /// - Returns: `nil` when the file cannot be read or has no rule.
   package static func inputs(of path: String) -> [String]? {
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
@@ -18,23 +18,23 @@ package enum DependencyFile {
     return names(in: UnsafeRawBufferPointer(rebasing: rule[(separator + 1)...]))
   }
 
-  /// The end of the first line that does not go on in the next one.
+  /// The end of the first line that is not continued in the next one.
   private static func end(of bytes: UnsafeRawBufferPointer) -> Int {
     var begin = 0
-    while let place = place(of: UInt8(ascii: "\n"), in: bytes, from: begin) {
-      guard isEscaped(place, in: bytes) else { return place }
-      begin = place + 1
+    while let offset = offset(of: UInt8(ascii: "\n"), in: bytes, from: begin) {
+      guard isEscaped(offset, in: bytes) else { return offset }
+      begin = offset + 1
     }
     return bytes.count
   }
 
-  /// The colon that ends the rule's targets: one before a space.
+  /// The colon after the rule's targets, which is followed by a space.
   private static func separator(in rule: UnsafeRawBufferPointer) -> Int? {
     var begin = 0
-    while let place = place(of: UInt8(ascii: ":"), in: rule, from: begin) {
-      let isLast = place + 1 == rule.count
-      if !isEscaped(place, in: rule), isLast || rule[place + 1] == space { return place }
-      begin = place + 1
+    while let offset = offset(of: UInt8(ascii: ":"), in: rule, from: begin) {
+      let isLast = offset + 1 == rule.count
+      if !isEscaped(offset, in: rule), isLast || rule[offset + 1] == space { return offset }
+      begin = offset + 1
     }
     return nil
   }
@@ -49,10 +49,10 @@ package enum DependencyFile {
       let plain = text.utf8.contains { $0 == backslash || $0 == dollar } ? unescaped(text) : text
       if !plain.isEmpty { names.append(plain) }
     }
-    while let place = place(of: space, in: list, from: search) {
-      search = place + 1
-      guard !isEscaped(place, in: list) else { continue }
-      take(to: place)
+    while let offset = offset(of: space, in: list, from: search) {
+      search = offset + 1
+      guard !isEscaped(offset, in: list) else { continue }
+      take(to: offset)
       begin = search
     }
     take(to: list.count)
@@ -63,20 +63,20 @@ package enum DependencyFile {
   private static let backslash = UInt8(ascii: "\\")
   private static let dollar = UInt8(ascii: "$")
 
-  private static func place(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from begin: Int) -> Int? {
+  private static func offset(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from begin: Int) -> Int? {
     guard begin < bytes.count, let base = bytes.baseAddress,
       let found = memchr(base + begin, Int32(byte), bytes.count - begin)
     else { return nil }
     return UnsafeRawPointer(found) - base
   }
 
-  private static func isEscaped(_ place: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
-    var first = place
+  private static func isEscaped(_ offset: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    var first = offset
     while first > 0, bytes[first - 1] == backslash { first -= 1 }
-    return (place - first) % 2 == 1
+    return (offset - first) % 2 == 1
   }
 
-  /// A name as it was before it was written for `make`.
+  /// A name without the escapes for `make`.
   private static func unescaped(_ text: String) -> String {
     var plain = ""
     var rest = text[...]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What shows that a file was written anew: when it was modified, and how long it is.
+/// The modification time and the size of a file, by which changes are detected.
 package struct FileStamp: Hashable, Sendable {
   /// Nanoseconds since 1970.
   package var modified: Int64
@@ -12,7 +12,7 @@ package struct FileStamp: Hashable, Sendable {
     self.size = size
   }
 
-  /// The stamp of a file, or of what a link leads to; `nil` where there is none.
+  /// The stamp of a file or of a link's target; `nil` where there is none.
   package init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

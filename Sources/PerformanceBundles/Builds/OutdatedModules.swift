@@ -2,22 +2,23 @@ import Foundation
 
 /// Finds the modules of a build that were compiled from files that changed since.
 ///
-/// SwiftPM compiles a module anew when one of its sources, its flags or the interface of a module that it imports itself
-/// changed. What a module takes in from further away it leaves as it is: code of a module behind that one, headers, macros.
-/// The compiler lists every file that it read, so a module is up to date if and only if none of those changed after it
-/// began. That is shown in one of three ways, the first of which does not depend on clocks:
-/// 1. It is the compilation that was proven up to date before, and each file has the stamp that it had then.
-/// 2. It was compiled between two moments at which each file had the same stamp.
-/// 3. Each file is older than the end of the compilation. A file in the build folder is written by a command that is over
-///    before the compilation begins; a file of the user is one that could be edited while it ran, so after a build it must
-///    be older than that build's beginning.
-/// Outputs are not compared with outputs: an object that comes out as it was keeps its date however late it was compiled.
+/// SwiftPM recompiles a module when one of its sources, its flags or the interface of a directly imported module
+/// changed. It ignores indirect inputs: code of a module behind that one, headers, macros. The compiler lists every
+/// file that it read, so a module is up to date if and only if none of those changed after its compilation began. Three
+/// criteria show this, the first of which does not depend on clocks:
+/// 1. The compilation was proven up to date before, and each file still has the stamp of that time.
+/// 2. It was compiled between two points in time at which each file had the same stamp.
+/// 3. Each file is older than the end of the compilation. A file in the build folder is written by a command that ends
+///    before the compilation begins. A file of the user may be edited during the compilation, so after a build it must
+///    be older than that build's begin.
+///
+/// Outputs are not compared with outputs: an unchanged object keeps its date however late it was compiled.
 package struct OutdatedModules {
-  /// A module that is not up to date.
+  /// An outdated module.
   package struct Finding: Hashable, Sendable {
     /// The module.
     package var module: BuildDescription.Module
-    /// Why it is not.
+    /// Why it is outdated.
     package var cause: Cause
 
     package init(_ module: BuildDescription.Module, _ cause: Cause) {
@@ -26,23 +27,23 @@ package struct OutdatedModules {
     }
   }
 
-  /// Why a module is not up to date.
+  /// Why a module is outdated.
   package enum Cause: Hashable, Sendable {
     /// Some of its outputs are missing.
     case incomplete
-    /// A file that it was compiled from is gone.
+    /// One of its input files is gone.
     case gone(String)
-    /// A file that it was compiled from may have changed since.
+    /// One of its input files may have changed since.
     case changed(String)
-    /// It was compiled from an interface that no module of the build writes any more.
+    /// It was compiled from an interface that no module of the build produces any more.
     case leftOver(String)
   }
 
-  /// A moment before a build.
+  /// The state before a build.
   package enum Earlier {
-    /// Nothing is known of it but the time, in nanoseconds by the clock of the file system.
+    /// Only the time is known, in nanoseconds by the clock of the file system.
     case time(Int64)
-    /// The modules as they were.
+    /// The modules at that time.
     case modules(CompiledModules)
   }
 
@@ -52,9 +53,9 @@ package struct OutdatedModules {
   private let scratch: String
 
   /// - Parameters:
-  ///   - now: the modules as they are.
-  ///   - proven: what was found to be up to date before.
-  ///   - earlier: a moment before the last build; `nil` where nobody knows when that was.
+  ///   - now: the current modules.
+  ///   - proven: the compilations that were proven up to date before.
+  ///   - earlier: the state before the last build; `nil` where unknown.
   package init(_ now: CompiledModules, proven: ProvenModules = ProvenModules(), earlier: Earlier? = nil) {
     self.now = now
     self.proven = proven
@@ -63,7 +64,7 @@ package struct OutdatedModules {
     scratch = now.folder.deletingLastPathComponent().deletingLastPathComponent().path + "/"
   }
 
-  /// The modules that are not up to date.
+  /// The outdated modules.
   package var findings: [Finding] {
     now.modules.compactMap { module in cause(of: module).map { Finding(module.description, $0) } }
   }

@@ -1,16 +1,15 @@
 import Foundation
 
-/// The compilations that were found to be up to date, and the files they were made of, as those were then.
+/// The compilations that were proven up to date, with the stamps of their input files.
 package struct ProvenModules: Codable, Hashable {
-  /// When each module was compiled, by the path of the list of its files.
+  /// The time of each module's compilation, by the path of its list of files.
   package var compiled: [String: FileStamp] = [:]
-  /// The files of those modules.
+  /// The stamps of those modules' files.
   package var files: [String: FileStamp] = [:]
 
-  /// Nothing is proven.
   package init() {}
 
-  /// The modules of a build but those that are outdated.
+  /// The modules of a build without the outdated ones.
   package init(_ modules: CompiledModules, except outdated: [OutdatedModules.Finding] = []) {
     let left = Set(outdated.map(\.module.dependencies))
     for module in modules.modules where !left.contains(module.description.dependencies) {
@@ -19,13 +18,13 @@ package struct ProvenModules: Codable, Hashable {
     }
   }
 
-  /// Reads what is kept in the folder of the products; nothing is proven by a file that cannot be read.
+  /// Reads the record in the folder of the products; an unreadable one proves nothing.
   package init(products folder: URL) {
     let data = try? Data(contentsOf: Self.file(in: folder))
     self = data.flatMap { try? JSONDecoder().decode(Self.self, from: $0) } ?? ProvenModules()
   }
 
-  /// Keeps it in the folder of the products; without it the next proof only costs more.
+  /// Writes the record to the folder of the products; a failure only makes the next proof more expensive.
   package func write(products folder: URL) {
     guard let data = try? JSONEncoder().encode(self) else { return }
     try? data.write(to: Self.file(in: folder), options: .atomic)

@@ -2,10 +2,10 @@ import Foundation
 import PerformanceRecords
 import PerformanceSystem
 
-/// The environment of a process that measures: the same variables in the same order whoever starts it and wherever.
+/// The environment of a measuring process: the same variables in the same order, however it was started.
 ///
-/// Code that reads the environment costs more the more there is, and CI systems set a hundred variables. What a process
-/// needs is passed on, or set to its default where it is not set, and the rest is left out.
+/// Code that reads the environment costs more the more variables there are, and CI systems set a hundred. Necessary
+/// variables are passed on, or set to a default where they are not set; all others are removed.
 package struct ChildEnvironment: Hashable, Sendable {
   /// The variables with their values.
   package let variables: [String: String]
@@ -13,8 +13,8 @@ package struct ChildEnvironment: Hashable, Sendable {
   /// The environment for a child.
   /// - Parameters:
   ///   - parent: the variables of this process.
-  ///   - requested: the names that benchmarks ask for, besides those of ``EnvironmentRequest/variable``.
-  /// - Throws: ``InputError`` for a name that cannot be asked for.
+  ///   - requested: the names that benchmarks request, besides those of ``EnvironmentRequest/variable``.
+  /// - Throws: ``InputError`` for a name that cannot be requested.
   package init(from parent: [String: String], requested: Set<String> = []) throws(InputError) {
     var names = try EnvironmentRequest(environment: parent).names.union(requested)
     names.formUnion(Self.needed)
@@ -25,15 +25,15 @@ package struct ChildEnvironment: Hashable, Sendable {
     self.variables = variables
   }
 
-  /// What makes the same code cost the same in every process.
+  /// Variables that make the same code cost the same in every process.
   package static let fixed = [
-    // Sets and dictionaries would be ordered anew in each process, and cost anew.
+    // Otherwise sets and dictionaries have another order in each process, and another cost.
     "SWIFT_DETERMINISTIC_HASHING": "1",
-    // Swift Testing would take a backtrace of every error that is thrown: a thousand allocations in a parser that throws.
+    // Otherwise Swift Testing takes a backtrace of every thrown error: a thousand allocations in a parser that throws.
     "SWT_SWIFT_ERROR_BACKTRACING_ENABLED": "0",
   ]
 
-  /// What the loader, the clock and the GPU need. `LD_PRELOAD` is not among them: it changes the code that is measured.
+  /// Variables that the loader, the clock and the GPU need. `LD_PRELOAD` is excluded: it changes the measured code.
   private static let needed: Set<String> = [
     "PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH", GPURequest.variable,
     GPURequest.libraryVariable, RunClock.variable,
@@ -44,7 +44,7 @@ package struct ChildEnvironment: Hashable, Sendable {
     "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME",
   ]
 
-  /// The values that hold where variables are not set: with them every process has equally many variables.
+  /// Defaults of unset variables, which give every process the same number of variables.
   private static func defaults(_ parent: [String: String]) -> [String: String] {
     let all = parent.setting("LC_ALL")
     let language = all ?? parent.setting("LANG") ?? "C"
@@ -61,7 +61,7 @@ package struct ChildEnvironment: Hashable, Sendable {
     return String(cString: folder)
   }()
 
-  /// The name of the system's time zone, which is where a link leads.
+  /// The name of the system's time zone, by the target of a link.
   private static let timeZone: String = {
     let file = "/etc/localtime"
     let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) ?? ""

@@ -2,17 +2,17 @@ import Foundation
 import PerformanceRecords
 import PerformanceSystem
 
-/// One line of a child's answer.
+/// A message of a child, one line of its message file.
 package enum ChildMessage: Codable, Sendable {
-  /// The methodology of the bundle, said before it lists its functions.
+  /// The methodology of the bundle, sent before its functions.
   case introduced(methodology: Int)
-  /// Nothing can be measured as the environment asks for it.
+  /// The environment requests something that cannot be measured.
   case refused(InputError)
-  /// A function of a performance suite: one that is selected, or in a session one that is entered.
+  /// A function of a performance suite: selected, or in a session entered.
   case function(TestFunctionID)
-  /// A selected function that its test leaves out of the counting pass.
+  /// A selected function that its test excludes from the counting pass.
   case uncounted(TestFunctionID)
-  /// A window that took long is done.
+  /// A long window has ended.
   case progressed
   /// A case of the function was entered, so it is not disabled.
   case entered
@@ -20,7 +20,7 @@ package enum ChildMessage: Codable, Sendable {
   case completed(TestFunctionID)
   /// A `measure` call begins; its session follows when it ends.
   case measuring(BenchmarkID, CodeLocation)
-  /// A `measure` call in a task or thread that does not know its test, so that it cannot be measured.
+  /// A `measure` call in a task or thread without a current test, which cannot be measured.
   case detached(CodeLocation)
   /// A failure was recorded before a `measure` call gave its result.
   case issue(RecordedIssue)
@@ -30,20 +30,20 @@ package enum ChildMessage: Codable, Sendable {
   case session(BenchmarkSession)
   /// A benchmark whose iterations Callgrind counted.
   case counted(CountedBenchmark)
-  /// A number that the test recorded itself.
+  /// A custom number that the test recorded.
   case custom(BenchmarkID, MetricReading)
-  /// A number that the test recorded itself and that is none: the metric's name and the text of the number.
+  /// A custom value that is not a number: the metric's name and the text of the value.
   case notANumber(BenchmarkID, metric: String, value: String)
   /// Two `measure` calls have one id.
   case duplicate(BenchmarkID, first: CodeLocation, second: CodeLocation)
-  /// The function was not run: it asks for variables of the environment that were not looked for.
+  /// The function was not run: it requests environment variables that were not passed on.
   case requested(TestFunctionID, variables: Set<String>)
   /// The body threw: the description of the error, and the iterations that were running.
   case threw(String, iterations: ClosedRange<Int>?)
 }
 
 extension ChildMessage {
-  /// The same with each code location changed.
+  /// A copy with each code location mapped.
   func mapped(_ location: (CodeLocation) -> CodeLocation) -> ChildMessage {
     switch self {
     case .session(var session):
@@ -52,15 +52,15 @@ extension ChildMessage {
     case .counted(var counted):
       counted.session.location = location(counted.session.location)
       return .counted(counted)
-    case .measuring(let id, let place): return .measuring(id, location(place))
-    case .detached(let place): return .detached(location(place))
+    case .measuring(let id, let call): return .measuring(id, location(call))
+    case .detached(let call): return .detached(location(call))
     case .duplicate(let id, let first, let second):
       return .duplicate(id, first: location(first), second: location(second))
     default: return self
     }
   }
 
-  /// The sessions in a child's answers, with the numbers that tests recorded themselves among the readings.
+  /// The sessions in a child's messages, with custom numbers among the readings.
   package static func sessions(in answers: [ChildMessage]) -> [BenchmarkSession] {
     var sessions: [BenchmarkSession] = []
     for answer in answers {
@@ -79,11 +79,11 @@ extension ChildMessage {
   }
 }
 
-/// Writes answers, one line each; lines from several tasks do not mix.
+/// Writes messages, one line each; lines of concurrent tasks do not mix.
 package final class MessageWriter: Sendable {
   private let descriptor: Int32
 
-  /// - Throws: ``InputError`` when the file cannot be made.
+  /// - Throws: ``InputError`` when the file cannot be created.
   package init(file: URL) throws {
     descriptor = open(file.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
@@ -95,20 +95,20 @@ package final class MessageWriter: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Appends one line. A line that cannot be written is missed by the reader, who then calls the session failed.
+  /// Appends one line. If it cannot be written, the reader misses it and reports the session as failed.
   package func write(_ answer: ChildMessage) {
     guard var line = try? JSONEncoder().encode(answer) else { return }
     line.append(UInt8(ascii: "\n"))
     _ = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
   }
 
-  /// How many lines of a file are no answers, as those of another version of this package may be.
+  /// The number of unreadable lines in a file, such as those of another version of this package.
   package static func unreadable(in file: URL) -> Int {
     let lines = ((try? Data(contentsOf: file)) ?? Data()).split(separator: UInt8(ascii: "\n"))
     return lines.count - answers(in: file).count
   }
 
-  /// The answers in a file; an incomplete last line belongs to a child that died while writing.
+  /// The messages in a file; an incomplete last line belongs to a child that died while writing.
   package static func answers(in file: URL) -> [ChildMessage] {
     guard let data = try? Data(contentsOf: file), let end = data.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     return data[..<end].split(separator: UInt8(ascii: "\n")).compactMap {

@@ -1,11 +1,11 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// What the messages of a child that was to measure say, taken together.
+/// A summary of the messages of a measuring child.
 package struct ChildReport {
-  /// Whether a `measure` call gave its numbers.
+  /// Whether a `measure` call returned its numbers.
   package private(set) var hasSessions = false
-  /// How many cases were entered.
+  /// The number of entered cases.
   package private(set) var cases = 0
   private var completed: Set<TestFunctionID> = []
   private var unfinished: [BenchmarkID: CodeLocation] = [:]
@@ -15,7 +15,7 @@ package struct ChildReport {
   private var duplicate: (id: BenchmarkID, first: CodeLocation, second: CodeLocation)?
   private var notANumber: (id: BenchmarkID, metric: String, value: String)?
 
-  /// The report in a child's messages.
+  /// Summarises a child's messages.
   package init(_ answers: [ChildMessage]) {
     for answer in answers { add(answer) }
   }
@@ -41,20 +41,20 @@ package struct ChildReport {
     unfinished[id] = nil
   }
 
-  /// Why a function that completed gave no number and is no failure; `nil` where it gave one.
+  /// Why a function that completed gave no number without a failure; `nil` where it gave one.
   private var emptiness: UnmeasuredFunction.Cause? {
     if hasSessions { return nil }
-    // A test without cases is skipped before its scope is entered; a trait that leaves the body out is inside of it.
+    // A test without cases is skipped before its scope is entered; a trait that skips the body is evaluated inside.
     return cases == 0 && completed.isEmpty ? .noCases : .notReached
   }
 
-  /// Whether the process said of each function that all of its cases ended.
+  /// Whether the process reported the end of all cases of each function.
   func hasCompleted(_ functions: [TestFunctionID]) -> Bool { functions.allSatisfy(completed.contains) }
 
-  /// What became of the functions that the process was to measure.
+  /// The result for the functions that the process measured.
   /// - Parameters:
-  ///   - output: what the process wrote.
-  ///   - deadline: seconds that it could run without progress.
+  ///   - output: the output of the process.
+  ///   - deadline: the seconds that it could run without progress.
   func outcome(
     of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildMessage], _ output: TestOutput,
     deadline: Double
@@ -83,18 +83,18 @@ package struct ChildReport {
     return cases == 0 && completed.isEmpty && !output.hasNoCases
   }
 
-  /// Why a process that ran to its end gave no result to go by; `nil` where it did.
+  /// Why a process that finished gave no usable result; `nil` where it did.
   private func failure(_ status: Int32, _ output: TestOutput) -> Failure.Cause? {
     if let issue = issues.first { return .expectationFailed(issue) }
     if let notANumber {
       return .notANumber(metric: notANumber.metric, value: notANumber.value, label: notANumber.id.label)
     }
-    // A body that cancels its test throws as well, but its process ends well.
+    // A body that cancels its test throws as well, but its process exits with success.
     if let thrown, status != 0 { return .threw(thrown.text, iterations: thrown.iterations) }
     if let detached { return .callDetached(detached) }
     switch status {
-    // An expectation on the numbers of this one session may fail where that on all sessions holds: the parent has the
-    // same expectation, and runs it.
+    // An expectation on the numbers of one session may fail where that on all sessions succeeds: the parent evaluates
+    // the same expectation.
     case 0, 1:
       if let id = unfinished.keys.min(), thrown == nil { return .callUnfinished(label: id.label) }
       guard status == 1, !hasSessions else { return nil }
@@ -106,7 +106,7 @@ package struct ChildReport {
     }
   }
 
-  /// Where the body was when the process ended, and what was seen of it last.
+  /// The state of the body when the process ended, with its last output.
   private func end(_ output: TestOutput) -> ProcessEnd {
     let call = unfinished.min { $0.key < $1.key }.map { id, location in
       ProcessEnd.Call(label: id.label, location: location)
@@ -116,7 +116,7 @@ package struct ChildReport {
 
   private var lastIssues: [RecordedIssue] { Array(issues.prefix(3)) }
 
-  /// The failures that the process wrote, else what the code itself wrote last.
+  /// The recorded failures, else the last output of the code itself.
   private func lastLines(_ output: TestOutput) -> [String] {
     output.issues.isEmpty ? output.ownLines.suffix(5) : Array(output.issues.prefix(3))
   }

@@ -1,31 +1,31 @@
 import Foundation
 import PerformanceSystem
 
-/// What a bundle that was started by another one is to do; it travels in a file beside the one that the answer goes to.
+/// The request to a bundle that another one started, in a file beside that of its messages.
 package struct ChildRequest: Sendable {
-  /// What to do.
+  /// The kind of request.
   package enum Task: String, Codable, Sendable {
-    /// Name the functions of performance suites that the filters select.
+    /// List the selected functions of performance suites.
     case list
-    /// Measure the one selected function.
+    /// Measure the selected function.
     case session
-    /// Let Callgrind count the instructions of the one selected function.
+    /// Count the instructions of the selected function under Callgrind.
     case count
   }
 
-  /// What to do.
+  /// The kind of request.
   package var task: Task
-  /// The file the answer goes to, one JSON object a line.
+  /// The file for the messages, one JSON object a line.
   package var answer: URL
-  /// Iteration counts of benchmarks that are already known, by id.
+  /// The known iteration counts of benchmarks, by id.
   package var iterations: [String: Int]
   /// The planted slowdown.
   package var slowdown: Double
-  /// How many single iterations are counted.
+  /// The number of counted single iterations.
   package var countedIterations: Int
-  /// The names of the metrics that are read; `nil` for all that a test asks for.
+  /// The names of the metrics to read; `nil` for all that a test selects.
   package var metrics: [String]?
-  /// The variables that the benchmarks asked for and that were passed on where they are set.
+  /// The requested variables, which were passed on where they are set.
   package var variables: Set<String> = []
 
   private static let taskKey = PerftestVariable.child.rawValue
@@ -40,7 +40,7 @@ package struct ChildRequest: Sendable {
     var variables: Set<String>
   }
 
-  /// An order to give.
+  /// Creates a request.
   package init(
     task: Task, answer: URL, iterations: [String: Int] = [:], slowdown: Double = 1, countedIterations: Int = 0
   ) {
@@ -51,8 +51,8 @@ package struct ChildRequest: Sendable {
     self.countedIterations = countedIterations
   }
 
-  /// The order that an environment names; `nil` when the process was not started by another bundle.
-  /// - Throws: ``InputError`` for an order that makes no sense.
+  /// Reads the request that an environment names; `nil` when the process was not started by another bundle.
+  /// - Throws: ``InputError`` for an invalid request.
   package init?(environment: [String: String]) throws {
     guard let text = environment[Self.taskKey] else { return nil }
     guard let task = Task(rawValue: text), let answer = environment[Self.answerKey] else {
@@ -70,11 +70,11 @@ package struct ChildRequest: Sendable {
     variables = plan.variables
   }
 
-  /// The file that has the order.
+  /// The file of the request.
   private var file: URL { answer.deletingLastPathComponent().appendingPathComponent(Self.fileName) }
 
-  /// Writes the file that the child reads.
-  /// - Throws: what writing throws.
+  /// Writes the file for the child.
+  /// - Throws: The error of writing.
   package func write() throws {
     let plan = Plan(
       iterations: iterations, slowdown: slowdown, countedIterations: countedIterations, metrics: metrics,
@@ -82,10 +82,10 @@ package struct ChildRequest: Sendable {
     try JSONEncoder().encode(plan).write(to: file)
   }
 
-  /// The variables that lead the child to its order, of the same length whatever it is.
+  /// The variables that lead the child to its request, always of the same length.
   package var environment: [String: String] {
     var variables = [Self.taskKey: task.rawValue, Self.answerKey: FixedLength.text(ofPath: answer.path)]
-    // Where earlier versions of this package look: they must be able to say which methodology they have.
+    // Earlier versions of this package read this variable; they must be able to report their methodology.
     if task == .list {
       variables[PerftestVariable.childPlan.rawValue] = #"{"iterations":{},"slowdown":1,"countedIterations":0}"#
     }
@@ -93,11 +93,11 @@ package struct ChildRequest: Sendable {
   }
 }
 
-/// Paths as texts of one length: what a process finds in its environment must not depend on where the package lies.
+/// Paths as texts of equal length: the environment of a process must not depend on the location of the package.
 private enum FixedLength {
   private static let step = 512
 
-  /// An absolute path behind as many slashes as make it a multiple of 512 bytes long; they mean nothing to the system.
+  /// An absolute path, preceded by slashes up to a multiple of 512 bytes; the system ignores them.
   static func text(ofPath path: String) -> String {
     let rest = path.utf8.count % step
     return String(repeating: "/", count: rest == 0 ? 0 : step - rest) + path

@@ -1,21 +1,21 @@
 import PerformanceSystem
 
-/// Names of variables that measured processes are to see besides those that every one has.
+/// The names of variables for measuring processes, besides the standard ones.
 package struct EnvironmentRequest: Hashable, Sendable {
-  /// The variable that has names for all benchmarks, separated by commas.
+  /// The variable with names for all benchmarks, separated by commas.
   package static let variable = PerftestVariable.environment.rawValue
 
   /// The names.
   package let names: Set<String>
 
-  /// Takes names.
-  /// - Parameter source: where they stand, for an error.
-  /// - Throws: ``InputError`` for one that no variable can have or that is set for measuring.
+  /// Checks names.
+  /// - Parameter source: the origin of the names, for an error.
+  /// - Throws: ``InputError`` for an invalid name, or one that is set for measuring.
   package init(_ names: Set<String>, source: String) throws(InputError) {
     for name in names.sorted() {
       guard !name.isEmpty, !name.contains(where: { $0 == "=" || $0 == "\0" || $0.isWhitespace }) else {
         throw InputError(
-          file: source, problem: "asks for '\(name)', which is no name of a variable",
+          file: source, problem: "asks for '\(name)', which is not a variable name",
           remedy: "Write names alone, such as MY_VARIABLE, and commas between those of a list; their values come from "
             + "the environment of perftest.")
       }
@@ -29,7 +29,7 @@ package struct EnvironmentRequest: Hashable, Sendable {
   }
 
   /// Reads the variable.
-  /// - Throws: ``InputError`` for a name that cannot be asked for.
+  /// - Throws: ``InputError`` for a name that cannot be requested.
   package init(environment: [String: String]) throws(InputError) {
     let text = environment.setting(Self.variable) ?? ""
     let names = text.split(separator: ",", omittingEmptySubsequences: false).map { part in

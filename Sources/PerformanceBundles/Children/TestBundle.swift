@@ -3,33 +3,33 @@ import Foundation
 import PerformanceRecords
 import PerformanceSystem
 
-/// A built test bundle that can be started to list its benchmarks or to measure one function.
+/// A built test bundle that can list its benchmarks and measure them in child processes.
 ///
-/// Start and wait happen on the calling thread, which must live as long as the child: its end kills the child.
+/// Starting and waiting happen on the calling thread, which must live as long as the child: its end kills the child.
 package struct TestBundle: Sendable {
   /// The file that is executed.
   package var executable: String
-  /// The name the child sees as its own; Swift Testing finds its resources beside it.
+  /// The name that the child sees as its own; Swift Testing finds its resources beside it.
   package var name: String
-  /// Where answers and output go while a child runs.
+  /// The folder for messages and output while a child runs.
   package var scratch: URL
-  /// The environment of which children get what ``ChildEnvironment`` lets through, besides their order.
+  /// The environment from which ``ChildEnvironment`` derives that of children.
   package var environment: [String: String]
-  /// The folder that children run in; this process's unless given.
+  /// The working folder of children; by default that of this process.
   package var folder: URL?
-  /// Where its files are while it does not run; `nil` where they are in place.
+  /// The exchange of folders while it runs; `nil` where its files are already there.
   package var files: ExchangedFolders?
 
-  /// Where a source is that its user edits, of one that the compiler saw.
+  /// Maps the source location that the compiler saw to the file that the user edits.
   package var location: @Sendable (CodeLocation) -> CodeLocation = { $0 }
 
   /// Seconds that a process may run without progress.
   package var deadline: Double
-  /// What stands before the bundle's arguments where another program runs it, instead of its name.
+  /// The arguments before the bundle's own if another program runs it, instead of its name.
   private var leading: [String]?
-  /// Variables that the program needs which runs the bundle.
+  /// Additional variables of the program that runs the bundle.
   private var tools: [String: String] = [:]
-  /// The variables that functions have asked for.
+  /// The variables that functions have requested.
   private let requests = VariableRequests()
 
   package init(
@@ -46,55 +46,55 @@ package struct TestBundle: Sendable {
   }
 
   #if os(Linux)
-    /// The bundle that is running now: a rebuilt file of the same name would be another one.
+    /// The bundle of this process: a rebuilt file of the same name would be another one.
     package static func running(scratch: URL, deadline: Double) -> TestBundle? {
       TestBundle(
         executable: "/proc/self/exe", name: CommandLine.arguments.first ?? "bundle", scratch: scratch,
         environment: ProcessInfo.processInfo.environment, deadline: deadline)
     }
   #else
-    /// Elsewhere a bundle is loaded by a helper of the system and cannot start itself.
+    /// Elsewhere a system helper loads the bundle, which cannot start itself.
     package static func running(scratch: URL, deadline: Double) -> TestBundle? { nil }
   #endif
 
-  /// What became of a child that was to measure.
+  /// The result of a measuring child.
   package enum Outcome: Sendable {
-    /// Its sessions: all of its cases have ended.
+    /// Its sessions; all of its cases have ended.
     case answered([BenchmarkSession])
-    /// All of its cases have ended, and there is no session for a reason that is no failure.
+    /// All of its cases have ended without a session, for a reason that is not a failure.
     case empty(UnmeasuredFunction.Cause)
-    /// The test is disabled: the run came to its end without entering its body, or the body cancelled its test.
+    /// The test is disabled: the run finished without entering its body, or the body cancelled its test.
     case disabled
     /// It gave no result.
     case failed(Failure)
-    /// Nobody wants the result any more.
+    /// The caller no longer needs the result.
     case abandoned
   }
 
-  /// A listing that gave nothing to go by.
+  /// The error of a listing without a usable result.
   package struct ListingError: Error, CustomStringConvertible {
     package let description: String
   }
 
-  /// The functions of performance suites that a selection has, in the order of their ids.
+  /// The functions of performance suites in a selection, in the order of their ids.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func list(_ selection: TestSelection, isWanted: () -> Bool) throws -> [TestFunctionID] {
     try introduction(selection, isWanted: isWanted).functions
   }
 
-  /// What a bundle that may be of another version of this package says of itself.
+  /// The introduction of a bundle, possibly of another version of this package.
   package struct Introduction: Hashable, Sendable {
     /// The selected functions of performance suites, in the order of their ids.
     package var functions: [TestFunctionID]
-    /// Its methodology; `nil` where it does not say it, as early versions of this package did not.
+    /// Its methodology; `nil` where it does not report one, as early versions of this package.
     package var methodology: Int?
-    /// Lines of its answer that this version cannot read.
+    /// The number of messages that this version cannot read.
     package var unreadable: Int
-    /// Those of its functions that their tests leave out of the counting pass.
+    /// The functions that their tests exclude from the counting pass.
     package var uncounted: Set<TestFunctionID> = []
   }
 
-  /// The functions of performance suites that a selection has, and what the bundle is.
+  /// The introduction, with the functions of performance suites in a selection.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func introduction(_ selection: TestSelection, isWanted: () -> Bool) throws -> Introduction {
     let run = try run(
@@ -120,7 +120,7 @@ package struct TestBundle: Sendable {
       unreadable: MessageWriter.unreadable(in: answer), uncounted: Set(uncounted))
   }
 
-  /// Every test function, whether or not it is one of a performance suite, selected or disabled.
+  /// All test functions, including disabled and unselected ones and those of other suites.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func allTests(isWanted: () -> Bool) throws -> TestListing {
     let run = try run(
@@ -131,8 +131,8 @@ package struct TestBundle: Sendable {
     return TestListing(output: String(decoding: output, as: UTF8.self))
   }
 
-  /// Measures one function once in a process of its own.
-  /// - Parameter metrics: the names of those that are read; `nil` for all that its test asks for.
+  /// Measures one function once in its own process.
+  /// - Parameter metrics: the names of the metrics to read; `nil` for all that its test selects.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func takeSession(
     _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, metrics: [String]? = nil,
@@ -147,9 +147,9 @@ package struct TestBundle: Sendable {
         isWanted: isWanted))
   }
 
-  /// Lets Callgrind count functions in a process of their own, which leaves its files in the scratch folder.
+  /// Counts functions under Callgrind in their own process, which leaves its files in the scratch folder.
   ///
-  /// Its answers say what it did before it ended, however it ended.
+  /// The messages report its results before its end, however it ended.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func count(
     _ functions: [TestFunctionID], iterations: Int, tool: CountingTool, threads: CountingTool.Threads, scratch: URL,
@@ -167,15 +167,15 @@ package struct TestBundle: Sendable {
     return (bundle.outcome(of: functions, run), run.answers)
   }
 
-  /// Measures one function once while perf writes samples of its stacks to a file.
-  /// - Parameter event: what perf takes a sample at, such as `cpu-clock`.
+  /// Measures one function once while perf samples its stacks into a file.
+  /// - Parameter event: the event that perf samples at, such as `cpu-clock`.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func sample(
     _ function: TestFunctionID, perf: String, event: String, data: URL, isWanted: () -> Bool
   ) throws -> Outcome {
     var bundle = self
     bundle.executable = perf
-    // Not a round number, or samples might keep step with what the code does.
+    // Not a round number: samples might be synchronous with the code.
     bundle.leading = [
       "perf", "record", "--quiet", "--event=\(event)", "--freq=1997", "--call-graph=fp", "--output=\(data.path)", "--",
       executable,
@@ -187,37 +187,37 @@ package struct TestBundle: Sendable {
         arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted))
   }
 
-  /// Seconds in which Callgrind writes what it has counted when it is asked to end.
+  /// Seconds for Callgrind to write its counts when it is asked to end.
   private static let timeToDump = 10.0
 
-  /// Seconds that loading the bundle may take besides: under Valgrind on a busy machine longer than a short deadline, and
-  /// nothing of it is a function's doing.
+  /// Additional seconds for loading the bundle: under Valgrind on a busy machine this takes longer than a short
+  /// deadline, independent of the functions.
   private static let timeToLoad = 60.0
 
   /// Swift Testing's exit status when a filter matches nothing (`EX_UNAVAILABLE`).
   private static let nothingSelected: Int32 = 69
 
-  /// The file that children answer in.
+  /// The file for the messages of children.
   private var answer: URL { scratch.appendingPathComponent("answer.jsonl") }
 
-  /// What a process left behind.
+  /// The results of a process.
   private struct Run {
     var ending: ChildProcess.Ending
     var leftovers: ChildProcess.Leftovers
     var answers: [ChildMessage]
     var log: URL
 
-    /// How it ended, and what it had left running.
+    /// How it ended, and the processes that it left running.
     var text: String { ending.text + leftovers.text }
   }
 
-  /// Runs a process, and once more where its function asks for variables that it was not given.
+  /// Runs a process, and again where its function requests variables that it did not get.
   private func run(
     _ request: ChildRequest, of functions: [TestFunctionID] = [], arguments: [String], seconds: Double,
     grace: Double = 0,
     isWanted: () -> Bool
   ) throws -> Run {
-    // A variable of one function would be seen by the others: it is run by itself.
+    // Variables of one function must not reach others, so only a single function can have them.
     guard functions.count == 1, let function = functions.first else {
       return try start(request, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
     }
@@ -247,7 +247,7 @@ package struct TestBundle: Sendable {
       let child = try ChildProcess(
         executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
         environment: variables, folder: folder, output: .file(log), descendants: .ended)
-      // While the bundle is loaded there is no answer yet; a number that changes each time gives it the time for that.
+      // There are no messages while the bundle loads; a changing number grants it the time.
       let begin = RunClock.seconds
       var asked = 0
       return child.waitForAll(seconds: seconds, grace: grace, isWanted: isWanted) {
@@ -262,7 +262,7 @@ package struct TestBundle: Sendable {
     return Run(ending: ending, leftovers: leftovers, answers: answers, log: log)
   }
 
-  /// The bytes of a file; 0 while there is none.
+  /// The bytes of a file; 0 while it does not exist.
   private static func length(of file: URL) -> Int {
     var status = stat()
     return stat(file.path, &status) == 0 ? Int(status.st_size) : 0

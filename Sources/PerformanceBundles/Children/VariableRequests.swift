@@ -1,14 +1,14 @@
 import PerformanceRecords
 import Synchronization
 
-/// The variables that functions were found to ask for, shared by all copies of a bundle.
+/// The variables that functions have requested, shared by all copies of a bundle.
 final class VariableRequests: Sendable {
   private let names = Mutex<[TestFunctionID: Set<String>]>([:])
 
-  /// The names that a function is known to ask for.
+  /// The known requests of a function.
   subscript(function: TestFunctionID) -> Set<String> { names.withLock { $0[function] ?? [] } }
 
-  /// Adds what a function asks for.
+  /// Adds the requests of a function.
   func add(_ variables: Set<String>, of function: TestFunctionID) {
     names.withLock { $0[function, default: []].formUnion(variables) }
   }

@@ -3,7 +3,7 @@ import Foundation
 import PerformanceRecords
 import PerformanceSystem
 
-/// Reads what this process runs on and how it was built.
+/// Reads the environment of this process and its build settings.
 package enum EnvironmentReader {
   /// The environment of this process.
   /// - Parameters:
@@ -69,8 +69,8 @@ package enum EnvironmentReader {
     #endif
   }
 
-  /// The standard library tells no patch level. The compiler does for the releases that were out when this was
-  /// written; of a later one the revision of its C compiler tells it apart.
+  /// The standard library does not report the patch level. The compiler does for the releases known to this code; later
+  /// ones are distinguished by the revision of their C compiler.
   private static var swiftVersion: String {
     let version = "\(_SwiftStdlibVersion.current)".split(separator: ".").prefix(2).joined(separator: ".")
     #if compiler(>=6.3.2)
@@ -89,12 +89,12 @@ package enum EnvironmentReader {
     var signature = [CChar](repeating: 0, count: 13)
     guard perf_hypervisor(&signature) else { return "" }
     let text = signature.prefix { $0 != 0 }.map { Character(UnicodeScalar(UInt8(bitPattern: $0))) }
-    // KVM signs "KVMKVMKVM", Hyper-V "Microsoft Hv", VMware "VMwareVMware": the letters are enough to tell them apart.
+    // KVM identifies itself as "KVMKVMKVM", Hyper-V as "Microsoft Hv", VMware as "VMwareVMware"; the letters suffice.
     let name = String(text.filter(\.isLetter))
     return name.hasPrefix("KVM") ? "kvm" : name
   }
 
-  /// The processor from the first block of `/proc/cpuinfo`; elsewhere only the count is known.
+  /// The processor in the first block of `/proc/cpuinfo`; elsewhere only the count is known.
   package static func machine(cpuInformation text: String, processors: Int, hypervisor: String) -> MachineClass {
     var fields: [String: String] = [:]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

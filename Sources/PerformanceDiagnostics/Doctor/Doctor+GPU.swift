@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceText
 
 extension Doctor {
-  /// Whether energy, memory and clocks of a GPU can be measured, and what they suffer from.
+  /// Whether energy, memory and clocks of the GPUs can be measured, and conditions that disturb them.
   var gpus: [DoctorFinding] {
     switch probe.gpus() {
     case .off: [.ok("GPU", "PERFTEST_GPU is off, none is measured")]
@@ -17,7 +17,7 @@ extension Doctor {
     }
   }
 
-  /// A sentence as what was found, which ends without a full stop.
+  /// A sentence as a finding, without its full stop.
   private func clause(_ sentence: String) -> String {
     sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
@@ -34,20 +34,20 @@ extension Doctor {
 
 /// The checks of one GPU.
 private struct DoctorGPU {
-  /// A limit that is lower by less is a matter of rounding.
+  /// The share of the default limit below which a lower limit is reported; more is rounding.
   private static let lowestShareOfLimit = 0.99
 
   private let gpu: GPUSnapshot
 
   init(_ gpu: GPUSnapshot) { self.gpu = gpu }
 
-  /// A line that names the GPU, and one for each thing that is to be known of it.
+  /// A finding that names the GPU, and one for each check.
   var findings: [DoctorFinding] {
     [identity]
       + [persistence, mig, powerLimit, processes, clocks, ecc, faults, driver].compactMap { $0 }
   }
 
-  /// Where the GPU was lost no other check means anything, and all of them keep silent.
+  /// After a loss of the GPU no other check is meaningful, and none reports.
   private var identity: DoctorFinding {
     let found = "\(gpu.name), \(gpu.identity)"
     let reasons = GPUQuantity.allCases.compactMap { quantity -> String? in
@@ -56,7 +56,7 @@ private struct DoctorGPU {
     guard let reason = reasons.first else { return .ok(gpu.label, found) }
     return .warning(
       gpu.label, "\(found): \(reason)",
-      "none of its numbers hold; look for Xid in the kernel's log, reset it with 'sudo nvidia-smi -r', or reboot")
+      "none of its numbers is valid; look for Xid in the kernel's log, reset it with 'sudo nvidia-smi -r', or reboot")
   }
 
   private var persistence: DoctorFinding? {
@@ -74,7 +74,7 @@ private struct DoctorGPU {
     return .warning(
       name("MIG"), "on",
       """
-      power, energy, clocks and temperature are of the whole board, which others share, so they are unavailable of an \
+      power, energy, clocks and temperature are of the whole board, which others share, so they are unavailable for an \
       instance; type 'sudo nvidia-smi -i \(gpu.index) -mig 0'
       """)
   }
@@ -90,40 +90,40 @@ private struct DoctorGPU {
       name("power limit"), "\(texts[0]), the default is \(texts[1])",
       """
       numbers compare with those under the same limit alone; type \
-      'sudo nvidia-smi -i \(gpu.index) -pl \(Int(normal))' unless it is meant
+      'sudo nvidia-smi -i \(gpu.index) -pl \(Int(normal))' unless it is intended
       """)
   }
 
-  /// The doctor itself does not use the GPU, so that all processes are of others.
+  /// The doctor itself does not use the GPU, so all processes are other ones.
   private var processes: DoctorFinding? {
     guard let processes = gpu.processes, !processes.isEmpty else { return nil }
     return .warning(
       name("processes"), GPUSnapshot.text(processes),
-      "they take its time, memory and power: sessions with them are doubtful; end them, or measure another GPU")
+      "they take its time, memory and power: sessions with them are unreliable; end them, or measure another GPU")
   }
 
-  /// NVML does not report whether clocks are locked, so that this is never more than a hint.
+  /// NVML does not report whether clocks are locked, so this is never more than a hint.
   private var clocks: DoctorFinding? {
     guard let now = gpu.number(.smClock), let highest = gpu.number(.smClockMaximum) else { return nil }
     let texts = [(now, GPUQuantity.smClock), (highest, .smClockMaximum)].map { number, quantity in
       GPUSnapshot.text(.number(number), of: quantity)
     }
     return .ok(
-      name("clocks"), "SM at \(texts[0]) of \(texts[1]); whether they are locked is not told",
+      name("clocks"), "SM at \(texts[0]) of \(texts[1]); whether they are locked is unknown",
       "sessions differ less with locked ones: 'sudo nvidia-smi -i \(gpu.index) -lgc MHZ', below the highest")
   }
 
   private var ecc: DoctorFinding? {
     if gpu.flag(.ecc) == false {
-      return .ok(name("ECC"), "off", "numbers compare with those without it alone; memory errors are not noticed")
+      return .ok(name("ECC"), "off", "numbers compare with those without it alone; memory errors are not detected")
     }
     guard let reason = unavailable(.eccUncorrected) else { return nil }
-    return .ok(name("ECC"), "errors are unavailable: \(reason)", "memory errors in a session are not noticed")
+    return .ok(name("ECC"), "errors are unavailable: \(reason)", "memory errors in a session are not detected")
   }
 
   private var faults: DoctorFinding? {
     unavailable(.xids).map { reason in
-      .warning(name("Xid"), "faults are unavailable: \(reason)", "a fault in a session is not noticed")
+      .warning(name("Xid"), "faults are unavailable: \(reason)", "a fault in a session is not detected")
     }
   }
 

@@ -2,12 +2,12 @@ import PerformanceRecords
 import PerformanceText
 
 extension Doctor {
-  /// A sample takes two milliseconds, a thousand steps of such a clock.
+  /// The coarsest acceptable clock step in nanoseconds: a thousandth of a sample.
   private static let coarsestStep = 2_000.0
-  /// Clocks that are read without a system call.
+  /// Clocks that need no system call.
   private static let quickClocks: Set<String> = ["tsc", "kvm-clock", "arch_sys_counter", "hyperv_clocksource_tsc_page"]
 
-  /// What the numbers suffer from.
+  /// Conditions of the machine that disturb the numbers.
   var machine: [DoctorFinding] { [load, governor, turbo, clock, quota, lock] }
 
   var load: DoctorFinding {
@@ -15,7 +15,7 @@ extension Doctor {
     else { return .ok("load", "not known here") }
     let found = "\(Digits.fixed(load, decimals: 2)) on \(Plural.text(probe.processors, "processor"))"
     guard load > Double(probe.processors) / 2 else { return .ok("load", found) }
-    return .warning("load", found, "close what else runs: verdicts stay right, but need more sessions")
+    return .warning("load", found, "close other programs: verdicts stay correct, but need more sessions")
   }
 
   var governor: DoctorFinding {
@@ -29,7 +29,7 @@ extension Doctor {
     return .warning(name, kinds, "clock rates follow the load; type 'sudo cpupower frequency-set -g performance'")
   }
 
-  /// Not a warning: nearly every machine has it on, and the best session of several is about the same with it.
+  /// Never a warning: nearly every machine has turbo on, and the best session of several is about the same with it.
   var turbo: DoctorFinding {
     let isOn: Bool
     if let noTurbo = probe.line("/sys/devices/system/cpu/intel_pstate/no_turbo") {
@@ -57,16 +57,16 @@ extension Doctor {
     return .ok("clock", found)
   }
 
-  /// The smallest of the limits on the way to the root: a container's is its parent's business, too.
+  /// The smallest limit on the path to the root: the limits of parent groups apply to a container, too.
   var quota: DoctorFinding {
     let name = "processor quota"
     guard let processors = (quotasOfVersion2 + quotasOfVersion1).min() else { return .ok(name, "none") }
     let found = "\(Digits.significant(processors, digits: 2)) of \(Plural.text(probe.processors, "processor"))"
     return .warning(
-      name, found, "the kernel stops all threads when it is used up, which looks like noise; lift it for measuring")
+      name, found, "the kernel stops all threads when it is exhausted, which looks like noise; lift it for measuring")
   }
 
-  /// `cpu.max` is `quota period` or `max period` in microseconds.
+  /// `cpu.max` has the form `quota period` or `max period`, in microseconds.
   private var quotasOfVersion2: [Double] {
     let own = probe.read("/proc/self/cgroup")?.split(separator: "\n").first { $0.hasPrefix("0::/") }
     var parts = own.map { $0.dropFirst("0::/".count).split(separator: "/").map { String($0) } } ?? []
@@ -96,7 +96,7 @@ extension Doctor {
       .warning(
         "machine lock", "held by process \(holder.process) in \(holder.folder)", "a run waits until that one has ended")
     case .unusable(let reason):
-      .problem("machine lock", reason, "it keeps measurements apart; make it writable for all, or delete it")
+      .problem("machine lock", reason, "it excludes other measurements; make it writable for all, or delete it")
     }
   }
 }

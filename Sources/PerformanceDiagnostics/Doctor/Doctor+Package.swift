@@ -3,12 +3,12 @@ import PerformanceSystem
 import PerformanceText
 
 extension Doctor {
-  /// A release build and the logs of some runs need about this much.
+  /// The bytes that a release build and the logs of some runs need.
   private static let comfortableBytes = 2e9
-  /// With less than this a run breaks off.
+  /// The bytes without which a run breaks off.
   private static let fewestBytes = 100e6
 
-  /// What the package must have, and what is in the folders the command writes to.
+  /// The requirements on the package, and the state of the folders that the command writes to.
   var packageFindings: [DoctorFinding] {
     guard let package = probe.package else {
       return [.problem("package", "the current folder is in no Swift package", "change to one, or use --package-path")]
@@ -74,7 +74,7 @@ extension Doctor {
     let counts = loaded.counts.idsWithNumbers
     let times = loaded.times.idsWithNumbers
     let refused = Set(loaded.refusedTimes.keys)
-    let found = "\(Plural.text(counts.count, "benchmark")) with counts, \(times.count) with times for here"
+    let found = "\(Plural.text(counts.count, "benchmark")) with counts, \(times.count) with times for this machine"
     var findings: [DoctorFinding] = []
     if !refused.isEmpty {
       let filter = FunctionFilter.text(Set(refused.map(\.function)))
@@ -93,7 +93,7 @@ extension Doctor {
       findings.append(
         .warning(
           name, found + others,
-          "what has no baseline for here is not judged; type '\(PerftestCommand.prefix) record'"))
+          "benchmarks without a baseline for this machine are not judged; type '\(PerftestCommand.prefix) record'"))
     }
     return findings.isEmpty ? [.ok(name, found)] : findings
   }

@@ -1,13 +1,13 @@
 import PerformanceText
 
 extension Doctor {
-  /// What the system lets a process know and do.
+  /// The permissions and features of the system.
   var system: [DoctorFinding] { [selfStart, clearRefs, schedulerStatistics, performanceEvents] }
 
   var selfStart: DoctorFinding {
     guard probe.isLinux, probe.exists("/proc/self/exe") else {
       return .warning(
-        "sessions", "a process cannot start itself here", "sessions are drawn in one process, their times are advisory")
+        "sessions", "a process cannot start itself here", "sessions are taken in one process, their times are advisory")
     }
     return .ok("sessions", "each in a process of its own")
   }
@@ -22,12 +22,12 @@ extension Doctor {
   var schedulerStatistics: DoctorFinding {
     guard probe.line("/proc/self/schedstat") != nil else {
       return .warning(
-        "schedstat", "not readable", "a busy machine is not recognised; boot a kernel with CONFIG_SCHED_INFO")
+        "schedstat", "not readable", "a busy machine is not detected; boot a kernel with CONFIG_SCHED_INFO")
     }
-    return .ok("schedstat", "readable, a busy machine is recognised")
+    return .ok("schedstat", "readable, a busy machine is detected")
   }
 
-  /// Nothing of ours uses it yet; it is what people ask for first who look at a regression with `perf`.
+  /// Unused by this package, but needed first when a regression is examined with `perf`.
   var performanceEvents: DoctorFinding {
     guard let level = probe.line("/proc/sys/kernel/perf_event_paranoid").flatMap({ Int($0) }) else {
       return .ok("perf events", "not available here")

@@ -4,10 +4,10 @@ import PerformanceSystem
 import PerformanceText
 
 extension Doctor {
-  /// The oldest Swift that builds a gate.
+  /// The oldest Swift that can build a gate.
   private static let oldestSwift = (6, 3)
 
-  /// What must be installed, and what may be.
+  /// The required and the optional tools.
   var tools: [DoctorFinding] { [swift, git, valgrind, variables] }
 
   var swift: DoctorFinding {
@@ -25,7 +25,7 @@ extension Doctor {
     return .ok(name, found)
   }
 
-  /// `6.3.1` of `Swift version 6.3.1 (swift-6.3.1-RELEASE)`, with its first two numbers.
+  /// The version in `Swift version 6.3.1 (swift-6.3.1-RELEASE)`, with its first two numbers.
   private static func swiftVersion(in text: String) -> (text: String, major: Int, minor: Int)? {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
     guard let index = words.firstIndex(of: "version"), index + 1 < words.count else { return nil }
@@ -36,11 +36,11 @@ extension Doctor {
 
   var git: DoctorFinding {
     guard let path = probe.executable("git") else {
-      return .warning("git", "not on the PATH", "baselines will not say which commit they are from; install git")
+      return .warning("git", "not on the PATH", "baselines will not contain their commit; install git")
     }
     guard let package = probe.package else { return .ok("git", path) }
     guard let root = probe.output([path, "-C", package.folder, "rev-parse", "--show-toplevel"]) else {
-      return .warning("git", "the package is in no repository", "baselines will not say which commit they are from")
+      return .warning("git", "the package is in no repository", "baselines will not contain their commit")
     }
     return .ok("git", "repository \(root)")
   }
@@ -67,7 +67,7 @@ extension Doctor {
     } catch let error as InputError {
       return .problem(name, "\(error.file) \(error.problem)", error.remedy)
     } catch {
-      return .problem(name, "\(error)", "unset what is not meant")
+      return .problem(name, "\(error)", "unset unintended variables")
     }
     if set.contains(where: { $0.key == PerftestVariable.clock.rawValue }) {
       return .warning(

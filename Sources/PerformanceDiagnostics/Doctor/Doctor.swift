@@ -1,13 +1,13 @@
 import PerformanceText
 
-/// Checks whether a machine and a package can be measured, and what would make it better.
+/// Checks whether a machine and a package can be measured, and suggests improvements.
 package struct Doctor {
   let probe: DoctorProbe
 
-  /// A doctor that looks through a probe.
+  /// Creates a doctor for the environment of a probe.
   package init(_ probe: DoctorProbe) { self.probe = probe }
 
-  /// Everything that was checked: the tools, the package, the machine, the system, the GPUs.
+  /// The findings of all checks: the tools, the package, the machine, the system, the GPUs.
   package var findings: [DoctorFinding] {
     tools + packageFindings + machine + system + gpus
   }

@@ -8,7 +8,7 @@ import PerformanceWorkflows
 /// Checks whether this machine and package can be measured.
 package struct DoctorCommand: Command {
   package static let name = "doctor"
-  package static let abstract = "Check whether this machine and package can be measured, and say what to do."
+  package static let abstract = "Check whether this machine and package can be measured, and suggest remedies."
   package static let syntax = Syntax(
     optional: [CommonArguments.json, CommonArguments.packagePath],
     remarks: """
@@ -39,7 +39,7 @@ package struct DoctorCommand: Command {
 }
 
 extension DoctorProbe {
-  /// The machine this process runs on.
+  /// The probe of this machine.
   fileprivate static func thisMachine(package: PackageFolder?, environment: [String: String]) -> DoctorProbe {
     var probe = DoctorProbe()
     probe.environment = environment
@@ -70,7 +70,7 @@ extension DoctorProbe {
     return probe
   }
 
-  /// The path itself, or the folder in which it would be made.
+  /// The path itself, or the folder in which it would be created.
   private static func nearestExisting(_ path: String) -> String? {
     var url = URL(fileURLWithPath: path)
     while !FileManager.default.fileExists(atPath: url.path) {
@@ -80,7 +80,7 @@ extension DoctorProbe {
     return url.path
   }
 
-  /// Looks without taking and without making the file.
+  /// Tests the lock without taking it and without creating its file.
   private static var machineLock: Lock {
     let file = MachineLock.file.path
     guard let existing = nearestExisting(file), access(existing, R_OK | W_OK) == 0 else {

@@ -1,24 +1,24 @@
 import PerformanceText
 
-/// What a check of the machine or the package found.
+/// The result of a check of the machine or the package.
 package struct DoctorFinding: Hashable, Sendable, Encodable {
-  /// How bad it is.
+  /// The severity of a finding.
   package enum Status: String, Sendable, Encodable {
-    /// Nothing is to be done.
+    /// No action is necessary.
     case ok
     /// Measuring works, but with more noise or less information.
     case warning
-    /// Measuring does not work.
+    /// Measuring is impossible.
     case problem
   }
 
-  /// How bad it is.
+  /// The severity.
   package var status: Status
-  /// What was looked at.
+  /// The name of the check.
   package var name: String
-  /// What was found.
+  /// The observation.
   package var found: String
-  /// What to do; `nil` where nothing need be done.
+  /// The remedy; `nil` where none is necessary.
   package var advice: String?
 
   static func ok(_ name: String, _ found: String, _ advice: String? = nil) -> DoctorFinding {
@@ -35,7 +35,7 @@ package struct DoctorFinding: Hashable, Sendable, Encodable {
 }
 
 extension [DoctorFinding] {
-  /// One line for each finding, `ok  name  what was found – what to do`, and one that counts them.
+  /// One line for each finding, `ok  name  observation – remedy`, and one that counts them.
   package func lines(colour: Colour = .off) -> [String] {
     let width = map(\.name.displayWidth).max() ?? 0
     let lines = map { finding in
@@ -48,7 +48,7 @@ extension [DoctorFinding] {
     return lines + ["\(Plural.text(problems, "problem")), \(Plural.text(warnings, "warning"))"]
   }
 
-  /// Whether nothing forbids measuring.
+  /// Whether measuring is possible.
   package var allowMeasuring: Bool { allSatisfy { $0.status != .problem } }
 }
 

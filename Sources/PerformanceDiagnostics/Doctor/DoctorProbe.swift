@@ -3,9 +3,9 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// All that the checks may look at: the command gives them the machine, tests give them made-up ones.
+/// The environment of the checks: the machine in the command, scripted values in tests.
 package struct DoctorProbe {
-  /// Who has the machine-wide lock.
+  /// The state of the machine-wide lock.
   package enum Lock: Hashable, Sendable {
     case free
     case held(LockHolder)
@@ -13,22 +13,22 @@ package struct DoctorProbe {
     case unusable(String)
   }
 
-  /// What there is of GPUs.
+  /// The state of the GPUs.
   package enum GPUs: Hashable, Sendable {
-    /// Nobody wants one, and none was looked for.
+    /// GPU measurements are turned off; none was searched for.
     case off
-    /// The machine has none to ask: what is missing, and what to do about it, in sentences.
+    /// The machine has none: the problem and the remedy, in sentences.
     case absent(problem: String, remedy: String)
-    /// There is something that does not work: what, and what to do about it, in sentences.
+    /// A GPU or its driver does not work: the problem and the remedy, in sentences.
     case broken(problem: String, remedy: String)
-    /// A variable makes no sense, or demands what is not there.
+    /// A variable is invalid, or requires an absent GPU.
     case unusable(InputError)
     case found([GPUSnapshot], GPUReport.Selection)
   }
 
   /// The environment variables.
   package var environment: [String: String] = [:]
-  /// Logical processors that may be used.
+  /// The number of usable logical processors.
   package var processors = 1
   /// Whether the system is Linux.
   package var isLinux = true
@@ -36,15 +36,15 @@ package struct DoctorProbe {
   package var read: (String) -> String? = { _ in nil }
   /// Whether a file or folder exists.
   package var exists: (String) -> Bool = { _ in false }
-  /// Whether a file or folder can be written, or a missing one made.
+  /// Whether a file or folder can be written, or a missing one created.
   package var isWritable: (String) -> Bool = { _ in false }
   /// Whether a file can be executed.
   package var isExecutable: (String) -> Bool = { _ in false }
-  /// What a command writes when it ends with 0.
+  /// The output of a command that exits with 0; `nil` for a failed one.
   package var output: ([String]) -> String? = { _ in nil }
-  /// Bytes that are free where a path is, or would be.
+  /// The free bytes of the file system of a path.
   package var freeBytes: (String) -> Double? = { _ in nil }
-  /// Nanoseconds of the clock's smallest step, measured.
+  /// The measured smallest step of the clock in nanoseconds.
   package var clockStep: () -> Double? = { nil }
   /// The machine-wide lock.
   package var lock: () -> Lock = { .free }
@@ -55,7 +55,7 @@ package struct DoctorProbe {
   /// The package; `nil` where there is none.
   package var package: DoctorPackage?
 
-  /// A probe that finds nothing.
+  /// Creates a probe of an empty environment.
   package init() {}
 
   /// The first executable of this name on the `PATH`.
@@ -69,7 +69,7 @@ package struct DoctorProbe {
   }
 }
 
-/// What the checks look at in a package.
+/// The package, as far as the checks need it.
 package struct DoctorPackage {
   /// Its folder.
   package var folder: String
@@ -77,10 +77,10 @@ package struct DoctorPackage {
   package var state: String
   /// The folder of the baselines.
   package var baselines: String
-  /// What is on file for this machine and toolchain.
+  /// The baselines of this machine and toolchain.
   /// - Throws: ``InputError``.
   package var load: () throws -> BaselineStore.Loaded
-  /// The scratch folders of runs that ended without tidying up.
+  /// The scratch folders of runs that ended without cleaning up.
   package var leftovers: [String]
 
   package init(

@@ -13,14 +13,14 @@ package struct GPUCommand: Command {
     remarks: """
       Which GPU is measured is decided by PERFTEST_GPU (auto, off, required, or the beginning of a UUID) and
       CUDA_VISIBLE_DEVICES; all are shown. A reading is a number, or unavailable, or invalid where no number of the GPU
-      holds, with the reason. Neither is an error: the command exits with 0 where there is a GPU, and after Ctrl-C; with
-      75 where there is none, and says what to do; with 78 when PERFTEST_GPU cannot be used.
+      is valid, with the reason. Neither is an error: the command exits with 0 where there is a GPU, and after Ctrl-C;
+      with 75 where there is none, with a remedy; with 78 when PERFTEST_GPU cannot be used.
       """)
 
   private static let watch = Argument<Bool>.flag(
     "--watch",
-    "read every second, until Ctrl-C: in place on a terminal, block after block elsewhere; readings that do not change "
-      + "by themselves are left out")
+    "read every second, until Ctrl-C: redrawn on a terminal, block after block elsewhere; constant readings are "
+      + "left out")
 
   private enum Form { case once, watch, json }
 
@@ -43,7 +43,7 @@ package struct GPUCommand: Command {
     return try show(reader)
   }
 
-  /// A selection that cannot be used is shown beside the GPUs there are.
+  /// A selection with an error is shown beside the existing GPUs.
   private var selection: (GPUReport.Selection, ExitStatus) {
     do throws(InputError) {
       return (try MeasuredGPU(environment: context.environment).selection(), .pass)

@@ -4,32 +4,30 @@ import PerformanceText
 
 /// The GPUs of a machine with every reading of them, as text and as one JSON document.
 package struct GPUReport: Hashable, Sendable {
-  /// Which GPU a run would measure.
+  /// The GPU that a run would measure.
   package enum Selection: Hashable, Sendable {
-    /// The one with this UUID; why, as a clause, and what else is to be known.
+    /// The GPU with this UUID, the reason as a clause, and further notes.
     case measured(uuid: String, because: String, notes: [String])
-    /// None; why, in one or two sentences.
+    /// None, with the reason in one or two sentences.
     case none(String)
   }
 
-  /// What there is to report.
+  /// The content of a report.
   package enum Content: Hashable, Sendable {
     case gpus([GPUSnapshot], Selection)
-    /// There is no GPU to read: what is wrong, and what to do about it, in sentences.
+    /// There is no readable GPU: the problem and the remedy, in sentences.
     case absent(problem: String, remedy: String)
   }
 
-  /// What there is to report.
   package var content: Content
 
-  /// A report of what there is.
   package init(_ content: Content) { self.content = content }
 }
 
 extension GPUReport: Encodable {
   /// The value of `schema` in the document.
   package static let schema = "swift-performance-testing/gpu"
-  /// The version of the document's form.
+  /// The version of the document's schema.
   package static let version = 1
 
   private enum Key: String, CodingKey { case schema, version, gpus, measured, because, notes, problem, remedy }
@@ -70,7 +68,7 @@ extension GPUSnapshot: Encodable {
   }
 }
 
-/// An answer as an object: `{"value": 300, "unit": "W"}`, `{"unavailable": "reason"}` or `{"invalid": "reason"}`.
+/// A reading as an object: `{"value": 300, "unit": "W"}`, `{"unavailable": "reason"}` or `{"invalid": "reason"}`.
 private struct ReadingJSON: Encodable {
   let answer: GPUSnapshot.Answer
   let unit: MetricUnit?

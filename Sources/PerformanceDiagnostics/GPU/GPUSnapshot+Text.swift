@@ -3,19 +3,19 @@ import PerformanceRecords
 import PerformanceText
 
 extension GPUSnapshot {
-  /// More processes than these fill a screen.
+  /// The most processes of a line.
   private static let mostProcesses = 8
 
-  /// How the GPU is named beside others: `GPU 0`, `GPU 0 instance 5`.
+  /// The name of the GPU among others: `GPU 0`, `GPU 0 instance 5`.
   var label: String { "GPU \(index)" + (instance.map { " instance \($0)" } ?? "") }
 
-  /// What drives it: `Hopper, driver 580.65.06, NVML 13.580.65.06, CUDA 13.0, PCI 00000000:65:00.0`.
+  /// The architecture and the driver: `Hopper, driver 580.65.06, NVML 13.580.65.06, CUDA 13.0, PCI 00000000:65:00.0`.
   var identity: String {
     let known = [
       text(.architecture), text(.driver).map { "driver \($0)" }, text(.nvml).map { "NVML \($0)" },
       text(.cuda).map { "CUDA \($0)" }, pciBusID.map { "PCI \($0)" },
     ].compactMap { $0 }
-    return known.isEmpty ? "nothing is known of its driver" : known.joined(separator: ", ").onOneLine(atMost: 200)
+    return known.isEmpty ? "its driver is unknown" : known.joined(separator: ", ").onOneLine(atMost: 200)
   }
 
   /// A value with its unit: `300 W`, `P0`, `on`, `power cap, idle`, `1: 4711 (1.50 GiB)`.
@@ -41,8 +41,8 @@ extension GPUSnapshot {
 
   /// The names of the kinds of virtualization.
   private static let words = [
-    "bareMetal": "none", "passthrough": "the whole GPU is handed to this virtual machine",
-    "virtualGPU": "a virtual GPU, a part of one", "host": "this machine hands out virtual GPUs",
+    "bareMetal": "none", "passthrough": "the whole GPU is passed through to this virtual machine",
+    "virtualGPU": "a virtual GPU, a part of one", "host": "this machine provides virtual GPUs",
   ]
 
   private static func description(of quantity: GPUQuantity) -> MetricDescription {

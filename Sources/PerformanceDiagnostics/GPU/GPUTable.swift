@@ -4,19 +4,18 @@ import PerformanceText
 
 /// The readings of GPUs as lines for a terminal or a log.
 package struct GPUTable {
-  /// Which readings are shown.
+  /// The readings to show.
   package enum Extent: Sendable {
-    /// All of them.
     case everything
-    /// Those that change by themselves.
+    /// Those that change without a change of the configuration.
     case changing
   }
 
-  /// Lines are no longer, however wide the terminal is.
+  /// The greatest width, on wide terminals as well.
   private static let widest = 120
   private static let indentation = 4
   private static let gap = 2
-  /// The columns that a value gets in the narrowest terminal; what does not fit is cut.
+  /// The columns of a value in the narrowest terminal; longer values are cut.
   private static let narrowestValue = 20
   private static let titleWidth = GPUQuantity.allCases.map(\.title.displayWidth).max() ?? 0
 
@@ -25,7 +24,7 @@ package struct GPUTable {
   private let width: Int
   private let colour: Colour
 
-  /// A table for a terminal of so many columns.
+  /// Creates a table for a terminal of this width.
   package init(_ snapshots: [GPUSnapshot], _ selection: GPUReport.Selection, width: Int, colour: Colour) {
     self.snapshots = snapshots
     self.selection = selection
@@ -33,7 +32,7 @@ package struct GPUTable {
     self.colour = colour
   }
 
-  /// One block a GPU, with an empty line before each but the first; none is longer than the terminal is wide.
+  /// One block for each GPU, separated by empty lines; no line exceeds the width.
   package func lines(_ extent: Extent) -> [String] {
     let head = selectionLines
     return Array(([head] + snapshots.map { block($0, extent) }).filter { !$0.isEmpty }.joined(separator: [""]))
@@ -41,7 +40,7 @@ package struct GPUTable {
 
   // MARK: - Blocks
 
-  /// Why none is measured; what is measured stands at its GPU.
+  /// The reason why no GPU is measured; the reason for a measured one is in its block.
   private var selectionLines: [String] {
     guard case .none(let reason) = selection else { return [] }
     return wrapped("not measured: " + reason.onOneLine(atMost: 600), indentation: 0).map { styled($0, .yellow) }
@@ -95,7 +94,7 @@ package struct GPUTable {
     return (missing.kind + reason, missing.style)
   }
 
-  /// Reasons that hold of several quantities are shown once, below the rows.
+  /// Reasons that several quantities share are shown once, below the rows.
   private func footnotes(_ shared: [Missing]) -> [String] {
     shared.enumerated().flatMap { index, missing in
       let number = "(\(index + 1)) "
@@ -135,7 +134,7 @@ private struct Missing: Hashable {
   var reason: String
   var style: Style
 
-  /// The reason of an answer; `nil` of a value.
+  /// The reason of a reading; `nil` for a value.
   init?(_ answer: GPUSnapshot.Answer) {
     switch answer {
     case .value: return nil

@@ -5,7 +5,7 @@ import PerformanceWorkflows
 
 /// Shows the readings of GPUs every second, until Ctrl-C.
 struct GPUWatch {
-  /// How long a request to end may wait, in microseconds.
+  /// The polling interval for a request to end, in microseconds.
   private static let nap: UInt32 = 50_000
   private static let period = 1.0
 
@@ -13,7 +13,7 @@ struct GPUWatch {
   let selection: GPUReport.Selection
   let stream: Output.Stream
 
-  /// Shows them until Ctrl-C, or until nobody reads any more.
+  /// Shows the readings until Ctrl-C, or until the reader closes the output.
   func run() {
     Interruption.watch([SIGINT, SIGTERM, SIGHUP])
     if stream.isTerminal {

@@ -5,12 +5,12 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// Which GPU a run would measure, and why.
+/// The GPU that a run would measure, with the reason.
 struct MeasuredGPU {
   let environment: [String: String]
 
-  /// The selection in words.
-  /// - Throws: ``InputError`` when a variable cannot be used, or demands what is not there.
+  /// The selection as text.
+  /// - Throws: ``InputError`` when a variable is invalid, or requires an absent GPU.
   func selection() throws(InputError) -> GPUReport.Selection {
     switch try GPUSelection(environment: environment, session: .shared) {
     case .off: .none("\(GPURequest.variable) is off.")
@@ -31,12 +31,12 @@ struct MeasuredGPU {
 }
 
 extension MeasuredGPU {
-  /// What there is, for the checks of the machine. With `PERFTEST_GPU=off` nothing of NVML is opened.
+  /// The state of the GPUs for the doctor. With `PERFTEST_GPU=off` NVML is not opened.
   var forDoctor: DoctorProbe.GPUs {
     do throws(InputError) {
       let request = try GPURequest(environment: environment)
       guard request != .off else { return .off }
-      // Where a GPU is demanded, its absence is the error of the selection.
+      // The absence of a required GPU is an error of the selection.
       let selection = try selection()
       do throws(NVMLFailure) {
         let reader = try GPUSnapshotReader()

@@ -2,9 +2,9 @@ import Foundation
 import PerformanceProfiles
 import PerformanceRecords
 
-/// What `perf script -F ip,sym,dso` writes: a block of lines for each sample, the innermost function first.
+/// Parses the output of `perf script -F ip,sym,dso`: a block of lines for each sample, the innermost function first.
 package enum PerfScript {
-  /// The samples below the measuring loop, from its body on; samples taken elsewhere in the process are left out.
+  /// The samples below the measuring loop, beginning with its body; other samples of the process are ignored.
   /// - Throws: ``InputError`` when the file cannot be read.
   package static func stacks(in file: URL) throws -> FoldedStacks {
     var lines = try DumpLines(file)
@@ -14,19 +14,19 @@ package enum PerfScript {
       if let frame = frame(String(decoding: line, as: UTF8.self)) {
         frames.append(frame)
       } else {
-        note(frames, in: &stacks)
+        record(frames, in: &stacks)
         frames = []
       }
     }
-    note(frames, in: &stacks)
+    record(frames, in: &stacks)
     return stacks
   }
 
-  private static func note(_ frames: [String], in stacks: inout FoldedStacks) {
+  private static func record(_ frames: [String], in stacks: inout FoldedStacks) {
     if let body = FoldedStacks.body(of: frames.reversed()) { stacks.costs[body, default: 0] += 1 }
   }
 
-  /// The function of a line such as `    1de39 $s4mainyyF (/home/me/app)`; `nil` of a line that is no frame.
+  /// The function of a line such as `    1de39 $s4mainyyF (/home/me/app)`; `nil` for a line without a frame.
   private static func frame(_ line: String) -> String? {
     let fields = line.drop { $0 == " " || $0 == "\t" }
     guard let space = fields.firstIndex(of: " "), fields[..<space].allSatisfy(\.isHexDigit) else { return nil }

@@ -4,11 +4,11 @@ import PerformanceProfiles
 struct CallTree {
   /// The function; empty at the root.
   var name: String
-  /// What the function itself cost here.
+  /// The cost of the function itself in this node.
   var own = 0
-  /// Its own cost and that of everything it called.
+  /// The cost of the function and everything it called.
   var total = 0
-  /// What it called, by name.
+  /// The callees, by name.
   var children: [String: CallTree] = [:]
 
   /// The tree of all stacks.
@@ -28,6 +28,6 @@ struct CallTree {
     children[first, default: CallTree(name: first)].add(frames.dropFirst(), cost)
   }
 
-  /// How many functions call one another at most.
+  /// The greatest depth of calls.
   var depth: Int { 1 + (children.values.map(\.depth).max() ?? 0) }
 }

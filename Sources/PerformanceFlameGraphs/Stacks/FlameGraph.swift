@@ -1,14 +1,15 @@
 import PerformanceProfiles
 import PerformanceRecords
 
-/// Folded stacks as a picture: a box for each function below one chain of callers, as wide as what was spent in it and in
-/// what it called; callers are below. An SVG of its own without scripts; resting on a box shows its numbers.
+/// Folded stacks as a picture: a box for each function below one chain of callers, whose width is the cost of the
+/// function and its callees; callers are below. A self-contained SVG without scripts; a tooltip shows the numbers of a
+/// box.
 package struct FlameGraph: Sendable {
-  /// What the colours of boxes mean.
+  /// The meaning of the boxes' colours.
   package enum Colouring: Sendable {
-    /// Whose code it is.
+    /// The owner of the code.
     case kind
-    /// How much more or less each function itself costs than on file, by name.
+    /// The change of each function's own cost against the baseline, by name.
     case change([String: Int])
   }
 
@@ -30,7 +31,7 @@ package struct FlameGraph: Sendable {
     static let head = 56.0
     /// The width of a character of 11 px in the monospaced fonts of all systems, rounded up.
     static let character = 6.7
-    /// A box below this cannot be seen.
+    /// The width below which a box is invisible.
     static let narrowest = 0.2
   }
 
@@ -67,7 +68,7 @@ package struct FlameGraph: Sendable {
     }.joined(separator: "\n")
   }
 
-  /// The boxes, drawn from the callers to the called.
+  /// The boxes, from the callers to the callees.
   private struct Boxes {
     let total: Int
     let unit: FoldedStacks.Unit
@@ -79,7 +80,7 @@ package struct FlameGraph: Sendable {
 
     mutating func add(_ children: [String: CallTree], left: Double, depth: Int) {
       var x = left
-      // By name, so that two pictures of one program can be laid side by side.
+      // By name, so that two pictures of one program can be compared.
       for (_, node) in children.sorted(by: { $0.key < $1.key }) {
         let width = Double(node.total) * scale
         if width >= Size.narrowest {
@@ -111,7 +112,7 @@ package struct FlameGraph: Sendable {
   }
 }
 
-/// Two digits behind the point are a hundredth of a pixel.
+/// Two digits after the point are a hundredth of a pixel.
 private func number(_ value: Double) -> String {
   let hundredths = Int((value * 100).rounded())
   guard hundredths % 100 != 0 else { return "\(hundredths / 100)" }
@@ -119,13 +120,13 @@ private func number(_ value: Double) -> String {
 }
 
 extension String {
-  /// The text cut at its end to so many characters.
+  /// The text cut at its end to this length.
   fileprivate func cut(to length: Int) -> String {
     let text = printable
     return text.count > length ? text.prefix(max(length - 1, 0)) + "…" : text
   }
 
-  /// The text between tags or quotes: what XML forbids even when it is escaped is shown as `\u{…}`.
+  /// The text escaped for tags and quotes; characters that XML forbids even when escaped are shown as `\u{…}`.
   fileprivate var escapedForXML: String {
     printable.unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {

@@ -1,31 +1,30 @@
 import PerformanceProfiles
 import PerformanceRecords
 
-/// Chains of calls with what was spent in the last function of each: one line a chain, `main;run();parse(_:) 1200`,
-/// which flame graph tools read.
+/// Call chains with the cost of the last function of each, in the format of flame graph tools: one line a chain,
+/// `main;run();parse(_:) 1200`.
 package struct FoldedStacks: Hashable, Sendable {
-  /// What the numbers count.
+  /// The unit of the costs.
   package enum Unit: String, Hashable, Sendable {
     case instructions
     case samples
   }
 
-  /// What the numbers count.
+  /// The unit of the costs.
   package var unit: Unit
-  /// The cost of each chain, whose names go from the outermost caller to the function itself.
+  /// The cost of each chain, whose names begin with the outermost caller and end with the function itself.
   package var costs: [[String]: Int]
 
-  /// What stands for callers that were not told apart.
+  /// Stands for callers that were not separated.
   static let unknownCallers = "…"
 
-  /// Stacks from their parts.
   package init(unit: Unit, costs: [[String]: Int]) {
     self.unit = unit
     self.costs = costs
   }
 
-  /// The stacks of a profile that was taken with separated callers; of another one each function is a stack.
-  /// - Parameter callers: how many callers of a function were told apart; what is that deep has lost its outermost ones.
+  /// The stacks of a profile with separated callers; without them, each function is a stack.
+  /// - Parameter callers: the depth of separated callers; chains of that depth have lost their outermost callers.
   package init(_ profile: CallgrindProfile, callers: Int) {
     self.init(unit: .instructions, costs: [:])
     guard let event = profile.index(of: "Ir") else { return }
@@ -46,8 +45,8 @@ package struct FoldedStacks: Hashable, Sendable {
     }
   }
 
-  /// What the loop called that runs a measured body; `nil` of a chain without it. What is above it is the test runner, the
-  /// same for all.
+  /// The frames below the loop that runs a measured body; `nil` for a chain without it. The frames above belong to the
+  /// test runner and are the same for all.
   static func body(of frames: [String]) -> [String]? {
     guard let loop = frames.firstIndex(where: { $0.hasPrefix("_opaqueLoop") }), loop + 1 < frames.count else {
       return nil
@@ -58,7 +57,7 @@ package struct FoldedStacks: Hashable, Sendable {
   /// The sum of all costs.
   package var total: Int { costs.values.reduce(0, +) }
 
-  /// What each function costs, by name: itself, and with all it called, in which recursion counts once.
+  /// The costs by function: its own, and that including callees, in which recursion counts once.
   package var functions: [String: BenchmarkProfile.Cost] {
     costs.reduce(into: [:]) { functions, stack in
       for name in Set(stack.key) { functions[name, default: .init(own: 0, inclusive: 0)].inclusive += stack.value }
@@ -71,9 +70,9 @@ package struct FoldedStacks: Hashable, Sendable {
     costs.map { frames, cost in frames.map(Self.harmless).joined(separator: ";") + " \(cost)" }.sorted()
   }
 
-  /// The lines as text that ends in a line feed.
+  /// The lines as text, terminated by a line feed.
   package var text: String { lines.map { $0 + "\n" }.joined() }
 
-  /// A semicolon separates, and a line ends a stack.
+  /// A name without semicolons and line breaks, the separators of the format.
   private static func harmless(_ name: String) -> String { name.replacing(";", with: ":").printable }
 }

@@ -14,13 +14,14 @@ struct Palette {
     }
   }
 
-  /// Colours and what they mean.
+  /// The colours with their meanings.
   var legend: [(colour: String, text: String)] {
     switch colouring {
     case .kind: Kind.allCases.map { ($0.colour(shade: 0.5), $0.rawValue) }
     case .change:
       [
-        (Self.red(1), "the function itself costs more than on file"), (Self.blue(1), "less"), (Self.grey, "the same"),
+        (Self.red(1), "the function itself costs more than its baseline"), (Self.blue(1), "less"),
+        (Self.grey, "the same"),
       ]
     }
   }
@@ -29,18 +30,18 @@ struct Palette {
   func colour(of name: String) -> String {
     guard case .change(let changes) = colouring else { return Kind(of: name).colour(shade: Self.shade(of: name)) }
     guard let change = changes[name], change != 0, greatestChange > 0 else { return Self.grey }
-    // The square root, or a change of a tenth of the greatest could not be told from none.
+    // The square root makes a change of a tenth of the greatest visible.
     let strength = (Double(change.magnitude) / greatestChange).squareRoot()
     return change > 0 ? Self.red(strength) : Self.blue(strength)
   }
 
-  /// How much more a function itself costs than on file; `nil` where that is not the question.
+  /// The change of a function's own cost against the baseline; `nil` for colours by owner.
   func change(of name: String) -> Int? {
     guard case .change(let changes) = colouring else { return nil }
     return changes[name] ?? 0
   }
 
-  /// Whose code a function is, as far as its name tells.
+  /// The owner of a function's code, as far as its name shows it.
   private enum Kind: String, CaseIterable {
     case swift = "Swift"
     case runtime = "Swift runtime, C++"
@@ -59,7 +60,7 @@ struct Palette {
       }
     }
 
-    /// A shade from 0 to 1 tells neighbours apart.
+    /// A shade from 0 to 1 separates neighbours visually.
     func colour(shade: Double) -> String {
       switch self {
       case .swift: Palette.hex(250, 150 + 60 * shade, 60 + 40 * shade)
@@ -84,7 +85,7 @@ struct Palette {
       }.joined()
   }
 
-  /// The same for one name in every picture.
+  /// A shade that is the same for one name in every picture.
   private static func shade(of name: String) -> Double {
     let hash = name.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
     return Double(hash % 1000) / 999

@@ -18,7 +18,7 @@ package struct AcceptCommand: Command {
       .init(list, optional: [CommonArguments.json, CommonArguments.packagePath]),
     ],
     remarks: """
-      The number is taken from the newest run that has a verdict on the benchmark, so gate first. The gate shows the
+      The number is that of the newest run with a verdict on the benchmark, so gate first. The gate shows the
       regression as accepted until the day is over, as long as it is no worse than that number and the tolerance of its
       metric. It is filed in baselines/\(AcceptanceFile.name), to be checked in. A budget cannot be accepted: it is
       raised at the test.
@@ -41,8 +41,8 @@ package struct AcceptCommand: Command {
     guard let day = Day(text) else { throw UsageError("--until takes a day such as 2026-12-31, not '\(text)'") }
     return day
   }
-  private static let remove = Argument<Bool>.flag("--remove", "accept it no longer")
-  private static let list = Argument<Bool>.flag("--list", "what is accepted")
+  private static let remove = Argument<Bool>.flag("--remove", "remove the acceptance")
+  private static let list = Argument<Bool>.flag("--list", "list the accepted regressions")
 
   private enum Task {
     case accept(BenchmarkMetric, reason: String, until: Day)
@@ -133,6 +133,6 @@ package struct AcceptCommand: Command {
 }
 
 extension Array {
-  /// The elements that are so, and the others.
+  /// The elements that match, and the others.
   fileprivate func split(_ isSo: (Element) -> Bool) -> ([Element], [Element]) { (filter(isSo), filter { !isSo($0) }) }
 }

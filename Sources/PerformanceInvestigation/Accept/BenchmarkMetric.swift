@@ -5,12 +5,12 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// A metric of a benchmark as a person types them, looked up in the runs that are kept.
+/// A metric of a benchmark as typed by a user, to look up in the kept runs.
 struct BenchmarkMetric {
   let query: BenchmarkQuery
   let metric: String
 
-  /// A verdict and the run that reached it.
+  /// A verdict and its run.
   struct Judged {
     var verdict: Verdict
     var environment: RunEnvironment
@@ -18,10 +18,10 @@ struct BenchmarkMetric {
   }
 
   /// The regression in the newest run that has a verdict on the benchmark.
-  /// - Throws: ``InputError`` that says what to do when there is none, or more than one.
+  /// - Throws: ``InputError`` with a remedy when there is none, or more than one.
   func regression(in package: PackageFolder) throws -> Judged {
     for log in package.state.eventLogs {
-      // A log that cannot be read is not what was asked for; an older one may answer.
+      // An unreadable log is skipped; an older one may have the verdict.
       guard let record = try? RunRecord(log: log) else { continue }
       let summary = RunSummary(record, redRule: package.redRule)
       let ids = Set(query.matches(in: Set(summary.verdicts.map(\.subject.id))))
@@ -30,7 +30,7 @@ struct BenchmarkMetric {
       return Judged(verdict: verdict, environment: environment, log: log)
     }
     throw InputError(
-      file: "'\(query.text)'", problem: "has no verdict in the runs that are kept in \(package.state.url.path)",
+      file: "'\(query.text)'", problem: "has no verdict in the runs in \(package.state.url.path)",
       remedy: "Measure it with '\(PerftestCommand.prefix) gate', then accept what it shows.")
   }
 
@@ -44,7 +44,7 @@ struct BenchmarkMetric {
     return first
   }
 
-  /// The entry on file.
+  /// The accepted regression in the file.
   /// - Throws: ``InputError`` when there is none, or more than one.
   func acceptance(among onFile: [AcceptedRegression], file: URL) throws -> AcceptedRegression {
     let ids = Set(query.matches(in: onFile.filter { $0.metric == metric }.map(\.benchmark)))
@@ -52,13 +52,13 @@ struct BenchmarkMetric {
     guard let first = found.first else {
       throw InputError(
         file: file.path, key: "accepted", problem: "accepts no '\(metric)' of a benchmark that matches '\(query.text)'",
-        remedy: "See what it accepts with '\(PerftestCommand.prefix) accept --list'.")
+        remedy: "List the accepted regressions with '\(PerftestCommand.prefix) accept --list'.")
     }
     guard found.count == 1 else { throw several(found.map(\.benchmark), file: file) }
     return first
   }
 
-  /// The error of a verdict that has nothing to accept.
+  /// The error for a verdict without a number to accept.
   func noNumber(of verdict: Verdict, in log: URL) -> InputError {
     InputError(
       file: log.path, problem: "has no number of \(metric) of '\(verdict.subject)'",
@@ -96,7 +96,7 @@ struct BenchmarkMetric {
     if let failed = verdicts.first(where: { $0.metric == nil }) {
       return InputError(
         file: log.path, key: "'\(benchmark)'", problem: "is '\(failed.outcomeText)', which cannot be accepted",
-        remedy: "Mend it, and gate again.")
+        remedy: "Fix it, and gate again.")
     }
     let known = Set(verdicts.compactMap(\.metric?.name)).sorted().joined(separator: ", ")
     return InputError(

@@ -7,7 +7,7 @@ import PerformanceText
 import PerformanceWorkflows
 
 extension BenchmarkReader {
-  /// Single iterations that are counted, as in a gate.
+  /// The number of single iterations to count, as in a gate.
   private static let countedIterations = 2
 
   /// The instructions of a build, with the cost of each function.

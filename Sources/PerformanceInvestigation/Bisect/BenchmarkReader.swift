@@ -6,12 +6,12 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// Takes a benchmark's sessions from built bundles, alone on the machine.
+/// Reads numbers of a benchmark from built bundles, alone on the machine.
 struct BenchmarkReader {
   let id: BenchmarkID
   let output: Output
 
-  /// Does something while no other measurement runs.
+  /// Runs a body while no other measurement runs.
   func alone<Result>(_ body: () throws -> Result) throws -> Result {
     let lock = try MachineLock.take(
       waiting: { output.error("waiting for the measurement of \($0?.text ?? "another package")") },
@@ -22,7 +22,7 @@ struct BenchmarkReader {
   }
 
   /// Takes a session.
-  /// - Parameter iterations: those of each sample, by benchmark, where they are known.
+  /// - Parameter iterations: the iterations of each sample, by benchmark, where known.
   /// - Throws: ``NoNumber`` when the build has no such benchmark, or it fails there.
   func session(of bundle: TestBundle, iterations: [String: Int] = [:]) throws -> BenchmarkSession {
     defer { try? FileManager.default.removeItem(at: bundle.scratch) }
@@ -35,7 +35,7 @@ struct BenchmarkReader {
     case .empty: throw NoNumber(reason: "it has no such benchmark")
     case .disabled: throw NoNumber(reason: "it has no such benchmark, or its test is disabled")
     case .failed(let failure): throw NoNumber(reason: "the benchmark fails: \(failure.text)")
-    case .abandoned: throw NoNumber(reason: "it was no longer wanted")
+    case .abandoned: throw NoNumber(reason: "it was cancelled")
     }
   }
 

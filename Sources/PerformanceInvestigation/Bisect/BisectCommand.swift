@@ -16,9 +16,9 @@ package struct BisectCommand: Command {
     optional: [badCommit, metricName, CommonArguments.packagePath],
     remarks: """
       Commits are exported to .perftest/pair and built there: the working folder, the index, the stash and HEAD stay as
-      they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves what is left,
-      merges and side branches included; one that does not build or has no such benchmark is skipped. A commit is bad
-      when its number is nearer to that of the bad end. A number with noise is measured in turn with the good end, as in
+      they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves the rest,
+      including merges and side branches; one that does not build or has no such benchmark is skipped. A commit is bad
+      when its number is nearer to that of the bad end. A sampled metric is measured in turn with the good end, as in
       'gate --against'.
 
       Exit status: 0 when the search came to its end, 1 when the bad end is no worse than the good one, 75 when an end
@@ -31,7 +31,7 @@ package struct BisectCommand: Command {
     "--bad", "a commit in which it is worse; HEAD unless given")
   private static let metricName = Argument<String>.text(
     "--metric", "NAME",
-    "what separates good from bad; instructions where they can be counted (Valgrind), else wallClock")
+    "the metric that separates good from bad; instructions where they can be counted (Valgrind), else wallClock")
 
   private let package: PackageFolder
   private let query: BenchmarkQuery

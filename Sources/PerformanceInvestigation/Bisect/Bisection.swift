@@ -1,18 +1,18 @@
 import PerformanceRecords
 import PerformanceRegression
 
-/// Tries commits between a good and a bad one until the first bad one is known.
+/// Tries commits between a good and a bad one until it knows the first bad one.
 ///
-/// The caller says how a commit is tried, so that the order is tested without building.
+/// The caller tries the commits, so that the order can be tested without building.
 package struct Bisection {
-  /// What came of trying a commit.
+  /// The result of trying a commit.
   package enum Attempt {
     case good(CommitNumber)
     case bad(CommitNumber)
-    /// It could not be tried, and why.
+    /// It could not be tried, for this reason.
     case skipped(String)
 
-    /// What that makes the commit.
+    /// The classification of the commit.
     package var outcome: CommitSearch.Outcome {
       switch self {
       case .good: .good
@@ -21,7 +21,7 @@ package struct Bisection {
       }
     }
 
-    /// What the commit gave.
+    /// The number of the commit.
     package var number: CommitNumber? {
       switch self {
       case .good(let number), .bad(let number): number
@@ -30,11 +30,11 @@ package struct Bisection {
     }
   }
 
-  /// How a bisection ended.
+  /// The result of a bisection.
   package struct Result {
-    /// The commits of which one is the first bad one; a single one where it is certain.
+    /// The possible first bad commits; a single one where it is certain.
     package var candidates: [String]
-    /// What came of each commit that was tried.
+    /// The results of the tried commits, by hash.
     package var attempts: [String: Attempt]
   }
 
@@ -43,11 +43,11 @@ package struct Bisection {
   /// A bisection of a history.
   package init(_ search: CommitSearch) { self.search = search }
 
-  /// Tries commits to the end.
+  /// Tries commits until the search has ended.
   /// - Parameters:
   ///   - attempt: tries a commit.
-  ///   - tell: told what came of a commit, and about how many are left to be tried.
-  /// - Throws: What trying throws.
+  ///   - emit: reports the result of a commit, and about how many commits are left to try.
+  /// - Throws: The error of an attempt.
   package mutating func run(
     attempt: (String) throws -> Attempt, emit: (String, Attempt, Int) -> Void
   ) throws -> Result {
@@ -59,7 +59,7 @@ package struct Bisection {
       case .attempt(let hash):
         let result = try attempt(hash)
         attempts[hash] = result
-        search.note(result.outcome, of: hash)
+        search.record(result.outcome, of: hash)
         emit(hash, result, search.attemptsLeft)
       }
     }

@@ -2,8 +2,9 @@ import PerformanceRecords
 
 /// Separates good commits from bad ones by a metric's numbers.
 ///
-/// A commit is bad when its number is nearer to that of the bad end than to that of the good one. Where one commit made
-/// all of the difference, that is the same as any other threshold between the two, and the farthest from the noise of both.
+/// A commit is bad when its number is nearer to that of the bad end than to that of the good one. If one commit made
+/// all of the difference, every threshold between the two gives the same result, and this one is farthest from the
+/// noise of both.
 package struct BisectionRule: Hashable, Sendable {
   /// The metric.
   package let metric: MetricDescription
@@ -25,10 +26,10 @@ package struct BisectionRule: Hashable, Sendable {
   /// Whether a number is nearer to that of the bad end.
   package func isBad(_ value: Double) -> Bool { share(of: value) >= 0.5 }
 
-  /// How far a number is on the way from the good end, 0, to the bad one, 1.
+  /// The position of a number between the good end, 0, and the bad end, 1.
   package func share(of value: Double) -> Double { (value - good) / (bad - good) }
 
-  /// Half of the way as a tolerance, by which a build is judged that is measured in turn with the good end.
+  /// Half of the difference as a tolerance, for a build that is measured in turn with the good end.
   package var halfway: Tolerance {
     let half = abs(bad - good) / 2
     return good > 0 ? Tolerance(relative: half / good) : Tolerance(relative: 0, absolute: half)

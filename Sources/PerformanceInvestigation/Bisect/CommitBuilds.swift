@@ -5,12 +5,11 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWorkflows
 
-/// Builds commits in one folder, one after the other, and gives bundles of them that can be measured.
+/// Builds commits in one folder, one after the other, and provides their bundles.
 struct CommitBuilds {
   private let package: PackageFolder
   private let builds: PairBuilds
 
-  /// The builds of a package.
   init(of package: PackageFolder, in builds: PairBuilds) {
     self.package = package
     self.builds = builds
@@ -18,7 +17,7 @@ struct CommitBuilds {
 
   /// Builds a commit, whose files are then in the tree.
   /// - Throws: ``NoNumber`` when it cannot be exported or does not build, ``CommandFailure`` or ``InputError`` when no
-  ///   commit would.
+  ///   commit could be built.
   func build(_ commit: GitCommit) throws -> PairBuilds.Build {
     let contents: ExportedTree.Contents
     do {
@@ -35,7 +34,7 @@ struct CommitBuilds {
     }
   }
 
-  /// Keeps a build's bundle to the end of the search.
+  /// Protects a build's bundle from eviction during the search.
   func pin(_ build: PairBuilds.Build) { builds.pin(build) }
 
   /// The bundle of a build whose files are in the tree.
@@ -47,7 +46,7 @@ struct CommitBuilds {
     bundle(of: build, files: try builds.files(of: build, whileShowing: other.contents))
   }
 
-  /// Whether two builds do the same.
+  /// Whether two builds behave identically.
   func areSame(_ first: PairBuilds.Build, _ second: PairBuilds.Build) -> Bool { builds.areSame(first, second) }
 
   private func bundle(of build: PairBuilds.Build, files: ExchangedFolders?) -> TestBundle {

@@ -3,14 +3,14 @@ import PerformanceProfiles
 import PerformanceRecords
 import PerformanceWorkflows
 
-/// What a benchmark gave in the build of a commit.
+/// The number of a benchmark in the build of a commit.
 package struct CommitNumber {
   /// The metric.
   package var metric: MetricDescription
-  /// Its number. One with noise is what it would have been when the good end was measured first: the good end is
-  /// measured again beside each commit, and the ratio of the two is what counts.
+  /// Its number. A sampled one is scaled to the first measurement of the good end: the good end is measured again in
+  /// turn with each commit, and only the ratio of the two counts.
   package var value: Double
-  /// What its functions cost, where they were counted.
+  /// The costs by function, where they were counted.
   package var profile: CallgrindProfile?
 
   package init(metric: MetricDescription, value: Double, profile: CallgrindProfile? = nil) {
@@ -20,24 +20,24 @@ package struct CommitNumber {
   }
 }
 
-/// Why a commit gives no number.
+/// The error for a commit without a number.
 struct NoNumber: Error {
   let reason: String
-  /// Whether only the counting of instructions is what failed: another metric may have a number.
+  /// Whether only counting failed, so that another metric may have a number.
   var isOfCounting = false
 }
 
-/// Takes numbers of commits.
+/// Measures commits.
 protocol CommitTrials {
   /// Measures the good end.
-  /// - Throws: ``NoNumber``, or what stops everything.
+  /// - Throws: ``NoNumber``, or an error that ends the search.
   mutating func good(_ commit: GitCommit) throws -> CommitNumber
 
-  /// Measures the bad end; answers with the number also where it is no worse than the good one.
-  /// - Throws: ``NoNumber``, or what stops everything.
+  /// Measures the bad end. Returns its number even if it is no worse than the good one.
+  /// - Throws: ``NoNumber``, or an error that ends the search.
   mutating func bad(_ commit: GitCommit) throws -> (number: CommitNumber, isWorse: Bool)
 
   /// Measures a commit between the ends.
-  /// - Throws: What stops everything; what concerns only this commit makes it a skipped one.
+  /// - Throws: An error that ends the search; a problem of this commit makes it a skipped one.
   mutating func attempt(_ commit: GitCommit) throws -> Bisection.Attempt
 }

@@ -1,15 +1,15 @@
 /// Finds the first bad commit between a good and a bad one: which commit to try next, and when the search is over.
 ///
-/// Pure: it knows commits by their hashes and parents, and what came of trying them. As `git bisect` does, it takes every
-/// descendant of the first bad commit to be bad, and tries the commit that halves what is left: one that about half of
-/// the others are ancestors of. Merges therefore need no special treatment: a side branch is searched like any other
-/// line, and a merge itself is found where both its parents are good.
+/// A pure function of hashes, parents and results. Like `git bisect`, it assumes that every descendant of the first bad
+/// commit is bad, and tries the commit that halves the candidates: one that about half of the others are ancestors of.
+/// Merges need no special treatment: a side branch is searched like the main one, and a merge itself is found where
+/// both its parents are good.
 package struct CommitSearch: Sendable {
-  /// A commit with what it was made from.
+  /// A commit with its parents.
   package struct Commit: Hashable, Sendable {
-    /// Its name.
+    /// Its hash.
     package var hash: String
-    /// The names of its parents; those outside of the search may be among them.
+    /// The hashes of its parents, possibly outside of the search.
     package var parents: [String]
 
     package init(hash: String, parents: [String]) {
@@ -18,64 +18,64 @@ package struct CommitSearch: Sendable {
     }
   }
 
-  /// What came of trying a commit.
+  /// The result of trying a commit.
   package enum Outcome: String, Sendable {
     case good, bad
     /// It cannot be tried, because it does not build or has no such benchmark.
     case skipped
   }
 
-  /// What is to be done.
+  /// The next step.
   package enum Next: Hashable, Sendable {
     /// Try this commit.
     case attempt(String)
-    /// It is over: this is the first bad commit.
+    /// The search has ended: this is the first bad commit.
     case found(String)
-    /// It is over: the first bad commit is one of these, of which only the last, the bad one, could be tried.
+    /// The search has ended: the first bad commit is one of these, of which only the last, a bad one, could be tried.
     case oneOf([String])
   }
 
-  /// What may be the first bad commit besides `bad`, parents before their children.
+  /// The candidates for the first bad commit besides `bad`, parents before their children.
   private var candidates: [Commit]
-  /// The best known bad commit: a descendant of all candidates.
+  /// The earliest known bad commit, a descendant of all candidates.
   private var bad: String
   private var skipped: Set<String> = []
 
-  /// A search among the ancestors of a bad commit that are no ancestors of a good one.
+  /// A search among the ancestors of a bad commit that are not ancestors of a good one.
   /// - Parameters:
-  ///   - commits: children before their parents, as git lists a history in topological order; the bad commit may be
-  ///     among them.
+  ///   - commits: children before their parents, as git lists a history in topological order; may include the bad
+  ///     commit.
   ///   - bad: the bad commit.
   package init(_ commits: [Commit], bad: String) {
     candidates = commits.reversed().filter { $0.hash != bad }
     self.bad = bad
   }
 
-  /// How many commits may still be the first bad one.
+  /// The number of commits that may be the first bad one.
   package var count: Int { candidates.count + 1 }
 
-  /// How many commits have about to be tried, if none is skipped.
+  /// The approximate number of commits left to try, if none is skipped.
   package var attemptsLeft: Int {
     let open = candidates.count { !skipped.contains($0.hash) }
     return Int.bitWidth - open.leadingZeroBitCount
   }
 
-  /// What is to be done next.
+  /// The next step.
   package var next: Next {
     let open = candidates.indices.filter { !skipped.contains(candidates[$0].hash) }
     guard !open.isEmpty else {
       return candidates.isEmpty ? .found(bad) : .oneOf(candidates.map(\.hash) + [bad])
     }
     let weights = Ancestry(candidates).counts
-    // What is excluded at least: the ancestors when the commit is good, all others when it is bad.
+    // The least number of excluded commits: the ancestors when the commit is good, all others when it is bad.
     func gain(_ index: Int) -> Int { min(weights[index], candidates.count + 1 - weights[index]) }
     let far = open.filter(isFarFromSkipped)
     let best = (far.isEmpty ? open : far).max { gain($0) < gain($1) }
     return .attempt(candidates[best ?? open[0]].hash)
   }
 
-  /// Takes note of what came of trying a commit; of one that is no candidate any more it says nothing new.
-  package mutating func note(_ outcome: Outcome, of hash: String) {
+  /// Records the result of a commit; a commit that is not a candidate changes nothing.
+  package mutating func record(_ outcome: Outcome, of hash: String) {
     guard let index = candidates.firstIndex(where: { $0.hash == hash }) else { return }
     switch outcome {
     case .skipped:
@@ -90,7 +90,7 @@ package struct CommitSearch: Sendable {
     }
   }
 
-  /// Neighbours of a commit that does not build seldom build: each further one that is skipped doubles the distance.
+  /// Neighbours of a commit that does not build seldom build: each further skipped one doubles the distance.
   private func isFarFromSkipped(_ index: Int) -> Bool {
     let locations = candidates.indices.filter { skipped.contains(candidates[$0].hash) }
     let distance = 1 << min(max(locations.count - 1, 0), 20)
@@ -98,7 +98,7 @@ package struct CommitSearch: Sendable {
   }
 }
 
-/// Who descends from whom among commits that are in the order of parents before children.
+/// The ancestors of commits that are ordered with parents before children.
 private struct Ancestry {
   private let parents: [[Int]]
 
@@ -109,7 +109,7 @@ private struct Ancestry {
     }
   }
 
-  /// For each commit whether it is the one there, or an ancestor of it.
+  /// For each commit, whether it is the given one or an ancestor of it.
   func ancestors(of index: Int) -> [Bool] {
     var isAncestor = Array(repeating: false, count: parents.count)
     var waiting = [index]
@@ -121,9 +121,9 @@ private struct Ancestry {
     return isAncestor
   }
 
-  /// For each commit how many it and its ancestors are.
+  /// For each commit, the number of its ancestors, itself included.
   ///
-  /// Only merges are counted by walking, as git does: a long history is mostly lines.
+  /// Only merges need a walk, as in git: most of a long history is linear.
   var counts: [Int] {
     var counts: [Int] = []
     for index in parents.indices {

@@ -17,10 +17,10 @@ struct CommitTrialsSearch {
   let bad: GitCommit
   let history: [CommitSearch.Commit]
   var trials: any CommitTrials
-  /// The trials that are used instead where instructions cannot be counted.
+  /// The alternative trials where instructions cannot be counted.
   var otherTrials: (any CommitTrials)?
 
-  /// Measures the ends, searches between them and says what came of it.
+  /// Measures the ends, searches between them and reports the result.
   /// - Throws: ``CommandFailure`` when an end gives no number.
   mutating func run() throws -> ExitStatus {
     let goodNumber = try end("good", good) { try measureGood() }
@@ -83,10 +83,10 @@ struct CommitTrialsSearch {
     }
   }
 
-  /// Of more functions than these nobody reads.
+  /// The most functions of a report.
   private static let mostFunctions = 5
 
-  /// The number of the first bad commit's parent, which is measured now where the search had no need to.
+  /// The number of the first bad commit's parent, measured now if the search did not need it.
   private mutating func before(
     _ result: Bisection.Result, good: CommitNumber, _ lines: BisectionLines
   ) throws -> CommitNumber? {

@@ -9,7 +9,7 @@ import PerformanceWorkflows
 struct CountTrials: CommitTrials {
   /// Builds commits.
   let builds: CommitBuilds
-  /// Takes the count of a build.
+  /// Reads the count of a build.
   let count: (TestBundle) throws -> CommitNumber
   private var counted: [(build: PairBuilds.Build, number: CommitNumber)] = []
   private var good: CommitNumber?
@@ -41,7 +41,7 @@ struct CountTrials: CommitTrials {
     }
   }
 
-  /// Counts what a commit does, unless it does what another one did that was counted.
+  /// Counts a commit, unless its build is identical to a counted one.
   private mutating func number(of commit: GitCommit) throws -> CommitNumber {
     let build = try builds.build(commit)
     if let same = counted.last(where: { builds.areSame($0.build, build) }) { return same.number }
@@ -52,10 +52,10 @@ struct CountTrials: CommitTrials {
 }
 
 extension BenchmarkReader {
-  /// Fresh processes of which the best one counts, as in a gate.
+  /// The number of fresh processes, of which the best one counts, as in a gate.
   private static let processes = ExactRule.standard.cap
 
-  /// A count of a build.
+  /// The count of a build.
   /// - Throws: ``NoNumber``.
   func count(_ metric: String, of bundle: TestBundle) throws -> CommitNumber {
     try alone {

@@ -5,8 +5,8 @@ import PerformanceSystem
 import PerformanceWorkflows
 
 extension GitCheckout {
-  /// The commits that are ancestors of one commit and not of the other, children before their parents.
-  /// - Throws: ``CommandFailure`` when the good commit is no ancestor of the bad one.
+  /// The ancestors of the bad commit that are not ancestors of the good one, children before their parents.
+  /// - Throws: ``CommandFailure`` when the good commit is not an ancestor of the bad one.
   package func history(from good: GitCommit, to bad: GitCommit) throws -> [CommitSearch.Commit] {
     do {
       guard good.hash != bad.hash else {
@@ -45,6 +45,6 @@ extension GitCheckout {
     }
     return CommandFailure(
       status: .configuration,
-      message: "the good commit \(good.short) is no ancestor of the bad one, \(bad.short). " + advice)
+      message: "the good commit \(good.short) is not an ancestor of the bad one, \(bad.short). " + advice)
   }
 }

@@ -5,18 +5,18 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// A benchmark that a person means, as the runs that are kept and the baselines know it.
+/// A benchmark as typed by a user, found in the kept runs or in the baselines.
 struct KnownBenchmark {
   /// The benchmark.
   let id: BenchmarkID
-  /// Its metrics, as far as they are known.
+  /// Its known metrics.
   let metrics: [MetricDescription]
 
   /// The one benchmark that a query matches, in the newest run that has any, else in the baselines.
   /// - Throws: ``InputError`` when there is none, or more than one.
   init(_ query: BenchmarkQuery, in package: PackageFolder, baselines: BaselineStore.Loaded) throws {
     for log in package.state.eventLogs {
-      // A log that cannot be read is not what was asked for; an older one may answer.
+      // An unreadable log is skipped; an older one may have the benchmark.
       guard let record = try? RunRecord(log: log) else { continue }
       let ids = query.matches(in: record.benchmarks)
       guard !ids.isEmpty else { continue }
@@ -36,7 +36,7 @@ struct KnownBenchmark {
   }
 
   /// The metric with a name.
-  /// - Throws: ``InputError`` that names those there are.
+  /// - Throws: ``InputError`` with the names of the known ones.
   func metric(_ name: String) throws -> MetricDescription {
     guard let metric = metrics.first(where: { $0.name == name }) else {
       let names = Set(metrics.map(\.name)).sorted().joined(separator: ", ")
@@ -51,8 +51,8 @@ struct KnownBenchmark {
   private static func single(_ ids: [BenchmarkID], _ query: BenchmarkQuery) throws -> BenchmarkID {
     guard let first = ids.first else {
       throw InputError(
-        file: "'\(query.text)'", problem: "is no benchmark of a run that is kept, nor of a baseline",
-        remedy: "See what there is with '\(PerftestCommand.prefix) list', measure with '… gate'.")
+        file: "'\(query.text)'", problem: "is not a benchmark of a kept run or of a baseline",
+        remedy: "List the benchmarks with '\(PerftestCommand.prefix) list', measure with '… gate'.")
     }
     guard ids.count == 1 else {
       throw InputError(

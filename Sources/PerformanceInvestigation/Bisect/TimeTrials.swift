@@ -5,7 +5,7 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceWorkflows
 
-/// Separates good and bad commits by a number with noise: the good end is measured again in turn with each of them.
+/// Separates good and bad commits by a sampled metric: the good end is measured again in turn with each of them.
 struct TimeTrials: CommitTrials {
   let reader: BenchmarkReader
   let metric: String
@@ -40,7 +40,7 @@ struct TimeTrials: CommitTrials {
   }
 
   mutating func bad(_ commit: GitCommit) throws -> (number: CommitNumber, isWorse: Bool) {
-    guard let good else { throw NoNumber(reason: "nothing is known of the good end") }
+    guard let good else { throw NoNumber(reason: "the good end was not measured") }
     let (number, isWorse) = try compare(try builds.build(commit), with: good)
     rule = isWorse ? BisectionRule(metric: number.metric, good: good.number.value, bad: number.value) : nil
     return (number, rule != nil)
@@ -48,7 +48,7 @@ struct TimeTrials: CommitTrials {
 
   mutating func attempt(_ commit: GitCommit) throws -> Bisection.Attempt {
     do {
-      guard let good, let rule else { return .skipped("nothing is known of the ends") }
+      guard let good, let rule else { return .skipped("the ends were not measured") }
       let (number, isWorse) = try compare(try builds.build(commit), with: good, tolerance: rule.halfway)
       return isWorse ? .bad(number) : .good(number)
     } catch let reason as NoNumber {
@@ -56,7 +56,7 @@ struct TimeTrials: CommitTrials {
     }
   }
 
-  /// Takes pairs until the rule of paired gates knows; where they never agree, the best sessions of both decide.
+  /// Takes pairs until the rule for pairs decides; if it never does, the best sessions of both decide.
   private func compare(
     _ build: PairBuilds.Build, with good: Good, tolerance: Tolerance? = nil
   ) throws -> (CommitNumber, isWorse: Bool) {
@@ -73,7 +73,7 @@ struct TimeTrials: CommitTrials {
       var (base, now): ([MetricReading], [MetricReading]) = ([], [])
       let description = good.number.metric
       while true {
-        // Neither is always the first (ABBA).
+        // Neither build is always the first (ABBA).
         if base.count.isMultiple(of: 2) {
           base.append(try takeSession(goodBundle))
           now.append(try takeSession(bundle))

@@ -3,15 +3,16 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWorkflows
 
-/// How good and bad commits of a bisection are distinguished.
+/// Selects how a bisection distinguishes good and bad commits.
 struct TrialsSelection {
   let package: PackageFolder
   let benchmark: KnownBenchmark
   /// Builds commits.
   let builds: CommitBuilds
 
-  /// The trials by a metric; without one by instructions, with those by time for where these cannot be counted.
-  /// - Throws: ``InputError`` for an unknown metric, ``CommandFailure`` when instructions are asked for in vain.
+  /// The trials by a metric; by default by instructions, with trials by time as the alternative where these cannot be
+  /// counted.
+  /// - Throws: ``InputError`` for an unknown metric, ``CommandFailure`` when requested instructions cannot be counted.
   func trials(_ metric: String?) throws -> (any CommitTrials, others: (any CommitTrials)?) {
     let instructions = CountedMetric.instructions
     guard let metric, metric != instructions else {

@@ -9,12 +9,12 @@ import PerformanceText
 import PerformanceWorkflows
 
 extension Explanation {
-  /// How many callers of a function are separated: decoding 10 kB of nested JSON took 75, and asking for more than there
-  /// are costs nothing.
+  /// The depth of callers that separates costs: decoding 10 kB of nested JSON took 75, and an unused depth costs
+  /// nothing.
   private static let callers = 250
 
   /// Counts one iteration of a benchmark under Callgrind.
-  /// - Throws: ``CommandFailure`` when it gave no counts, ``InputError`` when several benchmarks are meant.
+  /// - Throws: ``CommandFailure`` when there are no counts, ``InputError`` when several benchmarks match.
   static func counted(
     _ subject: ExplainedBenchmark, in run: BundleRun, with valgrind: Valgrind
   ) throws -> Explanation {

@@ -8,20 +8,20 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// Shows by function what a benchmark costs, and what changed since its baseline.
+/// Shows the cost of a benchmark by function, and its change since the baseline.
 package struct ExplainCommand: Command {
   package static let name = "explain"
-  package static let abstract = "Show by function what a benchmark costs, and what changed since its baseline."
+  package static let abstract = "Show the cost of a benchmark by function, and its change since the baseline."
   package static let syntax = Syntax(
     required: [CommonArguments.benchmark],
     optional: [difference, svgFile, foldedFile, CommonArguments.json, CommonArguments.packagePath],
     remarks: """
       Builds as the gate does and counts the instructions of one iteration under Valgrind. Without Valgrind it takes
-      samples with perf, and says so; without both it exits with 75.
+      samples with perf and reports it; without both it exits with 75.
       """)
 
   private static let difference = Argument<Bool>.flag(
-    "--diff", "colour the flame graph by what changed since the profile on file")
+    "--diff", "colour the flame graph by the change since the filed profile")
   private static let svgFile = Argument<String>.text(
     "--svg", "FILE", "where the flame graph goes; .perftest/explain/… unless given")
   private static let foldedFile = Argument<String>.text(
@@ -77,7 +77,7 @@ package struct ExplainCommand: Command {
         package.output.error("counting the instructions of \(name)")
         return try Explanation.counted(subject, in: run, with: valgrind)
       case .perf(let perf):
-        package.output.error("Valgrind is not there: taking samples of \(name) with perf")
+        package.output.error("Valgrind is not installed: taking samples of \(name) with perf")
         return try Explanation.sampled(subject, in: run, with: perf)
       }
     }
@@ -85,7 +85,7 @@ package struct ExplainCommand: Command {
     return try explanation.get()
   }
 
-  /// The profile on file; samples are nothing that it could be compared with.
+  /// The filed profile; `nil` for samples, which cannot be compared with it.
   private func baseline(
     of explanation: Explanation, among profiles: [ProfileDocument]
   ) throws -> ProfileDocument.Entry? {
@@ -93,7 +93,7 @@ package struct ExplainCommand: Command {
       guard !isDifference else {
         throw CommandFailure(
           status: .notMeasurable,
-          message: "--diff compares counted instructions, and samples are none; install Valgrind.")
+          message: "--diff compares counted instructions, not samples; install Valgrind.")
       }
       return nil
     }
@@ -106,7 +106,7 @@ package struct ExplainCommand: Command {
     return entry
   }
 
-  /// Writes the pictures; gives the lines that say where they are.
+  /// Writes the flame graph and the folded stacks; returns lines with their paths.
   private func write(_ explanation: Explanation, _ report: ProfileReport) throws -> [String] {
     let folder = package.state.url.appendingPathComponent("explain")
     let name = FileName.safe(explanation.benchmark.description)

@@ -6,15 +6,15 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// A tool that finds out where the instructions or the time of a benchmark go.
+/// A tool that attributes the instructions or the time of a benchmark to functions.
 enum ExplainTool {
-  /// Counts instructions: exact, and what the profiles on file were made with.
+  /// Counts instructions exactly, as the filed profiles do.
   case valgrind(Valgrind)
   /// Takes samples.
   case perf(String)
 
-  /// The best there is on this machine.
-  /// - Throws: ``CommandFailure`` that says what to install.
+  /// The best tool on this machine.
+  /// - Throws: ``CommandFailure`` that names the package to install.
   init(environment: [String: String]) throws {
     do {
       self = .valgrind(try Valgrind(environment: environment))
@@ -22,22 +22,22 @@ enum ExplainTool {
       guard let perf = SearchPath.executable("perf", in: environment) else {
         throw CommandFailure(
           status: .notMeasurable,
-          message: "no tool here can find out where a benchmark's instructions go: \(absence); "
-            + "nor is perf there, which takes samples (Debian: apt-get install linux-perf)".printable)
+          message: "no tool on this machine can attribute a benchmark's instructions: \(absence); "
+            + "nor is perf installed, which takes samples (Debian: apt-get install linux-perf)".printable)
       }
       self = .perf(perf)
     }
   }
 }
 
-/// What a tool found out about a benchmark.
+/// The costs of a benchmark by a tool.
 struct Explanation {
   /// The benchmark, or the function where a tool cannot separate its benchmarks.
   var benchmark: BenchmarkID
   /// The stacks of the flame graph.
   var stacks: FoldedStacks
-  /// The costs by function, those kept that are to be compared.
+  /// The costs by function; the given functions are always kept, for a comparison.
   var profile: (_ keeping: Set<String>) -> BenchmarkProfile
-  /// How they were found.
+  /// The method of measuring them.
   var method: ProfileReport.Method
 }

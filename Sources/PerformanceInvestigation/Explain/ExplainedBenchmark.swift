@@ -4,40 +4,40 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// The one benchmark that is to be explained, as far as it is known before it was run.
+/// The benchmark to explain, as far as it is known before running.
 struct ExplainedBenchmark {
-  /// The test function that has it.
+  /// Its test function.
   let function: TestFunctionID
   private let text: String
 
-  /// Finds what was typed among the functions of a bundle and the benchmarks that are known of them.
-  /// - Throws: ``InputError`` when it is none, or several functions have it.
+  /// Finds a typed benchmark among the functions of a bundle and the known benchmarks.
+  /// - Throws: ``InputError`` when nothing matches, or several functions do.
   init(_ text: String, functions: [TestFunctionID], known: some Sequence<BenchmarkID>) throws {
     self.text = text
     let bare = functions.map { BenchmarkID(module: $0.module, suite: $0.suite, test: $0.test) }
     let there = Set(functions)
     let ids = bare + known.filter { there.contains($0.function) }
     var matches = Set(BenchmarkQuery(text).matches(in: ids).map(\.function))
-    // A label that nothing on file has is still one that the test may give.
+    // A label without a baseline may still be one of the test.
     if matches.isEmpty, let slash = text.lastIndex(of: "/") {
       matches = Set(BenchmarkQuery(String(text[..<slash])).matches(in: bare).map(\.function))
     }
     guard let first = matches.first else {
       throw InputError(
-        file: "'\(text)'", problem: "is no benchmark of this package",
-        remedy: "See what there is with '\(PerftestCommand.prefix) list'.")
+        file: "'\(text)'", problem: "is not a benchmark of this package",
+        remedy: "List the benchmarks with '\(PerftestCommand.prefix) list'.")
     }
     guard matches.count == 1 else { throw Self.ambiguous(text, matches.map(\.description)) }
     function = first
   }
 
-  /// The benchmark among those that the function turned out to have.
-  /// - Throws: ``InputError`` when several are meant, or none.
+  /// Selects the benchmark among those of the function's results.
+  /// - Throws: ``InputError`` when several match, or none.
   func choose<Item>(among items: [(BenchmarkID, Item)]) throws -> Item {
     let matches = Set(BenchmarkQuery(text).matches(in: items.map(\.0)))
     let chosen = items.filter { items.count == 1 || matches.contains($0.0) }
     guard let first = chosen.first else {
-      throw Self.ambiguous(text, items.map(\.0.description), problem: "is none of the benchmarks of its function")
+      throw Self.ambiguous(text, items.map(\.0.description), problem: "is not a benchmark of its function")
     }
     guard chosen.count == 1 else { throw Self.ambiguous(text, chosen.map(\.0.description)) }
     return first.1

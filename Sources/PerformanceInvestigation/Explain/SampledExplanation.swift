@@ -10,13 +10,13 @@ import PerformanceText
 import PerformanceWorkflows
 
 extension Explanation {
-  /// A session is a tenth of a second: so many of them have a thousand samples and more.
+  /// A session is a tenth of a second: ten of them have a thousand samples and more.
   private static let sessions = 10
 
-  /// Samples sessions of a function with perf; its benchmarks cannot be separated.
+  /// Samples sessions of a function with perf, which cannot separate its benchmarks.
   /// - Throws: ``CommandFailure`` when there are no samples.
   static func sampled(_ subject: ExplainedBenchmark, in run: BundleRun, with perf: String) throws -> Explanation {
-    // Where samples of the kernel are forbidden, those of the program may be allowed.
+    // Sampling the program may be allowed where sampling the kernel is not.
     let events = ["cpu-clock", "cpu-clock:u"]
     var stacks = FoldedStacks(unit: .samples, costs: [:])
     var reason = ""
@@ -52,7 +52,7 @@ extension Explanation {
         if case .disabled = outcome { reason = "the test is disabled, or perf could not start it" }
         throw CommandFailure(status: .notMeasurable, message: reason.printable)
       }
-      // Looking up inlined functions in the debug information takes perf minutes.
+      // perf takes minutes to look up inlined functions in the debug information.
       let script = try ChildProcess(
         perf, arguments: ["perf", "script", "--no-inline", "--input=\(data.path)", "--fields=ip,sym,dso"],
         environment: bundle.environment, output: .file(text))

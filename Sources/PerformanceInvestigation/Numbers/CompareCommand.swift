@@ -7,16 +7,16 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// Sets the numbers of two origins side by side.
+/// Compares the numbers of two origins.
 package struct CompareCommand: Command {
   package static let name = "compare"
-  package static let abstract = "Set two baselines, or two runs, side by side."
+  package static let abstract = "Compare two baselines or two runs."
   package static let syntax = Syntax(
     required: [before, after], optional: [unjudged, CommonArguments.json],
     remarks: """
       Shows the best session of each side, for counts the usual count, and the worst change first. It judges nothing and
       exits with 0 whenever it could compare. Of a folder with baselines of several toolchains or machine classes those
-      are taken that the other side is of, else those of this machine.
+      are used that match the other side, else those of this machine.
       """)
 
   private static let before = Argument<String>.operand(

@@ -3,7 +3,7 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWorkflows
 
-/// What an operand of a command names: baselines or a run.
+/// The content of an operand's file: baselines or a run.
 enum NumbersFile {
   case baselines([BaselineDocument])
   case run(RunRecord)
@@ -27,7 +27,7 @@ enum NumbersFile {
     }
   }
 
-  /// Whether a text names such a file rather than a benchmark: a module may be called like the folder of its tests.
+  /// Whether a text names such a file rather than a benchmark: a module may have the name of a folder.
   static func isNamed(by text: String, in context: CommandContext) -> Bool {
     let path = context.file(text).path
     var isFolder: ObjCBool = false

@@ -6,10 +6,10 @@ import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
 
-/// Shows a baseline, a run, or all that is known of a benchmark.
+/// Shows a baseline, a run, or everything recorded about a benchmark.
 package struct ShowCommand: Command {
   package static let name = "show"
-  package static let abstract = "Show a baseline, a run, or all that is known of a benchmark."
+  package static let abstract = "Show a baseline, a run, or everything recorded about a benchmark."
   package static let syntax = Syntax(
     forms: [
       .init(required: [subject], optional: [CommonArguments.json, CommonArguments.packagePath]),
@@ -26,7 +26,7 @@ package struct ShowCommand: Command {
       + "such as 'JSONPerformance/decode()'")
   private static let red = Argument<Bool>.flag("--red", "every benchmark that is red in the newest run")
 
-  /// More details than this fill several screens; of the rest the names are shown.
+  /// The most benchmarks shown in detail; of the rest only the names are shown.
   private static let mostDetails = 6
 
   private enum Target {
@@ -132,7 +132,7 @@ package struct ShowCommand: Command {
     let query = BenchmarkQuery(target)
     let logs = package.state.eventLogs
     for log in logs {
-      // A log that cannot be read is not what was asked for; an older one may answer.
+      // An unreadable log is skipped; an older one may have the benchmark.
       guard let record = try? RunRecord(log: log) else { continue }
       let ids = query.matches(in: record.benchmarks)
       guard !ids.isEmpty else { continue }
@@ -148,7 +148,7 @@ package struct ShowCommand: Command {
         problem:
           "is no file, and no benchmark of \(logs.count) run\(logs.count == 1 ? "" : "s") in \(package.state.url.path) "
           + "or of the baselines for this machine and toolchain has it in its id",
-        remedy: "See what there is with '\(PerftestCommand.prefix) list', measure with '… gate'.")
+        remedy: "List the benchmarks with '\(PerftestCommand.prefix) list', measure with '… gate'.")
     }
     return found(ids, in: "the baselines; no run that is kept has it") {
       BenchmarkDetail($0, in: RunRecord(), baselines: baselines)

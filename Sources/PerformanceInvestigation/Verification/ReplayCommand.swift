@@ -14,13 +14,13 @@ package struct ReplayCommand: Command {
   package static let syntax = Syntax(
     required: [recorded], optional: [CommonArguments.json],
     remarks: """
-      The rule of the gate is asked about every baseline and run that the sessions of unchanged code can make, those of
-      other tools about every pair of sessions: as they are, and with slowdowns planted by multiplication.
+      The gate's rule judges every baseline and run that the sessions of unchanged code can form, and those of other
+      tools judge every pair of sessions: unchanged, and with slowdowns planted by multiplication.
       """)
 
   private static let recorded = Argument<String>.operand(
     "FILE",
-    "what 'verify-gate --record' wrote, or JSON lines of sessions, each an object "
+    "the output of 'verify-gate --record', or JSON lines of sessions, each an object "
       + #"{"<workload>": {"wallNanoseconds": [time, …]}, …}; also compressed by gzip"#)
 
   private let file: String
@@ -39,7 +39,7 @@ package struct ReplayCommand: Command {
     let replay = RuleReplay(Array(recording.series.values))
     guard replay.counts.contains(where: { $0.count.trials[0] != nil }) else {
       throw InputError(
-        file: file, problem: "has no two sessions of unchanged code of one benchmark",
+        file: file, problem: "has no benchmark with two sessions of unchanged code",
         remedy: "Give 'verify-gate' more minutes.")
     }
     if asJSON {

@@ -8,9 +8,9 @@ import PerformanceText
 import PerformanceVerification
 import PerformanceWorkflows
 
-/// A verification from its baselines to its last run.
+/// Runs a verification, from its baselines to its last run.
 struct Verification {
-  /// The sessions of baselines that are recorded for it; as many as `perftest record` takes.
+  /// The sessions of baselines that are recorded for it, as many as `perftest record` takes.
   private static let rounds = 24
 
   private let runs: VerificationRuns
@@ -29,8 +29,8 @@ struct Verification {
 
   /// Runs until the minutes are used up.
   /// - Parameters:
-  ///   - baselines: those of the package.
-  ///   - loaded: what they have for this machine.
+  ///   - baselines: the baselines of the package.
+  ///   - loaded: those of this machine.
   /// - Throws: ``CommandFailure`` when a run broke off, or ``InputError``.
   mutating func run(baselines: BaselineStore, loaded: BaselineStore.Loaded) throws {
     let environment = Preflight.environment
@@ -48,7 +48,7 @@ struct Verification {
       number += 1
       let before = elapsed
       let record = try runs.gate(number, planted: planted, baselines: store.folder, part: part(number, planted))
-      plan.note(planted: planted, seconds: elapsed - before)
+      plan.record(planted: planted, seconds: elapsed - before)
       let run = VerificationRun(planted: planted, record)
       tally.add(run)
       emit(run, number: number)
@@ -58,7 +58,7 @@ struct Verification {
 
   private var elapsed: Double { RunClock.seconds - begin }
 
-  /// The baselines that runs can be judged against.
+  /// The baselines that can judge runs.
   private func recorded(_ loaded: BaselineStore.Loaded, _ environment: RunEnvironment) -> [VerifiedBaseline] {
     let functions = Set(runs.functions)
     let comparable = ComparisonFinder(loaded: loaded, environment: environment).recorded
@@ -79,7 +79,7 @@ struct Verification {
 
   private static func name(_ planted: Int) -> String { planted == 0 ? "unchanged" : "+\(planted) %" }
 
-  /// One line for each run in a log; on a terminal the progress of the next one says enough.
+  /// One line for each run in a log; a terminal shows the progress of the next one instead.
   private mutating func emit(_ run: VerificationRun, number: Int) {
     let red = run.verdicts.count { $0.metric?.name == VerificationRun.metric && $0.outcome == .regressed }
     status.show(

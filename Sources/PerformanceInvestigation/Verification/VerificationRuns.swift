@@ -7,10 +7,10 @@ import PerformanceSystem
 import PerformanceVerification
 import PerformanceWorkflows
 
-/// Makes the runs of a verification, each in the same way as the gate makes its own.
+/// Makes the runs of a verification in the same way as a gate.
 ///
-/// They have a state folder of their own, `verify` in the usual one: a hundred of them would push the event logs of real
-/// runs out.
+/// They have a separate state folder, `verify` in the usual one: a hundred of them would evict the event logs of real
+/// runs.
 struct VerificationRuns {
   let package: PackageFolder
   let bundle: URL
@@ -22,15 +22,15 @@ struct VerificationRuns {
     package.setting([PerftestVariable.state.rawValue: package.state.url.appendingPathComponent("verify").path])
   }
 
-  /// Where baselines are recorded when there are none of this machine.
+  /// The folder of baselines that are recorded when this machine has none.
   private var ownBaselines: URL { verified.state.url.appendingPathComponent("baselines") }
 
-  /// Runs the gate once; what its rule finds worse is measured in turn with the same build that is not slowed down.
+  /// Runs the gate once; candidates are measured in turn with the same build without the slowdown.
   /// - Parameters:
-  ///   - number: the number of the run, which its log's name has.
+  ///   - number: the number of the run, a part of its log's name.
   ///   - planted: the slowdown in per cent.
   ///   - baselines: the folder to judge against.
-  ///   - part: what is shown before its progress.
+  ///   - part: the title before its progress.
   /// - Throws: ``CommandFailure`` when the bundle broke off.
   func gate(_ number: Int, planted: Int, baselines: URL, part: String) throws -> RunRecord {
     let package = verified.setting([
@@ -65,7 +65,7 @@ struct VerificationRuns {
   }
 
   private func run(_ package: PackageFolder, _ what: String, part: String) -> BundleRun {
-    // The process id stays last: tidying goes by it. Runs of a few functions begin several in a second.
+    // The process id stays last, where the clean-up expects it. Runs of a few functions begin several times a second.
     let process = ProcessInfo.processInfo.processIdentifier
     var run = BundleRun(package: package, bundle: bundle)
     run.name = "\(Date().text(utc: "yyyyMMdd-HHmmss"))-\(what)-\(process)"
@@ -81,6 +81,6 @@ struct VerificationRuns {
     tidy()
   }
 
-  /// Removes what broken-off runs left behind.
+  /// Removes the leftovers of broken-off runs.
   func tidy() { verified.state.tidy() }
 }

@@ -8,7 +8,7 @@ import PerformanceText
 import PerformanceVerification
 import PerformanceWorkflows
 
-/// Gates unchanged code and planted slowdowns again and again, and counts how often the gate is wrong.
+/// Gates unchanged code and planted slowdowns repeatedly, and counts the errors of the gate.
 package struct VerifyGateCommand: Command {
   package static let name = "verify-gate"
   package static let abstract = "Count false alarms and found slowdowns of the gate, on this machine with this suite."
@@ -19,7 +19,7 @@ package struct VerifyGateCommand: Command {
     ],
     remarks: """
       Runs the gate over the code as it is, and with every benchmark slowed down by 10, 20, 25, 30 and 50 %, as often as
-      the minutes allow. Against the baselines on file where they have times of this machine, else against some that it
+      the minutes allow: against the baselines where they have times of this machine, else against others that it
       records first and keeps apart. Ctrl-C ends it with the counts so far.
 
       Exit status: 0 when no run over unchanged code was red and 99 % of the slowdowns of 25 % were found, 1 when not,
@@ -48,14 +48,14 @@ package struct VerifyGateCommand: Command {
 
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
-    // Before minutes are spent: a folder that does not exist is reported now.
+    // Checked before the minutes of measuring: the folder may not exist.
     let writer = try record.map(VerificationWriter.init(file:))
     let bundle = try BundleBuild(package: package).run()
     let runs = VerificationRuns(
       package: package, bundle: bundle,
       functions: try BundleRun(package: package, bundle: bundle).functions(selection), selection: selection)
     try runs.prepare()
-    // A second one would record anew what the first judges against.
+    // A second verification would rerecord the baselines of the first.
     let lock = try MachineLock.take(
       file: package.state.url.appendingPathComponent("verify/lock"),
       waiting: { holder in package.output.error("waiting for the verification of process \(holder?.process ?? 0)") },
@@ -66,9 +66,9 @@ package struct VerifyGateCommand: Command {
     do {
       try verification.run(baselines: package.baselines, loaded: loaded)
     } catch  where Interruption.isRequested {
-      // The run that was broken off counts for nothing.
+      // An interrupted run does not count.
     }
-    if Interruption.isRequested { package.output.error("interrupted; this is what was counted until then") }
+    if Interruption.isRequested { package.output.error("interrupted; these are the counts until then") }
     runs.tidy()
     _ = consume lock
     try show(verification)

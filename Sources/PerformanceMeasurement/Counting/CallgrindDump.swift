@@ -1,14 +1,14 @@
 import CPerformanceProbe
 import Synchronization
 
-/// The file into which Callgrind writes what an iteration cost, known by a label that is unique in the process.
+/// The file of an iteration's costs that Callgrind writes, identified by a label that is unique in the process.
 package enum CallgrindDump {
   private static let count = Atomic<Int>(0)
 
-  /// Forgets what was counted before.
+  /// Resets the counters.
   static func begin() { perf_callgrind_zero() }
 
-  /// Writes the costs since the beginning; gives the label.
+  /// Writes the costs since ``begin()``; returns the label.
   static func write() -> String {
     let label = "iteration-\(count.add(1, ordering: .relaxed).newValue)"
     label.withCString { perf_callgrind_dump($0) }

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceProfiles
 import PerformanceRecords
 
-/// The files that Callgrind wrote in a folder, found by the labels of the requests that made them.
+/// The files of Callgrind in a folder, found by the labels of their requests.
 struct CallgrindFiles {
   private var files: [String: URL] = [:]
   private var unlabelled: [URL] = []
@@ -15,14 +15,14 @@ struct CallgrindFiles {
     }
   }
 
-  /// The costs in the file with a label; `nil` when there is none.
+  /// The costs in the file with this label; `nil` when there is none.
   /// - Throws: ``InputError``.
   func profile(labelled label: String) throws -> CallgrindProfile? {
     try files[label].map { try CallgrindProfile(contentsOf: $0) }
   }
 
-  /// What was counted since the last request, written when the process was asked to end: that of the thread that did
-  /// most, as threads have files of their own and most of them are empty.
+  /// The costs since the last request, written when the process was asked to end. Each thread has a file, most of them
+  /// empty; the one with the greatest costs counts.
   var unfinished: CallgrindProfile? {
     unlabelled.compactMap { try? CallgrindProfile(contentsOf: $0) }
       .max { $0.exactInstructions ?? 0 < $1.exactInstructions ?? 0 }

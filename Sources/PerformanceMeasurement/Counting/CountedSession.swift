@@ -2,11 +2,11 @@ import PerformanceBundles
 import PerformanceProfiles
 import PerformanceRecords
 
-/// A benchmark with what Callgrind counted.
+/// A benchmark with its counts.
 package struct CountedSession: Sendable {
   /// The session; its readings are instructions.
   package var session: BenchmarkSession
-  /// What each function cost in the last iteration that was counted.
+  /// The costs by function of the last counted iteration.
   package var profile: CallgrindProfile
 
   package init(session: BenchmarkSession, profile: CallgrindProfile) {
@@ -16,7 +16,7 @@ package struct CountedSession: Sendable {
 }
 
 extension CountedSession {
-  /// Fills the costs into what the process said of a benchmark; `nil` without any costs.
+  /// Combines a process's report on a benchmark with the costs; `nil` without any costs.
   /// - Throws: ``InputError`` when a file of Callgrind cannot be read.
   init?(_ benchmark: CountedBenchmark, profiles: [CallgrindProfile], instrument: String) {
     guard let last = profiles.last else { return nil }
@@ -28,7 +28,7 @@ extension CountedSession {
       session.readings[index].values = profiles.compactMap(cost).map(Double.init)
       session.readings[index].instrument = instrument
     }
-    // Only a pass with simulated caches has them, and nobody asks for them in the bundle.
+    // Only a pass with simulated caches has them, without a request by the test.
     let cycles = profiles.compactMap(\.estimatedCycles).map(Double.init)
     if !cycles.isEmpty {
       let metric = Metric.estimatedCycles.definition
@@ -36,7 +36,7 @@ extension CountedSession {
     }
   }
 
-  /// The least that a benchmark costs whose iteration did not end; `nil` where none of it was counted.
+  /// A lower bound for a benchmark whose iteration did not end; `nil` where nothing was counted.
   init?(unfinished profile: CallgrindProfile, of id: BenchmarkID, at location: CodeLocation, instrument: String) {
     guard let instructions = profile.exactInstructions, instructions > 0 else { return nil }
     let readings = Metric.instructions.definitions.map { metric in
@@ -55,7 +55,7 @@ extension CountedSession {
 }
 
 extension CallgrindProfile {
-  /// Cycles from simulated caches; `nil` when none were simulated.
+  /// Estimated cycles; `nil` without simulated caches.
   ///
   /// `L1 hits + 5 · last-level hits + 35 · memory accesses`, see ``Metric/estimatedCycles``.
   fileprivate var estimatedCycles: Int? {

@@ -6,11 +6,11 @@ import PerformanceSystem
 import PerformanceWindow
 import Synchronization
 
-/// Lets Callgrind count the instructions of benchmarks, in as many processes at a time as there are processors.
+/// Counts the instructions of benchmarks with Callgrind, in as many processes at a time as there are processors.
 ///
-/// Counts do not mind company, so nothing but the machine's lock keeps them apart from measurements.
+/// Counts do not depend on the load, so only the machine's lock separates them from measurements.
 package struct CountingPass: Sendable {
-  /// What became of a function that was to be counted.
+  /// The result of counting a function.
   package enum Outcome: Sendable {
     /// Its benchmarks.
     case counted([CountedSession])
@@ -18,9 +18,9 @@ package struct CountingPass: Sendable {
     case disabled
     /// It gave no counts.
     case failed(Failure)
-    /// It did not end in time and is not to be started again.
+    /// It did not end in time and must not be started again.
     case stopped(StoppedCount)
-    /// The run was ended before there was a result.
+    /// The run was ended before the result.
     case abandoned
   }
 
@@ -29,8 +29,8 @@ package struct CountingPass: Sendable {
   private let instrument: String
   private let deadline: @Sendable (TestFunctionID) -> Double
 
-  /// A pass with a bundle and the tool that runs its copy.
-  /// - Parameter deadline: seconds that a function may run without progress; those of the bundle unless given.
+  /// Creates a pass for a bundle and a tool that runs its copy.
+  /// - Parameter deadline: seconds that a function may run without progress; by default the deadline of the bundle.
   package init(bundle: TestBundle, tool: CountingTool, deadline: (@Sendable (TestFunctionID) -> Double)? = nil) {
     self.bundle = bundle
     self.deadline = deadline ?? { _ in bundle.deadline }
@@ -40,10 +40,10 @@ package struct CountingPass: Sendable {
 
   /// Counts the functions of each group in one process.
   /// - Parameters:
-  ///   - groups: the most expensive ones first, so that the processors end together.
-  ///   - iterations: how many single iterations of each benchmark are counted, after one that is not.
-  ///   - progress: gets the number of functions done, from several threads.
-  ///   - isWanted: asked while processes run.
+  ///   - groups: the most expensive ones first, so that the processors finish together.
+  ///   - iterations: the number of counted iterations of each benchmark, after a warm-up iteration.
+  ///   - progress: called with the number of finished functions, from several threads.
+  ///   - isWanted: polled while processes run.
   /// - Throws: ``InputError`` when the scratch folder cannot be used.
   package func count(
     _ groups: [[TestFunctionID]], iterations: Int, progress: @escaping @Sendable (Int) -> Void,
@@ -54,11 +54,11 @@ package struct CountingPass: Sendable {
     let finished = DispatchGroup()
     for worker in 0..<workers {
       finished.enter()
-      // A thread each, not a pool's: children die with the thread that started them.
+      // A dedicated thread each, since children die with the thread that started them.
       let thread = Thread {
         while let group = queue.next() {
           let scratch = bundle.scratch.appendingPathComponent("count-\(worker)")
-          queue.note(Result { try count(group, iterations: iterations, scratch: scratch, isWanted: isWanted) })
+          queue.record(Result { try count(group, iterations: iterations, scratch: scratch, isWanted: isWanted) })
           progress(queue.done)
         }
         finished.leave()
@@ -70,10 +70,9 @@ package struct CountingPass: Sendable {
     return try queue.outcomes()
   }
 
-  /// Counts functions in one process, and in others those that it says nothing of.
+  /// Counts functions in one process, and those without a result in further ones.
   ///
-  /// A function that does not end is started once: what the process counted before it is kept, the rest is counted
-  /// without it.
+  /// A function that does not end is started once: the counts before it are kept, the rest is counted without it.
   private func count(
     _ functions: [TestFunctionID], iterations: Int, scratch: URL, isWanted: () -> Bool
   ) throws -> [TestFunctionID: Outcome] {
@@ -93,7 +92,7 @@ package struct CountingPass: Sendable {
     if outcomes.contains(where: { $0.value.isStopped }) {
       try merge(left)
     } else if functions.count == 1 || ending.isTimeOut {
-      // A process that reached no function in time will not reach one the next time.
+      // A process that reached no function in time would not reach one in a second attempt.
       for function in left { outcomes[function] = Self.outcome(of: ending) }
     } else {
       for function in left { try merge([function]) }
@@ -101,21 +100,21 @@ package struct CountingPass: Sendable {
     return outcomes
   }
 
-  /// What the benchmarks of one function gave.
+  /// The results of the benchmarks of one function.
   private struct FunctionSessions {
     var counted: [CountedSession] = []
     var isAsynchronous = false
   }
 
-  /// What one process gave.
+  /// The results of one process.
   private struct CountedProcess {
     var ending: TestBundle.Outcome
     var sessions: [TestFunctionID: FunctionSessions] = [:]
     var stopped: (TestFunctionID, StoppedCount)?
   }
 
-  /// A process of its own, and another one for what turns out to be asynchronous: the costs of one thread are not
-  /// theirs, whatever becomes of the second process.
+  /// A process for the functions, and another one for those that prove asynchronous: the costs of one thread are not
+  /// theirs, whatever the result of the second process.
   private func processes(
     _ functions: [TestFunctionID], iterations: Int, scratch: URL, isWanted: () -> Bool
   ) throws -> (processes: [CountedProcess], isAbandoned: Bool) {
@@ -162,7 +161,7 @@ package struct CountingPass: Sendable {
     return process
   }
 
-  /// The function that was entered last, and its benchmark that had begun and gave nothing; `nil` where none was entered.
+  /// The last entered function, and its benchmark that began without a result; `nil` where none was entered.
   private static func lastEntered(
     _ answers: [ChildMessage]
   ) -> (function: TestFunctionID, begun: (BenchmarkID, CodeLocation)?)? {
@@ -208,7 +207,7 @@ extension TestBundle.Outcome {
   }
 }
 
-/// The groups that are still to be counted, and what the others gave.
+/// The groups still to be counted, and the results of the others.
 private final class CountingQueue: Sendable {
   private struct State {
     var waiting: ArraySlice<[TestFunctionID]>
@@ -222,7 +221,7 @@ private final class CountingQueue: Sendable {
 
   func next() -> [TestFunctionID]? { state.withLock { $0.error == nil ? $0.waiting.popFirst() : nil } }
 
-  func note(_ result: Result<[TestFunctionID: CountingPass.Outcome], any Error>) {
+  func record(_ result: Result<[TestFunctionID: CountingPass.Outcome], any Error>) {
     state.withLock { state in
       switch result {
       case .success(let outcomes): state.outcomes.merge(outcomes) { $1 }

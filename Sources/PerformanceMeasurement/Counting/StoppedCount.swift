@@ -6,9 +6,9 @@ package struct StoppedCount: Sendable {
   package var failure: Failure
   /// Seconds that it had run without progress.
   package var seconds: Double
-  /// Its benchmarks that were counted before.
+  /// Its benchmarks that were counted completely.
   package var counted: [CountedSession]
-  /// What was counted of the one that did not end, the least that it costs; `nil` where nothing was.
+  /// The counts of the unfinished benchmark, a lower bound; `nil` where there are none.
   package var unfinished: CountedSession?
 
   package init(failure: Failure, seconds: Double, counted: [CountedSession] = [], unfinished: CountedSession? = nil) {

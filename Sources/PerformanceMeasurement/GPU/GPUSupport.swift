@@ -2,9 +2,9 @@ import CPerformanceProbe
 import PerformanceRecords
 import PerformanceSystem
 
-/// What a test bundle that imports PerformanceGPU can do besides: find the GPU that the user demands.
+/// The function that PerformanceGPU adds to a test bundle: it checks that a required GPU exists.
 ///
-/// The module below does not know the one above, so the linker connects them: PerformanceGPU defines the C function
+/// This module cannot depend on PerformanceGPU, so the linker connects the two: PerformanceGPU defines the C function
 /// `performance_gpu_support`, which `perf_gpu_support` calls where it is linked.
 package final class GPUSupport: Sendable {
   /// The support of this process; `nil` where no test target imports PerformanceGPU.
@@ -14,14 +14,14 @@ package final class GPUSupport: Sendable {
 
   private let check: @Sendable ([String: String]) throws(InputError) -> Void
 
-  /// Support by a function that throws when an environment demands a GPU that is not there.
+  /// Creates the support with a function that throws when an environment requires an absent GPU.
   package init(check: @escaping @Sendable ([String: String]) throws(InputError) -> Void) { self.check = check }
 }
 
 extension GPUSupport {
-  /// Makes sure that a GPU which the environment demands is there. Without a demand no library is opened.
-  /// - Throws: ``InputError`` when it is not, or when a variable cannot be used.
-  package static func meetDemand(
+  /// Checks that a GPU exists if the environment requires one. Otherwise no library is opened.
+  /// - Throws: ``InputError`` when the GPU is absent, or a variable is invalid.
+  package static func checkDemand(
     of environment: [String: String], support: GPUSupport? = .linked
   ) throws(InputError) {
     if let support { return try support.check(environment) }

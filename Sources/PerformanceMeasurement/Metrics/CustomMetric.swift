@@ -1,18 +1,18 @@
 import PerformanceRecords
 
-/// A number that a test measures itself; it is filed and judged like the others.
+/// A number that a test measures itself, filed and judged like the others.
 public struct CustomMetric: Sendable {
   package let description: MetricDescription
   package let value: Double
 
-  /// A number of the test's own.
+  /// Creates a custom number.
   /// - Parameters:
   ///   - name: unique among the metrics of the benchmark.
   ///   - value: finite and not negative; any other number is reported as a failure.
-  ///   - unit: shown behind the number.
+  ///   - unit: shown after the number.
   ///   - direction: which way is better.
   ///   - kind: `.exact` for a count that unchanged code repeats, which is compared as a number.
-  ///   - tolerance: how much worse it may become.
+  ///   - tolerance: how much worse the number may become.
   public init(
     _ name: String, value: Double, unit: MetricUnit, direction: Direction = .lowerIsBetter, kind: Kind = .sampled,
     tolerance: Tolerance = .usual
@@ -22,7 +22,7 @@ public struct CustomMetric: Sendable {
     self.value = value
   }
 
-  /// A number of the test's own.
+  /// Creates a custom number.
   @available(*, deprecated, renamed: "init(_:value:unit:direction:kind:tolerance:)")
   public init(
     _ name: String, _ value: Double, unit: MetricUnit, direction: Direction = .lowerIsBetter, kind: Kind = .sampled,
@@ -45,9 +45,9 @@ public struct CustomMetric: Sendable {
   public struct Kind: Hashable, Sendable {
     package let value: MetricDescription.Kind
 
-    /// Unchanged code repeats the number, which is compared as it is.
+    /// Unchanged code repeats the number; its values are compared directly.
     public static let exact = Kind(value: .exact)
-    /// The number varies from run to run, so that several sessions are compared.
+    /// The number varies between runs; several sessions are compared.
     public static let sampled = Kind(value: .sampled)
   }
 }
@@ -56,7 +56,7 @@ extension CustomMetric {
   /// Whether the value can be filed and judged.
   package var isNumber: Bool { value.isFinite && value >= 0 }
 
-  /// The reading that is filed.
+  /// The reading to file.
   package var reading: MetricReading {
     isNumber
       ? MetricReading(description, values: [value])

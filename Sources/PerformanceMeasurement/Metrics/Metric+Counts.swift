@@ -9,7 +9,7 @@ extension MetricSelection where Self == Metric {
     }
   }
 
-  /// Bytes asked for by those calls.
+  /// Bytes requested by those calls.
   public static var allocatedBytes: Metric {
     Metric.counted("allocatedBytes", unit: .bytes, tolerance: .percent(1)) {
       Double($0.allocated_bytes)
@@ -23,20 +23,20 @@ extension MetricSelection where Self == Metric {
     ) { Double($0.live_bytes) }
   }
 
-  /// Instances of Swift classes that the measured code allocates (`swift_allocObject`), boxes among them.
+  /// Instances of Swift classes that the measured code allocates (`swift_allocObject`), including boxes.
   ///
-  /// Those that the standard library makes in code of its own, such as the buffer of an `[Int]`, are not seen here; their
-  /// memory is in ``allocations``.
+  /// Objects that the standard library allocates internally, such as the buffer of an `[Int]`, are not counted here;
+  /// their memory is part of ``allocations``.
   public static var objects: Metric {
     Metric.counted("objects", unit: .count, tolerance: .percent(0.1)) { Double($0.objects) }
   }
 
-  /// Retains that the code asks the runtime for (`swift_retain`, `swift_bridgeObjectRetain` and their `_n` forms).
+  /// Retains by the measured code (`swift_retain`, `swift_bridgeObjectRetain` and their `_n` forms).
   public static var retains: Metric {
     Metric.counted("retains", unit: .count, tolerance: .percent(1)) { Double($0.retains) }
   }
 
-  /// Releases that the code asks the runtime for, see ``retains``.
+  /// Releases by the measured code; see ``retains``.
   public static var releases: Metric {
     Metric.counted("releases", unit: .count, tolerance: .percent(1)) { Double($0.releases) }
   }

@@ -3,9 +3,9 @@ import PerformanceRecords
 extension MetricSelection where Self == Metric {
   /// Instructions of an iteration, counted by Callgrind in a pass of its own (`perftest gate`, where Valgrind is installed).
   ///
-  /// The C library, the dynamic loader and the runtime's caches are left out: they differ between processes though the
-  /// code is the same. The rest repeats to the instruction in other folders, under load and with other environments.
-  /// The default tolerance is 5 %: a count has no noise, but features have a price.
+  /// The C library, the dynamic loader and the runtime's caches are excluded: they differ between processes of the same
+  /// code. The rest repeats to the instruction in other folders, under load and with other environments. The default
+  /// tolerance is 5 %: a count has no noise, but features have a price.
   public static var instructions: Metric {
     Metric(
       MetricDefinition(
@@ -14,8 +14,8 @@ extension MetricSelection where Self == Metric {
         read: { _ in .values([]) }))
   }
 
-  /// All instructions of an iteration, those of the C library and of the runtime's caches among them; shown and not
-  /// judged, since where memory lies changes them.
+  /// All instructions of an iteration, including those of the C library and of the runtime's caches; shown and not
+  /// judged, since memory addresses change them.
   public static var totalInstructions: Metric {
     Metric(
       MetricDefinition(
@@ -23,7 +23,7 @@ extension MetricSelection where Self == Metric {
         pass: InstructionPass(iterations: 1), read: { _ in .values([]) }))
   }
 
-  /// Cycles of an iteration as a simulation of two levels of cache estimates them; on request (`perftest gate --cycles`),
+  /// Cycles of an iteration, estimated by a simulation of two levels of cache; on request (`perftest gate --cycles`),
   /// shown and not judged.
   ///
   /// `L1 hits + 5 · last-level hits + 35 · memory accesses`, the weights of Cachegrind's successors (gungraun,

@@ -1,10 +1,10 @@
 import PerformanceRecords
 
 extension MetricSelection where Self == Metric {
-  /// How often the kernel took the processor from a thread in an iteration (`ru_nivcsw` of `getrusage`).
+  /// How often the kernel preempted a thread in an iteration (`ru_nivcsw` of `getrusage`).
   ///
-  /// Other processes and the end of a time slice are the reasons, so this is shown and not judged. Many of them explain a
-  /// time that scatters.
+  /// Preemptions are caused by other processes and by the end of time slices, so this is shown and not judged. Many of
+  /// them explain a scattered time.
   public static var involuntaryContextSwitches: Metric {
     Metric(
       MetricDefinition(

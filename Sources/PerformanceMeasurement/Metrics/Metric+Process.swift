@@ -2,7 +2,7 @@ import PerformanceRecords
 import PerformanceWindow
 
 extension MetricSelection where Self == Metric {
-  /// Context switches an iteration, given up and forced (`getrusage`); the forced ones are the machine's doing.
+  /// Context switches an iteration, voluntary and forced (`getrusage`); the machine causes the forced ones.
   public static var contextSwitches: Metric {
     Metric.process("contextSwitches", unit: .count, Tolerance(relative: 0.2, absolute: 4)) {
       $0.voluntarySwitches + $0.involuntarySwitches
@@ -21,7 +21,7 @@ extension MetricSelection where Self == Metric {
     Metric.process("bytesRead", unit: .bytes, kind: .exact, .percent(1)) { $0.bytesRead }
   }
 
-  /// Bytes handed to `write`-like calls, an iteration (`wchar` of `/proc/self/io`).
+  /// Bytes passed to `write`-like calls, an iteration (`wchar` of `/proc/self/io`).
   public static var bytesWritten: Metric {
     Metric.process("bytesWritten", unit: .bytes, kind: .exact, .percent(1)) { $0.bytesWritten }
   }

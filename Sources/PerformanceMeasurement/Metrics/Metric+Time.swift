@@ -37,9 +37,9 @@ extension MetricSelection where Self == Metric {
 }
 
 extension Metric {
-  /// What an iteration processes per second, by the `throughput` of `measure`.
+  /// The amount that is processed per second, by the `throughput` of `measure`.
   ///
-  /// It is the reciprocal of ``wallClock`` and therefore shown and not judged a second time.
+  /// It is the reciprocal of ``wallClock``, which is judged, and therefore only shown.
   static func throughput(_ throughput: Throughput) -> Metric {
     Metric(
       MetricDefinition(

@@ -1,8 +1,9 @@
 import PerformanceRecords
 
-/// One thing that is measured.
+/// A measured quantity.
 ///
-/// A metric is defined in one file: its name, unit, direction, kind, tolerance and pass stand beside the code that reads it.
+/// Each metric is defined in one file: its name, unit, direction, kind, tolerance and pass beside the code that reads
+/// it.
 public struct Metric: Sendable {
   package let definition: MetricDefinition
 
@@ -12,26 +13,26 @@ public struct Metric: Sendable {
   public var name: String { definition.description.name }
 }
 
-/// What a metric is, which pass gathers it, and how its values come out of that pass.
+/// The definition of a metric: its description, its pass, and how its values are read from the pass.
 package struct MetricDefinition: Sendable {
-  /// What every reader must know.
+  /// The properties that every reader needs.
   package var description: MetricDescription
-  /// The pass that gathers what the metric reads.
+  /// The pass that gathers the data of the metric.
   package var pass: PassReference
   private let read: @Sendable (any SessionPass) -> Gathered?
 
   /// Values, or the reason why there are none.
   package enum Gathered: Sendable {
     case values([Double])
-    /// Values of which the best may be too bad by so much, through the machine's doing.
+    /// Values of which the best may be too bad by this amount, because of the machine.
     case disturbed([Double], by: Double?)
     case unavailable(Unavailability)
   }
 
-  /// A metric that a pass gathers.
+  /// Creates a metric that a pass gathers.
   /// - Parameters:
-  ///   - pass: made anew for each session; metrics that name a pass of one type share it.
-  ///   - read: takes the values, one per sample and per iteration, from the pass when the session is complete.
+  ///   - pass: created for each session; metrics that name a pass of one type share it.
+  ///   - read: extracts the values, one per sample and per iteration, from the pass when the session is complete.
   package init<Pass: SessionPass>(
     _ name: String, unit: MetricUnit, direction: MetricDescription.Direction = .lowerIsBetter,
     kind: MetricDescription.Kind, tolerance: Tolerance, isJudged: Bool = true,
@@ -46,7 +47,7 @@ package struct MetricDefinition: Sendable {
   /// The metric's reading of a session with these passes.
   func reading(from passes: [any SessionPass]) -> MetricReading {
     switch passes.lazy.compactMap(read).first ?? .unavailable(.notMeasuredHere) {
-    // JSON has no such number: the session could not be written.
+    // JSON cannot represent these numbers, so the session could not be written.
     case .values(let values) where !values.allSatisfy(\.isFinite),
       .disturbed(let values, _) where !values.allSatisfy(\.isFinite):
       MetricReading(description, unavailable: .notFinite)
@@ -58,7 +59,7 @@ package struct MetricDefinition: Sendable {
 }
 
 extension [MetricDefinition] {
-  /// Each metric once: one that is only shown among others is judged where it is asked for by itself.
+  /// The metrics without duplicates; a metric that is only shown in a group is judged if it is also selected by itself.
   package var distinct: [MetricDefinition] {
     let judged = Set(map(\.description).filter(\.isJudged).map(\.name))
     var names: Set<String> = []
@@ -70,9 +71,9 @@ extension [MetricDefinition] {
   }
 }
 
-/// What one iteration processes, for numbers per second.
+/// The amount that one iteration processes, for numbers per second.
 public struct Throughput: Hashable, Sendable {
-  /// How much an iteration processes.
+  /// The amount of one iteration.
   package let amount: Double
   /// The unit of the amount per second.
   package let unit: MetricUnit

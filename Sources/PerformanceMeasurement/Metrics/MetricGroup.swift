@@ -1,6 +1,6 @@
-/// Metrics that are asked for together.
+/// Metrics that are selected together.
 ///
-/// A group has no numbers of its own: a result is asked for its metrics one by one.
+/// A group has no numbers of its own; results contain those of its metrics.
 public struct MetricGroup: MetricSelection {
   /// The metrics of the group.
   public let metrics: [Metric]
@@ -9,8 +9,7 @@ public struct MetricGroup: MetricSelection {
 }
 
 extension MetricSelection where Self == MetricGroup {
-  /// ``wallClock``, ``allocations``, ``allocatedBytes`` and ``liveBytesGrowth``: what is measured unless a test says
-  /// otherwise.
+  /// ``wallClock``, ``allocations``, ``allocatedBytes`` and ``liveBytesGrowth``: the default of a test.
   public static var standard: MetricGroup {
     MetricGroup([.wallClock, .allocations, .allocatedBytes, .liveBytesGrowth])
   }

@@ -1,6 +1,6 @@
-/// What a trait can ask for: a metric, or a group of metrics.
+/// A metric or a group of metrics, as a trait selects it.
 public protocol MetricSelection: Sendable {
-  /// The metrics asked for.
+  /// The selected metrics.
   var metrics: [Metric] { get }
 }
 

@@ -5,7 +5,7 @@ import PerformanceWindow
 package struct AllocationPass: SessionPass {
   package static let order = PassOrder.counting
 
-  /// How often a body is counted: enough to show that its counts repeat.
+  /// The number of counted iterations: enough to show that the counts repeat.
   private static let windows = 3
 
   /// The counts of one iteration each.
@@ -14,11 +14,11 @@ package struct AllocationPass: SessionPass {
   private var reading: ProbeReading<AllocationCounts>?
   private var isDone = false
 
-  /// A pass that has not begun.
-  /// - Parameter source: what counts in this process; `nil` where nothing does.
+  /// Creates a pass.
+  /// - Parameter source: the counters of this process; `nil` where there are none.
   package init(source: UnsafePointer<perf_counter_source>? = perf_registered_counter_source()) { self.source = source }
 
-  /// Whether something counts in this process.
+  /// Whether this process has counters.
   package var canCount: Bool { source != nil }
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {
@@ -31,7 +31,7 @@ package struct AllocationPass: SessionPass {
   package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
     guard let reading else { return }
     counts.append(reading.value.sum)
-    // Other sessions count as well; a body that takes long need not show three times in each that its counts repeat.
+    // Other sessions count as well, so a slow body need not be repeated three times in each.
     let isSlow = session.fastest > SessionSettings.sampleLength * 5
     isDone = counts.count == Self.windows || isSlow || session.isOutOfPatience
   }

@@ -1,12 +1,12 @@
 import PerformanceWindow
 
-/// Lets Callgrind count the instructions of single iterations, after one that is not counted. Callgrind writes the costs
-/// to files, which the process that started this one reads.
+/// Counts the instructions of single iterations with Callgrind, after a warm-up iteration. Callgrind writes the costs
+/// to files, which the parent process reads.
 package struct InstructionPass: SessionPass {
   package static let order = PassOrder.alone
 
-  /// The time in nanoseconds after which a benchmark is counted no further time; a body takes some fifty times as long
-  /// under Callgrind.
+  /// The time in nanoseconds after which a benchmark is not counted again; a body takes about fifty times as long under
+  /// Callgrind.
   private static let patience: Double = 20_000_000_000
 
   /// The labels of the files with the costs of single iterations, in their order.
@@ -15,7 +15,7 @@ package struct InstructionPass: SessionPass {
   private var isWarm = false
   private var isDone = false
 
-  /// A pass that counts a number of single iterations, at least one.
+  /// Creates a pass that counts single iterations, at least one.
   package init(iterations: Int) { self.iterations = iterations }
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {

@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceWindow
 
-/// Measures what the loop itself costs, in empty windows after everything else.
+/// Measures the cost of the loop itself, in empty windows after all other passes.
 package struct OverheadPass: SessionPass {
   package static let order = PassOrder.overhead
 
@@ -9,10 +9,9 @@ package struct OverheadPass: SessionPass {
   private static let iterations = 1000
 
   private var done = 0
-  /// Nanoseconds an iteration in the fastest window, to hundredths.
+  /// Nanoseconds an iteration in the fastest window, rounded to hundredths.
   private var fastest = Double.infinity
 
-  /// A pass that has not begun.
   package init() {}
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {

@@ -3,7 +3,7 @@ import PerformanceSystem
 import PerformanceWindow
 
 extension MetricSelection where Self == Metric {
-  /// The most memory that was resident during an iteration, in bytes, the process included (`VmHWM`).
+  /// The peak of the process's resident memory during an iteration, in bytes (`VmHWM`).
   public static var peakResidentMemory: Metric {
     Metric(
       MetricDefinition(
@@ -16,20 +16,20 @@ extension MetricSelection where Self == Metric {
   }
 }
 
-/// Reads the high-water mark of the process's resident memory after a window, and lowers it before.
+/// Reads the high-water mark of the process's resident memory after a window, and resets it before.
 package struct PeakMemoryPass: SessionPass {
   package static let order = PassOrder.accounting
 
-  /// The mark after the window; `nil` where it cannot be lowered or read.
+  /// The mark after the window; `nil` where it cannot be reset or read.
   package private(set) var bytes: Double?
   private let lower: @Sendable () -> Bool
   private let read: @Sendable () -> Double?
   private var isDone = false
 
-  /// A pass that has not begun.
+  /// Creates a pass.
   /// - Parameters:
-  ///   - lower: lowers the mark to what is resident at the moment; false where the system cannot.
-  ///   - read: gives the mark in bytes.
+  ///   - lower: resets the mark to the current resident memory; false where the system cannot.
+  ///   - read: returns the mark in bytes.
   package init(
     lower: @escaping @Sendable () -> Bool = { Self.lowerMark() },
     read: @escaping @Sendable () -> Double? = { Self.mark() }
@@ -48,7 +48,7 @@ package struct PeakMemoryPass: SessionPass {
     isDone = true
   }
 
-  /// Linux: 5 into `/proc/self/clear_refs` (proc_pid_clear_refs(5)).
+  /// Linux: writes 5 to `/proc/self/clear_refs` (proc_pid_clear_refs(5)).
   package static func lowerMark() -> Bool { SystemFile.write("5", to: "/proc/self/clear_refs") }
 
   /// `VmHWM` of `/proc/self/status`.

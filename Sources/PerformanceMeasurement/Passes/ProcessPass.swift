@@ -1,14 +1,14 @@
 import PerformanceWindow
 
-/// Reads the kernel's accounting of the process around one window.
+/// Reads the kernel's resource usage of the process around one window.
 package struct ProcessPass: SessionPass {
   package static let order = PassOrder.accounting
 
   private let reading: ProbeReading<WindowAccount>
   private var iterations: Int?
 
-  /// A pass that has not begun.
-  /// - Parameter now: gives the account of the process at the moment.
+  /// Creates a pass.
+  /// - Parameter now: reads the current usage of the process.
   package init(now: @escaping @Sendable () -> ProcessAccount = { .now() }) {
     reading = ProbeReading(WindowAccount(now: now))
   }
@@ -22,7 +22,7 @@ package struct ProcessPass: SessionPass {
     iterations = window.iterations
   }
 
-  /// A part of the account for one iteration.
+  /// A part of the usage for one iteration.
   func perIteration(_ part: (ProcessAccount) -> Double?) -> MetricDefinition.Gathered {
     guard let iterations else { return .unavailable(.noProcessAccount) }
     guard let value = part(reading.value.sum) else { return .unavailable(.noIOAccount) }

@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceWindow
 
-/// Warms up, chooses the iteration count and takes samples under the clock. Nothing else is read in its windows.
+/// Warms up, selects the iteration count and takes timed samples. Nothing else is read in its windows.
 package struct TimingPass: SessionPass {
   private enum Phase { case warmup, samples, done }
 
@@ -24,11 +24,10 @@ package struct TimingPass: SessionPass {
   private var calibration: CalibrationLoops?
   private var conditions = SessionConditions()
 
-  /// A pass that has not begun.
   package init() {}
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {
-    // Of a body that takes longer than a session may, the first iteration is the only sample.
+    // The first iteration is the only sample of a body that takes longer than a session may.
     if before == nil, !session.settings.isSingleRun { observeMachine() }
     switch phase {
     case .warmup: return window(batch, session)
@@ -67,7 +66,7 @@ extension TimingPass {
     conditions = HostConditions.between(before, after)
     waited = HostConditions.waited(before, after).map { $0 / Double(session.iterations) }
     conditions.calibration = calibration?.after() ?? CalibrationTimes()
-    // The memory of the loops must be gone before anything else is counted.
+    // The memory of the loops must be freed before anything else is counted.
     calibration = nil
   }
 }
@@ -92,8 +91,8 @@ extension TimingPass {
       keep(stopwatch, &session)
       return end(session)
     }
-    // A set-up may cost a hundred times what is measured; then the time of a sample includes its set-ups.
-    // The fastest window counts: one that was interrupted would make every later sample far too short.
+    // A set-up may cost a hundred times the body; then the time of a sample includes its set-ups.
+    // The fastest window counts: an interrupted one would make every later sample far too short.
     let share = min(session.fastest, max(each, whole / Double(batch) / SessionSettings.longestAround))
     session.fastest = share
     let isWarm = warm >= settings.warmup || spent >= settings.warmup * SessionSettings.longestAround
@@ -104,12 +103,12 @@ extension TimingPass {
       before = .now()
       return
     }
-    // Twice as many each time, but no further than a sample: the estimate of a cold body is far too high.
+    // The batch doubles each time, but not beyond a sample: the estimate of a cold body is far too high.
     let longest = (SessionSettings.sampleLength / share).rounded(.up)
     batch = max(min(batch * 2, Int(longest)), 1)
   }
 
-  /// The planned count, unless the body became so slow that a sample of it would take too long.
+  /// The planned count, unless the body has become so slow that a sample of it would take too long.
   private static func iterations(each: Double, planned: Int?) -> Int {
     let fitting = max(Int((SessionSettings.sampleLength / each).rounded()), 1)
     guard let planned, planned > 0, planned <= fitting * 16 else { return fitting }
@@ -140,10 +139,10 @@ extension TimingPass {
     session.fastestSample = min(session.fastestSample ?? sample, sample)
   }
 
-  /// How long the fastest sample was off the processor, as far as threads were ready and had none.
+  /// How long the threads of the fastest sample were ready without a processor.
   ///
-  /// A sample shorter than a slice of the scheduler is never interrupted when it is the fastest of many. One of 150 ms
-  /// always is: beside two endless loops such a body took 28 % longer in each of fifteen processes.
+  /// The fastest of many samples shorter than a time slice of the scheduler is never interrupted. One of 150 ms always
+  /// is: beside two endless loops such a body took 28 % longer in each of fifteen processes.
   var waitedInBestSample: Double? {
     guard let waited, let best = wall.indices.min(by: { wall[$0] < wall[$1] }), cpu.indices.contains(best) else {
       return nil

@@ -1,8 +1,8 @@
-/// When a pass runs in a session, from first to last.
+/// The position of a pass in a session, from first to last.
 package enum PassOrder: CaseIterable, Sendable {
-  /// Before all others: it chooses the iteration count.
+  /// Before all others; selects the iteration count.
   case timing
-  /// In single iterations, which change little for those that follow.
+  /// In single iterations, which hardly affect later passes.
   case counting
   /// In windows of many iterations.
   case accounting
@@ -10,6 +10,6 @@ package enum PassOrder: CaseIterable, Sendable {
   case longWindows
   /// After everything that concerns the body.
   case overhead
-  /// In a process in which no other pass runs.
+  /// In a process without other passes.
   case alone
 }

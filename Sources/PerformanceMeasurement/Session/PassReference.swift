@@ -1,10 +1,10 @@
-/// The pass that a metric names: its type, and how it is made for a session.
+/// The reference of a metric to a pass: its type, and a factory.
 package struct PassReference: Sendable {
-  /// The type, by which two metrics name the same pass.
+  /// The type, which identifies the pass.
   package let type: any SessionPass.Type
   private let makePass: @Sendable () -> any SessionPass
 
-  /// A reference to a pass, which is made anew for each session.
+  /// Creates a reference to a pass that is created for each session.
   package init<Pass: SessionPass>(_ pass: @autoclosure @escaping @Sendable () -> Pass) {
     type = Pass.self
     makePass = pass
@@ -13,12 +13,12 @@ package struct PassReference: Sendable {
   /// When the pass runs.
   package var order: PassOrder { type.order }
 
-  /// A pass that has not begun.
+  /// Creates the pass.
   package func make() -> any SessionPass { makePass() }
 }
 
 extension [PassReference] {
-  /// Each pass once, in the order in which they run. A pass that must be alone leaves out all others.
+  /// The passes without duplicates, in the order in which they run. A pass that must be alone excludes all others.
   package var inOrder: [PassReference] {
     var seen: Set<ObjectIdentifier> = []
     let distinct = filter { seen.insert(ObjectIdentifier($0.type)).inserted }

@@ -1,41 +1,41 @@
-/// How one session of one benchmark is measured. Durations are nanoseconds.
+/// The settings of a benchmark's session. Durations are nanoseconds.
 package struct SessionSettings: Sendable {
-  /// The metrics asked for, with the tolerances that the test set. They say which passes run.
+  /// The selected metrics, with the tolerances of the test. They determine the passes.
   package var metrics: [MetricDefinition]
-  /// What one iteration processes.
+  /// The amount that one iteration processes.
   package var throughput: Throughput?
-  /// How long the body runs before anything is kept.
+  /// The duration of the warm-up.
   package var warmup: Double = 10_000_000
-  /// How long samples are taken for.
+  /// The duration of sampling.
   package var duration: Double = 60_000_000
-  /// The most samples taken.
+  /// The greatest number of samples.
   package var samples: Int = 30
-  /// The iteration count of the baseline or of an earlier session; equal counts let the loop's cost cancel.
+  /// The iteration count of the baseline or of an earlier session; equal counts cancel the cost of the loop.
   package var iterations: Int?
-  /// Whether the body runs once and nothing else, as a functional test.
+  /// Whether the body runs just once, as a functional test.
   package var isSingleRun = false
-  /// Factor of the planted slowdown; 1 is none.
+  /// The factor of the planted slowdown; 1 for none.
   package var slowdown: Double = 1
-  /// Called when a window that took a second or more is done: the parent sees progress.
+  /// Called after each window of a second or more, to report progress to the parent.
   package var progressed: @Sendable () -> Void = {}
 
   /// The shortest window after which the process reports progress.
   static let longWindow: Double = 1_000_000_000
-  /// The fewest samples while they take less than `longest` times the duration: in replays fifteen of a session were as
-  /// good as thirty, five were not for file I/O.
+  /// The fewest samples while they take less than `longest` times the duration: in replays, fifteen samples of a
+  /// session were as good as thirty, and five were not for file I/O.
   static let fewestSamples = 15
-  /// The fewest samples of a body so slow that fifteen would take too long.
+  /// The fewest samples of a body for which fifteen would take too long.
   static let fewestSlowSamples = 5
   /// How many times the duration may be exceeded to reach `fewestSamples`.
   static let longest = 3.0
-  /// When this much time is spent on a benchmark beyond what was asked for, one sample must do: a body that became a
-  /// thousand times slower must not run for minutes.
+  /// The time beyond the requested durations after which one sample must suffice: a body that became a thousand times
+  /// slower must not run for minutes.
   static let spareTime: Double = 2_000_000_000
-  /// How many times as long as its measured part a sample may take, set-ups included: a sort of 8 µs whose input took
-  /// 60 µs made a session of half a second.
+  /// How many times its measured part a sample may take, set-ups included: a sort of 8 µs whose input took 60 µs made a
+  /// session of half a second.
   static let longestAround = 4.0
-  /// The length of a sample: a thousand times the resolution of any clock in use, short enough that some samples lie
-  /// between two interruptions.
+  /// The length of a sample: a thousand times the resolution of any clock in use, but short enough that some samples
+  /// fall between two interruptions.
   static let sampleLength: Double = 2_000_000
 
   /// One run of the body, for tests that are not measured.
@@ -51,10 +51,10 @@ package struct SessionSettings: Sendable {
     self.throughput = throughput
   }
 
-  /// How long a session may take before it ends with what it has.
+  /// The time after which a session ends with its current results.
   var patience: Double { warmup + duration + Self.spareTime }
 
-  /// The metrics that the session reads: those asked for, and numbers per second where an iteration processes something.
+  /// The metrics of the session: the selected ones, and numbers per second where a throughput is declared.
   var allMetrics: [MetricDefinition] { metrics + (throughput.map(Metric.throughput)?.definitions ?? []) }
 
   /// The passes of the session in the order in which they run.

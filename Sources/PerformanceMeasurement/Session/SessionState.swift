@@ -1,11 +1,11 @@
-/// What a session knows when a pass decides on its windows. Durations are nanoseconds.
+/// The state of a session on which passes base their decisions. Durations are nanoseconds.
 package struct SessionState {
-  /// How the session is measured.
+  /// The settings of the session.
   package let settings: SessionSettings
-  /// How many iterations a sample has.
+  /// The number of iterations of a sample.
   package var iterations = 1
-  /// The shortest time of an iteration in the warm-up, set-ups included where they take most of it; infinite where the
-  /// first iteration took longer than a session may.
+  /// The shortest time of an iteration in the warm-up, including set-ups where they dominate; infinite where the first
+  /// iteration took longer than a session may.
   package var fastest = Double.infinity
   /// The time of an iteration in the fastest sample; `nil` before the first one.
   package var fastestSample: Double?
@@ -14,29 +14,29 @@ package struct SessionState {
   private var begin: UInt64?
   private var windowBegin: UInt64 = 0
 
-  /// The state of a session that has not begun.
-  /// - Parameter clock: gives nanoseconds.
+  /// Creates the state of a session.
+  /// - Parameter clock: the current time in nanoseconds.
   package init(settings: SessionSettings, clock: @escaping @Sendable () -> UInt64) {
     self.settings = settings
     self.clock = clock
   }
 
-  /// The clock by which patience ends.
+  /// The current time of the session's clock.
   package var now: UInt64 { clock() }
 
   /// The time since the first window was opened, set-ups included.
   package var elapsed: Double { begin.map { Double(now - $0) } ?? 0 }
 
-  /// Whether the session has taken so long that it must end with what it has.
+  /// Whether the session has used up its time and must end with its current results.
   package var isOutOfPatience: Bool { elapsed > settings.patience }
 
-  /// Enough iterations for the kernel's accounting to see something, without spending more than two samples on it.
+  /// Enough iterations for the kernel's accounting, in at most two samples' time.
   package var accountedIterations: Int { max(min(iterations, 64), 1) }
 
   /// The time since the current window was opened, set-ups included.
   var windowLength: Double { Double(now - windowBegin) }
 
-  /// A window begins.
+  /// Marks the begin of a window.
   mutating func openWindow() {
     windowBegin = now
     begin = begin ?? windowBegin

@@ -2,18 +2,18 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWindow
 
-/// The calibration loops of one session: they run before and after its samples, which takes three milliseconds in all.
+/// The calibration loops of a session, run before and after its samples; they take three milliseconds altogether.
 struct CalibrationLoops: Sendable {
   private let loads: LoadsLoop?
   private let before: CalibrationTimes
 
-  /// Runs them for the first time. A script has no machine that could be slower: there only the first loop runs.
+  /// Runs them for the first time. With a scripted clock only the first loop runs, since no machine could be slower.
   init() {
     loads = RunClock.isScripted ? nil : LoadsLoop()
     before = Self.measure(loads)
   }
 
-  /// Runs them once more, and gives the shorter time of each.
+  /// Runs them again, and returns the shorter time of each.
   func after() -> CalibrationTimes { before.fastest(Self.measure(loads)) }
 
   private static func measure(_ loads: LoadsLoop?) -> CalibrationTimes {

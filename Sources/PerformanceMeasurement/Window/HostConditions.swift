@@ -4,23 +4,23 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWindow
 
-/// The counters of the machine at one moment. Two of them, before and after the samples, show what else it did meanwhile.
+/// The machine's counters at one time. The difference before and after the samples shows its other load.
 struct HostConditions: Sendable {
-  /// Nanoseconds the process's threads ran and waited for a processor.
+  /// Nanoseconds for which the process's threads ran, and for which they waited for a processor.
   private var time = 0.0
   private var ran: Double?
   private var waited: Double?
-  /// Clock ticks of all processors, and those the hypervisor took.
+  /// Clock ticks of all processors, and those taken by the hypervisor.
   private var total: Double?
   private var stolen: Double?
-  /// Nanoseconds in which some process of the machine had to wait for a processor.
+  /// Nanoseconds in which some process of the machine waited for a processor.
   private var pressed: Double?
-  /// How often a processor was taken from this process.
+  /// The number of preemptions of this process.
   private var preempted: Double?
-  /// How many threads can run at a time.
+  /// The number of threads that can run at a time.
   private var processors = 1.0
 
-  /// The state at this moment; what the system does not report is unknown.
+  /// The current state; counters that the system does not report are `nil`.
   static func now() -> HostConditions {
     var conditions = HostConditions()
     if let script = RunClock.script {
@@ -39,14 +39,14 @@ struct HostConditions: Sendable {
   /// Nanoseconds that threads waited for a processor; `nil` if unknown, or where they waited for each other.
   static func waited(_ start: HostConditions, _ end: HostConditions) -> Double? {
     guard let ran = difference(start.ran, end.ran), let waited = difference(start.waited, end.waited),
-      // Threads that wait for others of their own process are no disturbance: a process that had most of the machine
-      // has itself to blame.
+      // Threads that wait for others of their own process are not a disturbance: a process that had most of the machine
+      // caused its waiting itself.
       ran < 0.5 * (end.time - start.time) * end.processors
     else { return nil }
     return waited
   }
 
-  /// What happened between two moments.
+  /// The conditions between two times.
   static func between(_ start: HostConditions, _ end: HostConditions) -> SessionConditions {
     var conditions = SessionConditions()
     if let waited = waited(start, end), let ran = difference(start.ran, end.ran), ran + waited > 0 {
@@ -70,7 +70,7 @@ struct HostConditions: Sendable {
     return max(end - start, 0)  // a thread that ended takes its share away
   }
 
-  /// Takes the state from a script. A script has no other disturbances, and those of the real machine are not read.
+  /// Reads the state from a script. A script has no other disturbances, and those of the real machine are ignored.
   private mutating func read(_ script: perf_script) {
     time = Double(script.now)
     ran = Double(script.cpu)

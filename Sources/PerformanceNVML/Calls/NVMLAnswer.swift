@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Where one answer goes: the first that comes is delivered, and later ones are dropped.
+/// The destination of one answer: the first one is delivered, and later ones are dropped.
 ///
-/// A call that is given up may still come back, long after its caller got an error.
+/// A call that was given up may still return, long after its caller got an error.
 final class NVMLAnswer<Value: Sendable>: Sendable {
   private let receiver: Mutex<(@Sendable (Result<Value, NVMLFailure>) -> Void)?>
 
@@ -10,7 +10,7 @@ final class NVMLAnswer<Value: Sendable>: Sendable {
     self.receiver = Mutex(receiver)
   }
 
-  /// A request that fetches this answer.
+  /// A request for this answer.
   func request(_ body: @escaping @Sendable (NVMLCalls) -> Value) -> NVMLQueue.Request {
     NVMLQueue.Request(run: { self.give(.success(body($0))) }, fail: { self.give(.failure($0)) })
   }

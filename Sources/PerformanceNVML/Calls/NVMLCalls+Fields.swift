@@ -1,10 +1,10 @@
 import CNVML
 
 extension NVMLCalls {
-  /// Reads several fields of a device with one call, which the driver answers from one reading where it can.
+  /// Reads several fields of a device with one call; the driver uses a single reading where it can.
   ///
-  /// Each field succeeds or fails on its own. Where a driver fails the whole call because of one of them, they are asked
-  /// for one by one, once: what the device refuses then is not asked for again.
+  /// Each field succeeds or fails on its own. If a driver fails the whole call because of one of them, they are read
+  /// individually, once: fields that the device then refuses are not requested again.
   package func fields(_ fields: [NVMLField], of device: NVMLHandle) -> NVMLFieldReadings {
     var readings = NVMLFieldReadings()
     var open: [NVMLField] = []
@@ -25,7 +25,7 @@ extension NVMLCalls {
     return readings
   }
 
-  /// One field that is a quantity.
+  /// A field that is a quantity.
   func quantity(_ field: NVMLField, of device: NVMLHandle) -> Reading<Double> {
     fields([field], of: device).quantity(field)
   }
@@ -37,8 +37,8 @@ extension NVMLCalls {
     case failed(NVMLCode)
   }
 
-  /// The entries as the driver filled them in. A failure of the whole call is given back rather than judged, unless it
-  /// says that the device is lost: it may be about one field, and would otherwise be remembered of all.
+  /// The entries as filled in by the driver. A failure of the whole call is returned instead of judged, unless the
+  /// device is lost: it may concern one field only, and would otherwise be remembered for all.
   private func fieldEntries(_ fields: [NVMLField], of device: NVMLHandle) -> Reading<FieldAnswer> {
     var entries = fields.map { field in
       var entry = cnvml_field_value()

@@ -1,29 +1,29 @@
 import CNVML
 
-/// The questions that can be put to NVML, on its own thread and nowhere else.
+/// The calls of NVML's functions, made on its own thread only.
 ///
-/// Each theme has its questions beside the property of `GPUDevice` that asks them. An answer is always a `Reading`: a
-/// function that the driver lacks, a code other than success or a value of an unexpected kind is a reason, never a
-/// zero. What a device has refused for good it is not asked again, and a device that is lost is not asked anything.
+/// The calls of each theme are beside the property of `GPUDevice` that needs them. An answer is always a `Reading`: a
+/// missing function, a code other than success or an unexpected value is a reason, never a zero. Permanent refusals of
+/// a device are remembered, and a lost device is not queried.
 package final class NVMLCalls {
   let symbols: NVMLSymbols
   let deadlines: NVMLDeadlines
   private let queue: NVMLQueue
 
-  /// The first part of the driver's version, such as 580; `nil` when the driver does not report it.
+  /// The major version of the driver, such as 580; `nil` when the driver does not report it.
   private(set) lazy var driverMajor: Int? = driverVersion().value.flatMap { Int($0.prefix { $0 != "." }) }
 
   private var refusals: [Question: String] = [:]
   private var lostDevices: [NVMLHandle: String] = [:]
   private var lostLibrary: String?
 
-  /// A question, as distinguished from others.
+  /// The identity of a query.
   struct Question: Hashable {
     /// The function that answers it.
     var function: String
-    /// The device it is about, or `nil` when it is about the system.
+    /// The device that it is about, or `nil` for the system.
     var device: NVMLHandle?
-    /// What distinguishes it from others that the same function takes about the device.
+    /// A number that distinguishes it from other queries of the same function and device.
     var subject: Int
   }
 
@@ -33,14 +33,13 @@ package final class NVMLCalls {
     self.deadlines = deadlines
   }
 
-  /// Puts a question that `call` asks with one call of a function of NVML.
+  /// Makes a query, in which `call` calls a function of NVML once.
   ///
   /// - Parameters:
-  ///   - device: The device it is about, or `nil` when it is about the system.
-  ///   - subject: What distinguishes this question from others that the same function takes, such as the kind of clock.
-  ///   - deadline: How long the call may take, when that is longer than most.
-  ///   - call: Makes the call, and gives its return code with what it filled in. It may report a code that means
-  ///     something harmless to it as success.
+  ///   - device: The device that it is about, or `nil` for the system.
+  ///   - subject: A number that distinguishes this query from others of the same function, such as the kind of clock.
+  ///   - deadline: The time limit of the call, when it is longer than most.
+  ///   - call: Makes the call, and returns its return code with its result. It may report a harmless code as success.
   func ask<Pointer, Value>(
     _ function: NVMLFunction<Pointer>, of device: NVMLHandle? = nil, about subject: Int = 0,
     within deadline: Duration? = nil, _ call: (Pointer) -> (code: Int32, value: Value)
@@ -56,20 +55,20 @@ package final class NVMLCalls {
     }
   }
 
-  /// What is known without asking: that the device or the library is lost, or that the device has refused before.
+  /// A failure known without a call: the device or the library is lost, or the device has refused before.
   func knownFailure<Value>(of question: Question, as type: Value.Type) -> Reading<Value>? {
     if let reason = lostLibrary ?? question.device.flatMap({ lostDevices[$0] }) { return .invalid(reason) }
     return refusals[question].map { .unavailable($0) }
   }
 
-  /// What a return code makes of an answer; remembers what will not change.
+  /// Combines a return code and a value into an answer; remembers permanent failures.
   func judge<Value>(_ code: NVMLCode, _ value: Value, of question: Question) -> Reading<Value> {
     let reason = "\(code.sentence) (\(question.function): \(code))"
     switch code.meaning {
     case .answered: return .value(value)
     case .unavailable: return .unavailable(reason)
     case .refused:
-      // Questions about the system name devices that come and go, so only what a device says of itself is kept.
+      // The devices in queries about the system may change, so only refusals of a device itself are kept.
       if question.device != nil { refusals[question] = reason }
       return .unavailable(reason)
     case .invalid: return .invalid(reason)

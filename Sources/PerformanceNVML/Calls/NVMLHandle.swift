@@ -1,14 +1,13 @@
-/// A GPU or a MIG instance as NVML names it, valid while the library is loaded.
+/// NVML's handle of a GPU or a MIG instance, valid while the library is loaded.
 ///
-/// Held as a number: the pointer is never followed here, and pointers do not cross between threads in Swift.
+/// Stored as a number: the pointer is never dereferenced here, and Swift does not let pointers cross threads.
 package struct NVMLHandle: Hashable, Sendable {
   private let address: UInt
 
-  /// A handle from what NVML gave.
   init(_ pointer: OpaquePointer?) {
     address = UInt(bitPattern: pointer)
   }
 
-  /// What NVML's functions take.
+  /// The pointer for NVML's functions.
   var pointer: OpaquePointer? { OpaquePointer(bitPattern: address) }
 }

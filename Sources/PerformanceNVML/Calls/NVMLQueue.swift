@@ -1,24 +1,24 @@
 import Dispatch
 import Synchronization
 
-/// What callers want of NVML, in order, and the call that is under way.
+/// The pending requests to NVML, in order, and the current call.
 ///
-/// One thread works the requests off and makes every call to the library; another one watches how long the call under
-/// way takes. When a call is overdue the library is given up: whoever waits gets the failure, and so does everybody
-/// later. The thread that hangs is left alone, because nothing can end a call that is stuck in the kernel.
+/// One thread processes the requests and makes every call to the library; another one watches the duration of the
+/// current call. When a call is overdue the library is given up: all pending and later requests fail. The thread that
+/// hangs is abandoned, because nothing can end a call that is stuck in the kernel.
 final class NVMLQueue: Sendable {
-  /// What somebody wants: one of the two is called, and its answer is given once.
+  /// A request: one of the two functions is called, and its answer is delivered once.
   struct Request: Sendable {
     let run: @Sendable (NVMLCalls) -> Void
     let fail: @Sendable (NVMLFailure) -> Void
   }
 
-  /// What the watching thread does next.
+  /// The next step of the watching thread.
   enum Watch {
-    /// Nothing is under way: wait until something is.
+    /// No call is in progress: wait until one is.
     case sleep
-    /// Check again after so many nanoseconds, or earlier.
-    case lookAgain(after: UInt64)
+    /// Poll again after this many nanoseconds, or earlier.
+    case pollAgain(after: UInt64)
     /// The queue was given up or closed.
     case stop
   }
@@ -44,9 +44,9 @@ final class NVMLQueue: Sendable {
   private let state = Mutex(State())
   private let work = DispatchSemaphore(value: 0)
   private let alarm = DispatchSemaphore(value: 0)
-  /// How long a call that begins right after a check may stay unwatched.
+  /// How long a call that begins right after a poll may stay unwatched.
   private let patience: Duration
-  /// Nanoseconds of the clock by which a call is overdue.
+  /// The current time in nanoseconds, for overdue calls.
   private let clock: @Sendable () -> UInt64
 
   init(deadlines: NVMLDeadlines, clock: @escaping @Sendable () -> UInt64) {
@@ -58,7 +58,7 @@ final class NVMLQueue: Sendable {
 // MARK: - For callers
 
 extension NVMLQueue {
-  /// Puts a request at the end, or fails it at once when the library was given up.
+  /// Appends a request, or fails it at once when the library was given up.
   func submit(_ request: Request) {
     let failure = state.withLock { state -> NVMLFailure? in
       if let failure = state.failure { return failure }
@@ -70,7 +70,7 @@ extension NVMLQueue {
     wakeWatch()
   }
 
-  /// Ends both threads as soon as nothing is left to do.
+  /// Ends both threads when no requests are left.
   func close() {
     state.withLock { $0.isClosed = true }
     work.signal()
@@ -84,8 +84,8 @@ extension NVMLQueue {
   /// Waits for the next request; `nil` when there will be none.
   func next() -> Request? {
     while true {
-      // The request that is done may hold the last reference to the session, whose end closes this queue: it must not be
-      // let go under the lock.
+      // The finished request may hold the last reference to the session, whose end closes this queue: it must not be
+      // released under the lock.
       let (done, request, isOver) = state.withLock { state -> (Request?, Request?, Bool) in
         let done = state.running
         state.running = state.waiting.isEmpty || state.failure != nil ? nil : state.waiting.removeFirst()
@@ -98,9 +98,9 @@ extension NVMLQueue {
     }
   }
 
-  /// Makes a call under the eyes of the watch.
+  /// Makes a call that the watching thread monitors.
   ///
-  /// - Throws: Why the library was given up, in which case nothing was called.
+  /// - Throws: The failure for which the library was given up; nothing was called then.
   func watched<Result>(_ name: String, deadline: Duration, _ call: () -> Result) throws(NVMLFailure) -> Result {
     let failure = state.withLock { state -> NVMLFailure? in
       guard state.failure == nil else { return state.failure }
@@ -112,7 +112,7 @@ extension NVMLQueue {
     return call()
   }
 
-  /// Fails what waits and what will be asked for later.
+  /// Fails pending and later requests.
   func giveUp(_ failure: NVMLFailure) {
     let requests = state.withLock { Self.giveUp(failure, &$0) }
     for request in requests { request.fail(failure) }
@@ -135,27 +135,27 @@ extension NVMLQueue {
   /// Watches until the queue is given up or closed.
   func watch() {
     while true {
-      switch look() {
+      switch poll() {
       case .sleep: alarm.wait()
-      case .lookAgain(let nanoseconds): _ = alarm.wait(timeout: .now() + .nanoseconds(Int(nanoseconds)))
+      case .pollAgain(let nanoseconds): _ = alarm.wait(timeout: .now() + .nanoseconds(Int(nanoseconds)))
       case .stop: return
       }
     }
   }
 
-  /// Checks the call under way, and gives the library up when it is overdue.
+  /// Polls the current call, and gives the library up when it is overdue.
   ///
   /// The next check is never further than one patience away: a call that begins meanwhile, also after one that may take
   /// longer, is then younger than its deadline, so that the check after it falls on the deadline itself.
-  private func look() -> Watch {
+  private func poll() -> Watch {
     let now = clock()
     let (watch, failure, requests) = state.withLock { state -> (Watch, NVMLFailure?, [Request]) in
       if state.failure != nil || (state.isClosed && !state.isBusy) { return (.stop, nil, []) }
       state.isWatchAsleep = !state.isBusy
       guard state.isBusy else { return (.sleep, nil, []) }
-      guard let call = state.call else { return (.lookAgain(after: patience.nanoseconds), nil, []) }
+      guard let call = state.call else { return (.pollAgain(after: patience.nanoseconds), nil, []) }
       let due = call.begin + call.deadline.nanoseconds
-      guard now >= due else { return (.lookAgain(after: min(due - now, patience.nanoseconds)), nil, []) }
+      guard now >= due else { return (.pollAgain(after: min(due - now, patience.nanoseconds)), nil, []) }
       let failure = NVMLFailure.unanswered(call: call.name, seconds: call.deadline / .seconds(1))
       return (.stop, failure, Self.giveUp(failure, &state))
     }

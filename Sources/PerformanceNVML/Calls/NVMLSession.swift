@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// NVIDIA's management library in this process: loaded and started when it is first needed, called on one thread of
-/// its own, and given up for good when it does not answer.
+/// NVIDIA's management library in this process: loaded and started on first use, called on its own thread, and given up
+/// permanently when it does not return.
 package final class NVMLSession: Sendable {
   private let search: NVMLSearch
   private let deadlines: NVMLDeadlines
@@ -10,8 +10,8 @@ package final class NVMLSession: Sendable {
   private let isStarted = Mutex(false)
   private let process = getpid()
 
-  /// A session that loads the library by `search`. Most code wants `shared`.
-  /// - Parameter clock: nanoseconds of the clock by which a call is overdue.
+  /// Creates a session that loads the library by `search`. Most code uses `shared`.
+  /// - Parameter clock: the current time in nanoseconds, for overdue calls.
   package init(
     _ search: NVMLSearch, deadlines: NVMLDeadlines = NVMLDeadlines(),
     clock: @escaping @Sendable () -> UInt64 = { MonotonicTime.now }
@@ -23,11 +23,11 @@ package final class NVMLSession: Sendable {
 
   deinit { queue.close() }
 
-  /// Runs `body` on NVML's thread and waits for it; for measuring code, which has a thread of its own.
+  /// Runs `body` on NVML's thread and waits for it; for measuring code, which has its own thread.
   ///
-  /// Never call it from a task, whose thread it would hold, nor from inside another `body`, which would wait for itself.
+  /// Never call it from a task, whose thread it would block, nor inside another `body`, where it would deadlock.
   ///
-  /// - Throws: Why there is no NVML here, or that it does not answer.
+  /// - Throws: The failure when NVML is absent or does not return.
   package func perform<Value: Sendable>(
     _ body: @escaping @Sendable (NVMLCalls) -> Value
   ) throws(NVMLFailure) -> Value {
@@ -38,7 +38,7 @@ package final class NVMLSession: Sendable {
 
   /// Runs `body` on NVML's thread, and suspends the task meanwhile.
   ///
-  /// - Throws: Why there is no NVML here, or that it does not answer.
+  /// - Throws: The failure when NVML is absent or does not return.
   package func perform<Value: Sendable>(
     _ body: @escaping @Sendable (NVMLCalls) -> Value
   ) async throws(NVMLFailure) -> Value {
@@ -52,7 +52,7 @@ package final class NVMLSession: Sendable {
     _ body: @escaping @Sendable (NVMLCalls) -> Value,
     receiver: @escaping @Sendable (Result<Value, NVMLFailure>) -> Void
   ) {
-    // A fork has a copy of the queue, and no thread that empties it.
+    // A fork has a copy of the queue, but no thread that processes it.
     guard getpid() == process else {
       let reason = "this process is a fork of the one that opened it, and has to find its GPUs anew"
       return receiver(.failure(.lost(reason)))
@@ -71,13 +71,13 @@ package final class NVMLSession: Sendable {
 }
 
 extension NVMLSession {
-  // Those of the processes that this one was forked from stay: to end them takes locks that a thread of the parent may
-  // have held when it forked, and which no thread of the child will ever give back.
+  // The sessions of parent processes stay: ending them takes locks that a thread of the parent may have held at the
+  // fork, and which no thread of the child will ever release.
   private static let sessions = Mutex<[Int32: NVMLSession]>([:])
 
-  /// The session of this process, with the library that its environment names.
+  /// The session of this process, with the library of its environment.
   ///
-  /// After a fork the child gets one of its own: it has inherited neither the threads nor working handles.
+  /// After a fork the child gets its own: it inherits neither the threads nor working handles.
   package static var shared: NVMLSession {
     sessions.withLock { sessions in
       let process = getpid()

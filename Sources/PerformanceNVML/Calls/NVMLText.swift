@@ -2,8 +2,8 @@ import CNVML
 
 /// A text that NVML writes into a buffer.
 enum NVMLText {
-  /// Lets `call` fill a buffer that is large enough for every text of every driver. A text that fills it to the brim
-  /// without an end is taken as it is.
+  /// Lets `call` fill a buffer that is large enough for every text of every driver. A text that fills the buffer
+  /// without a terminator is accepted.
   static func read(_ call: (UnsafeMutablePointer<CChar>, UInt32) -> Int32) -> (code: Int32, value: String) {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(CNVML_TEXT_SIZE)) { buffer in
       buffer.initialize(repeating: 0)

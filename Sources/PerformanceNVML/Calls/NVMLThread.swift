@@ -1,9 +1,9 @@
 import Foundation
 
-/// The one thread on which NVML is loaded, started and called, and the one that watches it.
+/// The thread on which NVML is loaded, started and called, and the one that watches it.
 ///
-/// NVML may be called from several threads at once, yet the driver takes one call after another; and a call that hangs
-/// must neither hang a test nor one of the few threads that Swift runs tasks on.
+/// NVML may be called from several threads, but the driver serialises the calls; and a call that hangs must block
+/// neither a test nor one of the few threads of Swift's tasks.
 struct NVMLThread: Sendable {
   private let queue: NVMLQueue
   private let search: NVMLSearch
@@ -33,8 +33,8 @@ struct NVMLThread: Sendable {
     }
   }
 
-  /// Loads the library and starts it. `nvmlInit_v2` touches no GPU yet, so that one that is broken does not keep the
-  /// others from being read. The library is started once and never shut down: drivers were seen to leak and to crash.
+  /// Loads the library and starts it. `nvmlInit_v2` does not access GPUs yet, so that a broken one does not prevent
+  /// reading the others. The library is started once and never shut down: drivers are known to leak and to crash.
   private func open() throws(NVMLFailure) -> NVMLLibrary {
     let loading = try queue.watched("loading NVML", deadline: deadlines.start) {
       () -> Result<NVMLLibrary, NVMLFailure> in

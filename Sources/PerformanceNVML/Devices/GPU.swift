@@ -1,10 +1,10 @@
 /// The NVIDIA GPUs of this machine.
 ///
-/// NVIDIA's management library (NVML) is opened when a GPU is first asked for, and nothing of it is needed to build.
+/// NVIDIA's management library (NVML) is opened at the first request for a GPU; building needs nothing of it.
 public enum GPU {
   /// The GPUs that this process may open, in NVML's order.
   ///
-  /// - Throws: Why there is none, with what to do about it.
+  /// - Throws: The failure when there is none, with a remedy.
   public static func devices() async throws(GPUFailure) -> [GPUDevice] {
     do {
       return try await NVMLSession.shared.devices()
@@ -17,14 +17,14 @@ public enum GPU {
 extension NVMLSession {
   /// The GPUs that this process may open, in NVML's order; for measuring code, see `perform`.
   ///
-  /// - Throws: Why there is none.
+  /// - Throws: The failure when there is none.
   package func devices() throws(NVMLFailure) -> [GPUDevice] {
     try perform { $0.devices(in: self) }.get()
   }
 
   /// The GPUs that this process may open, in NVML's order.
   ///
-  /// - Throws: Why there is none.
+  /// - Throws: The failure when there is none.
   package func devices() async throws(NVMLFailure) -> [GPUDevice] {
     try await perform { $0.devices(in: self) }.get()
   }
@@ -34,7 +34,7 @@ extension NVMLCalls {
   /// More than any machine has: a driver that reports more is wrong, and each costs a call.
   private static let mostDevices = 1_024
 
-  /// The GPUs that this process may open. One that cannot be opened does not keep the others from being used.
+  /// The GPUs that this process may open. One that cannot be opened does not exclude the others.
   package func devices(in session: NVMLSession) -> Result<[GPUDevice], NVMLFailure> {
     switch deviceCount() {
     case .invalid(let reason): return .failure(.lost(reason))
@@ -49,7 +49,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The GPU or MIG instance of a handle, with what distinguishes it from others.
+  /// The GPU or MIG instance of a handle, with its identity.
   package func device(_ handle: NVMLHandle, index: Int, in session: NVMLSession) -> Reading<GPUDevice> {
     name(of: handle).flatMap { name in
       uuid(of: handle).map { uuid in
@@ -61,7 +61,7 @@ extension NVMLCalls {
     }
   }
 
-  /// How many GPUs there are, including those that this process may not open.
+  /// The number of GPUs, including those that this process may not open.
   package func deviceCount() -> Reading<Int> {
     ask(symbols.deviceCount) { call in
       var count: UInt32 = 0
@@ -69,7 +69,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The GPU at an index of NVML, which is not CUDA's.
+  /// The GPU at an index of NVML, which differs from CUDA's.
   package func device(at index: Int) -> Reading<NVMLHandle> {
     ask(symbols.deviceAtIndex, about: index, within: deadlines.start) { call in
       var device: OpaquePointer?
@@ -77,7 +77,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The GPU or MIG instance with a UUID, written in full.
+  /// The GPU or MIG instance with a complete UUID.
   package func device(uuid: String) -> Reading<NVMLHandle> {
     ask(symbols.deviceOfUUID, within: deadlines.start) { call in
       var device: OpaquePointer?

@@ -1,7 +1,7 @@
 import CNVML
 
 extension GPUDevice {
-  /// The rate of a clock now, in MHz.
+  /// The current rate of a clock, in MHz.
   public func clock(_ clock: GPUClock) async -> Reading<Double> {
     await read { $0.clock(clock, of: $1) }
   }
@@ -30,7 +30,7 @@ public struct GPUClock: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// The rate of a clock now, in MHz.
+  /// The current rate of a clock, in MHz.
   package func clock(_ clock: GPUClock, of device: NVMLHandle) -> Reading<Double> {
     uint32(symbols.clock, of: device, kind: clock.kind).map { Double($0) }
   }

@@ -14,9 +14,9 @@ extension GPUDevice {
 
 /// A kind of memory error.
 public struct GPUECCError: Hashable, Sendable {
-  /// One that was repaired.
+  /// A corrected error.
   public static let corrected = GPUECCError(number: CNVML_ECC_CORRECTED)
-  /// One that was not: what was computed with the memory is wrong.
+  /// An uncorrected error: results computed with the memory are wrong.
   public static let uncorrected = GPUECCError(number: CNVML_ECC_UNCORRECTED)
 
   fileprivate let number: Int

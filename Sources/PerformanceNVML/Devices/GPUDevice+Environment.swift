@@ -1,15 +1,15 @@
 import PerformanceRecords
 
 extension GPUDevice {
-  /// What numbers of this GPU depend on besides the code.
+  /// The properties that numbers of this GPU depend on besides the code.
   package var environment: Reading<GPUEnvironment> {
     get async { await read { $0.environment(of: $1) } }
   }
 }
 
 extension NVMLCalls {
-  /// What numbers of a GPU or an instance depend on besides the code. Read it right after the work, because an
-  /// idle GPU lets its PCIe link run slower. What the driver does not report is left out, except for the name and the UUID.
+  /// The properties that numbers of a GPU or an instance depend on besides the code. Read them right after the work,
+  /// because an idle GPU slows its PCIe link down. Unreported properties are `nil`, except for the name and the UUID.
   package func environment(of device: NVMLHandle) -> Reading<GPUEnvironment> {
     name(of: device).flatMap { name in
       uuid(of: device).map { uuid in environment(name: name, uuid: uuid, of: device, on: board(of: device)) }
@@ -36,7 +36,8 @@ extension NVMLCalls {
       pcieLink: pcieLink(of: board).value?.description)
   }
 
-  /// A limit that limits something and that a record takes: with another one the record of the session was not readable.
+  /// A limit within the range of records; others are dropped, since they would make the record of the session
+  /// unreadable.
   private func limit(_ reading: Reading<Double>) -> Double? {
     reading.value.flatMap { GPUEnvironment.limits.contains($0) ? $0 : nil }
   }

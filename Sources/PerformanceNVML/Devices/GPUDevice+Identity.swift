@@ -11,7 +11,7 @@ extension GPUDevice {
     get async { await read { $0.vbios(of: $1) } }
   }
 
-  /// Whether the driver stays loaded without a client. Where it does not, counters begin at zero with every client.
+  /// Whether the driver stays loaded without a client. Otherwise counters begin at zero with every client.
   public var isPersistent: Reading<Bool> {
     get async { await read { $0.isPersistent($1) } }
   }
@@ -26,19 +26,19 @@ extension GPUDevice {
 ///
 /// Later versions may add kinds, so a `switch` over them needs a `default`.
 public struct GPUVirtualization: RawRepresentable, Hashable, Sendable {
-  /// The kind as files write it.
+  /// The kind as files contain it.
   public let rawValue: String
 
-  /// The kind that files write like this.
+  /// Creates the kind with this name in files.
   public init(rawValue: String) { self.rawValue = rawValue }
 
   /// Not at all.
   public static let bareMetal = GPUVirtualization(rawValue: "bareMetal")
-  /// The whole GPU was handed to this virtual machine.
+  /// The whole GPU is passed through to this virtual machine.
   public static let passthrough = GPUVirtualization(rawValue: "passthrough")
   /// A part of a GPU, as a virtual GPU: the driver mostly reports neither power nor clocks nor ECC.
   public static let virtualGPU = GPUVirtualization(rawValue: "virtualGPU")
-  /// This machine hands out virtual GPUs.
+  /// This machine provides virtual GPUs.
   public static let host = GPUVirtualization(rawValue: "host")
 }
 
@@ -49,7 +49,7 @@ extension NVMLCalls {
   /// The UUID, such as `GPU-6ac0f4a2-…`, or `MIG-…` of an instance.
   package func uuid(of device: NVMLHandle) -> Reading<String> { word(symbols.uuid, of: device) }
 
-  /// A text that distinguishes a GPU from others, so that an empty one is of no use.
+  /// A text that identifies a GPU; an empty one is unavailable.
   private func word(_ function: NVMLFunction<cnvml_text>, of device: NVMLHandle) -> Reading<String> {
     text(function, of: device).flatMap { word in
       word.isEmpty ? .unavailable("the driver gives an empty text (\(function.name))") : .value(word)
@@ -59,7 +59,7 @@ extension NVMLCalls {
   /// The version of the board's firmware.
   package func vbios(of device: NVMLHandle) -> Reading<String> { text(symbols.vbios, of: device) }
 
-  /// The family of the chip by name; of one that is newer than this package, by number.
+  /// The architecture by name, or by number where it is newer than this package.
   package func architecture(of device: NVMLHandle) -> Reading<String> {
     uint32(symbols.architecture, of: device).flatMap { number in
       if number == .max { return .unavailable("the driver does not know the architecture") }

@@ -1,15 +1,15 @@
 extension GPUDevice {
-  /// The PCIe link as it runs now; an idle GPU lets it run slower.
+  /// The current state of the PCIe link; an idle GPU slows it down.
   public var pcieLink: Reading<GPUPCIeLink> {
     get async { await read { $0.pcieLink(of: $1) } }
   }
 }
 
-/// How a PCIe link runs.
+/// The state of a PCIe link.
 public struct GPUPCIeLink: Hashable, Sendable {
   /// The generation of the protocol, such as 5.
   public let generation: Int
-  /// The lanes, such as 16.
+  /// The number of lanes, such as 16.
   public let width: Int
 
   package init(generation: Int, width: Int) {
@@ -19,13 +19,13 @@ public struct GPUPCIeLink: Hashable, Sendable {
 }
 
 extension GPUPCIeLink: CustomStringConvertible {
-  /// The link in words, such as `gen 5 x16`.
+  /// The link as text, such as `gen 5 x16`.
   public var description: String { "gen \(generation) x\(width)" }
 }
 
-/// What went over the links of a GPU since the driver was loaded, as its counters stand.
+/// The traffic over the links of a GPU since the driver was loaded, by its counters.
 ///
-/// The counters of bytes are the board's and may wrap.
+/// The counters of bytes are those of the board and may wrap.
 package struct GPUTraffic: Hashable, Sendable {
   /// Bytes that the GPU sent over PCIe.
   package var pcieTransmitted: Reading<UInt64>
@@ -51,7 +51,7 @@ package struct GPUTraffic: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// The PCIe link as it runs now. How much it carries is never asked with `nvmlDeviceGetPcieThroughput`, which
+  /// The current state of the PCIe link. Its throughput is never read with `nvmlDeviceGetPcieThroughput`, which
   /// measures for 20 ms inside the call.
   package func pcieLink(of device: NVMLHandle) -> Reading<GPUPCIeLink> {
     uint32(symbols.pcieGeneration, of: device).flatMap { generation in
@@ -59,13 +59,13 @@ extension NVMLCalls {
     }
   }
 
-  /// Packets that were sent again over PCIe since the driver was loaded.
+  /// Packets that were resent over PCIe since the driver was loaded.
   package func pcieReplays(of device: NVMLHandle) -> Reading<UInt64> {
     uint32(symbols.pcieReplays, of: device).map { UInt64($0) }.or {
       fields([.pcieReplays], of: device).counter(.pcieReplays)
     }
   }
 
-  /// What went over the links since the driver was loaded.
+  /// The traffic over the links since the driver was loaded.
   package func traffic(of device: NVMLHandle) -> GPUTraffic { GPUTraffic(fields(GPUTraffic.fields, of: device)) }
 }

@@ -25,12 +25,12 @@ extension NVMLCalls {
     }
   }
 
-  /// Whether a handle stands for an instance; drivers without MIG have none.
+  /// Whether a handle is that of an instance; drivers without MIG have none.
   package func isMIGInstance(_ device: NVMLHandle) -> Bool {
     uint32(symbols.isMIGInstance, of: device).value.map { $0 != 0 } ?? false
   }
 
-  /// The GPU that an instance is a part of.
+  /// The GPU of an instance.
   package func parent(ofInstance instance: NVMLHandle) -> Reading<NVMLHandle> {
     ask(symbols.migParent, of: instance) { call in
       var parent: OpaquePointer?
@@ -38,7 +38,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The board that a GPU or an instance is on, which power, clocks and firmware belong to.
+  /// The board of a GPU or an instance, which owns power, clocks and firmware.
   package func board(of device: NVMLHandle) -> NVMLHandle {
     isMIGInstance(device) ? parent(ofInstance: device).value ?? device : device
   }
@@ -49,7 +49,7 @@ extension NVMLCalls {
   /// The instances that MIG has divided a GPU into; none while MIG is off.
   package func instances(of device: NVMLHandle, in session: NVMLSession) -> Reading<[GPUDevice]> {
     uint32(symbols.migCapacity, of: device).map { capacity in
-      // Of the largest boards seven; all ones would take hours.
+      // The largest boards have seven; a wrong number of all ones would take hours.
       (0..<min(Int(capacity), 64)).compactMap { index in
         guard case .value(.some(let handle)) = instance(at: index, of: device) else { return nil }
         return self.device(handle, index: index, in: session).value

@@ -1,21 +1,21 @@
 import CNVML
 
 extension GPUDevice {
-  /// How full the memory is. Unavailable where GPU and processor share theirs.
+  /// The memory usage. Unavailable where GPU and processor share their memory.
   public var memory: Reading<GPUMemory> {
     get async { await read { $0.memory(of: $1) } }
   }
 }
 
-/// How full the memory of a GPU is, in bytes, over all processes.
+/// The memory usage of a GPU in bytes, over all processes.
 public struct GPUMemory: Hashable, Sendable {
-  /// All of it.
+  /// The size of the memory.
   public let total: Int
-  /// What can still be allocated.
+  /// The free part.
   public let free: Int
-  /// What is allocated. Without `reserved`, drivers from 510.39 on include what they keep for themselves.
+  /// The allocated part. Without `reserved`, drivers from 510.39 on include the reserved part.
   public let used: Int
-  /// What the driver and the firmware keep for themselves; `nil` where the driver does not report it.
+  /// The part reserved by the driver and the firmware; `nil` where the driver does not report it.
   public let reserved: Int?
 
   package init(total: Int, free: Int, used: Int, reserved: Int? = nil) {
@@ -27,7 +27,7 @@ public struct GPUMemory: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// How full the memory is.
+  /// The memory usage.
   package func memory(of device: NVMLHandle) -> Reading<GPUMemory> {
     memoryWithReserved(of: device).or { memoryWithoutReserved(of: device) }.flatMap { memory in
       memory.total > 0 ? .value(memory) : .unavailable("the GPU has no memory of its own (total of 0 bytes)")

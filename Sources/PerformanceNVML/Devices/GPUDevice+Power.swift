@@ -1,30 +1,30 @@
 extension GPUDevice {
-  /// Watts that the board uses: the last reading of its sensor where the driver reports it (530 and later), else
-  /// what `nvidia-smi` shows, which on Ampere and later is the mean of the last second.
+  /// The power of the board in watts: the last reading of its sensor where the driver reports it (530 and later), else
+  /// the value of `nvidia-smi`, which on Ampere and later is the mean of the last second.
   ///
   /// Sensors of A100 and H100 boards cover 25 ms of every 100 ms.
   public var power: Reading<Double> {
     get async { await read { $0.power(of: $1) } }
   }
 
-  /// Watts that the board uses on average over the last second.
+  /// The mean power of the board over the last second, in watts.
   public var averagePower: Reading<Double> {
     get async { await read { $0.averagePower(of: $1) } }
   }
 
-  /// Watts above which the driver lowers the clocks.
+  /// The power in watts above which the driver lowers the clocks.
   public var powerLimit: Reading<Double> {
     get async { await read { $0.powerLimit(of: $1) } }
   }
 
-  /// Watts of the limit that the board is delivered with.
+  /// The power limit of the board on delivery, in watts.
   public var defaultPowerLimit: Reading<Double> {
     get async { await read { $0.defaultPowerLimit(of: $1) } }
   }
 }
 
 extension NVMLCalls {
-  /// Watts: `instantPower`, or `reportedPower` where there is none.
+  /// Watts: `instantPower`, or `reportedPower` where it is unavailable.
   package func power(of device: NVMLHandle) -> Reading<Double> {
     instantPower(of: device).or { reportedPower(of: device) }
   }
@@ -49,7 +49,7 @@ extension NVMLCalls {
     uint32(symbols.enforcedPowerLimit, of: device).map { Double($0) / 1000 }
   }
 
-  /// Watts of the limit that the board is delivered with.
+  /// The power limit of the board on delivery, in watts.
   package func defaultPowerLimit(of device: NVMLHandle) -> Reading<Double> {
     uint32(symbols.defaultPowerLimit, of: device).map { Double($0) / 1000 }
   }

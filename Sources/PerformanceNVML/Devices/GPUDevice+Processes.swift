@@ -1,7 +1,7 @@
 import CNVML
 
 extension GPUDevice {
-  /// The processes that use the GPU. Their numbers are the machine's, which differ from those inside a container.
+  /// The processes that use the GPU. Their ids are those of the machine, which differ from those inside a container.
   public var processes: Reading<[GPUProcess]> {
     get async { await read { $0.processes(of: $1) } }
   }
@@ -9,7 +9,7 @@ extension GPUDevice {
 
 /// A process that uses a GPU.
 public struct GPUProcess: Hashable, Sendable {
-  /// The process id as the machine has it, which differs from that inside a container.
+  /// The process id on the machine, which differs from that inside a container.
   public let pid: Int32
   /// Its memory on the GPU in bytes; `nil` where the driver does not report it.
   public let usedMemory: Int?
@@ -21,13 +21,14 @@ public struct GPUProcess: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// The processes that use the GPU for computing or graphics, by id; one that does both counts once, with its larger memory.
+  /// The processes that use the GPU for computing or graphics, by id; one that does both is listed once, with the
+  /// larger memory.
   ///
-  /// Each of the two lists was seen to take 4.5 ms, so they are read before and after a measurement, never beside it.
+  /// Each of the two lists took 4.5 ms, so they are read before and after a measurement, never during it.
   package func processes(of device: NVMLHandle) -> Reading<[GPUProcess]> {
     let compute = processes(symbols.computeProcesses, of: device)
     let graphics = processes(symbols.graphicsProcesses, of: device)
-    // A GPU for computing alone has no list for graphics.
+    // A compute-only GPU has no list for graphics.
     guard case .value(let attempt) = graphics else { return compute }
     return compute.map { Self.merged($0 + attempt) }
   }
@@ -48,7 +49,7 @@ extension NVMLCalls {
       .or { processes(lists.v1, .memory, of: device) }
   }
 
-  /// Asks with room for more and more processes, because they come and go between two calls.
+  /// Repeats the call with increasing room, because processes come and go between two calls.
   private func processes(
     _ function: NVMLFunction<cnvml_processes>, _ layout: ProcessLayout, of device: NVMLHandle
   ) -> Reading<[GPUProcess]> {
@@ -94,7 +95,7 @@ extension ProcessLayout {
   /// The element at an index of a list. All versions begin alike.
   fileprivate func process(in list: UnsafeMutableRawBufferPointer, at index: Int) -> GPUProcess {
     let element = UnsafeRawBufferPointer(list).load(fromByteOffset: index * stride, as: cnvml_process_v1.self)
-    // All ones stand for a memory that is not reported.
+    // All ones mean that the memory is not reported.
     let memory = element.used_memory == .max ? nil : Int(clamping: element.used_memory)
     return GPUProcess(pid: Int32(truncatingIfNeeded: element.pid), usedMemory: memory)
   }

@@ -1,19 +1,19 @@
 import CNVML
 
 extension GPUDevice {
-  /// Degrees Celsius of the chip.
+  /// The temperature of the chip in °C.
   public var temperature: Reading<Double> {
     get async { await read { $0.temperature(of: $1) } }
   }
 
-  /// Degrees Celsius of the memory; most boards without HBM do not report it.
+  /// The temperature of the memory in °C; most boards without HBM do not report it.
   public var memoryTemperature: Reading<Double> {
     get async { await read { $0.memoryTemperature(of: $1) } }
   }
 }
 
 extension NVMLCalls {
-  /// Degrees Celsius of the chip.
+  /// The temperature of the chip in °C.
   package func temperature(of device: NVMLHandle) -> Reading<Double> {
     signedTemperature(of: device).or {
       uint32(symbols.temperature, of: device, kind: CNVML_TEMPERATURE_GPU).map { Double($0) }
@@ -30,7 +30,7 @@ extension NVMLCalls {
     }
   }
 
-  /// Degrees Celsius of the memory.
+  /// The temperature of the memory in °C.
   package func memoryTemperature(of device: NVMLHandle) -> Reading<Double> {
     quantity(.memoryTemperature, of: device)
   }

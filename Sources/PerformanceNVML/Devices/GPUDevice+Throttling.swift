@@ -1,16 +1,16 @@
 extension GPUDevice {
-  /// Why the clocks are lower than they could be, at this moment.
+  /// The current reasons for lowered clocks.
   public var throttleReasons: Reading<GPUThrottleReasons> {
     get async { await read { $0.throttleReasons(of: $1) } }
   }
 
-  /// For how long the clocks have been lower than they could be since the driver was loaded, by cause.
+  /// The time for which the clocks have been lowered since the driver was loaded, by cause.
   public var throttleTimes: Reading<GPUThrottleTimes> {
     get async { await read { .value($0.throttleTimes(of: $1)) } }
   }
 }
 
-/// For how long the clocks of a GPU were lower than they could be, by cause, in seconds since the driver was loaded.
+/// The time for which the clocks of a GPU were lowered since the driver was loaded, by cause, in seconds.
 public struct GPUThrottleTimes: Hashable, Sendable {
   /// The power limit. At full load this is normal.
   public let power: Reading<Double>
@@ -20,7 +20,7 @@ public struct GPUThrottleTimes: Hashable, Sendable {
   public let syncBoost: Reading<Double>
   /// The board's limits.
   public let boardLimit: Reading<Double>
-  /// Little to do.
+  /// Low load.
   public let lowUtilization: Reading<Double>
   /// The voltage that keeps the GPU reliable.
   public let reliability: Reading<Double>
@@ -53,14 +53,14 @@ public struct GPUThrottleTimes: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// Why the clocks are lower than they could be, at this moment.
+  /// The current reasons for lowered clocks.
   package func throttleReasons(of device: NVMLHandle) -> Reading<GPUThrottleReasons> {
     uint64(symbols.clocksEventReasons, of: device)
       .or { uint64(symbols.clocksThrottleReasons, of: device) }
       .map { GPUThrottleReasons(rawValue: $0) }
   }
 
-  /// For how long the clocks have been lower than they could be, by cause.
+  /// The time for which the clocks have been lowered, by cause.
   package func throttleTimes(of device: NVMLHandle) -> GPUThrottleTimes {
     GPUThrottleTimes(fields(GPUThrottleTimes.fields, of: device))
   }

@@ -1,17 +1,17 @@
 import CNVML
 
 extension GPUDevice {
-  /// The share of the last moment in which the GPU was busy. Unavailable while MIG is on.
+  /// The share of the last sampling period in which the GPU was busy. Unavailable while MIG is on.
   public var utilization: Reading<GPUUtilization> {
     get async { await read { $0.utilization(of: $1) } }
   }
 }
 
-/// For what part of the last sixth of a second to second a GPU was busy, depending on the model.
+/// The utilization over the last sampling period, a sixth of a second to a second, depending on the model.
 public struct GPUUtilization: Hashable, Sendable {
-  /// With any kernel, whatever part of the GPU it filled; 0…1.
+  /// The share in which any kernel ran, whatever part of the GPU it occupied; 0…1.
   public let gpu: Double
-  /// With reading or writing its memory; 0…1.
+  /// The share in which the memory was read or written; 0…1.
   public let memory: Double
 
   package init(gpu: Double, memory: Double) {
@@ -20,15 +20,15 @@ public struct GPUUtilization: Hashable, Sendable {
   }
 }
 
-/// A utilization that the driver has kept.
+/// A utilization from the driver's buffer.
 package struct GPUUtilizationSample: Hashable, Sendable {
-  /// Microseconds of a clock that is only comparable with itself.
+  /// Microseconds of a clock that can only be compared with itself.
   package var timestamp: UInt64
-  /// For what part of the time the GPU or its memory was busy; 0…1.
+  /// The share of time in which the GPU or its memory was busy; 0…1.
   package var ratio: Double
 }
 
-/// What a series of utilizations is of.
+/// The subject of a series of utilizations.
 package enum GPUUtilizationSeries: Hashable, Sendable {
   case gpu
   case memory
@@ -42,7 +42,7 @@ package enum GPUUtilizationSeries: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// For what part of the last moment the GPU was busy.
+  /// The utilization over the last sampling period.
   package func utilization(of device: NVMLHandle) -> Reading<GPUUtilization> {
     ask(symbols.utilization, of: device) { call in
       var utilization = cnvml_utilization()
@@ -51,10 +51,10 @@ extension NVMLCalls {
     }
   }
 
-  /// The utilizations that the driver has kept, oldest first: about the last 16 s, six a second.
+  /// The utilizations in the driver's buffer, oldest first: about the last 16 s, six a second.
   ///
-  /// - Parameter timestamp: Only those after this time, which an earlier series gave; 0 for all.
-  /// - Returns: None when the driver has kept none, as of an idle GPU.
+  /// - Parameter timestamp: Only those after this time, which comes from an earlier series; 0 for all.
+  /// - Returns: An empty series when the driver has none, as for an idle GPU.
   package func utilizationSamples(
     _ series: GPUUtilizationSeries, after timestamp: UInt64, of device: NVMLHandle
   ) -> Reading<[GPUUtilizationSample]> {
@@ -72,7 +72,8 @@ extension NVMLCalls {
     var ratios: [GPUUtilizationSample]?
   }
 
-  /// One call: without room it gives the number needed, and with room the number filled, which may be less.
+  /// Calls the function once: without room it returns the needed number, with room the filled number, which may be
+  /// smaller.
   private func samples(
     _ series: GPUUtilizationSeries, after timestamp: UInt64, room: Int, of device: NVMLHandle
   ) -> Reading<SampleAnswer> {

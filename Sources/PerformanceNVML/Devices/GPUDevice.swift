@@ -1,26 +1,27 @@
 /// An NVIDIA GPU, or an instance of one that is divided by MIG.
 ///
-/// Its properties ask the driver when they are read, on a thread of their own, and the task is suspended meanwhile.
-/// Each gives a `Reading`: what a GPU does not report is unavailable with a reason, never zero.
+/// Its properties query the driver when they are read, on a separate thread, while the task is suspended. Each returns
+/// a `Reading`: an unreported quantity is unavailable with a reason, never zero.
 public struct GPUDevice: Sendable {
-  /// The number that `nvidia-smi` shows, of an instance the number inside its GPU. It may change with a reboot, and it
-  /// is not CUDA's, which counts the fastest GPU first and honours `CUDA_VISIBLE_DEVICES`.
+  /// The number that `nvidia-smi` shows, for an instance the number inside its GPU. It may change with a reboot, and
+  /// differs from CUDA's, which counts the fastest GPU first and honours `CUDA_VISIBLE_DEVICES`.
   public let index: Int
-  /// Such as `NVIDIA H200`.
+  /// The product's name, such as `NVIDIA H200`.
   public let name: String
-  /// Such as `GPU-6ac0f4a2-…`, or `MIG-…` of an instance; it stays the same for the life of the board.
+  /// The UUID, such as `GPU-6ac0f4a2-…`, or `MIG-…` for an instance; permanent for the board.
   public let uuid: String
-  /// Such as `00000000:65:00.0`; `nil` where there is no PCI bus, and of a MIG instance.
+  /// The PCI address, such as `00000000:65:00.0`; `nil` where there is no PCI bus, and for a MIG instance.
   public let pciBusID: String?
-  /// Whether this is a part of a GPU that MIG has divided. Power, energy, clocks and temperature are the board's.
+  /// Whether this is an instance of a GPU that MIG has divided. Power, energy, clocks and temperature are those of the
+  /// board.
   public let isMIGInstance: Bool
 
-  /// What NVML calls it.
+  /// NVML's handle.
   package let handle: NVMLHandle
-  /// The library it was found by.
+  /// The session that found it.
   package let session: NVMLSession
 
-  /// Asks a question on NVML's thread.
+  /// Makes a query on NVML's thread.
   func read<Value: Sendable>(
     _ question: @escaping @Sendable (NVMLCalls, NVMLHandle) -> Reading<Value>
   ) async -> Reading<Value> {
@@ -34,10 +35,10 @@ public struct GPUDevice: Sendable {
 }
 
 extension GPUDevice: Hashable {
-  /// Two are the same when their UUIDs are.
+  /// Devices are equal when their UUIDs are.
   public static func == (left: GPUDevice, right: GPUDevice) -> Bool { left.uuid == right.uuid }
 
-  /// By the UUID.
+  /// Hashes the UUID.
   public func hash(into hasher: inout Hasher) { hasher.combine(uuid) }
 }
 

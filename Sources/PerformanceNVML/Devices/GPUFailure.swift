@@ -1,15 +1,15 @@
-/// Why no GPU can be asked here.
+/// The reason why no GPU can be read.
 public struct GPUFailure: Error, Hashable, Sendable, CustomStringConvertible {
   package let failure: NVMLFailure
 
   package init(_ failure: NVMLFailure) { self.failure = failure }
 
-  /// What is wrong, in one sentence.
+  /// The problem, in one sentence.
   public var problem: String { failure.problem }
 
-  /// What to do about it, in one or two sentences.
+  /// The remedy, in one or two sentences.
   public var remedy: String { failure.remedy }
 
-  /// The problem and the remedy, each a sentence.
+  /// The problem and the remedy as sentences.
   public var description: String { failure.description }
 }

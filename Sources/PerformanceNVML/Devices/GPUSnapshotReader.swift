@@ -1,19 +1,19 @@
 import Foundation
 import PerformanceRecords
 
-/// Reads everything that GPUs report, as often as it is asked to.
+/// Reads all quantities of the GPUs, on each request.
 ///
-/// Each quantity is a request of its own: when the driver hangs in one of them, what was read before it is kept.
-/// From the beginning it watches for Xids, and activity is that of the time since the last snapshots. It waits
-/// for NVML, so it is not for tasks.
+/// Each quantity is a separate request: when the driver hangs in one of them, the earlier ones are kept. It watches for
+/// Xids from the beginning, and activity is that of the time since the last snapshots. It waits for NVML, so it must
+/// not be used in tasks.
 package final class GPUSnapshotReader {
-  /// What a driver that hangs in a sensor can still report comes first.
+  /// Quantities that a driver with a hanging sensor can still report come first.
   private static let order = GPUQuantity.allCases.filter(\.isFixed) + GPUQuantity.allCases.filter { !$0.isFixed }
 
   private let session: NVMLSession
   private var watched: [Watched]
 
-  /// A device with what goes on between two snapshots of it.
+  /// A device with the state between two of its snapshots.
   private struct Watched {
     let device: GPUDevice
     let board: Int
@@ -24,7 +24,7 @@ package final class GPUSnapshotReader {
 
   /// A reader of all GPUs of a session, each followed by its MIG instances.
   ///
-  /// - Throws: Why there is none.
+  /// - Throws: The failure when there is none.
   package init(_ session: NVMLSession = .shared) throws(NVMLFailure) {
     self.session = session
     let devices = try session.perform { calls in
@@ -43,7 +43,7 @@ package final class GPUSnapshotReader {
     }
   }
 
-  /// Gives back what NVML keeps for this reader.
+  /// Releases NVML's memory of this reader.
   package func end() {
     for one in watched {
       session.give { calls in
@@ -54,7 +54,7 @@ package final class GPUSnapshotReader {
     watched = []
   }
 
-  /// What the GPUs report now.
+  /// Takes a snapshot of each GPU.
   package func read() -> [GPUSnapshot] {
     waitForSamples()
     return watched.indices.map { index in
@@ -83,7 +83,7 @@ package final class GPUSnapshotReader {
     if elapsed < shortest { Thread.sleep(forTimeInterval: shortest - elapsed + 0.001) }
   }
 
-  /// What was at work since the last sample, which the new one replaces.
+  /// The activity since the last sample, which the new one replaces.
   private func activity(at index: Int) -> GPUActivity {
     let handle = watched[index].device.handle
     let last = watched[index].sample
@@ -99,7 +99,7 @@ package final class GPUSnapshotReader {
     return activity.value ?? GPUActivity(without: activity.map { _ in 0 })
   }
 
-  /// The Xids since the reader began.
+  /// The Xids since the creation of the reader.
   private func faults(at index: Int) -> Reading<Int> {
     watched[index].watch.flatMap { watch in session.asked { $0.drain(watch).map(\.count) } }
       .map { fresh in
@@ -110,14 +110,14 @@ package final class GPUSnapshotReader {
 }
 
 extension NVMLSession {
-  /// Asks on NVML's thread; that NVML does not reply is a reason like any other.
+  /// Makes a query on NVML's thread; a missing reply is an ordinary reason.
   fileprivate func asked<Value: Sendable>(
     _ question: @escaping @Sendable (NVMLCalls) -> Reading<Value>
   ) -> Reading<Value> {
     do { return try perform(question) } catch { return .unavailable(error.reason) }
   }
 
-  /// Does something on NVML's thread whose failure changes nothing: a library that was given up keeps its memory.
+  /// Runs a clean-up on NVML's thread, whose failure is ignored: a library that was given up keeps its memory.
   fileprivate func give(_ body: @escaping @Sendable (NVMLCalls) -> Void) {
     do { try perform(body) } catch {}
   }

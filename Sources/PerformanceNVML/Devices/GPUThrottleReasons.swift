@@ -1,11 +1,11 @@
 import CNVML
 
-/// Why the clocks of a GPU are lower than they could be. Bits that are newer than this package are kept.
+/// The reasons for lowered clocks of a GPU. Bits that are newer than this package are kept.
 public struct GPUThrottleReasons: OptionSet, Hashable, Sendable {
-  /// The bits as NVML gives them.
+  /// The bits of NVML.
   public var rawValue: UInt64
 
-  /// Reasons from NVML's bits.
+  /// Creates reasons from NVML's bits.
   public init(rawValue: UInt64) {
     self.rawValue = rawValue
   }
@@ -14,9 +14,9 @@ public struct GPUThrottleReasons: OptionSet, Hashable, Sendable {
     rawValue = UInt64(constant)
   }
 
-  /// There is nothing to do.
+  /// The GPU is idle.
   public static let idle = GPUThrottleReasons(CNVML_REASON_GPU_IDLE)
-  /// Somebody set the clocks of applications lower.
+  /// The clocks of applications were set lower.
   public static let applicationClocks = GPUThrottleReasons(CNVML_REASON_APPLICATION_CLOCKS)
   /// The power limit is reached, which is normal at full load.
   public static let powerCap = GPUThrottleReasons(CNVML_REASON_SW_POWER_CAP)
@@ -30,15 +30,15 @@ public struct GPUThrottleReasons: OptionSet, Hashable, Sendable {
   public static let hardwareThermal = GPUThrottleReasons(CNVML_REASON_HW_THERMAL)
   /// The power supply asks the hardware to slow down.
   public static let hardwarePowerBrake = GPUThrottleReasons(CNVML_REASON_HW_POWER_BRAKE)
-  /// A display's clocks are in force.
+  /// The clocks of a display apply.
   public static let displayClocks = GPUThrottleReasons(CNVML_REASON_DISPLAY_CLOCKS)
 
-  /// All that hold a busy GPU below the clock that it would run at.
+  /// The reasons that slow a busy GPU down.
   package static let slowdowns: GPUThrottleReasons = [
     .powerCap, .hardwareSlowdown, .syncBoost, .softwareThermal, .hardwareThermal, .hardwarePowerBrake,
   ]
 
-  /// The reasons in words, such as `power cap`; a bit that is newer than this package as `bit 12`.
+  /// The names of the reasons, such as `power cap`; `bit 12` for a bit that is newer than this package.
   public var names: [String] {
     (0..<UInt64.bitWidth).filter { rawValue & (1 << $0) != 0 }.map { bit in
       Self.words[GPUThrottleReasons(rawValue: 1 << bit)] ?? "bit \(bit)"

@@ -1,11 +1,11 @@
 import PerformanceRecords
 
 extension NVMLCalls {
-  /// What a GPU or an instance reports of a quantity.
+  /// The reading of a quantity of a GPU or an instance.
   ///
   /// - Parameters:
-  ///   - activity: what was at work of late, from two samples.
-  ///   - faults: how many Xids came, from a watch.
+  ///   - activity: the recent activity, from two samples.
+  ///   - faults: the number of Xids, from a watch.
   func answer(
     to quantity: GPUQuantity, of device: NVMLHandle, activity: GPUActivity, faults: Reading<Int>
   ) -> Reading<GPUSnapshot.Value> {

@@ -1,6 +1,6 @@
 import CNVML
 
-/// How one version of the process lists lays its elements out.
+/// The layout of the elements in one version of the process lists.
 enum ProcessLayout {
   /// The process and its memory, 16 bytes.
   case memory
@@ -18,8 +18,9 @@ enum ProcessLayout {
     }
   }
 
-  /// The layout of the third version: drivers 535.43 to 535.86 have made its elements longer under the same name. They
-  /// are known by having one function that came with them, and not the one that came with the repair (nvitop).
+  /// The layout of the third version: drivers 535.43 to 535.86 extended its elements under the same name. They are
+  /// identified by having one function that appeared with them, but not the one that appeared with the correction
+  /// (nvitop).
   static func ofThirdVersion(in library: NVMLLibrary) -> ProcessLayout {
     let isBroken =
       library.exports("nvmlDeviceGetConfComputeMemSizeInfo")

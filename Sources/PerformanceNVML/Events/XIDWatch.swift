@@ -1,8 +1,8 @@
 import CNVML
 
-/// A set of events that collects the faults of some GPUs, which NVIDIA numbers as Xids.
+/// A set of events that collects the faults of GPUs, which NVIDIA numbers as Xids.
 ///
-/// The memory is NVML's: who begins a watch ends it, on NVML's thread.
+/// The memory belongs to NVML: the owner must end the watch, on NVML's thread.
 package struct XIDWatch: Hashable, Sendable {
   private let address: UInt
 
@@ -10,18 +10,17 @@ package struct XIDWatch: Hashable, Sendable {
     address = UInt(bitPattern: pointer)
   }
 
-  /// What NVML's functions take.
+  /// The pointer for NVML's functions.
   var pointer: OpaquePointer? { OpaquePointer(bitPattern: address) }
 }
 
 /// A fault of a GPU.
 package struct XIDEvent: Hashable, Sendable {
-  /// The number by which NVIDIA's documentation lists the fault, such as 79 for a GPU that fell off the bus.
+  /// NVIDIA's number of the fault, such as 79 for a GPU that fell off the bus.
   package var number: UInt64
-  /// The GPU it happened to.
+  /// The faulty GPU.
   package var device: NVMLHandle
 
-  /// An event from its parts.
   package init(number: UInt64, device: NVMLHandle) {
     self.number = number
     self.device = device
@@ -29,8 +28,8 @@ package struct XIDEvent: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// Begins to collect the faults of GPUs. A GPU that does not report any leaves the others to be watched; end the watch
-  /// with `end`.
+  /// Begins to collect the faults of GPUs. A GPU that does not report faults does not prevent watching the others. End
+  /// the watch with `end`.
   ///
   /// - Returns: Unavailable when none of the GPUs reports faults.
   package func watchXIDs(of devices: [NVMLHandle]) -> Reading<XIDWatch> {
@@ -42,10 +41,10 @@ extension NVMLCalls {
     }
   }
 
-  /// The faults since the watch began or was last drained. It does not wait for more.
+  /// The faults since the watch began or was last drained, without waiting.
   package func drain(_ watch: XIDWatch) -> Reading<[XIDEvent]> {
     var events: [XIDEvent] = []
-    // A GPU that is broken may report faster than they are fetched.
+    // A broken GPU may report faults faster than they are fetched.
     while events.count < 1000 {
       switch nextEvent(of: watch) {
       case .value(.some(let event)): events.append(event)
@@ -57,7 +56,7 @@ extension NVMLCalls {
     return .value(events)
   }
 
-  /// Collects no further faults, and drops those that were not fetched.
+  /// Ends the collection, and drops faults that were not fetched.
   package func end(_ watch: XIDWatch) {
     let _: Reading<Void> = ask(symbols.freeEvents) { call in (call(watch.pointer), ()) }
   }
@@ -75,7 +74,7 @@ extension NVMLCalls {
     }
   }
 
-  /// The next fault that has been collected; `nil` when there is none, which NVML calls a timeout.
+  /// The next collected fault; `nil` when there is none, which NVML reports as a timeout.
   private func nextEvent(of watch: XIDWatch) -> Reading<XIDEvent?> {
     ask(symbols.waitForEvent) { call in
       var event = cnvml_event()

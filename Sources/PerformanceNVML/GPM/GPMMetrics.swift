@@ -1,8 +1,8 @@
 import CNVML
 
-/// The call that makes ratios of two samples.
+/// Computes ratios from two samples.
 enum GPMMetrics {
-  /// The header asks for 100 ms between two samples.
+  /// The header requires 100 ms between two samples.
   static let shortestTime: UInt64 = 100_000_000
 
   private static let wanted = [
@@ -10,8 +10,8 @@ enum GPMMetrics {
     CNVML_GPM_DRAM_UTILIZATION,
   ]
 
-  /// Makes the call with room for more metrics than the newest header has, zeroed: the structure grew twice without a
-  /// new version, so that a driver may take it for larger than the header it is called by.
+  /// Makes the call with zeroed room for more metrics than the newest header has: the structure grew twice without a
+  /// new version, so that a driver may assume a larger one than its caller.
   static func read(
     from first: GPMSample, to second: GPMSample, _ call: cnvml_gpm_metrics_get
   ) -> (code: Int32, value: [Int: cnvml_gpm_metric]) {

@@ -1,10 +1,10 @@
 import Dispatch
 
-/// The counters of GPU performance monitoring (GPM) of a device at one moment.
+/// The counters of GPU performance monitoring (GPM) of a device at one time.
 ///
-/// The memory is NVML's: who takes a sample releases it, on NVML's thread.
+/// The memory belongs to NVML: the owner of a sample must release it, on NVML's thread.
 package struct GPMSample: Hashable, Sendable {
-  /// When it was taken, in nanoseconds of the machine's monotonic clock.
+  /// The time of the sample, in nanoseconds of the machine's monotonic clock.
   package let time: UInt64
   private let address: UInt
 
@@ -13,6 +13,6 @@ package struct GPMSample: Hashable, Sendable {
     address = UInt(bitPattern: pointer)
   }
 
-  /// What NVML's functions take.
+  /// The pointer for NVML's functions.
   var pointer: OpaquePointer? { OpaquePointer(bitPattern: address) }
 }

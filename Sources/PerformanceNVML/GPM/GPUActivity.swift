@@ -1,14 +1,14 @@
-/// How much of a GPU was at work between two samples, each as a ratio 0…1.
+/// The activity of a GPU between two samples, each as a ratio 0…1.
 package struct GPUActivity: Hashable, Sendable {
-  /// The time in which the graphics or compute engines did anything.
+  /// The time in which the graphics or compute engines were active.
   package var graphics: Reading<Double>
   /// The time in which a streaming multiprocessor had at least one warp, averaged over all of them.
   package var sm: Reading<Double>
-  /// The warps that were resident, of those that fit.
+  /// The share of resident warps in the warps that fit.
   package var smOccupancy: Reading<Double>
   /// The time in which the tensor cores computed.
   package var tensor: Reading<Double>
-  /// The bandwidth of the memory that was used, of what there is.
+  /// The used share of the memory bandwidth.
   package var dram: Reading<Double>
 
   package init(
@@ -22,7 +22,7 @@ package struct GPUActivity: Hashable, Sendable {
     self.dram = dram
   }
 
-  /// An activity of which nothing is known, for one reason.
+  /// An activity without numbers, for one reason.
   package init(without reading: Reading<Double>) {
     self.init(graphics: reading, sm: reading, smOccupancy: reading, tensor: reading, dram: reading)
   }

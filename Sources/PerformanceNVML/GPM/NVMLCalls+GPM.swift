@@ -1,7 +1,7 @@
 import CNVML
 
 extension NVMLCalls {
-  /// Whether the GPU counts what GPM reports: Hopper and later, with driver 520 and later.
+  /// Whether the GPU supports GPM: Hopper and later, with driver 520 and later.
   package func supportsGPM(_ device: NVMLHandle) -> Reading<Bool> {
     ask(symbols.gpmSupport, of: device) { call in
       var support = cnvml_gpm_support()
@@ -10,7 +10,7 @@ extension NVMLCalls {
     }
   }
 
-  /// Takes a sample of a GPU or an instance. Release it with `release`, also when it is not used.
+  /// Takes a sample of a GPU or an instance. It must be released with `release`.
   package func gpmSample(of device: NVMLHandle) -> Reading<GPMSample> {
     switch supportsGPM(board(of: device)) {
     case .value(true): break
@@ -25,7 +25,7 @@ extension NVMLCalls {
     }
   }
 
-  /// How much of the GPU was at work between two samples of it.
+  /// The activity of the GPU between two samples of it.
   package func activity(from first: GPMSample, to second: GPMSample, of device: NVMLHandle) -> GPUActivity {
     guard second.time >= first.time + GPMMetrics.shortestTime else {
       return GPUActivity(without: .unavailable("the two samples are less than 100 ms apart"))
@@ -46,7 +46,7 @@ extension NVMLCalls {
       dram: ratio(CNVML_GPM_DRAM_UTILIZATION))
   }
 
-  /// Gives the memory of a sample back.
+  /// Releases the memory of a sample.
   package func release(_ sample: GPMSample) {
     let _: Reading<Void> = ask(symbols.gpmFree) { call in (call(sample.pointer), ()) }
   }

@@ -1,14 +1,13 @@
 import CNVML
 
-/// What a function of NVML returned.
+/// The return code of an NVML function.
 ///
-/// The texts are our own: asking the driver for them would put a call to it on exactly the paths that run when it
-/// misbehaves. A code of a driver newer than this table keeps its number.
+/// The texts are defined here: querying the driver for them would call it exactly when it misbehaves. A code that is
+/// newer than this table keeps its number.
 package struct NVMLCode: RawRepresentable, Hashable, Sendable {
-  /// The number, as the header of NVML 13.3 lists it.
+  /// The number in the header of NVML 13.3.
   package var rawValue: Int32
 
-  /// A code from its number.
   package init(rawValue: Int32) {
     self.rawValue = rawValue
   }
@@ -52,27 +51,27 @@ package struct NVMLCode: RawRepresentable, Hashable, Sendable {
 }
 
 extension NVMLCode {
-  /// What a return code means for what was asked.
+  /// The meaning of a return code for a query.
   package enum Meaning: Hashable, Sendable {
-    /// The answer holds.
+    /// The answer is valid.
     case answered
-    /// There is no answer now; there may be one later.
+    /// There is no answer at the moment.
     case unavailable
-    /// There is no answer and never will be one from this device, so it is not asked again.
+    /// The device will never answer, so the query is not repeated.
     case refused
-    /// The device works in a way in which its numbers do not hold.
+    /// The device is in a state in which its numbers are invalid.
     case invalid
-    /// The device is gone until somebody repairs it.
+    /// The device is lost until it is repaired.
     case deviceLost
-    /// The library or the driver is gone, and every device with it.
+    /// The library or the driver is lost, with all devices.
     case libraryLost
   }
 
-  /// What the code means for what was asked.
+  /// The meaning of the code for a query.
   package var meaning: Meaning {
     switch self {
     case .success, .alreadyInitialized: .answered
-    // Arguments and structures do not change between calls, so who does not take them now never will.
+    // Arguments and structures do not change between calls, so a rejection is permanent.
     case .notSupported, .noPermission, .functionNotFound, .virtualECCNotSupported, .invalidArgument,
       .argumentVersionMismatch, .deprecated:
       .refused
@@ -86,7 +85,7 @@ extension NVMLCode {
   /// The name in the header without its prefix, or `nil` for a code that is newer than this table.
   package var name: String? { entry?.name }
 
-  /// What the code says, as a clause that can follow a colon.
+  /// The text of the code, as a clause that can follow a colon.
   package var sentence: String { entry?.sentence ?? "NVML gave a code that is newer than this package" }
 
   private var entry: (name: String, sentence: String)? { Self.table[self] }

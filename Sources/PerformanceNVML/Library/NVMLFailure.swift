@@ -1,28 +1,28 @@
-/// Why no GPU can be asked here: what is wrong, and what to do about it.
+/// The reason why no GPU can be read: a problem with its remedy.
 package enum NVMLFailure: Error, Hashable, Sendable {
   /// NVIDIA's management library does not exist for this system, such as `macOS`.
   case unsupportedSystem(String)
-  /// The library is in none of the folders where drivers put it; what the loader said.
+  /// The library is in none of the drivers' folders; the loader's message.
   case libraryNotFound(String)
-  /// The library that `PERFTEST_NVML` names cannot be loaded; what the loader said.
+  /// The library that `PERFTEST_NVML` names cannot be loaded; the loader's message.
   case overrideNotLoaded(String)
-  /// The file that was loaded is another library or too old, for it lacks a function.
+  /// The loaded file is another library or too old, since it lacks a function.
   case notNVML(path: String, missing: String)
   /// The library could not start; its return code.
   case notStarted(code: Int32)
   /// The driver works and has no GPU for this process.
   case noDevice
-  /// There are GPUs and none of them can be opened; why, one reason a GPU.
+  /// There are GPUs, but none of them can be opened; one reason a GPU.
   case noUsableDevice([String])
-  /// The library did not come back from a function in time, so it is called no more.
+  /// A call did not return in time, so the library is not called any more.
   case unanswered(call: String, seconds: Double)
-  /// The library stopped working in mid-run, for a reason that concerns all GPUs.
+  /// The library stopped working during the run, for a reason that concerns all GPUs.
   case lost(String)
 
-  /// What is wrong, in one sentence.
+  /// The problem, in one sentence.
   package var problem: String { "\(reason)." }
 
-  /// What is wrong, as the reason of a reading: a sentence without its full stop.
+  /// The problem as the reason of a reading: a sentence without its full stop.
   package var reason: String {
     switch self {
     case .unsupportedSystem(let system): "NVIDIA's management library does not exist for \(system)"
@@ -38,7 +38,7 @@ package enum NVMLFailure: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether this machine has nothing that could be asked, rather than something that does not work.
+  /// Whether the machine has no GPU or library, in contrast to a broken one.
   package var isAbsence: Bool {
     switch self {
     case .unsupportedSystem, .libraryNotFound, .noDevice: true
@@ -48,7 +48,7 @@ package enum NVMLFailure: Error, Hashable, Sendable {
     }
   }
 
-  /// What to do about it, in one or two sentences.
+  /// The remedy, in one or two sentences.
   package var remedy: String {
     switch self {
     case .unsupportedSystem: "Measure GPUs on Linux."
@@ -73,6 +73,6 @@ package enum NVMLFailure: Error, Hashable, Sendable {
 }
 
 extension NVMLFailure: CustomStringConvertible {
-  /// The problem and the remedy, each a sentence.
+  /// The problem and the remedy as sentences.
   package var description: String { "\(problem) \(remedy)" }
 }

@@ -1,6 +1,6 @@
-/// A function of NVML by the exact name it is exported under, and where it lies in the library that was loaded.
+/// A function of NVML: its exported name, and its address in the loaded library.
 struct NVMLFunction<Pointer> {
-  /// Such as `nvmlDeviceGetCount_v2`.
+  /// The exported name, such as `nvmlDeviceGetCount_v2`.
   let name: String
   /// A pointer to it, or `nil` when this driver does not export it.
   let pointer: Pointer?

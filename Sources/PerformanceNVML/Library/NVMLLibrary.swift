@@ -1,14 +1,14 @@
 import CNVML
 import PerformanceSystem
 
-/// NVIDIA's management library, loaded and not yet started.
+/// NVIDIA's management library, loaded but not yet started.
 struct NVMLLibrary {
   private let library: DynamicLibrary
   private let hidden: Set<String>
 
-  /// Loads the first library that there is.
+  /// Loads the first available library.
   ///
-  /// - Throws: Why there is none: `unsupportedSystem`, `overrideNotLoaded`, `libraryNotFound`.
+  /// - Throws: `unsupportedSystem`, `overrideNotLoaded` or `libraryNotFound`.
   init(_ search: NVMLSearch) throws(NVMLFailure) {
     hidden = search.hiddenFunctions
     switch search.location {
@@ -19,8 +19,8 @@ struct NVMLLibrary {
     }
   }
 
-  /// The first library of a list that loads. When none does, the reason is that of the first, which is the name that
-  /// the loader knows from its own cache; the others are guesses.
+  /// The first library of a list that loads. When none does, the reason is that of the first, the name in the loader's
+  /// own cache; the others are guesses.
   private static func first(of names: [String]) throws(NVMLFailure) -> DynamicLibrary {
     var firstError: DynamicLibraryError?
     for name in names {
@@ -42,6 +42,6 @@ struct NVMLLibrary {
   /// Starts NVML.
   var start: NVMLFunction<cnvml_start> { function("nvmlInit_v2") }
 
-  /// Where the library lies, as the loader reports it, or else the name it was asked for by.
+  /// The path of the library, as reported by the loader, or else its requested name.
   var path: String { library.path(holding: "nvmlInit_v2") ?? library.name }
 }

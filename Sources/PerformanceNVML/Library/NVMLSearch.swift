@@ -1,24 +1,23 @@
 import PerformanceRecords
 
-/// Where NVIDIA's management library is searched.
+/// The search for NVIDIA's management library.
 package struct NVMLSearch: Hashable, Sendable {
-  /// The places.
-  package enum Place: Hashable, Sendable {
-    /// The system has no such library; its name.
+  /// The searched files.
+  package enum Location: Hashable, Sendable {
+    /// The system has no such library; the name of the system.
     case nowhere(String)
-    /// One path and no other.
+    /// One path.
     case exactly(String)
-    /// The first of these that loads: a name without a slash is looked for by the loader.
+    /// The first of these that loads; the loader searches for a name without a slash.
     case firstOf([String])
   }
 
-  /// The places.
-  package var location: Place
-  /// Functions that are taken for missing though the library exports them, which lets a test have an older driver.
+  /// The searched files.
+  package var location: Location
+  /// Exported functions that are treated as missing, which lets a test simulate an older driver.
   package var hiddenFunctions: Set<String>
 
-  /// A search from its parts.
-  package init(location: Place, hiddenFunctions: Set<String> = []) {
+  package init(location: Location, hiddenFunctions: Set<String> = []) {
     self.location = location
     self.hiddenFunctions = hiddenFunctions
   }
@@ -26,17 +25,17 @@ package struct NVMLSearch: Hashable, Sendable {
   /// The environment variable that names the library.
   package static let variable = GPURequest.libraryVariable
 
-  /// The search that an environment asks for: `PERFTEST_NVML` is the exact path of a library, and without it the
-  /// driver's usual folders are tried.
+  /// The search for an environment: `PERFTEST_NVML` is the exact path of a library; without it the driver's usual
+  /// folders are searched.
   package init(environment: [String: String]) {
     if let path = environment.setting(Self.variable) {
       self.init(location: .exactly(path))
     } else {
-      self.init(location: Self.usualPlace)
+      self.init(location: Self.usualLocation)
     }
   }
 
-  private static var usualPlace: Place {
+  private static var usualLocation: Location {
     #if os(Linux)
       .firstOf([soname] + folders.map { "\($0)/\(soname)" })
     #elseif os(macOS)
@@ -46,11 +45,11 @@ package struct NVMLSearch: Hashable, Sendable {
     #endif
   }
 
-  /// The name with its version. Without one it may be the stub that the CUDA toolkit has for linking, which loads and
-  /// then fails to start.
+  /// The name with its version. The unversioned name may be the CUDA toolkit's stub for linking, which loads and then
+  /// fails to start.
   private static let soname = "libnvidia-ml.so.1"
 
-  /// Where drivers put the library when the loader's own cache does not know it. Never the working folder.
+  /// The drivers' folders, for libraries that are not in the loader's own cache. Never the working folder.
   private static let folders = [
     "/usr/lib64", "/usr/lib64/nvidia", "/usr/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu/nvidia/current",
     "/usr/lib/aarch64-linux-gnu", "/usr/lib", "/usr/lib/nvidia",

@@ -1,11 +1,11 @@
-/// Why the library did not start, by its return code.
+/// The failure of starting the library, by its return code.
 ///
-/// Which code has which cause is known from reports about NVIDIA's container tools, GPU operators and drivers.
+/// The causes of the codes are known from reports about NVIDIA's container tools, GPU operators and drivers.
 struct NVMLStartFailure {
-  /// What `nvmlInit_v2` returned.
+  /// The return code of `nvmlInit_v2`.
   let code: NVMLCode
 
-  /// What is wrong, in one sentence without its full stop.
+  /// The problem, in one sentence without its full stop.
   var reason: String {
     let what =
       switch code {
@@ -26,7 +26,7 @@ struct NVMLStartFailure {
     return "NVML could not start: \(what) (nvmlInit_v2: \(code))"
   }
 
-  /// What to do about it, in one sentence.
+  /// The remedy, in one sentence.
   var remedy: String {
     switch code {
     case .driverNotLoaded: "Load it (`sudo modprobe nvidia`), and check that the machine has an NVIDIA GPU (`lspci`)."

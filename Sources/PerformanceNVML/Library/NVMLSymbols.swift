@@ -1,10 +1,9 @@
 import CNVML
 
-/// All functions of NVML that are ever called, looked up once when the library is loaded.
+/// All NVML functions in use, looked up once when the library is loaded.
 ///
-/// The names are the exported ones: NVIDIA's header maps `nvmlInit` to `nvmlInit_v2` by a macro, and somebody who looks
-/// the plain name up gets the behaviour of 2012. A function that a driver lacks makes what is read with it
-/// unavailable, and nothing else.
+/// The names are the exported ones: NVIDIA's header maps `nvmlInit` to `nvmlInit_v2` by a macro, and the plain name has
+/// the behaviour of 2012. A function that a driver lacks only makes its readings unavailable.
 struct NVMLSymbols {
   let driverVersion: NVMLFunction<cnvml_system_text>
   let nvmlVersion: NVMLFunction<cnvml_system_text>
@@ -76,11 +75,11 @@ struct NVMLSymbols {
   let registerEvents: NVMLFunction<cnvml_register_events>
   let waitForEvent: NVMLFunction<cnvml_event_set_wait>
 
-  /// The list of one kind of processes in its three versions.
+  /// The list of one kind of processes, in its three versions.
   struct ProcessLists {
     /// Driver 510 and later.
     let v3: NVMLFunction<cnvml_processes>
-    /// How the third version lays its elements out.
+    /// The layout of the elements in the third version.
     let v3Layout: ProcessLayout
     /// Driver 450 and later.
     let v2: NVMLFunction<cnvml_processes>
@@ -89,11 +88,11 @@ struct NVMLSymbols {
 }
 
 extension NVMLSymbols {
-  /// Finds all functions in a library.
+  /// Looks all functions up in a library.
   init(in library: NVMLLibrary) {
     driverVersion = library.function("nvmlSystemGetDriverVersion")
     nvmlVersion = library.function("nvmlSystemGetNVMLVersion")
-    // The first version needs no libcuda, which a container with the `utility` capability alone does not have.
+    // The first version needs no libcuda, which a container with only the `utility` capability lacks.
     cudaVersion = library.function("nvmlSystemGetCudaDriverVersion")
 
     deviceCount = library.function("nvmlDeviceGetCount_v2")

@@ -1,13 +1,13 @@
 import CNVML
 
-/// A number that NVML gives under a number of its own; several are read with one call.
+/// A numbered quantity of NVML; several are read with one call.
 ///
-/// Only fields up to 198 mean the same in all drivers. 251 to 253 changed their meaning inside the series 575 and 580
-/// and are never asked for; 269 to 271 are asked for from driver 590 on.
+/// Only fields up to 198 have the same meaning in all drivers. 251 to 253 changed their meaning within the series 575
+/// and 580 and are never read; 269 to 271 are read from driver 590 on.
 package struct NVMLField: Hashable, Sendable {
   /// The number of the field.
   package let id: UInt32
-  /// Which of several the field is about, such as the number of a link; zero where there is one.
+  /// The element that the field is about, such as the number of a link; zero where there is one.
   package let scope: UInt32
 
   private init(_ constant: Int, scope: UInt32 = 0) {
@@ -15,7 +15,7 @@ package struct NVMLField: Hashable, Sendable {
     self.scope = scope
   }
 
-  /// The scope that stands for all links of NVLink together.
+  /// The scope of all NVLinks together.
   private static let allLinks = UInt32.max
 
   /// Nanoseconds below full clocks because of the power limit.
@@ -26,7 +26,7 @@ package struct NVMLField: Hashable, Sendable {
   package static let violationSyncBoost = NVMLField(CNVML_FIELD_VIOLATION_SYNC_BOOST)
   /// Nanoseconds below full clocks because of the board's limits.
   package static let violationBoardLimit = NVMLField(CNVML_FIELD_VIOLATION_BOARD_LIMIT)
-  /// Nanoseconds below full clocks because there was little to do.
+  /// Nanoseconds below full clocks because of low load.
   package static let violationLowUtilization = NVMLField(CNVML_FIELD_VIOLATION_LOW_UTILIZATION)
   /// Nanoseconds below full clocks because of the voltage that keeps the GPU reliable.
   package static let violationReliability = NVMLField(CNVML_FIELD_VIOLATION_RELIABILITY)
@@ -44,7 +44,7 @@ package struct NVMLField: Hashable, Sendable {
   /// Milliwatts at the last reading of the sensor.
   package static let powerInstant = NVMLField(CNVML_FIELD_POWER_INSTANT)
 
-  /// Packets that were sent again over PCIe, counted since the driver was loaded.
+  /// Packets that were resent over PCIe since the driver was loaded.
   package static let pcieReplays = NVMLField(CNVML_FIELD_PCIE_REPLAYS)
   /// Bytes sent by the GPU over PCIe, a counter that wraps; driver 555 and later.
   package static let pcieTransmitted = NVMLField(CNVML_FIELD_PCIE_TX)
@@ -55,8 +55,8 @@ package struct NVMLField: Hashable, Sendable {
   /// KiB of data received over all links of NVLink.
   package static let nvlinkReceived = NVMLField(CNVML_FIELD_NVLINK_RX, scope: allLinks)
 
-  /// The first driver in which the field means what it means here.
+  /// The first driver in which the field has this meaning.
   var firstDriver: Int? { id > UInt32(CNVML_FIELD_PCIE_RX) ? 590 : nil }
-  /// What distinguishes the field from all others of a device.
+  /// A number that distinguishes the field from all others of a device.
   var subject: Int { Int(id) << 32 | Int(scope) }
 }

@@ -1,14 +1,14 @@
-/// What fields that were read together gave.
+/// The readings of fields that were read together.
 package struct NVMLFieldReadings: Hashable, Sendable {
   private var readings: [NVMLField: Reading<NVMLFieldValue>] = [:]
 
-  /// What a field gave; unavailable when it was not asked for.
+  /// The reading of a field; unavailable when it was not requested.
   package subscript(field: NVMLField) -> Reading<NVMLFieldValue> {
     get { readings[field] ?? .unavailable("field \(field.id) was not asked for") }
     set { readings[field] = newValue }
   }
 
-  /// A field that counts something.
+  /// A field that is a counter.
   package func counter(_ field: NVMLField) -> Reading<UInt64> {
     self[field].flatMap { value in
       value.number.counter.map { .value($0) } ?? .unavailable("field \(field.id) is no counter: \(value.number)")

@@ -1,6 +1,6 @@
 import CNVML
 
-/// A number of the kind that NVML says it is.
+/// A number with the type reported by NVML.
 package enum NVMLNumber: Hashable, Sendable {
   case unsigned(UInt64)
   case signed(Int64)
@@ -20,7 +20,7 @@ package enum NVMLNumber: Hashable, Sendable {
     }
   }
 
-  /// The number as a count of something; `nil` when it is negative or no whole number.
+  /// The number as a count; `nil` when it is negative or not a whole number.
   package var counter: UInt64? {
     switch self {
     case .unsigned(let value): value

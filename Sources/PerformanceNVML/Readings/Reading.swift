@@ -1,12 +1,12 @@
-/// What asking a GPU for a number gave: the number, or why there is none.
+/// The result of reading a number from a GPU: the number, or the reason why there is none.
 ///
 /// A missing number is never a zero.
 public enum Reading<Value> {
-  /// The GPU answered.
+  /// The number.
   case value(Value)
-  /// There is no such number here; the reason is one sentence. Other readings hold.
+  /// There is no such number; the reason is one sentence. Other readings are unaffected.
   case unavailable(String)
-  /// The GPU was lost or is in a state in which no number of it holds; the reason is one sentence.
+  /// The GPU is lost or in a state in which none of its numbers is valid; the reason is one sentence.
   case invalid(String)
 
   /// The number, or `nil` when there is none.
@@ -14,7 +14,7 @@ public enum Reading<Value> {
     if case .value(let value) = self { value } else { nil }
   }
 
-  /// Why there is no number, or `nil` when there is one.
+  /// The reason why there is no number, or `nil` when there is one.
   public var reason: String? {
     switch self {
     case .value: nil
@@ -22,17 +22,17 @@ public enum Reading<Value> {
     }
   }
 
-  /// Whether the GPU was in a state in which no number of it holds.
+  /// Whether none of the GPU's numbers is valid.
   public var isInvalid: Bool {
     if case .invalid = self { true } else { false }
   }
 
-  /// The reading with its number changed, and the reason kept.
+  /// Transforms the number, and keeps a reason.
   public func map<Other>(_ transform: (Value) -> Other) -> Reading<Other> {
     flatMap { .value(transform($0)) }
   }
 
-  /// The reading that another one leads to, and the reason kept where there is none.
+  /// Transforms the number to another reading, and keeps a reason.
   public func flatMap<Other>(_ transform: (Value) -> Reading<Other>) -> Reading<Other> {
     switch self {
     case .value(let value): transform(value)
@@ -41,7 +41,7 @@ public enum Reading<Value> {
     }
   }
 
-  /// This reading, or the other one when this is not available; an invalid one stays invalid.
+  /// This reading, or the other one when this is unavailable; an invalid one stays invalid.
   package func or(_ other: () -> Reading) -> Reading {
     if case .unavailable = self { other() } else { self }
   }

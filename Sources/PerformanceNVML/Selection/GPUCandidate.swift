@@ -1,13 +1,12 @@
-/// A GPU that can be chosen.
+/// A GPU that can be selected.
 package struct GPUCandidate: Hashable, Sendable {
-  /// NVML's number of it, in the order of the PCI bus.
+  /// NVML's index, in the order of the PCI bus.
   package var index: Int
-  /// Such as `GPU-8932f937-d72c-4106-c12f-20bd9faed9f6`.
+  /// The UUID, such as `GPU-8932f937-d72c-4106-c12f-20bd9faed9f6`.
   package var uuid: String
-  /// The instances that MIG has divided it into, such as `MIG-…`; empty where it is whole.
+  /// The UUIDs of its MIG instances, such as `MIG-…`; empty where it is not divided.
   package var instances: [String]
 
-  /// A GPU from its parts.
   package init(index: Int, uuid: String, instances: [String] = []) {
     self.index = index
     self.uuid = uuid
@@ -16,7 +15,7 @@ package struct GPUCandidate: Hashable, Sendable {
 }
 
 extension NVMLCalls {
-  /// The GPUs that can be chosen.
+  /// The GPUs that can be selected.
   package func candidates(in session: NVMLSession) -> Result<[GPUCandidate], NVMLFailure> {
     devices(in: session).map { devices in
       devices.map { device in

@@ -1,10 +1,10 @@
 import Foundation
 import PerformanceSystem
 
-/// The file whose lock keeps two measurements of one GPU apart, whichever process, checkout or user they belong to.
+/// The file whose lock separates measurements of one GPU, across processes, checkouts and users.
 package enum GPULockFile {
-  /// The file for a board, in the temporary folder of the machine.
-  /// - Parameter uuid: of the board, also when one of its MIG instances is measured: they share its power and clocks.
+  /// The lock file of a board, in the machine's temporary folder.
+  /// - Parameter uuid: the UUID of the board, even for a MIG instance: instances share its power and clocks.
   package static func url(uuid: String) -> URL {
     URL(fileURLWithPath: "/tmp/swift-performance-testing-\(FileName.safe(uuid)).lock")
   }

@@ -1,42 +1,41 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// Which GPU is measured, or why none is.
+/// The GPU to measure, or the reason why there is none.
 package enum GPUSelection: Hashable, Sendable {
-  /// The user wants none.
+  /// GPU measurements are turned off.
   case off
-  /// There is none to measure; why, in one or two sentences.
+  /// There is none to measure, for this reason, in one or two sentences.
   case none(String)
-  /// This one.
+  /// This GPU is measured.
   case chosen(ChosenGPU)
 }
 
-/// A GPU that was chosen to be measured.
+/// A GPU that was selected for measuring.
 package struct ChosenGPU: Hashable, Sendable {
-  /// The GPU, or the instance of one that MIG has divided.
+  /// The GPU, or an instance of a GPU that MIG has divided.
   package var device: VisibleDevices.Device
-  /// What the user should know of the choice.
+  /// Caveats of the selection.
   package var notes: [GPUCaveat]
 
-  /// A chosen GPU from its parts.
   package init(device: VisibleDevices.Device, notes: [GPUCaveat] = []) {
     self.device = device
     self.notes = notes
   }
 
-  /// The UUID to ask NVML for: of the instance, else of the GPU.
+  /// The UUID for NVML: that of the instance, else of the GPU.
   package var uuid: String { device.instance ?? device.gpu.uuid }
 }
 
 extension GPUSelection {
-  /// Chooses a GPU.
+  /// Selects a GPU.
   ///
-  /// Without a UUID it is the one that CUDA counts as its first, for that is where code runs that does not choose.
+  /// Without a UUID it is the first GPU of CUDA, where code runs by default.
   /// - Parameters:
-  ///   - request: what the user wants.
-  ///   - environment: the variables of the process, for what CUDA makes of them.
-  ///   - gpus: lists the GPUs of the machine; not called when none is wanted.
-  /// - Throws: ``InputError`` when the user demands what is not there; its text says what is missing.
+  ///   - request: the user's request.
+  ///   - environment: the variables of the process, as CUDA interprets them.
+  ///   - gpus: lists the GPUs of the machine; not called when GPU measurements are off.
+  /// - Throws: ``InputError`` when the user requires an absent GPU, with the reason.
   package init(
     _ request: GPURequest, environment: [String: String], among gpus: () throws(NVMLFailure) -> [GPUCandidate]
   ) throws(InputError) {
@@ -66,7 +65,7 @@ extension GPUSelection {
     }
   }
 
-  /// No GPU, which is an error where one is demanded.
+  /// No GPU, which is an error where one is required.
   private static func absent(
     _ reason: String, remedy: String, for request: GPURequest
   ) throws(InputError) -> GPUSelection {

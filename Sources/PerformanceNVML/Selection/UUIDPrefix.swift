@@ -1,8 +1,8 @@
-/// UUIDs that are cut short, as CUDA and this package allow them.
+/// Abbreviated UUIDs, as CUDA and this package allow them.
 enum UUIDPrefix {
-  /// The one element with this UUID, or else the one whose UUID begins so; `nil` when there are none or several.
+  /// The only element with this UUID, or else with this prefix; `nil` when there are none or several.
   ///
-  /// Letters may be of either case. At least one digit has to follow `GPU-` or `MIG-`.
+  /// Ignores case. At least one digit must follow `GPU-` or `MIG-`.
   static func only<Element>(
     _ text: String, in elements: some Collection<Element>, _ uuid: (Element) -> String
   ) -> Element? {
@@ -10,7 +10,7 @@ enum UUIDPrefix {
     return fitting.count == 1 ? fitting[0] : nil
   }
 
-  /// The elements with this UUID, or else those whose UUIDs begin so.
+  /// The elements with this UUID, or else with this prefix.
   static func all<Element>(
     _ text: String, in elements: some Collection<Element>, _ uuid: (Element) -> String
   ) -> [Element] {

@@ -1,25 +1,24 @@
-/// The GPUs that CUDA shows to this process, in its order.
+/// The GPUs that CUDA shows to this process, in CUDA's order.
 ///
-/// By the chapter on environment variables of the CUDA Programming Guide 13: `CUDA_VISIBLE_DEVICES` lists indices or
-/// UUIDs, which may be cut short while they fit one GPU alone; what follows an invalid entry is invisible; set to
-/// nothing it hides all GPUs; and of instances of MIG only one is shown. What the guide does not say is as nvitop has
-/// seen it: an entry that repeats a GPU hides all, one of the other kind than the first is invalid, and a GPU that MIG
-/// has divided is shown as its first instance, and no other GPU beside it.
+/// After the chapter on environment variables of the CUDA Programming Guide 13: `CUDA_VISIBLE_DEVICES` lists indices or
+/// UUIDs, which may be abbreviated if they are unique; entries after an invalid one are invisible; an empty value hides
+/// all GPUs; and of MIG instances only one is shown. Behaviour that the guide does not specify follows the observations
+/// of nvitop: an entry that repeats a GPU hides all, one of another kind than the first is invalid, and a GPU that MIG
+/// has divided is shown as its first instance, without other GPUs.
 package struct VisibleDevices: Hashable, Sendable {
-  /// A GPU or an instance that is visible.
+  /// A visible GPU or instance.
   package struct Device: Hashable, Sendable {
     /// The GPU.
     package var gpu: GPUCandidate
-    /// The UUID of the visible instance, where MIG has divided the GPU and its instance is known.
+    /// The UUID of the visible instance, where MIG has divided the GPU and the instance is known.
     package var instance: String?
 
-    /// A device from its parts.
     package init(gpu: GPUCandidate, instance: String?) {
       self.gpu = gpu
       self.instance = instance
     }
 
-    /// A GPU that is named as a whole, which stands for its first instance where it is divided.
+    /// A GPU that is named as a whole; if it is divided, its first instance.
     init(whole gpu: GPUCandidate) {
       self.init(gpu: gpu, instance: gpu.instances.first)
     }
@@ -28,14 +27,14 @@ package struct VisibleDevices: Hashable, Sendable {
   /// The environment variable.
   package static let variable = "CUDA_VISIBLE_DEVICES"
 
-  /// What is visible, in CUDA's order.
+  /// The visible devices, in CUDA's order.
   package var devices: [Device]
-  /// Whether the variable names GPUs by UUID, so that the order in which CUDA numbers them does not matter.
+  /// Whether the variable names GPUs by UUID, so that CUDA's numbering does not matter.
   package var areNamedByUUID: Bool
 
   /// The devices that an environment makes visible.
   package init(environment: [String: String], among gpus: [GPUCandidate]) {
-    // Not `setting`: for CUDA a variable that is set to nothing is not as good as unset.
+    // Not `setting`: CUDA distinguishes an empty variable from an unset one.
     guard let text = environment[Self.variable] else {
       devices = Self.enumerated(gpus.map(Device.init(whole:)))
       areNamedByUUID = false
@@ -50,7 +49,7 @@ package struct VisibleDevices: Hashable, Sendable {
     String(entry.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 
-  /// What the entries name, up to the first that is invalid.
+  /// The devices named by the entries, up to the first invalid one.
   private static func named(by entries: [String], among gpus: [GPUCandidate]) -> [Device] {
     let areIndices = entries.first.map { Int($0) != nil } ?? false
     var devices: [Device] = []
@@ -73,8 +72,8 @@ package struct VisibleDevices: Hashable, Sendable {
     entry.hasPrefix("GPU-") ? UUIDPrefix.only(entry, in: gpus, \.uuid) : nil
   }
 
-  /// The older form `MIG-GPU-…/1/0`, by instance numbers that newer drivers do not have in their UUIDs. The GPU is known,
-  /// and its instance when there is but one.
+  /// The older form `MIG-GPU-…/1/0`, by instance numbers, which the UUIDs of newer drivers do not contain. The GPU is
+  /// known, and its instance only if it is the only one.
   private static func partition(named entry: String, among gpus: [GPUCandidate]) -> Device? {
     let parts = entry.dropFirst("MIG-".count).split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 3, Int(parts[1]) != nil, Int(parts[2]) != nil else { return nil }
@@ -83,7 +82,7 @@ package struct VisibleDevices: Hashable, Sendable {
     }
   }
 
-  /// What CUDA makes of the GPUs that the variable lets through: where one is divided, one instance and nothing else.
+  /// The devices that CUDA enumerates among the visible GPUs: where one is divided, a single instance.
   private static func enumerated(_ devices: [Device]) -> [Device] {
     devices.first { !$0.gpu.instances.isEmpty }.map { [$0] } ?? devices
   }

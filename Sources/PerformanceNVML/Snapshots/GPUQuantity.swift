@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// Everything that is read of a GPU, in the order in which it is shown. The raw value is its name in JSON.
+/// All quantities of a GPU, in the order in which they are shown. The raw value is the name in JSON.
 package enum GPUQuantity: String, Hashable, Sendable, CaseIterable {
   case power, powerAverage, energy
   case temperature, memoryTemperature
@@ -19,13 +19,13 @@ package enum GPUQuantity: String, Hashable, Sendable, CaseIterable {
 }
 
 extension GPUQuantity {
-  /// What it is called in a table.
+  /// The title in tables.
   package var title: String { facts.title }
 
-  /// The unit of its number; `nil` of what is no number, and of numbers that only name something.
+  /// The unit of the number; `nil` for quantities that are not numbers or are identifiers.
   package var unit: MetricUnit? { facts.unit }
 
-  /// Whether it stays the same until somebody changes a setting.
+  /// Whether it only changes with a setting.
   package var isFixed: Bool {
     switch self {
     case .memoryTotal, .powerLimit, .powerLimitDefault, .smClockMaximum, .graphicsClockMaximum, .memoryClockMaximum,
@@ -35,7 +35,7 @@ extension GPUQuantity {
     }
   }
 
-  /// The first driver that reports it, where metrics need it and drivers in use are older.
+  /// The first driver that reports it, for quantities of metrics that drivers in use may lack.
   package var firstDriver: Int? {
     switch self {
     case .graphicsActivity, .smActivity, .smOccupancy, .tensorActivity, .dramActivity: 520

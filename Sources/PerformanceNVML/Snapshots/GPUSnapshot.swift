@@ -1,17 +1,17 @@
-/// All that a GPU, or an instance of one that MIG has divided, reported at one moment.
+/// All readings of a GPU, or of an instance of a GPU that MIG has divided, at one time.
 package struct GPUSnapshot: Hashable, Sendable {
-  /// What was read, or why nothing was.
+  /// A reading: a value, or the reason why there is none.
   package enum Answer: Hashable, Sendable {
     case value(Value)
-    /// There is no such number here; one sentence without its full stop.
+    /// There is no such number; one sentence without its full stop.
     case unavailable(String)
-    /// No number of the GPU holds; one sentence without its full stop.
+    /// No number of the GPU is valid; one sentence without its full stop.
     case invalid(String)
   }
 
-  /// What was read.
+  /// A value.
   package enum Value: Hashable, Sendable {
-    /// In the unit of the quantity.
+    /// A number in the unit of the quantity.
     case number(Double)
     case text(String)
     case flag(Bool)
@@ -21,32 +21,30 @@ package struct GPUSnapshot: Hashable, Sendable {
 
   /// A process on the GPU.
   package struct Process: Hashable, Sendable, Encodable {
-    /// By the machine's number.
+    /// The process id on the machine.
     package var pid: Int32
     /// Its memory on the GPU in bytes; `nil` where the driver does not report it.
     package var usedMemory: Int?
 
-    /// A process from its parts.
     package init(pid: Int32, usedMemory: Int? = nil) {
       self.pid = pid
       self.usedMemory = usedMemory
     }
   }
 
-  /// NVML's number of the GPU.
+  /// NVML's index of the GPU.
   package var index: Int
-  /// The number of the MIG instance on that GPU; `nil` of the GPU itself.
+  /// The number of the MIG instance on that GPU; `nil` for the GPU itself.
   package var instance: Int?
-  /// Such as `NVIDIA H200`.
+  /// The product's name, such as `NVIDIA H200`.
   package var name: String
-  /// Such as `GPU-6ac0f4a2-…`, or `MIG-…`.
+  /// The UUID, such as `GPU-6ac0f4a2-…`, or `MIG-…`.
   package var uuid: String
-  /// Such as `00000000:65:00.0`; `nil` where there is no PCI bus, and of an instance.
+  /// The PCI address, such as `00000000:65:00.0`; `nil` where there is no PCI bus, and for an instance.
   package var pciBusID: String?
-  /// What was read.
+  /// The readings.
   package var answers: [GPUQuantity: Answer]
 
-  /// A snapshot from its parts.
   package init(
     index: Int, instance: Int? = nil, name: String, uuid: String, pciBusID: String? = nil,
     answers: [GPUQuantity: Answer]
@@ -61,27 +59,27 @@ package struct GPUSnapshot: Hashable, Sendable {
 }
 
 extension GPUSnapshot {
-  /// What was read of a quantity; `nil` where nothing was.
+  /// The value of a quantity; `nil` where there is none.
   package subscript(_ quantity: GPUQuantity) -> Value? {
     if case .value(let value)? = answers[quantity] { value } else { nil }
   }
 
-  /// A number that was read.
+  /// The value of a numeric quantity.
   package func number(_ quantity: GPUQuantity) -> Double? {
     if case .number(let number)? = self[quantity] { number } else { nil }
   }
 
-  /// A text that was read.
+  /// The value of a textual quantity.
   package func text(_ quantity: GPUQuantity) -> String? {
     if case .text(let text)? = self[quantity] { text } else { nil }
   }
 
-  /// A yes or no that was read.
+  /// The value of a Boolean quantity.
   package func flag(_ quantity: GPUQuantity) -> Bool? {
     if case .flag(let flag)? = self[quantity] { flag } else { nil }
   }
 
-  /// The processes that were found.
+  /// The processes on the GPU.
   package var processes: [Process]? {
     if case .processes(let processes)? = self[.processes] { processes } else { nil }
   }

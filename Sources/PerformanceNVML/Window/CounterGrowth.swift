@@ -1,9 +1,9 @@
-/// How much counters of a GPU grew between two reads.
+/// The growth of GPU counters between two reads.
 package enum CounterGrowth {
-  /// More bytes than any link carries in a second and one direction: PCIe 7.0 x16 makes 242 GB/s.
+  /// More bytes a second than any link transfers in one direction: PCIe 7.0 x16 reaches 242 GB/s.
   package static let fastestLink = 256e9
 
-  /// The growth of a counter that is too wide to wrap; invalid when it went back, which only a reset does.
+  /// The growth of a counter that is too wide to wrap; invalid when it decreased, which only a reset causes.
   package static func steady(
     from start: Reading<UInt64>, to end: Reading<UInt64>, of name: String
   ) -> Reading<Double> {
@@ -14,11 +14,11 @@ package enum CounterGrowth {
     }
   }
 
-  /// The growth of a byte counter that may wrap, as the header of NVML 12.5 says of fields 197 and 198.
+  /// The growth of a byte counter that may wrap, as the header of NVML 12.5 documents for fields 197 and 198.
   ///
-  /// A counter that went back has wrapped: at 2³² when it stood below, else at 2⁶⁴. A growth that no link carries in
-  /// the time is a reset instead. That a counter of 32 bits wrapped more than once cannot be seen from two reads, so they
-  /// must be close: it wraps every 68 ms on a PCIe 5.0 link at full load, and every 0.4 s at a sixth of it.
+  /// A counter that decreased has wrapped: at 2³² if it was below, else at 2⁶⁴. A growth beyond the speed of any link
+  /// indicates a reset instead. Two reads cannot show that a 32-bit counter wrapped more than once, so they must be
+  /// close: it wraps every 68 ms on a PCIe 5.0 link at full load, and every 0.4 s at a sixth of it.
   /// - Parameter seconds: the time between the reads.
   package static func wrappingBytes(
     from start: Reading<UInt64>, to end: Reading<UInt64>, in seconds: Double, of name: String

@@ -1,38 +1,37 @@
-/// The energy counter at a moment when it moved.
+/// The energy counter at a time when it advanced.
 ///
-/// The counter moves in steps, every 10 to 100 ms depending on the board (ML.ENERGY's Zeus and PAPI issue 525 describe
-/// both). A value read at any other moment is up to one step old; one read just as it moved is fresh.
+/// The counter advances in steps, every 10 to 100 ms depending on the board (see ML.ENERGY's Zeus and PAPI issue 525).
+/// A value read at any other time is up to one step old; one read just after a step is current.
 package struct EnergyTick: Hashable, Sendable {
-  /// Which end of a window the tick is wanted for.
+  /// The end of a window that the tick belongs to.
   package enum Side: Hashable, Sendable {
-    /// Before the work: the latest tick, so that as little as possible of the idling before the work is in the window.
+    /// Before the work: the latest tick, to keep idling before the work out of the window.
     case start
     /// After the work: the earliest tick, for the same reason.
     case end
   }
 
-  /// How long the counter is watched, in nanoseconds: two steps of the slowest boards known, and a half.
+  /// How long the counter is watched, in nanoseconds: two and a half steps of the slowest known boards.
   package static let patience: UInt64 = 250_000_000
 
-  /// When it was read, in nanoseconds of the monotonic clock.
+  /// The time of the read, in nanoseconds of the monotonic clock.
   package var time: UInt64
   /// The counter, in joules.
   package var energy: Reading<Double>
-  /// The time between two of its steps, in seconds; unavailable when fewer than two were seen.
+  /// The time between two of its steps, in seconds; unavailable when fewer than two were observed.
   package var period: Reading<Double>
 
-  /// A tick from its parts.
   package init(time: UInt64, energy: Reading<Double>, period: Reading<Double>) {
     self.time = time
     self.energy = energy
     self.period = period
   }
 
-  /// Watches the counter until it has moved twice or the patience is over.
+  /// Watches the counter until it has advanced twice or the patience is over.
   /// - Parameters:
-  ///   - side: which of two ticks is wanted.
+  ///   - side: which of two ticks is returned.
   ///   - clock: the monotonic clock, in nanoseconds.
-  ///   - pause: waits between two reads; its length is how exact times of ticks are.
+  ///   - pause: waits between two reads; its duration is the precision of the ticks.
   ///   - read: reads the counter, in joules.
   package static func caught(
     for side: Side, clock: () -> UInt64, pause: () -> Void, read: () -> Reading<Double>
@@ -46,10 +45,10 @@ package struct EnergyTick: Hashable, Sendable {
       let now = (time: clock(), energy: energy)
       if energy != latest.energy { ticks.append(now) }
       latest = now
-      // A step of more than half the patience: the next one comes too late, and waiting for it would only add idling.
+      // A step of more than half the patience: the next one would come too late, and waiting would only add idling.
       if ticks.count == 1, ticks[0].time - begin > patience / 2 { break }
     }
-    // Without a reading there is no tick, whatever was seen before.
+    // Without a current reading there is no tick, whatever was read before.
     guard latest.energy.value != nil else {
       return EnergyTick(time: latest.time, energy: latest.energy, period: latest.energy)
     }

@@ -1,33 +1,32 @@
-/// The energy of the board between two snapshots, and when it is long enough to mean something.
+/// The energy of the board between two snapshots, with the requirements on the window.
 ///
-/// With 50 steps of the counter in the window, the step that is lost or won at each end is at most 4 % of the result;
-/// with 5 s of load, boards that read their power for a quarter of the time only have averaged it ("Part-time Power
+/// With 50 steps of the counter in the window, the step that is lost or added at each end is at most 4 % of the result;
+/// with 5 s of load, boards that sample their power for a quarter of the time have averaged it ("Part-time Power
 /// Measurements", Yang, Adámek and Armour, SC24).
 package enum EnergyWindow {
   /// The shortest window, in seconds.
   package static let shortest = 5.0
   /// The fewest steps of the counter in a window.
   package static let fewestSteps = 50.0
-  /// The time between two steps is that of one read at each end: one that came 5 ms late on a busy machine, without a
-  /// margin, would leave a counter that moves every 100 ms with 49 steps in the window.
+  /// A margin for the estimated step time, which is read once at each end: without it, a read 5 ms late on a busy
+  /// machine would leave a counter with steps of 100 ms with 49 steps in the window.
   private static let margin = 1.2
 
-  /// How long a window must be for a counter with this time between two steps, in seconds.
+  /// The required length of a window, in seconds, for a counter with this time between two steps.
   ///
-  /// A time that was not seen is taken to be as long as the counter was watched.
+  /// An unknown step time is assumed to be the time for which the counter was watched.
   package static func length(for period: Reading<Double>) -> Double {
     max(shortest, margin * fewestSteps * (period.value ?? Double(EnergyTick.patience) / 1e9))
   }
 
-  /// How long a window must be that began with a read of the counter, in seconds; a counter that is not reported is not
-  /// waited for.
+  /// The required length of a window that began with this read, in seconds; an unreported counter requires none.
   package static func length(after start: EnergyTick) -> Double {
     start.energy.value == nil ? shortest : length(for: start.period)
   }
 
-  /// The energy between two reads of the counter, in joules, or why it is not known.
+  /// The energy between two reads of the counter, in joules, or the reason why it is unknown.
   ///
-  /// Invalid after a reset of the counter, which begins at 0 whenever the driver is loaded.
+  /// Invalid after a reset of the counter, which starts at 0 when the driver is loaded.
   package static func joules(from start: EnergyTick, to end: EnergyTick) -> Reading<Double> {
     start.energy.flatMap { first in
       end.energy.flatMap { last in
@@ -53,11 +52,11 @@ package enum EnergyWindow {
         are needed
         """
     }
-    // The longer one where the two ends disagree: a counter may move more slowly on an idle board.
+    // The longer step time of the two ends: a counter may advance more slowly on an idle board.
     guard let period = [start.period.value, end.period.value].compactMap(\.self).max() else {
       return "insufficient resolution: \(start.period.reason ?? "the steps of the energy counter were not seen")"
     }
-    // The ends are times of reads, which come a little after the counter moved: 49.99 steps are 50.
+    // The ends are times of reads, slightly after the counter advanced: 49.99 steps are 50.
     let steps = (seconds / max(period, 1e-9)).rounded()
     guard steps >= fewestSteps else {
       return """

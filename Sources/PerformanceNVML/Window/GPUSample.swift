@@ -1,27 +1,26 @@
-/// The gauges of a GPU at one moment of a window.
+/// The gauges of a GPU at one time of a window.
 package struct GPUSample: Hashable, Sendable {
-  /// When they were read, in nanoseconds of the monotonic clock.
+  /// The time of reading, in nanoseconds of the monotonic clock.
   package var time: UInt64
-  /// Of the board at this moment, in watts.
+  /// The power of the board, in watts.
   package var power: Reading<Double>
-  /// Of the streaming multiprocessors, in MHz.
+  /// The clock of the streaming multiprocessors, in MHz.
   package var smClock: Reading<Double>
-  /// Of the GPU, in °C.
+  /// The temperature of the GPU, in °C.
   package var temperature: Reading<Double>
-  /// Of its memory, in °C.
+  /// The temperature of its memory, in °C.
   package var memoryTemperature: Reading<Double>
-  /// For what part of the last moment it was busy.
+  /// The utilization over the last sampling period.
   package var utilization: Reading<GPUUtilization>
-  /// How full the memory is.
+  /// The memory usage.
   package var memory: Reading<GPUMemory>
-  /// What went over the links since the driver was loaded.
+  /// The traffic over the links since the driver was loaded.
   package var traffic: GPUTraffic
-  /// Why the clocks are as they are at this moment.
+  /// The current reasons for lowered clocks.
   package var throttleReasons: Reading<GPUThrottleReasons>
-  /// From 0, the fastest, to 15.
+  /// The performance state: 0 is the fastest, 15 the slowest.
   package var performanceState: Reading<Int>
 
-  /// A sample from its parts.
   package init(
     time: UInt64, power: Reading<Double>, smClock: Reading<Double>, temperature: Reading<Double>,
     memoryTemperature: Reading<Double>, utilization: Reading<GPUUtilization>, memory: Reading<GPUMemory>,

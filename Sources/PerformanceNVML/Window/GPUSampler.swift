@@ -2,21 +2,21 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Reads the gauges of a GPU now and then while something else runs, on a thread of its own.
+/// Reads the gauges of a GPU periodically while other work runs, on a separate thread.
 ///
-/// Never run it beside a clock that is judged: calls of NVML take a lock of the driver, and were seen to hold up the
-/// work that they watch (MangoHud issue 2104). Between two samples the thread sleeps.
+/// Never run it during a timed measurement: calls of NVML take a lock of the driver, and can delay the observed work
+/// (MangoHud issue 2104). Between two samples the thread sleeps.
 package final class GPUSampler: Sendable {
-  /// The shortest time between two samples: drivers renew their readings every 100 ms at best.
+  /// The shortest time between two samples: drivers update their readings every 100 ms at best.
   package static let shortestPeriod = Duration.milliseconds(100)
 
-  // The thread holds the record and not the sampler, so that letting go of the sampler ends the thread.
+  // The thread holds the record and not the sampler, so that releasing the sampler ends the thread.
   private let record = Record()
 
-  /// Starts to read samples, the first one after one period, until the sampler is stopped or let go.
+  /// Starts to read samples, the first one after one period, until the sampler is stopped or released.
   /// - Parameters:
   ///   - period: the time between two samples; a shorter one than `shortestPeriod` becomes that.
-  ///   - sample: reads a sample and may wait for it; what it throws ends the sampling.
+  ///   - sample: reads a sample and may wait for it; an error ends the sampling.
   package init(
     period: Duration = shortestPeriod, _ sample: @escaping @Sendable () throws(NVMLFailure) -> GPUSample
   ) {
@@ -33,12 +33,12 @@ package final class GPUSampler: Sendable {
 
   deinit { record.close() }
 
-  /// Ends the sampling at once, without waiting for a sample that is being read, and gives the samples.
+  /// Ends the sampling at once, without waiting for a sample in progress, and returns the samples.
   package func stop() -> GPUSamples { record.close() }
 }
 
 extension GPUSampler {
-  /// The samples, on their way from the thread to who stops it.
+  /// The samples, shared by the thread and the caller that stops it.
   private final class Record: Sendable {
     private let state = Mutex(State())
     private let isClosing = DispatchSemaphore(value: 0)
@@ -50,7 +50,7 @@ extension GPUSampler {
 
     /// Reads samples until the record is closed.
     func fill(every period: Duration, _ sample: () throws(NVMLFailure) -> GPUSample) {
-      // Room for half a minute, so that growing takes no time beside what is measured.
+      // Reserved for half a minute, so that growing takes no time during the window.
       state.withLock { $0.samples.samples.reserveCapacity(300) }
       let pause = DispatchTimeInterval.nanoseconds(Int(clamping: period.components.attoseconds / 1_000_000_000))
       let seconds = DispatchTimeInterval.seconds(Int(clamping: period.components.seconds))
@@ -64,7 +64,7 @@ extension GPUSampler {
       }
     }
 
-    /// Adds a sample, unless it comes too late.
+    /// Adds a sample, unless the record is closed.
     private func add(_ sample: GPUSample) {
       state.withLock { state in
         if !state.isClosed { state.samples.samples.append(sample) }

@@ -1,22 +1,21 @@
-/// What a sampler saw in a window.
+/// The samples of a window.
 package struct GPUSamples: Hashable, Sendable {
-  /// In the order of time; few, and none in a window that is shorter than the sampler's period.
+  /// The samples in order of time; none in a window that is shorter than the sampler's period.
   package var samples: [GPUSample]
-  /// Why sampling ended before it was to end; `nil` when it did not.
+  /// The reason why sampling ended early; `nil` when it did not.
   package var failure: String?
 
-  /// Samples from their parts.
   package init(_ samples: [GPUSample] = [], failure: String? = nil) {
     self.samples = samples
     self.failure = failure
   }
 
-  /// The samples that pass a test.
+  /// The samples that satisfy a predicate.
   package func filter(_ isWanted: (GPUSample) -> Bool) -> GPUSamples {
     GPUSamples(samples.filter(isWanted), failure: failure)
   }
 
-  /// The values of a gauge that were read; without any, why not.
+  /// The values of a gauge; without any, the reason.
   package func values<Value>(_ gauge: (GPUSample) -> Reading<Value>) -> Reading<[Value]> {
     let readings = samples.map(gauge)
     if let invalid = readings.first(where: \.isInvalid) { return .invalid(invalid.reason ?? "") }
@@ -37,7 +36,7 @@ package struct GPUSamples: Hashable, Sendable {
     }
   }
 
-  /// The share of samples in which one of the reasons held, in 0…1.
+  /// The share of samples with one of the reasons, in 0…1.
   package func share(of reasons: GPUThrottleReasons) -> Reading<Double> {
     values(\.throttleReasons).map { seen in
       Double(seen.count { !$0.isDisjoint(with: reasons) }) / Double(seen.count)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Numbers as they stand in the reasons of readings.
+/// Formats numbers in the reasons of readings.
 enum GPUText {
-  /// A number with at most three digits behind the point, and no digits that say nothing.
+  /// A number with at most three digits after the point, without trailing zeros.
   static func number(_ value: Double) -> String {
     let text = String(format: "%.3f", value)
     guard text.contains(".") else { return text }

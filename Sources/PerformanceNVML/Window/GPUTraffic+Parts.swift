@@ -1,5 +1,4 @@
 extension GPUTraffic {
-  /// Traffic from its parts.
   package init(
     pcieTransmitted: Reading<UInt64>, pcieReceived: Reading<UInt64>, nvlinkTransmitted: Reading<UInt64>,
     nvlinkReceived: Reading<UInt64>

@@ -2,23 +2,23 @@ import PerformanceRecords
 
 /// Finds the caveats about the numbers of a window.
 ///
-/// No rule discards a window: discarding throttled samples was seen to leave none at all (nvbench issue 231).
+/// No rule discards a window: discarding throttled samples can leave none at all (nvbench issue 231).
 package enum GPUValidity {
-  /// Below this share of the highest clock a window proves nothing; nvbench discards samples below it.
+  /// Below this share of the highest clock a window is worthless; nvbench discards such samples.
   package static let lowestClockRatio = 0.75
-  /// Below this share of the highest clock a worse number may be the clock's: half way to a clock that explains a
-  /// regression of 20 % by itself.
+  /// Below this share of the highest clock the clock may have caused a worse number: half way to a clock that explains
+  /// a regression of 20 % by itself.
   package static let cautionClockRatio = 0.90
-  /// The share of the window in which slowed clocks go unnoticed in its numbers. A bare "it happened" gives false alarms
+  /// The share of the window for which lowered clocks do not affect its numbers. The mere occurrence gives false alarms
   /// (DCGM issue 285).
   package static let throttledShare = 0.01
-  /// How many °C a window may warm up or cool down unmentioned, as in llenergymeasure.
+  /// The change of temperature in °C that is not reported, as in llenergymeasure.
   package static let temperatureDrift = 5.0
-  /// From this share of the samples on, a reason explains a low clock.
+  /// The share of the samples from which a reason explains a low clock.
   package static let explainingShare = 0.5
 
   /// The caveats about a window, the gravest first.
-  /// - Parameter maximumSMClock: the highest clock that the GPU may have, in MHz.
+  /// - Parameter maximumSMClock: the highest clock of the GPU, in MHz.
   package static func caveats(about window: GPUWindow, maximumSMClock: Reading<Double>) -> [GPUCaveat] {
     let caveats =
       fault(window) + clock(window, maximumSMClock) + throttling(window) + neighbours(window) + notes(window)
@@ -33,8 +33,8 @@ package enum GPUValidity {
 
   // MARK: Clocks
 
-  /// A low clock is the GPU's state, unless the work itself or the user holds it there: work that reaches the power
-  /// limit does so every time, and locked clocks are locked for the sake of measuring.
+  /// A low clock is the GPU's state, unless the work itself or the user causes it: work that reaches the power limit
+  /// does so every time, and clocks are locked for measuring.
   private static func clock(_ window: GPUWindow, _ maximum: Reading<Double>) -> [GPUCaveat] {
     guard !window.busySamples.samples.isEmpty || window.samples.samples.isEmpty else {
       return [GPUCaveat(.ambiguous, .idle(samples: window.samples.samples.count))]
@@ -56,12 +56,12 @@ package enum GPUValidity {
       return .powerLimit(share: share.asShown)
     }
     if let share = window.busySamples.share(of: .applicationClocks).value, share >= explainingShare { return .locked }
-    // Clocks that `nvidia-smi -lgc` locks were reported without any reason (CUDA.jl pull request 2194), and boost may end
-    // below the highest clock. Where a clock differs from the baseline's it is judged beside that.
+    // Clocks locked by `nvidia-smi -lgc` are reported without a reason (CUDA.jl pull request 2194), and boost may stay
+    // below the highest clock. A clock that differs from the baseline's is judged by comparing the two.
     return isFree(window) ? .unlimited : nil
   }
 
-  /// Whether neither samples nor counters show anything that lowered the clocks.
+  /// Whether neither samples nor counters show a cause of lowered clocks.
   private static func isFree(_ window: GPUWindow) -> Bool {
     window.busySamples.share(of: .slowdowns).value == 0
       && ThrottleCause.allCases.allSatisfy { (window.throttleFraction($0).value ?? 0) <= throttledShare }
@@ -76,7 +76,7 @@ package enum GPUValidity {
       slowed(window, .board, .contaminated, by: .board),
       slowed(window, .reliability, .contaminated, by: .reliability),
     ].compactMap(\.self)
-    // The hardware's slowdown has one of the causes above more often than not.
+    // The hardware's slowdown usually has one of the causes above.
     let hardware = named.isEmpty ? slowed(window, .hardware, .contaminated, by: .hardware) : nil
     let usual = [
       slowed(window, .power, .note, by: .power), slowed(window, .syncBoost, .note, by: .syncBoost),
@@ -126,6 +126,6 @@ extension Reading<Double> {
 }
 
 extension Double {
-  /// A share to a tenth of a per cent: sessions that differ by less have the same caveat.
+  /// A share rounded to a tenth of a per cent: sessions that differ by less have the same caveat.
   fileprivate var asShown: Double { (self * 1000).rounded() / 1000 }
 }

@@ -1,5 +1,5 @@
 extension GPUWindow {
-  /// The energy of the board, in joules; see ``EnergyWindow`` for when it is known.
+  /// The energy of the board, in joules; see ``EnergyWindow`` for the requirements.
   package var energyTotal: Reading<Double> {
     whileUndivided { EnergyWindow.joules(from: start.energy, to: end.energy) }
   }
@@ -7,16 +7,16 @@ extension GPUWindow {
   /// The energy of the board for one iteration, in joules.
   package var energyPerIteration: Reading<Double> { perIteration(energyTotal) }
 
-  /// The mean power of the board, in watts: by the energy counter, else by the samples.
+  /// The mean power of the board, in watts: from the energy counter, else from the samples.
   package var powerMean: Reading<Double> {
     let seconds = MonotonicTime.seconds(from: start.energy.time, to: end.energy.time)
     return energyTotal.map { $0 / seconds }.or { whileUndivided { sampledPower } }
   }
 
-  /// The highest power of the board that a sample saw, in watts.
+  /// The highest sampled power of the board, in watts.
   package var powerMax: Reading<Double> { whileUndivided { samples.maximum(\.power) } }
 
-  /// The area below the samples of the power, by trapezoids, over their time.
+  /// The integral of the sampled power, by trapezoids, divided by the time.
   private var sampledPower: Reading<Double> {
     samples.values { sample in sample.power.map { (time: Double(sample.time), watts: $0) } }.flatMap { points in
       guard let first = points.first, let last = points.last, last.time > first.time else {
@@ -29,7 +29,7 @@ extension GPUWindow {
     }
   }
 
-  /// Sensors are the board's, and MIG gives parts of it to others.
+  /// Sensors belong to the board, which MIG shares among instances.
   private func whileUndivided(_ reading: () -> Reading<Double>) -> Reading<Double> {
     let isDivided = [start, end].contains { $0.surroundings.isDivided.value == true }
     guard isDivided else { return reading() }

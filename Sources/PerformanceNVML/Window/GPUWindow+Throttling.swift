@@ -1,11 +1,11 @@
 extension GPUWindow {
-  /// How much more time than passed a counter may show: it is not read in the moment of the clock.
+  /// The excess over the elapsed time that a counter may show: it is not read at exactly the time of the clock.
   private static let timingSlack = 1.02
 
   /// The share of the window in which a cause lowered the clocks, in 0…1.
   ///
-  /// By the time that the driver counts, or by the share of samples in which the cause was in force, if that is more:
-  /// samples miss short slowdowns, and a driver that counted microseconds would have counted next to nothing.
+  /// The time counted by the driver, or the share of samples with the cause, if that is greater: samples miss short
+  /// slowdowns, and a driver that counts microseconds would have counted almost nothing.
   package func throttleFraction(_ cause: ThrottleCause) -> Reading<Double> {
     let counted = countedFraction(cause)
     guard !cause.reasons.isEmpty else { return counted }
@@ -20,8 +20,8 @@ extension GPUWindow {
       (end.counters.throttleTimes[cause] ?? missing).flatMap { last in
         guard last >= first else { return .invalid("a counter of throttling went back: the driver was loaded again") }
         guard span > 0 else { return .unavailable("no time passed between the two ends of the window") }
-        // The header and DCGM say nanoseconds, and nvidia-smi prints microseconds. A unit that makes the clocks low for
-        // longer than the window is not the one that was assumed.
+        // The header and DCGM document nanoseconds, but nvidia-smi prints microseconds. A unit in which the clocks were
+        // low for longer than the window is wrong.
         guard last - first <= span * Self.timingSlack else {
           return .unavailable(
             """

@@ -23,7 +23,7 @@ extension GPUWindow {
     CounterGrowth.steady(from: counter(start.counters.traffic), to: counter(end.counters.traffic), of: name)
   }
 
-  /// Adds up from sample to sample, so that a counter of 32 bits may wrap between any two of them.
+  /// The sum over the samples, so that a 32-bit counter may wrap between any two of them.
   private func pcieBytes(_ counter: (GPUTraffic) -> Reading<UInt64>, _ name: String) -> Reading<Double> {
     let between = samples.samples.filter { sample in
       counter(sample.traffic).value != nil && sample.time > start.counters.time && sample.time < end.counters.time

@@ -1,23 +1,23 @@
 extension GPUWindow {
-  /// A number of a window under the name of its metric.
+  /// A number of a window with the name of its metric.
   package struct Value: Hashable, Sendable {
     /// The name of the metric, such as `gpu.energyPerIteration`.
     package var name: String
-    /// The number in the metric's unit, or why there is none.
+    /// The number in the metric's unit, or the reason why there is none.
     package var reading: Reading<Double>
   }
 
   /// All numbers of the window, in the order in which they are shown.
   ///
-  /// After a fault of the GPU none of them holds but those that count faults.
-  /// - Parameter maximumSMClock: the highest clock that the GPU may have, in MHz.
+  /// After a fault of the GPU all are invalid, except those that count faults.
+  /// - Parameter maximumSMClock: the highest clock of the GPU, in MHz.
   package func values(maximumSMClock: Reading<Double>) -> [Value] {
     measurements(maximumSMClock: maximumSMClock).map { name, reading in
       Value(name: name, reading: invalidity.map { .invalid($0) } ?? reading)
     } + faults.map { Value(name: $0, reading: $1) }
   }
 
-  /// Why no number of the window holds; `nil` when the GPU worked.
+  /// The reason why no number of the window is valid; `nil` when the GPU worked.
   package var invalidity: String? {
     if let count = xidCount.value, count > 0 {
       return "the GPU reported faults (XID): \(GPUText.number(count)) in the window"

@@ -1,26 +1,25 @@
-/// What a GPU did between two snapshots: the numbers of a benchmark's GPU pass.
+/// The readings of a GPU between two snapshots: the numbers of a benchmark's GPU pass.
 ///
-/// Each property is a number as it was measured. Show and judge `values`, in which a fault of the GPU takes back all
-/// numbers that it may have touched.
+/// Each property is a number as measured. Show and judge `values`, in which a fault of the GPU invalidates all numbers
+/// that it may have affected.
 package struct GPUWindow: Sendable {
   /// The snapshot before the work.
   package var start: WindowSnapshot
   /// The snapshot after the work, with the GPU synchronised.
   package var end: WindowSnapshot
-  /// What the sampler saw in between.
+  /// The samples taken in between.
   package var samples: GPUSamples
-  /// The iterations that ran in between, all of them whole.
+  /// The number of complete iterations in between.
   package var iterations: Int
-  /// The seconds that the iterations took, without what lay between them and the snapshots.
+  /// The seconds of the iterations, without the time between them and the snapshots.
   package var elapsed: Double
-  /// What the counters of GPU performance monitoring say of the window.
+  /// The activity by the counters of GPU performance monitoring.
   package var activity: GPUActivity
-  /// How many faults (XIDs) the GPU reported in the window.
+  /// The number of faults (XIDs) that the GPU reported in the window.
   package var xids: Reading<Int>
-  /// Which processes on the GPU are the benchmark's own.
+  /// The processes on the GPU that belong to the benchmark.
   package var ownership: ProcessOwnership
 
-  /// A window from its parts.
   package init(
     start: WindowSnapshot, end: WindowSnapshot, samples: GPUSamples, iterations: Int, elapsed: Double,
     activity: GPUActivity,
@@ -39,7 +38,7 @@ package struct GPUWindow: Sendable {
   /// The seconds between the counters of the two snapshots.
   package var span: Double { MonotonicTime.seconds(from: start.counters.time, to: end.counters.time) }
 
-  /// A total of the window as an amount of one iteration.
+  /// A total of the window divided by the iterations.
   func perIteration(_ total: Reading<Double>) -> Reading<Double> {
     guard iterations > 0 else { return .unavailable("no iteration ran") }
     return total.map { $0 / Double(iterations) }
@@ -52,20 +51,20 @@ extension GPUWindow {
   /// The time of an iteration, in nanoseconds.
   package var timePerIteration: Reading<Double> { perIteration(.value(elapsed * 1e9)) }
 
-  /// The samples in which the GPU had something to do, as far as it is known.
+  /// The samples in which the GPU was busy, as far as it is known.
   package var busySamples: GPUSamples {
     samples.filter { !($0.throttleReasons.value?.contains(.idle) ?? false) }
   }
 
-  /// The clock of the streaming multiprocessors while there was work, in MHz.
+  /// The mean clock of the streaming multiprocessors under load, in MHz.
   ///
-  /// Samples in which the GPU idled do not count: its clock falls within moments when it has nothing to do.
+  /// Idle samples do not count: the clock falls quickly when there is no work.
   package var smClockMean: Reading<Double> {
     (busySamples.samples.isEmpty ? samples : busySamples).mean(\.smClock)
   }
 
-  /// That clock as a share of the highest one.
-  /// - Parameter maximum: the highest clock that the GPU may have, in MHz.
+  /// The mean clock as a share of the highest one.
+  /// - Parameter maximum: the highest clock of the GPU, in MHz.
   package func smClockRatio(to maximum: Reading<Double>) -> Reading<Double> {
     maximum.flatMap { maximum in
       guard maximum > 0 else { return .unavailable("the driver gives 0 MHz as the highest clock") }
@@ -73,9 +72,9 @@ extension GPUWindow {
     }
   }
 
-  /// Clock cycles of an iteration: its time in units that a lower clock does not change.
+  /// Clock cycles of an iteration: its time in units that do not depend on the clock rate.
   ///
-  /// More time with as many cycles is a matter of the clock and not of the code.
+  /// More time with equal cycles is caused by the clock and not by the code.
   package var cyclesPerIteration: Reading<Double> {
     smClockMean.flatMap { clock in timePerIteration.map { $0 * clock / 1e3 } }
   }
@@ -87,7 +86,7 @@ extension GPUWindow {
 // MARK: - Memory, activity and temperature
 
 extension GPUWindow {
-  /// The most memory that was seen in use beyond that of the start, in bytes.
+  /// The peak memory in use beyond that at the start, in bytes.
   package var memoryPeakDelta: Reading<Double> {
     start.surroundings.memory.flatMap { first in
       end.surroundings.memory.map { last in
@@ -97,7 +96,7 @@ extension GPUWindow {
     }
   }
 
-  /// The memory in use at the end beyond that of the start, in bytes; 0 where more was freed than allocated.
+  /// The memory in use at the end beyond that at the start, in bytes; 0 where more was freed than allocated.
   package var memoryLeak: Reading<Double> {
     start.surroundings.memory.flatMap { first in
       end.surroundings.memory.map { last in max(Double(last.used) - Double(first.used), 0) }
@@ -112,7 +111,7 @@ extension GPUWindow {
 
   private func utilization(_ part: (GPUUtilization) -> Double) -> Reading<Double> {
     samples.values(\.utilization).flatMap { values in
-      // Jetson and Thor, whose memory is the processor's, were seen to give zeros at full load.
+      // Jetson and Thor, whose memory is the processor's, report zeros at full load.
       if start.surroundings.memory.value == nil, values.allSatisfy({ $0.gpu == 0 && $0.memory == 0 }) {
         return .unavailable("a GPU without memory of its own gives 0 whatever it does")
       }
@@ -120,20 +119,20 @@ extension GPUWindow {
     }
   }
 
-  /// Of the GPU before the work, in °C.
+  /// The temperature of the GPU before the work, in °C.
   package var temperatureStart: Reading<Double> { start.surroundings.temperature }
 
-  /// Of the GPU after the work, in °C.
+  /// The temperature of the GPU after the work, in °C.
   package var temperatureEnd: Reading<Double> { end.surroundings.temperature }
 
-  /// The highest of the GPU, in °C.
+  /// The highest temperature of the GPU, in °C.
   package var temperatureMax: Reading<Double> {
     start.surroundings.temperature.flatMap { first in
       end.surroundings.temperature.map { max($0, first, samples.maximum(\.temperature).value ?? first) }
     }
   }
 
-  /// The highest of the memory, in °C.
+  /// The highest temperature of the memory, in °C.
   package var memoryTemperatureMax: Reading<Double> { samples.maximum(\.memoryTemperature) }
 }
 
@@ -150,7 +149,7 @@ extension GPUWindow {
     growth(\.eccUncorrected, "uncorrected memory errors")
   }
 
-  /// Packets that PCIe had to send again.
+  /// Packets that were resent over PCIe.
   package var pcieReplayDelta: Reading<Double> {
     growth(\.pcieReplays, "PCIe replays")
   }
@@ -162,7 +161,7 @@ extension GPUWindow {
   /// Faults that the GPU reported.
   package var xidCount: Reading<Double> { xids.map(Double.init) }
 
-  /// The most processes of others that were on the GPU in a snapshot.
+  /// The greatest number of other processes on the GPU in a snapshot.
   package var foreignProcesses: Reading<Double> {
     ownership.strangers(in: start.surroundings.processes).flatMap { before in
       ownership.strangers(in: end.surroundings.processes).map { Double(max(before, $0)) }

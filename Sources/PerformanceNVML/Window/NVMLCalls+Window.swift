@@ -1,10 +1,10 @@
 import Foundation
 
 extension NVMLCalls {
-  /// Reads the snapshot at one end of a window, in up to 250 ms that are spent on waiting for the energy counter to move.
+  /// Reads the snapshot at one end of a window, waiting up to 250 ms for the energy counter to advance.
   ///
-  /// What takes long or belongs to the surroundings is read farthest from the work, and energy nearest to it: first after
-  /// it, last before it.
+  /// Slow readings and those of the surroundings are farthest from the work, and energy is nearest: first after it,
+  /// last before it.
   package func snapshot(_ side: EnergyTick.Side, of device: NVMLHandle) -> WindowSnapshot {
     switch side {
     case .start:
@@ -21,7 +21,7 @@ extension NVMLCalls {
   private func energyTick(_ side: EnergyTick.Side, of device: NVMLHandle) -> EnergyTick {
     EnergyTick.caught(
       for: side, clock: { MonotonicTime.now },
-      // A hundredth of a step of the slowest boards; reading without a pause would hold the driver's lock throughout.
+      // A hundredth of a step of the slowest boards. Reading without a pause would hold the driver's lock throughout.
       pause: { usleep(1000) },
       read: { energyCounter(of: device).map { Double($0) / 1000 } })
   }
@@ -33,7 +33,7 @@ extension NVMLCalls {
       traffic: GPUTraffic(fields))
   }
 
-  /// The process lists, which take milliseconds, first.
+  /// The surroundings; the process lists, which take milliseconds, come first.
   private func surroundings(of device: NVMLHandle) -> WindowSnapshot.Surroundings {
     WindowSnapshot.Surroundings(
       processes: processes(of: device), isDivided: isMIGInstance(device) ? .value(true) : isMIGEnabled(device),

@@ -1,8 +1,8 @@
 /// A cause that lowers the clocks of a GPU.
 package enum ThrottleCause: CaseIterable, Hashable, Sendable {
-  /// The board uses as much power as it may, which is usual at full load.
+  /// The board reaches its power limit, which is usual at full load.
   case power
-  /// Heat, slowed down for by the driver or the hardware.
+  /// Heat, with a slowdown by the driver or the hardware.
   case thermal
   /// Another GPU of the same sync boost group.
   case syncBoost
@@ -12,12 +12,12 @@ package enum ThrottleCause: CaseIterable, Hashable, Sendable {
   case reliability
   /// A slowdown by the hardware, which halves the clocks or more.
   case hardware
-  /// The power brake, which a power supply pulls.
+  /// The power brake, triggered by a power supply.
   case powerBrake
 }
 
 extension ThrottleCause {
-  /// The reasons in a snapshot that stand for this cause; empty where a snapshot does not report it.
+  /// The reasons in a snapshot for this cause; empty where a snapshot does not report it.
   package var reasons: GPUThrottleReasons {
     switch self {
     case .power: .powerCap
@@ -29,7 +29,7 @@ extension ThrottleCause {
     }
   }
 
-  /// The time that the driver has counted for this cause, in seconds.
+  /// The time that the driver counted for this cause, in seconds.
   package func time(in times: GPUThrottleTimes) -> Reading<Double> {
     switch self {
     case .power: times.power
@@ -42,7 +42,7 @@ extension ThrottleCause {
     }
   }
 
-  /// The time that the driver has counted for every cause, in seconds.
+  /// The time that the driver counted for every cause, in seconds.
   package static func times(in times: GPUThrottleTimes) -> [ThrottleCause: Reading<Double>] {
     Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.time(in: times)) })
   }

@@ -1,13 +1,13 @@
 import PerformanceSystem
 
-/// Takes the lines of a dump in Callgrind's format (version 1 of valgrind.org/docs/manual/cl-format.html), one by one.
+/// Parses a dump in Callgrind's format (version 1 of valgrind.org/docs/manual/cl-format.html), line by line.
 struct CallgrindParser {
-  static let remedy = "Let Callgrind write the profile again; 'perftest explain' does it."
+  static let remedy = "Write the profile again, as 'perftest explain' does."
 
   private let file: String
   private var lineNumber = 0
   private var events: [String] = []
-  /// Fields of a cost line before the costs: `line`, or `instr line`.
+  /// The number of position fields before the costs of a line: `line`, or `instr line`.
   private var positions = 1
   private var objects = CompressedNames()
   private var files = CompressedNames()
@@ -25,11 +25,11 @@ struct CallgrindParser {
     var name: String?
   }
 
-  /// Starts with nothing taken; `file` is named in errors.
+  /// Creates a parser; `file` is named in errors.
   init(file: String) { self.file = file }
 
-  /// Takes the next line.
-  /// - Throws: ``InputError`` for a line that makes no sense.
+  /// Parses the next line.
+  /// - Throws: ``InputError`` for a malformed line.
   mutating func take(_ line: UnsafeBufferPointer<UInt8>) throws {
     lineNumber += 1
     guard let first = line.first, first != UInt8(ascii: "#") else { return }
@@ -50,11 +50,12 @@ struct CallgrindParser {
     }
   }
 
-  /// What all lines together tell.
-  /// - Throws: ``InputError`` when there was no profile in them.
+  /// The profile of all lines.
+  /// - Throws: ``InputError`` when they contain no profile.
   func profile() throws -> CallgrindProfile {
     guard !events.isEmpty else {
-      throw InputError(file: file, problem: "is no profile of Callgrind, it has no line 'events:'", remedy: Self.remedy)
+      throw InputError(
+        file: file, problem: "is not a profile of Callgrind, it has no line 'events:'", remedy: Self.remedy)
     }
     guard !isAfterCalls else {
       throw InputError(file: file, problem: "ends in the middle of a call, it is truncated", remedy: Self.remedy)
@@ -166,7 +167,7 @@ private struct CostFields {
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  /// The costs behind so many positions; `nil` when a field is no number.
+  /// The costs after the position fields; `nil` when a field is not a number.
   func costs(behind positions: Int) -> [UInt64]? {
     var numbers: [UInt64] = []
     for (index, field) in bytes.split(separator: UInt8(ascii: " ")).enumerated() {

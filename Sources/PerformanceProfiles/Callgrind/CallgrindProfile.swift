@@ -1,25 +1,24 @@
 import Foundation
 import PerformanceRecords
 
-/// What each function of a program cost, as a dump file of Callgrind tells.
+/// The costs by function of a program, as in a dump file of Callgrind.
 ///
 /// The lines `totals:` and `summary:` are ignored: they underflow to 1.8e19 when statistics were zeroed while other
 /// threads ran.
 package struct CallgrindProfile: Hashable, Sendable {
-  /// What a function cost.
+  /// The cost of a function.
   package struct Function: Hashable, Sendable {
     /// The path of the executable or library that has the function.
     package var object: String
     /// The source file; `???` without debug information.
     package var file: String
-    /// The name as the symbol table has it, without marks of recursion and of callers.
+    /// The name in the symbol table, without marks of recursion and of callers.
     package var name: String
     /// Its own instructions, by event.
     package var ownCost: [Int]
-    /// Its own and those of all it called, by event; of recursive calls the outermost counts.
+    /// Its own instructions and those of its callees, by event; of recursive calls the outermost counts.
     package var inclusiveCost: [Int]
 
-    /// A function from its parts.
     package init(object: String, file: String, name: String, ownCost: [Int], inclusiveCost: [Int]) {
       self.object = object
       self.file = file
@@ -29,7 +28,7 @@ package struct CallgrindProfile: Hashable, Sendable {
     }
   }
 
-  /// What a function itself cost below one chain of callers.
+  /// The cost of a function below one chain of callers.
   package struct Stack: Hashable, Sendable {
     /// The names from the outermost known caller to the function; only the function unless callers were separated.
     package var frames: [String]
@@ -38,7 +37,6 @@ package struct CallgrindProfile: Hashable, Sendable {
     /// The function's own instructions, by event.
     package var ownCost: [Int]
 
-    /// A stack from its parts.
     package init(frames: [String], object: String, ownCost: [Int]) {
       self.frames = frames
       self.object = object
@@ -46,14 +44,13 @@ package struct CallgrindProfile: Hashable, Sendable {
     }
   }
 
-  /// What was counted, such as `Ir`, the instructions; more with a simulated cache.
+  /// The counted events, such as `Ir`, the instructions; more with a simulated cache.
   package var events: [String]
   /// The functions in order of their names.
   package var functions: [Function]
   /// The functions by chains of callers, in order of the chains.
   package var stacks: [Stack]
 
-  /// A profile from its parts.
   package init(events: [String], functions: [Function], stacks: [Stack]) {
     self.events = events
     self.functions = functions
@@ -69,9 +66,9 @@ package struct CallgrindProfile: Hashable, Sendable {
     self = try parser.profile()
   }
 
-  /// The label of the request that made a dump: `iteration-1` of `desc: Trigger: Client Request: iteration-1`.
+  /// The label of the request that created a dump: `iteration-1` in `desc: Trigger: Client Request: iteration-1`.
   ///
-  /// The line stands behind that with the whole command, which may be long. `nil` of a file without one.
+  /// The line follows that with the whole command, which may be long. `nil` for a file without a label.
   package static func label(of file: URL) -> String? {
     guard var lines = try? DumpLines(file) else { return nil }
     while let line = try? lines.next() {
@@ -84,6 +81,6 @@ package struct CallgrindProfile: Hashable, Sendable {
 
   private static let labelMarker = "desc: Trigger: Client Request: "
 
-  /// The place of an event in every list of costs.
+  /// The index of an event in every list of costs.
   package func index(of event: String) -> Int? { events.firstIndex(of: event) }
 }

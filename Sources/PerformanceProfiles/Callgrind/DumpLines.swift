@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceSystem
 
-/// The lines of a dump, one at a time and without a copy of each: a dump may have millions of them.
+/// The lines of a dump, one at a time and without copying: a dump may have millions of them.
 package struct DumpLines: ~Copyable {
   private let path: String
   private let stream: UnsafeMutablePointer<FILE>
@@ -21,7 +21,7 @@ package struct DumpLines: ~Copyable {
   }
 
   /// The next line without its line feed; `nil` at the end. It is valid until the next call.
-  /// - Throws: ``InputError`` when the system cannot read on.
+  /// - Throws: ``InputError`` on a read error.
   package mutating func next() throws -> UnsafeBufferPointer<UInt8>? {
     var length = getline(&buffer, &capacity, stream)
     guard length >= 0, let buffer else {

@@ -1,21 +1,21 @@
-/// Which instructions repeat exactly from process to process.
+/// Selects the instructions that repeat exactly between processes.
 ///
-/// Counts of unchanged code differed by 0.01 to 2.5 % between runs: the allocator's work depends on the state of the heap,
-/// copying and comparing on alignment, and some tables of the Swift runtime are hashed by addresses. Without those
-/// functions counts were identical to the instruction. What allocations cost is guarded by the counts of allocations.
+/// Counts of unchanged code differed by 0.01 to 2.5 % between runs: the allocator's work depends on the state of the
+/// heap, copying and comparing on alignment, and some tables of the Swift runtime are hashed by addresses. Without
+/// those functions counts were identical to the instruction. The counts of allocations cover the cost of allocating.
 package enum ExactCost {
-  /// The file names of the C library and the loader begin with these. Whole libraries, because their inner functions have
-  /// names only where debug information of the C library is installed.
+  /// The prefixes of the file names of the C library and the loader. Whole libraries are excluded, because their
+  /// internal functions have names only where debug information of the C library is installed.
   ///
-  /// Of Swift Testing because it looks up every error that is thrown, by its address, in a table of its own.
+  /// Swift Testing is excluded because it looks up every thrown error, by its address, in its own table.
   private static let libraries = ["libTesting", "libc.so", "libc-", "ld-linux", "ld-musl", "ld.so", "ld64.so"]
-  /// Tables of the Swift runtime that are hashed by addresses, and moving one when it grows.
+  /// Tables of the Swift runtime that are hashed by addresses, and functions that move them when they grow.
   private static let runtimeTables = [
     "llvm::hash", "TupleCacheEntry", "ConcurrentReadableHashMap", "MetadataCacheKey", "ConformanceCache",
     "HashMapElementWrapper", "moveInitialize",
   ]
 
-  /// Whether what a function of a library costs repeats.
+  /// Whether the cost of a library's function repeats.
   package static func repeats(object: String, name: String) -> Bool {
     let library = object.split(separator: "/").last ?? ""
     return !libraries.contains { library.hasPrefix($0) } && !runtimeTables.contains { name.contains($0) }

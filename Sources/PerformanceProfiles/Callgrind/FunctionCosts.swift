@@ -1,11 +1,11 @@
-/// Sums the costs of functions while a dump is read, and joins at the end what belongs to one function.
+/// Sums the costs of functions while a dump is read, and finally merges the entries of each function.
 struct FunctionCosts {
-  /// The events that are counted.
+  /// The number of counted events.
   var eventCount = 0 {
     didSet { if total.isEmpty { total = [Int](repeating: 0, count: eventCount) } }
   }
 
-  /// A function as the dump tells them apart: `even` and its recursive calls `even'2`, each below one chain of callers.
+  /// A function as the dump distinguishes it: `even` and its recursive calls `even'2`, each below one chain of callers.
   private struct Entry {
     var key: Key
     var name: ContextName
@@ -23,7 +23,7 @@ struct FunctionCosts {
   private var indices: [Key: Int] = [:]
   private var total: [Int] = []
 
-  /// The place of a function, which is made when it is new.
+  /// The index of a function, which is added if it is new.
   mutating func index(object: String, file: String, name: String) -> Int {
     let key = Key(object: object, file: file, name: name)
     if let index = indices[key] { return index }
@@ -34,19 +34,19 @@ struct FunctionCosts {
   }
 
   /// Adds instructions of the function itself.
-  /// - Returns: Whether the sum of all functions can still be told; nothing real costs 2⁶³ instructions.
+  /// - Returns: Whether the sum of all functions fits; no real program costs 2⁶³ instructions.
   mutating func addOwn(_ costs: [Int], to index: Int) -> Bool {
     _ = entries[index].own.add(costs)
     return total.add(costs)
   }
 
-  /// Adds what a call cost; one of the function by itself is in its own cost and its other calls already.
+  /// Adds the cost of a call. A function's calls of itself are already in its own cost and in its other calls.
   mutating func addCall(from caller: Int, to callee: Int, _ costs: [Int]) {
     guard caller != callee else { return }
     _ = entries[caller].calls.add(costs)
   }
 
-  /// The functions with their recursive calls and all their callers in one.
+  /// The functions, each merged over its recursive calls and all its callers.
   func profile(events: [String]) -> CallgrindProfile {
     let none = [Int](repeating: 0, count: events.count)
     var functions: [Key: CallgrindProfile.Function] = [:]
@@ -76,7 +76,7 @@ struct FunctionCosts {
       stacks: stacks.sorted { $0.key < $1.key }.map(\.value))
   }
 
-  /// Where the recursion of each function begins, as the dump sees it: at 1, unless counting began in the middle.
+  /// The least depth of recursion of each function in the dump: 1, unless counting began inside the recursion.
   private var outermostDepths: [Key: Int] {
     entries.reduce(into: [:]) { depths, entry in
       let key = context(of: entry)
@@ -95,7 +95,8 @@ extension FunctionCosts.Key: Comparable {
   }
 }
 
-/// A name as Callgrind composes it: the function, its depth of recursion from 2 on, its callers, joined by apostrophes.
+/// A name as Callgrind composes it: the function, its depth of recursion from 2 on, and its callers, joined by
+/// apostrophes.
 struct ContextName {
   /// The name without the depth of recursion.
   var context: String
@@ -122,8 +123,8 @@ struct ContextName {
 }
 
 extension CallgrindProfile.Function {
-  /// The function with no more than all functions together cost: where a dump does not tell depths of recursion, calls
-  /// in a circle count more than once.
+  /// The function, limited to the cost of all functions: where a dump has no depths of recursion, cyclic calls count
+  /// more than once.
   fileprivate func limited(to total: [Int]) -> Self {
     var function = self
     function.inclusiveCost = zip(inclusiveCost, total).map { min($0, $1) }
@@ -132,7 +133,7 @@ extension CallgrindProfile.Function {
 }
 
 extension [Int] {
-  /// Adds number by number; sums that are too large stay at the largest number.
+  /// Adds the costs of each event; sums that overflow stay at the largest number.
   fileprivate mutating func add(_ others: [Int]) -> Bool {
     var fits = true
     for (index, other) in others.enumerated() {

@@ -1,16 +1,16 @@
 import CPerformanceProbe
 import Foundation
 
-/// Names of functions as a person would write them: `Scanner.skipWhitespace()`, `closure #1 in Suite.test()`,
-/// `specialized Array.append(_:)`.
+/// Readable names of functions: `Scanner.skipWhitespace()`, `closure #1 in Suite.test()`, `specialized
+/// Array.append(_:)`.
 ///
-/// All specialisations of one function have one name. Names of C++ stay as they are, Callgrind has demangled them.
+/// All specialisations of one function have one name. Names of C++ are unchanged: Callgrind has demangled them.
 package enum FunctionName {
-  /// How the name of code without a symbol begins.
+  /// The beginning of the name of code without a symbol.
   package static let nameless = "code without a name"
 
   /// The readable form of a symbol.
-  /// - Parameter object: the path of the library that has it, which is named for code without a symbol.
+  /// - Parameter object: the path of the library that contains it, which names code without a symbol.
   package static func readable(_ symbol: String, object: String = "") -> String {
     if isAddress(symbol) {
       // Addresses differ from build to build.
@@ -21,7 +21,7 @@ package enum FunctionName {
     return SwiftName.simplified(full)
   }
 
-  /// The full form as the runtime writes it; `nil` for a name that is not Swift's.
+  /// The full demangled form of the runtime; `nil` for a name that is not Swift's.
   package static func demangled(_ symbol: String) -> String? {
     guard symbol.hasPrefix("$s") || symbol.hasPrefix("$S") || symbol.hasPrefix("$e") || symbol.hasPrefix("_T") else {
       return nil
@@ -29,7 +29,7 @@ package enum FunctionName {
     guard let text = swift_demangle(symbol, symbol.utf8.count, nil, nil, 0) else { return nil }
     defer { free(text) }
     let full = String(cString: text)
-    // What the runtime cannot read it gives back.
+    // The runtime returns a name that it cannot demangle unchanged.
     return full == symbol ? nil : full
   }
 
@@ -37,7 +37,7 @@ package enum FunctionName {
     symbol.hasPrefix("0x") && symbol.count > 2 && symbol.dropFirst(2).allSatisfy(\.isHexDigit)
   }
 
-  /// Parts that an optimiser splits from a C function and copies it makes, such as `f.part.0` and `f.constprop.0`.
+  /// A name without the suffixes of parts and copies that an optimiser makes of C functions, such as `f.part.0`.
   private static func withoutCompilerSuffix(_ symbol: String) -> String {
     let kinds = ["constprop", "isra", "part", "cold", "llvm", "lto_priv"]
     let parts = symbol.split(separator: ".", omittingEmptySubsequences: false)

@@ -1,5 +1,5 @@
-/// Makes the runtime's full form of a Swift name as short as `swift-demangle --simplified` does, which the runtime cannot:
-/// no modules, no types of parameters and results, no attributes.
+/// Shortens the runtime's full form of a Swift name as `swift-demangle --simplified` does: no modules, no types of
+/// parameters and results, no attributes. The runtime itself has no such form.
 struct SwiftName {
   /// The short form.
   static func simplified(_ full: String) -> String {
@@ -19,14 +19,14 @@ struct SwiftName {
   private enum Kind { case ordinary, specialised, thunk }
 
   private let text: [Character]
-  private var place = 0
+  private var position = 0
   private var output = ""
 
   private init(_ text: Substring) { self.text = Array(text) }
 
-  // MARK: - What stands before a name
+  // MARK: - Prefixes
 
-  /// Takes off what the optimiser did to a function; of several specialisations one word is left.
+  /// Removes the prefixes of the optimiser; several specialisations are reduced to one word.
   private static func kind(of full: Substring) -> (Kind, Substring) {
     var rest = full
     if let suffix = rest.range(of: " with unmangled suffix ") { rest = rest[..<suffix.lowerBound] }
@@ -47,7 +47,7 @@ struct SwiftName {
     }
   }
 
-  /// `generic specialization <Swift.Int> of f` and its relatives; the angle brackets may be missing.
+  /// The name in `generic specialization <Swift.Int> of f` and similar forms; the angle brackets may be missing.
   private static func withoutSpecialisation(_ text: Substring) -> Substring? {
     let kinds = [
       "function signature specialization", "generic specialization", "generic partial specialization",
@@ -57,11 +57,11 @@ struct SwiftName {
     guard let kind = kinds.first(where: { text.hasPrefix($0) }) else { return nil }
     let rest = text.dropFirst(kind.count)
     if rest.hasPrefix(" of ") { return rest.dropFirst(" of ".count) }
-    // Not by matching brackets: those of a propagated closure never close.
+    // Brackets are not matched: those of a propagated closure never close.
     return rest.range(of: "> of ").map { rest[$0.upperBound...] }
   }
 
-  /// `(2) await resume partial function for f`: a piece of an asynchronous function between two suspensions.
+  /// The name in `(2) await resume partial function for f`: a part of an asynchronous function between two suspensions.
   private static func withoutResumption(_ text: Substring) -> Substring? {
     guard text.hasPrefix("("), let end = text.firstIndex(of: ")"), Int(text[..<end].dropFirst()) != nil else {
       return nil
@@ -74,9 +74,9 @@ struct SwiftName {
   // MARK: - The name
 
   private mutating func simplified() -> String {
-    while place < text.count {
-      if starts(with: "(extension in "), let end = text[place...].firstIndex(of: ":") {
-        place = end + 1
+    while position < text.count {
+      if starts(with: "(extension in "), let end = text[position...].firstIndex(of: ":") {
+        position = end + 1
       } else if isPathStart {
         takePath()
       } else if starts(with: " : ") {
@@ -88,11 +88,11 @@ struct SwiftName {
       }
     }
     return output.replacing(" value witness for ", with: " for ")
-      // A raw identifier has its spaces as U+00A0 in a symbol.
+      // Symbols contain the spaces of raw identifiers as U+00A0.
       .replacing("\u{A0}", with: " ")
   }
 
-  /// A name with its contexts, `Module.Type.function`, and what belongs to it.
+  /// Parses a name with its contexts, `Module.Type.function`, and its suffixes.
   private mutating func takePath() {
     var components: [String] = []
     repeat {
@@ -109,38 +109,39 @@ struct SwiftName {
     if starts(with: " async") || starts(with: " throws") || starts(with: " -> ") { skip(until: " in ") }
   }
 
-  /// `@Sendable ` between a function and its parameters.
+  /// Skips `@Sendable ` between a function and its parameters.
   private mutating func skipAttributes() {
-    while starts(with: "@"), let space = text[place...].firstIndex(of: " ") { place = space + 1 }
+    while starts(with: "@"), let space = text[position...].firstIndex(of: " ") { position = space + 1 }
   }
 
-  /// `in conformance Type : Protocol in Module` ends with the type.
+  /// Parses `in conformance Type : Protocol in Module` up to the type.
   private mutating func takeConformance(behind components: [String]) {
     if components == ["conformance"], let colon = range(of: " : ") {
-      var type = SwiftName(Substring(String(text[place..<colon])))
+      var type = SwiftName(Substring(String(text[position..<colon])))
       output += type.simplified()
-      place = text.count
+      position = text.count
     }
   }
 
-  /// One part of a path: an identifier, a private one `(name in _1234)`, or an operator; with its generic parameters.
+  /// A component of a path: an identifier, a private one `(name in _1234)`, or an operator; with its generic
+  /// parameters.
   private mutating func component() -> String {
     var name = ""
     if starts(with: "(") {
       let group = group()
       name = group.components(until: " in ")
-    } else if starts(with: "`"), let end = text[(place + 1)...].firstIndex(of: "`") {
-      name = String(text[place...end])
-      place = end + 1
+    } else if starts(with: "`"), let end = text[(position + 1)...].firstIndex(of: "`") {
+      name = String(text[position...end])
+      position = end + 1
     } else if let first = current, first.isNamePart {
       while let character = current, character.isNamePart {
         name.append(character)
-        place += 1
+        position += 1
       }
     } else {
       while let character = current, character != " ", character != "(" {
         name.append(character)
-        place += 1
+        position += 1
       }
       return name
     }
@@ -148,7 +149,7 @@ struct SwiftName {
     return name
   }
 
-  /// `A, B` of `<A, B where A: P>`; nothing of conditions alone.
+  /// `A, B` for `<A, B where A: P>`; empty for conditions only.
   private static func generics(_ group: String) -> String {
     let parameters = Substring(group).components(until: " where ")
     if parameters.isEmpty { return "" }
@@ -156,70 +157,71 @@ struct SwiftName {
     return "<\(name.simplified())>"
   }
 
-  /// `(by:_:)` of `by: (A) -> B, Swift.Int`.
+  /// `(by:_:)` for `by: (A) -> B, Swift.Int`.
   private func labels(of parameters: String) -> String {
     guard !parameters.isEmpty else { return "()" }
     var name = SwiftName(parameters[...])
     var labels = ""
-    while name.place < name.text.count {
-      let begin = name.place
+    while name.position < name.text.count {
+      let begin = name.position
       name.skip(until: ", ")
-      let parameter = String(name.text[begin..<name.place])
+      let parameter = String(name.text[begin..<name.position])
       let label = parameter.prefix { $0.isNamePart }
       labels += parameter.dropFirst(label.count).hasPrefix(": ") ? "\(label):" : "_:"
-      name.place += ", ".count
+      name.position += ", ".count
     }
     return "(\(labels))"
   }
 
   // MARK: - Characters
 
-  private var current: Character? { place < text.count ? text[place] : nil }
+  private var current: Character? { position < text.count ? text[position] : nil }
 
-  private func starts(with prefix: String) -> Bool { text[place...].starts(with: prefix) }
+  private func starts(with prefix: String) -> Bool { text[position...].starts(with: prefix) }
 
   private var isPathStart: Bool {
-    guard let current, place == 0 || !text[place - 1].isNamePart else { return false }
+    guard let current, position == 0 || !text[position - 1].isNamePart else { return false }
     return current.isNamePart && !current.isNumber || current == "`" || isPrivateName
   }
 
-  /// `(name in _0123456789ABCDEF…)`.
+  /// Whether a private name follows: `(name in _0123456789ABCDEF…)`.
   private var isPrivateName: Bool {
-    guard current == "(", let end = text[place...].firstIndex(of: ")") else { return false }
-    return text[place..<end].split(separator: " ").suffix(2).first == ["i", "n"] && text[place..<end].contains("_")
+    guard current == "(", let end = text[position...].firstIndex(of: ")") else { return false }
+    return text[position..<end].split(separator: " ").suffix(2).first == ["i", "n"]
+      && text[position..<end].contains("_")
   }
 
-  /// The types of `closure #1 (A) -> B in f()`.
+  /// Whether the types of a closure follow: `closure #1 (A) -> B in f()`.
   private var isSignatureOfClosure: Bool {
-    guard current == " ", place > 0, text[place - 1].isNumber, !starts(with: " in "), range(of: " in ") != nil
+    guard current == " ", position > 0, text[position - 1].isNumber, !starts(with: " in "), range(of: " in ") != nil
     else { return false }
     return output.reversed().drop(while: \.isNumber).first == "#"
   }
 
   @discardableResult
   private mutating func advance() -> Bool {
-    place += 1
+    position += 1
     return true
   }
 
   private mutating func take() {
-    output.append(text[place])
-    place += 1
+    output.append(text[position])
+    position += 1
   }
 
-  /// The inside of the brackets that begin here.
+  /// The content of the brackets that begin here.
   private mutating func group() -> String {
-    let begin = place + 1
-    let end = self.end(ofGroupAt: place)
-    place = min(end + 1, text.count)
+    let begin = position + 1
+    let end = self.end(ofGroupAt: position)
+    position = min(end + 1, text.count)
     return begin <= end ? String(text[begin..<end]) : ""
   }
 
-  /// Goes to where a separator stands outside of all brackets, or to the end.
-  private mutating func skip(until separator: String) { place = range(of: separator) ?? text.count }
+  /// Skips to a separator outside of all brackets, or to the end.
+  private mutating func skip(until separator: String) { position = range(of: separator) ?? text.count }
 
   private func range(of separator: String) -> Int? {
-    var index = place
+    var index = position
     while index < text.count {
       if text[index...].starts(with: separator) { return index }
       index = "([<".contains(text[index]) ? end(ofGroupAt: index) + 1 : index + 1
@@ -227,7 +229,7 @@ struct SwiftName {
     return nil
   }
 
-  /// Where the brackets close, or the end of the text; the `>` of an arrow closes nothing.
+  /// The closing position of the brackets, or the end of the text; the `>` of an arrow does not close.
   private func end(ofGroupAt begin: Int) -> Int {
     var depth = 0
     for index in begin..<text.count {
@@ -243,7 +245,7 @@ struct SwiftName {
     return text.count
   }
 
-  /// `A`, `B1`: no module but the name of a generic parameter.
+  /// Whether a component such as `A` or `B1` is the name of a generic parameter, not of a module.
   private static func isGenericParameter(_ component: String) -> Bool {
     guard let first = component.first, ("A"..."Z").contains(first) else { return false }
     return component.dropFirst().allSatisfy(\.isNumber)
@@ -251,12 +253,12 @@ struct SwiftName {
 }
 
 extension Character {
-  /// Whether identifiers have it; raw ones, which may have anything, stand between backticks.
+  /// Whether identifiers contain it; raw ones may contain any character, but are in backticks.
   fileprivate var isNamePart: Bool { isLetter || isNumber || self == "_" || self == "$" }
 }
 
 extension StringProtocol {
-  /// What stands before a separator, or everything.
+  /// The part before a separator, or everything.
   fileprivate func components(until separator: String) -> String {
     range(of: separator).map { String(self[..<$0.lowerBound]) } ?? String(self)
   }

@@ -6,23 +6,22 @@ package struct AcceptanceFile: Sendable {
   /// The file's name.
   package static let name = "accepted.json"
 
-  /// The file.
   package let url: URL
 
   /// The file in a folder of baselines; it need not exist.
   package init(in baselines: URL) { url = baselines.appendingPathComponent(Self.name) }
 
-  /// The accepted regressions in their order; none where there is no file.
+  /// The accepted regressions in the order of the file; empty where there is no file.
   /// - Throws: ``InputError`` for a file that is damaged, of an unknown version or accepts a metric twice.
   package func read() throws -> [AcceptedRegression] {
     guard FileManager.default.fileExists(atPath: url.path) else { return [] }
     return try JSONFile.read(
       AcceptanceDocument.self, from: url,
-      remedy: "Restore it with 'git checkout -- \(url.path)', mend it, or delete it: nothing is accepted then."
+      remedy: "Restore it with 'git checkout -- \(url.path)', fix it, or delete it: nothing is accepted then."
     ).acceptances
   }
 
-  /// Writes the accepted regressions unless the file already says the same; without any, the file goes.
+  /// Writes the accepted regressions unless the file already has them; removes the file when there are none.
   /// - Throws: ``InputError``; the old file is then as it was.
   package func write(_ acceptances: [AcceptedRegression]) throws {
     guard !acceptances.isEmpty else {
@@ -34,7 +33,7 @@ package struct AcceptanceFile: Sendable {
     try JSONFile.write(data, to: url)
   }
 
-  /// Whether a file is one of accepted regressions, whatever its name; a module may be called `accepted`.
+  /// Whether a file has accepted regressions, by its content: a module may be called `accepted` too.
   package static func isOne(_ file: URL) -> Bool {
     guard let data = try? Data(contentsOf: file), let head = try? JSONDecoder().decode(Head.self, from: data) else {
       return false
@@ -55,13 +54,13 @@ package struct AcceptanceFile: Sendable {
   }
 }
 
-/// What is in the file.
+/// The content of the file.
 private struct AcceptanceDocument: Codable {
   static let schema = "swift-performance-testing/accepted"
   /// The version this build reads and writes.
   static let version = 1
 
-  /// In order of benchmark and metric, each of them once.
+  /// Ordered by benchmark and metric, without duplicates.
   var acceptances: [AcceptedRegression]
 
   init(acceptances: [AcceptedRegression]) { self.acceptances = acceptances.sorted() }

@@ -1,6 +1,6 @@
-/// A regression that somebody has looked at and lets pass up to a day and up to a number.
+/// A regression that a reviewer lets pass up to a day and up to a number.
 package struct AcceptedRegression: Hashable, Sendable {
-  /// The most days between the day of accepting and the last day of the acceptance: who accepts for ever, records.
+  /// The most days between the day of accepting and the last day; a permanent change is recorded instead.
   package static let mostDays = 366
 
   /// The benchmark.
@@ -9,22 +9,21 @@ package struct AcceptedRegression: Hashable, Sendable {
   package var metric: String
   /// The unit of the numbers; a number of another unit under the same name is another metric.
   package var unit: MetricUnit
-  /// What stood for the baseline when it was accepted.
+  /// The number of the baseline at the time of accepting.
   package var baseline: Double
-  /// What was accepted: the run's number.
+  /// The accepted number: that of the run.
   package var value: Double
-  /// The folder name of the toolchain it was seen with.
+  /// The folder name of the toolchain that measured it.
   package var toolchain: String
-  /// The folder name of the machine class it was seen on; `nil` for counts, which are the same on every machine.
+  /// The folder name of the machine class that measured it; `nil` for counts, which are the same on every machine.
   package var machine: String?
-  /// Why, for the reviewer.
+  /// The reason given to the reviewer.
   package var reason: String
   /// The day of accepting.
   package var since: Day
   /// The last day on which it is accepted.
   package var until: Day
 
-  /// An acceptance from its parts.
   package init(
     benchmark: BenchmarkID, metric: String, unit: MetricUnit, baseline: Double, value: Double, toolchain: String,
     machine: String?, reason: String, since: Day, until: Day
@@ -41,7 +40,7 @@ package struct AcceptedRegression: Hashable, Sendable {
     self.until = until
   }
 
-  /// Whether the numbers were seen in this environment.
+  /// Whether the numbers were measured in this environment.
   package func isOf(_ environment: RunEnvironment) -> Bool {
     toolchain == environment.toolchain.folderName
       && (machine ?? environment.machine.folderName)

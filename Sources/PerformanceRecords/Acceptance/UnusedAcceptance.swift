@@ -1,6 +1,6 @@
-/// An acceptance that a run had no use for.
+/// An acceptance that had no effect in a run.
 package struct UnusedAcceptance: Hashable, Sendable, Codable {
-  /// Why it had none.
+  /// Why it had no effect.
   package enum Cause: OpenEnumeration {
     /// The benchmark or its metric no longer exists.
     case notMeasured
@@ -25,7 +25,7 @@ package struct UnusedAcceptance: Hashable, Sendable, Codable {
   package var metric: String
   /// The last day on which it is accepted.
   package var until: Day
-  /// Why the run had no use for it.
+  /// Why it had no effect.
   package var cause: Cause
 
   package init(benchmark: BenchmarkID, metric: String, until: Day, cause: Cause) {

@@ -35,7 +35,7 @@ extension BaselineDocument: Codable {
 extension BaselineBenchmark: Codable {
   private enum Key: String, CodingKey {
     case test, label, iterations, recorded, independent, loads, gpu, metrics, refused
-    /// The key of files that were written when there was no other loop.
+    /// The key of files from before the other loops existed.
     case dependent = "control"
   }
 
@@ -57,7 +57,7 @@ extension BaselineBenchmark: Codable {
     refused = try container.decodeIfPresent([RefusedMetric].self, forKey: .refused) ?? []
   }
 
-  /// What a calibration loop took.
+  /// The duration of a calibration loop.
   private static func loop(_ key: Key, in container: KeyedDecodingContainer<Key>) throws -> Double? {
     let time = try container.decodeIfPresent(Double.self, forKey: key)
     guard time.map((1...1e9).contains) ?? true else {
@@ -192,9 +192,9 @@ extension ExactBaseline: Codable {
 }
 
 extension Double {
-  /// The number with five significant digits: what noise leaves meaning in, and what a diff should show.
+  /// The number rounded to five significant digits: more is noise, and would clutter a diff.
   var rounded5: Double {
-    // Below this the scale would overflow, and dividing infinity by 10 never ends.
+    // Smaller numbers overflow the scale, and dividing infinity by 10 never ends.
     guard abs(self) > 1e-300, isFinite else { return self }
     var scale = 1.0
     while (abs(self) * scale) < 10_000 { scale *= 10 }

@@ -2,7 +2,7 @@
 package struct BaselineDocument: Hashable, Sendable {
   /// The value of `schema` in the file.
   package static let schema = "swift-performance-testing/baseline"
-  /// The version this build reads and writes.
+  /// The version that this build reads and writes.
   package static let version = 1
 
   /// The module of the suite.
@@ -18,7 +18,6 @@ package struct BaselineDocument: Hashable, Sendable {
   /// The benchmarks in order of their ids.
   package var benchmarks: [BaselineBenchmark]
 
-  /// A document from its parts.
   package init(
     module: String, suite: [String], toolchain: String, machine: String?, methodology: Int = Methodology.current,
     benchmarks: [BaselineBenchmark]
@@ -65,22 +64,21 @@ package struct BaselineBenchmark: Hashable, Sendable {
   package var label: String?
   /// Iterations in each sample; a later run uses the same number, so that the loop's cost cancels.
   package var iterations: Int
-  /// When, from what and why it was recorded.
+  /// The provenance of the numbers.
   package var recorded: Provenance
-  /// Nanoseconds the calibration loop of dependent arithmetic took in the fastest session; `nil` in a file of counts.
+  /// Nanoseconds of the calibration loop of dependent arithmetic in the fastest session; `nil` in a file of counts.
   package var dependent: Double?
-  /// The same of the loop of independent arithmetic; `nil` where it is not on file.
+  /// Nanoseconds of the loop of independent arithmetic; `nil` where the baseline has none.
   package var independent: Double?
-  /// The same of the loop of dependent loads; `nil` where it is not on file.
+  /// Nanoseconds of the loop of dependent loads; `nil` where the baseline has none.
   package var loads: Double?
-  /// The GPU that the numbers of its GPU metrics are from; `nil` where it has none.
+  /// The GPU of its GPU metrics; `nil` where it has none.
   package var gpu: GPUEnvironment?
   /// The metrics in order of their names.
   package var metrics: [BaselineMetric]
   /// The metrics that a recording refused to file, in order of their names.
   package var refused: [RefusedMetric]
 
-  /// An entry from its parts.
   package init(
     test: String, label: String?, iterations: Int, recorded: Provenance, dependent: Double? = nil,
     gpu: GPUEnvironment? = nil, metrics: [BaselineMetric], refused: [RefusedMetric] = []
@@ -95,7 +93,7 @@ package struct BaselineBenchmark: Hashable, Sendable {
     self.refused = refused
   }
 
-  /// What the calibration loops took in the fastest sessions.
+  /// The durations of the calibration loops in the fastest sessions.
   package var calibration: CalibrationTimes {
     get { CalibrationTimes(dependent: dependent, independent: independent, loads: loads) }
     set { (dependent, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
@@ -114,10 +112,10 @@ package struct Provenance: Hashable, Sendable, Codable {
   package var date: String
   /// The commit that was checked out; `nil` outside a repository.
   package var commit: String?
-  /// What identifies the files that were measured whatever becomes of the commit: git's hash of the list of the package's
-  /// files without its baselines; `nil` outside a repository, and in files of earlier versions.
+  /// Git's hash of the list of the package's files without its baselines, which identifies the measured files even if
+  /// the commit disappears; `nil` outside a repository, and in files of earlier versions.
   package var files: String?
-  /// What the person who recorded it said.
+  /// The reason given by the person who recorded it.
   package var reason: String?
 
   package init(date: String, commit: String?, files: String? = nil, reason: String?) {
@@ -130,7 +128,7 @@ package struct Provenance: Hashable, Sendable, Codable {
 
 /// The baseline of one metric of one benchmark.
 package struct BaselineMetric: Hashable, Sendable {
-  /// What was measured.
+  /// The recorded numbers.
   package enum Content: Hashable, Sendable {
     /// The least, the usual and the greatest count of all sessions; one number where the count repeats.
     case exact(ExactBaseline)
@@ -140,15 +138,14 @@ package struct BaselineMetric: Hashable, Sendable {
 
   /// The metric as it was described when it was recorded.
   package var metric: MetricDescription
-  /// What was measured.
+  /// The recorded numbers.
   package var content: Content
   /// The instrument that a count depends on besides the toolchain, such as `valgrind-3.19.0-avx2`; `nil` if none.
   package var instrument: String?
-  /// The smallest change that the sessions show, as a share, where they are so scattered that it may be more than the
-  /// tolerance promises; `nil` where they are not.
+  /// The smallest change, as a share, that the sessions can show, where their spread may make it larger than the
+  /// tolerance; `nil` elsewhere.
   package var detectable: Double?
 
-  /// A metric's baseline from its parts.
   package init(
     metric: MetricDescription, content: Content, instrument: String? = nil, detectable: Double? = nil
   ) {
@@ -168,7 +165,6 @@ package struct ExactBaseline: Hashable, Sendable {
   /// The largest count.
   package var highest: Double
 
-  /// A range of counts.
   package init(lowest: Double, typical: Double, highest: Double) {
     self.lowest = lowest
     self.typical = typical

@@ -5,11 +5,11 @@ import PerformanceSystem
 ///
 /// Layout: `<toolchain key>/counts/<Module>.<Suite>.json`, `<toolchain key>/<machine class>/<Module>.<Suite>.json` and
 /// `<toolchain key>/profiles/<Module>.<Suite>.json`.
-/// Files are found by what is in them, not by their names: a case-insensitive file system may rename one.
+/// Files are found by their content, not by their names: a case-insensitive file system may rename one.
 package struct BaselineStore: Sendable {
   /// The name of the folder beside the machine classes that holds exact counts.
   package static let countsFolder = "counts"
-  /// The name of the folder beside them that holds what benchmarks cost by function.
+  /// The name of the folder beside them that holds the costs of benchmarks by function.
   package static let profilesFolder = "profiles"
 
   /// The folder, usually `baselines`.
@@ -18,30 +18,29 @@ package struct BaselineStore: Sendable {
   /// A store in a folder that need not exist yet.
   package init(folder: URL) { self.folder = folder }
 
-  /// What is on file for one environment.
+  /// The baselines of one environment.
   package struct Loaded: Sendable {
     /// Exact metrics of this toolchain.
     package var counts: [BaselineDocument] = []
     /// Sampled metrics of this toolchain and machine class.
     package var times: [BaselineDocument] = []
-    /// Benchmarks that have counts or times for some other environment, with the folder that has them.
+    /// Benchmarks that have counts or times for another environment, with the folders that hold them.
     package var elsewhere: [BenchmarkID: Set<BaselineFolder>] = [:]
-    /// Files of other environments that cannot be read: a gate here does not depend on them.
+    /// Files of other environments that cannot be read; a gate does not depend on them.
     package var unreadable: [InputError] = []
-    /// The regressions that are accepted, whatever the environment.
+    /// The accepted regressions of all environments.
     package var acceptances: [AcceptedRegression] = []
 
-    /// Nothing on file.
     package init() {}
 
-    /// Whether times are on file that can be judged against: those of another methodology and refused ones judge nothing.
+    /// Whether some times can be judged against: those of another methodology and refused ones cannot.
     package var hasTimes: Bool {
       times.contains { document in
         document.methodology == Methodology.current && document.benchmarks.contains { !$0.metrics.isEmpty }
       }
     }
 
-    /// The benchmarks whose times a recording with the current methodology refused, each with what it refused.
+    /// The benchmarks whose times a recording with the current methodology refused, with the refused metrics.
     package var refusedTimes: [BenchmarkID: [RefusedMetric]] {
       times.reduce(into: [:]) { refused, document in
         guard document.methodology == Methodology.current else { return }
@@ -65,15 +64,14 @@ package struct BaselineStore: Sendable {
     /// The machine class's folder name, `counts` or `profiles`.
     package var machine: String
 
-    /// A folder from its parts.
     package init(toolchain: String, machine: String) {
       self.toolchain = toolchain
       self.machine = machine
     }
   }
 
-  /// Reads what concerns an environment. Of the other folders only the names of benchmarks are needed, to say where a
-  /// baseline is: a file there that cannot be read is named in ``Loaded/unreadable``.
+  /// Reads the baselines of an environment. Of the other folders only the names of benchmarks are read, to report where
+  /// a baseline exists; an unreadable file there is listed in ``Loaded/unreadable``.
   /// - Throws: ``InputError`` for a file of the environment that is damaged, of an unknown version or names a benchmark
   ///   twice.
   package func load(for environment: RunEnvironment) throws -> Loaded {
@@ -91,7 +89,7 @@ package struct BaselineStore: Sendable {
     return loaded
   }
 
-  /// Adds the benchmarks that a folder of another environment has.
+  /// Adds the benchmarks of a folder of another environment.
   private func addNames(in folder: BaselineFolder, to loaded: inout Loaded) {
     func read<Result>(_ body: () throws -> Result) -> Result? {
       do {
@@ -113,7 +111,7 @@ package struct BaselineStore: Sendable {
   /// The file of accepted regressions.
   package var acceptances: AcceptanceFile { AcceptanceFile(in: folder) }
 
-  /// The folders of baselines, in order of their names; none when the store does not exist.
+  /// The folders of baselines, in order of their names; empty when the store does not exist.
   package func folders() throws -> [BaselineFolder] {
     try subfolders(of: folder).flatMap { toolchain in
       try subfolders(of: toolchain).map(\.lastPathComponent).filter { $0 != Self.profilesFolder }.map {
@@ -128,7 +126,7 @@ package struct BaselineStore: Sendable {
     try documents(BaselineDocument.self, in: folder)
   }
 
-  /// What benchmarks cost by function with a toolchain, in order of the file names.
+  /// The costs by function of benchmarks with a toolchain, in order of the file names.
   /// - Throws: ``InputError``.
   package func profiles(toolchain: String) throws -> [ProfileDocument] {
     try documents(ProfileDocument.self, in: BaselineFolder(toolchain: toolchain, machine: Self.profilesFolder))
@@ -170,9 +168,9 @@ package struct BaselineStore: Sendable {
       remedy: "Restore it with 'git checkout -- \(file.path)', or delete it and record again.")
   }
 
-  /// Writes a document unless the file already says the same.
+  /// Writes a document unless the file already has the same content.
   /// - Returns: Whether something was written.
-  /// - Throws: ``InputError``; the old file is then as it was.
+  /// - Throws: ``InputError``; the old file is then unchanged.
   @discardableResult
   package func write(_ document: some SuiteDocument) throws -> Bool {
     let file = try file(for: document)
@@ -202,7 +200,7 @@ package struct BaselineStore: Sendable {
     }
   }
 
-  /// The file that holds the suite already, or the file it gets: not one that another suite has, whatever the case.
+  /// The file that already holds the suite, or a new one that no other suite's file equals, ignoring case.
   private func file<Document: SuiteDocument>(for document: Document) throws -> URL {
     let url = self.url(of: document.folder)
     var isTaken = false
@@ -220,7 +218,7 @@ package struct BaselineStore: Sendable {
   }
 
   private func subfolders(of url: URL) throws -> [URL] {
-    // Links count as what they lead to: a baseline that is silently not read makes every benchmark new.
+    // Links are resolved: a baseline that is silently not read makes every benchmark new.
     try contents(of: url).filter { entry in
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: entry.path, isDirectory: &isFolder) && isFolder.boolValue
@@ -236,7 +234,7 @@ package struct BaselineStore: Sendable {
         remedy: "Move the file away, or set PERFTEST_BASELINES to another folder.")
     }
     do {
-      // Of a link Foundation lists nothing on Linux, hence the resolving.
+      // Foundation lists nothing for a link on Linux, hence the resolving.
       return try FileManager.default.contentsOfDirectory(
         at: url.resolvingSymlinksInPath(), includingPropertiesForKeys: nil
       )

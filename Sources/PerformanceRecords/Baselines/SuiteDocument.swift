@@ -1,6 +1,6 @@
 import PerformanceSystem
 
-/// A file of the store: what is on file for the benchmarks of one suite.
+/// A file of the store with the baselines of one suite.
 package protocol SuiteDocument: Codable, Sendable {
   /// The module of the suite.
   var module: String { get }
@@ -8,7 +8,7 @@ package protocol SuiteDocument: Codable, Sendable {
   var suite: [String] { get }
   /// The folder of the store that the file belongs to.
   var folder: BaselineStore.BaselineFolder { get }
-  /// The benchmarks in it, in their order.
+  /// The benchmarks of the file, in their order.
   var ids: [BenchmarkID] { get }
 }
 
@@ -21,7 +21,7 @@ extension SuiteDocument {
 }
 
 extension KeyedDecodingContainer {
-  /// Checks that a document is of a kind and a version this build knows.
+  /// Checks that a document has this schema and a version that this build knows.
   func expect(schema: String, forKey schemaKey: Key, version: Int, forKey versionKey: Key) throws {
     let foundSchema = try decode(String.self, forKey: schemaKey)
     guard foundSchema == schema else {

@@ -2,15 +2,15 @@
 package enum BaseProblem: Hashable, Sendable {
   /// Its commit does not build; the compiler's first error.
   case doesNotBuild(String, error: String)
-  /// The tests of its commit cannot be listed; what went wrong.
+  /// The tests of its commit cannot be listed; the error.
   case cannotBeListed(String, error: String)
   /// Its commit uses another version of this package.
   case otherVersion(String)
   /// Its commit measures with another methodology; `nil` for one that it does not report.
   case otherMethodology(String, theirs: Int?, here: Int)
-  /// The package builds in place, but not as a copy; the compiler's first error.
+  /// The package builds in its own folder, but not as a copy; the compiler's first error.
   case copyDoesNotBuild(error: String)
-  /// A function fails in it.
+  /// This failure of a function in it.
   case fails(Failure)
   /// A problem of a newer version of this package.
   case other(String)

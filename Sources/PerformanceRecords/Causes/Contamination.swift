@@ -1,12 +1,12 @@
-/// What of a worse number the machine explains.
+/// A disturbance by the machine that explains a worse number.
 package enum Contamination: Hashable, Sendable {
   /// Other processes held the processors for this share of the time, in 0…1.
   case processorsHeld(share: Double)
   /// The hypervisor gave the processors to others for this share of the time, in 0…1.
   case processorsStolen(share: Double)
-  /// Fixed loops that use nothing of the code take this many times longer than when the baseline was recorded.
+  /// Fixed loops, independent of the code, take this many times longer than when the baseline was recorded.
   case machineSlower(factor: Double)
-  /// Others may have shared a core with it, and no calibration loop that would show it is on file.
+  /// Other processes may have shared its core, and the baseline has no calibration loop that would show it.
   case siblingUnseen
   /// The time for which its threads waited for a processor explains the change.
   case threadsWaited

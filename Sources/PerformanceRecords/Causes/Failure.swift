@@ -1,10 +1,10 @@
-/// What became of a process that was to measure and gave no result to go by.
+/// Why a measuring process gave no usable result.
 package struct Failure: Hashable, Sendable, Codable {
   /// What happened.
   package var cause: Cause
   /// The processes that it had started and that were ended with it; `nil` for none.
   package var leftovers: LeftoverProcesses?
-  /// Whether Callgrind ran it, to count instructions; `nil` for a session.
+  /// Whether the process ran under Callgrind, to count instructions; `nil` for a session.
   package var isUnderCallgrind: Bool?
 
   package init(_ cause: Cause, leftovers: LeftoverProcesses? = nil) {
@@ -12,32 +12,32 @@ package struct Failure: Hashable, Sendable, Codable {
     self.leftovers = leftovers
   }
 
-  /// The same of a process that Callgrind ran.
+  /// The same failure of a process under Callgrind.
   package var underCallgrind: Failure {
     var failure = self
     failure.isUnderCallgrind = true
     return failure
   }
 
-  /// What happened to a process.
+  /// What happened to the process.
   package enum Cause: Hashable, Sendable {
     /// The test threw; the description of the error, and the iterations that were running.
     case threw(String, iterations: ClosedRange<Int>?)
-    /// The test failed before a number was there; what the process wrote last.
+    /// The test failed before it produced a number; the last output of the process.
     case testFailed(output: String)
-    /// A signal ended the process; what it wrote last.
+    /// A signal ended the process; its last output.
     case crashed(signal: Int32, output: String)
-    /// A case did not end within so many seconds.
+    /// A case did not end within this many seconds.
     case timedOut(seconds: Int)
     /// The code ended the process before the result was complete.
     case endedItself(status: Int32, ProcessEnd)
     /// The code ended the process after the result.
     case endedItselfAfterResult(status: Int32, ProcessEnd)
-    /// The process ended without a result; what it wrote last.
+    /// The process ended without a result; its last output.
     case noResult(status: Int32, output: String)
     /// A `measure` call with this label ended without a result, and the test went on.
     case callUnfinished(label: String?)
-    /// A `measure` call was made in a detached task or a thread of its own.
+    /// A `measure` call was made in a detached task or a separate thread.
     case callDetached(CodeLocation)
     /// No `measure` call was reached.
     case noCall
@@ -45,7 +45,7 @@ package struct Failure: Hashable, Sendable, Codable {
     case duplicateID(BenchmarkID, first: CodeLocation, second: CodeLocation)
     /// A failure was recorded.
     case expectationFailed(RecordedIssue)
-    /// The test recorded a metric whose value is no number from 0 up.
+    /// The test recorded a metric whose value is not a number from 0 up.
     case notANumber(metric: String, value: String, label: String?)
     /// An earlier process measured it, and this one found it disabled.
     case disabledLater
@@ -73,20 +73,20 @@ extension Failure {
   }
 }
 
-/// Where a body was when it ended its process, and what was seen of it last.
+/// The state of a body when it ended its process.
 package struct ProcessEnd: Hashable, Sendable, Codable {
   /// The `measure` call that ran; `nil` where none did.
   package var call: Call?
   /// The failures that were recorded before.
   package var issues: [RecordedIssue]
-  /// The lines that the process wrote last, or those of its failures.
+  /// The last lines of the process's output, or those of its failures.
   package var output: [String]
 
   /// A `measure` call.
   package struct Call: Hashable, Sendable, Codable {
     /// Its label, if it has one.
     package var label: String?
-    /// Where it stands.
+    /// The source location of the call.
     package var location: CodeLocation
 
     package init(label: String?, location: CodeLocation) {
@@ -104,7 +104,7 @@ package struct ProcessEnd: Hashable, Sendable, Codable {
 
 /// Processes that a process had started and left running.
 package struct LeftoverProcesses: Hashable, Sendable, Codable {
-  /// How many there were.
+  /// The number of processes.
   package var count: Int
   /// The names of some of them.
   package var names: String

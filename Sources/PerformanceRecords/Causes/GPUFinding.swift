@@ -1,10 +1,10 @@
-/// What about a GPU may have made a number worse, though the code is as it was.
+/// A change of the GPU that may have made a number worse without a change of the code.
 package enum GPUFinding: Hashable, Sendable {
-  /// The GPU here and the one of the numbers that are compared with differ in this.
+  /// Differences between the GPU of this run and that of the compared numbers.
   case differences([GPUDifference])
   /// The clock of the GPU is lower.
   case clock(GPUClockChange)
-  /// What was seen in the sessions that are worse, each once.
+  /// Caveats of the sessions that are worse, without duplicates.
   case caveats([GPUCaveat])
   /// A finding of a newer version of this package.
   case other(String)
@@ -36,13 +36,13 @@ package enum GPUDifference: Hashable, Sendable {
   case other(String)
 }
 
-/// Why numbers of two GPUs mean different things.
+/// Why numbers of two GPUs cannot be compared.
 package enum GPUMismatch: Hashable, Sendable {
   /// Two models of GPUs.
   case model(recorded: Model, here: Model)
-  /// The GPU of the numbers that are compared with is not known.
+  /// The GPU of the compared numbers is unknown.
   case notRecorded
-  /// The GPU of this run is not known.
+  /// The GPU of this run is unknown.
   case unknownHere
   /// A mismatch of a newer version of this package.
   case other(String)
@@ -51,7 +51,7 @@ package enum GPUMismatch: Hashable, Sendable {
   package struct Model: Hashable, Sendable, Codable {
     /// The name, such as `NVIDIA H200`.
     package var name: String
-    /// The architecture, such as `Hopper`; empty where it is not known.
+    /// The architecture, such as `Hopper`; empty if unknown.
     package var architecture: String
 
     package init(name: String, architecture: String) {

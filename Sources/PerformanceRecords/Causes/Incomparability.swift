@@ -1,4 +1,4 @@
-/// In what a baseline on file differs from this run, so that the numbers of the two mean different things.
+/// A difference between a baseline and this run that makes their numbers incomparable.
 package enum Incomparability: Hashable, Sendable {
   /// The folder names of two machine classes.
   case machineClass(recorded: String, here: String)
@@ -6,7 +6,7 @@ package enum Incomparability: Hashable, Sendable {
   case toolchain(recorded: String, here: String)
   /// The versions of the methodology.
   case methodology(recorded: Int, here: Int)
-  /// What counted it; `nil` for the bundle itself.
+  /// The instruments that counted; `nil` for the bundle itself.
   case instrument(recorded: String?, here: String?)
   /// Functions are not aligned in this build.
   case unaligned
@@ -14,7 +14,7 @@ package enum Incomparability: Hashable, Sendable {
   case testableHere
   /// The recorded build is testable, and this one is not.
   case testableRecorded
-  /// The GPU differs from the one on file.
+  /// The GPU differs from that of the baseline.
   case gpu(GPUMismatch)
   /// The GPU differs from the one that the other build was measured on.
   case gpuOfBase(GPUMismatch)

@@ -1,14 +1,14 @@
-/// Why a pair of builds does not decide about a time.
+/// Why no pair of builds decides about a time.
 package indirect enum PairAbsence: Hashable, Sendable {
-  /// The user forbids it.
+  /// `--no-confirm` is given.
   case forbidden
-  /// Nobody asked for it: the bundle runs by itself.
+  /// The bundle runs without `perftest`, which would measure the pair.
   case unasked
-  /// There is no repository that can be used; what git says.
+  /// No usable repository; the message of git.
   case noRepository(String)
   /// The repository has no commit yet.
   case noCommit
-  /// The benchmark has no baseline on file.
+  /// The benchmark has no baseline.
   case notOnFile
   /// The history of a shallow clone ends before the commit of the baseline.
   case historyCutOff
@@ -16,7 +16,7 @@ package indirect enum PairAbsence: Hashable, Sendable {
   case commitUnknown(String)
   /// The baseline is in no commit and was recorded outside of a repository.
   case uncommittedBaseline
-  /// The baseline was recorded of files that no commit has.
+  /// The baseline was recorded from uncommitted files.
   case uncommittedCode
   /// A commit cannot be exported or built; the first error.
   case notBuilt(commit: String, error: String)
@@ -90,7 +90,7 @@ extension PairAbsence: Codable {
   }
 }
 
-/// In what two builds are the same, so that measuring them in turn could show nothing but noise.
+/// The identity of two builds, which measuring them in turn could only blur with noise.
 package enum BuildIdentity: OpenEnumeration {
   /// They have the same files.
   case files

@@ -1,29 +1,29 @@
-/// Why a recording did with a metric what it did.
+/// Why a recording kept, replaced or refused a metric.
 package enum RecordingDetail: Hashable, Sendable {
-  /// No `measure` call gives the benchmark any more.
+  /// No `measure` call produces the benchmark any more.
   case benchmarkGone
   /// Its benchmark no longer measures, records or judges the metric.
   case metricGone
-  /// What is on file was recorded with another methodology than the rest of its file is now.
+  /// The baseline has another methodology than the rest of its file has now.
   case otherMethodology(recorded: Int, here: Int)
   /// It was not available in this recording.
   case unavailable(Unavailability?)
-  /// The fresh sessions agree better than those on file.
+  /// The fresh sessions agree better than those of the baseline.
   case agreesBetter
-  /// The tolerance differs from the one on file.
+  /// The tolerance differs from that of the baseline.
   case otherTolerance
-  /// The GPU here differs from the one on file in this.
+  /// The GPU here differs from that of the baseline.
   case gpuDifferences([GPUDifference])
-  /// The GPU here and the one on file cannot be compared.
+  /// The GPU here and that of the baseline cannot be compared.
   case gpuMismatch(GPUMismatch)
-  /// The sessions do not say of which GPU they are.
+  /// The sessions do not name their GPU.
   case gpuUnknown
-  /// The sessions are of several GPUs, by their identifiers.
+  /// The sessions come from several GPUs, named by their identifiers.
   case severalGPUs([String])
-  /// So many of all sessions have no value, and the others are too few.
+  /// The number of sessions without a value; the others are too few.
   case withoutValue(Int, of: Int, because: Unavailability?)
-  /// So many of all sessions were left out.
+  /// The number of sessions that were left out.
   case leftOut(Int, of: Int, because: GPUCaveat?)
-  /// So many of all sessions were left out, and the others are too few.
+  /// The number of sessions that were left out; the others are too few.
   case tooFewLeft(Int, of: Int, because: GPUCaveat?)
 }

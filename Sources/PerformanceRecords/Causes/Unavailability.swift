@@ -4,7 +4,7 @@ package enum Unavailability: Hashable, Sendable {
   case notFinite
   /// A session has no value, or one that is not a finite number.
   case missingValue
-  /// The test recorded something else than a number from 0 up.
+  /// The test recorded a value that is not a number from 0 up.
   case notANumber(String)
   /// A sanitizer replaces the allocator.
   case sanitizer
@@ -12,15 +12,15 @@ package enum Unavailability: Hashable, Sendable {
   case cannotCount
   /// The high-water mark of memory cannot be reset on this system.
   case noHighWaterMark
-  /// The account of the process was not read.
+  /// The resource usage of the process was not read.
   case noProcessAccount
-  /// The process's account of reading and writing cannot be read.
+  /// The I/O account of the process cannot be read.
   case noIOAccount
   /// The process does not go through the pass that measures it.
   case notMeasuredHere
-  /// The process that was to count instructions gave none.
+  /// The process that counts instructions gave none.
   case notCounted(Failure)
-  /// What a driver, a tool or the module that reads a device says.
+  /// The reason given by a driver, a tool or the module that reads a device.
   case external(String)
   /// A cause of a newer version of this package.
   case other(String)

@@ -1,4 +1,4 @@
-/// A budget that no number was compared with.
+/// A budget that was not compared with a number.
 package struct UncheckedBudget: Hashable, Sendable, Codable {
   /// The name of the metric.
   package var metric: String
@@ -19,15 +19,15 @@ package struct UncheckedBudget: Hashable, Sendable, Codable {
     case notRead
     /// The metric was not available.
     case unavailable(Unavailability)
-    /// Against another commit instructions are counted only where some are on file.
+    /// Against another commit, instructions are counted only for benchmarks with a baseline of them.
     case notCountedAgainstCommit
     /// Callgrind gave no instructions.
     case noCount
-    /// Instructions cannot be counted; what the search for Valgrind gave.
+    /// Instructions cannot be counted; the result of the search for Valgrind.
     case cannotCount(String)
-    /// The user wants no counting.
+    /// The user has disabled counting.
     case countingForbidden
-    /// Nobody asked for counting: the bundle runs by itself.
+    /// The bundle runs without `perftest`, which would count.
     case countingUnasked
     /// A cause of a newer version of this package.
     case other(String)

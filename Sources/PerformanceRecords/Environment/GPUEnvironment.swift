@@ -1,4 +1,4 @@
-/// What GPU numbers depend on besides the code.
+/// The properties of a GPU that its numbers depend on.
 package struct GPUEnvironment: Hashable, Sendable {
   /// The product's name, such as `NVIDIA H200`.
   package var name: String
@@ -31,7 +31,6 @@ package struct GPUEnvironment: Hashable, Sendable {
   /// The generation and width of the link, read right after the work, such as `gen 5 x16`; `nil` if unknown.
   package var pcieLink: String?
 
-  /// An environment from its parts.
   package init(
     name: String, uuid: String, architecture: String, driver: String, nvml: String? = nil, cuda: String? = nil,
     vbios: String? = nil, powerLimit: Double? = nil, maximumSMClock: Double? = nil, maximumMemoryClock: Double? = nil,
@@ -55,19 +54,19 @@ package struct GPUEnvironment: Hashable, Sendable {
     self.pcieLink = pcieLink
   }
 
-  /// What a limit may be, in watts or megahertz.
+  /// The allowed range of limits, in watts or megahertz.
   package static let limits = Double.leastNonzeroMagnitude...1e6
 
-  /// The beginning of the identifier, which tells boards of a machine apart: `GPU-7c2f9a1e`.
+  /// The beginning of the identifier, unique among the boards of a machine: `GPU-7c2f9a1e`.
   package var shortUUID: String { String(uuid.prefix(12)) }
 
   /// The board as messages name it: `NVIDIA H200 GPU-7c2f9a1e`.
   package var board: String { "\(name) \(shortUUID)" }
 
-  /// The board with what drives it: `NVIDIA H200 GPU-7c2f9a1e, driver 580.65.06`.
+  /// The board with its driver: `NVIDIA H200 GPU-7c2f9a1e, driver 580.65.06`.
   package var boardAndDriver: String { "\(board), driver \(driver)" }
 
-  /// The driver's branch, which its first number names; `nil` where the version begins with none.
+  /// The driver's branch, the first number of its version; `nil` where the version begins with no number.
   package var driverMajor: Int? { Int(driver.prefix { $0.isASCII && $0.isNumber }) }
 }
 
@@ -77,7 +76,7 @@ extension GPUEnvironment: Codable {
     case persistence, mig, ecc, virtualization, pcieLink
   }
 
-  /// Reads an environment whose names tell something and whose limits are positive numbers.
+  /// Reads an environment. Names must not be empty, and limits must be positive.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try Self.word(.name, in: container)

@@ -1,11 +1,11 @@
 import PerformanceSystem
 
-/// What the user wants of GPU measurements: the value of `PERFTEST_GPU`.
+/// The user's request for GPU measurements: the value of `PERFTEST_GPU`.
 package enum GPURequest: Hashable, Sendable {
   /// The environment variable.
   package static let variable = PerftestVariable.gpu.rawValue
 
-  /// The environment variable that names the driver's library, for an unusual place.
+  /// The environment variable with the path of the driver's library, for unusual installations.
   package static let libraryVariable = PerftestVariable.nvml.rawValue
 
   /// `auto`, and without the variable: the GPU that CUDA code would use, where there is one.
@@ -14,7 +14,7 @@ package enum GPURequest: Hashable, Sendable {
   case off
   /// `required`: as `auto`, and it is an error when there is none.
   case required
-  /// The GPU or MIG instance with this UUID, or whose UUID begins so; it is an error when there is none.
+  /// The GPU or MIG instance with this UUID or prefix of one; it is an error when there is none.
   case uuid(String)
 
   /// Reads the variable.
@@ -29,7 +29,7 @@ package enum GPURequest: Hashable, Sendable {
     }
   }
 
-  /// Whether a run without a GPU is an error.
+  /// Whether the absence of a GPU is an error.
   package var isDemand: Bool {
     switch self {
     case .automatic, .off: false
@@ -39,7 +39,7 @@ package enum GPURequest: Hashable, Sendable {
 
   /// The sentence that lists the allowed values.
   ///
-  /// - Parameter known: the UUIDs of the GPUs and MIG instances that are here.
+  /// - Parameter known: the UUIDs of this machine's GPUs and MIG instances.
   package static func allowed(_ known: [String] = []) -> String {
     let here = known.isEmpty ? "(GPU-… or MIG-…)" : "(here: \(known.joined(separator: ", ")))"
     return "Allowed: auto, off, required, and the UUID of a GPU or the beginning of one \(here)."

@@ -1,12 +1,12 @@
 import PerformanceSystem
 
-/// What times depend on besides the toolchain: the processor and how many of it there are.
+/// The properties that times depend on besides the toolchain: the model and the number of processors.
 ///
 /// Never clock rates, host names or memory sizes: they differ between machines that measure the same.
 package struct MachineClass: Hashable, Sendable, Codable {
   /// Such as `AuthenticAMD`.
   package var vendor: String
-  /// The processor's own name.
+  /// The model name of the processor.
   package var name: String
   /// Family, model and stepping, such as `25.17.1`; empty where the system has none.
   package var model: String
@@ -15,7 +15,6 @@ package struct MachineClass: Hashable, Sendable, Codable {
   /// Such as `KVM`; empty on bare metal.
   package var hypervisor: String
 
-  /// A class from its parts.
   package init(vendor: String, name: String, model: String, processors: Int, hypervisor: String) {
     self.vendor = vendor
     self.name = name

@@ -1,7 +1,7 @@
-/// The version of how numbers are made; numbers of different versions are not compared.
+/// The version of the measuring method; numbers of different versions are not compared.
 ///
-/// Raise it when the loop, the window, the session summary or the counting changes what unchanged code measures. The second
-/// one has processes with an environment of their own, without backtraces of errors, and asynchronous bodies that stay on
+/// Raise it when the loop, the window, the session summary or the counting changes the numbers of unchanged code.
+/// Version 2 gives processes an environment of their own without backtraces of errors, and keeps asynchronous bodies on
 /// their caller's actor.
 package enum Methodology {
   /// The version of this build.

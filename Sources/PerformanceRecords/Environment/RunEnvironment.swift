@@ -1,13 +1,12 @@
-/// Where a run took place.
+/// The toolchain and the machine of a run.
 package struct RunEnvironment: Hashable, Sendable, Codable {
-  /// What exact metrics depend on.
+  /// The properties that exact metrics depend on.
   package var toolchain: ToolchainKey
-  /// What times depend on besides.
+  /// The further properties that times depend on.
   package var machine: MachineClass
   /// Whether functions are aligned as in a measured build; without that, times depend on unrelated code.
   package var isAligned: Bool
 
-  /// An environment from its parts.
   package init(toolchain: ToolchainKey, machine: MachineClass, isAligned: Bool = true) {
     self.toolchain = toolchain
     self.machine = machine

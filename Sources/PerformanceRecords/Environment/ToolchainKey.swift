@@ -1,6 +1,6 @@
 import PerformanceSystem
 
-/// What exact metrics depend on: operating system, C library, architecture, Swift version, build.
+/// The properties that exact metrics depend on: operating system, C library, architecture, Swift version, build.
 package struct ToolchainKey: Hashable, Sendable, Codable {
   /// Such as `linux`.
   package var system: String
@@ -17,7 +17,6 @@ package struct ToolchainKey: Hashable, Sendable, Codable {
   /// Whether the code was compiled with `-enable-testing`, which disables much of the optimiser.
   package var isTestable: Bool
 
-  /// A key from its parts.
   package init(
     system: String, distribution: String, library: String, architecture: String, swift: String, configuration: String,
     isTestable: Bool

@@ -1,8 +1,8 @@
-/// How far a case of a test is in the one run of its body that follows the measurements.
+/// The state of a test case in the single run of its body after the measurements.
 ///
-/// A body that begins and never ends took the process with it, and the tests after it did not run.
+/// A body without an end event ended the process, and the tests after it did not run.
 package struct BodyRun: Hashable, Sendable, Codable {
-  /// How far it is.
+  /// The state of the body.
   package enum State: OpenEnumeration {
     case began, ended
     /// It ran longer than its deadline, and the process was ended.
@@ -23,7 +23,7 @@ package struct BodyRun: Hashable, Sendable, Codable {
 
   /// The function of the body.
   package var function: TestFunctionID
-  /// How far it is.
+  /// The state of the body.
   package var state: State
 
   package init(function: TestFunctionID, state: State) {

@@ -1,10 +1,10 @@
-/// What it took to measure a pair of builds for candidates.
+/// The cost of measuring a pair of builds for candidates.
 package struct ConfirmationCost: Hashable, Sendable, Codable {
-  /// The old build as people read it.
+  /// The display name of the old build.
   package var against: String
-  /// The times that were compared.
+  /// The number of times that were compared.
   package var candidates: Int
-  /// Seconds for building both sides; nearly nothing where both were kept.
+  /// Seconds for building both sides; almost zero where both builds were kept.
   package var buildSeconds: Double
   /// Seconds for measuring both sides in turn.
   package var measureSeconds: Double

@@ -1,10 +1,10 @@
-/// How far the counting of instructions is.
+/// The progress of counting instructions.
 package struct CountingProgress: Hashable, Sendable, Codable {
-  /// Functions that are counted.
+  /// The number of functions already counted.
   package var done: Int
-  /// Functions in this round.
+  /// The number of functions in this round.
   package var count: Int
-  /// The round, counted from 1; later ones count again what differs.
+  /// The round, counted from 1; later rounds repeat counts that differ.
   package var round: Int
 
   package init(done: Int, count: Int, round: Int) {

@@ -1,34 +1,34 @@
 import Foundation
 import PerformanceSystem
 
-/// Reads a run's log from where it left off: a last line that is not complete yet is kept for the next call.
+/// Reads a run's log incrementally. An incomplete last line is kept for the next call.
 ///
-/// A log may have any length; no more of it is held than one block and one line.
+/// A log may have any length; memory holds one block and one line of it.
 package struct EventLogReader: Sendable {
   private static let block = 1 << 18
 
   /// The file.
   package let file: URL
-  /// The complete lines so far.
+  /// The number of complete lines read so far.
   private(set) var line = 0
   private var offset: UInt64 = 0
   /// The beginning of a line that is not complete yet.
   private var rest = Data()
 
-  /// A reader that has read nothing.
+  /// Creates a reader at the beginning of the log.
   package init(file: URL) { self.file = file }
 
-  /// A reader of what will be appended to a log that may have lines already.
+  /// Creates a reader at the end of the log, which may already have lines.
   package init(appendingTo file: URL) {
     self.file = file
-    // What cannot be read now is refused by the first reader that wants its events.
+    // An unreadable log is reported by the first reader that needs its events.
     try? forEachLine { _ in }
   }
 
   /// Calls a function with each event since the last call; with none while the file does not exist.
   ///
   /// Lines of a kind that a newer build writes are skipped.
-  /// - Throws: ``InputError`` for a line that is no event, with its number, or what the function throws.
+  /// - Throws: ``InputError`` with the line number for a malformed line, or the error of the function.
   package mutating func forEach(_ body: (RunEvent) throws -> Void) throws {
     let file = file
     try forEachLine { line in
@@ -37,7 +37,7 @@ package struct EventLogReader: Sendable {
   }
 
   /// The events since the last call.
-  /// - Throws: ``InputError`` for a line that is no event, with its number.
+  /// - Throws: ``InputError`` with the line number for a malformed line.
   package mutating func next() throws -> [RunEvent] {
     var events: [RunEvent] = []
     try forEach { events.append($0) }
@@ -48,7 +48,7 @@ package struct EventLogReader: Sendable {
     guard let handle = try? FileHandle(forReadingFrom: file) else { return }
     defer { try? handle.close() }
     var kind = stat()
-    // A device in the place of a log may give bytes without end.
+    // A device file may deliver bytes without end.
     guard fstat(handle.fileDescriptor, &kind) == 0, kind.st_mode & S_IFMT == S_IFREG,
       (try? handle.seek(toOffset: offset)) != nil
     else { return }
@@ -68,7 +68,7 @@ package struct EventLogReader: Sendable {
 
   /// The bytes before the next line feed; `nil` where there is none.
   ///
-  /// This module is not optimised in a measured build, and a loop over bytes takes seconds for a large log.
+  /// This module is not optimised in a measured build, where a loop over bytes takes seconds for a large log.
   private static func lineLength(in block: Data, from begin: Int) -> Int? {
     block.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, begin < bytes.count,

@@ -4,11 +4,11 @@ import Synchronization
 
 /// Appends events to a run's log, one line each.
 package final class EventLogWriter: Sendable {
-  /// The file; the id of the run is its name.
+  /// The file, named after the id of the run.
   package let file: URL
   private let run: String
   private let descriptor: Int32
-  /// What the file has, as far as this process knows.
+  /// The state of the file, as far as this process knows.
   private let written: Mutex<Contents>
 
   private struct Contents {
@@ -34,11 +34,11 @@ package final class EventLogWriter: Sendable {
   deinit { close(descriptor) }
 
   /// Appends one line in one write, so that a reader never sees half of it unless the disk is full.
-  /// - Returns: The event as it is in the log.
-  /// - Throws: ``InputError`` when the line could not be written whole.
+  /// - Returns: The event with its sequence number.
+  /// - Throws: ``InputError`` when the line could not be written completely.
   @discardableResult
   package func append(_ body: RunEvent.Body) throws -> RunEvent {
-    // The sequence is that of the lines, whichever thread writes.
+    // Lines are numbered in the order of writing, across all threads.
     try written.withLock { contents in
       let event = RunEvent(sequence: contents.lines + 1, run: run, body)
       var line = try self.line(event)
@@ -51,7 +51,7 @@ package final class EventLogWriter: Sendable {
     }
   }
 
-  /// Checks that the file still has everything that was written to it.
+  /// Checks that the file still contains everything that was written to it.
   /// - Throws: ``InputError`` where it was deleted, replaced or cut.
   package func check() throws {
     var own = stat()
@@ -60,7 +60,7 @@ package final class EventLogWriter: Sendable {
     else {
       throw InputError(
         file: file.path, problem: "no longer has what was written to it",
-        remedy: "Look for a test that deletes or changes what is in the state folder.")
+        remedy: "Look for a test that deletes or changes files in the state folder.")
     }
   }
 
@@ -71,7 +71,7 @@ package final class EventLogWriter: Sendable {
 
   private func line(_ event: RunEvent) throws -> Data {
     let encoder = JSONEncoder()
-    // Equal events are equal lines, in every process.
+    // Sorted keys make equal events equal lines, in every process.
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
       return try encoder.encode(event)

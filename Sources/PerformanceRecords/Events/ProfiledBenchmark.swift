@@ -1,4 +1,4 @@
-/// What a benchmark's functions cost.
+/// The costs of a benchmark's functions.
 package struct ProfiledBenchmark: Hashable, Sendable, Codable {
   /// The benchmark.
   package var id: BenchmarkID

@@ -1,4 +1,4 @@
-/// What is known when a run ends.
+/// The end of a run.
 package struct RunEnd: Hashable, Sendable, Codable {
   /// Seconds spent measuring, without waiting for the machine.
   package var seconds: Double

@@ -36,16 +36,16 @@ extension RunEvent: Encodable {
   }
 }
 
-/// A line of an event log as it is read.
+/// A line of an event log, decoded.
 struct EventLine: Decodable {
-  /// A line of another version of the format.
+  /// The error for a line of another version of the format.
   struct OtherVersion: Error {
     let version: Int
-    /// The version of the tool that wrote it, where the line says so.
+    /// The version of the tool that wrote it; `nil` where the line has none.
     let tool: String?
   }
 
-  /// The event; `nil` for a kind that a newer build writes.
+  /// The event; `nil` for a kind that this build does not know.
   let event: RunEvent?
 
   init(from decoder: any Decoder) throws {

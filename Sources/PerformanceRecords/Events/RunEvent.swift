@@ -1,45 +1,45 @@
 import Foundation
 import PerformanceSystem
 
-/// One line of a run's event log: the source of everything shown later.
+/// One line of a run's event log, the source of all reports.
 package struct RunEvent: Hashable, Sendable {
-  /// The version that this build writes and reads; lines of another one are refused.
+  /// The version that this build reads and writes; lines of another one are refused.
   package static let version = 2
 
   /// The position in the log, counted from 1.
   package var sequence: Int
-  /// When it happened, in seconds since 1970.
+  /// The time of the event, in seconds since 1970.
   package var time: Double
   /// The id of the run.
   package var run: String
-  /// What happened.
+  /// The event itself.
   package var body: Body
 
-  /// What happened.
+  /// The event itself.
   package enum Body: Hashable, Sendable {
     /// The run began.
     case runStarted(RunStart)
     /// Another measurement holds the machine.
     case waiting(LockHolder)
-    /// The functions that will be measured are known.
+    /// The functions to be measured are known.
     case planned(RunPlan)
     /// A process for a function was started.
     case attempt(SessionAttempt)
     /// Instructions are being counted.
     case counting(CountingProgress)
-    /// A process gave a session of a benchmark.
+    /// A process measured a session of a benchmark.
     case session(SessionEvent)
-    /// What a benchmark's functions cost.
+    /// The costs of a benchmark's functions were counted.
     case profile(ProfiledBenchmark)
     /// A verdict was reached.
     case verdict(Verdict)
     /// A pair of builds was measured for the candidates of the run.
     case confirmed(ConfirmationCost)
-    /// A function that is on no file and measured nothing.
+    /// A function without a baseline measured nothing.
     case unmeasured(UnmeasuredFunction)
-    /// A test body begins or ends its one run after the measurements.
+    /// A test body began or ended its single run after the measurements.
     case bodyRun(BodyRun)
-    /// An acceptance that nothing needed.
+    /// An acceptance had no effect.
     case acceptanceUnused(UnusedAcceptance)
     /// The run ended.
     case runFinished(RunEnd)

@@ -1,10 +1,10 @@
-/// The functions a run will measure.
+/// The functions that a run will measure.
 package struct RunPlan: Hashable, Sendable, Codable {
-  /// In the order of measuring.
+  /// The functions in the order of measuring.
   package var functions: [TestFunctionID]
-  /// Sessions that each function gets at least.
+  /// The least number of sessions for each function.
   package var rounds: Int
-  /// Those of them that are left out of the counting pass by their tests; `nil` where there are none.
+  /// The functions that their tests exclude from the counting pass; `nil` where there are none.
   package var uncounted: [TestFunctionID]?
 
   package init(functions: [TestFunctionID], rounds: Int, uncounted: [TestFunctionID]? = nil) {

@@ -1,29 +1,29 @@
 import PerformanceSystem
 
-/// Which code a run measures, and for which build of a continuous-integration service.
+/// The measured code and the build of a continuous-integration service that measures it.
 package struct RunProvenance: Hashable, Sendable, Codable {
-  /// The whole hash of the commit that is checked out; `nil` outside of a repository and for a run by hand.
+  /// The full hash of the checked-out commit; `nil` outside a repository and for a run without `perftest`.
   package var revision: String?
   /// The branch; `nil` where neither git nor the CI service names one.
   package var branch: String?
-  /// Whether files differ from the commit; `nil` where no commit is known.
+  /// Whether files differ from the commit; `nil` where the commit is unknown.
   package var dirty: Bool?
-  /// The position of the commit on the first-parent history of the default branch, counted from 1; `nil` where it is
-  /// not on it or the history is cut off.
+  /// The position of the commit on the first-parent history of the default branch, counted from 1; `nil` where the
+  /// commit is not on it or the history is incomplete.
   package var position: Int?
   /// The CI service, such as `github`; `nil` elsewhere.
   package var provider: String?
-  /// The page of the build.
+  /// The URL of the build's page.
   package var buildURL: String?
-  /// The pull or merge request, as the service numbers it.
+  /// The number of the pull or merge request.
   package var change: String?
 
-  /// The provenance of code of which nothing is known yet.
+  /// Creates a provenance without any information.
   package init() {}
 }
 
 extension RunProvenance {
-  /// What the variables of GitHub, GitLab, Buildkite, Jenkins, CircleCI and Azure say; git is not asked.
+  /// Reads the variables of GitHub, GitLab, Buildkite, Jenkins, CircleCI and Azure; does not run git.
   package init(environment: [String: String]) {
     guard let service = Self.services.first(where: { environment.setting($0.variable) != nil }) else { return }
     provider = service.name
@@ -32,12 +32,12 @@ extension RunProvenance {
     change = service.change(environment)
   }
 
-  /// What a CI service says in variables.
+  /// How a CI service describes a build in variables.
   private struct Service: Sendable {
     let name: String
-    /// The variable that is set nowhere else.
+    /// A variable that only this service sets.
     let variable: String
-    /// The variables that name the branch, the most exact first.
+    /// The variables that name the branch, the most precise first.
     let branch: [String]
     let buildURL: @Sendable ([String: String]) -> String?
     let change: @Sendable ([String: String]) -> String?
@@ -69,7 +69,7 @@ extension RunProvenance {
     Service(
       name: "circleci", variable: "CIRCLECI", branch: ["CIRCLE_BRANCH"],
       buildURL: { $0.setting("CIRCLE_BUILD_URL") },
-      // The page of the pull request, which ends with its number.
+      // The last component of the pull request's URL is its number.
       change: { $0.setting("CIRCLE_PULL_REQUEST")?.split(separator: "/").last.map(String.init) }),
     Service(
       name: "azure", variable: "TF_BUILD", branch: ["SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH"],
@@ -83,12 +83,12 @@ extension RunProvenance {
       }),
   ]
 
-  /// A branch as people call it: Azure writes `refs/heads/main`, Jenkins may write `origin/main`.
+  /// The short name of a branch: Azure writes `refs/heads/main`, Jenkins may write `origin/main`.
   private static func withoutPrefix(_ branch: String) -> String {
     ["refs/heads/", "origin/"].first(where: branch.hasPrefix).map { String(branch.dropFirst($0.count)) } ?? branch
   }
 
-  /// The values of variables with a slash between them; `nil` where one is not set.
+  /// The values of variables joined by slashes; `nil` where one is not set.
   private static func joined(_ names: [String], in environment: [String: String]) -> String? {
     let values = names.compactMap(environment.setting).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     return values.count == names.count ? values.joined(separator: "/") : nil

@@ -1,32 +1,33 @@
-/// What is known when a run begins.
+/// The start of a run.
 package struct RunStart: Hashable, Sendable, Codable {
   /// The version of the package that measures.
   package var tool: String
   /// `gate` or `record`.
   package var mode: String
-  /// Where it takes place.
+  /// The toolchain and the machine.
   package var environment: RunEnvironment
-  /// Which code it measures, and for which build of a CI service.
+  /// The measured code and the build of a CI service.
   package var provenance: RunProvenance
-  /// What was asked for.
+  /// The requested configuration.
   package var configuration: Configuration
 
-  /// What was asked for.
+  /// The requested configuration.
   package struct Configuration: Hashable, Sendable, Codable {
     /// The `--filter` expressions of the run.
     package var filters: [String]
     /// The `--skip` expressions of the run.
     package var skips: [String]
-    /// Whether and how instructions are counted; `nil` where nobody asked.
+    /// Whether and how instructions are counted; `nil` for a run without `perftest`.
     package var counting: CountingPlan?
-    /// The other build that it compares with, such as `main 0123456789ab`; `nil` where baselines on file judge.
+    /// The other build to compare with, such as `main 0123456789ab`; `nil` where baselines judge.
     package var against: String?
-    /// Seconds after which undecided benchmarks get no further session; `nil` for as long as their sessions take.
+    /// Seconds after which undecided benchmarks get no further session; `nil` derives it from the duration of
+    /// their sessions.
     package var timeLimit: Double?
     /// The planted slowdown, 1 for none.
     package var slowdown: Double
 
-    /// A configuration; without values it is that of a run by hand.
+    /// Creates a configuration; the defaults are those of a run without `perftest`.
     package init(
       filters: [String] = [], skips: [String] = [], counting: CountingPlan? = nil, against: String? = nil,
       timeLimit: Double? = nil, slowdown: Double = 1
@@ -40,7 +41,7 @@ package struct RunStart: Hashable, Sendable, Codable {
     }
   }
 
-  /// The start of a run of this build.
+  /// Creates the start of a run of this build.
   package init(
     mode: String, environment: RunEnvironment, provenance: RunProvenance = RunProvenance(),
     configuration: Configuration = Configuration()

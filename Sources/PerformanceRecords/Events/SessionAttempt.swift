@@ -1,14 +1,14 @@
-/// One process being started.
+/// The start of one measuring process.
 package struct SessionAttempt: Hashable, Sendable, Codable {
-  /// The function it serves.
+  /// The function that it measures.
   package var function: TestFunctionID
   /// The round, counted from 1.
   package var round: Int
   /// Its position in the round, counted from 1.
   package var position: Int
-  /// The functions in this round.
+  /// The number of functions in this round.
   package var count: Int
-  /// The names of the metrics that are read; `nil` for all that its test asks for.
+  /// The names of the metrics to read; `nil` for all that the test selects.
   package var metrics: [String]?
 
   package init(function: TestFunctionID, round: Int, position: Int, count: Int, metrics: [String]? = nil) {

@@ -1,11 +1,11 @@
-/// A way of going through a benchmark, as the log names it; passes that a newer build has are kept by their names.
+/// A measuring pass, as the log names it; passes of newer builds keep their names.
 package struct PassName: RawRepresentable, Hashable, Sendable, Codable {
   /// The name in the log.
   package var rawValue: String
 
   package init(rawValue: String) { self.rawValue = rawValue }
 
-  /// The process took samples of times, and what it counted besides.
+  /// The process sampled times and read the metrics that go with them.
   package static let timing = PassName(rawValue: "timing")
   /// Callgrind counted instructions.
   package static let counting = PassName(rawValue: "counting")
@@ -16,9 +16,9 @@ package struct PassName: RawRepresentable, Hashable, Sendable, Codable {
   }
 }
 
-/// Which of two builds gave a session.
+/// The build of a pair that a session measured.
 package enum SessionSide: OpenEnumeration {
-  /// The code that the run is about.
+  /// The code under test.
   case head
   /// The build that it is compared with.
   case base
@@ -35,18 +35,18 @@ package enum SessionSide: OpenEnumeration {
   }
 }
 
-/// A session with how it was taken.
+/// A session with its pass, round and side.
 package struct SessionEvent: Hashable, Sendable, Codable {
-  /// The way in which the process went through the benchmark.
+  /// The pass that the process made.
   package var pass: PassName
   /// The round, counted from 1.
   package var round: Int
   /// The build that was measured.
   package var side: SessionSide
-  /// What the process measured.
+  /// The result of the process.
   package var session: BenchmarkSession
 
-  /// A session; one of the new build's times unless said otherwise.
+  /// Creates the event of a session; by default a timing session of the new build.
   package init(
     pass: PassName = .timing, round: Int, side: SessionSide = .head, session: BenchmarkSession
   ) {
@@ -58,7 +58,7 @@ package struct SessionEvent: Hashable, Sendable, Codable {
 }
 
 extension [SessionEvent] {
-  /// The sessions of the pass that reads a metric, whether or not they have it.
+  /// The number of sessions of the pass that reads a metric, with or without a value of it.
   package func count(of metric: String) -> Int {
     let pass = PassName(reading: metric)
     return count { $0.pass == pass }

@@ -3,12 +3,11 @@ import PerformanceSystem
 
 /// `.perftest/`: event logs, session files and builds. Everything in it can be deleted.
 package struct StateFolder: Hashable, Sendable {
-  /// The folder.
   package var url: URL
 
   /// The folder `PERFTEST_STATE` names, else `.perftest` in the package.
   package init(package: URL, environment: [String: String]) {
-    // Not with `relativeTo:`, which drops the last name of a folder that is written without its final slash.
+    // `relativeTo:` would drop the last component of a folder that is written without its final slash.
     let path = environment.setting(.state) ?? ".perftest"
     url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : package.appendingPathComponent(path)
   }
@@ -18,25 +17,25 @@ package struct StateFolder: Hashable, Sendable {
     url.appendingPathComponent("runs").appendingPathComponent(run + ".jsonl")
   }
 
-  /// The event logs that are kept, the newest first.
+  /// The kept event logs, the newest first.
   package var eventLogs: [URL] {
     let runs = url.appendingPathComponent("runs")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
     return names.filter { $0.hasSuffix(".jsonl") }.sorted(by: >).map { runs.appendingPathComponent($0) }
   }
 
-  /// Session files and child output of a run, removed when it ends well.
+  /// Session files and child output of a run; removed when the run succeeds.
   package func scratch(run: String) -> URL { url.appendingPathComponent("tmp").appendingPathComponent(run) }
 
-  /// Where the gate's own release build goes.
+  /// The folder of the gate's own release build.
   package var build: URL { url.appendingPathComponent("build") }
 
-  /// An exported tree and its build, with the bundles of earlier ones, of which two are measured in turn.
+  /// An exported tree with its build, and the cached bundles of pairs.
   package var pair: URL { url.appendingPathComponent("pair") }
 
-  /// Creates the folder, and in it a `.gitignore` that hides all of it, so that adopters need not think of it.
+  /// Creates the folder with a `.gitignore` that ignores all of it, so that adopters need not.
   ///
-  /// In a folder that is there already nothing is hidden: it may hold what is not ours.
+  /// An existing folder gets no `.gitignore`: it may hold other files.
   /// - Throws: ``InputError`` when it cannot be written.
   package func create() throws {
     let isNew = !FileManager.default.fileExists(atPath: url.path)
@@ -50,11 +49,11 @@ package struct StateFolder: Hashable, Sendable {
     guard access(url.path, W_OK) == 0 else { throw InputError.unwritable(url) }
   }
 
-  /// Makes the folder of a build, and gives its path without links.
+  /// Creates the folder of a build, and returns its path without links.
   ///
-  /// Modules remember the path they were built at: two spellings of one folder give a build that fails. Of a folder that
-  /// does not exist yet Foundation resolves nothing.
-  /// - Throws: ``InputError`` when it cannot be made.
+  /// Modules remember the path they were built at, so that two spellings of one folder break the build. Foundation
+  /// resolves links only in paths that exist.
+  /// - Throws: ``InputError`` when it cannot be created.
   package static func makeBuildFolder(_ build: URL) throws -> URL {
     do {
       try FileManager.default.createDirectory(
@@ -65,9 +64,9 @@ package struct StateFolder: Hashable, Sendable {
     return build.resolvingSymlinksInPath()
   }
 
-  /// A name for a run: it sorts by time, and no two runs of any machines have the same.
+  /// Creates a run id that sorts by time and is unique across machines.
   ///
-  /// It ends with the process, by which tidying knows whether the run goes on.
+  /// It ends with the process id, which shows whether the run is still going on.
   package static func newRunName(
     now: Date = Date(), random: UInt32 = .random(in: 0 ... .max),
     process: Int32 = ProcessInfo.processInfo.processIdentifier
@@ -79,10 +78,10 @@ package struct StateFolder: Hashable, Sendable {
 }
 
 extension StateFolder {
-  /// The event logs that are kept.
+  /// The number of event logs to keep.
   private static let keptRuns = 100
 
-  /// Removes what dead runs left behind, and the oldest event logs with the output of their bundles.
+  /// Removes the leftovers of dead runs, and the oldest event logs with the output of their bundles.
   package func tidy() {
     let files = FileManager.default
     let scratch = url.appendingPathComponent("tmp")
@@ -92,21 +91,21 @@ extension StateFolder {
     let runs = url.appendingPathComponent("runs")
     let names = (try? files.contentsOfDirectory(atPath: runs.path)) ?? []
     for log in names.filter({ $0.hasSuffix(".jsonl") }).sorted().dropLast(Self.keptRuns) {
-      // Its bundles' output is beside it: `RUN.log`, `RUN-2.log` and so on.
+      // The output of the bundles is beside the log: `RUN.log`, `RUN-2.log` and so on.
       let run = log.dropLast(".jsonl".count)
       let outputs = names.filter { $0.hasSuffix(".log") && ($0.hasPrefix(run + ".") || $0.hasPrefix(run + "-")) }
       for name in [log] + outputs { try? files.removeItem(at: runs.appendingPathComponent(name)) }
     }
   }
 
-  /// The scratch folders of runs that ended without tidying up.
+  /// The scratch folders of runs that ended without cleaning up.
   package var leftovers: [String] {
     let scratch = url.appendingPathComponent("tmp")
     return ((try? FileManager.default.contentsOfDirectory(atPath: scratch.path)) ?? []).filter { !Self.isRunning($0) }
       .sorted()
   }
 
-  /// Whether the process whose id ends a run's name is alive; another process that has got the id only delays tidying.
+  /// Whether the process at the end of a run's id is alive. A reused process id only delays the removal.
   private static func isRunning(_ run: String) -> Bool {
     guard let process = run.split(separator: "-").last.flatMap({ pid_t($0) }) else { return false }
     return kill(process, 0) == 0 || errno == EPERM

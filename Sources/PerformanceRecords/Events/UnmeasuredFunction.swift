@@ -18,7 +18,7 @@ package struct UnmeasuredFunction: Hashable, Sendable, Codable {
       }
     }
 
-    /// The same as the reason of a verdict; `nil` for a cause that this build does not know.
+    /// The corresponding reason of a verdict; `nil` for a cause that this build does not know.
     package var reason: Verdict.Reason? {
       switch self {
       case .noCases: .noCases

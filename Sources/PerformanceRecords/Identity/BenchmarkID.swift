@@ -1,4 +1,4 @@
-/// The name under which a benchmark is measured, filed and shown: never a line number.
+/// The name under which a benchmark is measured, filed and shown; it never contains a line number.
 package struct BenchmarkID: Hashable, Sendable, Codable {
   /// The module that declares the test.
   package var module: String
@@ -9,7 +9,6 @@ package struct BenchmarkID: Hashable, Sendable, Codable {
   /// The label that distinguishes several `measure` calls or cases of one test.
   package var label: String?
 
-  /// An id from its parts.
   package init(module: String, suite: [String], test: String, label: String? = nil) {
     self.module = module
     self.suite = suite
@@ -22,7 +21,7 @@ package struct BenchmarkID: Hashable, Sendable, Codable {
 }
 
 extension BenchmarkID {
-  /// A benchmark of a function; without a label the form in which a function as a whole is named.
+  /// Creates the id of a benchmark of a function; without a label, that of the function as a whole.
   package init(_ function: TestFunctionID, label: String? = nil) {
     self.init(module: function.module, suite: function.suite, test: function.test, label: label)
   }
@@ -32,14 +31,14 @@ extension BenchmarkID: CustomStringConvertible {
   /// `Module.Suite/Nested/test()` followed by `/label`, as Swift Testing writes it, without the source location.
   package var description: String { function.description + (label.map { "/" + $0 } ?? "") }
 
-  /// The id without its module: what a table has room for.
+  /// The id without its module, for tables.
   package var shortDescription: String {
     (suite + [test]).joined(separator: "/") + (label.map { "/" + $0 } ?? "")
   }
 }
 
 extension BenchmarkID: Comparable {
-  /// By function, then by label, where numbers go by their values.
+  /// By function, then by label; numeric labels by their values.
   package static func < (first: BenchmarkID, second: BenchmarkID) -> Bool {
     // Nearly all that are compared share their suite: descriptions would be two strings for each comparison.
     if first.module == second.module, first.suite == second.suite {
@@ -48,7 +47,7 @@ extension BenchmarkID: Comparable {
     return first.function.description < second.function.description
   }
 
-  /// Labels that are numbers sort by their values, before all others, so that a table of sizes reads well.
+  /// Numeric labels sort by their values, before all others, so that a table of sizes is in order.
   private var labelOrder: (Int, Double, String) {
     guard let label else { return (0, 0, "") }
     guard let number = Double(label), number.isFinite else { return (2, 0, label) }
@@ -56,7 +55,7 @@ extension BenchmarkID: Comparable {
   }
 }
 
-/// A test function, which one process can serve alone.
+/// A test function, the smallest unit that a process can measure.
 package struct TestFunctionID: Hashable, Sendable, Codable {
   /// The module that declares the test.
   package var module: String
@@ -65,7 +64,6 @@ package struct TestFunctionID: Hashable, Sendable, Codable {
   /// The function with its argument labels.
   package var test: String
 
-  /// An id from its parts.
   package init(module: String, suite: [String], test: String) {
     self.module = module
     self.suite = suite
@@ -85,10 +83,10 @@ extension TestFunctionID: CustomStringConvertible {
     "^" + Self.quoted(description) + "/"
   }
 
-  /// What its description has before the name of the function.
+  /// The part of the description before the name of the function.
   var prefix: String { module + "." + suite.map { $0 + "/" }.joined() }
 
-  /// A text as a regular expression that matches nothing else.
+  /// A regular expression that matches exactly this text.
   static func quoted(_ text: String) -> String {
     let special = Set(#"\^$.|?*+()[]{}"#)
     return text.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()

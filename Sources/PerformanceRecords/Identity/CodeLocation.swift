@@ -1,8 +1,8 @@
-/// Where a `measure` call stands.
+/// The source location of a `measure` call.
 package struct CodeLocation: Hashable, Sendable, Codable {
   /// `Module/File.swift`.
   package var fileID: String
-  /// The path the compiler saw.
+  /// The path that the compiler was given.
   package var filePath: String
   /// The line, counted from 1.
   package var line: Int

@@ -1,11 +1,11 @@
 extension TestSelection {
-  /// The longest expression in bytes; the system takes 128 KiB an argument, and a short expression is matched faster.
+  /// The most bytes of an expression. The system allows 128 KiB an argument, and short expressions match faster.
   private static let longestExpression = 16_000
 
-  /// A selection of exactly these functions: an expression for each suite, and more where one would be long.
+  /// Creates a selection of exactly these functions, with one or more bounded expressions for each suite.
   ///
-  /// An expression for each function would be matched with each test of the bundle, and thousands of them fill what the
-  /// system takes for all arguments.
+  /// One expression for each function would be matched with each test of the bundle, and thousands of them exceed the
+  /// system's limit on all arguments.
   package init(functions: some Sequence<TestFunctionID>) {
     let suites = Dictionary(grouping: Set(functions)) { [$0.module] + $0.suite }
     let ordered = suites.values.map { $0.sorted { $0.description < $1.description } }

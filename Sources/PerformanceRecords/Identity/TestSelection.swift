@@ -1,6 +1,6 @@
-/// The tests that the arguments of a run select.
+/// The tests that a run selects.
 package struct TestSelection: Hashable, Sendable, Codable {
-  /// `--filter` expressions; none selects everything.
+  /// `--filter` expressions; without any, all tests are selected.
   package var filters: [String]
   /// `--skip` expressions.
   package var skips: [String]
@@ -10,20 +10,20 @@ package struct TestSelection: Hashable, Sendable, Codable {
     self.skips = skips
   }
 
-  /// The selection in the arguments of `swift test` or of a test bundle.
+  /// Parses the arguments of `swift test` or of a test bundle.
   package init(arguments: [String]) {
     self.init(filters: Self.values(of: "--filter", in: arguments), skips: Self.values(of: "--skip", in: arguments))
   }
 
-  /// The arguments that select the same.
+  /// The arguments that express this selection.
   package var arguments: [String] {
     filters.flatMap { ["--filter", $0] } + skips.flatMap { ["--skip", $0] }
   }
 
   /// Whether a function is selected, as far as its id shows.
   ///
-  /// Swift Testing matches `Module.Suite/function()/File.swift:line:column`; the file is not known of a test that is
-  /// gone, so an expression on it selects nothing here.
+  /// Swift Testing matches `Module.Suite/function()/File.swift:line:column`. The file of a removed test is unknown, so
+  /// that an expression on it selects nothing here.
   package func selects(_ function: TestFunctionID) -> Bool {
     let text = function.description + "/"
     func matches(_ expression: String) -> Bool {

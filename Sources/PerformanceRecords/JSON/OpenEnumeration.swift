@@ -1,19 +1,19 @@
-/// An enumeration in a file to which later versions add values: an unknown one is kept as it is written.
+/// A persisted enumeration that later versions may extend: unknown values are kept verbatim.
 ///
-/// A value is one string. Writing gives the same string back, so that nothing is lost on the way through an older build.
+/// A value is one string. Encoding reproduces it, so that an older build loses nothing.
 package protocol OpenEnumeration: Hashable, Sendable, Codable {
   /// The values that this build knows.
   static var known: [Self] { get }
 
-  /// A value that this build does not know, as it is written in the file.
+  /// Wraps a value that this build does not know.
   static func other(_ name: UnknownName) -> Self
 
-  /// The value as it is written in the file.
+  /// The string of the value in files.
   var name: String { get }
 }
 
 extension OpenEnumeration {
-  /// The value that is written so.
+  /// Creates the value with this string.
   package init(name: String) { self = Self.known.first { $0.name == name } ?? .other(UnknownName(name)) }
 
   package init(from decoder: any Decoder) throws {

@@ -2,8 +2,8 @@ import Synchronization
 
 /// A name in a file that this build does not know.
 ///
-/// It is an index into the names seen so far, so that an enumeration with an unknown case is copied and compared as fast
-/// as one without: a string in it made judging ten thousand benchmarks a third slower, since each verdict has several.
+/// It is an index into a table of names, so that an enumeration with an unknown case is copied and compared as fast as
+/// one without. A stored string made judging ten thousand benchmarks a third slower, since each verdict has several.
 package struct UnknownName: Hashable, Sendable {
   private static let seen = Mutex<(texts: [String], indices: [String: UInt32])>(([], [:]))
 
@@ -19,7 +19,7 @@ package struct UnknownName: Hashable, Sendable {
     }
   }
 
-  /// The name as it is written.
+  /// The name itself.
   package var text: String { Self.seen.withLock { $0.texts[Int(index)] } }
 }
 

@@ -1,14 +1,14 @@
 import PerformanceStatistics
 
 extension Budget {
-  /// A number that summarises the samples of one session.
+  /// A statistic of the samples of one session.
   package enum Statistic: OpenEnumeration {
     case minimum, p50, p90, p95, p99, maximum, mean
     case other(UnknownName)
 
     package static let known: [Statistic] = [.minimum, .p50, .p90, .p95, .p99, .maximum, .mean]
 
-    /// The name in files and messages, which is also the label of the trait's argument.
+    /// The name in files and messages, equal to the label of the trait's argument.
     package var name: String {
       switch self {
       case .minimum: "minimum"
@@ -24,7 +24,7 @@ extension Budget {
 
     /// The statistic of samples in any order; `nil` without samples, and for a statistic that this build does not know.
     ///
-    /// Quantiles count from the good end: the p95 of a throughput is the one that 95 % of the samples reach.
+    /// Quantiles count from the best value: the p95 of a throughput is the value that 95 % of the samples reach.
     package func value(of samples: [Double], better direction: MetricDescription.Direction) -> Double? {
       guard !samples.isEmpty else { return nil }
       if self == .mean { return samples.reduce(0, +) / Double(samples.count) }

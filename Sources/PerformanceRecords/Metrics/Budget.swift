@@ -4,7 +4,7 @@ package struct Budget: Hashable, Sendable, Codable {
   package var metric: String
   /// The statistic that is limited.
   package var statistic: Statistic
-  /// The limit in the metric's unit: an upper one where lower is better, else a lower one.
+  /// The limit in the metric's unit: the greatest value where lower is better, else the smallest.
   package var limit: Double
 
   package init(metric: String, statistic: Statistic, limit: Double) {

@@ -1,10 +1,10 @@
-/// The names of the metrics that a counting pass reads, for those who file and compare them without measuring.
+/// The names of the metrics of the counting pass, for code that files and compares them without measuring.
 package enum CountedMetric {
-  /// Instructions that repeat, which are judged.
+  /// The instructions that repeat exactly; judged.
   package static let instructions = "instructions"
-  /// All instructions, which are shown.
+  /// All instructions; shown only.
   package static let totalInstructions = "instructions.total"
 
-  /// What a counting pass reads, in this order.
+  /// The metrics of the counting pass, in this order.
   package static let names = [instructions, totalInstructions]
 }

@@ -1,7 +1,7 @@
-/// With which GPUs the numbers of a metric can be compared.
+/// The GPUs whose numbers of a metric can be compared.
 package enum GPUDependence: String, Sendable, Codable {
-  /// With every board of the same name and architecture, as memory and bytes can.
+  /// All boards of one name and architecture, for numbers such as memory and bytes.
   case model
-  /// With the same board only, as energy: boards of one model differ by 5 % and more.
+  /// One board only, for numbers such as energy: boards of one model differ by 5 % and more.
   case board
 }

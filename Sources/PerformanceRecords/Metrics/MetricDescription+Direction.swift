@@ -1,5 +1,5 @@
 extension MetricDescription.Direction {
-  /// How much worse a value is than a reference; negative where it is better.
+  /// The amount by which a value is worse than a reference; negative where it is better.
   package func excess(of value: Double, over reference: Double) -> Double {
     self == .lowerIsBetter ? value - reference : reference - value
   }
@@ -9,12 +9,12 @@ extension MetricDescription.Direction {
     self == .lowerIsBetter ? value / reference : reference / value
   }
 
-  /// The value that is worse than a reference by an amount.
+  /// The value that is worse than a reference by this amount.
   package func value(_ amount: Double, worseThan reference: Double) -> Double {
     self == .lowerIsBetter ? reference + amount : reference - amount
   }
 
-  /// The best of values; `nil` without any.
+  /// The best value; `nil` without any.
   package func best(of values: [Double]) -> Double? {
     self == .lowerIsBetter ? values.min() : values.max()
   }
@@ -24,7 +24,7 @@ extension MetricDescription.Direction {
     self == .lowerIsBetter ? values.sorted() : values.sorted(by: >)
   }
 
-  /// The probability of the quantile that is as far from the best end of the values as the given one is from the lowest.
+  /// The probability of the quantile that is as far from the best value as the given one is from the lowest.
   package func probability(fromBest probability: Double) -> Double {
     self == .lowerIsBetter ? probability : 1 - probability
   }

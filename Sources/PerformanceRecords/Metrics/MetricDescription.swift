@@ -1,6 +1,6 @@
-/// What every reader of a metric must know of it: its name, unit, better direction, kind and tolerance.
+/// The properties of a metric that every reader needs: its name, unit, better direction, kind and tolerance.
 ///
-/// How a metric is *read* belongs to the measuring code; a custom metric has nothing but this description.
+/// The measuring code defines how a metric is *read*; a custom metric has this description only.
 package struct MetricDescription: Hashable, Sendable, Codable {
   /// Which way is better.
   package enum Direction: String, Sendable, Codable {
@@ -10,9 +10,9 @@ package struct MetricDescription: Hashable, Sendable, Codable {
 
   /// Whether unchanged code repeats the number.
   package enum Kind: String, Sendable, Codable {
-    /// A count that unchanged code repeats; compared as a number, on every machine of the toolchain.
+    /// A count that unchanged code repeats. Compared as a number, on every machine of the toolchain.
     case exact
-    /// A quantity with noise; compared through sessions, on machines of the same class.
+    /// A quantity with noise. Compared through sessions, on machines of one class.
     case sampled
   }
 
@@ -26,9 +26,9 @@ package struct MetricDescription: Hashable, Sendable, Codable {
   package var kind: Kind
   /// How much worse a value may be before it is a regression.
   package var tolerance: Tolerance
-  /// False for numbers that are shown but never turn a build red.
+  /// Whether the metric can turn a build red; unjudged metrics are shown only.
   package var isJudged: Bool
-  /// With which GPUs its numbers can be compared; `nil` for a metric that is read of no GPU.
+  /// The GPUs whose numbers can be compared; `nil` for a metric that does not depend on a GPU.
   package var gpu: GPUDependence?
 
   package init(
@@ -46,11 +46,11 @@ package struct MetricDescription: Hashable, Sendable, Codable {
 }
 
 extension MetricDescription {
-  /// The name of the time of an iteration in cycles of the GPU's clock.
+  /// The name of the GPU cycles of an iteration.
   package static let gpuCycles = "gpu.cyclesPerIteration"
   /// The name of the mean clock of the GPU's streaming multiprocessors.
   package static let gpuClock = "gpu.smClockMean"
 
-  /// Whether a recording files it: what is judged, and what distinguishes a slower clock from slower code.
+  /// Whether a recording files it: judged metrics, and those that distinguish a slower clock from slower code.
   package var isFiled: Bool { isJudged || name == Self.gpuCycles || name == Self.gpuClock }
 }

@@ -1,19 +1,19 @@
 /// The unit of a metric, as it is written in files.
 public struct MetricUnit: RawRepresentable, Hashable, Sendable, Codable {
-  /// The name, as it stands in files and behind numbers.
+  /// The name, as written in files and after numbers.
   public let rawValue: String
 
   /// A unit with a name.
   public init(rawValue: String) { self.rawValue = rawValue }
 
-  /// A unit of the user's own, shown behind the number as it is.
+  /// A custom unit, shown after the number as it is.
   public init(_ name: String) { self.rawValue = name }
 
   /// Nanoseconds.
   public static let nanoseconds = MetricUnit("ns")
   /// Bytes.
   public static let bytes = MetricUnit("B")
-  /// A number of things.
+  /// A number of occurrences.
   public static let count = MetricUnit("count")
   /// Bytes per second.
   public static let bytesPerSecond = MetricUnit("B/s")

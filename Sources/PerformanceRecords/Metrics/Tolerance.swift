@@ -11,13 +11,13 @@ public struct Tolerance: Hashable, Sendable, Codable {
     self.absolute = absolute.isFinite ? max(absolute, 0) : 0
   }
 
-  /// The tolerance of a metric that has none of its own: 20 %.
+  /// The default tolerance of a metric: 20 %.
   public static let usual = Tolerance(relative: 0.2)
 
-  /// A share of the baseline in per cent.
+  /// A share of the baseline as a percentage.
   public static func percent(_ value: Double) -> Tolerance { Tolerance(relative: value / 100) }
 
-  /// An amount in the metric's unit, whatever the baseline.
+  /// An amount in the metric's unit, independent of the baseline.
   public static func absolute(_ value: Double) -> Tolerance { Tolerance(relative: 0, absolute: value) }
 
   /// The amount allowed for a baseline value.

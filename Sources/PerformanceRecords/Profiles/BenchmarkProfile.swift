@@ -1,13 +1,12 @@
-/// What an iteration of a benchmark costs by function, in instructions that repeat exactly.
+/// The cost of a benchmark's iteration by function, in instructions that repeat exactly.
 package struct BenchmarkProfile: Hashable, Sendable {
-  /// What a function costs.
+  /// The cost of a function.
   package struct Cost: Hashable, Sendable, Codable {
     /// Its own instructions.
     package var own: Int
-    /// Its own and those of all it called, among them what the C library did, which does not repeat exactly.
+    /// Its own instructions and those of its callees. The part of the C library among them does not repeat exactly.
     package var inclusive: Int
 
-    /// A cost from its parts.
     package init(own: Int, inclusive: Int) {
       self.own = own
       self.inclusive = inclusive
@@ -16,24 +15,23 @@ package struct BenchmarkProfile: Hashable, Sendable {
 
   /// The functions with the greatest own costs, by name.
   package var functions: [String: Cost]
-  /// The own instructions of all the others.
+  /// The own instructions of all other functions.
   package var rest: Int
 
   /// The most functions that a profile keeps.
   package static let mostFunctions = 30
   /// The share of all instructions that a function must have to be kept.
   package static let smallestShare = 0.005
-  /// The greatest number of instructions in a file; a day of one processor has less.
+  /// The greatest valid number of instructions, more than one processor executes in a day.
   package static let greatestCost = 1_000_000_000_000_000
 
-  /// A profile from its parts.
   package init(functions: [String: Cost], rest: Int) {
     self.functions = functions
     self.rest = rest
   }
 
   /// The profile of all functions of a program.
-  /// - Parameter names: functions that are kept however little they cost, so that they can be compared.
+  /// - Parameter names: functions to keep regardless of their costs, so that they can be compared.
   package init(all functions: [String: Cost], keeping names: Set<String> = []) {
     let total = functions.values.reduce(0) { $0 + $1.own }
     let sorted = functions.sorted { ($1.value.own, $0.key) < ($0.value.own, $1.key) }
@@ -46,7 +44,7 @@ package struct BenchmarkProfile: Hashable, Sendable {
   /// The instructions of all functions.
   package var total: Int { functions.values.reduce(rest) { $0 + $1.own } }
 
-  /// Whether both say the same: their own costs are equal, which is all that repeats exactly.
+  /// Whether both have equal own costs, the only costs that repeat exactly.
   package func agrees(with other: BenchmarkProfile) -> Bool {
     rest == other.rest && functions.mapValues(\.own) == other.functions.mapValues(\.own)
   }
@@ -59,7 +57,7 @@ extension BenchmarkProfile: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     functions = try container.decode([String: Cost].self, forKey: .functions)
     rest = try container.decode(Int.self, forKey: .rest)
-    // More than these, and their sum would be too large.
+    // A larger number could overflow their sum.
     guard functions.count <= 1000 else {
       throw DecodingError.dataCorruptedError(
         forKey: .functions, in: container, debugDescription: "has \(functions.count) functions, expected up to 1000")

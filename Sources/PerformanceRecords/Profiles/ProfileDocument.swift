@@ -2,7 +2,7 @@
 package struct ProfileDocument: Hashable, Sendable {
   /// The value of `schema` in the file.
   package static let schema = "swift-performance-testing/profile"
-  /// The version this build reads and writes.
+  /// The version that this build reads and writes.
   package static let version = 1
 
   /// The profile of one benchmark.
@@ -11,14 +11,13 @@ package struct ProfileDocument: Hashable, Sendable {
     package var test: String
     /// The label of the `measure` call or case.
     package var label: String?
-    /// When, from what and why it was recorded.
+    /// The provenance of the costs.
     package var recorded: Provenance
-    /// What counted, such as `valgrind-3.19.0-avx2`; `nil` where that is not known.
+    /// The instrument that counted, such as `valgrind-3.19.0-avx2`; `nil` if unknown.
     package var instrument: String?
     /// The costs.
     package var profile: BenchmarkProfile
 
-    /// An entry from its parts.
     package init(
       test: String, label: String?, recorded: Provenance, instrument: String? = nil, profile: BenchmarkProfile
     ) {
@@ -39,7 +38,6 @@ package struct ProfileDocument: Hashable, Sendable {
   /// The profiles in order of their benchmarks' ids.
   package var benchmarks: [Entry]
 
-  /// A document from its parts.
   package init(module: String, suite: [String], toolchain: String, benchmarks: [Entry]) {
     self.module = module
     self.suite = suite
@@ -47,7 +45,7 @@ package struct ProfileDocument: Hashable, Sendable {
     self.benchmarks = benchmarks
   }
 
-  /// The entry of a benchmark; `nil` of one of another suite as well.
+  /// The entry of a benchmark; `nil` also for a benchmark of another suite.
   package func entry(of id: BenchmarkID) -> Entry? {
     guard module == id.module, suite == id.suite else { return nil }
     return benchmarks.first { $0.test == id.test && $0.label == id.label }

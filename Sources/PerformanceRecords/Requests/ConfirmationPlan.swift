@@ -1,4 +1,4 @@
-/// A time that is worse than the file.
+/// A time that is worse than its baseline.
 package struct Candidate: Hashable, Sendable, Codable {
   /// The benchmark.
   package var benchmark: BenchmarkID
@@ -12,21 +12,22 @@ package struct Candidate: Hashable, Sendable, Codable {
 }
 
 extension Verdict {
-  /// The metric of a benchmark that it is about; `nil` for a verdict on more than one metric.
+  /// The metric and benchmark of the verdict; `nil` for a verdict on more than one metric.
   package var candidate: Candidate? {
     guard let benchmark, let metric else { return nil }
     return Candidate(benchmark: benchmark, metric: metric.name)
   }
 }
 
-/// What a run does with times that are worse than the file, as `perftest` asks its bundle.
+/// The treatment of times that are worse than their baselines, as `perftest` requests it.
 package enum ConfirmationPlan: Hashable, Sendable {
-  /// They await a pair of builds, which is measured after this run.
+  /// They wait for a pair of builds, which is measured after this run.
   case awaited
-  /// The run measures a pair of builds for these candidates alone; of some of them more processes seem to be slow, and
-  /// not all.
+  /// The run measures a pair of builds for these candidates only. `moreOftenSlow` are those of which more processes
+  /// seem to be slow, but not all.
   case pair([Candidate], moreOftenSlow: [Candidate] = [])
-  /// No pair can be had, for this reason: the file's rule decides. Of all benchmarks, or of these candidates alone.
+  /// No pair is available, for this reason: the rule for baselines decides, for all benchmarks or for these candidates
+  /// only.
   case unavailable(PairAbsence, only: [Candidate]?)
 
   /// The candidates of which more processes seem to be slow.
@@ -34,7 +35,7 @@ package enum ConfirmationPlan: Hashable, Sendable {
     if case .pair(_, let candidates) = self { Set(candidates) } else { [] }
   }
 
-  /// The candidates that the run is about; `nil` where it is about everything that is selected.
+  /// The candidates of the run; `nil` where it covers everything selected.
   package var candidates: [Candidate]? {
     switch self {
     case .awaited: nil

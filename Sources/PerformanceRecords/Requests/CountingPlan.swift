@@ -2,12 +2,12 @@
 package enum CountingPlan: Hashable, Sendable {
   /// They are counted with this tool.
   case on(CountingTool)
-  /// They are not counted, for a reason that the user should know; `nil` where the user has forbidden it.
+  /// They are not counted, for a reason to report; `nil` where the user has disabled counting.
   case off(because: String?)
-  /// What a newer build does.
+  /// A plan of a newer version of this package.
   case other(String)
 
-  /// Whether nothing else is measured.
+  /// Whether the run only counts.
   package var isOnlyPass: Bool {
     if case .on(let tool) = self { tool.scope == .only } else { false }
   }
@@ -41,9 +41,9 @@ extension CountingPlan: Codable {
 
 /// Callgrind, and the copy of the bundle that it can run.
 package struct CountingTool: Hashable, Sendable, Codable {
-  /// What is measured besides counting.
+  /// What a run does besides counting.
   package enum Scope: OpenEnumeration {
-    /// Everything else.
+    /// It measures as usual.
     case besidesMeasuring
     /// Nothing: only counts are read and judged.
     case only
@@ -64,13 +64,14 @@ package struct CountingTool: Hashable, Sendable, Codable {
   package var valgrind: String
   /// Its version, such as `3.19.0`.
   package var version: String
-  /// The path of the bundle without debug information: Callgrind 3.19 gives up on that of C code of Swift 6 (DWARF 5).
+  /// The path of the bundle without debug information: Callgrind 3.19 fails on the debug information of C code (DWARF
+  /// 5).
   package var bundle: String
   /// Whether caches are simulated, for estimated cycles.
   package var simulatesCaches: Bool
-  /// How many callers of a function are told apart; 0 where only functions are.
+  /// The depth of callers that separates costs of a function; 0 for costs by function only.
   package var callers = 0
-  /// What is measured besides.
+  /// What the run does besides counting.
   package var scope: Scope
 
   package init(valgrind: String, version: String, bundle: String, simulatesCaches: Bool, scope: Scope) {

@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceSystem
 
-/// The other build that a run is compared with, in the request of `perftest` to the bundle of the new one.
+/// The other build of a comparison, in the request of `perftest` to the bundle of the new build.
 package struct PairedRun: Hashable, Sendable, Codable {
   /// The other build.
   package struct Base: Hashable, Sendable, Codable {
@@ -9,11 +9,11 @@ package struct PairedRun: Hashable, Sendable, Codable {
     package var executable: String
     /// The folder of its package, in which its processes run.
     package var folder: String
-    /// The functions that it has and the run selects.
+    /// The functions that it has and that the run selects.
     package var functions: [TestFunctionID]
-    /// Where its files are; `nil` where those of the new build serve it as well.
+    /// The location of its files; `nil` where it uses those of the new build.
     package var files: ExchangedFolders?
-    /// What counts its instructions; `nil` where they are not counted.
+    /// The tool that counts its instructions; `nil` where they are not counted.
     package var counting: CountingTool?
 
     package init(
@@ -26,21 +26,21 @@ package struct PairedRun: Hashable, Sendable, Codable {
     }
   }
 
-  /// What can be done with the other build.
+  /// The state of the other build.
   package enum Side: Hashable, Sendable {
     /// It is measured in turn with the new one.
     case measured(Base)
-    /// It cannot be used, and why: times have nothing to be compared with.
+    /// It cannot be used, for this reason; times cannot be compared.
     case unusable(BaseProblem)
   }
 
-  /// What people call the other build, such as `main 0123456789ab`.
+  /// The display name of the other build, such as `main 0123456789ab`.
   package var name: String
-  /// What can be done with it.
+  /// The state of the other build.
   package var side: Side
   /// The folder in which the sources of this bundle were compiled.
   package var exported: String
-  /// The folder of the user that they are a copy of.
+  /// The user's folder that `exported` is a copy of.
   package var checkout: String
 
   package init(name: String, side: Side, exported: String, checkout: String) {
@@ -56,12 +56,12 @@ package struct PairedRun: Hashable, Sendable, Codable {
     set { if let newValue { side = .measured(newValue) } }
   }
 
-  /// Why the other build cannot be used, so that times are compared with nothing at all.
+  /// Why the other build cannot be used; `nil` if it can.
   package var problem: BaseProblem? {
     if case .unusable(let problem) = side { problem } else { nil }
   }
 
-  /// Where a source of the copy is that the user edits.
+  /// The location in the user's folder that corresponds to one in the copy.
   package func usersLocation(of location: CodeLocation) -> CodeLocation {
     guard location.filePath.hasPrefix(exported + "/") else { return location }
     var location = location

@@ -1,12 +1,13 @@
 import Foundation
 import PerformanceSystem
 
-/// What steers a run: the environment variables that users set, and the request of `perftest`; read and checked once.
+/// The configuration of a run: the environment variables that users set and the request of `perftest`, read and checked
+/// once.
 package struct RunConfiguration: Hashable, Sendable {
-  /// What a run does with its measurements.
+  /// The purpose of a run.
   package enum Mode: String, CaseIterable, Sendable { case smoke, gate, record }
 
-  /// That of the request, else `PERFTEST_MODE`; `nil` when the build decides.
+  /// The mode of the request, else `PERFTEST_MODE`; `nil` when the build decides.
   package var mode: Mode?
   /// `PERFTEST_SLOWDOWN`: a factor from 1 up.
   package var slowdown: Double
@@ -14,11 +15,12 @@ package struct RunConfiguration: Hashable, Sendable {
   package var baselines: URL
   /// The state folder.
   package var state: StateFolder
-  /// What `perftest` asks for; `nil` in a run by hand.
+  /// The request of `perftest`; `nil` in a run without it.
   package var request: RunRequest?
-  /// `PERFTEST_DEADLINE`: seconds that a process may run without progress; more where more is usual.
+  /// `PERFTEST_DEADLINE`: seconds that a process may run without progress; raised for slow benchmarks.
   package var deadline: Double
-  /// `PERFTEST_TIME_LIMIT`: how long a gate goes on with what is undecided; `nil` leaves it to what sessions take.
+  /// `PERFTEST_TIME_LIMIT`: how long a gate continues with undecided benchmarks; `nil` derives it from the
+  /// duration of their sessions.
   package var timeLimit: TimeLimit?
   /// `CI` and `PERFTEST_STRICT`: whether new and improved benchmarks are red.
   package var redRule: RedRule
@@ -40,7 +42,7 @@ package struct RunConfiguration: Hashable, Sendable {
     timeLimit = try environment.setting(.timeLimit).map { text in
       try Self.parse(.timeLimit, text, allowed: TimeLimit.allowed) { TimeLimit(text: $0) }
     }
-    // Patience with each of a function's slow benchmarks ends far earlier.
+    // Slow benchmarks of a function reach their own limits far earlier.
     deadline =
       try environment.setting(.deadline).map { text in
         try Self.parse(.deadline, text, allowed: "seconds from 1 to 86400") { text in
@@ -70,12 +72,12 @@ extension RunConfiguration {
   /// The other build to compare with, where `perftest` has made one.
   package var pair: PairedRun? { request?.pair }
 
-  /// How times are treated that the file's rule finds worse; `nil` without `perftest`.
+  /// How times are treated that are worse than their baselines; `nil` without `perftest`.
   package var confirmation: ConfirmationPlan? { request?.confirmation }
 
-  /// Whether and how `perftest` lets instructions be counted; `nil` without it.
+  /// Whether and how instructions are counted; `nil` without `perftest`.
   package var counting: CountingPlan? { request?.counting }
 
-  /// What the user selected: the filters of the run, unless `perftest` has made them finer.
+  /// The user's selection, which `perftest` may have replaced by a finer one.
   package func original(_ selection: TestSelection) -> TestSelection { request?.selection ?? selection }
 }

@@ -1,36 +1,36 @@
 import Foundation
 import PerformanceSystem
 
-/// What `perftest` asks of a test bundle.
+/// The request of `perftest` to a test bundle.
 ///
-/// It is one file, whose path is in one variable: a variable and an argument may have 128 KiB, and what is asked for may
-/// be longer.
+/// It is a file whose path is in a variable: variables and arguments are limited to 128 KiB, and a request may be
+/// longer.
 package struct RunRequest: Hashable, Sendable {
   /// The environment variable that holds the path of the file.
   package static let variable = PerftestVariable.request.rawValue
-  /// The version of the file's form, which both sides must have.
+  /// The version of the format, equal on both sides.
   package static let version = 1
 
   /// The id of the run, which its event log is named after.
   package var run: String
   /// What to do with the measurements.
   package var mode: RunConfiguration.Mode
-  /// What the user selected; the arguments of the bundle select each function by itself.
+  /// The user's selection; the arguments of the bundle select each function individually.
   package var selection: TestSelection
   /// Sessions of each function in a recording.
   package var rounds: Int
-  /// Sessions of a function in a recording whose sessions say too little after `rounds`.
+  /// The most sessions of each function in a recording whose sessions do not suffice after `rounds`.
   package var mostRounds: Int
   /// Whether and how instructions are counted.
   package var counting: CountingPlan
   /// The other build to compare with.
   package var pair: PairedRun?
-  /// How times are treated that the file's rule finds worse.
+  /// How times are treated that are worse than their baselines.
   package var confirmation: ConfirmationPlan?
-  /// Which code is measured.
+  /// The measured code.
   package var provenance: RunProvenance
 
-  /// A request that leaves out what a user did not ask for.
+  /// Creates a request; the defaults are those of a user who requests nothing else.
   package init(
     run: String, mode: RunConfiguration.Mode, selection: TestSelection = TestSelection(), rounds: Int = 1,
     mostRounds: Int? = nil, counting: CountingPlan = .off(because: nil), pair: PairedRun? = nil,
@@ -48,7 +48,7 @@ package struct RunRequest: Hashable, Sendable {
   }
 
   /// Reads a request.
-  /// - Throws: ``InputError`` for a file that is none, or one of another version.
+  /// - Throws: ``InputError`` for a file that is not a request, or one of another version.
   package init(file: URL) throws {
     let remedy = "It is written by perftest for its own bundle; unset \(Self.variable)."
     guard let data = try? Data(contentsOf: file) else {
@@ -57,7 +57,7 @@ package struct RunRequest: Hashable, Sendable {
     self = try JSONFile.decode(RunRequest.self, from: data, file: file.path, remedy: remedy)
   }
 
-  /// Writes the request, and makes the folder for it.
+  /// Writes the request, and creates its folder.
   /// - Throws: ``InputError`` when it cannot be written.
   package func write(to file: URL) throws {
     do {

@@ -1,4 +1,4 @@
-/// Everything that a run says of one benchmark, metric by metric.
+/// All results of a run for one benchmark, metric by metric.
 package struct BenchmarkRecord: Sendable {
   /// The benchmark.
   package let id: BenchmarkID
@@ -6,7 +6,7 @@ package struct BenchmarkRecord: Sendable {
   package let sessions: [SessionEvent]
   /// The verdicts on it in the order reached.
   package let verdicts: [Verdict]
-  /// What its functions cost; `nil` where instructions were not counted.
+  /// The costs of its functions; `nil` where instructions were not counted.
   package let profile: BenchmarkProfile?
 
   /// One metric.
@@ -15,16 +15,16 @@ package struct BenchmarkRecord: Sendable {
     package let description: MetricDescription
     /// A summary of each session that has values, in the order of the log.
     package let sessions: [Session]
-    /// What was said of it; `nil` where it was not judged.
+    /// Its verdict; `nil` where it was not judged.
     package let verdict: Verdict?
 
-    /// What stands for the baseline in the verdict, in the metric's unit; `nil` where it was compared with nothing.
+    /// The number of the baseline in the verdict, in the metric's unit; `nil` where it was not compared.
     package var baseline: Double? { verdict?.baseline }
   }
 
-  /// What one process gave for one metric.
+  /// The result of one process for one metric.
   package struct Session: Sendable {
-    /// The way in which the process went through the benchmark.
+    /// The pass that the process made.
     package let pass: PassName
     /// The build that was measured.
     package let side: SessionSide
@@ -32,11 +32,11 @@ package struct BenchmarkRecord: Sendable {
     package let round: Int
     /// The samples, in the metric's unit for one iteration.
     package let quantiles: SessionQuantiles
-    /// What the machine did meanwhile.
+    /// The state of the machine meanwhile.
     package let conditions: SessionConditions
   }
 
-  /// The metrics in the order of reading; those that were judged without a session last.
+  /// The metrics in the order of reading, followed by those judged without a session.
   package var metrics: [Metric] {
     var descriptions: [MetricDescription] = []
     var summaries: [String: [Session]] = [:]
@@ -66,7 +66,7 @@ package struct BenchmarkRecord: Sendable {
 }
 
 extension RunRecord {
-  /// What the run says of a benchmark; verdicts on its function as a whole are not among it.
+  /// The record of a benchmark; verdicts on its function as a whole are not part of it.
   package func benchmark(_ id: BenchmarkID) -> BenchmarkRecord {
     BenchmarkRecord(
       id: id, sessions: events(of: id), verdicts: verdicts(on: id).filter { $0.benchmark == id },

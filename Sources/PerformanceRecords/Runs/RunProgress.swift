@@ -1,20 +1,20 @@
 import PerformanceSystem
 
-/// How far a run is, and how long it may still take.
+/// The progress of a run and an estimate of the remaining time.
 package struct RunProgress: Sendable {
-  /// What happens now.
+  /// The current activity of a run.
   package enum Activity: Hashable, Sendable {
     case nothing
-    /// Another measurement holds the machine, and the run waits since a time in seconds since 1970.
+    /// Another measurement holds the machine; the run has waited since this time, in seconds since 1970.
     case waiting(LockHolder, since: Double)
     case measuring(SessionAttempt)
     case counting(CountingProgress)
   }
 
-  /// What happens now.
+  /// The current activity.
   package private(set) var activity = Activity.nothing
 
-  /// The weight of the newest process: the estimate follows a change within some ten of them.
+  /// The weight of the newest process: the estimate follows a change within about ten processes.
   private static let weight = 0.2
 
   private var plannedFunctions = 0
@@ -22,10 +22,10 @@ package struct RunProgress: Sendable {
   private var current: (attempt: SessionAttempt, start: Double)?
   private var secondsPerProcess: Double?
 
-  /// The progress of a run of which nothing is known.
+  /// Creates the progress of a run without events.
   package init() {}
 
-  /// Adds what an event says.
+  /// Updates the progress with an event.
   package mutating func add(_ event: RunEvent) {
     switch event.body {
     case .planned(let plan):
@@ -39,7 +39,7 @@ package struct RunProgress: Sendable {
     }
   }
 
-  /// Another holder may follow the first, and the waiting goes on. Its time says nothing of how long a process takes.
+  /// The run may wait for several holders in a row. Waiting does not count as the duration of a process.
   private mutating func wait(for holder: LockHolder, at time: Double) {
     if case .waiting(_, let since) = activity {
       activity = .waiting(holder, since: since)
@@ -49,7 +49,7 @@ package struct RunProgress: Sendable {
     current = nil
   }
 
-  /// A process that is started is also the end of the one before.
+  /// The start of a process is also the end of the previous one.
   private mutating func begin(_ attempt: SessionAttempt, at time: Double) {
     activity = .measuring(attempt)
     if let current, time >= current.start {
@@ -59,7 +59,7 @@ package struct RunProgress: Sendable {
     current = (attempt, time)
   }
 
-  /// The seconds left, at least those of the planned rounds; `nil` before the first process has ended.
+  /// The remaining seconds, at least those of the planned rounds; `nil` before the first process has ended.
   package func remainingSeconds(at now: Double) -> Double? {
     guard let current, let secondsPerProcess else { return nil }
     let attempt = current.attempt

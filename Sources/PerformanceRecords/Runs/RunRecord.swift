@@ -1,39 +1,39 @@
 import Foundation
 import PerformanceSystem
 
-/// What a run's event log says: the only fold of its events, which everything shown later is made from.
+/// The only fold of a run's events into a value, and the source of all reports.
 ///
-/// Events are added one by one, so that a record grows with a log that is still written, and a long log is held once.
+/// Events are added one by one, so that a record follows a growing log and memory holds a long log once.
 package struct RunRecord: Sendable {
-  /// The id of the run; `nil` where nothing was logged.
+  /// The id of the run; `nil` without events.
   package private(set) var id: String?
-  /// What was known when the run began; `nil` when the log has no beginning.
+  /// The start of the run; `nil` when the log has no beginning.
   package private(set) var start: RunStart?
-  /// The functions that were to be measured, in the order of measuring.
+  /// The functions to be measured, in the order of measuring.
   package private(set) var plannedFunctions: [TestFunctionID] = []
-  /// Functions that their tests leave out of the counting pass.
+  /// The functions that their tests exclude from the counting pass.
   package private(set) var uncountedFunctions: Set<TestFunctionID> = []
   /// Every session in the order of the log, of all passes and of both builds.
   package private(set) var sessions: [SessionEvent] = []
-  /// The benchmarks that have a session of the build that the run is about.
+  /// The benchmarks with a session of the new build.
   package private(set) var headBenchmarks: Set<BenchmarkID> = []
-  /// The verdicts in the order reached; those that awaited a pair of builds are settled by what it said later.
+  /// The verdicts in the order reached; those that awaited a pair of builds are settled by its later result.
   package private(set) var verdicts: [Verdict] = []
-  /// What the functions of benchmarks cost, where instructions were counted.
+  /// The costs of benchmarks by function, where instructions were counted.
   package private(set) var profiles: [BenchmarkID: BenchmarkProfile] = [:]
   /// The pairs of builds that were measured for candidates.
   package private(set) var confirmations: [ConfirmationCost] = []
   /// The functions that failed in the old build of the last pair that was to confirm something of them, and how.
   package private(set) var failuresToConfirm: [TestFunctionID: PairAbsence] = [:]
-  /// Functions that are on no file and measured nothing.
+  /// Functions that have no baseline and measured nothing.
   package private(set) var unmeasured: [UnmeasuredFunction] = []
-  /// Acceptances that nothing needed.
+  /// Acceptances that had no effect.
   package private(set) var unusedAcceptances: [UnusedAcceptance] = []
   /// Seconds spent measuring, pairs included.
   package private(set) var seconds = 0.0
-  /// How far the run is.
+  /// The progress of the run.
   package private(set) var progress = RunProgress()
-  /// The parts of the run that came to their end: the run itself, and each pair of builds that was measured after it.
+  /// The finished parts of the run: the run itself, and each pair of builds that was measured after it.
   package private(set) var finishedParts = 0
 
   private var startedParts = 0
@@ -42,22 +42,22 @@ package struct RunRecord: Sendable {
   private var awaited: [Candidate: Int] = [:]
   private var bodies = RunningBodies()
 
-  /// The record of a run of which nothing is known.
+  /// Creates the record of a run without events.
   package init() {}
 
-  /// The record in events.
+  /// Creates the record of events.
   package init(_ events: some Sequence<RunEvent>) {
     for event in events { add(event) }
   }
 
-  /// The record in a log, of which the last line may be incomplete.
-  /// - Throws: ``InputError`` for a line that is no event, with its number.
+  /// Creates the record of a log, whose last line may be incomplete.
+  /// - Throws: ``InputError`` with the line number for a malformed line.
   package init(log: URL) throws {
     var reader = EventLogReader(file: log)
     try reader.forEach { add($0) }
   }
 
-  /// Adds what an event says.
+  /// Adds an event.
   package mutating func add(_ event: RunEvent) {
     id = id ?? event.run
     progress.add(event)
@@ -109,25 +109,25 @@ package struct RunRecord: Sendable {
 }
 
 extension RunRecord {
-  /// Whether every part that began came to its end.
+  /// Whether every part that began has finished.
   package var isFinished: Bool { finishedParts >= max(startedParts, 1) }
 
   /// The bodies that began after the measurements and did not end.
   package var brokenBodies: [BodyRun] { bodies.broken }
 
-  /// The benchmarks of which the run has sessions or verdicts; a function that has verdicts is among them by its id.
+  /// The benchmarks with sessions or verdicts; a function with verdicts is included by its id.
   package var benchmarks: Set<BenchmarkID> {
     headBenchmarks.union(verdictIndices.keys)
   }
 
-  /// The sessions of each benchmark of the build that the run is about, in the order of the log.
+  /// The sessions of each benchmark of the new build, in the order of the log.
   package var headEvents: [BenchmarkID: [SessionEvent]] {
     var all: [BenchmarkID: [SessionEvent]] = [:]
     for id in headBenchmarks { all[id] = events(of: id).filter { $0.side == .head } }
     return all
   }
 
-  /// What the processes measured of each benchmark of the build that the run is about, in the order of the log.
+  /// The measured sessions of each benchmark of the new build, in the order of the log.
   package var headSessions: [BenchmarkID: [BenchmarkSession]] { headEvents.mapValues { $0.map(\.session) } }
 
   /// The sessions of a benchmark in the order of the log, of one pass or of all.
@@ -142,13 +142,13 @@ extension RunRecord {
     (sessionIndices[benchmark] ?? []).map { sessions[$0] }
   }
 
-  /// The verdicts on a benchmark, and on a function where its id is that of one, in the order reached.
+  /// The verdicts on a benchmark, or on a function if the id is that of one, in the order reached.
   package func verdicts(on benchmark: BenchmarkID) -> [Verdict] {
     (verdictIndices[benchmark] ?? []).map { verdicts[$0] }
   }
 
-  /// What may be wrong with measurements of the new build, one warning of a kind for each benchmark, with the numbers of
-  /// the first session that has it; in order of the benchmarks.
+  /// The warnings about measurements of the new build, one of a kind for each benchmark, with the numbers of the first
+  /// session that has it; in order of the benchmarks.
   package var warnings: [(benchmark: BenchmarkID, warning: BenchmarkWarning)] {
     let warned = sessions.lazy.filter { $0.side == .head && !$0.session.warnings.isEmpty }.map(\.session.id)
     return Set(warned).sorted().flatMap { id in
@@ -172,9 +172,9 @@ private struct RunningBodies {
     }
   }
 
-  /// Those that began and did not end.
+  /// The bodies that began and did not end.
   ///
-  /// A body cannot be stopped, so the process ended with one that took too long, and with what ran beside it.
+  /// A body cannot be stopped, so that one that exceeds its deadline ends the process and the bodies beside it.
   var broken: [BodyRun] {
     if let timedOut { return [timedOut] }
     return running.filter { $0.value > 0 }.keys.sorted { $0.description < $1.description }

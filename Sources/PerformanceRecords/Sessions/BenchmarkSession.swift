@@ -1,8 +1,8 @@
-/// What one process measured of one benchmark.
+/// The result of one process for one benchmark.
 package struct BenchmarkSession: Hashable, Sendable, Codable {
   /// The benchmark.
   package var id: BenchmarkID
-  /// Where its `measure` call stands.
+  /// The source location of its `measure` call.
   package var location: CodeLocation
   /// Iterations in each sample.
   package var iterations: Int
@@ -10,11 +10,11 @@ package struct BenchmarkSession: Hashable, Sendable, Codable {
   package var readings: [MetricReading]
   /// Absolute limits that the test set.
   package var budgets: [Budget]
-  /// What the machine did meanwhile.
+  /// The state of the machine meanwhile.
   package var conditions: SessionConditions
-  /// The loop's own cost in nanoseconds an iteration, measured in the same session.
+  /// The overhead of the loop in nanoseconds an iteration, measured in the same session.
   package var overhead: Double
-  /// What the reader of the numbers should know.
+  /// Warnings about the numbers.
   package var warnings: [BenchmarkWarning]
   /// The GPU whose numbers are among the readings; `nil` where none was read.
   package var gpu: GPUConditions?

@@ -1,17 +1,17 @@
-/// What a reader of a benchmark's numbers should know and do.
+/// A warning about the numbers of a benchmark.
 package enum BenchmarkWarning: Hashable, Sendable {
   /// The body costs less than twenty times the loop.
   case tooShort(nanoseconds: Double, overhead: Double)
-  /// The body costs about what the loop costs: the optimiser left nothing of it.
+  /// The body costs about as much as the loop: the optimiser has removed it.
   case removedByOptimiser(nanoseconds: Double, overhead: Double)
   /// The body records a known issue, which costs more than most bodies.
   case knownIssue
-  /// After measuring, this failure was recorded in the process of one session; it may not be in that of all.
+  /// This failure was recorded after the measurement in the process of one session, perhaps not in the others.
   case failedAfterwards(String)
   /// A warning of a newer version of this package.
   case other(String)
 
-  /// What warnings have in common whose numbers differ from session to session.
+  /// The common name of warnings whose numbers differ from session to session.
   package var kind: String {
     switch self {
     case .tooShort: "tooShort"

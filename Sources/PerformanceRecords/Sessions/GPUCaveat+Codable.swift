@@ -63,7 +63,7 @@ extension GPUCaveat.Cause: Codable {
     }
   }
 
-  /// The name of the cause, as it is written in the file.
+  /// The name of the cause in files.
   var kind: String {
     switch self {
     case .invalid: "invalid"

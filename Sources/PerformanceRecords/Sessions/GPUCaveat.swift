@@ -1,14 +1,14 @@
-/// Why the GPU numbers of a session prove less than they seem to.
+/// A reason not to trust the GPU numbers of a session.
 package struct GPUCaveat: Hashable, Sendable, Codable {
-  /// How grave a caveat is.
+  /// The severity of a caveat.
   package enum Severity: OpenEnumeration {
-    /// A worse number may be the state of the GPU and not the code.
+    /// A worse number may be caused by the state of the GPU instead of the code.
     case ambiguous
-    /// The numbers prove nothing.
+    /// The numbers are worthless.
     case contaminated
-    /// Shown and without consequence.
+    /// Shown, without consequences.
     case note
-    /// A severity of a newer version of this package, without consequence here.
+    /// A severity of a newer version of this package, without consequences here.
     case other(UnknownName)
 
     package static let known: [Severity] = [.ambiguous, .contaminated, .note]
@@ -23,9 +23,9 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
     }
   }
 
-  /// How grave it is.
+  /// The severity.
   package var severity: Severity
-  /// What was seen.
+  /// The observation.
   package var cause: Cause
 
   package init(_ severity: Severity, _ cause: Cause) {
@@ -33,11 +33,11 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
     self.cause = cause
   }
 
-  /// What was seen of a GPU.
+  /// An observation about a GPU.
   package indirect enum Cause: Hashable, Sendable {
-    /// No number of the GPU holds, for a reason that NVML or its driver gives.
+    /// No number of the GPU is valid, for a reason given by NVML or its driver.
     case invalid(String)
-    /// The GPU was idle in all of so many samples.
+    /// The GPU was idle in all samples.
     case idle(samples: Int)
     /// Whether the GPU ran at its full clock is unknown; NVML's reason, `nil` where it was not read.
     case clockUnknown(String?)
@@ -45,7 +45,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
     case lowClock(megahertz: Double, share: Double, because: ClockExplanation?)
     /// Something lowered the clocks for a share of the window, in 0…1.
     case slowed(by: ClockLimit, share: Double)
-    /// Processes of others were on the GPU.
+    /// Other processes were on the GPU.
     case contended(processes: Int)
     /// The temperature at the beginning and at the end, in °C.
     case temperature(from: Double, to: Double)
@@ -55,15 +55,15 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
     case memoryErrors(Double)
     /// Packets that PCIe had to send again.
     case resentPackets(Double)
-    /// Sampling ended before the window, for a reason that NVML gives.
+    /// Sampling ended before the window, for a reason given by NVML.
     case samplingStopped(String)
-    /// A first window was taken anew because of this caveat.
+    /// The first window was repeated because of this caveat.
     case firstWindow(GPUCaveat)
-    /// CUDA's variable hides the GPU that the user names.
+    /// CUDA's variable hides the GPU that the user selected.
     case hiddenFromCUDA
     /// Several GPUs are visible, of which this one is measured.
     case severalVisible(Int, index: Int, uuid: String)
-    /// CUDA may number the GPUs of this machine in another order than NVML.
+    /// CUDA may number the GPUs of this machine differently from NVML.
     case numberingUnknown(gpus: Int)
     /// A cause of a newer version of this package.
     case other(String)
@@ -75,13 +75,13 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
     case powerLimit(share: Double)
     /// The clocks are locked.
     case locked
-    /// Nothing held it down.
+    /// Nothing limited it.
     case unlimited
     /// An explanation of a newer version of this package.
     case other(String)
   }
 
-  /// What lowers the clocks of a GPU.
+  /// A cause that lowers the clocks of a GPU.
   package enum ClockLimit: OpenEnumeration {
     case heat, powerBrake, board, reliability, hardware, power, syncBoost
     /// A limit of a newer version of this package.
@@ -105,7 +105,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
 }
 
 extension GPUCaveat {
-  /// What caveats have in common whose numbers differ from session to session.
+  /// The common identity of caveats whose numbers differ from session to session.
   package struct Kind: Hashable, Sendable {
     private let severity: Severity
     private let cause: String
@@ -118,6 +118,6 @@ extension GPUCaveat {
     }
   }
 
-  /// What it has in common with those of other sessions.
+  /// The identity that it shares with the same caveat of other sessions.
   package var kind: Kind { Kind(self) }
 }

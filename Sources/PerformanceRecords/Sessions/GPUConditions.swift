@@ -1,8 +1,8 @@
 /// The GPU of a session, and the caveats about its numbers.
 package struct GPUConditions: Hashable, Sendable, Codable {
-  /// What the numbers depend on besides the code.
+  /// The properties that the numbers depend on.
   package var environment: GPUEnvironment
-  /// Why the numbers prove less than they seem to; empty where nothing was seen.
+  /// The caveats about the numbers; empty where nothing was observed.
   package var caveats: [GPUCaveat]
   /// Whether the window was taken twice, because the first had a grave caveat; the better one counts.
   package var repeated: Bool
@@ -18,7 +18,7 @@ package struct GPUConditions: Hashable, Sendable, Codable {
     caveats.first { $0.severity == .contaminated } ?? caveats.first { $0.severity == .ambiguous }
   }
 
-  /// How grave the gravest caveat is, from 0 up.
+  /// The severity of the gravest caveat, from 0 up.
   package var gravity: Int {
     switch gravestCaveat?.severity {
     case .contaminated: 2

@@ -1,11 +1,11 @@
-/// What one session gave for one metric.
+/// The values of one metric in one session.
 package struct MetricReading: Hashable, Sendable, Codable {
   /// The metric.
   package var metric: MetricDescription
   /// One value per sample, per iteration, in the metric's unit and in the order of measuring; empty when unavailable.
   package var values: [Double]
-  /// How much of the best value may be the machine's doing, in the metric's unit; `nil` if unknown. It excuses a value and
-  /// never changes it.
+  /// How much of the best value the machine may have caused, in the metric's unit; `nil` if unknown. It excuses a value
+  /// and never changes it.
   package var disturbance: Double?
   /// Why there are no values.
   package var unavailable: Unavailability?
@@ -19,7 +19,7 @@ package struct MetricReading: Hashable, Sendable, Codable {
     self.disturbance = disturbance
   }
 
-  /// A reading that could not be made, and why.
+  /// Creates a reading without values.
   package init(_ metric: MetricDescription, unavailable cause: Unavailability) {
     self.metric = metric
     self.values = []

@@ -1,13 +1,13 @@
-/// What the machine did beside the session; it never changes a number, it can only explain a part of one.
+/// The state of the machine during a session. It never changes a number; it can only explain a part of one.
 package struct SessionConditions: Hashable, Sendable, Codable {
   /// Of the time in which the process's threads wanted a processor, the share in which they had none; `nil` if unknown.
   package var waitShare: Double?
-  /// Time the hypervisor gave to others, as a share of all processor time while sampling; `nil` if unknown.
+  /// The share of all processor time that the hypervisor gave to others while sampling; `nil` if unknown.
   package var stealShare: Double?
   /// The share of the time in which some process of the machine waited for a processor (pressure stall information);
   /// `nil` if unknown.
   package var pressureShare: Double?
-  /// How often a second a processor was taken from the process while it wanted it; `nil` if unknown.
+  /// How often a second the kernel preempted the process while it was runnable; `nil` if unknown.
   package var preemptions: Double?
   /// The mean clock rate of the processors in MHz at the end of sampling; `nil` if unknown, as on virtual machines.
   package var frequency: Double?
@@ -20,7 +20,7 @@ package struct SessionConditions: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case waitShare, stealShare, pressureShare, preemptions, frequency, independent, loads
-    /// The key of files that were written when there was no other loop.
+    /// The key of files from before the other loops existed.
     case dependent = "control"
   }
 
@@ -38,7 +38,7 @@ package struct SessionConditions: Hashable, Sendable, Codable {
     self.loads = loads
   }
 
-  /// What the calibration loops took around the samples.
+  /// The durations of the calibration loops around the samples.
   package var calibration: CalibrationTimes {
     get { CalibrationTimes(dependent: dependent, independent: independent, loads: loads) }
     set { (dependent, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }

@@ -1,6 +1,6 @@
 import PerformanceStatistics
 
-/// The samples of one session of one metric, reduced to the quantiles a verdict can be reached from again.
+/// The samples of one session of one metric, reduced to the quantiles that the rules and reports use.
 package struct SessionQuantiles: Hashable, Sendable {
   /// The probabilities that are kept.
   package static let probabilities = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]
@@ -8,7 +8,7 @@ package struct SessionQuantiles: Hashable, Sendable {
   /// One value for each of `probabilities`.
   package var values: [Double]
 
-  /// Reduces samples; `nil` when there are none.
+  /// Reduces samples; `nil` without any.
   package init?(samples: [Double]) {
     guard !samples.isEmpty else { return nil }
     values = Quantile.values(Self.probabilities, of: samples)
@@ -24,10 +24,10 @@ package struct SessionQuantiles: Hashable, Sendable {
     self.values = values
   }
 
-  /// What stands for the session in a verdict: its best sample.
+  /// The number that represents the session in a verdict: its best sample.
   ///
-  /// Noise on a shared machine only ever takes away. In replays of recorded null sessions the best of 30 samples beat
-  /// the 10 % quantile: twice as far from a false alarm, and half the misses at +25 %.
+  /// Noise on a shared machine only adds cost. In replays of recorded null sessions the best of 30 samples beat the 10
+  /// % quantile: twice as far from a false alarm, and half the misses at +25 %.
   package func summary(_ direction: MetricDescription.Direction) -> Double {
     switch direction {
     case .lowerIsBetter: values[0]
@@ -37,6 +37,6 @@ package struct SessionQuantiles: Hashable, Sendable {
 }
 
 extension [SessionQuantiles] {
-  /// What stands for each session in a verdict.
+  /// The number that represents each session in a verdict.
   package func summaries(_ direction: MetricDescription.Direction) -> [Double] { map { $0.summary(direction) } }
 }

@@ -1,10 +1,10 @@
-/// Where a change of a benchmark is, by the instructions of its functions.
+/// The functions that caused a change of a benchmark, by their instructions.
 package struct ChangeCause: Hashable, Sendable, Codable {
-  /// How a function's own instructions changed.
+  /// The change of a function's own instructions.
   package struct Function: Hashable, Sendable, Codable {
-    /// The function as a person would write it.
+    /// The demangled, simplified name of the function.
     package var name: String
-    /// Instructions more, or less where negative, in one iteration.
+    /// The additional instructions in one iteration, negative for fewer.
     package var change: Int
 
     package init(name: String, change: Int) {

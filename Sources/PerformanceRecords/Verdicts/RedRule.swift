@@ -1,10 +1,10 @@
 import PerformanceSystem
 
-/// What turns a build red.
+/// The conditions that turn a build red.
 package struct RedRule: Hashable, Sendable {
-  /// Whether a benchmark without a baseline is red, and a number on file, or with a budget, that cannot be read.
+  /// Whether a benchmark without a baseline is red, and an unreadable number with a baseline or a budget.
   package var newIsRed: Bool
-  /// Whether a benchmark that became better than its baseline is red, so that nobody forgets to record it.
+  /// Whether a benchmark that became better than its baseline is red, so that the improvement gets recorded.
   package var improvedIsRed = false
 
   /// The environment variable by which `perftest gate --strict` makes improvements red in its bundle too.
@@ -19,10 +19,10 @@ package struct RedRule: Hashable, Sendable {
   package func isRed(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
     case .regressed, .missing, .failed, .overBudget: true
-    // What the other build lacks is judged as soon as the other build has it.
+    // A benchmark that the other build lacks is judged as soon as the other build has it.
     case .new: newIsRed && verdict.reason != .onlyInHead
     case .improved: improvedIsRed
-    // A number on file, or with a budget, that this machine cannot read has no verdict.
+    // An unreadable number with a baseline or a budget has no verdict.
     case .incomparable: newIsRed && (verdict.reason == .unreadable || verdict.reason == .budgetUnreadable)
     case .accepted, .same, .ambiguous, .contaminated, .disabled, .other: false
     }
@@ -30,8 +30,8 @@ package struct RedRule: Hashable, Sendable {
 }
 
 extension RedRule {
-  /// The rule of continuous integration where the variable `CI` is set to anything but nothing, `0` or `false`; strict
-  /// where `PERFTEST_STRICT` is.
+  /// Creates the rule of continuous integration where the variable `CI` is set to anything but nothing, `0` or `false`;
+  /// strict where `PERFTEST_STRICT` is set so.
   package init(environment: [String: String]) {
     func isSet(_ name: String) -> Bool { !["", "0", "false"].contains(environment[name]?.lowercased() ?? "") }
     self = isSet("CI") ? .continuousIntegration : .local

@@ -1,11 +1,11 @@
 extension Verdict {
-  /// What an acceptance has to do with a regression.
+  /// The acceptance of a regression and its current state.
   package struct Acceptance: Hashable, Sendable, Codable {
     /// Whether it lets the regression pass.
     package enum State: OpenEnumeration {
-      /// It does.
+      /// It lets the regression pass.
       case valid
-      /// Its last day is over.
+      /// Its last day has passed.
       case expired
       /// The regression is worse than what was accepted.
       case exceeded
@@ -28,9 +28,9 @@ extension Verdict {
     package var state: State
     /// Its last day in UTC, `2026-01-31`.
     package var until: String
-    /// Why it was accepted, in the words of the file.
+    /// The reason of the acceptance, as written in the file.
     package var reason: String
-    /// The worst value that it lets pass, in the metric's unit.
+    /// The worst accepted value, in the metric's unit.
     package var limit: Double
 
     package init(state: State, until: String, reason: String, limit: Double) {

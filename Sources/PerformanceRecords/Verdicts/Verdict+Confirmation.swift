@@ -1,21 +1,21 @@
 import PerformanceStatistics
 
 extension Verdict {
-  /// What a pair of builds, measured in turn, shows about a time that is worse than the file.
+  /// The result of a pair of builds, measured in turn, for a time that is worse than its baseline.
   ///
   /// No statistic of one side can separate a slower machine from slower code; two builds on the same machine can.
   package struct Confirmation: Hashable, Sendable, Codable {
-    /// What the pair shows.
+    /// The state of the confirmation.
     package enum State: OpenEnumeration {
       /// The pair has not been measured yet.
       case awaited
       /// The new build is slower than the old one as well.
       case confirmed
-      /// It is not: the machine is slower, and not the code.
+      /// The new build is not slower than the old one: the machine is.
       case refuted
       /// The pairs do not agree.
       case unresolved
-      /// No pair can be had; the file's verdict stands.
+      /// No pair is available; the verdict by the baseline stands.
       case unavailable
       /// A state of a newer version of this package.
       case other(UnknownName)
@@ -34,19 +34,19 @@ extension Verdict {
       }
     }
 
-    /// What the pair shows.
+    /// The state of the confirmation.
     package var state: State
-    /// The commit of the old build as people read it; `nil` where there was no pair.
+    /// The display name of the old build; `nil` where there was no pair.
     package var commit: String?
-    /// The pairs of sessions, one of each build.
+    /// The number of pairs of sessions, one of each build.
     package var pairs: Int
-    /// new / old; `nil` where nothing had to be measured.
+    /// new / old; `nil` where nothing was measured.
     package var ratio: Double?
     /// The interval of new / old.
     package var interval: RatioInterval?
     /// Why there is no pair; `nil` where there is one.
     package var absence: PairAbsence?
-    /// Why nothing had to be measured; `nil` where pairs were.
+    /// Why nothing was measured; `nil` where pairs were.
     package var identity: BuildIdentity?
 
     package init(
@@ -63,13 +63,13 @@ extension Verdict {
     }
   }
 
-  /// Whether a pair of builds still has to decide; what is accepted passes without one.
+  /// Whether a pair of builds still has to decide; an accepted regression needs none.
   package var isCandidate: Bool { confirmation?.state == .awaited && outcome != .accepted }
 
-  /// The verdict by the file, settled by one with a confirmation.
+  /// The verdict by the baseline, settled by a later one with a confirmation.
   ///
-  /// Its numbers stay those of the file, since they are what the baseline is about. Where no pair can be had, the later
-  /// verdict is by the file as well, with the evidence that it then needs.
+  /// The numbers stay those of the baseline comparison. Where no pair is available, the later verdict is by the
+  /// baseline as well, with the additional evidence that it needs.
   package func settled(by later: Verdict) -> Verdict {
     guard let confirmation = later.confirmation else { return self }
     var verdict = self
@@ -78,7 +78,7 @@ extension Verdict {
     switch confirmation.state {
     case .awaited, .other: break
     case .confirmed:
-      // What the file's rule allowed for is settled as well.
+      // The pair also settles the allowances that the rule made.
       (verdict.outcome, verdict.reason, verdict.detail) = (.regressed, .confirmedByPair, later.detail)
     case .refuted: (verdict.outcome, verdict.reason) = (.same, .refutedByPair)
     case .unresolved where later.outcome == .contaminated:

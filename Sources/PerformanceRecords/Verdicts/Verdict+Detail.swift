@@ -1,39 +1,39 @@
 extension Verdict {
-  /// What the reason of a verdict alone does not say, as numbers and names.
+  /// Numbers and names that complete the reason of a verdict.
   ///
-  /// Indirect, since few verdicts have one and all are copied: in place it made each three times as large.
+  /// Indirect: few verdicts have a detail, all are copied, and inline storage tripled their size.
   package indirect enum Detail: Hashable, Sendable {
-    /// What happened to the process that was to measure.
+    /// The failure of the measuring process.
     case failure(Failure)
     /// Why there is no number.
     case unavailable(Unavailability)
-    /// Why there is no number in the build that is compared with.
+    /// Why there is no number in the other build.
     case unavailableInBase(Unavailability)
-    /// In what the baseline on file differs from this run.
+    /// The difference between the baseline and this run.
     case incomparability(Incomparability)
-    /// Why the build that is compared with cannot be measured.
+    /// Why the other build cannot be measured.
     case base(BaseProblem)
-    /// What of the change the machine explains.
+    /// The part of the change that the machine explains.
     case contamination(Contamination)
-    /// What about the GPU may have caused the change, the most general first.
+    /// Findings about the GPU that may have caused the change, the most general first.
     case gpu([GPUFinding])
-    /// What the clock of the GPU has to do with the change.
+    /// The contribution of the GPU's clock to the change.
     case gpuClock(GPUClockChange)
-    /// The sessions on file, where they are too few.
+    /// The number of sessions of the baseline, where they are too few.
     case sessionsOnFile(Int)
-    /// What a recording refused, and when.
+    /// The refusal of a recording.
     case refusal(Refusal)
-    /// The budget that nothing was compared with, and why.
+    /// The budget that was not checked, with the cause.
     case uncheckedBudget(UncheckedBudget)
     /// A detail of a kind that a newer version of this package writes.
     case other(String)
   }
 
-  /// What a recording refused to file.
+  /// The refusal of a recording.
   package struct Refusal: Hashable, Sendable, Codable {
-    /// The day, `2026-01-31`.
+    /// The day of the recording, `2026-01-31`.
     package var date: String
-    /// Why, where it is not the spread of the sessions, in the words of the baseline file.
+    /// The reason in the words of the baseline file; `nil` where it is the spread of the sessions.
     package var reason: String?
 
     package init(date: String, reason: String? = nil) {

@@ -1,5 +1,5 @@
 extension Verdict {
-  /// The answer of a verdict.
+  /// The result of a verdict.
   package enum Outcome: OpenEnumeration {
     /// Within the tolerance.
     case same
@@ -7,21 +7,21 @@ extension Verdict {
     case improved
     /// Worse by more than the tolerance.
     case regressed
-    /// Worse by more than the tolerance, which somebody lets pass for a while.
+    /// Worse by more than the tolerance, but accepted for a while.
     case accepted
-    /// Not decided by the data; the smallest change that they could have shown stands beside it.
+    /// Undecided; the verdict has the smallest change that the data could have shown.
     case ambiguous
-    /// The baseline was made elsewhere or otherwise.
+    /// The baseline is of another environment or method.
     case incomparable
     /// In the baseline and selected, but not in the run.
     case missing
     /// In the run, but in no baseline.
     case new
-    /// The machine disturbed every session that was worse, or is slower itself than it was.
+    /// The machine disturbed every worse session, or is slower than it was.
     case contaminated
     /// The test threw, crashed or gave no result.
     case failed
-    /// An absolute limit that the test sets is exceeded.
+    /// An absolute limit of the test is exceeded.
     case overBudget
     /// The test is disabled.
     case disabled

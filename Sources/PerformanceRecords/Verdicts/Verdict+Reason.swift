@@ -1,10 +1,10 @@
 extension Verdict {
-  /// Why a verdict is what it is; ``Detail`` has the numbers, and PerformanceText makes the sentence.
+  /// The reason of a verdict. ``Detail`` has the numbers, and PerformanceText makes the sentence.
   package enum Reason: OpenEnumeration {
-    // Compared with what is on file or with another build.
+    // Compared with a baseline or with another build.
     case withinTolerance, betterThanTolerance, everySessionWorse, moreSessionsSlower, countGrew, countFell
     case countEqual, identicalCode, confirmedByPair, refutedByPair
-    // Not decided.
+    // Undecided.
     case spreadTooWide, tooFewSessions, timeLimitReached, measuredInProcess, pairsDisagree, machineBusy
     case machineSlower, gpuCaveat, gpuDisturbed
     // Without anything to compare with.

@@ -1,9 +1,9 @@
 extension Verdict {
-  /// What a verdict is about.
+  /// The subject of a verdict.
   package enum Subject: Hashable, Sendable {
     /// One benchmark.
     case benchmark(BenchmarkID)
-    /// All benchmarks of a function, of which nothing else is known.
+    /// A function as a whole, none of whose benchmarks is known.
     case function(TestFunctionID)
 
     /// The benchmark; `nil` for a function.
@@ -17,13 +17,13 @@ extension Verdict {
       }
     }
 
-    /// The label that tells benchmarks of one function apart.
+    /// The label that distinguishes benchmarks of one function.
     package var label: String? { benchmark?.label }
 
     /// The name without its module.
     package var shortDescription: String { id.shortDescription }
 
-    /// The benchmark, or the function in the form of one: both are named, ordered and found by it.
+    /// The benchmark, or the function in the form of one, by which both are named, ordered and found.
     package var id: BenchmarkID {
       switch self {
       case .benchmark(let id): id
@@ -62,7 +62,7 @@ extension Verdict.Subject: Codable {
       var id = BenchmarkID(function)
       id.label = try container.decodeIfPresent(String.self, forKey: .label)
       self = .benchmark(id)
-    // Whatever a newer build tells apart belongs to a function.
+    // A kind of subject of a newer version belongs to a function.
     default: self = .function(function)
     }
   }

@@ -1,43 +1,40 @@
 import PerformanceStatistics
 
-/// What a run concludes about one metric of a benchmark, or about a benchmark or function as a whole, with the numbers
-/// behind it.
+/// The conclusion of a run about one metric of a benchmark, or about a benchmark or function as a whole, with its
+/// numbers.
 package struct Verdict: Hashable, Sendable, Codable {
-  /// What it is about.
   package var subject: Subject
-  /// The metric; `nil` where the benchmark as a whole is meant.
+  /// The metric; `nil` for the benchmark as a whole.
   package var metric: MetricDescription?
-  /// The answer.
   package var outcome: Outcome
-  /// Why.
   package var reason: Reason
-  /// What stands for the baseline, in the metric's unit; the limit of a budget.
+  /// The number of the baseline, in the metric's unit; in a verdict on a budget, its limit.
   package var baseline: Double?
-  /// The statistic that a budget limits, in a verdict on one; `nil` where a baseline is compared with.
+  /// The statistic that a budget limits; `nil` in a comparison with a baseline.
   package var budget: Budget.Statistic?
-  /// What stands for this run, in the metric's unit.
+  /// The number of this run, in the metric's unit.
   package var now: Double?
   /// The interval of now / baseline, from sessions.
   package var interval: RatioInterval?
-  /// Fresh sessions that were taken.
+  /// The number of fresh sessions.
   package var sessions: Int
-  /// The smallest slowdown that this baseline would show, as a share; 0.25 is 25 %.
+  /// The smallest slowdown that this baseline can show, as a share; 0.25 is 25 %.
   package var smallestDetectableChange: Double?
-  /// What the reason alone does not say, with its numbers.
+  /// Numbers and names that complete the reason.
   package var detail: Detail?
-  /// Seconds after which no further session was taken, where that left the benchmark undecided.
+  /// Seconds after which no further session was taken, if that left the benchmark undecided.
   package var timeLimit: Double?
-  /// Seconds after which a count was stopped, so that `now` is the least that it would have been; `nil` for all others.
+  /// Seconds after which a count was stopped, so that `now` is a lower bound; `nil` elsewhere.
   package var stoppedAfter: Double?
-  /// Where the change is, by function; `nil` where instructions were not counted.
+  /// The change by function; `nil` where instructions were not counted.
   package var cause: ChangeCause?
-  /// Where the `measure` call stands.
+  /// The source location of the `measure` call.
   package var location: CodeLocation?
-  /// What `baselines/accepted.json` says of this regression; `nil` where it says nothing.
+  /// The acceptance of this regression in `baselines/accepted.json`; `nil` where there is none.
   package var acceptance: Acceptance?
-  /// What a pair of builds says of it; `nil` where none was needed.
+  /// The result of a pair of builds; `nil` where none was needed.
   package var confirmation: Confirmation?
-  /// Sessions that were slower than the others; `nil` where they are no more than on file.
+  /// Sessions that were slower than the others; `nil` where they are no more than the baseline predicts.
   package var slowSessions: SlowSessions?
 
   package init(
@@ -83,7 +80,7 @@ package struct Verdict: Hashable, Sendable, Codable {
   /// The benchmark; `nil` for a verdict on a function.
   package var benchmark: BenchmarkID? { subject.benchmark }
 
-  /// The function that it is about, or whose benchmark it is about.
+  /// The function, or that of the benchmark.
   package var function: TestFunctionID { subject.function }
 
   /// now / baseline; `nil` when either is unknown or the baseline is 0.
@@ -92,9 +89,9 @@ package struct Verdict: Hashable, Sendable, Codable {
     return now / baseline
   }
 
-  /// The same with another answer; without a detail of its own it keeps the one it had.
+  /// The verdict with another outcome and reason; without a new detail it keeps the old one.
   ///
-  /// Consuming, since a verdict that is returned is changed in place: with a copy for each, judging took a fifth longer.
+  /// Consuming, so that the verdict is changed in place: with a copy for each change, judging took a fifth longer.
   package consuming func with(_ outcome: Outcome, _ reason: Reason, detail: Detail? = nil) -> Verdict {
     self.outcome = outcome
     self.reason = reason

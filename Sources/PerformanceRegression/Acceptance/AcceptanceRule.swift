@@ -1,9 +1,9 @@
 import PerformanceRecords
 
-/// Lets accepted regressions pass: those on file, up to their last day and up to what was accepted.
+/// Lets accepted regressions pass, up to their last day and up to the accepted number.
 ///
-/// Only `regressed` is ever accepted. A budget is a number in the test, to be raised there and reviewed there; what is
-/// missing or failed has no number that could be accepted.
+/// Only `regressed` is ever accepted. A budget is a number in the test and is raised there; `missing` and `failed` have
+/// no number that could be accepted.
 package struct AcceptanceRule: Sendable {
   /// The rule where nothing is accepted.
   package static let none = AcceptanceRule([], environment: nil, today: nil)
@@ -12,7 +12,7 @@ package struct AcceptanceRule: Sendable {
   private let environment: RunEnvironment?
   private let today: Day?
 
-  /// A rule for what is on file, in a run's environment and on its day.
+  /// Creates the rule for acceptances in a run's environment and on its day.
   package init(_ acceptances: [AcceptedRegression], environment: RunEnvironment, today: Day) {
     self.init(acceptances, environment: .some(environment), today: .some(today))
   }
@@ -25,7 +25,7 @@ package struct AcceptanceRule: Sendable {
     self.today = today
   }
 
-  /// Adds to a verdict what is on file about its regression, and accepts it where that lets it pass.
+  /// Adds its acceptance to a verdict, if any, and changes it to `accepted` where that lets the regression pass.
   package func apply(to verdict: inout Verdict) {
     guard verdict.outcome == .regressed, let metric = verdict.metric, let baseline = verdict.baseline,
       let now = verdict.now, let today,
@@ -39,21 +39,21 @@ package struct AcceptanceRule: Sendable {
     if state == .valid { verdict.outcome = .accepted }
   }
 
-  /// The worst number that passes: what was accepted and, as for a baseline, the metric's tolerance.
+  /// The worst number that passes: the accepted one plus, as for a baseline, the metric's tolerance.
   ///
-  /// The run's number is its best session, so one session below the limit is enough, as one near the baseline is.
+  /// The run's number is its best session, so that one session below the limit is enough, as with a baseline.
   private func limit(of acceptance: AcceptedRegression, _ metric: MetricDescription, baseline: Double) -> Double {
     let accepted = accepted(acceptance, baseline: baseline)
     let allowance = metric.tolerance.allowance(for: accepted)
-    // Whole counts, as the exact rule has them: of 13 accepted allocations, 14 are one more.
+    // Counts are whole, as in the exact rule: with 13 accepted allocations, 14 are one more.
     let whole = metric.kind == .exact ? allowance.rounded(.down) : allowance
     return metric.direction.value(whole, worseThan: accepted)
   }
 
-  /// What was accepted: the number itself where it was seen, elsewhere the same change of the baseline that is there.
+  /// The accepted number: the number itself in its own environment, elsewhere the same change of the baseline there.
   ///
-  /// Where it was seen the baseline does not matter: scaled by a baseline recorded since, the same change would pass
-  /// twice.
+  /// In its own environment the baseline does not matter: scaled by a baseline recorded since, the same change would
+  /// pass twice.
   private func accepted(_ acceptance: AcceptedRegression, baseline: Double) -> Double {
     if let environment, acceptance.isOf(environment) { return acceptance.value }
     guard acceptance.baseline > 0, baseline > 0 else { return baseline + acceptance.value - acceptance.baseline }
@@ -62,10 +62,10 @@ package struct AcceptanceRule: Sendable {
 }
 
 extension AcceptanceRule {
-  /// The acceptances that a run had no use for, in the order of the file.
+  /// The acceptances without effect in a run, in the order of the file.
   /// - Parameters:
   ///   - verdicts: all verdicts of the run.
-  ///   - isExcused: whether a function was left out on purpose or failed: nothing is known of its benchmarks.
+  ///   - isExcused: whether a function was excluded deliberately or failed, so that nothing is known of its benchmarks.
   package func unused(in verdicts: [Verdict], isExcused: (TestFunctionID) -> Bool) -> [UnusedAcceptance] {
     let found = Dictionary(grouping: verdicts.filter { $0.budget == nil }, by: \.candidate)
     return acceptances.values.sorted().compactMap { acceptance in
@@ -81,7 +81,7 @@ extension AcceptanceRule {
   private func cause(_ acceptance: AcceptedRegression, _ verdict: Verdict?) -> UnusedAcceptance.Cause? {
     switch verdict?.outcome {
     case nil, .missing: .notMeasured
-    // On another kind of machine it may never have been one.
+    // On another machine class the regression may never have existed.
     case .same, .improved: environment.map(acceptance.isOf) ?? false ? .notRegressed : nil
     default: nil
     }

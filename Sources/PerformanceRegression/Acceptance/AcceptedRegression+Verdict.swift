@@ -1,9 +1,9 @@
 import PerformanceRecords
 
 extension AcceptedRegression {
-  /// The acceptance of a verdict, up to the number it has; `nil` for a verdict that is no regression with numbers.
+  /// The acceptance of a verdict, up to its number; `nil` for a verdict that is not a regression with numbers.
   ///
-  /// A verdict that is accepted already can be accepted again, for longer or with the number it has now.
+  /// An accepted verdict can be accepted again, for longer or with its current number.
   package init?(_ verdict: Verdict, in environment: RunEnvironment, reason: String, since: Day, until: Day) {
     guard verdict.outcome == .regressed || verdict.outcome == .accepted, let benchmark = verdict.benchmark,
       let metric = verdict.metric, let baseline = verdict.baseline, let now = verdict.now

@@ -1,8 +1,8 @@
 import PerformanceRecords
 
-/// The entries of baseline documents by benchmark: each metric of each benchmark asks for one.
+/// The entries of baseline documents by benchmark, for the look-up of each metric.
 struct BaselineIndex: Sendable {
-  /// An entry and what its document says of all entries.
+  /// An entry with the properties of its document.
   struct Entry: Sendable {
     var benchmark: BaselineBenchmark
     var methodology: Int
@@ -10,7 +10,7 @@ struct BaselineIndex: Sendable {
 
   private let entries: [BenchmarkID: Entry]
 
-  /// The entries of documents; of two with one id the first.
+  /// Indexes documents. Of two entries with one id, the first counts.
   init(_ documents: [BaselineDocument]) {
     entries = documents.reduce(into: [:]) { entries, document in
       for benchmark in document.benchmarks where entries[document.id(of: benchmark)] == nil {
@@ -19,6 +19,6 @@ struct BaselineIndex: Sendable {
     }
   }
 
-  /// The entry of a benchmark; `nil` where none is on file.
+  /// The entry of a benchmark; `nil` where there is none.
   subscript(id: BenchmarkID) -> Entry? { entries[id] }
 }

@@ -1,15 +1,15 @@
 import PerformanceRecords
 
-/// What a metric of a benchmark can be compared with.
+/// The number that a metric of a benchmark is compared with.
 package enum Comparison: Hashable, Sendable {
   /// A baseline made the same way on the same kind of machine.
-  /// - Parameter differences: why a worse number may still be no regression, where the GPU is in another state.
+  /// - Parameter differences: differences of the GPU's state that may excuse a worse number.
   case against(BaselineMetric, differences: [GPUDifference] = [])
-  /// A baseline exists, but its numbers mean something else.
+  /// A baseline exists, but its numbers are not comparable.
   case incomparable(Incomparability)
-  /// Times are compared with another build, which cannot be used.
+  /// Times are to be compared with another build, which cannot be used.
   case unusable(BaseProblem)
-  /// A recording measured it and filed nothing.
+  /// A recording measured the metric but refused to file it.
   case refused(RefusedMetric)
   /// No baseline anywhere.
   case new

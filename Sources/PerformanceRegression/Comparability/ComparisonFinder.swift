@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// Finds what a metric can be compared with among the baselines on file.
+/// Finds the baselines that metrics are compared with.
 package struct ComparisonFinder: Sendable {
   private let loaded: BaselineStore.Loaded
   private let counts: BaselineIndex
@@ -8,8 +8,9 @@ package struct ComparisonFinder: Sendable {
   private let environment: RunEnvironment
   private let timesUnjudged: BaseProblem?
 
-  /// A finder for a run's environment.
-  /// - Parameter timesUnjudged: why the other build, with which times are to be compared instead of the file, is unusable.
+  /// Creates a finder for a run's environment.
+  /// - Parameter timesUnjudged: why the other build, with which times are to be compared, is unusable; `nil` if it is
+  ///   not.
   package init(loaded: BaselineStore.Loaded, environment: RunEnvironment, timesUnjudged: BaseProblem? = nil) {
     self.loaded = loaded
     counts = BaselineIndex(loaded.counts)
@@ -18,10 +19,10 @@ package struct ComparisonFinder: Sendable {
     self.timesUnjudged = timesUnjudged
   }
 
-  /// What to compare a metric of a benchmark with.
+  /// The comparison for a metric of a benchmark.
   /// - Parameters:
-  ///   - instrument: what counted it here; baselines of other instruments mean nothing.
-  ///   - gpus: the GPUs that the sessions were taken on; asked for where a GPU is on file or measured.
+  ///   - instrument: the instrument that counted here; baselines of other instruments are not comparable.
+  ///   - gpus: the GPUs of the sessions; evaluated only where the baseline or the sessions have a GPU.
   package func comparison(
     of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil,
     gpus: @autoclosure () -> Set<GPUEnvironment> = []
@@ -33,7 +34,7 @@ package struct ComparisonFinder: Sendable {
         return .incomparable(.methodology(recorded: onFile.methodology, here: Methodology.current))
       }
       if let refusal = entry.refusal(of: metric.name) { return .refused(refusal) }
-      // A number of another kind or unit under the same name is another metric.
+      // A metric of the same name but another kind or unit is a different one.
       guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
         baseline.metric.unit == metric.unit
       else { return .new }
@@ -51,12 +52,12 @@ package struct ComparisonFinder: Sendable {
     return elsewhere(id, kind: metric.kind)
   }
 
-  /// The iteration count that the baseline of these times was measured with.
+  /// The iteration count of the baseline of these times.
   package func iterations(of id: BenchmarkID) -> Int? {
     times[id]?.benchmark.iterations
   }
 
-  /// Seconds that a sample of each test function's slowest benchmark takes, by the best of what is on file.
+  /// The seconds of a sample of each test function's slowest benchmark, by the best session of its baseline.
   package var samples: [TestFunctionID: Double] {
     var samples: [TestFunctionID: Double] = [:]
     for document in loaded.times {
@@ -73,7 +74,7 @@ package struct ComparisonFinder: Sendable {
     return samples
   }
 
-  /// What an exact metric was on file for each test function, all of its benchmarks together.
+  /// The counts of an exact metric in the baselines, summed over the benchmarks of each test function.
   package func counts(of metric: String) -> [TestFunctionID: Double] {
     var counts: [TestFunctionID: Double] = [:]
     for document in loaded.counts {
@@ -85,13 +86,13 @@ package struct ComparisonFinder: Sendable {
     return counts
   }
 
-  /// What the calibration loops took when these times were recorded.
+  /// The durations of the calibration loops when these times were recorded.
   package func calibration(of id: BenchmarkID) -> CalibrationTimes {
     times[id]?.benchmark.calibration ?? CalibrationTimes()
   }
 
-  /// The benchmarks on file for this environment, each with those of its metrics that were made as this build makes
-  /// them: another methodology may have had others. What is on file to explain others, unjudged, is not among them.
+  /// The benchmarks with baselines for this environment, each with the judged metrics that were recorded with the
+  /// current methodology.
   package var recorded: [BenchmarkID: [MetricDescription]] {
     var recorded: [BenchmarkID: [MetricDescription]] = [:]
     for document in loaded.counts + loaded.times {
@@ -104,8 +105,9 @@ package struct ComparisonFinder: Sendable {
     return recorded
   }
 
-  /// How many verdicts on metrics with noise the baselines of this environment allow: the family of which none may be a
-  /// false alarm. That of the whole suite also where a part of it is selected, so that both are judged alike.
+  /// The number of verdicts on sampled metrics that the baselines of this environment allow: the family whose false
+  /// alarms are bounded together. It covers the whole suite even where a part is selected, so that both are judged
+  /// alike.
   package var sampledVerdicts: Int {
     loaded.times.filter { $0.methodology == Methodology.current }.flatMap(\.benchmarks).flatMap(\.metrics)
       .count(where: \.metric.isJudged)

@@ -1,16 +1,16 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// What a GPU's clock has to do with a slower time: equal cycles show that the clock fell and the code is as it was.
+/// The contribution of a GPU's clock to a slower time: equal cycles show that the clock fell and the code is unchanged.
 struct GPUClock {
   /// The medians of the sessions, now / then.
   private let cycles: Double
   private let clock: Double
 
-  /// Compares cycles and clocks; `nil` where a side did not read both.
+  /// Compares cycles and clocks; `nil` where one side did not read both.
   /// - Parameters:
-  ///   - then: the medians of the sessions that are compared with, by metric.
-  ///   - now: the sessions that are worse.
+  ///   - then: the medians of the reference sessions, by metric.
+  ///   - now: the worse sessions.
   init?(then: (MetricDescription) -> Double?, now sessions: [BenchmarkSession]) {
     func ratio(_ name: String) -> Double? {
       let readings = sessions.compactMap { $0.reading(name) }
@@ -27,22 +27,22 @@ struct GPUClock {
   /// Whether a metric depends on the clock of the GPU.
   static func concerns(_ metric: MetricDescription) -> Bool { metric.unit == .nanoseconds || metric.unit == .joules }
 
-  /// What is shown beside a number that regressed; `nil` where neither the clock nor the cycles changed.
+  /// The change to show with a regression; `nil` where neither the clock nor the cycles changed.
   var change: GPUClockChange? {
     if cycles > 1 + GPURule.sameCycles { return .moreCycles(cycles - 1) }
     guard cycles >= 1 - GPURule.sameCycles, clock < 1 - GPURule.lowerClock else { return nil }
     return .lowerClock(1 - clock)
   }
 
-  /// Why a worse number may still be no regression: as many cycles of a clock that is much lower.
+  /// The change that excuses a worse number: no more cycles, at a much lower clock.
   var excuse: GPUClockChange? { clock < 1 - GPURule.slowerGPU && cycles <= 1 + GPURule.sameCycles ? change : nil }
 
-  /// The middle session's number.
+  /// The median over the sessions.
   static func median(of readings: [MetricReading]) -> Double? {
     median(of: readings.compactMap(\.summary))
   }
 
-  /// The middle session's number on file.
+  /// The median over the sessions of a baseline.
   static func median(of baseline: BaselineMetric) -> Double? {
     guard case .sampled(let sessions) = baseline.content else { return nil }
     return median(of: sessions.summaries(baseline.metric.direction))

@@ -1,15 +1,15 @@
 import PerformanceRecords
 
-/// Whether numbers of one GPU can be compared with those of another, or of the same one in another state.
+/// Whether numbers of one GPU can be compared with those of another, or of the same GPU in another state.
 package enum GPUComparability: Hashable, Sendable {
-  /// They can.
+  /// Comparable without reservation.
   case comparable
-  /// These differences, and not the code, may have made a number worse.
+  /// Comparable, but these differences may have made a number worse.
   case different([GPUDifference])
-  /// They mean different things.
+  /// Not comparable.
   case incomparable(GPUMismatch)
 
-  /// Compares the GPU here with the one whose numbers are on file.
+  /// Compares the GPU here with that of a baseline.
   package init(_ here: GPUEnvironment, with onFile: GPUEnvironment, of dependence: GPUDependence) {
     guard here.name == onFile.name, here.architecture == onFile.architecture else {
       self = .incomparable(.model(recorded: onFile.model, here: here.model))
@@ -19,7 +19,7 @@ package enum GPUComparability: Hashable, Sendable {
     self = differences.isEmpty ? .comparable : .different(differences)
   }
 
-  /// What is unknown on one side is no difference.
+  /// The differences; an unknown value is not a difference.
   private static func differences(
     _ here: GPUEnvironment, _ onFile: GPUEnvironment, _ dependence: GPUDependence
   ) -> [GPUDifference] {
@@ -40,10 +40,10 @@ package enum GPUComparability: Hashable, Sendable {
 }
 
 extension GPUComparability {
-  /// What the GPUs here make of the numbers of a metric that are on file: the worst of each with its own.
+  /// The comparability of a metric's numbers with those of a baseline: the worst over the GPUs of the sessions.
   /// - Parameters:
-  ///   - here: the GPUs that the sessions were taken on.
-  ///   - onFile: the GPU of the numbers that they are compared with.
+  ///   - here: the GPUs of the sessions.
+  ///   - onFile: the GPU of the reference numbers.
   init(_ metric: MetricDescription, on here: Set<GPUEnvironment>, with onFile: GPUEnvironment?) {
     guard let dependence = metric.dependence(besides: onFile) else {
       self = .comparable
@@ -54,7 +54,7 @@ extension GPUComparability {
       return
     }
     guard !here.isEmpty else {
-      // A time without a GPU beside it is of a process that was not asked for GPU metrics.
+      // A time without a GPU comes from a process without GPU metrics.
       self = metric.gpu == nil ? .comparable : .incomparable(.unknownHere)
       return
     }
@@ -62,19 +62,19 @@ extension GPUComparability {
     self = all.first(where: \.isIncomparable) ?? all.first { $0 != .comparable } ?? .comparable
   }
 
-  /// What may have made a number worse; empty where nothing differs, or the numbers cannot be compared.
+  /// Differences that may have made a number worse; empty where there are none, or the numbers cannot be compared.
   var differences: [GPUDifference] { if case .different(let differences) = self { differences } else { [] } }
 
   private var isIncomparable: Bool { if case .incomparable = self { true } else { false } }
 }
 
 extension GPUEnvironment {
-  /// The board as its numbers are compared.
+  /// The model of the board, which decides comparability.
   fileprivate var model: GPUMismatch.Model { GPUMismatch.Model(name: name, architecture: architecture) }
 }
 
 extension MetricDescription {
-  /// With which GPUs the numbers of a metric can be compared, in a benchmark whose GPU is on file: times and memory of
+  /// The GPUs whose numbers of the metric can be compared, in a benchmark whose baseline has a GPU: times and memory of
   /// the host depend on its model as well.
   package func dependence(besides onFile: GPUEnvironment?) -> GPUDependence? {
     gpu ?? (kind == .sampled && onFile != nil ? .model : nil)

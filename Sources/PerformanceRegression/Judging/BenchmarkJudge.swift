@@ -1,22 +1,21 @@
 import PerformanceRecords
 
-/// Judges the sessions taken so far of one benchmark, metric by metric: against the file, or against those of another
-/// build that were taken in turn.
+/// Judges the sessions of one benchmark, metric by metric: against baselines, or against sessions of another build
+/// taken in turn.
 ///
-/// Pure: it sees summaries and baselines, never a clock, a file or the environment.
+/// A pure function of summaries and baselines, without a clock, a file or the environment.
 package struct BenchmarkJudge: Sendable {
   private let acceptances: AcceptanceRule
-  /// What is judged.
+  /// The judged benchmarks and metrics.
   private let scope: JudgedScope
   private let file: FileComparison
   private let budgets: BudgetJudge
 
-  /// A judge over the baselines on file, whose number decides how sure each verdict must be, and the regressions that
-  /// are accepted.
+  /// Creates a judge over baselines, whose number decides how certain each verdict must be, and accepted regressions.
   /// - Parameters:
-  ///   - confirms: whether a pair of builds will confirm what the file makes red. Such verdicts carry a confirmation that
-  ///     is awaited; what the machine explains of them is no reason to do without one.
-  ///   - sampledRule: the rule for metrics with noise; by default the one that fits `confirms`.
+  ///   - confirms: whether a pair of builds will confirm regressions. Their verdicts then await a confirmation, and the
+  ///     machine excuses none of them.
+  ///   - sampledRule: the rule for sampled metrics; by default the one that fits `confirms`.
   package init(
     finder: ComparisonFinder, acceptances: AcceptanceRule = .none, confirms: Bool = false,
     scope: JudgedScope = .everything, sampledRule: SampledRule? = nil, exactRule: ExactRule = .standard
@@ -29,7 +28,7 @@ package struct BenchmarkJudge: Sendable {
     budgets = BudgetJudge(finder: finder, exactRule: exactRule)
   }
 
-  /// Judges all sessions of one benchmark against the baselines on file.
+  /// Judges all sessions of one benchmark against its baselines.
   /// - Parameter sessions: fresh sessions of the same benchmark, in the order taken.
   package func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining = .more) -> Judgement {
     guard !sessions.isEmpty else { return Judgement(wantsMore: !remaining.isNone) }
@@ -38,7 +37,7 @@ package struct BenchmarkJudge: Sendable {
 
   /// Judges all sessions of one benchmark against those of another build.
   /// - Parameters:
-  ///   - now: sessions of the new build, each taken beside the one of the old build at the same index.
+  ///   - now: sessions of the new build, each taken in turn with the one of the old build at the same index.
   ///   - base: sessions of the old build, in the order taken.
   package func judge(
     _ now: [BenchmarkSession], inTurnWith base: [BenchmarkSession],
@@ -51,7 +50,7 @@ package struct BenchmarkJudge: Sendable {
   }
 
   /// Judges each metric in scope by a comparison, and the budgets.
-  /// - Parameter gone: verdicts on metrics that the sessions no longer have.
+  /// - Parameter gone: verdicts on metrics that the sessions no longer read.
   private func judged(
     _ sessions: [BenchmarkSession], _ remaining: Remaining, gone: [Verdict] = [],
     by comparison: (MetricDescription) -> MetricJudgement
@@ -69,7 +68,7 @@ package struct BenchmarkJudge: Sendable {
 
   private func accept(_ verdict: inout Verdict) {
     acceptances.apply(to: &verdict)
-    // What is accepted, or left open by a GPU in another state, is not red: nothing is to be confirmed.
+    // An accepted verdict, or one left undecided because of the GPU's state, is not red and needs no confirmation.
     if verdict.outcome != .regressed, verdict.outcome != .contaminated { verdict.confirmation = nil }
   }
 }

@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// Judges the absolute limits that a test sets.
+/// Judges the budgets of a benchmark.
 struct BudgetJudge: Sendable {
   let finder: ComparisonFinder
   let exactRule: ExactRule
@@ -32,9 +32,10 @@ struct BudgetJudge: Sendable {
     return .final(verdict)
   }
 
-  /// Whether the budget would be kept without what the machine explains.
+  /// Whether the budget is kept once the machine's part is subtracted.
   ///
-  /// The middle one of the three best sessions answers: one whose calibration was disturbed explains any excess.
+  /// The median of the three best sessions decides: a single session with a disturbed calibration could explain any
+  /// excess.
   private func keeps(
     _ budget: Budget, _ metric: MetricDescription, without machine: MachineEvidence, in sessions: [BenchmarkSession]
   ) -> Bool {

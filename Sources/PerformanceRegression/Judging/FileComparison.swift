@@ -1,11 +1,11 @@
 import PerformanceRecords
 
-/// Compares one metric of a benchmark with its baseline on file.
+/// Compares one metric of a benchmark with its baseline.
 struct FileComparison: Sendable {
   let finder: ComparisonFinder
   let sampledRule: SampledRule
   let exactRule: ExactRule
-  /// Whether a pair of builds will confirm what is worse here.
+  /// Whether a pair of builds will confirm regressions.
   let confirms: Bool
 
   /// Judges a metric by all sessions of its benchmark.
@@ -51,7 +51,7 @@ struct FileComparison: Sendable {
     }
   }
 
-  /// Why a metric without a usable value is not judged: one that is on file was read here before.
+  /// The reason for not judging a metric without a usable value; a metric with a baseline was readable before.
   private func unreadable(_ measured: MeasuredMetric) -> Verdict.Reason {
     guard measured.metric.gpu == nil,
       case .against = finder.comparison(of: measured.metric, in: measured.benchmark)
@@ -59,10 +59,10 @@ struct FileComparison: Sendable {
     return .unreadable
   }
 
-  /// What the GPU's clock has to do with a time or an energy that regressed; `nil` where none was read.
+  /// The contribution of the GPU's clock to a regressed time or energy; `nil` where no clock was read.
   ///
-  /// The baseline was recorded at another time: a clock that is much lower is the state of the GPU then or now, and
-  /// excuses what is worse.
+  /// The baseline was recorded at another time: a much lower clock is a state of the GPU, then or now, and excuses a
+  /// worse number.
   private func clock(of measured: MeasuredMetric) -> GPUClock? {
     guard GPUClock.concerns(measured.metric) else { return nil }
     return GPUClock(
@@ -77,7 +77,7 @@ struct FileComparison: Sendable {
 }
 
 extension ExactRule {
-  /// Judges the counts of a metric against a range of them, on file or of another build.
+  /// Judges the counts of a metric against a range, of a baseline or of another build.
   func judge(
     _ verdict: consuming Verdict, _ measured: MeasuredMetric, range: ExactBaseline, _ remaining: Remaining
   ) -> MetricJudgement {

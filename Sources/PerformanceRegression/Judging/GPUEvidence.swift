@@ -1,21 +1,21 @@
 import PerformanceRecords
 
-/// What the GPU leaves of a red verdict.
+/// Weakens red verdicts that the state of the GPU excuses.
 struct GPUEvidence {
   private let sessions: [BenchmarkSession]
   private let general: [GPUFinding]
   private let clock: GPUClockChange?
 
   /// - Parameters:
-  ///   - differences: in what the GPU differs from that of the numbers that are compared with.
-  ///   - clock: a clock that is so much lower that it excuses what is worse.
+  ///   - differences: the differences between the GPU and that of the reference numbers.
+  ///   - clock: a change of the clock that is large enough to excuse a worse number.
   init(_ sessions: [BenchmarkSession], differences: [GPUDifference] = [], clock: GPUClockChange? = nil) {
     self.sessions = sessions
     self.clock = clock
     general = (differences.isEmpty ? [] : [.differences(differences)]) + [clock.map { .clock($0) }].compactMap(\.self)
   }
 
-  /// Changes a red verdict where something about the GPU excuses each session that is worse.
+  /// Weakens a red verdict where the GPU excuses every worse session.
   func judge(_ verdict: inout Verdict) {
     guard verdict.outcome == .regressed || verdict.outcome == .overBudget else { return }
     let caveats = caveats(against: verdict)
@@ -26,14 +26,14 @@ struct GPUEvidence {
     }
     var findings = general + (caveats.isEmpty ? [] : [.caveats(caveats.distinct)])
     guard !findings.isEmpty else { return }
-    // What the clock says is shown also where it excuses nothing.
+    // The clock is shown even where it excuses nothing.
     if verdict.outcome == .regressed, case .gpuClock(let change) = verdict.detail, clock == nil {
       findings.append(.clock(change))
     }
     verdict = verdict.with(.ambiguous, .gpuCaveat, detail: .gpu(findings))
   }
 
-  /// The gravest caveats of the sessions that are worse; none where enough of them have none.
+  /// The gravest caveats of the worse sessions; empty where enough of them have none.
   private func caveats(against verdict: Verdict) -> [GPUCaveat] {
     guard let metric = verdict.metric, metric.gpu != nil else { return [] }
     let worse = sessions.filter { Self.isWorse($0, for: verdict, metric) }
@@ -49,7 +49,7 @@ struct GPUEvidence {
 }
 
 extension [GPUCaveat] {
-  /// Each caveat once, in the order of the sessions.
+  /// The caveats without duplicates, in the order of the sessions.
   fileprivate var distinct: [GPUCaveat] {
     var seen: Set<GPUCaveat> = []
     return filter { seen.insert($0).inserted }

@@ -1,10 +1,10 @@
 import PerformanceRecords
 
-/// Which metrics of which benchmarks a run judges.
+/// The benchmarks and metrics that a run judges.
 package enum JudgedScope: Hashable, Sendable {
-  /// All judged metrics, and budgets.
+  /// All judged metrics and budgets.
   case everything
-  /// Those that the file's rule found worse, and no budget.
+  /// These candidates, and no budget.
   case only(Set<Candidate>)
 
   /// The scope of a run's plan for confirmations.

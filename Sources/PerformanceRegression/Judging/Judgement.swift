@@ -1,10 +1,10 @@
 import PerformanceRecords
 
-/// The verdicts that stand, and whether fresh sessions could still change one.
+/// The current verdicts, and whether fresh sessions could still change one.
 package struct Judgement: Hashable, Sendable {
-  /// One for each judged metric and violated budget, as things are now.
+  /// A verdict for each judged metric and each violated budget.
   package var verdicts: [Verdict]
-  /// Whether another session is wanted.
+  /// Whether another session is needed.
   package var wantsMore: Bool
 
   package init(verdicts: [Verdict] = [], wantsMore: Bool = false) {
@@ -12,13 +12,13 @@ package struct Judgement: Hashable, Sendable {
     self.wantsMore = wantsMore
   }
 
-  /// Adds the verdict on a metric or budget; another session is wanted where either wants one.
+  /// Adds the verdict on a metric or budget; another session is needed where either needs one.
   mutating func add(_ judgement: consuming MetricJudgement) {
     wantsMore = wantsMore || judgement.wantsMore
     verdicts.append(judgement.verdict)
   }
 
-  /// The same with each verdict changed, or left out.
+  /// A copy with each verdict replaced or removed.
   package func mapped(_ change: (Verdict) -> Verdict?) -> Judgement {
     Judgement(verdicts: verdicts.compactMap(change), wantsMore: wantsMore)
   }

@@ -1,18 +1,18 @@
 import PerformanceRecords
 
-/// What of slower sessions the machine explains, by ``MachineRule``: numbers that are subtracted, never an excuse by
-/// themselves.
+/// The part of slower sessions that the machine explains, by ``MachineRule``. It is subtracted from the numbers and is
+/// never an excuse by itself.
 struct MachineEvidence {
-  /// What the loops took when the times were taken that are compared with.
+  /// The durations of the loops at the time of the reference sessions.
   let then: CalibrationTimes
-  /// How many times worse the better three quarters of the sessions reach that are compared with: what a neighbour may
+  /// How many times worse than the best the better three quarters of the reference sessions are: what a neighbour may
   /// cost again where no loop could show it.
   var reach = 1.0
 
   /// How many times slower the machine may have made a session.
   func factor(of session: BenchmarkSession) -> Double { max(slowdown(of: session), session.conditions.waitingFactor) }
 
-  /// How many times slower the loops say that the machine was, or may have been where none could show it.
+  /// How many times slower the loops show the machine to be, or may be where no loop could show it.
   private func slowdown(of session: BenchmarkSession) -> Double {
     let now = session.conditions.calibration
     let isSiblingKnown = then.independent != nil && now.independent != nil
@@ -26,7 +26,7 @@ struct MachineEvidence {
       || (conditions.stealShare ?? 0) >= MachineRule.othersRan.steal
   }
 
-  /// What the code itself took of a session's number, as far as the machine explains the rest.
+  /// The part of a session's number that the machine does not explain.
   func remaining(_ value: Double, of reading: MetricReading, in session: BenchmarkSession) -> Double {
     switch reading.metric.direction {
     case .lowerIsBetter: (value - (reading.disturbance ?? 0)) / factor(of: session)
@@ -34,12 +34,12 @@ struct MachineEvidence {
     }
   }
 
-  /// Whether nothing that is known of the machine touched a session.
+  /// Whether no observation of the machine shows a disturbance of the session.
   func isUndisturbed(_ session: BenchmarkSession, _ reading: MetricReading) -> Bool {
     factor(of: session) == 1 && (reading.disturbance ?? 0) <= 0
   }
 
-  /// The verdict whose number the machine explains, with what explains the greatest part of it.
+  /// The verdict whose number the machine explains, with the cause of the greatest part.
   func explained(_ verdict: Verdict, by sessions: [BenchmarkSession]) -> Verdict {
     let contamination = contamination(of: sessions)
     return verdict.with(.contaminated, contamination.reason, detail: .contamination(contamination))

@@ -5,7 +5,7 @@ struct MeasuredMetric {
   let metric: MetricDescription
   /// The sessions in the order taken.
   let sessions: [BenchmarkSession]
-  /// The readings, one for each session that has one.
+  /// The readings of the sessions that have one.
   let readings: [MetricReading]
   /// The number of each session that the rules compare; none for a session without values.
   let values: [Double]
@@ -17,8 +17,8 @@ struct MeasuredMetric {
     values = readings.compactMap { metric.kind == .exact ? $0.count : $0.summary }
   }
 
-  /// Of a GPU metric the sessions that have a value, where they are most: a counter that was read too late once says
-  /// nothing about the others.
+  /// Selects the sessions with a value of a GPU metric, if they are the majority: a counter that was once read too late
+  /// says nothing about the others.
   init(withValuesOf metric: MetricDescription, in sessions: [BenchmarkSession]) {
     let reported = sessions.filter { $0.reading(metric.name)?.values.isEmpty == false }
     let isMost = metric.gpu != nil && reported.count * 2 > sessions.count
@@ -31,17 +31,17 @@ struct MeasuredMetric {
   /// The benchmark.
   var benchmark: BenchmarkID { sessions[0].id }
 
-  /// A verdict that says nothing yet.
+  /// A verdict without numbers.
   func verdict(_ outcome: Verdict.Outcome, _ reason: Verdict.Reason) -> Verdict {
     Verdict(
       benchmark: benchmark, metric: metric, outcome: outcome, reason: reason, sessions: readings.count,
       location: sessions[0].location)
   }
 
-  /// Why the readings cannot be judged; `nil` where they can.
+  /// Why the readings cannot be judged; `nil` if they can.
   var problem: Unavailability? {
     for case let cause? in readings.map({ $0.unavailable }) { return cause }
-    // NaN is never below a threshold, so it would be taken for a slowdown.
+    // NaN is never below a threshold, so it would count as a slowdown.
     let isUnusable = readings.contains { $0.values.isEmpty || $0.values.contains { !$0.isFinite } }
     return isUnusable ? .missingValue : nil
   }
@@ -51,10 +51,10 @@ struct MeasuredMetric {
 }
 
 extension MetricReading {
-  /// The best sample of a session.
+  /// The best sample of the session.
   package var summary: Double? { metric.direction.best(of: values) }
 
-  /// The usual count of a session's windows.
+  /// The median count of the session's windows.
   package var count: Double? {
     let sorted = values.sorted()
     return sorted.isEmpty ? nil : sorted[sorted.count / 2]
@@ -62,6 +62,6 @@ extension MetricReading {
 }
 
 extension [BenchmarkSession] {
-  /// The GPUs that they were taken on.
+  /// The GPUs of the sessions.
   var gpus: Set<GPUEnvironment> { Set(compactMap(\.gpu?.environment)) }
 }

@@ -1,17 +1,17 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// Compares one metric of a benchmark with that of another build, of which sessions were taken in turn.
+/// Compares one metric of a benchmark with sessions of another build, taken in turn.
 package struct PairedComparison: Sendable {
   private let moreOftenSlow: Set<Candidate>
   private let pairedRule: PairedRule?
   private let exactRule: ExactRule
 
-  /// A comparison; counts that differ are taken eight times on each side, since no range of them is on file.
+  /// Creates a comparison. Differing counts are taken eight times on each side, since the other build has no recorded
+  /// range.
   /// - Parameters:
-  ///   - moreOftenSlow: where the file found that more processes are slow, and not all: the pairs compare how often each
-  ///     side is slow.
-  ///   - pairedRule: the rule for metrics with noise; by default the one that fits the length of the sessions.
+  ///   - moreOftenSlow: candidates of which some processes are slow: the pairs compare how often each side is slow.
+  ///   - pairedRule: the rule for sampled metrics; by default the one that fits the length of the sessions.
   package init(
     moreOftenSlow: Set<Candidate> = [], pairedRule: PairedRule? = nil, exactRule: ExactRule = ExactRule(cap: 8)
   ) {
@@ -26,7 +26,7 @@ package struct PairedComparison: Sendable {
       verdicts: base.prefix(1).map { Verdict(benchmark: $0.id, outcome: .incomparable, reason: .onlyInBase) })
   }
 
-  /// Metrics that the sessions of this build no longer have, such as numbers that the test recorded itself.
+  /// Verdicts on metrics that the sessions of this build lack, such as numbers that the test recorded itself.
   func goneMetrics(base: [BenchmarkSession], now: [BenchmarkSession]) -> [Verdict] {
     let read = Set(now.flatMap(\.readings).map(\.metric.name))
     let gone = (base.first?.readings ?? []).map(\.metric).filter { $0.isJudged && !read.contains($0.name) }
@@ -73,7 +73,7 @@ package struct PairedComparison: Sendable {
     return judgement
   }
 
-  /// The sessions with the caveats of those that they were taken beside: either makes a difference.
+  /// The sessions with the caveats of their counterparts added: a caveat of either affects the pair.
   private static func withCaveats(of base: [BenchmarkSession], _ now: [BenchmarkSession]) -> [BenchmarkSession] {
     now.enumerated().map { index, session in
       var session = session
@@ -109,7 +109,7 @@ package struct PairedComparison: Sendable {
     case .same: return .final(verdict.with(.same, .withinTolerance))
     case .better: return .final(verdict.with(.improved, .betterThanTolerance))
     case .worse:
-      // What disturbs a machine is on both sides: it excuses nothing here.
+      // Disturbances of the machine affect both sides, so they excuse nothing here.
       let change = clock(of: new, beside: old.sessions)?.change
       return .final(verdict.with(.regressed, .everySessionWorse, detail: change.map { .gpuClock($0) }))
     case .undecided: return .open(verdict.with(.ambiguous, .tooFewSessions))
@@ -121,10 +121,10 @@ package struct PairedComparison: Sendable {
     verdict.with(.ambiguous, remaining.isNone ? remaining.openReason : .pairsDisagree)
   }
 
-  /// Whether the file found that more processes are slow.
+  /// Whether the candidate is about the share of slow processes.
   private func isShareAsked(_ verdict: Verdict) -> Bool { verdict.candidate.map(moreOftenSlow.contains) ?? false }
 
-  /// Judges how often each side is slow, against the floor of both.
+  /// Judges how often each side is slow, relative to the floor of both.
   private func share(
     _ blank: Verdict, _ metric: MetricDescription, _ pairs: [PairedRule.Pair], _ remaining: Remaining
   ) -> MetricJudgement {
@@ -153,10 +153,10 @@ package struct PairedComparison: Sendable {
     }
   }
 
-  /// What the GPU's clock has to do with a time or an energy that regressed; `nil` where none was read.
+  /// The contribution of the GPU's clock to a regressed time or energy; `nil` where no clock was read.
   ///
-  /// Both builds were measured in turn on one GPU: a clock that is lower in the sessions of one of them is that build's
-  /// doing, so it is shown and excuses nothing.
+  /// Both builds were measured in turn on one GPU: a clock that is lower for one build is caused by that build, so it
+  /// is shown but excuses nothing.
   private func clock(of new: MeasuredMetric, beside base: [BenchmarkSession]) -> GPUClock? {
     guard GPUClock.concerns(new.metric) else { return nil }
     return GPUClock(

@@ -1,27 +1,27 @@
 import PerformanceRecords
 
-/// Whether sessions of a benchmark can follow those that are judged.
+/// Whether more sessions of a benchmark can follow.
 package enum Remaining: Hashable, Sendable {
-  /// They can: the judge may ask for them.
+  /// More sessions can follow if the judge needs them.
   case more
-  /// None will be taken, and what there is must do.
+  /// No session follows; the verdict is final.
   case none(because: End)
 
-  /// Why no session will follow.
+  /// Why no session follows.
   package enum End: Hashable, Sendable {
-    /// The time for sessions is used up.
+    /// The time limit is reached.
     case timeLimitReached
-    /// The process cannot start itself again, and runs other tests besides.
+    /// The process cannot start itself again, and runs other tests as well.
     case measuredInProcess
   }
 
-  /// Whether none will follow.
+  /// Whether no session follows.
   package var isNone: Bool { self != .more }
 
-  /// Whether the time is used up.
+  /// Whether the time limit is reached.
   var isTimeUp: Bool { self == .none(because: .timeLimitReached) }
 
-  /// The reason of a verdict that the sessions leave open.
+  /// The reason of a verdict that the sessions leave undecided.
   var openReason: Verdict.Reason {
     switch self {
     case .more: .tooFewSessions

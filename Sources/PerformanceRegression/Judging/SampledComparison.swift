@@ -1,18 +1,18 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// Compares a metric with noise with its sessions on file.
+/// Compares a sampled metric with the sessions of its baseline.
 struct SampledComparison {
   let measured: MeasuredMetric
-  /// The sessions on file.
+  /// The sessions of the baseline.
   let recorded: [SessionQuantiles]
   /// The rule for sessions of usual length.
   let usualRule: SampledRule
-  /// Whether a pair of builds will confirm what is worse.
+  /// Whether a pair of builds will confirm a regression.
   let confirms: Bool
-  /// What the calibration loops took when the sessions on file were recorded.
+  /// The durations of the calibration loops when the baseline was recorded.
   let calibration: CalibrationTimes
-  /// Finds what the GPU's clock has to do with a change; only a regression asks.
+  /// Computes the contribution of the GPU's clock; called for regressions only.
   let gpuClock: () -> GPUClockChange?
 
   private var metric: MetricDescription { measured.metric }
@@ -35,7 +35,7 @@ struct SampledComparison {
     switch threshold.step(now: values, isLast: remaining.isTimeUp) {
     case .within:
       return within(verdict, threshold, values, baseline: baseline, remaining)
-    // What the GPU leaves of it is judged where all evidence of the GPU is.
+    // The GPU's excuses are judged by the caller, which has all evidence of the GPU.
     case .undecided where isHopeless, .beyond:
       let regressed = verdict.with(.regressed, .everySessionWorse, detail: gpuClock().map { .gpuClock($0) })
       return beyond(regressed, threshold, values, remaining)
@@ -47,7 +47,7 @@ struct SampledComparison {
 
   // MARK: - Sessions near the baseline
 
-  /// Judges sessions of which enough come near; some may still be slow, more often than on file.
+  /// Judges sessions of which enough are near the baseline; more of the others may be slow than in the baseline.
   private func within(
     _ verdict: consuming Verdict, _ threshold: DecisionThreshold, _ values: [Double], baseline: [Double],
     _ remaining: Remaining
@@ -67,7 +67,8 @@ struct SampledComparison {
   }
 
   private func near(_ verdict: consuming Verdict, baseline: [Double]) -> Verdict {
-    // Better than the best on file: a lucky process among many may be far better than what stands for the baseline.
+    // Better than the baseline's best session: one lucky process may be far better than the representative of the
+    // baseline.
     if let best = metric.direction.best(of: baseline), let now = verdict.now {
       let gain = metric.direction.excess(of: best, over: now)
       if gain > metric.tolerance.allowance(for: min(now, best)) {
@@ -86,13 +87,13 @@ struct SampledComparison {
 
   /// Judges sessions that are all beyond the threshold.
   ///
-  /// Where a pair confirms it, that is all. Where none does, the machine explains what it can: sessions that it disturbed
-  /// are taken again, until as many as needed have been taken in addition, and what then remains is judged once more.
+  /// Where a pair will confirm the result, this is all. Elsewhere the machine's part is subtracted: disturbed sessions
+  /// are repeated up to the required number, and the remainder is judged once more.
   private func beyond(
     _ regressed: Verdict, _ threshold: DecisionThreshold, _ values: [Double], _ remaining: Remaining
   ) -> MetricJudgement {
     let machine = MachineEvidence(then: calibration, reach: threshold.reach)
-    // A session without this reading would put all behind it beside the wrong conditions.
+    // A session without this reading would shift all later sessions against their conditions.
     guard sessions.count == values.count else { return .final(awaiting(regressed)) }
     let all = Array(zip(sessions, measured.readings))
     let unexplained = zip(all, values).map { machine.remaining($1, of: $0.1, in: $0.0) }
@@ -103,7 +104,7 @@ struct SampledComparison {
     let quiet = zip(all, values).filter { pair, _ in
       machine.isUndisturbed(pair.0, pair.1) && !(isGPU && pair.0.gpu?.gravestCaveat != nil)
     }.map(\.1)
-    // Enough in a hurry are enough here: the disturbed ones are beyond the threshold as well.
+    // The reduced cap applies: the disturbed sessions are beyond the threshold as well.
     if threshold.step(now: quiet, isLast: !isGPU) == .beyond { return .final(regressed) }
     let isDisturbed = isExplained || isGPU && quiet.count < values.count
     if !remaining.isNone, isDisturbed, values.count < 2 * threshold.sessionsNeeded(values), !isHopeless {
@@ -112,13 +113,13 @@ struct SampledComparison {
     return .final(judged())
   }
 
-  /// The verdict, with its confirmation awaited where there will be one.
+  /// The verdict, marked as awaiting confirmation where a pair will follow.
   private func awaiting(_ verdict: consuming Verdict) -> Verdict {
     if confirms { verdict.confirmation = Verdict.Confirmation(state: .awaited) }
     return verdict
   }
 
-  /// Whether more sessions would show nothing new: that many of a GPU all have caveats, each after a second window.
+  /// Whether more sessions are useless: enough GPU sessions have caveats, each after a repeated window.
   private var isHopeless: Bool {
     metric.gpu != nil && sessions.count >= GPURule.fewestWithCaveats
       && sessions.allSatisfy { $0.gpu?.gravestCaveat != nil }
@@ -126,10 +127,10 @@ struct SampledComparison {
 }
 
 extension Verdict {
-  /// The interval of the change that is printed.
+  /// The interval of the change, for display.
   func shownInterval(now values: [Double], baseline: [Double]) -> RatioInterval? {
     guard let metric, let best = self.baseline, let floor = now, best > 0 else { return nil }
-    // What stands for both is known to the width within which one session is enough.
+    // The representatives of both sides are known to the width within which one session is enough.
     let share = metric.tolerance.allowance(for: best) * SampledRule.standard.near / best
     return RatioInterval(now: values, baseline: baseline, floors: (floor, best), near: share)
   }

@@ -1,17 +1,16 @@
 import PerformanceRecords
 
-/// How the cost of each function of a benchmark changed.
+/// The change of a benchmark's cost by function.
 package struct ProfileDifference: Hashable, Sendable {
   /// One function on both sides.
   package struct Row: Hashable, Sendable {
     /// The function.
     package var name: String
-    /// Its old cost; `nil` when it is not among those on file.
+    /// Its old cost; `nil` when the old profile does not list it.
     package var old: BenchmarkProfile.Cost?
-    /// Its new cost; `nil` when it is not among those that cost much.
+    /// Its new cost; `nil` when the new profile does not list it.
     package var new: BenchmarkProfile.Cost?
 
-    /// A row from its parts.
     package init(name: String, old: BenchmarkProfile.Cost?, new: BenchmarkProfile.Cost?) {
       self.name = name
       self.old = old
@@ -31,7 +30,7 @@ package struct ProfileDifference: Hashable, Sendable {
   /// All instructions of the new side.
   package var newTotal: Int
 
-  /// The difference of two profiles; the changes of all rows and of the rest sum up to that of the totals.
+  /// The difference of two profiles; the changes of all rows and of the rest add up to the change of the totals.
   package init(old: BenchmarkProfile, new: BenchmarkProfile) {
     rows = Set(old.functions.keys).union(new.functions.keys).map { name in
       Row(name: name, old: old.functions[name], new: new.functions[name])

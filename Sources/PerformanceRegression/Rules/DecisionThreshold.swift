@@ -1,27 +1,27 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// What fresh sessions are held against: a number, and how many of them must lie beyond it.
+/// The threshold for fresh sessions: a number, and how many sessions must lie beyond it.
 ///
-/// The numbers of sessions are those of the rule, or more where the baseline's own sessions are so scattered, or the
-/// family of verdicts so large, that those would leave more than the rule's limit to chance.
+/// The numbers of sessions are those of the rule, or more where the baseline is so scattered, or the family of verdicts
+/// so large, that those would exceed the rule's limit.
 package struct DecisionThreshold: Hashable, Sendable {
-  /// What stands for the baseline.
+  /// The number that represents the baseline.
   package let best: Double
-  /// How much worse one session may be that is enough.
+  /// How much worse a session may be if one is enough.
   package let nearAllowance: Double
-  /// How much worse two sessions may be that are enough.
+  /// How much worse sessions may be if two are enough.
   package let withinAllowance: Double
-  /// How much worse a session may be and not count as slow.
+  /// How much worse a session may be without counting as slow.
   package let allowance: Double
-  /// The sessions beyond that make a regression.
+  /// The number of sessions beyond the threshold that makes a regression.
   package let cap: Int
   /// The same when all are grossly worse.
   package let grossCap: Int
-  /// The same when the time for sessions is used up.
+  /// The same when the time limit is reached.
   package let hurriedCap: Int
 
-  /// Where only few sessions on file are near the best: what sessions are held against that are slower than most.
+  /// A second threshold for baselines with few sessions near the best: that of the best session with enough neighbours.
   ///
   /// Code of which one process in twelve is lucky would otherwise need hundreds of fresh ones, however slow it became.
   struct Reserve: Hashable {
@@ -30,21 +30,21 @@ package struct DecisionThreshold: Hashable, Sendable {
     var cap: Int
   }
 
-  /// How many times worse than the best the better three quarters of the sessions on file reach.
+  /// How many times worse than the best the better three quarters of the baseline's sessions are.
   let reach: Double
 
   let direction: MetricDescription.Direction
-  /// The sessions on file, the best first.
+  /// The sessions of the baseline, the best first.
   let sorted: [Double]
   let reserve: Reserve?
   let rule: SampledRule
-  /// How many times worse than the best a session is that is grossly worse.
+  /// How many times worse than the best a grossly worse session is.
   let gross: Double
-  /// The sessions on file, and those of them that are slow.
+  /// The sessions of the baseline, and the slow ones among them.
   private let sessions: Int
   private let slow: Int
 
-  /// The thresholds of a baseline's session summaries; `nil` without any.
+  /// Creates the thresholds for a baseline's session summaries; `nil` without any.
   package init?(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction, rule: SampledRule
   ) {
@@ -66,7 +66,7 @@ package struct DecisionThreshold: Hashable, Sendable {
     sessions = baseline.count
     slow = baseline.count - count(allowed)
     let quartile = Quantile.value(direction.probability(fromBest: 0.75), of: baseline) ?? best
-    // Steady sessions reach no further than noise does.
+    // Steady sessions spread no further than noise does.
     let reach = best > 0 && quartile > 0 ? direction.times(quartile, worseThan: best) : 1
     self.reach = reach > 1.1 ? reach : 1
     let usual = ObservedFractions(
@@ -79,7 +79,7 @@ package struct DecisionThreshold: Hashable, Sendable {
     reserve = cap > 2 * rule.cap ? Self.reserve(sorted, tolerance, direction, rule) : nil
   }
 
-  /// The best session on file that enough others come near.
+  /// The best session of the baseline that enough others come near.
   private static func reserve(
     _ sorted: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction, _ rule: SampledRule
   ) -> Reserve? {
@@ -87,7 +87,7 @@ package struct DecisionThreshold: Hashable, Sendable {
       let allowance = tolerance.allowance(for: best)
       let within = sorted.count { direction.excess(of: $0, over: best) <= allowance }
       let shares = ObservedFractions(sessions: sorted.count, within: within, close: within)
-      // A way of its own to be beyond, which must add little to the others.
+      // This is a separate way to be red, which must add little to the others.
       let cap = shares.fewest(from: rule.cap, most: 2 * rule.cap + 1, leaving: rule.limit / 10)
       if cap <= 2 * rule.cap { return Reserve(best: best, allowance: allowance, cap: cap) }
     }
@@ -100,7 +100,7 @@ package struct DecisionThreshold: Hashable, Sendable {
       .map { direction.times($0, worseThan: best) }
   }
 
-  /// The probability that unchanged code gives at least so many slow sessions among so many.
+  /// The probability that unchanged code gives at least this many slow sessions.
   package func chance(slow count: Int, of fresh: Int) -> Double {
     ShareRule.standard.chance(slow: count, of: fresh, onFile: (slow, sessions))
   }

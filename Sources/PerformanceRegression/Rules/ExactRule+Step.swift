@@ -1,28 +1,28 @@
 import PerformanceRecords
 
 extension ExactRule {
-  /// What the counts of the sessions taken so far say.
+  /// The result of the counts of the sessions taken so far.
   package enum Step: Hashable, Sendable {
     case undecided, worse, better, equal, withinTolerance
   }
 
-  /// Judges the counts of fresh sessions, one per session, against the range on file.
+  /// Judges the counts of fresh sessions, one per session, against the recorded range.
   package func step(
     baseline: ExactBaseline, now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Step {
     guard let lowest = now.min(), let highest = now.max() else { return .undecided }
     let (best, worst) = direction == .lowerIsBetter ? (lowest, highest) : (highest, lowest)
     let (nearest, farthest) = (baseline.best(direction), baseline.worst(direction))
-    // Whole counts: an allowance of 0.4 allocations is none, so 12 → 13 is a change and 10 000 → 10 001 is not.
+    // Counts are whole: an allowance of 0.4 allocations is none, so 12 → 13 is a change and 10 000 → 10 001 is not.
     let excess = direction.excess(of: best, over: farthest)
     let margin = margin * (baseline.highest - baseline.lowest)
     let allowed = max(tolerance.allowance(for: farthest).rounded(.down), margin)
     if excess > allowed {
-      // Of small counts a tolerance is none: 12 → 13 is counted again, 12 → 15 is not.
+      // Small counts have no tolerance: 12 → 13 is counted again, 12 → 15 is not.
       let isConclusive = excess > conclusive * max(allowed, 1)
       return now.count >= cap || isConclusive ? .worse : .undecided
     }
-    // Better only where every session is: one that happened to count less is no improvement.
+    // Every session must be better: one lower count is no improvement.
     let reach = direction.excess(of: nearest, over: worst)
     if reach > max(tolerance.allowance(for: nearest).rounded(.down), margin) { return .better }
     return baseline.lowest...baseline.highest ~= best ? .equal : .withinTolerance

@@ -4,22 +4,21 @@ import PerformanceStatistics
 extension PairedRule {
   /// The summaries of two sessions that were taken one right after the other.
   package struct Pair: Hashable, Sendable {
-    /// That of the old build.
+    /// The summary of the old build.
     package var base: Double
-    /// That of the new build.
+    /// The summary of the new build.
     package var now: Double
 
-    /// A pair of summaries.
     package init(base: Double, now: Double) {
       self.base = base
       self.now = now
     }
   }
 
-  /// What the pairs taken so far say.
+  /// The result of the pairs taken so far.
   package enum Step: Hashable, Sendable {
     case undecided, same, better, worse
-    /// All were taken, and they do not agree.
+    /// All pairs were taken, and they do not agree.
     case unresolved
   }
 
@@ -34,7 +33,7 @@ extension PairedRule {
     let now = Side(pairs.map(\.now), tolerance, direction)
     let isSteady = pairs.count >= steady && base.isSteady(floorShare) && now.isSteady(floorShare)
     let isOver = isLast || pairs.count >= most
-    // Steady sides, and floors of which each was looked for as often as there are pairs, speak for themselves.
+    // Steady sides, and floors sampled by the maximum number of pairs, need no further evidence.
     let limit = isSteady || pairs.count >= most ? 1 : isLast ? hurriedLimit : self.limit
     if isBehind(now, base, limit) { return .worse }
     if isBehind(base, now, limit) { return .better }
@@ -45,8 +44,8 @@ extension PairedRule {
     return isNear && now.distance(to: base.best) <= near && isFloorKnown ? .same : .undecided
   }
 
-  /// Whether one side is slower: its two best sessions lie beyond those of the other, and chance does not put so many of
-  /// the other ahead of all of them.
+  /// Whether one side is slower: its two best sessions lie beyond those of the other, and more of the other's sessions
+  /// are ahead of all of them than chance allows.
   private func isBehind(_ slower: Side, _ faster: Side, _ limit: Double) -> Bool {
     guard faster.sorted.count > 1 else { return false }
     let second = Side(Array(faster.sorted.dropFirst()), like: faster)
@@ -56,7 +55,7 @@ extension PairedRule {
     return ExactTests.precedence(ahead: ahead, pairs: faster.sorted.count) <= limit
   }
 
-  /// The sessions of one build, the best first, and distances in tolerances.
+  /// The sessions of one build, the best first, with distances in units of the tolerance.
   private struct Side {
     let sorted: [Double]
     let best: Double
@@ -77,14 +76,14 @@ extension PairedRule {
       self.direction = direction
       self.tolerance = tolerance
       best = sorted.first ?? 0
-      // A tolerance of nothing would make every difference infinite.
+      // A tolerance of zero would make every distance infinite.
       allowance = max(tolerance.allowance(for: best), best.ulp)
     }
 
-    /// How much worse than the best a value is.
+    /// The distance of a value from the best.
     func distance(to value: Double) -> Double { direction.excess(of: value, over: best) / allowance }
 
-    /// How many sessions hit the floor.
+    /// The number of sessions that hit the floor.
     func hits(_ share: Double) -> Int { sorted.count { distance(to: $0) <= share } }
 
     /// Whether all sessions are near the best.

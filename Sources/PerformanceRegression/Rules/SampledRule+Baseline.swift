@@ -2,11 +2,11 @@ import PerformanceRecords
 import PerformanceStatistics
 
 extension SampledRule {
-  /// What stands for a baseline: its best session, or the k-th best of 12·k.
+  /// The number that represents a baseline: its best session, or the k-th best of 12·k.
   ///
-  /// The best of many sessions creeps away from what a fresh one can reach; one in twelve is what was replayed. Where only
-  /// few processes are as fast as that, more fresh ones are needed. The same number stands for a baseline in a verdict, in
-  /// a recording and on a screen, however many benchmarks there are.
+  /// The best of many sessions moves away from what a fresh one can reach; one in twelve was replayed. Where only few
+  /// processes are that fast, more fresh ones are needed. Verdicts, recordings and reports use the same number,
+  /// independent of the number of benchmarks.
   package func representative(of baseline: [Double], direction: MetricDescription.Direction) -> Double? {
     representative(ofSorted: direction.bestFirst(baseline))
   }
@@ -18,13 +18,13 @@ extension SampledRule {
 
   private static func rank(of sessions: Int) -> Int { max(sessions / 12, 1) - 1 }
 
-  /// The smallest slowdown, as a share, that this baseline shows in at least 95 of 100 runs.
+  /// The smallest slowdown, as a share, that at least 95 of 100 runs find with this baseline.
   ///
-  /// `(1 + t)·B / L − 1`, where t is the share within which two sessions are enough, and L is how far below the baseline's
-  /// best a fresh session may come: 0.96·B, or half as far below as the third best session lies above, if that is further.
-  /// A floor that was hit three times is known, however slow the other sessions were. In replays of recorded null sessions
-  /// a slowdown of this size was found in at least 99 % of the trials. It is no smaller than the tolerance, below which
-  /// nothing is a regression.
+  /// `(1 + t)·B / L − 1`, where t is the share within which two sessions are enough, and L is how far below the
+  /// baseline's best a fresh session may come: 0.96·B, or half as far below as the third best session lies above, if
+  /// that is further. A floor that was hit three times is known, however slow the other sessions were. In replays of
+  /// recorded null sessions a slowdown of this size was found in at least 99 % of the trials. It is no smaller than the
+  /// tolerance, below which nothing is a regression.
   package func smallestDetectableChange(
     baseline: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Double? {
@@ -32,7 +32,7 @@ extension SampledRule {
       .flatMap(smallestDetectableChange)
   }
 
-  /// The same for a baseline whose thresholds are known.
+  /// The same for a baseline with known thresholds.
   func smallestDetectableChange(_ threshold: DecisionThreshold) -> Double? {
     let best = threshold.best
     guard best > 0 else { return nil }

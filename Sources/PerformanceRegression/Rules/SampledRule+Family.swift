@@ -2,14 +2,14 @@ import PerformanceRecords
 import PerformanceStatistics
 
 extension SampledRule {
-  /// The rule for a run with a number of verdicts.
+  /// The rule for a run with this number of verdicts.
   package func judging(_ verdicts: Int) -> SampledRule {
     var rule = self
     rule.family = max(verdicts, 1)
     return rule
   }
 
-  /// The rule for sessions that are long.
+  /// The rule for long sessions.
   package var ofLongSessions: SampledRule {
     var rule = self
     rule.cap = longCap
@@ -18,9 +18,9 @@ extension SampledRule {
     return rule
   }
 
-  /// The greatest probability of a false alarm by one of the ways to be beyond.
+  /// The greatest probability of a false alarm by each of the ways to be red.
   package var limit: Double { limited(falseAlarmLimit) }
-  /// The same when the time is used up.
+  /// The same when the time limit is reached.
   package var limitInAHurry: Double { limited(hurriedLimit) }
 
   private func limited(_ limit: Double) -> Double {

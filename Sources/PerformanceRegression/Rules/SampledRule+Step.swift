@@ -1,5 +1,5 @@
 extension SampledRule {
-  /// What the sessions taken so far say.
+  /// The result of the sessions taken so far.
   package enum Step: Hashable, Sendable {
     /// Too few for either.
     case undecided
@@ -26,7 +26,7 @@ extension DecisionThreshold {
     return now.allSatisfy { direction.excess(of: $0, over: reserve.best) > reserve.allowance }
   }
 
-  /// How many sessions are enough if all are like these.
+  /// How many sessions suffice if all are like these.
   package func sessionsNeeded(_ now: [Double]) -> Int {
     best > 0 && now.allSatisfy { direction.times($0, worseThan: best) > gross } ? min(grossCap, cap) : cap
   }

@@ -2,12 +2,12 @@ import PerformanceRecords
 import PerformanceStatistics
 
 extension ShareRule {
-  /// The probability that unchanged code gives at least so many slow sessions among so many.
+  /// The probability that unchanged code gives at least this many slow sessions.
   package func chance(slow: Int, of sessions: Int, onFile: (slow: Int, sessions: Int)) -> Double {
     ExactTests.predictive(successes: slow, trials: sessions, before: (onFile.slow, onFile.sessions))
   }
 
-  /// What pairs say of a share that is a candidate.
+  /// The result of the pairs for a candidate with more slow processes.
   package func step(
     base: (slow: Int, sessions: Int), now: (slow: Int, sessions: Int), isLast: Bool
   ) -> PairedRule.Step {
@@ -15,7 +15,7 @@ extension ShareRule {
       first: (base.slow, base.sessions), second: (now.slow, now.sessions))
     if chance <= confirming { return .worse }
     let isDone = isLast || now.sessions >= mostPairs
-    // After ten pairs a share that is no greater will hardly become so.
+    // After ten pairs, a share that is no greater will hardly become so.
     if isDone || now.sessions >= 10 && now.slow <= base.slow { return chance > 0.05 ? .same : .unresolved }
     return .undecided
   }

@@ -3,7 +3,7 @@ import PerformanceText
 
 /// The lines of a search for the first bad commit, each written as soon as it is known.
 package struct BisectionLines: Sendable {
-  /// A commit as people read it.
+  /// A commit as it is displayed.
   package struct Commit: Sendable {
     /// The short hash.
     package var hash: String
@@ -45,7 +45,7 @@ package struct BisectionLines: Sendable {
     self.width = width
   }
 
-  /// What is searched for, before the first line.
+  /// The heading, printed before the search: the metric and its benchmark.
   package func title(of benchmark: BenchmarkID) -> String {
     "\(metric.name.shown(atMost: 60)) of \(benchmark.description.shown(atMost: 200))"
   }
@@ -66,9 +66,9 @@ package struct BisectionLines: Sendable {
     return reason.map { head + "\n" + "         \($0.onOneLine(atMost: 300))".cutAtEnd(to: 2 * width) } ?? head
   }
 
-  /// What is said when the first bad commit is certain.
+  /// The result when the first bad commit is certain.
   /// - Parameters:
-  ///   - before: the number of the commit before it, if it is known.
+  ///   - before: the number of the commit before it; `nil` if unknown.
   ///   - end: the number of the bad end.
   ///   - growth: the functions that cost more, the worst first.
   package func found(
@@ -89,13 +89,13 @@ package struct BisectionLines: Sendable {
     return lines + ["look at it: git show \(commit.hash)"]
   }
 
-  /// What is said when commits that cannot be tried hide the first bad one.
+  /// The result when commits that cannot be tried hide the first bad one.
   package func hidden(_ commits: [Commit]) -> [String] {
     ["the first bad commit is one of these \(commits.count), the others of which cannot be tried:"]
       + commits.map { "    \($0.hash)  \($0.subject.shown(atMost: 200))".cutAtEnd(to: max(width, 60)) }
   }
 
-  /// What is said when the bad end is no worse than the good one.
+  /// The result when the bad end is no worse than the good one.
   package func noDifference(_ bad: Double) -> String {
     let numbers = "\(ValueFormat.text(good, of: metric)) → \(ValueFormat.text(bad, of: metric))"
     let change = ValueFormat.change(from: good, to: bad, of: metric)
@@ -103,7 +103,7 @@ package struct BisectionLines: Sendable {
     return "the bad commit is not worse\(tolerance): \(metric.name.shown(atMost: 60)) \(numbers), \(change)"
   }
 
-  /// Says where other commits made the rest of the difference: the search finds only the one in the middle.
+  /// The share of the difference that the found commit made: the search finds one commit where several may contribute.
   private func share(_ before: Double, _ now: Double, _ end: Double) -> String {
     let (step, all) = (now - before, end - good)
     guard all != 0, step / all < 0.75 else { return "" }

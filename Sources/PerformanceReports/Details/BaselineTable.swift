@@ -3,7 +3,7 @@ import PerformanceText
 
 /// A baseline file as a table for a terminal.
 package struct BaselineTable: Sendable {
-  /// A metric on file with where it comes from.
+  /// A metric of a baseline with its provenance.
   package struct Row: Sendable, Encodable {
     /// The numbers.
     package var numbers: NumbersRow
@@ -25,7 +25,7 @@ package struct BaselineTable: Sendable {
     }
   }
 
-  /// Where the numbers are from, the table, and the recordings that made it.
+  /// The lines for a terminal: the environment of the numbers, the table, and the recordings that made it.
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
     let table = TextTable(columns: Self.columns, noteTitle: "", rows: rows.map(text))
     return origin.wrapped(to: width) + table.lines(width: width, colour: colour)
@@ -48,7 +48,7 @@ package struct BaselineTable: Sendable {
 
   private func text(_ row: Row) -> TextTable.Row {
     let numbers = row.numbers
-    // The suite stands above the table.
+    // The suite is the heading of the table.
     let name = numbers.benchmark.test + (numbers.benchmark.label.map { "/" + $0 } ?? "")
     let cells = [
       name.shown(atMost: 200),
@@ -84,11 +84,11 @@ package struct BaselineTable: Sendable {
 }
 
 extension [BaselineBenchmark] {
-  /// The GPUs of the entries in a few words, each once, in order.
+  /// The distinct GPUs of the entries in a few words, in order.
   var gpus: [String] { Set(compactMap(\.gpu)).map(\.text).sorted() }
 }
 
 extension Provenance {
-  /// When and from what: `recorded 2026-01-31 from 35d4ac87b665`.
+  /// The date and the commit: `recorded 2026-01-31 from 35d4ac87b665`.
   var text: String { ("recorded " + date + (commit.map { " from \($0)" } ?? "")).shown(atMost: 80) }
 }

@@ -3,7 +3,7 @@ import PerformanceRegression
 import PerformanceStatistics
 import PerformanceText
 
-/// Everything a run and the baselines say of one benchmark.
+/// All results of a run and all baselines of one benchmark.
 package struct BenchmarkDetail: Sendable, Encodable {
   /// The benchmark.
   package let benchmark: BenchmarkID
@@ -11,11 +11,11 @@ package struct BenchmarkDetail: Sendable, Encodable {
   package let verdicts: [Verdict]
   /// The run's sessions of it, in the order of the log.
   package let sessions: [BenchmarkSession]
-  /// What is on file of it for the environment of the run.
+  /// The baselines of the benchmark for the environment of the run.
   package let baseline: [BaselineBenchmark]
   /// The sessions of the build that the run compared with, in the order of the log.
   package let baseSessions: [BenchmarkSession]
-  /// What people call that build.
+  /// The display name of that build.
   package let against: String?
 
   /// The detail of a benchmark in a run.
@@ -49,7 +49,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
     return facts
   }
 
-  /// Counts and times are on file apart, and usually from the same recording.
+  /// Counts and times have separate baselines, usually of one recording.
   private var recorded: [String] {
     if let against, !baseSessions.isEmpty { return ["compared with \(against.shown(atMost: 100)), measured in turn"] }
     guard !baseline.isEmpty else { return ["no baseline for this machine and toolchain"] }
@@ -77,7 +77,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
 
   // MARK: - Numbers
 
-  /// What is on file for a metric beside what the run gave, as far as either exists.
+  /// The baseline and the result of a metric, where they exist.
   private struct Sides {
     var metric: MetricDescription
     var baseline: BaselineMetric?
@@ -96,7 +96,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
       + onFile.filter { !names.contains($0.metric.name) }.map { Sides(metric: $0.metric, baseline: $0, now: nil) }
   }
 
-  /// What the older side is called.
+  /// The heading of the older side.
   private var before: String { baseSessions.isEmpty ? "baseline" : "base" }
 
   private var numbers: TextTable {
@@ -163,7 +163,8 @@ package struct BenchmarkDetail: Sendable, Encodable {
       + warnings.flatMap { "warning: \($0.text)".wrapped(to: width) }.map { Style.yellow.applied(to: $0, colour) }
   }
 
-  /// A verdict keeps the baseline's number; another number on file means that it was recorded again since.
+  /// A verdict keeps the number of the baseline it was judged by; a different number now means that it was recorded
+  /// again.
   private var rerecorded: String? {
     guard baseSessions.isEmpty else { return nil }
     let isOther = verdicts.contains { verdict in
@@ -201,7 +202,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
 
   private static func range(_ shares: [Double]) -> String? {
     guard let low = shares.min(), let high = shares.max() else { return nil }
-    // `0 to 40 %`: the sign stands once.
+    // `0 to 40 %`: one sign for both ends.
     return low == high
       ? ValueFormat.share(low) : "\(ValueFormat.share(low).dropLast(2)) to \(ValueFormat.share(high))"
   }

@@ -1,16 +1,15 @@
 import PerformanceRecords
 import PerformanceText
 
-/// A benchmark as a person types it: its id, the id of its function, or a part of one.
+/// A benchmark as typed by a user: its id, the id of its function, or a part of either.
 package struct BenchmarkQuery: Sendable {
-  /// What was typed.
+  /// The typed text.
   package let text: String
 
-  /// A query for what was typed.
   package init(_ text: String) { self.text = text }
 
-  /// The benchmarks that are meant, in order of their ids: those named in full, else those of the function named in
-  /// full, else all whose id ends in the text behind a `.` or `/`, else all that contain it, whatever the case.
+  /// The matching benchmarks in order of their ids: those named in full, else those of the function named in full, else
+  /// all whose id ends in the text after a `.` or `/`, else all that contain it, ignoring case.
   package func matches(in benchmarks: some Sequence<BenchmarkID>) -> [BenchmarkID] {
     let all = Set(benchmarks).sorted()
     let needle = text.lowercased()

@@ -1,8 +1,8 @@
 import PerformanceRecords
 
 extension Array where Element == BenchmarkSession {
-  /// How many of them have values of a metric: sessions that counted instructions have no times, and those with times no
-  /// instructions.
+  /// The number of sessions with values of a metric. Sessions that counted instructions have no times, and timed ones
+  /// have no instructions.
   func count(with metric: MetricDescription) -> Int {
     count { $0.reading(metric.name)?.values.isEmpty == false }
   }

@@ -8,14 +8,14 @@ package struct ComparisonTable: Sendable {
   private let width: Int
   private let colour: Colour
 
-  /// A table of a comparison; 120 columns suit what is not a terminal.
+  /// Creates a table of a comparison. The default width serves output that is not a terminal.
   package init(_ comparison: NumbersComparison, width: Int = 120, colour: Colour = .off) {
     self.comparison = comparison
     self.width = width
     self.colour = colour
   }
 
-  /// What differs besides the numbers, the table, and what only one side has.
+  /// The lines: other differences, the table, and the benchmarks that only one side has.
   package var lines: [String] {
     let table = TextTable(columns: Self.columns, noteTitle: "", rows: comparison.rows.map(row))
     return differences + table.lines(width: width, colour: colour)

@@ -9,15 +9,15 @@ package struct NumbersRow: Hashable, Sendable, Encodable {
   package var benchmark: BenchmarkID
   /// The metric.
   package var metric: MetricDescription
-  /// What stands for it in a verdict: the best session, or the usual count.
+  /// The number that a verdict uses: the best session, or the usual count.
   package var best: Double
-  /// The middle of the sessions.
+  /// The median of the sessions.
   package var median: Double
   /// The worst session, or the count that is furthest from the best.
   package var worst: Double
-  /// How many sessions; `nil` for counts on file, where only their range is kept.
+  /// The number of sessions; `nil` for baselines of counts, which keep only a range.
   package var sessions: Int?
-  /// The smallest slowdown that these sessions would show as a baseline, as a share.
+  /// The smallest slowdown, as a share, that a baseline of these sessions would detect.
   package var smallestDetectableChange: Double?
 
   /// The numbers of a metric.
@@ -41,7 +41,7 @@ package struct NumbersRow: Hashable, Sendable, Encodable {
     }
   }
 
-  /// How far the worst session is from the best one: `12 %`; for a count `repeats` or `by 5`.
+  /// The distance of the worst session from the best one: `12 %`; for a count `repeats` or `by 5`.
   var spread: String {
     guard metric.kind == .sampled else {
       return best == worst ? "repeats" : "by " + ValueFormat.text(abs(worst - best), of: metric)
@@ -49,7 +49,7 @@ package struct NumbersRow: Hashable, Sendable, Encodable {
     return best == 0 ? "–" : ValueFormat.share(abs(worst - best) / abs(best))
   }
 
-  /// `+25 %`, or a dash where that means nothing.
+  /// `+25 %`, or a dash where the number has no meaning.
   var detectable: String {
     smallestDetectableChange.map { ValueFormat.detectable($0, direction: metric.direction) } ?? "–"
   }

@@ -1,6 +1,6 @@
 import PerformanceText
 
-/// Sessions of two sides as marks on one axis: whether a slowdown shifts all of them is seen at a glance.
+/// Sessions of two sides as marks on one axis, which shows at a glance whether a slowdown shifts all of them.
 struct SessionChart {
   /// The columns between the two ends of the axis.
   private static let columns = 60
@@ -16,7 +16,8 @@ struct SessionChart {
   private let low: Double
   private let high: Double
 
-  /// A chart of sides that have values, with single numbers to mark below them; `nil` where there is nothing to see.
+  /// A chart of sides that have values, with single numbers to mark below them; `nil` where all values are equal or
+  /// absent.
   init?(sides: [Side], marks: [Side] = []) {
     self.sides = sides.filter { !$0.values.isEmpty }
     self.marks = marks
@@ -27,7 +28,7 @@ struct SessionChart {
     (self.low, self.high) = (low, high)
   }
 
-  /// The lines; in each column stands how many sessions fall into it, `+` from ten on.
+  /// The lines. Each column holds the number of its sessions, `+` from ten on.
   func lines(ends text: (Double) -> String) -> [String] {
     let width = (sides + marks).map(\.name.displayWidth).max() ?? 0
     func line(_ name: String, _ content: String) -> String { "\(name.padded(to: width, .left)) ┤\(content)├" }

@@ -3,7 +3,7 @@ import PerformanceRegression
 import PerformanceStatistics
 import PerformanceText
 
-/// Numbers of two origins side by side, the worst change first: a display, which judges nothing.
+/// Numbers of two origins side by side, the worst change first. Judges nothing.
 package struct NumbersComparison: Sendable, Encodable {
   /// A metric that both sides have.
   package struct Row: Hashable, Sendable, Encodable {
@@ -11,9 +11,9 @@ package struct NumbersComparison: Sendable, Encodable {
     package var benchmark: BenchmarkID
     /// The metric as the new side describes it.
     package var metric: MetricDescription
-    /// What stands for the old side: its best session, or its usual count.
+    /// The number of the old side: its best session, or its usual count.
     package var old: Double
-    /// What stands for the new side.
+    /// The number of the new side.
     package var new: Double
     /// new / old; `nil` when old is 0.
     package var ratio: Double?
@@ -25,13 +25,13 @@ package struct NumbersComparison: Sendable, Encodable {
     package var newSessions: Int?
   }
 
-  /// What is not the same on both sides, so that a change may have another cause than the code.
+  /// A difference of the two sides that may cause a change instead of the code.
   package struct Difference: Hashable, Sendable, Encodable {
-    /// What differs, such as `toolchain`.
+    /// The property, such as `toolchain`.
     package var subject: String
-    /// What the old side has.
+    /// The values of the old side.
     package var old: [String]
-    /// What the new side has.
+    /// The values of the new side.
     package var new: [String]
   }
 
@@ -41,11 +41,10 @@ package struct NumbersComparison: Sendable, Encodable {
   package private(set) var onlyOld: [BenchmarkID] = []
   /// Benchmarks that only the new side has.
   package private(set) var onlyNew: [BenchmarkID] = []
-  /// What else differs.
+  /// Other differences of the two sides.
   package private(set) var differences: [Difference] = []
 
-  /// Sets two sides beside each other.
-  /// - Parameter showsUnjudged: whether numbers are shown, too, that never turn a build red.
+  /// - Parameter showsUnjudged: whether numbers that never turn a build red are included.
   package init(old: RecordedNumbers, new: RecordedNumbers, showsUnjudged: Bool = false) {
     let (before, after) = (Set(old.metrics.keys), Set(new.metrics.keys))
     onlyOld = before.subtracting(after).sorted()
@@ -57,19 +56,19 @@ package struct NumbersComparison: Sendable, Encodable {
       }
     }
     rows.sort(by: Self.isWorse)
-    note("toolchain", old.toolchains, new.toolchains)
-    note("machine class", old.machines, new.machines)
-    note("GPU", old.gpus, new.gpus)
-    note("methodology", Set(old.methodologies.map(String.init)), Set(new.methodologies.map(String.init)))
+    record("toolchain", old.toolchains, new.toolchains)
+    record("machine class", old.machines, new.machines)
+    record("GPU", old.gpus, new.gpus)
+    record("methodology", Set(old.methodologies.map(String.init)), Set(new.methodologies.map(String.init)))
   }
 
-  /// A side that does not tell is not different.
-  private mutating func note(_ subject: String, _ old: Set<String>, _ new: Set<String>) {
+  /// Records a difference, unless one side is unknown.
+  private mutating func record(_ subject: String, _ old: Set<String>, _ new: Set<String>) {
     guard !old.isEmpty, !new.isEmpty, old != new else { return }
     differences.append(Difference(subject: subject, old: old.sorted(), new: new.sorted()))
   }
 
-  /// `nil` for numbers of one name that mean different things.
+  /// A row; `nil` for numbers of one name whose metrics are not comparable.
   private static func row(_ id: BenchmarkID, old: BaselineMetric, new: BaselineMetric) -> Row? {
     let metric = new.metric
     guard old.metric.unit == metric.unit, old.metric.direction == metric.direction else { return nil }
@@ -106,8 +105,8 @@ extension NumbersComparison.Row {
   /// How many times worse it became.
   package var worsening: Double { metric.direction.worsening(from: old, to: new) }
 
-  /// Whether the numbers differ by more than unchanged code makes them: a count at all, a time by more than its
-  /// tolerance and with an interval that leaves no room for "the same".
+  /// Whether the numbers differ by more than unchanged code does: a count by any amount, a time by more than its
+  /// tolerance and with an interval that excludes equality.
   package var isNoteworthy: Bool {
     guard metric.kind == .sampled else { return old != new }
     guard abs(new - old) > metric.tolerance.allowance(for: min(abs(old), abs(new))) else { return false }

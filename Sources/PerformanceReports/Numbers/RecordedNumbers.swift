@@ -2,7 +2,7 @@ import PerformanceRecording
 import PerformanceRecords
 import PerformanceText
 
-/// The numbers of one origin, a set of baselines or a run, in the form in which they can be set beside another's.
+/// The numbers of one origin, a set of baselines or a run, in a form that can be compared with another's.
 package struct RecordedNumbers: Sendable {
   /// The metrics of each benchmark.
   package private(set) var metrics: [BenchmarkID: [BaselineMetric]] = [:]
@@ -10,7 +10,7 @@ package struct RecordedNumbers: Sendable {
   package private(set) var toolchains: Set<String> = []
   /// The folder names of the machine classes; empty where there are only counts.
   package private(set) var machines: Set<String> = []
-  /// The methodologies; empty for a run, whose log does not say.
+  /// The methodologies; empty for a run, whose log has none.
   package private(set) var methodologies: Set<Int> = []
   /// The GPUs of GPU numbers, with their drivers; empty where there are none.
   package private(set) var gpus: Set<String> = []
@@ -46,9 +46,9 @@ package struct RecordedNumbers: Sendable {
     }
   }
 
-  /// Of baselines of several toolchains or machine classes those of one: of the first choice that has any.
+  /// The documents of one toolchain and machine class: those of the first selection that has any.
   ///
-  /// - Returns: All of them where they are of one anyway, `nil` where no choice has any.
+  /// - Returns: All documents where they already agree; `nil` where no selection has any.
   package static func narrowed(_ documents: [BaselineDocument], to selections: [BaselineKey]) -> [BaselineDocument]? {
     let machines = Set(documents.compactMap(\.machine))
     guard Set(documents.map(\.toolchain)).count > 1 || machines.count > 1 else { return documents }
@@ -56,20 +56,20 @@ package struct RecordedNumbers: Sendable {
   }
 }
 
-/// Where baselines are from: a toolchain and a machine class.
+/// The key of baselines: a toolchain and a machine class.
 package struct BaselineKey: Hashable, Sendable {
   /// The folder name of the toolchain.
   package var toolchain: String
-  /// The folder name of the machine class; `nil` where only counts are meant.
+  /// The folder name of the machine class; `nil` for counts only.
   package var machine: String?
 
-  /// That of a run.
+  /// The key of a run.
   package init(_ environment: RunEnvironment) {
     toolchain = environment.toolchain.folderName
     machine = environment.machine.folderName
   }
 
-  /// That of numbers, if they are of one toolchain and one machine class.
+  /// The key of numbers; `nil` unless they are of one toolchain and at most one machine class.
   package init?(of numbers: RecordedNumbers) {
     guard let toolchain = numbers.toolchains.first, numbers.toolchains.count == 1, numbers.machines.count < 2 else {
       return nil

@@ -4,7 +4,7 @@ import PerformanceText
 extension ProfileReport: Encodable {
   /// The value of `schema` in the document.
   package static let schema = "swift-performance-testing/explanation"
-  /// The version of the document's form.
+  /// The version of the document's schema.
   package static let version = 1
 
   private enum Key: String, CodingKey {

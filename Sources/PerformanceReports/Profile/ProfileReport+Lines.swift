@@ -3,10 +3,10 @@ import PerformanceRegression
 import PerformanceText
 
 extension ProfileReport {
-  /// More functions than these fill more than a screen; the rest are summed.
+  /// The most rows of the table; the remaining functions are summed, to fit a screen.
   private static let mostRows = 24
 
-  /// The report for a terminal: what was counted, the table, and how to read it.
+  /// The report for a terminal: the method, the table, and how to read it.
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
     let shown = Array(rows.prefix(Self.mostRows))
     let table = TextTable(
@@ -30,7 +30,7 @@ extension ProfileReport {
     }
   }
 
-  /// What makes the two sides different besides the code.
+  /// Differences of the two sides besides the code.
   private var notices: [String] {
     guard case .counted(let instrument, _) = method else {
       return [

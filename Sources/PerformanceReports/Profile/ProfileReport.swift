@@ -2,13 +2,14 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceText
 
-/// What a benchmark costs by function, beside what it cost when its profile was filed.
+/// The cost of a benchmark by function, compared with its filed profile.
 package struct ProfileReport: Sendable {
-  /// How the costs were found.
+  /// How the costs were measured.
   package enum Method: Hashable, Sendable {
-    /// Instructions of one iteration, counted by this instrument; so many did functions whose cost does not repeat exactly.
+    /// Instructions of one iteration, counted by this instrument; `leftOut` of them in functions whose cost does not
+    /// repeat.
     case counted(instrument: String, leftOut: Int)
-    /// Samples of a process that measured, taken by this tool.
+    /// Samples of a measuring process, taken by this tool.
     case sampled(tool: String)
   }
 
@@ -18,7 +19,7 @@ package struct ProfileReport: Sendable {
   let baseline: ProfileDocument.Entry?
 
   /// A report on a benchmark.
-  /// - Parameter baseline: its profile on file; `nil` where there is none to compare with.
+  /// - Parameter baseline: its filed profile; `nil` where there is none.
   package init(
     _ benchmark: BenchmarkID, method: Method, profile: BenchmarkProfile, baseline: ProfileDocument.Entry?
   ) {
@@ -28,12 +29,12 @@ package struct ProfileReport: Sendable {
     self.baseline = baseline
   }
 
-  /// How the costs changed; `nil` without a profile on file.
+  /// The change of the costs; `nil` without a filed profile.
   package var difference: ProfileDifference? {
     baseline.map { ProfileDifference(old: $0.profile, new: profile) }
   }
 
-  /// The functions, the greatest change first, and without a profile on file the greatest cost.
+  /// The functions, the greatest change first; without a filed profile, the greatest cost first.
   var rows: [ProfileDifference.Row] {
     difference?.rows
       ?? profile.functions.map { ProfileDifference.Row(name: $0.key, old: nil, new: $0.value) }.sorted {

@@ -3,7 +3,7 @@ import PerformanceStatistics
 import PerformanceText
 import PerformanceVerification
 
-/// What several rules said of the same recorded sessions, side by side.
+/// The results of several rules over the same recorded sessions, side by side.
 package struct ReplayTable: Sendable {
   private let replay: RuleReplay
   private let width: Int

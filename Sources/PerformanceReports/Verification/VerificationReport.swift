@@ -19,7 +19,7 @@ package struct VerificationReport: Encodable, Sendable {
     let planted: Int
     let counts: VerificationTally.Size
     let share: Double?
-    /// Of null runs from 0 to the one-sided bound, else the two-sided interval, both with 95 %.
+    /// From 0 to the one-sided bound for null runs, else the two-sided interval; both at 95 %.
     let interval: BinomialInterval
   }
 
@@ -33,7 +33,7 @@ package struct VerificationReport: Encodable, Sendable {
     let outcome: Verdict.Outcome
   }
 
-  /// The report of a verification; the plan tells what was not tried.
+  /// Creates the report of a verification; the plan lists the sizes that were not tried.
   package init(_ tally: VerificationTally, plan: VerificationPlan) {
     conclusion = tally.conclusion
     sizes = tally.sizes.sorted { $0.key < $1.key }.map { planted, size in

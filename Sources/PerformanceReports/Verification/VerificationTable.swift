@@ -4,7 +4,7 @@ import PerformanceStatistics
 import PerformanceText
 import PerformanceVerification
 
-/// What a verification counted, as a table for a terminal, with a sentence that says what it shows.
+/// The counts of a verification as a table for a terminal, with a sentence that states the result.
 package struct VerificationTable: Sendable {
   private static let mostRows = 20
 
@@ -13,7 +13,7 @@ package struct VerificationTable: Sendable {
   private let width: Int
   private let colour: Colour
 
-  /// A table of a verification; the plan tells what was not tried.
+  /// Creates a table of a verification; the plan lists the sizes that were not tried.
   package init(_ tally: VerificationTally, plan: VerificationPlan, width: Int = 120, colour: Colour = .off) {
     self.tally = tally
     self.plan = plan
@@ -139,27 +139,27 @@ package struct VerificationTable: Sendable {
       let bound = BinomialInterval.upperBound(successes: null.red, trials: null.trials)
       let found = tally.size(VerificationTally.promisedSize).counted
       return
-        "held here, with this suite: no false alarm in \(Plural.text(null.trials, "comparison")) of unchanged code "
+        "passed with this suite: no false alarm in \(Plural.text(null.trials, "comparison")) of unchanged code "
         + "(95 % sure: fewer than \(Percent.text(bound))), and \(found.red) of \(found.trials) slowdowns of "
         + "\(promised) found"
     case .falseAlarm:
       let null = tally.size(0)
-      return "NOT HELD: red in \(null.redRuns) of \(Plural.text(null.runs, "run")) over unchanged code. If the code "
-        + "has changed since its baselines were recorded, that is no false alarm: '\(PerftestCommand.prefix) gate' "
-        + "shows it again."
+      return "FAILED: red in \(null.redRuns) of \(Plural.text(null.runs, "run")) over unchanged code. If the code "
+        + "has changed since its baselines were recorded, these are no false alarms: '\(PerftestCommand.prefix) gate' "
+        + "shows them again."
     case .missed:
       let found = tally.size(VerificationTally.promisedSize).counted
-      return "NOT HELD: of \(found.trials) slowdowns of \(promised) only \(found.red) were found, "
+      return "FAILED: of \(found.trials) slowdowns of \(promised) only \(found.red) were found, "
         + "\(Percent.text(VerificationTally.promisedShare)) are promised. The benchmarks that were missed stand above: "
-        + "record them again on a quiet machine, or give them the tolerance that they can hold."
+        + "record them again on a quiet machine, or give them a tolerance that they can keep."
     case .tooLittle:
-      return "NOT TOLD: no benchmark was judged both unchanged and with a slowdown of \(promised); give more "
+      return "UNDECIDED: no benchmark was judged both unchanged and with a slowdown of \(promised); give more "
         + "--minutes, or select benchmarks that allow less than \(promised)."
     }
   }
 }
 
-/// Shares near 0 and near 1, where two decimals tell something.
+/// Formats a share as a percentage, with two decimals near 0 and near 1.
 enum Percent {
   /// `0 %`, `0.31 %`, `99.38 %`, `100 %`.
   static func text(_ share: Double) -> String {

@@ -1,13 +1,13 @@
 import CPerformanceProbe
 import Foundation
 
-/// The clock by which a run decides: the system's, or that of a script, which the tests of this package use.
+/// The clock of a run: that of the system, or a script, which the tests of this package use.
 ///
-/// A script is a file of counters that all processes of a run share, named by `PERFTEST_CLOCK` when they start; see
-/// `CPerformanceClock.h`. Work of a scripted body advances it, and so does each read, so that the same script gives the
-/// same times on every machine.
+/// A script is a file of counters that all processes of a run share, named by `PERFTEST_CLOCK` at their start; see
+/// `CPerformanceClock.h`. Scripted work and each read advance it, so that the same script gives the same times on every
+/// machine.
 package enum RunClock {
-  /// The variable that names the script's file.
+  /// The variable with the path of the script's file.
   package static let variable = PerftestVariable.clock.rawValue
 
   /// Nanoseconds of the monotonic clock.
@@ -16,7 +16,7 @@ package enum RunClock {
   /// Seconds of the monotonic clock.
   package static var seconds: Double { Double(perf_now()) / 1e9 }
 
-  /// Lets time pass.
+  /// Lets time pass: sleeps, or advances the script.
   package static func sleep(seconds: Double) { perf_sleep(UInt64(max(seconds, 0) * 1e9)) }
 
   /// The counters of the script; `nil` with the system's clock.
@@ -25,7 +25,7 @@ package enum RunClock {
     return perf_script_read(&counters) ? counters : nil
   }
 
-  /// Whether times are those of a script and say nothing of the machine.
+  /// Whether times come from a script and are independent of the machine.
   package static var isScripted: Bool { script != nil }
 
   /// The file of the script; `nil` with the system's clock.
@@ -33,7 +33,7 @@ package enum RunClock {
     isScripted ? ProcessInfo.processInfo.environment[variable].map { URL(fileURLWithPath: $0) } : nil
   }
 
-  /// Makes sure that the clock is the one that was asked for.
+  /// Checks that the requested clock is in use.
   /// - Throws: ``InputError`` when the script cannot be used.
   package static func check() throws(InputError) {
     let failure = perf_script_failure()
@@ -45,6 +45,6 @@ package enum RunClock {
     throw InputError(
       file: "environment variable \(variable)",
       problem: "names '\(ProcessInfo.processInfo.environment[variable] ?? "")', which \(reason)",
-      remedy: "Unset it: it is for tests of the measuring itself.")
+      remedy: "Unset it: it is for tests of this package.")
   }
 }

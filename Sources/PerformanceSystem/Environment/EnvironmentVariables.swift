@@ -1,7 +1,7 @@
 extension [String: String] {
-  /// The value of an environment variable; one that is set to nothing is as good as unset, as workflows write it.
+  /// The value of an environment variable; an empty one counts as unset, since workflows cannot unset variables.
   ///
-  /// Taken for a path, an empty `PERFTEST_STATE` would be the package itself.
+  /// An empty `PERFTEST_STATE` taken as a path would be the package itself.
   package func setting(_ name: String) -> String? {
     self[name].flatMap { $0.isEmpty ? nil : $0 }
   }

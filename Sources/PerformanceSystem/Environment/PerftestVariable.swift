@@ -21,13 +21,13 @@ package enum PerftestVariable: String, CaseIterable, Sendable {
   // Tests of this package set it.
   case clock = "PERFTEST_CLOCK"
 
-  /// What the names of all of them begin with.
+  /// The common prefix of the names.
   package static let prefix = "PERFTEST_"
 
   /// Who sets a variable.
   package enum Setter: Hashable, Sendable {
     case user
-    /// A process of this package, for one that it starts.
+    /// A process of this package, for its children.
     case parent
     /// A test of this package.
     case test
@@ -44,6 +44,6 @@ package enum PerftestVariable: String, CaseIterable, Sendable {
 }
 
 extension [String: String] {
-  /// The value of a variable of this package; one that is set to nothing is as good as unset.
+  /// The value of a variable of this package; an empty one counts as unset.
   package func setting(_ variable: PerftestVariable) -> String? { setting(variable.rawValue) }
 }

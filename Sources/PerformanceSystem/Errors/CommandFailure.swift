@@ -1,4 +1,4 @@
-/// An end of the command with a message for its user.
+/// The end of a command with a message for the user.
 package struct CommandFailure: Error {
   package let status: ExitStatus
   package let message: String
@@ -8,7 +8,7 @@ package struct CommandFailure: Error {
     self.message = message
   }
 
-  /// The line of the message that names an error, else its first one.
+  /// The first line of the message that contains an error, else the first line.
   package var firstError: String {
     let lines = message.split(whereSeparator: \.isNewline)
     return String(lines.first { $0.contains("error:") } ?? lines.first ?? "")

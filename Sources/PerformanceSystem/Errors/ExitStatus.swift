@@ -1,15 +1,15 @@
-/// The exit statuses of commands and of a test bundle that judges, after sysexits(3) where it has one.
+/// The exit statuses of commands and of a judging test bundle; after sysexits(3) where possible.
 package enum ExitStatus: Int32, Sendable {
   /// Nothing is red.
   case pass = 0
   /// A regression, a violated budget, a failed or missing benchmark, a failed test, or nothing measured.
   case red = 1
-  /// The command line cannot be used.
+  /// The command line is invalid.
   case usage = 64
-  /// Something broke that is not the user's doing, or the run broke off.
+  /// An internal error, or a run that broke off.
   case failure = 70
   /// The machine or the code cannot be measured now.
   case notMeasurable = 75
-  /// A setting or an input file cannot be used.
+  /// A setting or an input file is invalid.
   case configuration = 78
 }

@@ -1,16 +1,16 @@
 import Foundation
 
-/// Input that cannot be used: which file, which key in it, what is wrong, and what to do.
+/// Unusable input: the file, the key in it, the problem and the remedy.
 ///
 /// The command exits with 78 (`EX_CONFIG`) on it, and nothing is written.
 package struct InputError: Error, Hashable, Sendable, Codable {
   /// The file or folder, or the name of an environment variable.
   package var file: String
-  /// The path of the key inside the file, such as `benchmarks[3].test`; `nil` when the whole file is meant.
+  /// The path of the key inside the file, such as `benchmarks[3].test`; `nil` for the whole file.
   package var key: String?
-  /// What is wrong.
+  /// The problem, as the predicate of a sentence about the file.
   package var problem: String
-  /// What to do about it.
+  /// The remedy, as a sentence.
   package var remedy: String
 
   package init(file: String, key: String? = nil, problem: String, remedy: String) {
@@ -29,7 +29,7 @@ extension InputError: CustomStringConvertible {
 }
 
 extension InputError {
-  /// The error of a file or folder in the state folder that cannot be written.
+  /// The error for an unwritable file or folder in the state folder.
   package static func unwritable(_ url: URL) -> InputError {
     InputError(
       file: url.path, problem: "cannot be written",

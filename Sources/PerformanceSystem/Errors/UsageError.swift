@@ -1,4 +1,4 @@
-/// Arguments that cannot be used; the command prints its usage and exits with 64.
+/// Invalid arguments; the command prints its usage and exits with 64.
 package struct UsageError: Error {
   package let message: String
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads and writes whole JSON files: every failure names the file, the key and the remedy; a write is all or nothing.
+/// Reads and writes JSON files. Every error names the file, the key and the remedy; a write is all or nothing.
 package enum JSONFile {
   /// Decodes a file.
   /// - Throws: ``InputError``.
@@ -15,12 +15,12 @@ package enum JSONFile {
     if let line = conflictMarkerLine(data) {
       throw InputError(
         file: url.path, key: "line \(line)", problem: "has a merge-conflict marker",
-        remedy: "Resolve the conflict: take either side whole, then record again what changed.")
+        remedy: "Resolve the conflict: take either side as a whole, then record the changed benchmarks again.")
     }
     return try decode(type, from: data, file: url.path, remedy: remedy)
   }
 
-  /// Decodes data that came from `file`.
+  /// Decodes the data of `file`.
   /// - Throws: ``InputError``.
   package static func decode<Document: Decodable>(
     _ type: Document.Type, from data: Data, file: String, remedy: String
@@ -33,8 +33,8 @@ package enum JSONFile {
     }
   }
 
-  /// Writes the file as a whole or not at all: temporary file in the same folder, synced, renamed.
-  /// - Throws: ``InputError``; the old file is then as it was.
+  /// Writes the file atomically: a temporary file in the same folder, synced and renamed.
+  /// - Throws: ``InputError``; the old file is then unchanged.
   package static func write(_ data: Data, to url: URL) throws {
     let temporary = url.deletingLastPathComponent().appendingPathComponent(
       ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
@@ -51,11 +51,11 @@ package enum JSONFile {
       try handle.synchronize()
       guard rename(temporary.path, url.path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     } catch {
-      // Only what this call made: there may be a folder with something in it.
+      // Removes the temporary file only if this call created it: a folder may have its name.
       if isMade { try? FileManager.default.removeItem(at: temporary) }
       throw InputError(
         file: url.path, problem: "cannot be written (\(reason(error)))",
-        remedy: "Check permissions and free space; the file on disk is as it was.")
+        remedy: "Check permissions and free space; the file on disk is unchanged.")
     }
   }
 
@@ -86,11 +86,11 @@ package enum JSONFile {
     }
   }
 
-  /// What is wrong where `JSONDecoder` says neither what nor where.
+  /// The problem where `JSONDecoder` reports neither problem nor position.
   private static func syntaxProblem(of data: Data) -> String {
     do {
       _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
-      return "has a number that is too large or not a whole one where one is expected"
+      return "has a number that is too large, or a fraction where a whole number is expected"
     } catch {
       let details = (error as NSError).userInfo["NSDebugDescription"] as? String
       return "is not valid JSON (\(details ?? "truncated?"))"
@@ -124,6 +124,6 @@ package enum JSONFile {
   }
 }
 
-/// A dictionary of any keys and values; it is a collection too, and must be kept apart from a list.
+/// A dictionary of any keys and values, to distinguish it from other collections.
 private protocol DictionaryType {}
 extension Dictionary: DictionaryType {}

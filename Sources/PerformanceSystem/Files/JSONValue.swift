@@ -1,4 +1,4 @@
-/// Any JSON, kept so that it can be written in a form a reviewer can read.
+/// Any JSON value, kept to be written in a form that reviewers can read.
 enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
@@ -12,7 +12,7 @@ enum JSONValue: Hashable, Sendable {
 extension JSONValue: Decodable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    // Each wrong guess makes an error, which costs more than all the rest: the commonest first.
+    // Each failed attempt throws an error, which dominates the cost: the most frequent types come first.
     if container.decodeNil() {
       self = .null
     } else if let value = try? container.decode(Double.self) {

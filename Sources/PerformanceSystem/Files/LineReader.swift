@@ -1,15 +1,15 @@
 import Foundation
 
-/// Reads a text file line by line, holding no more of it than one line and one block.
+/// Reads a text file line by line; memory holds one line and one block of it.
 package struct LineReader: Sequence, IteratorProtocol {
   private static let block = 1 << 18
 
   private let handle: FileHandle
   private var rest = Data()
   private var isAtEnd = false
-  /// Why the file could not be read to its end.
+  /// The error that ended reading; `nil` if there was none.
   package private(set) var failure: (any Error)?
-  /// Whether the last line that was given had its line feed.
+  /// Whether the last returned line had a line feed.
   package private(set) var endedInLineFeed = true
 
   /// Opens a file.
@@ -17,15 +17,15 @@ package struct LineReader: Sequence, IteratorProtocol {
   package init(file: URL) throws {
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
     var kind = stat()
-    // A folder can be opened, and gives nothing.
+    // Opening a folder succeeds, but reading it fails.
     guard descriptor >= 0, fstat(descriptor, &kind) == 0, kind.st_mode & S_IFMT != S_IFDIR else {
       if descriptor >= 0 { close(descriptor) }
-      throw InputError(file: file.path, problem: "is no file that can be read", remedy: "Check the path.")
+      throw InputError(file: file.path, problem: "is not a readable file", remedy: "Check the path.")
     }
     handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
-  /// The next line without its line feed; a last line that has none is one, too.
+  /// The next line without its line feed; a last line without one counts, too.
   package mutating func next() -> Data? {
     while true {
       if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -40,7 +40,7 @@ package struct LineReader: Sequence, IteratorProtocol {
         endedInLineFeed = false
         return Data(rest)
       }
-      // Copied, so that what was given out is let go.
+      // Copied, to release the returned block.
       rest = Data(rest) + block
     }
   }

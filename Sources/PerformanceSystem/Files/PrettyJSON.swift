@@ -1,11 +1,11 @@
 import Foundation
 
-/// JSON for checked-in files: sorted keys, two spaces, arrays and objects of nothing but numbers on one line.
+/// JSON for checked-in files: sorted keys, two spaces, arrays and objects of numbers only on one line.
 ///
-/// `JSONEncoder` gives each number of an array a line of its own, and a baseline of ten sessions becomes a thousand
-/// lines that no reviewer reads.
+/// `JSONEncoder` writes each number of an array on its own line, so that a baseline of ten sessions has a thousand
+/// lines, too many to review.
 package enum PrettyJSON {
-  /// The document as text that ends in a line feed.
+  /// The document as text, terminated by a line feed.
   package static func encode(_ value: some Encodable) throws -> Data {
     let compact = try JSONEncoder().encode(value)
     var text = ""

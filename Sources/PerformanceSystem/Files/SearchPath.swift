@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folders in which programs are looked for.
+/// Finds programs on the search path.
 package enum SearchPath {
   /// The first executable of this name on the `PATH` of an environment.
   package static func executable(
@@ -14,7 +14,7 @@ package enum SearchPath {
     executable(name, in: environment, isExecutable: isExecutable)
   }
 
-  /// Whether a path is a file that can be executed.
+  /// Whether a path is an executable file.
   package static func isExecutable(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Reads the small text files in which the kernel reports its state.
+/// Reads and writes the small text files through which the kernel reports its state.
 package enum SystemFile {
-  /// What one `read` of at most `limit` bytes gives; `nil` when that fails or gives nothing.
+  /// The result of one `read` of at most `limit` bytes; `nil` when it fails or is empty.
   ///
-  /// `FileHandle` and `String(contentsOfFile:)` ask for the size first, and these files say 0.
+  /// `FileHandle` and `String(contentsOfFile:)` query the size first, which is 0 for these files.
   package static func read(_ path: String, limit: Int = 65_536) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -15,7 +15,7 @@ package enum SystemFile {
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Writes a short text into a control file; false when the system refuses.
+  /// Writes a short text to a control file; false when the system refuses.
   package static func write(_ text: String, to path: String) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }

@@ -1,19 +1,19 @@
 import Foundation
 
-/// A library that is looked for at run time, because the code around it does without where it is absent.
+/// A library that is loaded at run time and may be absent.
 ///
-/// It is never closed: what was looked up in it stays valid for as long as the process lives. Symbols are bound at
-/// once, and stay invisible to libraries that are loaded later.
+/// It is never closed: its symbols stay valid for the life of the process. Symbols are bound at once, and stay
+/// invisible to libraries that are loaded later.
 package struct DynamicLibrary: Sendable {
-  /// The path or name it was asked for by.
+  /// The requested path or name.
   package let name: String
-  /// The handle of the loader; a number, because pointers do not cross between threads in Swift.
+  /// The loader's handle; a number, because Swift does not let pointers cross threads.
   private let handle: UInt
 
   /// Loads a library.
   ///
-  /// - Parameter name: A path, or a name without a slash, which the loader looks for in its own folders.
-  /// - Throws: What the loader says, when there is none or it cannot be loaded.
+  /// - Parameter name: A path, or a name without a slash, which the loader searches in its own folders.
+  /// - Throws: The loader's error when the library is absent or cannot be loaded.
   package init(_ name: String) throws(DynamicLibraryError) {
     guard let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
       throw DynamicLibraryError(name: name, reason: dlerror().map { String(cString: $0) } ?? "no reason given")
@@ -24,7 +24,7 @@ package struct DynamicLibrary: Sendable {
 
   /// A function of the library, or `nil` when it has none of that name.
   ///
-  /// - Parameter type: The type of a pointer to the function, `@convention(c)`; nothing checks that it is the right one.
+  /// - Parameter type: The type of a pointer to the function, `@convention(c)`; it is not checked.
   package func symbol<Function>(_ name: String, as type: Function.Type) -> Function? {
     address(of: name).map { unsafeBitCast($0, to: type) }
   }

@@ -1,8 +1,8 @@
 /// Why a library could not be loaded.
 package struct DynamicLibraryError: Error, Hashable, Sendable {
-  /// The path or name that was asked for.
+  /// The requested path or name.
   package var name: String
-  /// What the loader of the system says about it.
+  /// The message of the system's loader.
   package var reason: String
 
   package init(name: String, reason: String) {

@@ -1,68 +1,68 @@
 import CPerformanceProbe
 import Foundation
 
-/// A process that is awaited by the thread that started it, and that is killed when that thread ends.
+/// A child process. The thread that started it must await it; the end of that thread kills the child.
 package struct ChildProcess: ~Copyable {
   /// How a process ended.
   package enum Ending: Hashable, Sendable {
     case exited(Int32)
     case signalled(Int32)
-    /// It ran longer than it was given and was killed.
+    /// It exceeded its time and was killed.
     case timedOut
-    /// The process that wanted it is gone, and it was killed.
+    /// The process that needed it is gone, and it was killed.
     case abandoned
   }
 
-  /// Where a process writes.
+  /// The output of a process.
   package enum Output: Sendable {
-    /// Where this process writes.
+    /// That of this process.
     case inherited
-    /// Standard output and error, one after the other, into a file that is made anew.
+    /// Standard output and error into one new file.
     case file(URL)
-    /// Each into a file of its own that is made anew.
+    /// Standard output and error into a new file each.
     case files(output: URL, error: URL)
   }
 
-  /// What becomes of the processes that a process started itself and left running.
+  /// The treatment of processes that a process started itself and left running.
   package enum Descendants: Sendable {
-    /// They go on.
+    /// They continue.
     case kept
-    /// They are killed, also when this process is (Linux); the process leads a session of its own, without a terminal.
+    /// They are killed, also when this process dies (Linux); the process leads a session of its own, without a
+    /// terminal.
     case ended
   }
 
   /// Processes that a process left running and that were killed.
   package struct Leftovers: Hashable, Sendable {
-    /// How many there were.
+    /// The number of processes.
     package var count: Int
     /// Their names, as far as they are known.
     package var names: String
 
-    /// Leftovers from their parts.
     package init(count: Int = 0, names: String = "") {
       self.count = count
       self.names = names
     }
   }
 
-  /// A process that could not be started.
+  /// The error of a failed start.
   package struct LaunchError: Error, CustomStringConvertible {
     let executable: String
     let code: Int32
     package var description: String { "cannot start \(executable): \(String(cString: strerror(code)))" }
   }
 
-  /// The process id; of a process whose descendants are ended that of its guard, on Linux.
+  /// The process id; that of the guard, on Linux, if descendants are ended.
   package let process: pid_t
   private let descendants: Descendants
-  /// Where a guard reports; -1 without one.
+  /// The descriptor of the guard's report; -1 without a guard.
   private let report: Int32
 
-  /// Starts a process with an empty standard input and its variables in the order of their names.
+  /// Starts a process with an empty standard input and its variables sorted by name.
   /// - Parameters:
-  ///   - arguments: the first is the name the process sees as its own.
-  ///   - folder: its working folder; this process's unless given.
-  ///   - deathSignal: sent to it when the calling thread ends (Linux); 0 for none.
+  ///   - arguments: the first is the name that the process sees as its own.
+  ///   - folder: its working folder; by default that of this process.
+  ///   - deathSignal: the signal it gets when the calling thread ends (Linux); 0 for none.
   /// - Throws: ``LaunchError``.
   package init(
     _ executable: String, arguments: [String], environment: [String: String], folder: URL? = nil,
@@ -90,19 +90,19 @@ package struct ChildProcess: ~Copyable {
     self.report = report
   }
 
-  /// Waits for the end, kills it at the deadline.
+  /// Waits for the end, and kills the process at the deadline.
   /// - Parameters:
   ///   - seconds: how long it may run without progress, by the run's clock.
-  ///   - grace: seconds that it is given at the deadline to end by itself, after it was asked to.
-  ///   - isWanted: asked four times a second; when it says no, the process is killed.
-  ///   - progress: asked four times a second for a number that changes with its progress, which begins the time anew.
+  ///   - grace: seconds between the request to end at the deadline and killing it.
+  ///   - isWanted: polled four times a second; false kills the process.
+  ///   - progress: polled four times a second for a number that changes with the progress, which restarts the time.
   package consuming func wait(
     seconds: Double, grace: Double = 0, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
   ) -> Ending {
     waitForAll(seconds: seconds, grace: grace, isWanted: isWanted, progress: progress).ending
   }
 
-  /// Waits as ``wait(seconds:grace:isWanted:progress:)`` does; gives what the process left running, too.
+  /// Waits as ``wait(seconds:grace:isWanted:progress:)`` does; also returns the processes it left running.
   package consuming func waitForAll(
     seconds: Double, grace: Double = 0, isWanted: () -> Bool = { true }, progress: () -> Int = { 0 }
   ) -> (ending: Ending, leftovers: Leftovers) {
@@ -127,22 +127,22 @@ package struct ChildProcess: ~Copyable {
   private func kill(_ ending: Ending, grace: Double = 0) -> (ending: Ending, leftovers: Leftovers) {
     var status: Int32 = 0
     if grace > 0 {
-      // A guard asks the process to end, and goes on waiting for it.
+      // The guard asks the process to end, and continues to wait for it.
       Foundation.kill(process, report >= 0 ? SIGUSR1 : SIGTERM)
       if perf_wait(process, Int32(grace * 1000), &status) != 0 { return concluded(ending, status) }
     }
-    // A guard ends the process and all that it started, and then itself.
+    // The guard ends the process and all of its descendants, and then itself.
     Foundation.kill(process, report >= 0 ? SIGTERM : SIGKILL)
-    // A thread that is stuck in a driver does not end when it is killed, and then the process cannot: it is left alone.
+    // A thread that is stuck in a driver survives being killed, and so does its process: it is abandoned.
     for _ in 0..<10 where perf_wait(process, 1000, &status) != 0 { return concluded(ending, status) }
     Foundation.kill(process, SIGKILL)
     return concluded(ending, status)
   }
 
-  /// The ending that a guard reports, unless it is known already.
+  /// The ending that a guard reports, unless one is known already.
   private func concluded(_ known: Ending?, _ status: Int32) -> (ending: Ending, leftovers: Leftovers) {
     guard report >= 0 else {
-      // Without a guard at least the group ends.
+      // Without a guard, at least the process group ends.
       if descendants == .ended { Foundation.kill(-process, SIGKILL) }
       return (known ?? Self.ending(status), Leftovers())
     }

@@ -4,12 +4,12 @@ import Foundation
 /// Two folders that exchange their names while a build runs: both builds were compiled in the first one, and each finds
 /// its own files there.
 package struct ExchangedFolders: Hashable, Sendable, Codable {
-  /// The folder that both builds were compiled in.
+  /// The folder in which both builds were compiled.
   package var compiled: String
   /// The folder with the files of the build that is not running.
   package var aside: String
 
-  /// Folders of one file system.
+  /// Creates the pair; both folders must be on one file system.
   package init(compiled: String, aside: String) {
     self.compiled = compiled
     self.aside = aside
@@ -17,8 +17,8 @@ package struct ExchangedFolders: Hashable, Sendable, Codable {
 }
 
 extension ExchangedFolders {
-  /// Runs a body while each folder has the name of the other.
-  /// - Throws: What the body throws, or ``InputError`` when the folders cannot be exchanged.
+  /// Runs a body while the folders have exchanged their names.
+  /// - Throws: The error of the body, or ``InputError`` when the folders cannot be exchanged.
   package func whileExchanged<Result>(_ body: () throws -> Result) throws -> Result {
     try exchange()
     let result = Swift.Result { try body() }
@@ -26,15 +26,14 @@ extension ExchangedFolders {
     return try result.get()
   }
 
-  /// Gives each folder the name of the other.
+  /// Exchanges the names of the folders.
   /// - Throws: ``InputError``.
   package func exchange() throws {
-    // Some file systems cannot do it in one step, and some containers forbid the system call.
+    // Some file systems have no atomic exchange, and some containers forbid the system call.
     if perf_exchange(compiled, aside) != 0 { try exchangeInThreeSteps() }
   }
 
-  /// Gives each folder the name of the other with ordinary renames; when one of them fails, the first folder keeps its
-  /// name.
+  /// Exchanges the names with ordinary renames; when one of them fails, the first folder keeps its name.
   /// - Throws: ``InputError``.
   package func exchangeInThreeSteps() throws {
     try rename(compiled, to: between)
@@ -47,7 +46,7 @@ extension ExchangedFolders {
     try rename(between, to: aside)
   }
 
-  /// The name that the first folder has for a moment where three steps are needed.
+  /// The temporary name of the first folder in an exchange of three steps.
   package var between: String { aside + ".between" }
 
   private func rename(_ folder: String, to name: String) throws {

@@ -4,7 +4,7 @@ package struct LockHolder: Hashable, Sendable, Codable {
   package var process: Int
   /// Its working folder, which names the checkout.
   package var folder: String
-  /// When it took the machine, in seconds since 1970; `nil` where that is not known.
+  /// The time of taking the lock, in seconds since 1970; `nil` if unknown.
   package var since: Double?
 
   package init(process: Int, folder: String, since: Double? = nil) {

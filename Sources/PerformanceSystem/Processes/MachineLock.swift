@@ -1,28 +1,28 @@
 import CPerformanceProbe
 import Foundation
 
-/// One measurement at a time on the machine, whichever checkout it belongs to.
+/// The machine-wide lock that allows one measurement at a time, across all checkouts.
 ///
-/// An advisory lock that the kernel releases on any death of its holder. The process id and folder inside the file
-/// are only information for those who wait.
+/// An advisory lock that the kernel releases when its holder dies. The process id and folder in the file only inform
+/// waiting processes.
 package struct MachineLock: ~Copyable {
   private let descriptor: Int32
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// The lock's file in the temporary folder of the machine, one for all users.
+  /// The lock's file in the machine's temporary folder, one for all users.
   ///
-  /// What a scripted clock times does not load the machine: such runs wait for those of the same script and no others.
+  /// Scripted times do not depend on the load, so such runs only exclude runs with the same script.
   package static var file: URL {
     RunClock.scriptFile?.appendingPathExtension("lock")
       ?? URL(fileURLWithPath: "/tmp/swift-performance-testing.lock")
   }
 
-  /// Takes the lock, waiting as long as `isWanted`.
+  /// Takes the lock, waiting while `isWanted` is true.
   /// - Parameters:
   ///   - file: the lock's file.
-  ///   - waiting: called with the holder when somebody has it, and again when somebody else has.
-  ///   - isWanted: asked while waiting; when it says no, `nil` comes back.
+  ///   - waiting: called with the holder if there is one, and again for each further holder.
+  ///   - isWanted: polled while waiting; false returns `nil`.
   /// - Throws: ``InputError`` when the file cannot be opened.
   package static func take(
     file: URL = Self.file, waiting: (LockHolder?) throws -> Void, isWanted: () -> Bool
@@ -31,7 +31,7 @@ package struct MachineLock: ~Copyable {
     while true {
       let lock = try MachineLock(opening: file)
       if try lock.tryToTake(file) {
-        // Whoever deleted the file meanwhile has left this lock on a file that nobody else will open.
+        // If the file was deleted meanwhile, this lock is on a file that no other process will open.
         if lock.isStillAt(file) {
           lock.sign()
           return lock
@@ -51,15 +51,15 @@ package struct MachineLock: ~Copyable {
     guard descriptor >= 0 else { throw Self.unusable(file, "cannot be opened", errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Self.unusable(file, "is no ordinary file", 0)
+      throw Self.unusable(file, "is not an ordinary file", 0)
     }
   }
 
-  /// - Returns: False when somebody else holds it.
+  /// - Returns: False when another process holds it.
   private borrowing func tryToTake(_ file: URL) throws -> Bool {
     let failure = -perf_try_lock(descriptor)
     if failure == 0 { return true }
-    // Waiting would never end on a file system without locks.
+    // Without lock support in the file system, waiting would never end.
     guard failure == EWOULDBLOCK else { throw Self.unusable(file, "cannot be locked", failure) }
     return false
   }
@@ -73,10 +73,10 @@ package struct MachineLock: ~Copyable {
   private static func unusable(_ file: URL, _ problem: String, _ code: Int32) -> InputError {
     InputError(
       file: file.path, problem: problem + (code == 0 ? "" : " (\(String(cString: strerror(code))))"),
-      remedy: "It keeps measurements apart; make it writable for all, or delete it.")
+      remedy: "It excludes other measurements; make it writable for all, or delete it.")
   }
 
-  /// Who holds the lock, if anybody does.
+  /// The holder of the lock; `nil` if it is free.
   package static func currentHolder(file: URL = Self.file) -> LockHolder? {
     let descriptor = open(file.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
@@ -84,9 +84,9 @@ package struct MachineLock: ~Copyable {
     return perf_try_lock(descriptor) != -EWOULDBLOCK ? nil : holder(file) ?? LockHolder(process: 0, folder: "?")
   }
 
-  /// Without O_CREAT first: in a sticky folder Linux refuses to create over a file that belongs to someone else.
+  /// First without O_CREAT: in a sticky folder Linux refuses to create over another user's file.
   private static func openFile(_ file: URL) -> Int32 {
-    // Nor through a link, by which another user could have a file of this one emptied.
+    // No links: another user could otherwise have one of this user's files truncated.
     let existing = open(file.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     if existing >= 0 { return existing }
     let created = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
@@ -98,7 +98,7 @@ package struct MachineLock: ~Copyable {
     guard let line = SystemFile.read(file.path)?.split(separator: "\n").first else { return nil }
     let parts = line.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, let process = Int(parts[0]) else { return nil }
-    // Its holder writes the file once, when it takes the lock.
+    // The holder writes the file once, when it takes the lock.
     var status = stat()
     let since = stat(file.path, &status) == 0 ? modification(of: status) : nil
     return LockHolder(process: process, folder: String(parts[1]), since: since)

@@ -1,7 +1,7 @@
 extension String {
-  /// The text with everything made visible that could act on a terminal, a log or a reader's eye.
+  /// The text with control and formatting characters made visible, for terminals, logs and readers.
   ///
-  /// Names come from users' code: line breaks, escape sequences and characters that reverse the writing direction are
+  /// Names come from users' code: line breaks, escape sequences and characters that change the writing direction are
   /// shown as `\u{…}`.
   package var printable: String {
     guard unicodeScalars.contains(where: \.actsOnTerminals) else { return self }

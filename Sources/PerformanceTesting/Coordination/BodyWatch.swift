@@ -3,28 +3,29 @@ import PerformanceRecords
 import PerformanceSystem
 import Synchronization
 
-/// Knows which test bodies run after the measurements: one that never ends here, or ends the process, must not pass.
+/// Tracks the test bodies that run after the measurements: one that never ends, or that ends the process, must not
+/// pass.
 ///
-/// The run's log is written before and after each case, so that its reader knows which body took the process with it.
+/// The run's log is written before and after each case, so that its reader can name the body that ended the process.
 final class BodyWatch: Sendable {
   private let log: RunLog
   private let deadline: @Sendable (TestFunctionID) -> Double
   private let state = Mutex(State())
 
   private struct State {
-    /// The cases that run, each with when it began by the run's clock.
+    /// The running cases, each with its start by the run's clock.
     var cases: [Int: (function: TestFunctionID, begin: Double)] = [:]
     var count = 0
   }
 
-  /// A watch over the bodies of a run.
+  /// Creates a watch over the bodies of a run.
   /// - Parameter deadline: seconds that a case of a function may take.
   init(log: RunLog, deadline: @escaping @Sendable (TestFunctionID) -> Double) {
     self.log = log
     self.deadline = deadline
   }
 
-  /// Runs a case. Functions begin all at once where tests run in parallel, so time begins with a case.
+  /// Runs a case. Its time begins here and not with the function: parallel functions all begin at once.
   func performingCase(of function: TestFunctionID, _ body: () async throws -> Void) async throws {
     let number = state.withLock { state in
       state.count += 1
@@ -40,7 +41,7 @@ final class BodyWatch: Sendable {
     try await body()
   }
 
-  /// A body cannot be stopped: where one is overdue, the process ends with what it has to say.
+  /// A body cannot be stopped: when one is overdue, the process reports its results and ends.
   private func watch() {
     while true {
       Thread.sleep(forTimeInterval: 0.25)
@@ -56,7 +57,7 @@ final class BodyWatch: Sendable {
     }
   }
 
-  /// A full disk ends no body; the end of the run says what is not in the log.
+  /// A full disk does not end a body; the end of the run reports the incomplete log.
   private func append(_ function: TestFunctionID, _ state: BodyRun.State) {
     try? log.append(.bodyRun(BodyRun(function: function, state: state)))
   }

@@ -5,10 +5,10 @@ import PerformanceSystem
 import PerformanceText
 import Synchronization
 
-/// What a bundle writes when it ends: the table of a run, or the line that nothing was judged.
+/// The last output of a bundle: the table of a run, or the line that nothing was judged.
 ///
-/// `swift test` calls nothing else of a library after the last test. The handler writes once, to standard error, and turns
-/// the exit status red where a verdict is red that no test could report.
+/// `swift test` calls nothing in a library after the last test, so this is an exit handler. It writes once, to standard
+/// error, and sets a failing exit status for red verdicts that no test could report.
 package enum ClosingSummary {
   private enum Content: Sendable {
     case nothing
@@ -18,7 +18,7 @@ package enum ClosingSummary {
 
   private static let content = Mutex(Content.nothing)
 
-  /// Counts a benchmark whose body ran once.
+  /// Counts a benchmark that ran once as a functional test.
   static func countSmoke(reason: String) {
     let isFirst = content.withLock { content in
       if case .smoke(let benchmarks, let reason) = content {
@@ -32,7 +32,7 @@ package enum ClosingSummary {
     if isFirst { register() }
   }
 
-  /// Shows a run at the end, unless `perftest` does.
+  /// Installs the handler for a run, unless `perftest` shows the run.
   static func install(for run: MeasuringRun, redRule: RedRule) {
     guard !run.isShownElsewhere else { return }
     content.withLock { $0 = .run(run.log, redRule) }
@@ -47,14 +47,14 @@ package enum ClosingSummary {
     }
   }
 
-  /// Ends the process at once with what there is to say, as red.
+  /// Reports the results and ends the process at once, as red.
   static func endProcess() -> Never {
     fflush(nil)
     _ = show()
     _exit(ExitStatus.red.rawValue)
   }
 
-  /// Writes what there is to say; answers whether the run is red.
+  /// Reports the results. Returns whether the run is red.
   private static func show() -> Bool {
     switch content.withLock({ $0 }) {
     case .nothing:
@@ -69,11 +69,11 @@ package enum ClosingSummary {
     }
   }
 
-  /// The lines at the end of a run, and whether it is red: by its verdicts, or because its log cannot be read later.
+  /// The last lines of a run, and whether it is red, because of its verdicts or of an unreadable log.
   package static func closing(of log: RunLog, _ redRule: RedRule) -> (lines: [String], isRed: Bool) {
     let summary = RunSummary(log.record, redRule: redRule)
     let problem = log.problem.map { [LostLogLine.text($0)] } ?? []
-    // A bundle that holds no benchmarks has nothing to close with, and is not red for it.
+    // A bundle without benchmarks prints nothing, and is not red.
     guard !summary.nothingWasMeasured || !summary.verdicts.isEmpty else { return (problem, !problem.isEmpty) }
     let outdated = BuildTraits.outdatedModules
     let lines =
@@ -82,7 +82,7 @@ package enum ClosingSummary {
     return (lines, summary.exitStatus == .red || !problem.isEmpty)
   }
 
-  /// One write, so that the lines of other streams cannot come between.
+  /// Writes all lines at once, so that other output cannot come between them.
   private static func write(_ lines: [String]) {
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
     _ = text.withUnsafeBytes { Foundation.write(2, $0.baseAddress, $0.count) }

@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceRegression
 
-/// What a run makes of its times by its part in confirming them: the run before the pair, the pair, or one without any.
+/// Marks verdicts by the run's part in confirming times: the run before the pair, the pair, or a run without one.
 struct Confirmations {
   private let plan: ConfirmationPlan?
   private let pair: PairedRun?
@@ -11,7 +11,7 @@ struct Confirmations {
     pair = configuration.pair
   }
 
-  /// The verdict with what is known of its confirmation; `nil` where it says nothing of the candidate.
+  /// The verdict with its confirmation; `nil` where it is not about a candidate of the run.
   func marked(_ verdict: Verdict) -> Verdict? {
     switch plan {
     case .pair: return pair.flatMap { verdict.confirming(against: $0.name) }
@@ -26,7 +26,7 @@ struct Confirmations {
 }
 
 extension Verdict {
-  /// Whether only a pair of builds can say what made the time worse, the code or the machine.
+  /// Whether only a pair of builds can show what made the time worse, the code or the machine.
   fileprivate var needsPair: Bool {
     metric?.kind == .sampled && budget == nil && (outcome == .regressed || outcome == .contaminated)
   }

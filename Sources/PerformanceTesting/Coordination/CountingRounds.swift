@@ -3,27 +3,28 @@ import PerformanceProfiles
 import PerformanceRecords
 import PerformanceRegression
 
-/// The order in which instructions are counted: once over the suite, then again by itself what differs.
+/// The order of counting instructions: once over the suite, then individually for functions whose counts differ.
 ///
-/// It counts and judges through closures, so that the order is tested without Valgrind.
+/// Counts and judges through closures, so that tests need no Valgrind.
 package struct CountingRounds {
   /// How often a function is counted.
   package enum Policy: Hashable, Sendable {
-    /// Once where the count is the baseline's, else until the judge is satisfied.
+    /// Once where the count equals the baseline, else until the judge has decided.
     case untilJudged
-    /// Twice among its suite and once alone, and in three processes more where these differ: the spread goes on file.
+    /// Twice within its suite and once alone, and in three more processes where these differ; the baseline gets the
+    /// range.
     case recorded
   }
 
-  /// What the rounds need from outside.
+  /// The dependencies of the rounds.
   package struct Dependencies {
-    /// Counts the functions of each group in a process of its own: the groups, how many iterations, and the round.
+    /// Counts the functions of each group in one process: the groups, the number of iterations, and the round.
     package var count: ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome]
     /// Judges a benchmark's counts.
     package var judge: ([BenchmarkSession]) -> Judgement
-    /// Adds to a verdict where the change is.
+    /// Adds the changed functions to a verdict.
     package var explain: (Verdict, CallgrindProfile?) -> Verdict
-    /// Logs what happened.
+    /// Logs an event.
     package var emit: (RunEvent.Body) throws -> Void
 
     package init(
@@ -43,14 +44,13 @@ package struct CountingRounds {
   private let dependencies: Dependencies
   private var counted = CountedRun()
 
-  /// Rounds that have not begun.
   package init(policy: Policy, dependencies: Dependencies) {
     self.policy = policy
     self.dependencies = dependencies
   }
 
   /// Counts the functions.
-  /// - Parameter expected: instructions that a function was counted at before, where it was.
+  /// - Parameter expected: the earlier instruction counts of functions, where they exist.
   /// - Throws: ``SessionRounds/Abandoned``, or what the dependencies throw.
   package mutating func run(
     _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
@@ -64,7 +64,7 @@ package struct CountingRounds {
       try conclude()
     case .recorded:
       try count(suites, iterations: 2, round: 1)
-      // What did not end is not started again, and what failed in its suite has failed alone as well.
+      // Functions that did not end are not started again, and those that failed in their suite also failed alone.
       try countAlone(Set(functions).subtracting(counted.failures.keys), round: 2)
       for round in 3...5 { try countAlone(varying, round: round) }
       try emitProfiles()
@@ -72,7 +72,7 @@ package struct CountingRounds {
     return counted
   }
 
-  /// One group for each suite, the most expensive first; what was never counted may be anything.
+  /// One group for each suite, the most expensive first; the cost of new functions is unknown.
   private static func suites(
     _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
   ) -> [[TestFunctionID]] {
@@ -97,8 +97,8 @@ package struct CountingRounds {
     }
   }
 
-  /// What a function that did not end gave all the same: its other benchmarks, and of the one that did not end that it
-  /// costs more than is on file, where that much was counted.
+  /// Records the results of a function that did not end: its other benchmarks and, if it already exceeds the baseline,
+  /// the unfinished benchmark as worse.
   private mutating func stop(_ function: TestFunctionID, _ stopped: StoppedCount, round: Int) throws {
     try add(stopped.counted, round: round)
     counted.stopped.insert(function)
@@ -121,18 +121,18 @@ package struct CountingRounds {
     }
   }
 
-  /// Functions with a count that seems worse and may not be.
+  /// Functions with a count that seems worse, still to be repeated.
   private var candidates: Set<TestFunctionID> {
     Set(counted.sessions.filter { dependencies.judge($0.value).wantsMore }.keys.map(\.function))
   }
 
-  /// In processes of their own: what went before cannot have changed the count.
+  /// Counts each function in its own process, where no other function can change the count.
   private mutating func countAlone(_ functions: Set<TestFunctionID>, round: Int) throws {
     let groups = functions.sorted { $0.description < $1.description }.map { [$0] }
     try count(groups, iterations: 1, round: round)
   }
 
-  /// Functions of which counts differ.
+  /// Functions whose counts differ.
   private var varying: Set<TestFunctionID> {
     let name = CountedMetric.instructions
     return Set(
@@ -158,23 +158,23 @@ package struct CountingRounds {
   private func conclude(_ verdict: Verdict) throws { try dependencies.emit(.verdict(verdict)) }
 }
 
-/// What a counting pass gave besides the events that it logged.
+/// The results of a counting pass besides its events.
 package struct CountedRun: Sendable {
-  /// The counts of each benchmark, one session for each process: what its judge compares.
+  /// The counts of each benchmark, one session for each process, for the judge.
   package fileprivate(set) var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-  /// What each function of the code cost, of each benchmark.
+  /// The costs of each benchmark by function of the code.
   package var profiles: [BenchmarkID: CallgrindProfile] = [:]
-  /// Those whose test is disabled.
+  /// The functions whose test is disabled.
   package var disabled: Set<TestFunctionID> = []
   /// Test functions that gave no counts, and why.
   package var failures: [TestFunctionID: Failure] = [:]
   /// Test functions that did not end.
   package var stopped: Set<TestFunctionID> = []
 
-  /// A verdict on each function that gave no counts, but those that are named anyway because they failed elsewhere.
+  /// A verdict on each function without counts, except those that are reported because they failed elsewhere.
   /// - Parameters:
-  ///   - onFile: those of which something is on file.
-  ///   - isOnlyPass: whether nothing else can show that a function ends.
+  ///   - onFile: the functions with baselines.
+  ///   - isOnlyPass: whether no other pass can show that a function ends.
   package func failureVerdicts(
     besides named: Set<TestFunctionID>, onFile: Set<TestFunctionID>, isOnlyPass: Bool
   ) -> [Verdict] {
@@ -192,6 +192,6 @@ package struct CountedRun: Sendable {
 }
 
 extension Verdict {
-  /// Whether it says that a count grew, though there may be more of it.
+  /// Whether it reports a grown count, which may have grown further.
   fileprivate var saysMore: Bool { reason == .countGrew && (outcome == .regressed || outcome == .accepted) }
 }

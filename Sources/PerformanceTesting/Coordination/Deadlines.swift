@@ -1,32 +1,31 @@
 import PerformanceRecords
 
-/// How long a process may run without progress, by what its function usually needs.
+/// The time that a process may run without progress, by the usual cost of its function.
 ///
-/// It is progress when a test function begins, a benchmark ends, or a window of a second or more ends.
+/// Progress is the begin of a test function, the end of a benchmark, or the end of a window of a second or more.
 package struct Deadlines: Sendable {
-  /// `PERFTEST_DEADLINE`: what a function may need of which nothing is on file, and each other one as well.
+  /// `PERFTEST_DEADLINE`: the limit for functions without a baseline, and the minimum for sessions of all others.
   package let setting: Double
-  /// Seconds that a sample of a function's slowest benchmark takes, where one is on file.
+  /// Seconds of a sample of a function's slowest benchmark, where it has a baseline.
   package let samples: [TestFunctionID: Double]
-  /// Instructions of a function on file.
+  /// Instructions of a function, where it has a baseline.
   package let instructions: [TestFunctionID: Double]
 
-  /// Deadlines from what is on file.
   package init(setting: Double, samples: [TestFunctionID: Double], instructions: [TestFunctionID: Double]) {
     self.setting = setting
     self.samples = samples
     self.instructions = instructions
   }
 
-  /// How many times its usual time a sample may take: a body of a minute may become some times slower and still be
+  /// How many times its usual time a sample may take: a body of a minute may become several times slower and still be
   /// measured.
   private static let slower = 10.0
   /// Instructions a second under Callgrind on a busy machine.
   private static let countingSpeed = 20e6
-  /// How many times its usual time a count may take. A body that executes 300 times what is on file is known to be worse
+  /// How many times its usual time a count may take. A body that executes 300 times its baseline is known to be worse
   /// long before its end.
   private static let counts = 50.0
-  /// What a count may take in any case, unless the setting is less: a process under Valgrind may stand still for a while.
+  /// The minimum for a count, unless the setting is less: a process under Valgrind may stall for a while.
   private static let shortestCount = 30.0
 
   /// Seconds for a session.
@@ -34,7 +33,7 @@ package struct Deadlines: Sendable {
     max(setting, Self.slower * (samples[function] ?? 0))
   }
 
-  /// Seconds for counting: less than the setting where the count on file takes a moment, more where it takes long.
+  /// Seconds for counting: less than the setting where the baseline is small, more where it is large.
   package func counting(of function: TestFunctionID) -> Double {
     guard let instructions = instructions[function] else { return session(of: function) }
     let usual = instructions / Self.countingSpeed

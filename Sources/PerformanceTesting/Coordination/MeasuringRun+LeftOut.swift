@@ -4,9 +4,9 @@ import PerformanceRegression
 import PerformanceText
 
 extension MeasuringRun {
-  /// Logs what should have been measured or accepted and was not.
-  /// - Parameter uncounted: functions that their tests leave out of the counting pass.
-  /// - Returns: What became of the functions, those that were counted included.
+  /// Logs what should have been measured or accepted but was not.
+  /// - Parameter uncounted: functions that their tests exclude from the counting pass.
+  /// - Returns: The results of the functions, including those that were counted.
   func concludeLeftOut(
     _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws -> MeasuredSuite {
@@ -16,11 +16,11 @@ extension MeasuringRun {
     suite.skipped = (counted?.stopped ?? []).subtracting(timed.map(\.session.id.function))
     suite.disabled.formUnion(counted?.disabled ?? [])
     if isOnlyCounting { suite.skipped.formUnion(uncounted) }
-    // A pair of builds says nothing but whether candidates are slower.
+    // The run of a pair of builds only decides about candidates.
     guard configuration.confirmation?.candidates == nil else { return suite }
     try conclude(suite.disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)))
     try concludeUnmeasured(suite)
-    // A function that hangs in its sessions as well is named once, by the verdict on them.
+    // A function that also hangs in its sessions is reported once, by the verdict on those.
     let failures = counted?.failureVerdicts(
       besides: failed, onFile: Set(finder.recorded.keys.map(\.function)), isOnlyPass: isOnlyCounting)
     try conclude(failures ?? [])
@@ -30,14 +30,14 @@ extension MeasuringRun {
       try concludeRemoved(suite, base: base, allTests: allTests)
     } else {
       try concludeMissing(suite, counted, uncounted: uncounted, allTests: allTests)
-      // Against another commit nothing is unneeded: what is accepted may be in both.
+      // Against another commit no acceptance is reported as unused: the accepted regression may be in both builds.
       try emitUnusedAcceptances(suite, counted, uncounted: uncounted, allTests: allTests)
     }
     try conclude(unreadBudgets(counted))
     return suite
   }
 
-  /// A row for each benchmark whose instructions are on file though its test leaves it out of the counting pass.
+  /// A row for each benchmark with an instruction baseline whose test excludes it from the counting pass.
   private func notCounted(_ uncounted: Set<TestFunctionID>) -> [Verdict] {
     guard case .on = configuration.counting else { return [] }
     return finder.recorded.filter { uncounted.contains($0.key.function) }.sorted { $0.key < $1.key }.flatMap {
@@ -52,10 +52,10 @@ extension MeasuringRun {
     for verdict in verdicts { try log.append(.verdict(verdict)) }
   }
 
-  /// Functions that ran and gave no number: missing where something of them is on file, else they may be plain tests.
+  /// Functions that ran and gave no number are missing where they have a baseline; the others may be plain tests.
   private func concludeUnmeasured(_ suite: MeasuredSuite) throws {
     let unmeasured = suite.unmeasured.sorted { $0.key.description < $1.key.description }
-    // A recording removes nothing of them; a gate finds them with all others that are missing.
+    // A recording keeps their baselines; a gate reports them with the other missing benchmarks.
     let recorded = configuration.mode == .record ? finder.recorded : [:]
     let functions = Set(unmeasured.map(\.key))
     let missing = MissingBenchmarks.verdicts(
@@ -68,7 +68,7 @@ extension MeasuringRun {
     try conclude(missing)
   }
 
-  /// What the other build has and this one lacks, and what is on file and in neither.
+  /// Benchmarks that only the other build has, and baselines without a benchmark in either build.
   private func concludeRemoved(
     _ suite: MeasuredSuite, base: PairedRun.Base, allTests: () throws -> TestListing
   ) throws {
@@ -84,9 +84,9 @@ extension MeasuringRun {
     try conclude(verdicts)
   }
 
-  /// What is on file and was selected, but is neither measured, failed nor disabled.
+  /// Selected benchmarks with baselines that are neither measured, failed nor disabled.
   ///
-  /// Where a trait before `.performance` disables a suite, its functions are in no plan; `allTests` knows them.
+  /// A suite disabled by a trait before `.performance` is in no plan; `allTests` contains its functions.
   private func concludeMissing(
     _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID> = [],
     allTests: () throws -> TestListing,
@@ -106,7 +106,7 @@ extension MeasuringRun {
     try conclude(disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)))
   }
 
-  /// The budgets of measured benchmarks that nothing was compared with.
+  /// The budgets of measured benchmarks that were not compared with a number.
   private func unreadBudgets(_ counted: CountedRun?) -> [Verdict] {
     UnreadBudgets.verdicts(sessions: log.record.headEvents) { metric in
       guard let description = MetricGroup.counted.definitions.map(\.description).first(where: { $0.name == metric })
@@ -133,8 +133,7 @@ extension MeasuringRun {
     return counted.failures[function] == nil && !counted.stopped.contains(function)
   }
 
-  /// Whether nothing can be said of a function: it is not selected, its test is disabled, it failed, or the only pass left
-  /// it out.
+  /// Whether a function is excused: it is not selected, its test is disabled, it failed, or the only pass excluded it.
   private func excused(_ suite: MeasuredSuite) -> (TestFunctionID) -> Bool {
     let failed = Set(log.record.verdicts.filter { $0.outcome == .failed }.map(\.function))
     let selection = configuration.original(selection)
@@ -143,7 +142,7 @@ extension MeasuringRun {
     }
   }
 
-  /// Logs acceptances that nothing needed, except those of functions that a trait keeps out of every plan.
+  /// Logs unused acceptances, except those of functions that a trait keeps out of every plan.
   private func emitUnusedAcceptances(
     _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
   ) throws {

@@ -5,7 +5,7 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceSystem
 
-/// One run from the machine's lock to the end of its event log.
+/// A run, from taking the machine's lock to the end of its event log.
 final class MeasuringRun {
   /// The run's event log.
   let log: RunLog
@@ -42,7 +42,7 @@ final class MeasuringRun {
     log = try RunLog(file: configuration.state.eventLog(run: name))
   }
 
-  /// Whether `perftest` has begun the run and shows it.
+  /// Whether `perftest` started the run and shows it.
   var isShownElsewhere: Bool { configuration.request != nil }
 
   /// Measures and judges everything that is selected.
@@ -54,7 +54,7 @@ final class MeasuringRun {
       return MeasuredSuite()
     }
     defer { try? FileManager.default.removeItem(at: scratch) }
-    // A build of an exported tree has the paths of the copy.
+    // Source paths in a build of an exported tree refer to the copy.
     if let pair = configuration.pair { bundle.location = { pair.usersLocation(of: $0) } }
     let lock = try MachineLock.take(
       waiting: { [log] holder in try log.append(.waiting(holder ?? LockHolder(process: 0, folder: "?"))) },
@@ -90,7 +90,7 @@ final class MeasuringRun {
         RunPlan(functions: functions, rounds: fewestRounds, uncounted: uncounted.isEmpty ? nil : uncounted)))
     let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
-      // Counts first: they show where a time became worse.
+      // Counts come first: they locate the cause of a worse time.
       let counted = try count(functions.filter { !introduction.uncounted.contains($0) }, with: bundle, isWanted)
       var rounds = SessionRounds(
         functions, policy: policy, timeLimit: configuration.timeLimit,
@@ -102,10 +102,10 @@ final class MeasuringRun {
     }
   }
 
-  /// The request of a recording; `nil` of a run that judges.
+  /// The request of a recording; `nil` in a run that judges.
   private var recorded: RunRequest? { configuration.mode == .record ? configuration.request : nil }
 
-  /// The rounds that each function goes through in any case.
+  /// The least number of rounds for each function.
   private var fewestRounds: Int {
     if let recorded { return recorded.rounds }
     return configuration.pair?.base == nil ? 1 : PairedRule.standard.screening
@@ -113,11 +113,11 @@ final class MeasuringRun {
 
   var isOnlyCounting: Bool { configuration.counting?.isOnlyPass ?? false }
 
-  /// Lets instructions be counted, where that was asked for.
+  /// Counts instructions where requested.
   private func count(
     _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
   ) throws -> CountedRun? {
-    // Counts were judged before a pair of builds is measured for times.
+    // The run of a pair measures times only: counts are already judged.
     guard case .on(let tool) = configuration.counting, configuration.confirmation?.candidates == nil else { return nil }
     let costs = finder.counts(of: CountedMetric.instructions)
     let pass = CountingPass(bundle: bundle, tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
@@ -136,7 +136,8 @@ final class MeasuringRun {
       },
       judge: { [judge] in
         if let judgement = others?.judgement(on: $0) { return judgement }
-        // Where the other build is not counted the file judges, and what is on no file is new to nobody.
+        // If the other build is not counted, baselines judge, and a benchmark without a baseline is not reported as
+        // new.
         return isPaired ? judge.judge($0).withoutNew : judge.judge($0)
       },
       explain: { [explanations] in
@@ -156,7 +157,7 @@ final class MeasuringRun {
     let pass = CountingPass(
       bundle: bundle.other(base), tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
     return PairedCounts(of: Set(base.functions), judge: judge) { groups, iterations in
-      // Of processes that exchange folders only one may run at a time.
+      // Processes that exchange folders must not run at the same time.
       let parts = base.files == nil ? [groups] : groups.map { [$0] }
       return try parts.reduce(into: [:]) { outcomes, part in
         outcomes.merge(
@@ -173,7 +174,7 @@ final class MeasuringRun {
     for id in finder.recorded.keys {
       if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
     }
-    // Equal counts in all sessions, of both builds, so that the loop's cost cancels.
+    // Equal iteration counts in all sessions of both builds cancel the cost of the loop.
     func takeSession(_ attempt: SessionAttempt, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome
     {
       let function = attempt.function
@@ -211,17 +212,17 @@ final class MeasuringRun {
             return explained(
               configuration.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
           },
-          // A pair that was to confirm something is no pair then, and the file decides.
+          // A pair that fails cannot confirm a candidate, so that the baseline decides.
           unusable: { OtherBuild.unusable($0, because: $1).compactMap(confirmations.marked) })
       })
   }
 
-  /// The process that started the run is gone: no test may begin, and nobody reads what would be said.
+  /// The process that started the run is gone: no test may begin, and nobody would read a report.
   private static func leave() -> Never { _exit(ExitStatus.notMeasurable.rawValue) }
 }
 
 extension Judgement {
-  /// The same with what only the other build has as missing, where the baselines still have it.
+  /// The judgement with benchmarks of the other build alone marked as missing, where they still have a baseline.
   fileprivate func missingWhatIsOnFile(_ recorded: [BenchmarkID: [MetricDescription]]) -> Self {
     let verdicts = verdicts.map { verdict in
       guard verdict.reason == .onlyInBase, let metrics = verdict.benchmark.flatMap({ recorded[$0] }) else {
@@ -232,14 +233,14 @@ extension Judgement {
     return Self(verdicts: verdicts, wantsMore: wantsMore)
   }
 
-  /// The same without what no baseline has.
+  /// The judgement without benchmarks that have no baseline.
   fileprivate var withoutNew: Self {
     Self(verdicts: verdicts.filter { $0.outcome != .new }, wantsMore: wantsMore)
   }
 }
 
 extension CountingPass.Outcome {
-  /// The same with the tolerances on file for a count that did not end: its process did not report its own.
+  /// The judgement with the tolerances of the baseline for an unfinished count, whose process did not report its own.
   fileprivate func tolerating(as recorded: [BenchmarkID: [MetricDescription]]) -> Self {
     guard case .stopped(var stopped) = self, var session = stopped.unfinished?.session else { return self }
     for index in session.readings.indices {
@@ -253,7 +254,7 @@ extension CountingPass.Outcome {
 }
 
 extension TestBundle {
-  /// The bundle of another build, for the same scratch folder: only one child runs at a time.
+  /// The bundle of another build with the same scratch folder, since only one child runs at a time.
   fileprivate func other(_ base: PairedRun.Base) -> TestBundle {
     var other = TestBundle(
       executable: base.executable, name: base.executable, scratch: scratch, environment: environment,

@@ -3,15 +3,15 @@ import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
 
-/// The build that the rounds measure in turn with this one.
+/// The build that is measured in turn with this one.
 package struct OtherBuild {
-  /// The functions that it has and the run selects.
+  /// The functions that it has and that the run selects.
   package var functions: Set<TestFunctionID>
   /// Takes a session of one of its functions.
   package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
-  /// Judges a benchmark's sessions, those of this build last.
+  /// Judges a benchmark's sessions of the other build and of this one.
   package var judge: ([BenchmarkSession], [BenchmarkSession], Remaining) -> Judgement
-  /// The verdicts on benchmarks whose function fails in it, and why it fails.
+  /// The verdicts on benchmarks whose function fails in it, for this failure.
   var unusable: ([BenchmarkID], Failure) -> [Verdict]
 
   package init(
@@ -25,18 +25,18 @@ package struct OtherBuild {
     self.judge = judge
   }
 
-  /// What its sessions of one function gave so far.
+  /// The sessions of one function in the other build.
   struct Taken {
-    /// The sessions of each benchmark in the order taken: what the judge compares.
+    /// The sessions of each benchmark in the order taken, for the judge.
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-    /// Why there will be no more of them.
+    /// Why no more sessions follow.
     var failure: Failure?
   }
 
-  /// Whether it is measured before the new build: in every second round, so that neither is always the first (ABBA).
+  /// Whether it is measured before the new build, which alternates between rounds (ABBA).
   static func isFirst(inRound round: Int) -> Bool { !round.isMultiple(of: 2) }
 
-  /// The verdicts on a function that fails in it: there is nothing to compare with, which is not the new code's doing.
+  /// The verdicts on a function that fails in it: nothing to compare with, which the new code did not cause.
   package static func unusable(_ benchmarks: [BenchmarkID], because failure: Failure) -> [Verdict] {
     benchmarks.map {
       Verdict(benchmark: $0, outcome: .incomparable, reason: .baseUnusable, detail: .base(.fails(failure)))

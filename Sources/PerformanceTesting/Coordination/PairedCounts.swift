@@ -3,22 +3,22 @@ import PerformanceProfiles
 import PerformanceRecords
 import PerformanceRegression
 
-/// The instructions of the build that is measured in turn with this one, counted whenever those of this one are.
+/// The instruction counts of the other build, taken together with those of this one.
 final class PairedCounts {
   private let functions: Set<TestFunctionID>
   private let judge: BenchmarkJudge
   private let count: ([[TestFunctionID]], Int) throws -> [TestFunctionID: CountingPass.Outcome]
   private var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-  /// Functions whose counting failed there.
+  /// Functions whose counting failed in the other build.
   private var failed: Set<TestFunctionID> = []
-  /// What its functions cost.
+  /// The costs of its functions.
   private(set) var profiles: [BenchmarkID: BenchmarkProfile] = [:]
 
-  /// Counts of another build.
+  /// Creates the counts of another build.
   /// - Parameters:
-  ///   - functions: those that it has.
+  ///   - functions: its functions.
   ///   - judge: the judge of budgets and accepted regressions.
-  ///   - count: counts the functions of each group in a process of its own: the groups, and how many iterations.
+  ///   - count: counts the functions of each group in one process: the groups, and the number of iterations.
   init(
     of functions: Set<TestFunctionID>, judge: BenchmarkJudge,
     count: @escaping ([[TestFunctionID]], Int) throws -> [TestFunctionID: CountingPass.Outcome]
@@ -28,7 +28,7 @@ final class PairedCounts {
     self.count = count
   }
 
-  /// Counts what the other build has of the groups.
+  /// Counts the functions of the groups that the other build has.
   func add(_ groups: [[TestFunctionID]], iterations: Int) throws {
     let groups = groups.map { $0.filter(functions.contains) }.filter { !$0.isEmpty }
     guard !groups.isEmpty else { return }
@@ -51,7 +51,7 @@ final class PairedCounts {
   /// Judges the counts of a benchmark against those of the other build; `nil` where its counting failed there.
   func judgement(on now: [BenchmarkSession]) -> Judgement? {
     guard let id = now.first?.id, !failed.contains(id.function) else { return nil }
-    // A count of an instrument repeats: a few of each side suffice.
+    // Counts of an instrument repeat: a few of each side suffice.
     return judge.judge(
       now, inTurnWith: sessions[id] ?? [], by: PairedComparison(exactRule: ExactRule.standard.ofAnInstrument))
   }

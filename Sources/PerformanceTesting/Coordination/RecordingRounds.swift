@@ -1,22 +1,21 @@
 import PerformanceRecords
 import PerformanceRegression
 
-/// How many rounds a recording takes: the usual ones, and more for the functions whose sessions say too little after them.
+/// The rounds of a recording: the usual number, and more for functions whose sessions do not suffice then.
 package struct RecordingRounds: Hashable, Sendable {
-  /// The rounds that every function goes through.
+  /// The number of rounds for every function.
   package var usual: Int
-  /// The most rounds of a function.
+  /// The greatest number of rounds for a function.
   package var most: Int
 
-  /// How many times the quiet time of the usual rounds a recording may take.
+  /// The time limit of a recording, as a multiple of the undisturbed time of the usual rounds.
   private static let timeFactor = 3.0
-  /// A recording that is done in less need not hurry, in seconds.
+  /// The least time limit of a recording in seconds.
   private static let shortRun = 30.0
-  /// Seconds from the end of a function's session to its next one, in rounds that few functions go through. What disturbs
-  /// a session lasts longer than the session: on a host with busy sibling threads the speed flipped within seconds.
+  /// Seconds between sessions of a function in rounds of few functions. A disturbance lasts longer than a session: on a
+  /// host with busy sibling threads the speed changed within seconds.
   private static let spacing = 1.0
 
-  /// Rounds from their numbers.
   package init(usual: Int, most: Int) {
     self.usual = usual
     self.most = max(most, usual)
@@ -28,13 +27,13 @@ package struct RecordingRounds: Hashable, Sendable {
     return rounds >= most || sessions.values.allSatisfy(BaselineSufficiency.isEnough)
   }
 
-  /// The seconds to wait before a round's session of a function whose last one ended some seconds ago.
+  /// The seconds to wait before the next session of a function, given the seconds since its last one.
   func pause(beforeRound round: Int, since elapsed: Double) -> Double {
     round > usual ? max(Self.spacing - elapsed, 0) : 0
   }
 
-  /// Whether no round may follow.
-  /// - Parameter fastest: the seconds of the fastest process of each function: what one takes when nothing disturbs it.
+  /// Whether the recording ends after this round.
+  /// - Parameter fastest: the seconds of the fastest process of each function, an estimate of its undisturbed time.
   func isOver(after round: Int, seconds: Double, fastest: some Sequence<Double>) -> Bool {
     let quiet = Double(usual) * fastest.reduce(0, +)
     return round >= usual && seconds >= max(Self.timeFactor * quiet, Self.shortRun)

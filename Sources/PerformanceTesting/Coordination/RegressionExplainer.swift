@@ -2,18 +2,18 @@ import PerformanceProfiles
 import PerformanceRecords
 import PerformanceRegression
 
-/// Says of a regression in which functions it is, by their instructions now and before.
+/// Adds to a regression the functions whose instructions grew.
 final class RegressionExplainer {
-  /// Of more functions nobody reads in a line.
+  /// The most functions of a line.
   private static let mostFunctions = 3
 
   private let store: BaselineStore
   private let toolchain: String
-  /// Those of the build that is measured in turn with this one; where there are any, none on file are used.
+  /// The profiles of the other build; where there are any, the filed profiles are not used.
   private var others: [BenchmarkID: BenchmarkProfile]?
-  /// Read when the first verdict asks: most runs have none that does.
+  /// Read on the first use: most runs have no regression.
   private lazy var documents: [ProfileDocument] = {
-    // A profile that cannot be read must not hide the verdict; `perftest explain` says what is wrong with it.
+    // An unreadable profile must not hide the verdict; `perftest explain` reports its error.
     (try? store.profiles(toolchain: toolchain)) ?? []
   }()
 
@@ -22,10 +22,10 @@ final class RegressionExplainer {
     self.toolchain = toolchain.folderName
   }
 
-  /// From now on compares with what another build costs.
+  /// Compares with the profiles of another build from now on.
   func compare(with profiles: [BenchmarkID: BenchmarkProfile]) { others = profiles }
 
-  /// The verdict with its cause, where it is a regression of time or instructions that has one.
+  /// The verdict with its cause, where it is a regression of time or instructions with a known cause.
   func explained(_ verdict: Verdict, by profile: CallgrindProfile?) -> Verdict {
     guard verdict.outcome == .regressed, let metric = verdict.metric, Self.explained.contains(metric.name),
       let profile, let old = verdict.benchmark.flatMap(oldProfile),

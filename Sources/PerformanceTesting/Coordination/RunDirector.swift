@@ -6,7 +6,7 @@ import PerformanceRegression
 import Synchronization
 import Testing
 
-/// Measures everything that is selected before the first test runs, and reports the verdicts when the tests run.
+/// Measures the selected benchmarks before the first test runs, and reports the verdicts when the tests run.
 final class RunDirector: Sendable {
   let configuration: RunConfiguration
   let selection: TestSelection
@@ -15,16 +15,16 @@ final class RunDirector: Sendable {
 
   private struct State {
     var attempt: Task<Void, any Error>?
-    /// What became of the functions.
+    /// The results of the functions.
     var suite = MeasuredSuite()
-    /// What was measured, as it is logged.
+    /// The record of the run, as logged.
     var record = RunRecord()
     var judge: BenchmarkJudge?
     var reported: Set<Verdict> = []
     var bodies: BodyWatch?
   }
 
-  /// A director for this process.
+  /// Creates a director for this process.
   init(configuration: RunConfiguration, arguments: [String]) {
     self.configuration = configuration
     selection = TestSelection(arguments: arguments)
@@ -32,7 +32,7 @@ final class RunDirector: Sendable {
   }
 
   /// Measures and judges, once; later callers wait for the same result.
-  /// - Throws: ``InputError`` or what made listing the tests impossible.
+  /// - Throws: ``InputError``, or the error that prevented listing the tests.
   func measureAll() async throws {
     let task = state.withLock { state in
       if let attempt = state.attempt { return attempt }
@@ -43,7 +43,7 @@ final class RunDirector: Sendable {
     try await task.value
   }
 
-  /// Children die with the thread that started them, and waiting for them would block the pool: a thread of its own.
+  /// A separate thread: children die with the thread that started them, and waiting for them would block the pool.
   private func measureOnOneThread() async throws {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       let thread = Thread {
@@ -71,7 +71,7 @@ final class RunDirector: Sendable {
       judge: judge)
     let suite = try run.perform()
     let record = run.log.record
-    // Beside other tests a body may wait long for a thread.
+    // Other tests may delay the start of a body.
     let patience: Double = run.isShownElsewhere ? 1 : 10
     let bodies = BodyWatch(log: run.log) { [deadlines = run.deadlines] in deadlines.session(of: $0) * patience }
     state.withLock { state in
@@ -82,7 +82,7 @@ final class RunDirector: Sendable {
     ClosingSummary.install(for: run, redRule: configuration.redRule)
   }
 
-  // MARK: - What tests report
+  // MARK: - Reports of the tests
 
   /// The sessions and verdicts of a benchmark; `nil` when it was not measured.
   func measured(_ id: BenchmarkID) -> BenchmarkRecord? {
@@ -90,7 +90,7 @@ final class RunDirector: Sendable {
     return record.sessions(of: id).isEmpty ? nil : record.benchmark(id)
   }
 
-  /// Whether a function was to be measured in processes of its own.
+  /// Whether a function was scheduled for processes of its own.
   func wasToBeMeasured(_ function: TestFunctionID) -> Bool {
     state.withLock { $0.suite.functions.contains(function) }
   }
@@ -109,8 +109,8 @@ final class RunDirector: Sendable {
     Issue.record(Comment(rawValue: text), sourceLocation: location)
   }
 
-  /// Whether the body of a function must not run here: a process of its own did not end as it should, and this one would
-  /// take the verdicts of all others with it.
+  /// Whether the body of a function must not run here: its own process did not end normally, and this one would lose
+  /// all other verdicts with it.
   private func mustNotRun(_ function: TestFunctionID) -> Bool {
     state.withLock { state in
       state.suite.skipped.contains(function)
@@ -123,7 +123,7 @@ final class RunDirector: Sendable {
 
   private static let endsOddly: Set<Verdict.Reason> = [.crashed, .timedOut, .endedItself, .noResult]
 
-  /// Runs the body of a suite or a test, unless it must not run here.
+  /// Runs the body of a suite or a test, unless ``mustNotRun(_:)`` excludes it.
   func performing(_ test: Test, _ body: @Sendable () async throws -> Void) async throws {
     if test.isSuite || !mustNotRun(TestFunctionID(test)) { try await body() }
   }
@@ -134,19 +134,19 @@ final class RunDirector: Sendable {
     try await bodies.performingCase(of: TestFunctionID(test), body)
   }
 
-  /// The judge of the run, for measurements made beside it.
+  /// The judge of the run, for measurements in this process.
   var judge: BenchmarkJudge? { state.withLock(\.judge) }
 
-  /// Records an issue for each red verdict that was not reported yet.
+  /// Records an issue for each red verdict that was not yet reported.
   func emit(_ verdicts: [Verdict], at location: SourceLocation) {
-    // A candidate is red when a pair of builds says so, which happens after this process.
+    // A candidate is red only when a pair of builds confirms it, after this process.
     for verdict in verdicts where !verdict.isCandidate && configuration.redRule.isRed(verdict) && isUnreported(verdict)
     {
       Issue.record(Comment(rawValue: VerdictMessage.text(of: verdict)), sourceLocation: location)
     }
   }
 
-  /// Reports what belongs to no `measure` call: failures of a function, and what a suite misses.
+  /// Reports verdicts without a `measure` call: failures of a function, and missing benchmarks of a suite.
   func reportRemaining(for test: Test) {
     let verdicts = state.withLock { state in
       state.record.verdicts.filter { verdict in

@@ -3,14 +3,14 @@ import PerformanceRecords
 import PerformanceSystem
 import Synchronization
 
-/// The event log of this process's run: what is appended to the file is in the record at once.
+/// The event log of this process's run, with the record of its events.
 package final class RunLog: Sendable {
   private let writer: EventLogWriter
   private let state = Mutex(State())
 
   private struct State {
     var record = RunRecord()
-    /// Why an event is not in the file.
+    /// The first error of appending.
     var failure: (any Error)?
   }
 
@@ -21,10 +21,10 @@ package final class RunLog: Sendable {
   /// The file.
   package var file: URL { writer.file }
 
-  /// What this process has appended.
+  /// The record of the events that this process appended.
   package var record: RunRecord { state.withLock(\.record) }
 
-  /// Why the file lacks something of the record; `nil` where it has all of it.
+  /// Why the file lacks events of the record; `nil` where it is complete.
   package var problem: (any Error)? {
     if let failure = state.withLock(\.failure) { return failure }
     do {
@@ -36,7 +36,7 @@ package final class RunLog: Sendable {
   }
 
   /// Appends an event.
-  /// - Throws: ``InputError`` when it could not be written whole.
+  /// - Throws: ``InputError`` when it could not be written completely.
   package func append(_ body: RunEvent.Body) throws {
     do {
       let event = try writer.append(body)

@@ -3,31 +3,31 @@ import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
 
-/// The order in which sessions are taken: rounds over the suite, and when a function has enough.
+/// The order of sessions: rounds over the suite, until each function has enough.
 ///
-/// It takes sessions, pauses, judges and reads the clock through closures, so that the order is tested without measuring.
+/// Takes sessions, pauses, judges and reads the clock through closures, so that tests need no measurements.
 package struct SessionRounds {
   /// How many sessions a function gets.
   package enum Policy: Hashable, Sendable {
-    /// As many as the judge wants.
+    /// As many as the judge requests.
     case untilJudged
-    /// As many as a recording takes.
+    /// As many as a recording needs.
     case recording(RecordingRounds)
   }
 
-  /// What the rounds need from outside.
+  /// The dependencies of the rounds.
   package struct Dependencies {
     /// Takes a session of a function.
     package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
     /// Judges a benchmark's sessions.
     package var judge: ([BenchmarkSession], Remaining) -> Judgement
-    /// Logs what happened.
+    /// Logs an event.
     package var emit: (RunEvent.Body) throws -> Void
-    /// Seconds of a clock.
+    /// The current time in seconds.
     package var now: () -> Double
-    /// Sleeps for seconds.
+    /// Sleeps for a number of seconds.
     package var pause: (Double) -> Void
-    /// The build that is measured in turn with this one, if any.
+    /// The build that is measured in turn with this one; `nil` without a pair.
     package var other: OtherBuild?
 
     package init(
@@ -45,13 +45,13 @@ package struct SessionRounds {
     }
   }
 
-  /// The process that started the run is gone.
+  /// The error thrown when the process that started the run is gone.
   package struct Abandoned: Error {}
 
-  /// Seconds between the third session of a function and the one before it, twice as many with each further one.
+  /// Seconds between the second and the third session of a function, doubled for each further one.
   private static let firstPause = 0.1
-  /// The most seconds between two sessions of a function. On a host whose guests share cores and caches the speed changes
-  /// within seconds: sessions half a second apart all see the same machine.
+  /// The most seconds between two sessions of a function. On a host whose guests share cores and caches the speed
+  /// changes within seconds, so that sessions half a second apart see different states.
   private static let longestPause = 3.0
   /// Seconds from which a session is long.
   private static let longSession = 1.0
@@ -60,7 +60,7 @@ package struct SessionRounds {
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
     var other = OtherBuild.Taken()
     var rounds = 0
-    /// Seconds that the first session took, which read everything, and the last one.
+    /// Seconds of the first session, which reads every metric, and of the last one.
     var seconds: (first: Double, last: Double)?
     /// The seconds of the fastest process.
     var fastest = Double.infinity
@@ -68,7 +68,7 @@ package struct SessionRounds {
     var isDone = false
     var undecided = 0
 
-    /// The metrics that the next session is to read; `nil` for all.
+    /// The metrics of the next session; `nil` for all.
     var metrics: [String]?
   }
 
@@ -79,9 +79,8 @@ package struct SessionRounds {
   private var progress: [TestFunctionID: Progress] = [:]
   package private(set) var result = MeasuredSuite()
 
-  /// Rounds that have not begun.
-  /// - Parameter timeLimit: how long they go on with what the first round leaves undecided; `nil` for as long as the
-  ///   sessions that a judge may want take.
+  /// - Parameter timeLimit: the limit for benchmarks that the first round leaves undecided; `nil` derives it from the
+  ///   duration of the sessions that a judge may need.
   package init(_ functions: [TestFunctionID], policy: Policy, timeLimit: TimeLimit? = nil, dependencies: Dependencies) {
     self.functions = functions
     self.policy = policy
@@ -124,8 +123,8 @@ package struct SessionRounds {
     }
   }
 
-  /// Seconds to wait before a session: candidates wait for each other, and only when they are few is there a pause besides,
-  /// which grows. What unchanged code needs is taken without one.
+  /// Seconds to wait before a session. Candidates wait for each other, and when they are few, a growing pause is added.
+  /// The sessions that unchanged code needs have no pause.
   private func pause(before function: TestFunctionID, round: Int) -> Double {
     guard round > 2, let lastEnd = progress[function]?.lastEnd else { return 0 }
     let elapsed = dependencies.now() - lastEnd
@@ -138,7 +137,7 @@ package struct SessionRounds {
     }
   }
 
-  /// Ends with what there is of a function whose next session does not fit into the time limit.
+  /// Closes a function whose next session does not fit into the time limit.
   private mutating func giveUp(_ function: TestFunctionID, after limit: TimeLimit) throws {
     guard var state = progress[function] else { return }
     state.isDone = true
@@ -179,7 +178,7 @@ package struct SessionRounds {
       try add(sessions, round: attempt.round, to: &state)
     case .empty(let cause):
       if state.sessions.isEmpty {
-        // What the other build measured is judged all the same.
+        // The sessions of the other build are judged all the same.
         try add([], round: attempt.round, to: &state)
         result.unmeasured[attempt.function] = cause
       } else {
@@ -233,8 +232,8 @@ package struct SessionRounds {
     for verdict in judgements.flatMap(\.verdicts) { try conclude(verdict) }
   }
 
-  /// What a further session of a long body is to read: a pass of seconds whose metrics are decided is not gone through
-  /// again. A GPU's readings are evidence for those of each other, and a short session reads all for the log.
+  /// The metrics of a further session of a long body, without passes of seconds whose metrics are decided. The readings
+  /// of a GPU support each other, and a short session reads all for the log.
   private func metrics(
     for state: Progress, undecidedIn judgements: [Judgement]
   ) -> [String]? {
@@ -267,19 +266,19 @@ package struct SessionRounds {
 }
 
 extension SessionRounds.Progress {
-  /// What the time for a function that its first session did not decide depends on.
+  /// The basis of the time limit for a function that its first session did not decide.
   fileprivate var time: SessionTime { SessionTime(session: seconds?.first ?? 0, undecided: undecided) }
 }
 
-/// What became of the functions of a run; its sessions and verdicts are in its log.
+/// The results of a run's functions; its sessions and verdicts are in its log.
 package struct MeasuredSuite: Sendable {
   /// Every function that was to be measured.
   package var functions: Set<TestFunctionID> = []
-  /// Those whose test is disabled.
+  /// The functions whose test is disabled.
   package var disabled: Set<TestFunctionID> = []
-  /// Those that ran and gave no number, and why.
+  /// The functions that ran and gave no number, with the cause.
   package var unmeasured: [TestFunctionID: UnmeasuredFunction.Cause] = [:]
-  /// Functions that are not to run in the process that reports: those that did not end while they were counted and that
-  /// nothing else has shown to end, and those that a pass leaves out.
+  /// Functions that must not run in the reporting process: those that did not end while they were counted and never
+  /// ended in another pass, and those that a pass excludes.
   package var skipped: Set<TestFunctionID> = []
 }

@@ -1,18 +1,18 @@
 import PerformanceRecords
 
-/// How much time is enough for the sessions of a function that its first one did not decide.
+/// The time limit for the sessions of a function that its first one did not decide.
 struct SessionTime {
-  /// Seconds that one of its sessions takes.
+  /// Seconds of one of its sessions.
   var session: Double
-  /// Its benchmarks that are undecided.
+  /// The number of its undecided benchmarks.
   var undecided: Int
 
-  /// As many sessions as decide about a steady baseline, and some more. A body of four seconds that takes a third more
-  /// had its sessions ended after five, when each undecided benchmark was given 30 seconds.
+  /// The sessions that decide with a steady baseline, and a reserve. With 30 seconds for each undecided benchmark, a
+  /// body of four seconds that takes a third more had its sessions ended after five.
   private static let sessions = 20.0
-  /// The fewest seconds for each undecided benchmark: against scattered baselines more sessions are taken.
+  /// The least seconds for each undecided benchmark: scattered baselines need more sessions.
   private static let fewest = 30.0
-  /// The fewest seconds for a run: enough for sessions that lie apart.
+  /// The least seconds for a run, sufficient for sessions with pauses.
   private static let fewestInAll = 120.0
 
   private var seconds: Double { max(Self.fewest * Double(undecided), Self.sessions * session) }

@@ -7,7 +7,7 @@ public struct BenchmarkResult: Sendable {
   public var id: String { benchmark.description }
   /// Whether the numbers were measured; false when the body ran once as a functional test.
   ///
-  /// A single cold run says nothing about speed: guard assertions on times with it, or use the trait `.budget`, which
+  /// A single cold run has no meaningful time: guard assertions on times with it, or use the trait `.budget`, which
   /// does so itself.
   public let isMeasured: Bool
   /// The verdicts on the metrics; empty when nothing was judged.
@@ -37,7 +37,7 @@ public struct BenchmarkResult: Sendable {
     SampleStatistics(samples: sessions.flatMap { $0.reading(name)?.values ?? [] })
   }
 
-  /// Adds a number of the test's own; it is filed and judged like the others.
+  /// Adds a custom number, which is filed and judged like the others.
   ///
   /// Call it in the same test, after `measure`.
   public func record(_ metric: CustomMetric) {

@@ -3,14 +3,14 @@ import PerformanceText
 
 /// The verdict on one metric of a benchmark, or on the benchmark as a whole.
 public struct BenchmarkVerdict: Sendable {
-  /// What the verdict says.
+  /// The conclusion of a verdict.
   ///
   /// Later versions may add outcomes, so a `switch` over them needs a `default`.
   public struct Outcome: RawRepresentable, Hashable, Sendable {
-    /// The outcome as files write it: `regressed`.
+    /// The name in files, such as `regressed`.
     public let rawValue: String
 
-    /// The outcome that files write like this.
+    /// Creates the outcome with this name in files.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// Within the tolerance.
@@ -39,12 +39,12 @@ public struct BenchmarkVerdict: Sendable {
     public static let disabled = Outcome(rawValue: "disabled")
   }
 
-  /// The verdict as files have it.
+  /// The verdict in its file format.
   package let record: Verdict
 
   package init(_ record: Verdict) { self.record = record }
 
-  /// What the verdict says.
+  /// The conclusion.
   public var outcome: Outcome { Outcome(rawValue: record.outcome.name) }
 
   /// The name of the metric, such as `wallClock`; `nil` for a verdict on the benchmark as a whole.
@@ -53,7 +53,7 @@ public struct BenchmarkVerdict: Sendable {
   /// The unit of ``baseline`` and ``value``.
   public var unit: MetricUnit? { record.metric?.unit }
 
-  /// The number on file, or the limit of a budget; `nil` where there is none.
+  /// The number of the baseline, or the limit of a budget; `nil` where there is none.
   public var baseline: Double? { record.baseline }
 
   /// The number of this run; `nil` where there is none.
@@ -64,6 +64,6 @@ public struct BenchmarkVerdict: Sendable {
 }
 
 extension BenchmarkVerdict: CustomStringConvertible {
-  /// The sentence that the test's issue shows.
+  /// The sentence of the test's issue.
   public var description: String { record.sentence }
 }

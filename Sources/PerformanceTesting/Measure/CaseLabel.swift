@@ -1,9 +1,9 @@
 import Testing
 
-/// The label of a case of a parameterised test whose `measure` call has none.
+/// The label of a parameterised test's case whose `measure` call has none.
 ///
-/// Swift Testing keeps the arguments of a case to itself; their description is all that a mirror shows. Where it shows
-/// nothing, the cases share one id, which is an error that asks for labels.
+/// Swift Testing does not expose the arguments of a case; only a mirror shows their description. Where it shows
+/// nothing, the cases share one id, which is reported as an error that requests labels.
 package enum CaseLabel {
   /// The arguments of the current case, `1000` or `1000, fast`; `nil` in a test without parameters.
   package static var current: String? {

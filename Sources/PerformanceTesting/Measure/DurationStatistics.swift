@@ -1,6 +1,6 @@
-/// Statistics of samples that are times.
+/// Statistics of times.
 ///
-/// There is at least one sample: where nothing was measured there are no statistics.
+/// There is at least one sample: without a measurement there are no statistics.
 public struct DurationStatistics: Sendable {
   private let nanoseconds: SampleStatistics
 
@@ -28,6 +28,6 @@ public struct DurationStatistics: Sendable {
   /// The quantile at a probability in 0…1, interpolated between neighbouring samples; other probabilities are clamped.
   public func quantile(_ probability: Double) -> Duration { Self.duration(nanoseconds.quantile(probability)) }
 
-  /// A test may record any number under the name of a time, and a `Duration` of more than 10²⁹ ns traps.
+  /// Clamped: a test may record any number under the name of a time, and a `Duration` of more than 10²⁹ ns traps.
   private static func duration(_ nanoseconds: Double) -> Duration { .nanoseconds(min(nanoseconds, 1e28)) }
 }

@@ -1,13 +1,13 @@
 import CPerformanceProbe
 
-/// Divides the iterations of a sample into windows whose inputs fit into memory together.
+/// Divides the iterations of a sample into windows whose inputs fit into memory.
 ///
-/// A sample of ten thousand sorts would otherwise hold ten thousand arrays. The first input is weighed.
+/// A sample of ten thousand sorts would otherwise hold ten thousand arrays. The size of the first input is measured.
 @usableFromInline
 package struct InputChunks {
   /// The most inputs that are alive at once.
   private static let most = 64
-  /// The most bytes of inputs that are alive at once, by the weight of the first; one input may weigh more.
+  /// The most bytes of inputs that are alive at once, by the size of the first; a single input may exceed it.
   private static let mostBytes = 8 * 1024 * 1024
 
   private var left: Int
@@ -19,7 +19,7 @@ package struct InputChunks {
   @usableFromInline
   package init(of count: Int) {
     left = count
-    // A single input needs no weighing. Allocations are counted in single iterations: the counters must not weigh then.
+    // A single input needs no measuring. Allocations are counted in single iterations, so the counters are free here.
     scale = count > 1 ? perf_registered_counter_source() : nil
   }
 
@@ -37,7 +37,7 @@ package struct InputChunks {
     made == 0 || (made < min(left, Self.most) && (made + 1) * (weight ?? 0) <= Self.mostBytes)
   }
 
-  /// Weighs the first input: call it before making one.
+  /// Starts measuring the first input; call it before making one.
   @usableFromInline
   package mutating func beginInput() {
     if weight == nil { scale?.pointee.start() }

@@ -1,9 +1,9 @@
 import PerformanceWindow
 
-// Every asynchronous form runs on its caller's actor. These take the actor as an argument besides, as callers that hand
-// their own `isolation` on write it.
+// Every asynchronous form runs on its caller's actor. These also accept the actor as an argument, for callers that pass
+// on their own `isolation`.
 
-/// Measures an asynchronous body on the actor that it is given.
+/// Measures an asynchronous body on the given actor.
 @inlinable
 @discardableResult
 public func measure<Output: ~Copyable, Failure: Error>(
@@ -15,7 +15,7 @@ public func measure<Output: ~Copyable, Failure: Error>(
     label, throughput: throughput, fileID: fileID, filePath: filePath, line: line, column: column, body)
 }
 
-/// Measures a part of an asynchronous body on the actor that it is given.
+/// Measures a part of an asynchronous body on the given actor.
 @inlinable
 @discardableResult
 public func measure<Output: ~Copyable, Failure: Error>(
@@ -27,7 +27,7 @@ public func measure<Output: ~Copyable, Failure: Error>(
     label, throughput: throughput, fileID: fileID, filePath: filePath, line: line, column: column, body)
 }
 
-/// Measures an asynchronous body that needs a fresh input for each iteration on the actor that it is given.
+/// Measures an asynchronous body that needs a fresh input for each iteration on the given actor.
 @inlinable
 @discardableResult
 public func measure<Input, Output: ~Copyable, Failure: Error>(

@@ -11,8 +11,8 @@ import PerformanceWindow
 ///   return numbers.count
 /// }
 /// ```
-/// Starting and stopping takes about a microsecond, of which some tens of nanoseconds lie inside the window: `overhead`
-/// shows them. For bodies shorter than some microseconds use a plain `measure`.
+/// Starting and stopping takes about a microsecond, of which some tens of nanoseconds lie inside the window; `overhead`
+/// reports them. For bodies shorter than some microseconds use a plain `measure`.
 /// - Parameters:
 ///   - label: distinguishes several calls in one test; part of the benchmark's id.
 ///   - throughput: the bytes or elements that one iteration processes, for numbers per second.

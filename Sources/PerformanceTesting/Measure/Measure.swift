@@ -4,8 +4,8 @@
 
 /// Measures a body and judges it against its baseline.
 ///
-/// The value that the closure returns is consumed, so return the result: `_ = f()` in a closure of several statements is
-/// dead code to the compiler. The body runs many times and in several processes, so it must be repeatable.
+/// The value that the closure returns is consumed, so return the result: the compiler removes `_ = f()` in a closure of
+/// several statements as dead code. The body runs many times and in several processes, so it must be repeatable.
 /// In a debug build it runs once and nothing is judged.
 ///
 /// ```swift

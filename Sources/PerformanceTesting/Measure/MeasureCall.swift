@@ -4,28 +4,28 @@ import PerformanceRecords
 import PerformanceWindow
 import Testing
 
-/// One `measure` call: its plan, and the loops that carry it out.
+/// One `measure` call: its plan, and the loops that execute it.
 ///
-/// The synchronous and the asynchronous loop are the same but for `await`; everything else is decided in `MeasurementPlan`.
+/// The synchronous and the asynchronous loop differ only in `await`; `MeasurementPlan` makes all decisions.
 @usableFromInline
 struct MeasureCall {
   private let plan: MeasurementPlan
 
-  /// Gets the plan of this call from the run.
+  /// Requests the plan of this call from the run.
   @usableFromInline
   init(
     _ label: String?, _ throughput: Throughput?, _ fileID: String, _ filePath: String, _ line: Int, _ column: Int
   ) {
     let location = CodeLocation(fileID: fileID, filePath: filePath, line: line, column: column)
     plan = MeasurementPlan.current(label: label, throughput: throughput, location: location)
-    // Without a reference the linker leaves the counting object out.
+    // Without a reference the linker drops the counting object.
     precondition(perf_interposition_linked == 1)
   }
 
   /// Runs the windows of a synchronous body.
   /// - Parameters:
-  ///   - measured: runs that many iterations of the body and starts and stops the stopwatch around them.
-  ///   - empty: does the same without the body, which costs what the loop costs.
+  ///   - measured: runs a number of iterations of the body, with the stopwatch around them.
+  ///   - empty: does the same without the body, to measure the cost of the loop.
   @usableFromInline
   func run<Failure: Error>(
     _ measured: (Int, inout Stopwatch) throws(Failure) -> Void, empty: (Int, inout Stopwatch) -> Void

@@ -4,7 +4,7 @@ import PerformanceMeasurement
 import PerformanceRecords
 import Testing
 
-/// What one `measure` call does, and the result that it returns.
+/// The program of one `measure` call, and the result that it returns.
 struct MeasurementPlan {
   /// The windows to run.
   let program: SessionProgram
@@ -13,7 +13,7 @@ struct MeasurementPlan {
   private let task: Task
 
   private enum Task {
-    /// Run the body once and return the numbers that were taken before, if there are any.
+    /// Run the body once and return the numbers of earlier sessions, if there are any.
     case functional(BenchmarkResult)
     /// Measure for the process that requested it.
     case session(SessionContext, [Budget])
@@ -33,7 +33,7 @@ struct MeasurementPlan {
     let settings = BenchmarkSettings(test)
     switch Role.current {
     case .failure(let error):
-      // The trait throws the same in front of its own suites; here is a call outside of them.
+      // The trait throws the same error for its own suites; this call is outside of them.
       Issue.record(error, sourceLocation: location.sourceLocation)
       return functional(id, location)
     case .success(.smoke(let reason)):
@@ -42,7 +42,7 @@ struct MeasurementPlan {
     case .success(.lister):
       return functional(id, location)
     case .success(.session(let context)):
-      context.meet(id, at: location)
+      context.register(id, at: location)
       context.begin(id, at: location)
       let isCount = context.request.task == .count
       var session =
@@ -63,12 +63,12 @@ struct MeasurementPlan {
     }
   }
 
-  /// One run of the body, with numbers that were measured before.
+  /// One run of the body, with the numbers of earlier sessions.
   static func functional(
     _ id: BenchmarkID, _ location: CodeLocation, measured: BenchmarkRecord? = nil
   ) -> MeasurementPlan {
     let sessions = measured?.sessions.filter { $0.side == .head } ?? []
-    // Where nothing but instructions was counted there are no numbers to assert on.
+    // A run that only counted instructions has no numbers to assert on.
     let result = BenchmarkResult(
       id: id, isMeasured: sessions.contains { $0.pass == .timing }, sessions: sessions.map(\.session),
       verdicts: measured?.verdicts ?? [])
@@ -87,14 +87,14 @@ struct MeasurementPlan {
       task: .inProcess(director, settings.budgets))
   }
 
-  /// A call in a detached task or thread, which does not know its test: it has no name, so it is not measured.
+  /// A call in a detached task or thread, which has no current test and so no id; it is not measured.
   private static func detached(_ location: CodeLocation) -> MeasurementPlan {
     if case .success(.session(let context)) = Role.current { context.writer.write(.detached(location)) }
     let module = location.fileID.split(separator: "/").first.map(String.init) ?? location.fileID
     return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), location)
   }
 
-  /// What a process knows that measures or counts for another one; `nil` elsewhere.
+  /// The context of a process that measures or counts for another one; `nil` elsewhere.
   private var context: SessionContext? {
     switch task {
     case .session(let context, _), .count(let context, _): context
@@ -102,7 +102,8 @@ struct MeasurementPlan {
     }
   }
 
-  /// The next window; `nil` when the program is complete, or when a failure was recorded: nobody files its numbers.
+  /// The next window; `nil` when the program is complete, or when a failure was recorded, whose numbers would be
+  /// dropped.
   func next(of program: inout SessionProgram) -> SessionWindow? {
     guard let context else { return program.next() }
     guard !context.hasFailed(id), let window = program.next() else { return nil }
@@ -140,7 +141,7 @@ struct MeasurementPlan {
     }
   }
 
-  /// Files a number that the test measured itself.
+  /// Files a custom number.
   static func record(_ metric: CustomMetric, of id: BenchmarkID) {
     guard case .success(.session(let context)) = Role.current, context.request.task == .session else { return }
     context.writer.write(
@@ -151,7 +152,7 @@ struct MeasurementPlan {
 }
 
 extension RunDirector {
-  /// The plan of a call in the process that has taken the sessions: report the verdicts and run the body once.
+  /// The plan of a call in the process that directed the sessions: report the verdicts and run the body once.
   fileprivate func plan(
     _ id: BenchmarkID, _ location: CodeLocation, _ settings: BenchmarkSettings, _ throughput: Throughput?
   ) -> MeasurementPlan {
@@ -169,7 +170,7 @@ extension RunDirector {
 }
 
 extension CodeLocation {
-  /// The location as Swift Testing names it.
+  /// The location as a value of Swift Testing.
   var sourceLocation: SourceLocation {
     SourceLocation(fileID: fileID, filePath: filePath, line: line, column: column)
   }

@@ -6,10 +6,10 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceWindow
 
-/// How this test bundle was built, which decides whether its times mean anything.
+/// The build settings of this test bundle, which decide whether its times are meaningful.
 package enum BuildTraits {
-  /// Why a measurement of this build would mean nothing; `nil` for an optimised build, and where the clock is a script's:
-  /// times are the script's in any build.
+  /// Why times of this build are meaningless; `nil` for an optimised build, and for a scripted clock, whose times are
+  /// the same in any build.
   package static var unmeasurable: String? {
     guard !RunClock.isScripted else { return nil }
     let reasons = [
@@ -21,17 +21,18 @@ package enum BuildTraits {
 
   /// Whether the code was compiled with `-enable-testing`.
   ///
-  /// Nothing in the bundle tells, but the arguments do: `swift test` hands its own on, and compiles so in release
-  /// unless it is told `--disable-testable-imports`. `perftest` starts the bundle itself and builds without.
+  /// Nothing in the bundle shows it, but the arguments do: `swift test` passes its own on, and compiles so in release
+  /// unless `--disable-testable-imports` is given. `perftest` starts the bundle itself and builds without testing
+  /// enabled.
   package static func isTestable(arguments: [String]) -> Bool {
     let isStartedBySwiftTest = arguments.contains { $0 == "-c" || $0.hasPrefix("--configuration") }
     return isStartedBySwiftTest && !arguments.contains("--disable-testable-imports")
   }
 
-  /// Whether functions begin at the multiples of ``MeasuredBuild``.
+  /// Whether functions are aligned as ``MeasuredBuild`` requires.
   ///
-  /// A package is compiled with one set of flags, so the functions of this one tell. They begin at multiples of 16 anyway:
-  /// that all of these begin at multiples of 64 without the flags happens once in 65 000 builds.
+  /// A package is compiled with one set of flags, so the functions of this module are representative. They are aligned
+  /// to 16 bytes anyway: without the flags, all of these are aligned to 64 bytes in one of 65 000 builds.
   package static let isAligned =
     RunClock.isScripted
     || probes.allSatisfy { probe in
@@ -40,23 +41,23 @@ package enum BuildTraits {
 
   private typealias Probe = @convention(c) (Int) -> Int
 
-  /// Functions of different code, lest the linker make one of two.
+  /// Functions with different code, since the linker may merge equal ones.
   private static let probes: [Probe] = [
     { $0 &+ 1 }, { $0 &* 3 }, { $0 &- 5 }, { $0 ^ 7 }, { $0 | 9 }, { $0 & 11 }, { ~$0 }, { $0 &>> 2 },
   ]
 
-  /// The modules beside this bundle that were compiled from files which changed later; none where that cannot be seen.
+  /// The modules of this bundle that are older than their source files; empty where that is unknown.
   static var outdatedModules: [String] {
     let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let products = executable.deletingLastPathComponent()
-    // The files of a module that is not compiled as a whole are listed otherwise.
+    // The files of modules compiled without whole-module optimisation are listed in another form.
     guard products.lastPathComponent == "release", let modules = try? CompiledModules(products: products) else {
       return []
     }
     return OutdatedModules(modules).findings.map(\.module.name)
   }
 
-  /// The profile runtime is linked into builds with coverage only.
+  /// The profile runtime is only linked into builds with coverage.
   private static var isCoverageBuild: Bool {
     dlsym(dlopen(nil, RTLD_NOW), "__llvm_profile_write_file") != nil
   }

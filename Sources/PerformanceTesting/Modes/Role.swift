@@ -5,15 +5,15 @@ import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceSystem
 
-/// What this process does when it meets a `measure` call.
+/// The behaviour of this process at a `measure` call.
 enum Role: Sendable {
-  /// Runs each body once as a functional test, and why.
+  /// Runs each body once as a functional test, for this reason.
   case smoke(reason: String)
-  /// Tells the process that started it which functions there are.
+  /// Lists its functions for the process that started it.
   case lister(MessageWriter)
   /// Measures one function for the process that started it.
   case session(SessionContext)
-  /// Starts sessions, judges them and tells the verdicts at the calls.
+  /// Starts sessions, judges them and reports the verdicts at the calls.
   case director(RunDirector)
 
   /// The role of this process, decided once.
@@ -46,7 +46,7 @@ enum Role: Sendable {
     }
   }
 
-  /// Code that ends the process while its tests are listed would hide those that come after.
+  /// Code that ends the process during listing would hide the tests after it.
   private static let refuseExit: @convention(c) (Int32) -> Void = { status in
     guard status == 0, case .success(.lister(let writer)) = current else { return }
     writer.write(
@@ -61,13 +61,13 @@ enum Role: Sendable {
     let writer = try MessageWriter(file: request.answer)
     switch request.task {
     case .list:
-      // Planning is over when Swift Testing says this: the functions are known, and no test may begin. Without it tests
-      // that are no benchmarks would run here, which costs time and is otherwise harmless.
+      // Planning has ended when Swift Testing writes this text: the functions are known, and no test may begin. If the
+      // text changes, tests without benchmarks run here, which costs time and is otherwise harmless.
       if perf_exit_when_written(TestOutput.planningEnded) { perf_at_exit(Self.refuseExit) }
       writer.write(.introduced(methodology: Methodology.current))
-      // A run that is to have a GPU must not go on without one and be green.
+      // A run that requires a GPU must not continue without one and be green.
       do throws(InputError) {
-        try GPUSupport.meetDemand(of: ProcessInfo.processInfo.environment)
+        try GPUSupport.checkDemand(of: ProcessInfo.processInfo.environment)
       } catch {
         writer.write(.refused(error))
       }

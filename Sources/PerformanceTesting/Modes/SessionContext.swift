@@ -3,7 +3,7 @@ import PerformanceMeasurement
 import PerformanceRecords
 import Synchronization
 
-/// What a session process knows: its order, the `measure` calls so far, and the failures recorded in them.
+/// The state of a session process: its request, the `measure` calls so far, and the failures recorded in them.
 package final class SessionContext: Sendable {
   package let request: ChildRequest
   package let writer: MessageWriter
@@ -11,12 +11,12 @@ package final class SessionContext: Sendable {
 
   private struct State {
     var seen: [BenchmarkID: CodeLocation] = [:]
-    /// The windows of the calls that have not ended.
+    /// The windows of the unfinished calls.
     var running: [BenchmarkID: Window] = [:]
     var failed: Set<BenchmarkID> = []
     var withKnownIssues: Set<BenchmarkID> = []
     var lastIssue: String?
-    /// Whether a call of the current case gave its numbers, on which the test may have expectations.
+    /// Whether a call of the current case returned its numbers, on which the test may have expectations.
     var hasResult = false
   }
 
@@ -32,14 +32,14 @@ package final class SessionContext: Sendable {
     self.writer = writer
   }
 
-  /// Remembers an id; answers with a duplicate when it was met before.
-  package func meet(_ id: BenchmarkID, at location: CodeLocation) {
+  /// Registers an id; reports a duplicate to the parent.
+  package func register(_ id: BenchmarkID, at location: CodeLocation) {
     if let first = state.withLock({ $0.seen.updateValue(location, forKey: id) }) {
       writer.write(.duplicate(id, first: first, second: location))
     }
   }
 
-  // MARK: - The course of the calls
+  // MARK: - Calls
 
   /// A case begins.
   package func enterCase() {
@@ -53,7 +53,7 @@ package final class SessionContext: Sendable {
     state.withLock { $0.running[id] = Window() }
   }
 
-  /// A window of so many iterations is next. It is called outside of what is measured.
+  /// Opens a window of this many iterations. Called outside the measured time.
   package func openWindow(of id: BenchmarkID, iterations: Int) {
     state.withLock { state in
       guard let window = state.running[id] else { return }
@@ -61,7 +61,7 @@ package final class SessionContext: Sendable {
     }
   }
 
-  /// A `measure` call has run all its windows; answers whether its numbers count.
+  /// Ends a `measure` call after all its windows. Returns whether its numbers count.
   package func end(_ id: BenchmarkID) -> Bool {
     state.withLock { state in
       state.running[id] = nil
@@ -78,12 +78,12 @@ package final class SessionContext: Sendable {
 
   // MARK: - Issues
 
-  /// What kind of issue Swift Testing recorded.
+  /// The kind of an issue of Swift Testing.
   package enum IssueKind: Sendable { case failure, known, warning }
 
-  /// Takes in an issue; answers whether Swift Testing shall hear of it too.
+  /// Records an issue. Returns whether Swift Testing shall record it, too.
   ///
-  /// A body may record one in each of many thousand iterations: the first says it all.
+  /// A body may record one in each of many thousand iterations: only the first is kept.
   package func record(_ kind: IssueKind, _ text: String) -> Bool {
     switch kind {
     case .warning: return true
@@ -104,7 +104,7 @@ package final class SessionContext: Sendable {
     let answer = state.withLock { state -> ChildMessage? in
       state.lastIssue = text
       guard !state.running.isEmpty else {
-        // It may be about the numbers of this one session, and hold for those of all.
+        // An expectation about the numbers of this one session may fail where that about all sessions succeeds.
         if state.hasResult { return .failedAfterwards(text) }
         return .issue(RecordedIssue(benchmark: nil, iterations: nil, text: text))
       }
@@ -117,10 +117,10 @@ package final class SessionContext: Sendable {
     return answer != nil
   }
 
-  /// The text of the issue that was recorded last, for an error that says less.
+  /// The text of the last issue, for an error with less information.
   package var lastIssue: String? { state.withLock(\.lastIssue) }
 
-  /// Which iterations ran when the only unfinished call threw; `nil` where none did.
+  /// The iterations that ran when the only unfinished call threw; `nil` where none did.
   package var unfinishedIterations: ClosedRange<Int>? {
     state.withLock { $0.running.count == 1 ? $0.running.first?.value.range : nil }
   }

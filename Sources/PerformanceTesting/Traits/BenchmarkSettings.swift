@@ -13,10 +13,10 @@ package struct BenchmarkSettings: Sendable {
   package var samples: Int?
   package var warmup: Duration?
   package var counting = InstructionCounting.on
-  /// The variables of the environment that are asked for.
+  /// The requested environment variables.
   package var variables: Set<String> = []
 
-  /// The settings of a test: its suites' first, outermost before innermost, then its own.
+  /// Collects the settings of a test: its suites' first, outermost before innermost, then its own.
   package init(_ test: Test) {
     for trait in test.traits.compactMap({ $0 as? PerformanceSettingTrait }) { trait.apply(&self) }
   }
@@ -36,12 +36,12 @@ package struct BenchmarkSettings: Sendable {
     return session
   }
 
-  /// The settings of a count under Callgrind, which counts instructions whatever the test asks for.
+  /// The settings of a count under Callgrind, which always counts instructions.
   package func count(request: ChildRequest) -> SessionSettings {
     SessionSettings(metrics: MetricGroup.counted(iterations: request.countedIterations).map(tolerated))
   }
 
-  /// Adds a budget, which replaces that of an outer suite on the same statistic.
+  /// Adds a budget, which replaces that of an outer suite for the same statistic.
   mutating func limit(_ definition: MetricDefinition, _ statistic: Budget.Statistic, to limit: Double) {
     let name = definition.description.name
     budgets.removeAll { $0.metric == name && $0.statistic == statistic }
@@ -49,9 +49,9 @@ package struct BenchmarkSettings: Sendable {
     limited.append(definition)
   }
 
-  /// The metrics asked for, and those with a budget whatever is asked for; each once.
+  /// The selected metrics and those with a budget, without duplicates.
   private var measured: [MetricDefinition] {
-    // Instructions are counted in a process of their own, whatever is asked for here.
+    // Instructions are counted in a process of their own, so they are not measured here.
     (metrics + limited).filter { $0.pass.order != .alone }.distinct
   }
 

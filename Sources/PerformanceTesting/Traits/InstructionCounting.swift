@@ -2,7 +2,7 @@
 public struct InstructionCounting: Hashable, Sendable {
   /// Instructions are counted.
   public static let on = InstructionCounting(isOn: true)
-  /// The benchmarks are left out of the counting pass.
+  /// The benchmarks are excluded from the counting pass.
   public static let off = InstructionCounting(isOn: false)
 
   private let isOn: Bool

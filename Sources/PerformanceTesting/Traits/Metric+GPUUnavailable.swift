@@ -1,6 +1,6 @@
 import PerformanceMeasurement
 
-// The names of GPU metrics without their product: the compiler says what is missing instead of "no member 'gpu'".
+// The names of GPU metrics without their product: the compiler names the missing product instead of "no member 'gpu'".
 extension MetricSelection where Self == MetricGroup {
   @available(*, unavailable, message: "add the product PerformanceGPU to the test target, and import PerformanceGPU")
   public static var gpu: MetricGroup { MetricGroup([]) }

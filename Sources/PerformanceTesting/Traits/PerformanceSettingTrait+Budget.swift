@@ -3,7 +3,8 @@ import PerformanceRecords
 import Testing
 
 extension Trait where Self == PerformanceSettingTrait {
-  /// Limits the time of an iteration, whatever the baseline: no statistic of a session's samples may exceed its limit.
+  /// Limits the time of an iteration, independent of the baseline: no statistic of a session's samples may exceed its
+  /// limit.
   ///
   /// ```swift
   /// @Test(.budget(.wallClock, p50: .milliseconds(1), p99: .milliseconds(5)))
@@ -20,10 +21,10 @@ extension Trait where Self == PerformanceSettingTrait {
       p99: p99?.nanoseconds, maximum: maximum?.nanoseconds, mean: mean?.nanoseconds)
   }
 
-  /// Limits a metric in its own unit, whatever the baseline.
+  /// Limits a metric in its own unit, independent of the baseline.
   ///
-  /// The limits are upper ones, and lower ones where higher is better: the p95 of a throughput is what 95 % of the
-  /// samples reach.
+  /// The limits are upper ones, and lower ones where higher is better: the p95 of a throughput is the value that 95 %
+  /// of the samples reach.
   public static func budget(
     _ metrics: any MetricSelection, minimum: Double? = nil, p50: Double? = nil, p90: Double? = nil,
     p95: Double? = nil, p99: Double? = nil, maximum: Double? = nil, mean: Double? = nil

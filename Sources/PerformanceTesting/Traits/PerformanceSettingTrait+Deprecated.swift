@@ -3,13 +3,13 @@ import PerformanceRecords
 import Testing
 
 extension Trait where Self == PerformanceSettingTrait {
-  /// Limits the time of an iteration, whatever the baseline.
+  /// Limits the time of an iteration, independent of the baseline.
   @available(*, deprecated, message: "write the statistic as a label, such as .budget(.wallClock, p95: limit)")
   public static func budget(_ metrics: any MetricSelection, _ statistic: BudgetStatistic, _ limit: Duration) -> Self {
     limited(metrics, statistic, to: limit.nanoseconds)
   }
 
-  /// Limits a metric in its own unit, whatever the baseline.
+  /// Limits a metric in its own unit, independent of the baseline.
   @available(*, deprecated, message: "write the statistic as a label, such as .budget(.allocations, maximum: limit)")
   public static func budget(_ metrics: any MetricSelection, _ statistic: BudgetStatistic, _ limit: Double) -> Self {
     limited(metrics, statistic, to: limit)

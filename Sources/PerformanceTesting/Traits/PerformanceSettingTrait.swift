@@ -2,9 +2,9 @@ import PerformanceMeasurement
 import PerformanceRecords
 import Testing
 
-/// A setting for the benchmarks of a test or suite; the nearest one holds.
+/// A setting for the benchmarks of a test or suite. The innermost setting applies.
 public struct PerformanceSettingTrait: SuiteTrait, TestTrait {
-  /// Settings of a suite hold for everything in it.
+  /// Settings of a suite apply to everything in it.
   public var isRecursive: Bool { true }
 
   /// Writes the setting into those of a test.
@@ -37,14 +37,14 @@ extension Trait where Self == PerformanceSettingTrait {
   /// Runs the body for this long before a sample is kept, 10 ms unless set.
   public static func warmup(_ duration: Duration) -> Self { Self { $0.warmup = duration } }
 
-  /// Counts instructions or does not, where `perftest` lets Callgrind count them; they are counted unless set.
+  /// Turns counting of instructions on or off; it is on unless set. `perftest` counts with Callgrind.
   ///
-  /// A body takes some fifty times as long under Callgrind: one that takes seconds is better left out.
+  /// A body takes about fifty times as long under Callgrind: turn counting off for one that takes seconds.
   public static func counting(_ counting: InstructionCounting) -> Self { Self { $0.counting = counting } }
 
-  /// Lets the benchmarks see variables of the environment by name, besides those that every measured process has.
+  /// Passes environment variables to the benchmarks, besides those that every measuring process gets.
   ///
-  /// Their values are those that `perftest` or `swift test` was started with. What the code costs then depends on them:
-  /// set them to the same on every machine.
+  /// The values are those with which `perftest` or `swift test` was started. The cost of the code may depend on them:
+  /// set them to the same values on every machine.
   public static func environment(_ names: String...) -> Self { Self { $0.variables.formUnion(names) } }
 }

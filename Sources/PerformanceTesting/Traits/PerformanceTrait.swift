@@ -11,8 +11,8 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
   /// Tests of nested suites are performance tests as well.
   public var isRecursive: Bool { true }
 
-  /// Measures everything that is selected, the first time it is called.
-  /// - Throws: When baselines or the configuration cannot be used; nothing is measured then.
+  /// Measures the selected benchmarks on the first call.
+  /// - Throws: An error when baselines or the configuration cannot be used; nothing is measured then.
   public func prepare(for test: Test) async throws {
     switch try Role.current.get() {
     case .smoke, .session:
@@ -33,10 +33,11 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
     }
   }
 
-  /// Provides a scope for a case in a session process, and for functions and suites where verdicts are reported.
+  /// Provides a scope for cases in a session process, and for functions and suites in the process that reports
+  /// verdicts.
   public func scopeProvider(for test: Test, testCase: Test.Case?) -> PerformanceTrait? { self }
 
-  /// Reports to the parent how the body ended, or reports the verdicts that belong to no `measure` call.
+  /// Reports to the parent how the body ended, or reports the verdicts without a `measure` call.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
@@ -55,7 +56,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
         throw error
       }
     case .success(.session(let context)) where !test.isSuite:
-      // A process that ends on its way through the cases does not come here.
+      // Skipped when a case ends the process.
       defer { context.writer.write(.completed(TestFunctionID(test))) }
       try await body()
     case .success(.director(let director)) where testCase == nil:

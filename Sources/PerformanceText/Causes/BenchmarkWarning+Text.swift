@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension BenchmarkWarning {
-  /// What a reader of the numbers should know and do.
+  /// What the warning means for the numbers, and how to remove its cause.
   package var text: String {
     switch self {
     case .tooShort(let nanoseconds, let overhead):
@@ -11,11 +11,11 @@ extension BenchmarkWarning {
       "\(kind): the body takes \(Self.short(nanoseconds)) ns, no more than the loop (\(Self.short(overhead)) ns); "
         + "return its result from the closure and pass its inputs through blackBox(_:)"
     case .knownIssue:
-      "\(kind): the body records a known issue, whose cost is part of the numbers; mend it, or measure what is beside it"
+      "\(kind): the body records a known issue, whose cost is part of the numbers; fix it, or leave it out of the measured body"
     case .failedAfterwards(let text):
-      "\(kind): in a process that measures this failed behind the 'measure' call: \(text); for limits on numbers use "
+      "\(kind): after the 'measure' call this failed in a measuring process: \(text); for limits on numbers use "
         + "'.budget', which is judged over all processes"
-    case .other: "\(kind.shown(atMost: 100)): a warning of a newer perftest, which says more of it"
+    case .other: "\(kind.shown(atMost: 100)): a warning that only a newer perftest explains"
     }
   }
 

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension Contamination {
-  /// What the machine explains.
+  /// The disturbance, as the end of a sentence.
   package var text: String {
     switch self {
     case .processorsHeld(let share): "other processes held the processors \(Self.percent(share)) of the time"
@@ -10,7 +10,7 @@ extension Contamination {
       "fixed loops that use nothing of the code take up to \(Int(((factor - 1) * 100).rounded())) % longer here than "
         + "when the baseline was recorded"
     case .siblingUnseen:
-      "others may have shared a core with it, and what shows that is not on file; record again"
+      "other processes may have shared its core, and the baseline cannot rule that out; record again"
     case .threadsWaited: "without the time its threads waited for a processor it is as fast as before"
     case .gpu(let caveats): caveats.quoted
     case .other(let name): name

@@ -8,7 +8,7 @@ extension Failure {
     return head + cause.text + (leftovers?.text ?? "") + advice
   }
 
-  /// What only those can do about it whose functions are counted.
+  /// Advice for benchmarks that are counted under Callgrind.
   private var advice: String {
     guard isUnderCallgrind == true, case .timedOut = cause else { return "" }
     return ", or '.counting(.off)'"
@@ -40,7 +40,7 @@ extension Failure.Cause {
       "two 'measure' calls have the id '\(id)': \(first) and \(second); give each a label of its own"
     case .expectationFailed(let issue): issue.sentence
     case .notANumber(let metric, let value, let label):
-      "the test recorded \(value) as '\(metric)'\(label.map { " of '\($0)'" } ?? ""), which is no number from 0 up"
+      "the test recorded \(value) as '\(metric)'\(label.map { " of '\($0)'" } ?? ""), which is not a number from 0 up"
     case .disabledLater: "it was measured in an earlier process and is disabled in this one"
     case .notMeasuredLater: "it was measured in an earlier process and not in this one"
     case .other(let name): name

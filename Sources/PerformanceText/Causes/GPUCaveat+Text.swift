@@ -11,7 +11,7 @@ extension GPUCaveat {
 extension [GPUCaveat] {
   private static var mostQuoted: Int { 2 }
 
-  /// The first of the caveats.
+  /// The first caveat, with a remark where there are more.
   var quoted: String {
     let more = count > Self.mostQuoted ? "; in other sessions the same with other numbers" : ""
     return prefix(Self.mostQuoted).map(\.clause).joined(separator: "; ") + more
@@ -19,14 +19,14 @@ extension [GPUCaveat] {
 }
 
 extension GPUCaveat.Cause {
-  /// What the sentence is about, at its beginning and within another sentence.
+  /// The grammatical subject of the sentence, at its beginning and within another sentence.
   fileprivate var subject: (alone: String, within: String) {
     switch self {
     case .invalid: ("No number of the GPU", "no number of the GPU")
     case .clockUnknown: ("Whether the GPU ran at its full clock", "whether the GPU ran at its full clock")
-    case .contended(processes: 1): ("A process of others", "a process of others")
-    case .contended(let processes): ("\(processes) processes of others", "\(processes) processes of others")
-    case .firstWindow: ("A first window", "a first window")
+    case .contended(processes: 1): ("Another process", "another process")
+    case .contended(let processes): ("\(processes) other processes", "\(processes) other processes")
+    case .firstWindow: ("The first window", "the first window")
     case .hiddenFromCUDA: ("CUDA_VISIBLE_DEVICES", "CUDA_VISIBLE_DEVICES")
     case .severalVisible(let count, _, _): ("\(count) GPUs", "\(count) GPUs")
     case .numberingUnknown: ("CUDA", "CUDA")
@@ -36,10 +36,10 @@ extension GPUCaveat.Cause {
     }
   }
 
-  /// What the sentence says about it.
+  /// The predicate of the sentence.
   fileprivate var predicate: String {
     switch self {
-    case .invalid(let reason): "holds: \(reason)"
+    case .invalid(let reason): "is valid: \(reason)"
     case .idle(let samples): "was idle in all \(samples) samples: the work may run on another one"
     case .clockUnknown(let reason): "is unknown: \(reason ?? "it was not read")"
     case .lowClock(let megahertz, let share, let explanation):
@@ -52,7 +52,7 @@ extension GPUCaveat.Cause {
     case .memoryErrors(let count): "had \(GPUNumber.text(count)) memory errors, all corrected"
     case .resentPackets(let count): "had \(GPUNumber.text(count)) packets that PCIe had to send again"
     case .samplingStopped(let reason): "was not sampled to the end: \(reason)"
-    case .firstWindow(let caveat): "was taken anew: \(caveat.clause)"
+    case .firstWindow(let caveat): "was repeated: \(caveat.clause)"
     case .hiddenFromCUDA: "hides the GPU that \(GPURequest.variable) names from CUDA"
     case .severalVisible(_, let index, let uuid):
       "are visible, and the first one is measured: GPU \(index) (\(uuid)). Name another one in \(GPURequest.variable)"
@@ -93,7 +93,7 @@ extension GPUCaveat.ClockLimit {
 
 /// Numbers as they stand in sentences about a GPU.
 private enum GPUNumber {
-  /// A number with at most three digits behind the point.
+  /// A number with at most three digits after the point.
   static func text(_ value: Double) -> String {
     let text = Digits.fixed(value, decimals: 3)
     guard text.contains(".") else { return text }
@@ -101,6 +101,6 @@ private enum GPUNumber {
     return String(short.reversed())
   }
 
-  /// A share in 0…1 in per cent.
+  /// A share in 0…1 as a percentage.
   static func percent(_ share: Double) -> String { Digits.fixed(share * 100, decimals: 1) + " %" }
 }

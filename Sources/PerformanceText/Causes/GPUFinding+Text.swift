@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension [GPUFinding] {
-  /// What about the GPU may have made a number worse.
+  /// The changes of the GPU that may have made a number worse.
   var text: String { map(\.text).joined(separator: "; ") }
 }
 
@@ -17,7 +17,7 @@ extension GPUFinding {
 }
 
 extension [GPUDifference] {
-  /// In what a GPU differs from the recorded one.
+  /// How the GPU differs from the recorded one.
   package var text: String {
     "other than when the baseline was recorded, \(map(\.text).joined(separator: ", "))"
   }
@@ -40,7 +40,7 @@ extension GPUDifference {
 }
 
 extension GPUClockChange {
-  /// What the clock of the GPU has to do with a change.
+  /// How the clock of the GPU contributes to a change.
   var text: String {
     switch self {
     case .moreCycles(let share): "the GPU took \(Self.percent(share)) more cycles"

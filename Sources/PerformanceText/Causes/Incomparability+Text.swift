@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension Incomparability {
-  /// In what the baseline on file differs from this run, and what to do.
+  /// How the baseline differs from this run, and what to do.
   package var text: String {
     switch self {
     case .machineClass(let recorded, let here): "recorded on \(recorded), this is \(here)"
@@ -25,11 +25,11 @@ extension Incomparability {
 }
 
 extension GPUMismatch {
-  /// Why numbers of two GPUs mean different things.
+  /// Why numbers of the two GPUs cannot be compared.
   package var text: String {
     switch self {
     case .model(let recorded, let here): "recorded on \(recorded.text), this is \(here.text)"
-    case .notRecorded: "recorded without a word of the GPU"
+    case .notRecorded: "recorded without naming its GPU"
     case .unknownHere: "the GPU here is not known"
     case .other(let name): name
     }

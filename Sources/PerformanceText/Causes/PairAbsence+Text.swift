@@ -15,7 +15,7 @@ extension PairAbsence {
     case .commitUnknown(let commit):
       "the commit of its baseline, \(commit.shown(atMost: 60)), is not in this clone; 'git fetch' may bring it"
     case .uncommittedBaseline: "its baseline is in no commit, and was recorded outside of a repository"
-    case .uncommittedCode: "its baseline was recorded of files that no commit has"
+    case .uncommittedCode: "its baseline was recorded from uncommitted files"
     case .notBuilt(let commit, let error): "\(commit) cannot be compared with: \(error)"
     case .base(let problem): problem.text
     case .notMeasured(let commit, let failure):
@@ -31,7 +31,7 @@ extension BaseProblem {
     switch self {
     case .doesNotBuild(let commit, let error): "\(commit) does not build: \(error)"
     case .cannotBeListed(let commit, let error): "the tests of \(commit) cannot be listed: \(error)"
-    case .otherVersion(let commit): "the answers of \(commit) are those of another version of this package"
+    case .otherVersion(let commit): "\(commit) uses another version of this package"
     case .otherMethodology(let commit, let theirs, let here):
       "\(commit) measures with another methodology (\(theirs.map { "\($0)" } ?? "an older one that it does not report"), "
         + "here \(here))"
@@ -44,7 +44,7 @@ extension BaseProblem {
 }
 
 extension BuildIdentity {
-  /// In what two builds are the same.
+  /// The part that is identical in the two builds.
   package var text: String {
     switch self {
     case .files: "the files are the same"

@@ -1,20 +1,20 @@
 import PerformanceRecords
 
 extension RecordingDetail {
-  /// Why a recording did with a metric what it did.
+  /// Why a recording kept, replaced or refused a metric.
   package var text: String {
     switch self {
-    case .benchmarkGone: "no 'measure' call gives it any more"
+    case .benchmarkGone: "no 'measure' call produces it any more"
     case .metricGone: "its benchmark no longer measures, records or judges it"
     case .otherMethodology(let recorded, let here):
       "recorded with methodology \(recorded), its file has \(here) now; record it again"
     case .unavailable(let cause): "not available in this recording" + Self.because(cause?.text)
     case .agreesBetter: "its sessions agree better than those on file"
-    case .otherTolerance: "its tolerance is another one now"
+    case .otherTolerance: "its tolerance has changed"
     case .gpuDifferences(let differences): differences.text
     case .gpuMismatch(let mismatch): mismatch.text
-    case .gpuUnknown: "its sessions do not say of which GPU they are"
-    case .severalGPUs(let boards): "its sessions are of several GPUs: \(boards.joined(separator: ", "))"
+    case .gpuUnknown: "its sessions do not name their GPU"
+    case .severalGPUs(let boards): "its sessions come from several GPUs: \(boards.joined(separator: ", "))"
     case .withoutValue(let count, let all, let cause):
       "\(count) of \(all) sessions have no value" + Self.because(cause?.text) + Self.tooFew(all - count)
     case .leftOut(let count, let all, let caveat): Self.leftOut(count, all, caveat)

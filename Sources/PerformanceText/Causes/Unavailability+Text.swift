@@ -6,7 +6,7 @@ extension Unavailability {
     switch self {
     case .notFinite: "a value is not a finite number"
     case .missingValue: "a value is missing or not a finite number"
-    case .notANumber(let value): "the test recorded \(value), which is no number from 0 up"
+    case .notANumber(let value): "the test recorded \(value), which is not a number from 0 up"
     case .sanitizer: "a sanitizer owns the allocator"
     case .cannotCount: "counting needs Linux with glibc and a test bundle"
     case .noHighWaterMark: "the high-water mark needs Linux and /proc/self/clear_refs"

@@ -13,7 +13,7 @@ package enum Digits {
     return (value * scale).rounded() / scale
   }
 
-  /// The number with this many digits behind the point, grouped by a thin space from 10 000 on.
+  /// The number with this many digits after the point, grouped by a thin space from 10 000 on.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     let scaled = (abs(value) * power(decimals)).rounded()
     guard scaled < 1e18 else { return "\(value)" }
@@ -24,7 +24,7 @@ package enum Digits {
     return sign + grouped(whole) + "." + String(repeating: "0", count: decimals - digits.count) + digits
   }
 
-  /// Digits behind the point that make `digits` significant ones; `nil` where only powers of ten can write the number.
+  /// Digits after the point that make `digits` significant ones; `nil` where only powers of ten can write the number.
   private static func decimals(of magnitude: Double, digits: Int) -> Int? {
     guard magnitude != 0 else { return 0 }
     guard magnitude.isFinite, magnitude >= 1e-6 else { return nil }

@@ -40,7 +40,7 @@ extension String {
     var rest = Substring(self)
     var chunks: [String] = []
     while !rest.isEmpty {
-      // A character wider than the width still has to go somewhere.
+      // A character wider than the width still needs a line.
       let chunk = Self.prefix(of: rest, columns: width)
       chunks.append(chunk.isEmpty ? String(rest.prefix(1)) : chunk)
       rest = rest.dropFirst(max(chunk.count, 1))
@@ -72,7 +72,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// East Asian Wide and Fullwidth of Unicode's annex 11, and what is drawn as an emoji.
+  /// East Asian Wide and Fullwidth of Unicode's annex 11, and the emoji.
   private var isWide: Bool {
     if properties.isEmojiPresentation { return true }
     switch value {

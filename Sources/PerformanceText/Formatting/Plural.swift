@@ -1,4 +1,4 @@
-/// A number of things in words.
+/// A count with its noun.
 package enum Plural {
   /// `1 benchmark`, `12 benchmarks`.
   package static func text(_ count: Int, _ noun: String) -> String {

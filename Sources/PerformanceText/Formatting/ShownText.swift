@@ -1,9 +1,9 @@
 import PerformanceRecords
 
 extension String {
-  /// Text of a user's as it may be written to a terminal or a log: visible, bounded, and no command to a CI runner.
+  /// User text made safe for a terminal or a log: printable, bounded, and never a command to a CI runner.
   ///
-  /// A runner of GitHub obeys each line of its log that begins with `::`, and `##[` wherever it stands.
+  /// GitHub's runner executes log lines that begin with `::`, and `##[` anywhere in a line.
   package func shown(atMost length: Int) -> String {
     let text = printable(atMost: length).unicodeScalars.prefix(4 * length)
     return String(Substring(text))
@@ -11,7 +11,7 @@ extension String {
       .split(separator: "##[", omittingEmptySubsequences: false).joined(separator: "#\\u{23}[")
   }
 
-  /// Text of several lines on one, with ` / ` where a line ended.
+  /// Text of several lines joined into one, with ` / ` at the line breaks.
   package func onOneLine(atMost length: Int) -> String {
     split(whereSeparator: \.isNewline).map { $0.trimmingSpaces }.joined(separator: " / ").shown(atMost: length)
   }
@@ -31,7 +31,8 @@ extension String {
 }
 
 extension TestSelection {
-  /// The options that select the same, as they are typed, each with a space before it; `'…'` for what cannot be shown.
+  /// The options that select the same functions, each with a leading space; `'…'` for an expression that cannot be
+  /// shown.
   package var typed: String {
     func options(_ name: String, _ expressions: [String]) -> String {
       expressions.map { " \(name) " + ($0.quotedForShell ?? "'…'") }.joined()

@@ -1,28 +1,28 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// Values, changes and intervals as people read them.
+/// Formats values, changes and intervals for people.
 package enum ValueFormat {
   /// A value of a metric with its unit: `12.3 ms`, `1.50 KiB`, `13`.
   ///
-  /// Quantities with noise get three significant digits; counts get all of theirs, because one more is a change.
+  /// Sampled quantities get three significant digits. Counts get all digits, because one more is a change.
   package static func text(_ value: Double, of metric: MetricDescription) -> String {
     guard value.isFinite else { return "not a number" }
     return metric.kind == .exact ? count(value, unit: metric.unit) : quantity(value, unit: metric.unit)
   }
 
-  /// A change of a ratio in per cent with one decimal: `+31.0 %`, `−50.0 %`, `±0 %`.
+  /// A change of a ratio as a percentage with one decimal: `+31.0 %`, `−50.0 %`, `±0 %`.
   package static func ratioChange(_ ratio: Double) -> String {
     guard ratio != 1 else { return "±0 %" }
     return signed((ratio - 1) * 100, decimals: abs(ratio - 1) < 1 ? 1 : 0) + " %"
   }
 
-  /// A change of a ratio in whole per cent, for where there is little room: `+31 %`.
+  /// A change of a ratio as a whole percentage, for narrow columns: `+31 %`.
   package static func shortChange(_ ratio: Double) -> String {
     ratio == 1 ? "±0 %" : signed((ratio - 1) * 100, decimals: 0) + " %"
   }
 
-  /// The change of a metric's value: of its ratio, or from 0 the two counts, `0 → 3`.
+  /// The change of a metric's value: as a ratio, or as the two counts where the baseline is 0, `0 → 3`.
   package static func change(from baseline: Double, to now: Double, of metric: MetricDescription) -> String {
     guard baseline != 0 else {
       return now == 0 ? "±0 %" : "\(text(baseline, of: metric)) → \(text(now, of: metric))"
@@ -30,24 +30,24 @@ package enum ValueFormat {
     return metric.kind == .exact ? ratioChange(now / baseline) : shortChange(now / baseline)
   }
 
-  /// An interval of a ratio in whole per cent: `[+28 %, +35 %]`.
+  /// An interval of a ratio in whole percentages: `[+28 %, +35 %]`.
   package static func interval(_ interval: RatioInterval) -> String {
     "[\(shortChange(interval.lower)), \(shortChange(interval.upper))]"
   }
 
-  /// The same without signs and units but with the coverage, for a table: `[28, 35] 85 %`.
+  /// The interval without signs and units, with its coverage, for a table: `[28, 35] 85 %`.
   package static func shortInterval(_ interval: RatioInterval) -> String {
     let ends = [interval.lower, interval.upper].map { Digits.fixed(($0 - 1) * 100, decimals: 0) }
     return "[\(ends.joined(separator: ", "))] \(share(interval.coverage))"
   }
 
-  /// A share in per cent: `20 %`, `0.5 %`.
+  /// A share as a percentage: `20 %`, `0.5 %`.
   package static func share(_ share: Double) -> String {
     let percent = share * 100
     return Digits.fixed(percent, decimals: abs(percent) < 10 && percent.rounded() != percent ? 1 : 0) + " %"
   }
 
-  /// A tolerance: `20 %`, `2.00 ms`, `20 % or 2.00 ms`; `nil` where none is granted.
+  /// A tolerance: `20 %`, `2.00 ms`, `20 % or 2.00 ms`; `nil` where the metric has none.
   package static func tolerance(of metric: MetricDescription) -> String? {
     let relative = metric.tolerance.relative > 0 ? share(metric.tolerance.relative) : nil
     let absolute = metric.tolerance.absolute > 0 ? text(metric.tolerance.absolute, of: metric) : nil
@@ -55,7 +55,7 @@ package enum ValueFormat {
     return parts.isEmpty ? nil : parts.joined(separator: " or ")
   }
 
-  /// The smallest slowdown that would be seen, with the sign of what is worse: `+25 %`.
+  /// The smallest detectable slowdown, signed in the direction of worse: `+25 %`.
   package static func detectable(_ change: Double, direction: MetricDescription.Direction) -> String {
     shortChange(direction == .lowerIsBetter ? 1 + change : 1 - change)
   }
@@ -84,9 +84,9 @@ package enum ValueFormat {
     if unit == .count, value.rounded() == value { return Digits.fixed(value, decimals: 0) }
     if unit == .count { return Digits.significant(value) }
     if unit == .ratio { return Digits.significant(value * 100) + " %" }
-    // Sensors of temperatures tell whole degrees.
+    // Temperature sensors resolve whole degrees.
     if unit == .celsius { return Digits.fixed(value, decimals: 0) + " °C" }
-    // Nothing has no prefix.
+    // Zero gets no prefix.
     if value == 0 { return "0 " + unit.rawValue.shown(atMost: 20) }
     let steps = UnitStep.steps(of: unit)
     let step = steps.last { Digits.rounded(abs(value) / $0.factor) >= 1 } ?? steps.first
@@ -100,7 +100,7 @@ private struct UnitStep {
   var factor: Double
   var name: String
 
-  /// Ascending; empty for units of users' own, which get no prefix.
+  /// Steps in ascending order; empty for custom units, which get no prefix.
   static func steps(of unit: MetricUnit) -> [UnitStep] {
     switch unit {
     case .nanoseconds: scaled(by: 1000, names: ["ns", "µs", "ms", "s"])

@@ -1,10 +1,11 @@
 import PerformanceRecords
+import PerformanceSystem
 
 /// A run as one JSON document, for other tools.
 package struct RunReport: Encodable, Sendable {
   /// The value of `schema` in the document.
   package static let schema = "swift-performance-testing/run"
-  /// The version of the document's form.
+  /// The version of the document's schema.
   package static let version = 2
 
   private let schema = Self.schema
@@ -22,7 +23,7 @@ package struct RunReport: Encodable, Sendable {
   private let testFailure: String?
   private let warnings: [Warning]
   private let unusedAcceptances: [Unused]
-  /// Absent where no GPU was read.
+  /// The GPUs of the sessions; `nil` when no session read one.
   private let gpus: [GPUSummary]?
 
   private struct Entry: Encodable {
@@ -41,7 +42,6 @@ package struct RunReport: Encodable, Sendable {
     let text: String
   }
 
-  /// The report of a run.
   package init(_ summary: RunSummary) {
     mode = summary.start?.mode
     filters = summary.start?.configuration.filters ?? []
@@ -61,4 +61,7 @@ package struct RunReport: Encodable, Sendable {
     unusedAcceptances = summary.record.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
     gpus = summary.gpus.isEmpty ? nil : summary.gpus
   }
+
+  /// The document as text.
+  package func text() throws -> String { String(decoding: try PrettyJSON.encode(self), as: UTF8.self) }
 }

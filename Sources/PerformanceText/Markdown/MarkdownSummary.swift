@@ -2,7 +2,7 @@ import PerformanceRecords
 
 /// The verdicts of a run as GitHub-flavoured Markdown, for the summary of a job.
 package struct MarkdownSummary: Sendable {
-  /// GitHub drops a summary above 1 MiB as a whole.
+  /// The size limit in bytes: GitHub rejects a summary above 1 MiB.
   package static let largestSize = 900_000
 
   private let summary: RunSummary
@@ -18,9 +18,9 @@ package struct MarkdownSummary: Sendable {
     self.largestSize = largestSize
   }
 
-  /// The document, which ends in a line feed.
+  /// The document, terminated by a line feed.
   package var text: String {
-    // Each part gets what the more important ones before it left.
+    // Each part gets the bytes that the more important parts before it left.
     let parts = [{ _ in head }, { _ in commands }, noteworthy, { _ in groups }, { _ in gpus }, { _ in warnings }, all]
     return parts.reduce(into: "") { text, part in
       let room = largestSize - text.utf8.count - 1

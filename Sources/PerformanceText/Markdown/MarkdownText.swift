@@ -1,5 +1,6 @@
 extension String {
-  /// The text as Markdown that shows exactly it: every character that GitHub's Markdown or HTML acts on is an entity.
+  /// The text escaped so that Markdown renders it literally: each character that GitHub's Markdown or HTML interprets
+  /// becomes an entity.
   var escapedForMarkdown: String {
     guard contains(where: \.actsInMarkdown) else { return self }
     return unicodeScalars.map { scalar in

@@ -1,10 +1,10 @@
 import PerformanceRecords
 
-/// Red verdicts, and regressions that are accepted, as workflow commands, which GitHub shows at the lines of the
+/// Red verdicts and accepted regressions as workflow commands, which GitHub shows at the source lines of the
 /// benchmarks.
 package struct WorkflowAnnotations: Sendable {
-  /// GitHub shows ten of a kind for each step: one is the sum, nine remain.
-  private static let mostPlaces = 9
+  /// The limit of located annotations: GitHub shows ten of a kind for each step, and one is the summary.
+  private static let mostLocated = 9
 
   private let summary: RunSummary
   private let packageRoot: String
@@ -15,12 +15,12 @@ package struct WorkflowAnnotations: Sendable {
     self.packageRoot = packageRoot.hasSuffix("/") ? packageRoot : packageRoot + "/"
   }
 
-  /// The commands, one a line: the sum first, then the worst that have a place, then what is accepted; of a run that
-  /// passed nothing but that.
+  /// The commands, one a line: the summary first, then the worst verdicts with a source location, then the accepted
+  /// regressions. A run that passed has the last kind only.
   package var lines: [String] {
     errors
       + summary.verdicts.lazy.filter { $0.outcome == .accepted }.compactMap { annotation($0, .warning) }
-      .prefix(Self.mostPlaces)
+      .prefix(Self.mostLocated)
   }
 
   private var errors: [String] {
@@ -30,7 +30,7 @@ package struct WorkflowAnnotations: Sendable {
       command(.error, properties: [("title", "A test failed")], message: failure)
     }
     let red = summary.red.lazy.compactMap { annotation($0, .error) }
-    return [sum] + [failure].compactMap { $0 } + red.prefix(Self.mostPlaces)
+    return [sum] + [failure].compactMap { $0 } + red.prefix(Self.mostLocated)
   }
 
   private enum Kind: String { case error, warning }

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceSystem
 
 extension LockHolder {
-  /// Who holds the machine: `app (process 123 in /home/me/app, since 14:03:22 UTC)`.
+  /// The process that holds the machine's lock: `app (process 123 in /home/me/app, since 14:03:22 UTC)`.
   package var text: String {
     let package = folder.split(separator: "/").last.map { String($0).shown(atMost: 60) } ?? "another package"
     let begin = since.map { ", since \(Date(timeIntervalSince1970: $0).text(utc: "HH:mm:ss")) UTC" } ?? ""

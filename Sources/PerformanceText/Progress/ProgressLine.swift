@@ -1,18 +1,18 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// How far a run is, as one line: it is given the progress and the time, and writes nothing itself.
+/// Formats the progress of a run as one line. Takes the progress and the time, and writes nothing itself.
 package struct ProgressLine: Sendable {
   /// Seconds between two plain lines while something is measured.
   private static let plainInterval = 10.0
   /// Seconds between two plain lines while another run is waited for.
   private static let waitingInterval = 60.0
 
-  /// How far the run is.
+  /// The progress to show.
   package var progress: RunProgress
   private var lastPlain: (time: Double, round: Int)?
 
-  /// A line for a run; one of which nothing is known yet unless given.
+  /// Creates a line for a progress, by default that of a run that has not begun.
   package init(_ progress: RunProgress = RunProgress()) { self.progress = progress }
 
   /// The line to redraw on a terminal of this width; `nil` when there is nothing to show.
@@ -34,7 +34,7 @@ package struct ProgressLine: Sendable {
     return text
   }
 
-  /// The round that a plain line is about; waiting comes before the first.
+  /// The round that a plain line reports; 0 while the run waits.
   private var round: Int {
     switch progress.activity {
     case .nothing, .waiting: 0
@@ -67,7 +67,7 @@ package struct ProgressLine: Sendable {
     return (head + name.cutInMiddle(to: room) + tail).cutAtEnd(to: width)
   }
 
-  /// Whole seconds, from two minutes on whole minutes: an estimate is no better.
+  /// Whole seconds, and whole minutes from two minutes on: the estimate is not more precise.
   private static func rounded(_ seconds: Double) -> String {
     seconds < 120 ? "\(max(Int(seconds.rounded()), 1)) s" : "\(Int((seconds / 60).rounded())) min"
   }

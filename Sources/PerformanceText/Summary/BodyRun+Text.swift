@@ -3,9 +3,9 @@ import PerformanceRecords
 extension [BodyRun] {
   private static let mostNames = 3
 
-  /// What happened to the process by bodies that began after the measurements and did not end; `nil` without any.
+  /// How bodies that began after the measurements and did not end stopped the process; `nil` without any.
   ///
-  /// Of several that ran at once nobody knows which it was.
+  /// When several ran at once, the culprit is unknown.
   package var sentence: String? {
     guard let first else { return nil }
     let names = prefix(Self.mostNames).map { $0.function.description.shown(atMost: 200) }.joined(separator: " or ")

@@ -1,6 +1,6 @@
 import PerformanceRecords
 
-/// What the sessions of a run say of one GPU.
+/// The caveats that a run's sessions have about one GPU.
 package struct GPUSummary: Hashable, Sendable {
   /// A caveat that several sessions have.
   package struct Caveat: Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct GPUSummary: Hashable, Sendable {
     /// The sessions that have it.
     package var sessions: Int
 
-    /// Its position among the severities, the gravest first; those of newer versions come last.
+    /// Its position among the severities, the gravest first; unknown severities come last.
     fileprivate var gravity: Int {
       switch caveat.severity {
       case .contaminated: 0
@@ -24,15 +24,15 @@ package struct GPUSummary: Hashable, Sendable {
 
   /// The GPU, as the first session found it.
   package let environment: GPUEnvironment
-  /// The sessions that read it.
+  /// The number of sessions that read it.
   package private(set) var sessions = 0
-  /// Those of them that took their window twice, because the first had a grave caveat.
+  /// The number of sessions that repeated their window, because the first had a grave caveat.
   package private(set) var repeated = 0
   private var found: [Caveat] = []
 
   private init(_ environment: GPUEnvironment) { self.environment = environment }
 
-  /// A summary for each GPU that sessions read, in order of the GPUs' identifiers.
+  /// One summary for each GPU that sessions read, in order of the GPUs' identifiers.
   package static func summaries(of conditions: [GPUConditions]) -> [GPUSummary] {
     var summaries: [String: GPUSummary] = [:]
     for gpu in conditions {
@@ -43,7 +43,7 @@ package struct GPUSummary: Hashable, Sendable {
 
   /// The caveats, the gravest and most frequent first.
   package var caveats: [Caveat] {
-    // Sorting alone might change the order of equals.
+    // A plain sort is not stable.
     found.enumerated().sorted { first, second in
       let (one, other) = (first.element, second.element)
       if one.gravity != other.gravity { return one.gravity < other.gravity }

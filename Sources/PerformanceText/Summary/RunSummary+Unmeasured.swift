@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension RunSummary {
-  /// The functions that measured nothing, those of one cause in one line.
+  /// The functions that measured nothing, one line for each cause.
   var unmeasuredLines: [String] {
     let functions = Dictionary(grouping: unmeasured, by: \.cause).mapValues { $0.map(\.function) }
     let causes = functions.keys.sorted { $0.name < $1.name }
@@ -16,7 +16,7 @@ extension RunSummary {
 }
 
 extension UnmeasuredFunction.Cause {
-  /// Why a function of a performance suite gave no number, where none of it is on file.
+  /// Why a function of a performance suite without a baseline gave no number.
   package var text: String {
     switch self {
     case .noCases: "no cases, so nothing was measured: the list of arguments is empty"

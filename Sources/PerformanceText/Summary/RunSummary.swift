@@ -1,30 +1,31 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// What a run means: its verdicts in order, which of them are red, and how the command ends.
+/// The result of a run: its verdicts in order, the red ones among them, and the exit status.
 package struct RunSummary: Sendable {
-  /// What the log says.
+  /// The record of the run.
   package let record: RunRecord
   /// All verdicts, the worst first.
   package let verdicts: [Verdict]
   /// The verdicts that turn the build red, the worst first.
   package let red: [Verdict]
-  /// The GPUs that sessions read, those of the other build included.
+  /// The GPUs that sessions read, in either build.
   package let gpus: [GPUSummary]
-  /// What was said of a test that failed though no verdict is red, one line each; `nil` when there is none.
+  /// The messages of a test that failed though no verdict is red, one a line; `nil` when there is none.
   package let testFailure: String?
-  /// What gave a session or a verdict: benchmarks, and functions of which no benchmark is known.
+  /// The subjects with a session or a verdict: benchmarks, and functions of which no benchmark is known.
   package let benchmarks: Set<Verdict.Subject>
   private let hasSeveralModules: Bool
 
   /// A summary of a run.
-  /// - Parameter testFailure: what the bundle said when it failed; red verdicts make it fail as well and say more.
+  /// - Parameter testFailure: the output of the failed bundle. It is shown only without red verdicts, which fail it
+  ///   too.
   package init(_ record: RunRecord, redRule: RedRule, testFailure: String? = nil) {
     self.record = record
     let verdicts = record.verdicts.sorted(by: Verdict.isWorse)
     let red = verdicts.filter(redRule.isRed)
     (self.verdicts, self.red) = (verdicts, red)
-    // Red verdicts make the bundle fail as well, but not end before its last test.
+    // Red verdicts fail the bundle as well, but they do not end it before its last test.
     self.testFailure = record.brokenBodies.sentence ?? (red.isEmpty ? testFailure : nil)
     gpus = GPUSummary.summaries(of: record.sessions.compactMap(\.session.gpu))
     let measured = record.headBenchmarks
@@ -32,13 +33,13 @@ package struct RunSummary: Sendable {
     hasSeveralModules = Set(verdicts.map(\.function.module) + measured.map(\.module)).count > 1
   }
 
-  /// What was known when the run began; `nil` when the log has no beginning.
+  /// The start of the run; `nil` when the log has no beginning.
   package var start: RunStart? { record.start }
 
-  /// Functions that are on no file and measured nothing, in the order of the log.
+  /// Functions that have no baseline and measured nothing, in the order of the log.
   package var unmeasured: [UnmeasuredFunction] { record.unmeasured }
 
-  /// Where the run took place.
+  /// The environment of the run.
   package var environment: RunEnvironment? { start?.environment }
 
   /// The verdicts with each outcome; outcomes that did not occur are absent.
@@ -46,7 +47,7 @@ package struct RunSummary: Sendable {
     verdicts.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 }
   }
 
-  /// What gave a session or a verdict: benchmarks, and functions of which no benchmark is known.
+  /// The subjects with a session or a verdict: benchmarks, and functions of which no benchmark is known.
   private static func present(_ measured: Set<BenchmarkID>, _ verdicts: [Verdict]) -> Set<Verdict.Subject> {
     let present = verdicts.lazy.filter { $0.outcome != .missing && $0.outcome != .disabled && $0.reason != .onlyInBase }
     let subjects = Set(measured.map { Verdict.Subject.benchmark($0) }).union(present.map(\.subject))
@@ -55,13 +56,13 @@ package struct RunSummary: Sendable {
     return subjects.filter { $0.benchmark != nil || !known.contains($0.function) }
   }
 
-  /// The verdicts that the time limit left open.
+  /// The verdicts that the time limit left undecided.
   var undecided: [Verdict] { verdicts.filter { $0.outcome == .ambiguous && $0.reason == .timeLimitReached } }
 
-  /// Whether nothing was selected, or what was selected measures nothing.
+  /// Whether the run measured no benchmark.
   package var nothingWasMeasured: Bool { benchmarks.isEmpty }
 
-  /// What is shown of a failed test, line by line; none when no test failed.
+  /// The lines that report a failed test; empty when no test failed.
   var testFailureLines: [String] {
     guard let testFailure else { return [] }
     let lines = testFailure.split(whereSeparator: \.isNewline).map { String($0).shown(atMost: 400) }
@@ -69,7 +70,7 @@ package struct RunSummary: Sendable {
       + lines.map { "    " + $0 }
   }
 
-  /// How the command ends.
+  /// The exit status of the command.
   package var exitStatus: ExitStatus {
     if !record.isFinished { return .failure }
     guard red.isEmpty, testFailure == nil, !nothingWasMeasured else { return .red }
@@ -84,7 +85,7 @@ package struct RunSummary: Sendable {
       }
   }
 
-  /// Whether times were compared with baselines, and the machine made every one of them worthless.
+  /// Whether times were compared with baselines, and every one of them was contaminated.
   private var everyTimeIsContaminated: Bool {
     let judged = verdicts.filter { verdict in
       verdict.metric?.kind == .sampled && verdict.outcome != .new && verdict.outcome != .incomparable

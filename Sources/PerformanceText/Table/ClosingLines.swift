@@ -40,7 +40,7 @@ package struct ClosingLines: Sendable {
     return count == 0 ? "" : "; \(Plural.text(count, "benchmark")) not decided within the time limit"
   }
 
-  /// What it cost to compare candidates with an older build: `1 candidate compared with 3f2c91d: 26 s of building, 14 s
+  /// The cost of comparing candidates with an older build: `1 candidate compared with 3f2c91d: 26 s of building, 14 s
   /// of measuring`.
   private var confirmations: [String] {
     summary.record.confirmations.map { cost in
@@ -52,7 +52,7 @@ package struct ClosingLines: Sendable {
     }
   }
 
-  /// Why instructions were not counted, where somebody should know.
+  /// Why instructions were not counted; empty where that is expected.
   private var uncounted: [String] {
     guard case .off(let reason?) = summary.start?.configuration.counting else { return [] }
     return ["instructions were not counted: \(reason.shown(atMost: 200))"]
@@ -73,7 +73,7 @@ package struct ClosingLines: Sendable {
 extension RunSummary {
   /// The verdicts by outcome, the worst first: `2 regressed, 1 new, 83 same`; `nil` without verdicts.
   var countsInWords: String? {
-    // What was refused when it was recorded is said by that word: nobody asks what is ambiguous about it.
+    // "ambiguous" would hide that these were refused at recording.
     let refused = verdicts.count { $0.reason == .refusedAtRecording }
     var counts = counts
     counts[.ambiguous] = counts[.ambiguous].flatMap { $0 > refused ? $0 - refused : nil }

@@ -1,14 +1,14 @@
 import PerformanceRecords
 
-/// The `--filter` options that select functions, as they can be pasted: an ellipsis in their place would select nothing.
+/// The `--filter` options that select functions, ready to paste: an abbreviated expression would select nothing.
 package enum FunctionFilter {
-  /// More options than this make a line that nobody pastes.
+  /// The most options of one command; longer ones are not pasted.
   private static let mostOptions = 12
 
   /// The functions by name; by suite where they are too many or a name cannot be shown; else the options for all.
   ///
-  /// A suite may select more than was asked for, which is harmless for what is typed after them: a recording leaves alone
-  /// what agrees with what is on file, and a gate measures more than it must.
+  /// A suite may select more functions than requested. That is harmless: a recording keeps what agrees with its
+  /// baseline, and a gate only measures more than necessary.
   package static func text(_ functions: Set<TestFunctionID>, orAll all: String = "") -> String {
     for expressions in [Set(functions.map(\.filter)), Set(functions.map(suite))] where expressions.count <= mostOptions
     {

@@ -1,7 +1,7 @@
-/// The line at the end of a run whose event log lacks what the run wrote to it.
+/// The last line of a run whose event log lacks events of the run.
 package enum LostLogLine {
-  /// The line, with the file, what is wrong with it, and what to do.
+  /// The line with the file, its error and the remedy.
   package static func text(_ error: any Error) -> String {
-    "RED: the log of this run is not whole, so nothing can show it later. \("\(error)".onOneLine(atMost: 600))"
+    "RED: the log of this run is incomplete, so nothing can show it later. \("\(error)".onOneLine(atMost: 600))"
   }
 }

@@ -1,10 +1,10 @@
 import PerformanceRecords
 
-/// The commands to type after a run, each with what it is for.
+/// The commands to type after a run, each with its purpose.
 struct NextCommands {
-  /// More advice than this is read by nobody; what is left out is asked for again by the next run.
+  /// The most pieces of advice. The next run repeats the rest.
   private static let mostPieces = 4
-  /// Regressions for which the command that lets each pass for a while is written out.
+  /// The most regressions whose `accept` command is written out.
   private static let mostPostponed = 3
 
   private let summary: RunSummary
@@ -23,22 +23,23 @@ struct NextCommands {
     }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
     let pieces: [[String?]] = [
-      [look], [accept], postpone, [removed], [decide], [measureAgain], [file], [recordHere], [recordRefused], [holdOn],
+      [details], [accept], postpone, [removed], [decide], [measureAgain], [file], [recordHere], [recordRefused],
+      [keepImprovements],
     ]
     return pieces.map { $0.compactMap { $0 } }.filter { !$0.isEmpty }.prefix(Self.mostPieces).flatMap { $0 }
   }
 
   private var nothingWasMeasured: String {
     if summary.verdicts.contains(where: { $0.outcome == .disabled }) {
-      return "nothing was measured: what is selected is disabled"
+      return "nothing was measured: the selected tests are disabled"
     }
     return filtersOfRun.isEmpty
       ? "nothing was measured: no test in a suite with the .performance trait was found"
       : "nothing was measured: no benchmark matches\(filtersOfRun)"
   }
 
-  private var look: String? {
-    let benchmarks = Set(summary.verdicts.lazy.filter(\.outcome.isWorthALook).map(\.subject))
+  private var details: String? {
+    let benchmarks = Set(summary.verdicts.lazy.filter(\.outcome.deservesDetails).map(\.subject))
     guard let worst = benchmarks.first else { return nil }
     guard benchmarks.count == 1 else {
       return "look at \(benchmarks.count == 2 ? "both" : "all \(benchmarks.count)"): \(prefix) show --red"
@@ -47,7 +48,7 @@ struct NextCommands {
   }
 
   private var accept: String? {
-    // No baseline on file is what these are compared with.
+    // These are compared with another commit, so that no baseline can be updated for them.
     guard summary.start?.configuration.against == nil else { return nil }
     return record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
   }
@@ -59,7 +60,7 @@ struct NextCommands {
       (index == 0 ? "if it may stay for a while: " : "    and: ") + "\(prefix) \(command)"
     }
     let rest = commands.count - shown.count
-    return shown + (rest > 0 ? ["    and so for \(rest) more"] : [])
+    return shown + (rest > 0 ? ["    and \(rest) more"] : [])
   }
 
   private var removed: String? {
@@ -75,21 +76,21 @@ struct NextCommands {
       : "when the machine is quiet: \(command)"
   }
 
-  /// A command that can be pasted: without a filter where that would be too long.
+  /// The command that continues with the undecided benchmarks; without a filter where one would be too long to paste.
   private var decide: String? {
     let undecided = summary.undecided
     guard let limit = undecided.compactMap(\.timeLimit).max().flatMap({ TimeLimit(seconds: $0) }) else { return nil }
     let filter = FunctionFilter.text(Set(undecided.map(\.function)), orAll: filtersOfRun)
-    // The other build is known by a name that ends with its commit.
+    // The name of the other build ends with its commit.
     let commit = summary.start?.configuration.against?.split(separator: " ").last
     let against = commit.map { " --against " + String($0).shown(atMost: 60) } ?? ""
-    return "to decide what was not: \(prefix) gate\(filter)\(against) \(limit.extended.option)"
+    return "to decide the rest: \(prefix) gate\(filter)\(against) \(limit.extended.option)"
   }
 
   private var file: String? {
     let new = verdicts(.new).filter { $0.reason != .onlyInHead }
     let purpose =
-      summary.hasJudgedNothing ? "nothing judged yet: record a baseline" : "to judge what is new from now on"
+      summary.hasJudgedNothing ? "nothing judged yet: record a baseline" : "to judge new benchmarks from now on"
     return record(new).map { "\(purpose): \($0)" }
   }
 
@@ -104,10 +105,10 @@ struct NextCommands {
     }
   }
 
-  /// What is not recorded may become as slow as it was without a word.
-  private var holdOn: String? {
+  /// Unrecorded improvements can be lost again without a red verdict.
+  private var keepImprovements: String? {
     guard summary.start?.configuration.against == nil else { return nil }
-    return record(verdicts(.improved)).map { "hold on to it: \($0)" }
+    return record(verdicts(.improved)).map { "to keep the improvement: \($0)" }
   }
 
   private var again: String {
@@ -120,7 +121,7 @@ struct NextCommands {
     verdicts.isEmpty ? nil : "\(prefix) record\(filter(verdicts))"
   }
 
-  /// Selects the functions of the verdicts: nothing when they are all there is.
+  /// The filter for the functions of the verdicts; empty when they are all functions of the run.
   private func filter(_ verdicts: [Verdict]) -> String {
     let functions = Set(verdicts.map(\.function))
     let all = Set(summary.verdicts.map(\.function))
@@ -134,7 +135,7 @@ struct NextCommands {
 }
 
 extension Verdict.Outcome {
-  fileprivate var isWorthALook: Bool { self == .failed || self == .overBudget || self == .regressed }
+  fileprivate var deservesDetails: Bool { self == .failed || self == .overBudget || self == .regressed }
 }
 
 extension Verdict.Reason {

@@ -1,5 +1,4 @@
-/// The line that keeps anybody from taking the times of a script for those of the machine.
+/// The line that marks times as scripted, so that nobody takes them for measured ones.
 package enum ScriptedClockLine {
-  /// The line.
   package static let text = "PERFTEST_CLOCK is set: times are those of a script, not of this machine"
 }

@@ -1,12 +1,12 @@
 import PerformanceRecords
 
-/// The line at the end of a run in which bodies ran once and nothing was judged.
+/// The last line of a run in which bodies ran once and nothing was judged.
 package enum SmokeLine {
-  /// The line, which says why and which command judges.
+  /// The line with the reason and the command that judges.
   /// - Parameters:
-  ///   - benchmarks: how many ran.
-  ///   - cause: what forbids measuring, such as `debug build`.
-  ///   - commandPrefix: what starts the tool.
+  ///   - benchmarks: the number of benchmarks that ran.
+  ///   - cause: what prevents measuring, such as `debug build`.
+  ///   - commandPrefix: the command that starts the tool.
   package static func text(
     benchmarks: Int, because cause: String, commandPrefix: String = PerftestCommand.prefix
   ) -> String {

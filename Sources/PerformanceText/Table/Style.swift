@@ -1,4 +1,4 @@
-/// Whether text is coloured; the caller knows the stream, `NO_COLOR` and `TERM`.
+/// Whether text is coloured. The caller derives it from the stream, `NO_COLOR` and `TERM`.
 package enum Colour: Sendable {
   /// Escape sequences for the terminal's own palette.
   case on
@@ -6,7 +6,7 @@ package enum Colour: Sendable {
   case off
 }
 
-/// What a piece of text means, as a colour of the terminal's palette.
+/// The meaning of a piece of text, as a colour of the terminal's palette.
 package enum Style: String {
   case plain = ""
   case red = "31"

@@ -1,20 +1,19 @@
-/// A table of fixed width for a terminal: columns that hold names give way when there is little room.
+/// A table of fixed width for a terminal. Columns of names are narrowed when the width does not suffice.
 package struct TextTable {
-  /// Where a cell's text stands in its column.
+  /// The alignment of a cell's text in its column.
   package enum Alignment { case left, right }
 
-  /// When a column is shown; of those that need room the last goes first.
+  /// When a column is shown. Optional columns are dropped from the last on.
   package enum Presence { case always, whenThereIsRoom }
 
-  /// A column.
   package struct Column {
-    /// What stands above it.
+    /// The heading.
     package var title: String
-    /// Where its texts stand.
+    /// The alignment of its cells.
     package var alignment = Alignment.left
-    /// Whether it can be left out.
+    /// Whether the column can be left out.
     package var presence = Presence.always
-    /// The width to which texts may be cut in their middle; `nil` for numbers, of which no digit may go.
+    /// The width to which texts may be cut in their middle; `nil` for numbers, which are never cut.
     package var narrowest: Int?
 
     /// A column with a title.
@@ -32,38 +31,34 @@ package struct TextTable {
   package struct Cell {
     /// One line, without escape sequences.
     package var text: String
-    /// What it means.
     package var style = Style.plain
 
-    /// A cell with a text in a style.
     package init(text: String, style: Style = .plain) {
       self.text = text
       self.style = style
     }
   }
 
-  /// A row, and what is to be said about it in more words than fit a column.
+  /// A row with an optional note, which holds more text than a column.
   package struct Row {
-    /// One for each column.
+    /// One cell for each column.
     package var cells: [Cell]
-    /// One line, which is wrapped below the row where it does not fit beside.
+    /// One line, wrapped below the row where it does not fit beside it.
     package var note = ""
 
-    /// A row from its parts.
     package init(cells: [Cell], note: String = "") {
       self.cells = cells
       self.note = note
     }
   }
 
-  /// The columns; where there is little room, the first of those that can be cut is cut first.
+  /// The columns. Where the width does not suffice, the first shrinkable one is cut first.
   package var columns: [Column]
-  /// The title of the notes.
+  /// The heading of the notes.
   package var noteTitle: String
-  /// The rows; each has a cell for every column.
+  /// The rows, each with a cell for every column.
   package var rows: [Row]
 
-  /// A table from its parts.
   package init(columns: [Column], noteTitle: String, rows: [Row]) {
     self.columns = columns
     self.noteTitle = noteTitle
@@ -97,7 +92,7 @@ package struct TextTable {
 }
 
 extension TextTable {
-  /// Which columns are shown how wide, and where the notes go.
+  /// The columns that are shown with their widths, and the position of the notes.
   fileprivate struct Layout {
     static let gap = "  "
     static let indentation = "    "

@@ -2,11 +2,11 @@ import PerformanceRecords
 
 /// The verdicts of a run as a table for a terminal, the worst first.
 package struct VerdictTable: Sendable {
-  /// How much of it is shown.
+  /// The extent of the table.
   package enum Limit: Hashable, Sendable {
-    /// What fits a screen: red rows, some that are noteworthy, and counts of the rest; the file holds the others.
+    /// One screen: red rows, some noteworthy rows and counts of the rest; the named file holds the others.
     case oneScreen(restIn: String)
-    /// Every row, with the times that could not be judged.
+    /// Every row, including the times that could not be judged.
     case all
   }
 
@@ -18,7 +18,7 @@ package struct VerdictTable: Sendable {
   private let width: Int
   private let colour: Colour
 
-  /// A table of a run's verdicts; 120 columns suit what is not a terminal.
+  /// Creates a table of a run's verdicts. The default width serves output that is not a terminal.
   package init(summary: RunSummary, width: Int = 120, colour: Colour = .off) {
     self.summary = summary
     self.width = width
@@ -97,7 +97,7 @@ package struct VerdictTable: Sendable {
 }
 
 extension RunSummary {
-  /// What is not red, and worth a row of its own.
+  /// Verdicts that are not red but deserve a row of their own.
   var noteworthy: [Verdict] {
     let red = Set(red)
     return oneSided
@@ -111,7 +111,7 @@ extension RunSummary {
       }
   }
 
-  /// One verdict for each benchmark that only one of two builds has: a name that is gone by mistake must be seen.
+  /// One verdict for each benchmark that only one of two builds has, so that an accidentally lost name shows.
   private var oneSided: [Verdict] {
     var named: Set<Verdict.Subject> = []
     let gone = verdicts.filter { $0.reason == .onlyInBase }
@@ -119,13 +119,14 @@ extension RunSummary {
     return gone + new
   }
 
-  /// Functions that measured nothing, acceptances that nothing needed and warnings about measurements, each in one line.
+  /// Warnings, one a line: functions that measured nothing, acceptances without effect, and warnings about
+  /// measurements.
   var warningLines: [String] {
     unmeasuredLines + record.unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
       + record.warnings.map { "\(name(of: $0.benchmark)): \($0.warning.text)" }
   }
 
-  /// What is counted instead of listed.
+  /// The verdicts that are counted instead of listed.
   var collapsed: [Verdict] {
     let red = Set(red)
     return verdicts.filter { !red.contains($0) }

@@ -1,9 +1,9 @@
 import PerformanceRecords
 
 extension ChangeCause {
-  /// Where the change is, in one line: `+31.0 % instructions: skipWhitespace() +18 400, Array.append(_:) +2100`.
+  /// The functions that changed, in one line: `+31.0 % instructions: skipWhitespace() +18 400, Array.append(_:) +2100`.
   ///
-  /// Equal instructions say that the time is spent elsewhere.
+  /// Equal instructions show that the time is spent elsewhere.
   package var text: String {
     guard ratio != 1 || !functions.isEmpty else {
       return "as many instructions as before: look for waiting, memory or caches"

@@ -1,13 +1,13 @@
 import PerformanceRecords
 
 extension Verdict {
-  /// What is on file about the acceptance of the regression; `nil` where nothing is.
+  /// The acceptance of the regression; `nil` where there is none.
   package var acceptanceText: String? {
     guard let acceptance else { return nil }
     let until = acceptance.until.shown(atMost: 20)
     switch acceptance.state {
     case .valid: return "accepted until \(until): \(acceptance.reason.onOneLine(atMost: 300))"
-    case .expired: return "its acceptance ended on \(until); accept it again or mend it"
+    case .expired: return "its acceptance ended on \(until); accept it again or fix it"
     case .exceeded:
       let limit = metric.map { " up to " + ValueFormat.text(acceptance.limit, of: $0) } ?? " less"
       return "accepted until \(until), but only\(limit)"
@@ -15,7 +15,7 @@ extension Verdict {
     }
   }
 
-  /// The arguments of `perftest` that accept the regression for a while, as they are typed; `nil` for other verdicts.
+  /// The arguments of `perftest` that accept the regression for a while; `nil` for other verdicts.
   package var acceptArguments: String? {
     guard outcome == .regressed, let metric else { return nil }
     let benchmark = subject.description.quotedForShell ?? "'…'"
@@ -24,11 +24,11 @@ extension Verdict {
 }
 
 extension UnusedAcceptance {
-  /// Why it is not needed, and what to type.
+  /// Why the acceptance is unnecessary, and the command that removes it.
   package var text: String {
     let why =
       switch cause {
-      case .notMeasured: "no 'measure' call gives it any more"
+      case .notMeasured: "no 'measure' call produces it any more"
       case .notRegressed: "it is no longer regressed"
       case .other(let cause): cause.text.shown(atMost: 60)
       }
@@ -38,7 +38,7 @@ extension UnusedAcceptance {
 }
 
 extension String {
-  /// The text as a word of a shell, without quotes where none are needed.
+  /// The text as a word of a shell, quoted only where necessary.
   fileprivate var typedWord: String {
     let isPlain = !isEmpty && utf8.count <= 60 && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     return isPlain ? self : quotedForShell ?? "'…'"

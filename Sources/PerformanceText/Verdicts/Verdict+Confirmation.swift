@@ -1,11 +1,11 @@
 import PerformanceRecords
 
 extension Verdict {
-  /// Whether a verdict that the code is the same needs a row of its own: the file alone says otherwise, or some sessions
-  /// were slower.
+  /// Whether a `same` verdict needs a row of its own, because the baseline alone says otherwise or some sessions were
+  /// slower.
   var isMoreThanSame: Bool { reason == .refutedByPair || slowSessions != nil }
 
-  /// What a pair of builds shows, in one line: `confirmed against 3f2c91d: +27.0 % [+24 %, +31 %], 9 pairs`.
+  /// The result of the pair of builds in one line: `confirmed against 3f2c91d: +27.0 % [+24 %, +31 %], 9 pairs`.
   package var confirmationText: String? {
     guard let confirmation else { return nil }
     switch confirmation.state {
@@ -26,7 +26,7 @@ extension Verdict {
 
   private func numbers(of confirmation: Confirmation) -> String {
     guard confirmation.pairs > 0 else { return confirmation.identity?.text ?? "nothing was measured" }
-    // The best of processes that are slow more often says nothing.
+    // The best session does not change when only more sessions are slow.
     let change = slowSessions == nil ? confirmation.change + ", " : ""
     return change + Plural.text(confirmation.pairs, "pair")
   }

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension Verdict {
-  /// What the reason alone does not say; `nil` where it says everything.
+  /// Details that the reason does not contain; `nil` where there are none.
   var detailText: String? {
     switch reason {
     case .notInRun where metric == nil:
@@ -17,14 +17,13 @@ extension Verdict {
     }
   }
 
-  /// What is compared with the limit of a budget, and what else there is to say; `nil` where there is no budget.
+  /// The statistic that is compared with the budget, and further details; `nil` where there is no budget.
   private var comparedText: String? {
     budget.map { ["\($0.name) against the budget", detail?.text].compactMap { $0 }.joined(separator: "; ") }
   }
 }
 
 extension Verdict.Detail {
-  /// The detail in words.
   package var text: String {
     switch self {
     case .failure(let failure): failure.text

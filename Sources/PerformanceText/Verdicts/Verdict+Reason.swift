@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension Verdict.Reason {
-  /// Why, in a few words that need no number.
+  /// The reason in a few words, without numbers.
   package var text: String {
     switch self {
     case .withinTolerance: "within the tolerance"
@@ -25,17 +25,17 @@ extension Verdict.Reason {
     case .notInRun: "in the baseline, but not in the run"
     case .notInBaseline: "not in the baseline yet"
     case .refusedAtRecording: "refused when it was recorded"
-    case .machineBusy: "the machine was too busy to tell"
+    case .machineBusy: "the machine was too busy to decide"
     case .machineSlower: "the machine is slower than it was"
-    case .gpuCaveat: "the GPU's state may have made it"
+    case .gpuCaveat: "the GPU's state may be the cause"
     case .gpuDisturbed: "the GPU was disturbed"
     case .identicalCode: "both builds are identical"
     case .onlyInBase: "gone since then"
     case .onlyInHead: "not there before"
-    case .pairsDisagree: "the pairs of sessions differ too much to tell"
+    case .pairsDisagree: "the pairs of sessions differ too much to decide"
     case .baseUnusable: "there is nothing to compare with"
     case .confirmedByPair: "a pair of builds is slower as well"
-    case .refutedByPair: "the machine is slower than it was, and not the code"
+    case .refutedByPair: "the machine is slower than it was, the code is not"
     case .threw: "the test threw"
     case .crashed: "the process crashed"
     case .timedOut: "the process did not end in time"
@@ -45,20 +45,20 @@ extension Verdict.Reason {
     case .notCounted: "on file, but its test leaves it out of counting"
     case .expectationFailed: "a failure was recorded"
     case .endedItself: "it ended its process before its result was complete"
-    case .notANumber: "it recorded what is no number"
+    case .notANumber: "it recorded a value that is not a number"
     case .noCases: "it has no cases: its list of arguments is empty"
     case .notReached: "its test ended without reaching a 'measure' call"
     case .unreadable: "it was read for the baseline and cannot be read here"
     case .budgetUnreadable: "its budget could not be checked"
-    case .budgetUnasked: "nobody asked for what its budget is on"
-    case .switchedOff: "the test itself says that it is off"
+    case .budgetUnasked: "the metric of its budget was not requested"
+    case .switchedOff: "the test disables itself"
     case .other(let name): name.text.shown(atMost: 60)
     }
   }
 }
 
 extension Verdict.Reason {
-  /// Whether a verdict that is not red for it is shown with its name and not only counted.
+  /// Whether a verdict that is not red is shown by name because of this reason, not only counted.
   var isShownByName: Bool {
     switch self {
     case .onlyInBase, .unreadable, .budgetUnreadable, .budgetUnasked: true
@@ -73,12 +73,12 @@ extension TimeLimit {
     seconds < 60 && seconds.rounded() == seconds ? "\(Int(seconds)) s" : ValueFormat.duration(seconds: seconds)
   }
 
-  /// The option that sets it, as it is typed.
+  /// The option that sets this limit: `--time-limit 10m`.
   package var option: String { "--time-limit \(typed)" }
 }
 
 extension Verdict {
-  /// Why, with the numbers that make it so, and what to do.
+  /// The reason with its numbers, and what to do.
   package var explanation: String {
     guard let acceptanceText else { return ownExplanation }
     return outcome == .accepted ? acceptanceText : "\(ownExplanation); \(acceptanceText)"
@@ -103,12 +103,12 @@ extension Verdict {
     case .refusedAtRecording: return refusal
     case .timeLimitReached: return undecided
     case .machineBusy, .machineSlower:
-      // Only a pair can separate the machine from the code; why there is none is what a user can change.
+      // Only a pair can separate the machine from the code, and a user can change why there is none.
       let machine = reason.text + (detail.map { ": " + $0 } ?? "")
       return [machine, confirmationText].compactMap { $0 }.joined(separator: "; ")
     case .otherMachineClass, .otherToolchain, .otherBuild, .otherMethodology, .otherInstrument, .otherGPU,
       .notInRun, .budgetExceeded, .endedItself, .notANumber, .budgetUnreadable, .budgetUnasked:
-      // The detail says the same with names.
+      // The detail repeats the reason with names.
       return detail ?? reason.text
     default: return reason.text + (detail.map { ": " + $0 } ?? "")
     }
@@ -122,12 +122,12 @@ extension Verdict {
       + "\(PerftestCommand.prefix) gate\(filter) \(limit.extended.option)"
   }
 
-  /// `more than 12× what is on file: its counting was stopped after 60 s`.
+  /// `more than 12× the baseline: its counting was stopped after 60 s`.
   private var stopped: String? {
     guard let stoppedAfter, let ratio, ratio >= 1 else { return nil }
-    // Rounded down: more than that was counted.
+    // Rounded down: the true count is greater.
     let times = ratio < 10 ? Digits.fixed((ratio * 10).rounded(.down) / 10, decimals: 1) : "\(Int(min(ratio, 1e9)))"
-    return "more than \(times)× what is on file: its counting was stopped after \(Int(stoppedAfter.rounded())) s"
+    return "more than \(times)× the baseline: its counting was stopped after \(Int(stoppedAfter.rounded())) s"
   }
 
   /// `refused on 2026-11-28: less than +130 % could not be shown; type swift run perftest record …`.
@@ -159,7 +159,7 @@ extension Verdict {
 }
 
 extension Verdict.SlowSessions {
-  /// How many sessions were slower, and how much: `3 of 4 sessions were 2.0× slower`.
+  /// The share and the size of slower sessions: `3 of 4 sessions were 2.0× slower`.
   package var text: String {
     "\(slower) of \(Plural.text(of, "session")) were \(Digits.fixed(factor, decimals: 1))× slower"
   }

@@ -31,7 +31,7 @@ extension Verdict {
   ) -> String {
     let numbers = "\(ValueFormat.text(baseline, of: metric)) → \(ValueFormat.text(now, of: metric))"
     let isPlain = acceptance == nil && stoppedAfter == nil && [.countGrew, .countFell, .countEqual].contains(reason)
-    // A count speaks for itself: only where the change is has to be said.
+    // A count needs no explanation, only the location of its change.
     let more = isPlain ? cause?.text : explanation
     return "\(name): \(metricName) \(numbers)\(toleranceText(metric))" + (more.map { "; " + $0 } ?? "")
   }

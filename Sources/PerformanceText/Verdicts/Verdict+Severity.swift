@@ -2,7 +2,7 @@ import PerformanceRecords
 import PerformanceRegression
 
 extension Verdict {
-  /// The order in which people want to see verdicts: the worst first, then by name.
+  /// The order for display: the worst first, then by name.
   package static func isWorse(_ first: Verdict, _ second: Verdict) -> Bool {
     if first.rank != second.rank { return first.rank < second.rank }
     if first.outcome.isWorse, first.worsening != second.worsening { return first.worsening > second.worsening }
@@ -10,7 +10,7 @@ extension Verdict {
     return (first.metric?.name ?? "") < (second.metric?.name ?? "")
   }
 
-  /// How many times worse it became; 0 where that is not known.
+  /// How many times worse it became; 0 where unknown.
   private var worsening: Double {
     guard let metric, let baseline, let now else { return 0 }
     return metric.direction.worsening(from: baseline, to: now)
@@ -26,7 +26,7 @@ extension Verdict.Outcome {
     .same, .disabled,
   ]
 
-  /// Whether it says how much worse a number became.
+  /// Whether the outcome means that a number became worse.
   fileprivate var isWorse: Bool { self == .regressed || self == .accepted }
 
   /// The outcome in words.

@@ -1,8 +1,8 @@
 import PerformanceRecords
 
-/// Verdicts that say the same, counted instead of listed.
+/// Verdicts with the same explanation, counted instead of listed.
 struct VerdictGroup: Hashable {
-  /// What the verdicts of a group have in common, as data; their sentences are equal where it is.
+  /// The key of the group: verdicts with equal keys have equal sentences.
   private let outcome: Verdict.Outcome
   private let reason: Verdict.Reason?
   private let detail: Verdict.Detail?
@@ -38,7 +38,7 @@ struct VerdictGroup: Hashable {
 
   /// One line for each group among the verdicts: `38 same`, `41 incomparable: recorded on …, this is …`.
   ///
-  /// Those of tests that are disabled are named. `times` is added where times were measured that cannot be judged.
+  /// Those of disabled tests are named. `times` is appended where times were measured but cannot be judged.
   static func lines(of verdicts: [Verdict], times: String) -> [String] {
     var members: [VerdictGroup: (first: Verdict, count: Int)] = [:]
     var order: [VerdictGroup] = []
@@ -55,7 +55,7 @@ struct VerdictGroup: Hashable {
 
   private static let mostNames = 8
 
-  /// What is off, by name.
+  /// The disabled tests, by name.
   private static func disabled(_ verdicts: [Verdict]) -> String? {
     let names = verdicts.filter { $0.outcome == .disabled }.map { $0.subject.shortDescription.shown(atMost: 100) }
     guard !names.isEmpty else { return nil }
@@ -63,7 +63,7 @@ struct VerdictGroup: Hashable {
     return "\(names.count) disabled: " + names.prefix(mostNames).joined(separator: ", ") + more
   }
 
-  /// The line of a group, by one of its verdicts.
+  /// The line of a group, described by one of its verdicts.
   private func text(of verdict: Verdict) -> String {
     switch outcome {
     case .new: "\(outcome.text): \(verdict.reason.text)"

@@ -7,9 +7,9 @@ struct VerdictRow {
 
   /// The cells in the order of the titles.
   let cells: [String]
-  /// Why.
+  /// The explanation, for the notes.
   let reason: String
-  /// What the verdict means to the reader.
+  /// The style that the outcome calls for.
   let style: Style
 
   /// The cells of a verdict.
@@ -45,7 +45,7 @@ struct VerdictRow {
     return ValueFormat.detectable(change, direction: metric.direction)
   }
 
-  /// Whether the reason is the same for many rows and said once, by ``VerdictGroup``.
+  /// Whether ``VerdictGroup`` explains the reason once for many rows.
   private static func isExplainedBelow(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
     case .incomparable where verdict.reason.isShownByName: false
@@ -57,7 +57,7 @@ struct VerdictRow {
 }
 
 extension Style {
-  /// What an outcome means to the reader.
+  /// The style of an outcome.
   package static func of(_ outcome: Verdict.Outcome) -> Style {
     switch outcome {
     case .failed, .missing, .overBudget, .regressed: .red

@@ -1,6 +1,6 @@
 import PerformanceSystem
 
-/// One line of a file of recorded sessions, of either kind that can be replayed.
+/// A line of a file of recorded sessions, of either replayable kind.
 package enum RecordedLine: Hashable, Sendable {
   /// A line of a verification.
   case verification(VerificationRecord)
@@ -15,7 +15,7 @@ extension RecordedLine: Decodable {
     var wallNanoseconds: [Double]
   }
 
-  /// From `{"v": …, "kind": …, "body": …}`, else from `{"<workload>": {"wallNanoseconds": […]}, …}`.
+  /// Decodes `{"v": …, "kind": …, "body": {…}}`, else `{"<workload>": {"wallNanoseconds": […]}, …}`.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     if container.contains(.v), container.contains(.kind) {
@@ -27,9 +27,9 @@ extension RecordedLine: Decodable {
 }
 
 extension LineReader {
-  /// Hands over each recorded line; a last one that was cut off, as by a full disk or Ctrl-C, is passed over.
-  /// - Parameter name: the file as its user knows it.
-  /// - Throws: ``InputError`` for a line that is none, with its number.
+  /// Calls a function with each recorded line. A truncated last line, as after a full disk or Ctrl-C, is ignored.
+  /// - Parameter name: the file's name for the user.
+  /// - Throws: ``InputError`` with the line number for a malformed line.
   package mutating func forEachRecordedLine(of name: String, _ body: (RecordedLine) -> Void) throws {
     var number = 0
     var line = next()
@@ -45,7 +45,7 @@ extension LineReader {
         body(
           try JSONFile.decode(
             RecordedLine.self, from: current, file: "\(name):\(number)",
-            remedy: "Give a file that 'verify-gate --record' wrote, or sessions of workloads as JSON lines."))
+            remedy: "Give the output of 'verify-gate --record', or sessions of workloads as JSON lines."))
       } catch  where line == nil && !endedInLineFeed && number > 1 {
         return
       }

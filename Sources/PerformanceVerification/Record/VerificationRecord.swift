@@ -1,34 +1,33 @@
 import PerformanceRecords
 
-/// One line of a recorded verification: the raw sessions of null runs and of runs with planted slowdowns, by which rules
-/// can be compared later.
+/// A line of a recorded verification: the raw sessions of null runs and of runs with planted slowdowns, for later
+/// comparisons of rules.
 ///
 /// A file is newline-delimited JSON, `{"v": 1, "kind": …, "body": {…}}`: one `begun`, a `baseline` for each benchmark, then
 /// for each run a `run` followed by its `session` and `verdict` lines.
 package enum VerificationRecord: Hashable, Sendable {
-  /// The version this build reads and writes.
+  /// The version that this build reads and writes.
   package static let version = 1
 
-  /// Where the verification takes place.
+  /// The start of the verification.
   case begun(VerificationStart)
-  /// What the runs are judged against.
+  /// A baseline that judges the runs.
   case baseline(VerifiedBaseline)
-  /// A run was made.
+  /// A run.
   case run(VerifiedRun)
-  /// A session of the last run, in the order drawn.
+  /// A session of the last run, in the order taken.
   case session(VerifiedSession)
-  /// What the gate said of a benchmark in the last run.
+  /// The verdict of the gate on a benchmark in the last run.
   case verdict(VerifiedVerdict)
 }
 
-/// What is known when a verification begins.
+/// The start of a verification.
 package struct VerificationStart: Hashable, Sendable, Codable {
   /// The machine and the build.
   package var environment: RunEnvironment
-  /// The name of the metric that is recorded.
+  /// The name of the recorded metric.
   package var metric: String
 
-  /// A start from its parts.
   package init(environment: RunEnvironment, metric: String) {
     self.environment = environment
     self.metric = metric
@@ -42,7 +41,6 @@ package struct VerifiedBaseline: Hashable, Sendable, Codable {
   /// Its sessions, each as the quantiles of its samples, with its tolerance.
   package var baseline: BaselineMetric
 
-  /// A baseline from its parts.
   package init(benchmark: BenchmarkID, baseline: BaselineMetric) {
     self.benchmark = benchmark
     self.baseline = baseline
@@ -58,7 +56,6 @@ package struct VerifiedRun: Hashable, Sendable, Codable {
   /// Seconds spent measuring.
   package var seconds: Double
 
-  /// A run from its parts.
   package init(run: Int, planted: Int, seconds: Double) {
     self.run = run
     self.planted = planted
@@ -66,18 +63,17 @@ package struct VerifiedRun: Hashable, Sendable, Codable {
   }
 }
 
-/// What one process measured of one benchmark.
+/// The result of one process for one benchmark.
 package struct VerifiedSession: Hashable, Sendable, Codable {
-  /// The run it belongs to.
+  /// The number of its run.
   package var run: Int
   /// The benchmark.
   package var benchmark: BenchmarkID
   /// One value for each sample, an iteration's, in the order of measuring and in the metric's unit.
   package var samples: [Double]
-  /// What the machine did beside it.
+  /// The state of the machine meanwhile.
   package var conditions: SessionConditions
 
-  /// A session from its parts.
   package init(run: Int, benchmark: BenchmarkID, samples: [Double], conditions: SessionConditions) {
     self.run = run
     self.benchmark = benchmark
@@ -86,16 +82,15 @@ package struct VerifiedSession: Hashable, Sendable, Codable {
   }
 }
 
-/// What the gate said of a benchmark.
+/// The verdict of the gate on a benchmark.
 package struct VerifiedVerdict: Hashable, Sendable, Codable {
-  /// The run it belongs to.
+  /// The number of its run.
   package var run: Int
   /// The benchmark.
   package var benchmark: BenchmarkID
-  /// What it said.
+  /// Its outcome.
   package var outcome: Verdict.Outcome
 
-  /// A verdict from its parts.
   package init(run: Int, benchmark: BenchmarkID, outcome: Verdict.Outcome) {
     self.run = run
     self.benchmark = benchmark

@@ -1,12 +1,12 @@
 import Foundation
 import PerformanceSystem
 
-/// Writes a verification line by line, so that what was measured is on file however the verification ends.
+/// Writes a verification line by line, so that its results are saved however it ends.
 package final class VerificationWriter {
   private let file: URL
   private let handle: FileHandle
 
-  /// Makes the file anew.
+  /// Creates the file.
   /// - Throws: ``InputError`` when it cannot be written.
   package init(file: URL) throws {
     self.file = file
@@ -16,7 +16,7 @@ package final class VerificationWriter {
   }
 
   /// Appends lines.
-  /// - Throws: ``InputError`` when they could not be written whole.
+  /// - Throws: ``InputError`` when they could not be written completely.
   package func append(_ records: [VerificationRecord]) throws {
     do {
       var lines = Data()

@@ -1,11 +1,11 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// A rule of other tools: one session before, one after, and a verdict.
+/// A rule of another tool: compares one session before with one after.
 package struct ComparisonRule: Sendable {
-  /// What it is called in a table.
+  /// The name in tables.
   package let name: String
-  /// Whether the second session is called a regression of the first, when its times are multiplied by a factor.
+  /// Whether the second session, with its times multiplied by a factor, is a regression of the first.
   package let isRed: @Sendable (_ old: SampleStatistics, _ new: SampleStatistics, _ factor: Double) -> Bool
 
   private init(
@@ -15,8 +15,8 @@ package struct ComparisonRule: Sendable {
     self.isRed = isRed
   }
 
-  /// The rules that continuous integration uses elsewhere: a bare percentage as in github-action-benchmark, of several
-  /// statistics as in package-benchmark for Swift, a test of samples as in benchstat or Criterion, and both.
+  /// Rules in use in continuous integration: a bare percentage as in github-action-benchmark, of several statistics as
+  /// in package-benchmark for Swift, a test of samples as in benchstat or Criterion, and both.
   package static let ofOtherTools = [
     percentage("mean > 20 %", \.mean), percentage("median > 20 %", \.median), percentage("minimum > 20 %", \.minimum),
     ComparisonRule("p50 or p90 > 20 %") { old, new, factor in

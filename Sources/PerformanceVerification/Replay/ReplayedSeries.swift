@@ -1,17 +1,16 @@
 import PerformanceRecords
 
-/// The sessions of unchanged code in the order of time, of one benchmark or workload.
+/// The sessions of unchanged code in order of time, of one benchmark or workload.
 package struct ReplayedSeries: Sendable {
-  /// What it is of.
+  /// The name of the benchmark or workload.
   package var name: String
-  /// What the gate allows.
+  /// The tolerance of the gate.
   package var tolerance: Tolerance
-  /// The summaries of the baseline's sessions where there is one; else sessions in a row serve as one.
+  /// The summaries of the baseline's sessions; without a baseline, consecutive sessions serve as one.
   package var baseline: [Double]?
   /// The sessions.
   package var sessions: [SampleStatistics] = []
 
-  /// A series without sessions.
   package init(name: String, tolerance: Tolerance = .usual, baseline: [Double]? = nil) {
     self.name = name
     self.tolerance = tolerance
@@ -23,14 +22,13 @@ package struct ReplayedSeries: Sendable {
 package struct ReplayedRecording: Sendable {
   /// The series by their names.
   package private(set) var series: [String: ReplayedSeries] = [:]
-  /// Sessions that were passed over: slowed ones, where replays plant slowdowns of their own.
+  /// The number of ignored sessions: slowed ones, since replays plant their own slowdowns.
   package private(set) var passedOver = 0
   private var isSlowed = false
 
-  /// Nothing collected.
   package init() {}
 
-  /// Takes in a line; lines of one file belong together.
+  /// Adds a line; the lines of one file belong together.
   package mutating func add(_ line: RecordedLine) {
     switch line {
     case .workloads(let workloads):

@@ -1,29 +1,29 @@
 import PerformanceRecords
 import PerformanceRegression
 
-/// Asks rules about recorded sessions of unchanged code, as they are and with slowdowns planted by multiplication.
+/// Applies rules to recorded sessions of unchanged code, unchanged and with slowdowns planted by multiplication.
 ///
-/// The gate's rule gets a baseline and as many later sessions in a row as it draws, at every place; the rules of other tools
-/// get one session before and one after, in every pair. Placements overlap: counts are exact for these recordings, and an
-/// interval made of them is too narrow.
+/// The gate's rule gets a baseline and as many consecutive later sessions as it requests, at every position; the rules
+/// of other tools get one session before and one after, in every pair. Positions overlap: counts are exact for these
+/// recordings, but intervals computed from them are too narrow.
 package struct RuleReplay: Sendable {
   /// The planted slowdowns in per cent; 0 for unchanged code.
   package static let sizes = [0] + VerificationRun.sizes.sorted()
   /// The name of the gate's rule in a table.
   package static let gate = "perftest gate"
-  /// The most placements of one series; of more, as many evenly spread ones are taken.
+  /// The most positions of one series; beyond it, this many evenly spread ones are taken.
   private static let mostPlacements = 5_000
 
-  /// What one rule said.
+  /// The results of one rule.
   package struct Count: Hashable, Sendable, Encodable {
     /// Comparisons at each size in per cent.
     package var trials: [Int: Int] = [:]
-    /// Those called a regression.
+    /// Comparisons judged as a regression.
     package var red: [Int: Int] = [:]
-    /// Sessions drawn for the comparisons of unchanged code.
+    /// Sessions taken in the comparisons of unchanged code.
     package var sessions = 0
 
-    /// The share called a regression; `nil` without trials.
+    /// The share judged as a regression; `nil` without trials.
     package func share(_ size: Int) -> Double? {
       guard let trials = trials[size], trials > 0 else { return nil }
       return Double(red[size] ?? 0) / Double(trials)
@@ -37,9 +37,9 @@ package struct RuleReplay: Sendable {
 
   /// The counts of each rule, the gate's first.
   package private(set) var counts: [(name: String, count: Count)]
-  /// The series that were replayed.
+  /// The number of replayed series.
   package private(set) var series = 0
-  /// Series in which slowdowns were not planted: they allow more than 20 %.
+  /// Series without planted slowdowns, because they allow more than 20 %.
   package private(set) var tolerant = 0
 
   private let rule: SampledRule
@@ -73,7 +73,7 @@ package struct RuleReplay: Sendable {
       guard let line, (series.baseline?.count ?? length) >= fewest else { continue }
       locations.append((line, first + length, max(summaries.count - line.cap - first - length + 1, 0)))
     }
-    // All placements, one after the other, without holding them: a long file has tens of millions.
+    // All positions, one after the other, without storing them: a long file has tens of millions.
     var (location, before) = (0, 0)
     for index in Self.spread(locations.reduce(0) { $0 + $1.count }) {
       while index - before >= locations[location].count {
@@ -91,7 +91,7 @@ package struct RuleReplay: Sendable {
     }
   }
 
-  /// Feeds sessions as the gate draws them: one more as long as the rule is undecided.
+  /// Feeds sessions one by one as long as the rule is undecided, as the gate does.
   private static func takeSession(
     _ run: ArraySlice<Double>, times factor: Double, _ line: DecisionThreshold
   ) -> (isRed: Bool, taken: Int) {
@@ -108,7 +108,7 @@ package struct RuleReplay: Sendable {
 
   private mutating func replayOthers(_ series: ReplayedSeries, _ sizes: [Int]) {
     let sessions = series.sessions
-    // All pairs, one after the other, without holding them: a long file has tens of millions.
+    // All pairs, one after the other, without storing them: a long file has tens of millions.
     var (first, before) = (0, 0)
     for index in Self.spread(sessions.count * (sessions.count - 1) / 2) {
       while index - before >= sessions.count - 1 - first {

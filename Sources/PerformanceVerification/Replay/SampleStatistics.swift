@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// What rules need to know of the samples of one session, computed once.
+/// The statistics of one session's samples that rules need, computed once.
 package struct SampleStatistics: Hashable, Sendable {
   /// The samples in ascending order.
   package let sorted: [Double]
@@ -9,12 +9,12 @@ package struct SampleStatistics: Hashable, Sendable {
   package let mean: Double
   /// Their variance, divided by n − 1; 0 for one sample.
   package let variance: Double
-  /// Their middle.
+  /// The median.
   package let median: Double
-  /// What nine in ten of them do not exceed.
+  /// The 90 % quantile.
   package let p90: Double
 
-  /// The statistics of samples; `nil` where one is not above 0, or there is none.
+  /// Computes the statistics; `nil` without samples, or where one is not above 0.
   package init?(_ samples: [Double]) {
     sorted = samples.sorted()
     guard samples.allSatisfy({ $0.isFinite && $0 > 0 }), let median = Quantile.value(0.5, ofSorted: sorted),

@@ -1,22 +1,22 @@
 import PerformanceRecords
 import PerformanceStatistics
 
-/// What was counted over the runs of a verification.
+/// The counts over the runs of a verification.
 package struct VerificationTally: Sendable {
-  /// Of the promised size, the share that must be found.
+  /// The share of slowdowns of the promised size that must be found.
   package static let promisedShare = 0.99
-  /// The size in per cent of which that is promised.
+  /// The promised size in per cent.
   package static let promisedSize = 25
 
   /// Trials of one kind: judged comparisons of benchmarks with their baselines.
   package struct Count: Hashable, Sendable, Encodable {
-    /// How many were made.
+    /// The number of trials.
     package var trials = 0
-    /// How many the gate called regressed.
+    /// The number judged as regressed.
     package var red = 0
-    /// How many it could not tell.
+    /// The number of undecided trials.
     package var ambiguous = 0
-    /// How many the machine disturbed.
+    /// The number of trials that the machine disturbed.
     package var contaminated = 0
 
     mutating func add(_ outcome: Verdict.Outcome) {
@@ -29,22 +29,21 @@ package struct VerificationTally: Sendable {
       }
     }
 
-    /// No trials.
     package init() {}
 
-    /// The share called regressed; `nil` without trials.
+    /// The share judged as regressed; `nil` without trials.
     package var share: Double? { trials == 0 ? nil : Double(red) / Double(trials) }
   }
 
   /// All runs with one planted size.
   package struct Size: Hashable, Sendable, Encodable {
-    /// How many there were.
+    /// The number of runs.
     package var runs = 0
-    /// Those with anything red, a count of allocations included.
+    /// The number of runs with a red verdict on any metric, including allocations.
     package var redRuns = 0
     /// Sessions taken, of both sides where there was a pair.
     package var sessions = 0
-    /// Times that the file's rule found worse, each of which a pair decided.
+    /// The number of candidates, each of which a pair decided.
     package var candidates = 0
     /// Seconds spent measuring.
     package var seconds = 0.0
@@ -53,7 +52,6 @@ package struct VerificationTally: Sendable {
     /// Trials of benchmarks that allow a slowdown of this size.
     package var leftOut = Count()
 
-    /// No runs.
     package init() {}
   }
 
@@ -61,43 +59,42 @@ package struct VerificationTally: Sendable {
   package struct Benchmark: Hashable, Sendable, Encodable {
     /// Its tolerance as a share of its baseline.
     package var tolerance: Double
-    /// The smallest change its baseline shows reliably, as a share; `nil` if it is no such number.
+    /// The smallest change, as a share, that its baseline shows reliably; `nil` if there is none.
     package var smallestDetectableChange: Double?
     /// Its trials at each size in per cent, 0 for unchanged code.
     package var sizes: [Int: Count] = [:]
   }
 
-  /// Something that was red though nothing was changed.
+  /// A red verdict on unchanged code.
   package struct FalseAlarm: Hashable, Sendable, Encodable {
     /// The null run, counted from 1.
     package var run: Int
-    /// What the gate said.
+    /// The null run, counted from 1.
     package var verdict: Verdict
   }
 
-  /// The runs of each size in per cent that was tried, 0 for unchanged code.
+  /// The runs of each tried size in per cent, 0 for unchanged code.
   package private(set) var sizes: [Int: Size] = [:]
   /// The benchmarks that were judged in any run.
   package private(set) var benchmarks: [BenchmarkID: Benchmark] = [:]
   /// The false alarms.
   package private(set) var falseAlarms: [FalseAlarm] = []
-  /// Benchmarks that were never judged, with what the gate said instead.
+  /// Benchmarks that were never judged, with their outcome instead.
   package private(set) var unjudged: [BenchmarkID: Verdict.Outcome] = [:]
 
-  /// Nothing counted.
   package init() {}
 
-  /// The runs with one size, which may be none.
+  /// The runs with one size, possibly none.
   package func size(_ planted: Int) -> Size { sizes[planted] ?? Size() }
 
-  /// Counts a run.
+  /// Adds a run.
   package mutating func add(_ run: VerificationRun) {
     var size = size(run.planted)
     size.runs += 1
     size.sessions += run.sessions
     size.candidates += run.candidates
     size.seconds += run.seconds
-    // A benchmark without a baseline says nothing about the rule, whatever CI is set to.
+    // A benchmark without a baseline does not test the rule, whether or not CI is set.
     let red = run.verdicts.filter(RedRule.local.isRed)
     if !red.isEmpty { size.redRuns += 1 }
     if run.planted == 0 { falseAlarms += red.map { FalseAlarm(run: size.runs, verdict: $0) } }
@@ -107,14 +104,14 @@ package struct VerificationTally: Sendable {
         continue
       }
       unjudged[verdict.subject.id] = nil
-      note(verdict, tolerance: tolerance, planted: run.planted)
+      record(verdict, tolerance: tolerance, planted: run.planted)
       let counts = run.planted == 0 || Benchmark.forbids(run.planted, tolerance: tolerance)
       if counts { size.counted.add(verdict.outcome) } else { size.leftOut.add(verdict.outcome) }
     }
     sizes[run.planted] = size
   }
 
-  private mutating func note(_ verdict: Verdict, tolerance: Double, planted: Int) {
+  private mutating func record(_ verdict: Verdict, tolerance: Double, planted: Int) {
     var benchmark = benchmarks[verdict.subject.id] ?? Benchmark(tolerance: tolerance)
     benchmark.tolerance = tolerance
     benchmark.smallestDetectableChange = verdict.smallestDetectableChange
@@ -122,9 +119,9 @@ package struct VerificationTally: Sendable {
     benchmarks[verdict.subject.id] = benchmark
   }
 
-  /// The tolerance of a verdict that compared something, as a share of the baseline; `nil` for the others.
+  /// The tolerance of a verdict that compared with a baseline, as a share of it; `nil` for the others.
   ///
-  /// A budget's limit is no baseline: a slowdown that leaves room below the limit is none that should be found.
+  /// A budget's limit is not a baseline: a slowdown that stays within the limit need not be found.
   private static func judged(_ verdict: Verdict, planted: Int) -> Double? {
     guard verdict.budget == nil, let metric = verdict.metric, let baseline = verdict.baseline, baseline > 0 else {
       return nil
@@ -132,7 +129,8 @@ package struct VerificationTally: Sendable {
     switch verdict.outcome {
     case .same, .improved, .regressed, .ambiguous, .contaminated:
       return metric.tolerance.allowance(for: baseline) / baseline
-    // What is accepted is known to be worse than its baseline: found when it was slowed down, no false alarm otherwise.
+    // An accepted regression is worse than its baseline even in unchanged code: found with a slowdown, else no false
+    // alarm.
     case .accepted: return planted > 0 ? metric.tolerance.allowance(for: baseline) / baseline : nil
     case .incomparable, .missing, .new, .failed, .overBudget, .disabled, .other: return nil
     }
@@ -140,26 +138,26 @@ package struct VerificationTally: Sendable {
 }
 
 extension VerificationTally {
-  /// How a verification ends.
+  /// The conclusion of a verification.
   package enum Conclusion: String, Sendable, Encodable {
-    /// No false alarm, and what is promised was found.
+    /// No false alarm, and enough of the promised slowdowns were found.
     case held
     /// A null run was red.
     case falseAlarm
     /// Too much of the promised size was missed.
     case missed
-    /// There are no trials to go by.
+    /// There are not enough trials.
     case tooLittle
   }
 
-  /// What the counts say of the gate's promise.
+  /// The conclusion from the counts.
   package var conclusion: Conclusion {
     guard size(0).redRuns == 0 else { return .falseAlarm }
     guard size(0).counted.trials > 0, let share = size(Self.promisedSize).counted.share else { return .tooLittle }
     return share >= Self.promisedShare ? .held : .missed
   }
 
-  /// The benchmarks of which not every trial at the promised size or the next was found, the worst first.
+  /// The benchmarks with an unfound trial at the promised size or the next one, the worst first.
   package var missed: [BenchmarkID] {
     benchmarks.filter { $0.value.missedShare > 0 }.sorted { first, second in
       let shares = (first.value.missedShare, second.value.missedShare)
@@ -169,15 +167,15 @@ extension VerificationTally {
 }
 
 extension VerificationTally.Benchmark {
-  /// The sizes in per cent of which every trial should be found.
+  /// The sizes in per cent at which every trial should be found.
   package static let listedSizes = [25, 30]
 
-  /// Its trials at a size it does not allow; `nil` for one that it allows, or that was not tried.
+  /// Its trials at a size that it does not allow; `nil` for one that it allows, or that was not tried.
   package func counted(_ planted: Int) -> VerificationTally.Count? {
     Self.forbids(planted, tolerance: tolerance) ? sizes[planted] : nil
   }
 
-  /// Whether a slowdown of so many per cent is more than a tolerance allows; 25 % is no more than 25 %.
+  /// Whether a slowdown in per cent exceeds a tolerance; 25 % does not exceed 25 %.
   fileprivate static func forbids(_ planted: Int, tolerance: Double) -> Bool {
     Double(planted) / 100 > tolerance * (1 + 1e-9)
   }

@@ -1,11 +1,11 @@
 import PerformanceSystem
 
-/// A flag, an option or an operand of a command, with the type of its value: parsing and help are made from it.
+/// A flag, an option or an operand of a command, with the type of its value. Drives parsing and help.
 package struct Argument<Value>: Declared {
-  /// What is typed and what it means.
+  /// The untyped declaration.
   package let declaration: Declaration
-  /// Reads a value.
-  /// - Throws: ``UsageError`` that names the argument and what it takes.
+  /// Parses a value.
+  /// - Throws: ``UsageError`` with the argument and its allowed values.
   let parse: @Sendable (String) throws(UsageError) -> Value
 
   private init(
@@ -18,42 +18,42 @@ package struct Argument<Value>: Declared {
     self.parse = parse
   }
 
-  /// What is typed, or the valueName of an operand.
+  /// The name as typed, or the value name of an operand.
   package var name: String { declaration.name }
 }
 
-/// What has a declaration, whatever the type of its value.
+/// A declared argument, whatever the type of its value.
 package protocol Declared: Sendable {
-  /// What is typed and what it means.
+  /// The untyped declaration.
   var declaration: Declaration { get }
 }
 
-/// What is typed for an argument and what it means, without the type of its value.
+/// The declaration of an argument: its syntax and its meaning, without the type of its value.
 package struct Declaration: Sendable {
-  /// How an argument is typed.
+  /// The syntax of an argument.
   package enum Kind: Hashable, Sendable {
-    /// Its name alone.
+    /// A name without a value.
     case flag
-    /// Its name and a value.
+    /// A name with a value.
     case option
-    /// Its name and a value, any number of times.
+    /// A name with a value, any number of times.
     case repeatedOption
-    /// A value alone.
+    /// A value without a name.
     case operand
   }
 
-  /// How it is typed.
+  /// The syntax.
   package let kind: Kind
-  /// What is typed, such as `--rounds`; of an operand its valueName.
+  /// The name as typed, such as `--rounds`, or the value name of an operand.
   package let name: String
-  /// What stands for the value in the usage, such as `N`; empty for a flag.
+  /// The placeholder of the value in the usage, such as `N`; empty for a flag.
   package let valueName: String
-  /// What it means, in one sentence without a full stop.
+  /// The meaning, in one sentence without a full stop.
   package let help: String
   /// Checks a value.
   let check: @Sendable (String) throws(UsageError) -> Void
 
-  /// What is typed, with its valueName.
+  /// The argument as the usage shows it, with its placeholder.
   package var typed: String { valueName.isEmpty || kind == .operand ? name : name + " " + valueName }
 }
 
@@ -111,7 +111,7 @@ extension Argument<String> {
   /// An option that names a branch, a tag or a commit.
   package static func reference(_ name: String, _ help: String) -> Argument {
     Argument(.option, name, "REF", help) { (text: String) throws(UsageError) in
-      // Git would take it for an option.
+      // Git would parse it as an option.
       guard !text.isEmpty, !text.hasPrefix("-") else {
         throw UsageError("\(name) takes a branch, a tag or a commit, not '\(text)'")
       }

@@ -1,8 +1,8 @@
 import PerformanceSystem
 
-/// The arguments of a command as they were typed, checked against its ``Syntax``.
+/// The parsed arguments of a command, checked against its ``Syntax``.
 package struct Arguments: Sendable {
-  /// The values by the names of options and operands; of a flag that is given, one that is empty.
+  /// The values by the names of options and operands; an empty value for a flag.
   private let values: [String: [String]]
 
   init(values: [String: [String]]) { self.values = values }
@@ -11,14 +11,14 @@ package struct Arguments: Sendable {
   package subscript(_ flag: Argument<Bool>) -> Bool { values[flag.name] != nil }
 
   /// The value of an option; `nil` where it is not given.
-  /// - Throws: ``UsageError`` when it cannot be read, which parsing has found before.
+  /// - Throws: ``UsageError`` for an invalid value; parsing has already excluded this.
   package func value<Value>(_ argument: Argument<Value>) throws(UsageError) -> Value? {
     guard let text = values[argument.name]?.first else { return nil }
     return try argument.parse(text)
   }
 
   /// The values of an option that may be given several times.
-  /// - Throws: ``UsageError`` when one cannot be read, which parsing has found before.
+  /// - Throws: ``UsageError`` for an invalid value; parsing has already excluded this.
   package func all<Value>(_ argument: Argument<Value>) throws(UsageError) -> [Value] {
     var all: [Value] = []
     for text in values[argument.name] ?? [] { all.append(try argument.parse(text)) }
@@ -26,7 +26,7 @@ package struct Arguments: Sendable {
   }
 
   /// The value of an operand, or of an option that the command's form requires.
-  /// - Throws: ``UsageError`` when it is missing, which parsing has found before.
+  /// - Throws: ``UsageError`` when it is missing; parsing has already excluded this.
   package func required<Value>(_ argument: Argument<Value>) throws(UsageError) -> Value {
     guard let value = try value(argument) else { throw Syntax.missing(argument.declaration) }
     return value

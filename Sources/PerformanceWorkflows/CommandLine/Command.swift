@@ -1,18 +1,18 @@
 import PerformanceSystem
 
-/// One subcommand.
+/// A subcommand.
 package protocol Command {
   /// The word that selects it.
   static var name: String { get }
-  /// What it does, in one line.
+  /// A one-line description.
   static var abstract: String { get }
-  /// What can be typed behind its name.
+  /// The arguments that it accepts.
   static var syntax: Syntax { get }
 
-  /// Takes its arguments.
+  /// Creates the command from its arguments.
   /// - Throws: ``UsageError`` or ``InputError``.
   init(_ arguments: Arguments, in context: CommandContext) throws
 
-  /// Does its work.
+  /// Runs the command.
   func run() throws -> ExitStatus
 }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// What a command finds around it when it is started.
+/// The environment in which a command runs.
 package struct CommandContext: Sendable {
-  /// Where it writes.
+  /// The output streams.
   package var output: Output
   /// The environment variables.
   package var environment: [String: String]
@@ -23,7 +23,7 @@ package struct CommandContext: Sendable {
       folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true))
   }
 
-  /// The file or folder that a path means; a relative one begins in the current folder.
+  /// The URL of a path; a relative one is resolved against the current folder.
   package func file(_ path: String) -> URL {
     path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path)
   }

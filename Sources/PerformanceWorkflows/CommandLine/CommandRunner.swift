@@ -6,10 +6,9 @@ package struct CommandRunner {
   package struct Listing: Hashable, Sendable {
     /// The word that selects it.
     package let name: String
-    /// What it does, in one line.
+    /// A one-line description.
     package let abstract: String
 
-    /// A command by its name and what it does.
     package init(_ name: String, _ abstract: String) {
       self.name = name
       self.abstract = abstract
@@ -22,9 +21,9 @@ package struct CommandRunner {
   private let runOther: ([String], CommandContext) throws -> ExitStatus
 
   /// - Parameters:
-  ///   - commands: those of this executable.
-  ///   - others: those that other executables have.
-  ///   - runOther: runs one of the others, whose name is the first argument.
+  ///   - commands: the commands of this executable.
+  ///   - others: the commands of other executables.
+  ///   - runOther: runs one of the others; its name is the first argument.
   package init(
     _ commands: [any Command.Type], others: [Listing] = [],
     runOther: @escaping ([String], CommandContext) throws -> ExitStatus = { _, _ in .usage }
@@ -37,7 +36,7 @@ package struct CommandRunner {
   /// The commands of this executable as the overview lists them.
   package var listings: [Listing] { commands.map { Listing($0.name, $0.abstract) } }
 
-  /// Runs the command that the first argument names.
+  /// Runs the command named by the first argument.
   package func run(_ arguments: [String], in context: CommandContext) -> ExitStatus {
     let output = context.output
     guard let name = arguments.first else {
@@ -111,7 +110,7 @@ package struct CommandRunner {
       """
   }
 
-  /// Names with texts behind them, which begin in one column.
+  /// Rows of a name and a text, aligned in two columns.
   private static func columns(_ rows: [(name: String, text: String)]) -> String {
     let width = rows.map(\.name.count).max() ?? 0
     return rows.map { row in

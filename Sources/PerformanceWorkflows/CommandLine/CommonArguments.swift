@@ -1,11 +1,12 @@
 import PerformanceRecords
 import PerformanceSystem
 
-/// Arguments that several commands have.
+/// Arguments of several commands.
 package enum CommonArguments {
   package static let filter = Argument<String>.options(
     "--filter", "REGEX", "only functions whose id matches, such as 'JSONPerformance/decode'", parse: regularExpression)
-  package static let skip = Argument<String>.options("--skip", "REGEX", "not those", parse: regularExpression)
+  package static let skip = Argument<String>.options(
+    "--skip", "REGEX", "exclude functions whose id matches", parse: regularExpression)
   package static let packagePath = Argument<String>.text(
     "--package-path", "DIR", "the package; the current folder unless given")
   package static let json = Argument<Bool>.flag("--json", "the result as JSON on standard output")
@@ -13,14 +14,14 @@ package enum CommonArguments {
     "BENCHMARK", "its id, or a part of it that no other one has, such as 'JSONPerformance/decode()'")
 
   private static func regularExpression(_ text: String) throws(UsageError) -> String {
-    guard (try? Regex(text)) != nil else { throw UsageError("'\(text)' is no regular expression") }
+    guard (try? Regex(text)) != nil else { throw UsageError("'\(text)' is not a regular expression") }
     return text
   }
 }
 
 extension Arguments {
   /// The tests that `--filter` and `--skip` select.
-  /// - Throws: ``UsageError``, which parsing has found before.
+  /// - Throws: ``UsageError``; parsing has already excluded this.
   package func selection() throws(UsageError) -> TestSelection {
     TestSelection(filters: try all(CommonArguments.filter), skips: try all(CommonArguments.skip))
   }

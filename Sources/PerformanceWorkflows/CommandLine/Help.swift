@@ -1,11 +1,11 @@
-/// The text of `--help`, made from the declarations of a command.
+/// The text of `--help`, generated from the declarations of a command.
 struct Help {
   private let name: String
   private let abstract: String
   private let syntax: Syntax
   private let width: Int
 
-  /// - Parameter width: columns that the text may take.
+  /// - Parameter width: the width of the text in columns.
   init(_ command: any Command.Type, width: Int) {
     name = command.name
     abstract = command.abstract
@@ -34,7 +34,7 @@ struct Help {
     }
   }
 
-  /// The arguments of a form, those that exclude each other and follow each other in common brackets.
+  /// The arguments of a form. Consecutive ones that exclude each other share brackets.
   private func words(of form: Syntax.Form) -> [String] {
     let required = form.required.map(\.typed) + (form.selector.map { [$0.typed] } ?? [])
     var groups: [[Declaration]] = []
@@ -75,7 +75,7 @@ struct Help {
     lines(of: text.split(whereSeparator: \.isWhitespace).map { String($0) }, width: width)
   }
 
-  /// Words in as few lines as the width allows.
+  /// Words filled into lines of at most the width.
   private static func lines(of words: [String], width: Int) -> [String] {
     words.reduce(into: []) { lines, word in
       if let last = lines.last, last.count + 1 + word.count <= width {

@@ -1,11 +1,11 @@
-/// The names that somebody may have meant who typed another one.
+/// Suggestions for a misspelt name.
 struct NearestNames {
-  /// The names that differ least, as far as they differ little.
+  /// The most similar names; empty where none is similar enough.
   let names: [String]
 
   /// - Parameters:
-  ///   - typed: what was typed.
-  ///   - known: the names there are.
+  ///   - typed: the misspelt name.
+  ///   - known: the valid names.
   init(to typed: String, among known: [String]) {
     let distances = known.map { (name: $0, distance: Self.distance(typed, $0)) }
     let limit = max(1, typed.count / 4)
@@ -14,12 +14,12 @@ struct NearestNames {
       least <= limit ? distances.filter { $0.distance == least }.map(\.name) : known.filter { Self.begins($0, typed) }
   }
 
-  /// A question to append to a message; empty where nothing is near.
+  /// A question to append to a message; empty without suggestions.
   var question: String { names.isEmpty ? "" : "; did you mean \(names.joined(separator: " or "))?" }
 
   private static func begins(_ name: String, _ typed: String) -> Bool { typed.count > 3 && name.hasPrefix(typed) }
 
-  /// Insertions, deletions, replacements and exchanges of neighbours that make one text the other (optimal string
+  /// The number of insertions, deletions, replacements and exchanges of neighbours between two texts (optimal string
   /// alignment).
   private static func distance(_ first: String, _ second: String) -> Int {
     let (first, second) = (Array(first), Array(second))

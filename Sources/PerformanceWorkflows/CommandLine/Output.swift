@@ -2,7 +2,7 @@ import Foundation
 import PerformanceSystem
 import PerformanceText
 
-/// Where a command writes: results to standard output, everything else to standard error.
+/// The output of a command: results to standard output, everything else to standard error.
 package struct Output: Sendable {
   /// The size of a terminal in characters.
   package struct Size: Hashable, Sendable {
@@ -17,18 +17,18 @@ package struct Output: Sendable {
     }
   }
 
-  /// One of the two streams, with what is known of its reader.
+  /// One of the two streams, with the properties of its reader.
   package struct Stream: Sendable {
     /// Whether it is a terminal that can redraw a line.
     package let isTerminal: Bool
-    /// Whether it gets colours.
+    /// Whether the text is coloured.
     package let colour: Colour
     private let currentSize: @Sendable () -> Size?
     private let sink: @Sendable (String) -> Bool
 
     /// - Parameters:
-    ///   - size: gives the size of the terminal now; `nil` where it is none or reports none.
-    ///   - sink: writes a text; false where not all of it was written.
+    ///   - size: the current size of the terminal; `nil` for another file, or where the terminal reports none.
+    ///   - sink: writes a text; returns false if a part was not written.
     package init(
       isTerminal: Bool = false, colour: Colour = .off, size: @escaping @Sendable () -> Size? = { nil },
       sink: @escaping @Sendable (String) -> Bool
@@ -39,13 +39,13 @@ package struct Output: Sendable {
       self.sink = sink
     }
 
-    /// The size of the terminal now; `nil` where it is none or reports none.
+    /// The current size of the terminal; `nil` for another file, or where the terminal reports none.
     package var size: Size? { currentSize() }
 
-    /// The columns of a terminal; 120 where it is none, as logs are read on wide screens.
+    /// The columns of a terminal, else 120, the usual width of log viewers.
     package var width: Int { size.map(\.columns).flatMap { $0 < 40 ? nil : $0 } ?? 120 }
 
-    /// Writes raw text; a pipe that its reader closed is no error.
+    /// Writes raw text; a closed pipe is not an error.
     /// - Returns: Whether all of it was written.
     @discardableResult
     package func write(_ text: String) -> Bool { sink(text) }
@@ -64,7 +64,7 @@ package struct Output: Sendable {
   /// Writes a line to standard output.
   package func line(_ text: String) { results.write(text + "\n") }
 
-  /// Writes lines to standard output, which are made for its width and colour.
+  /// Writes lines to standard output, made for its width and colour.
   package func lines(_ lines: (_ width: Int, _ colour: Colour) -> [String]) {
     line(lines(results.width, results.colour).joined(separator: "\n"))
   }

@@ -1,12 +1,11 @@
-/// One line on standard error that shows how far a long step is: redrawn on a terminal, plain lines elsewhere.
+/// The progress of a long step on standard error: one redrawn line on a terminal, plain lines elsewhere.
 package struct StatusLine {
   private let output: Output
   private var isShown = false
 
-  /// A line that shows nothing yet.
   package init(_ output: Output) { self.output = output }
 
-  /// Shows a line, instead of the last one where that can be redrawn.
+  /// Shows a line. On a terminal it replaces the last one.
   package mutating func show(repeated: @autoclosure () -> String?, plain: @autoclosure () -> String?) {
     if output.messages.isTerminal {
       guard let text = repeated() else { return }
@@ -17,7 +16,7 @@ package struct StatusLine {
     }
   }
 
-  /// Takes the line away.
+  /// Removes the line.
   package mutating func clear() {
     if isShown { output.messages.write("\r\u{1B}[2K") }
     isShown = false

@@ -1,14 +1,14 @@
 import PerformanceSystem
 
-/// All that can be typed behind a command's name: parsing, the usage and the list of options are made from it.
+/// The arguments of a command. Drives parsing, the usage and the list of options.
 package struct Syntax: Sendable {
-  /// One way of typing the command.
+  /// One form of the command.
   package struct Form: Sendable {
-    /// The flag that selects it; `nil` for the form that needs none.
+    /// The flag that selects it; `nil` for the default form.
     package let selector: Declaration?
-    /// Operands and options that must be given.
+    /// The required operands and options.
     package let required: [Declaration]
-    /// Flags and options that may be given.
+    /// The optional flags and options.
     package let optional: [Declaration]
 
     package init(
@@ -19,7 +19,7 @@ package struct Syntax: Sendable {
       self.optional = optional.map(\.declaration)
     }
 
-    /// All that may be given, in the order of the usage.
+    /// All arguments, in the order of the usage.
     package var all: [Declaration] { required + (selector.map { [$0] } ?? []) + optional }
     var operands: [Declaration] { required.filter { $0.kind == .operand } }
   }
@@ -29,7 +29,7 @@ package struct Syntax: Sendable {
     let names: [String]
     let reason: String?
 
-    /// - Parameter reason: why, where a user could wonder.
+    /// - Parameter reason: the reason, where it is not obvious.
     package init(_ first: any Declared, _ second: any Declared, because reason: String? = nil) {
       names = [first.declaration.name, second.declaration.name]
       self.reason = reason
@@ -40,7 +40,7 @@ package struct Syntax: Sendable {
     }
   }
 
-  /// The ways of typing the command; the first one needs no flag that selects it.
+  /// The forms of the command, the default form first.
   package let forms: [Form]
   let exclusions: [Exclusion]
   /// Paragraphs below the list of options, separated by empty lines.
@@ -59,7 +59,7 @@ package struct Syntax: Sendable {
       forms: [Form(required: required, optional: optional)], exclusions: exclusions, remarks: remarks)
   }
 
-  /// Every argument once, in the order of the usage.
+  /// All arguments without duplicates, in the order of the usage.
   package var declarations: [Declaration] {
     var seen: Set<String> = []
     return forms.flatMap(\.all).filter { seen.insert($0.name).inserted }
@@ -69,8 +69,8 @@ package struct Syntax: Sendable {
 // MARK: - Parsing
 
 extension Syntax {
-  /// Reads what was typed behind the command's name.
-  /// - Throws: ``UsageError`` that names the first argument that cannot be used.
+  /// Parses the words after the command's name.
+  /// - Throws: ``UsageError`` for the first invalid argument.
   package func parse(_ words: [String]) throws(UsageError) -> Arguments {
     var (values, operands) = try read(words)
     let form = try form(of: values)
@@ -88,7 +88,7 @@ extension Syntax {
     return Arguments(values: values)
   }
 
-  /// The error of an argument that must be given.
+  /// The error for a missing required argument.
   static func missing(_ declaration: Declaration) -> UsageError {
     UsageError(
       declaration.kind == .operand
@@ -99,7 +99,7 @@ extension Syntax {
     UsageError(names.joined(separator: " and ") + " exclude each other" + (reason.map { ": " + $0 } ?? ""))
   }
 
-  /// The values of options by their names, and what is no option.
+  /// The values of options by their names, and the operands.
   private func read(_ words: [String]) throws(UsageError) -> ([String: [String]], operands: [String]) {
     let options = declarations.filter { $0.kind != .operand }
     var values: [String: [String]] = [:]
@@ -136,7 +136,7 @@ extension Syntax {
     return (values, operands)
   }
 
-  /// The form that was typed.
+  /// The form that the options select.
   private func form(of values: [String: [String]]) throws(UsageError) -> Form {
     let selected = forms.filter { form in form.selector.map { values[$0.name] != nil } ?? false }
     guard selected.count < 2 else { throw Self.excluded(selected.compactMap(\.selector?.name)) }

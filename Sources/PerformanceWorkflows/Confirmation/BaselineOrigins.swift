@@ -2,22 +2,22 @@ import Foundation
 import PerformanceGit
 import PerformanceRecords
 
-/// Finds the commits whose code the baselines on file were made from.
+/// Finds the commits that baselines were recorded from.
 struct BaselineOrigins {
-  /// A commit with the code of a baseline.
+  /// The commit of a baseline.
   struct Origin: Hashable {
     let commit: GitCommit
-    /// Whether the code is known to be that of the commit: files that were changed when the baseline was recorded, and
-    /// committed by nobody since, are in no commit.
+    /// Whether the commit is known to have the recorded code: files that were changed when the baseline was recorded,
+    /// and never committed, are in no commit.
     let isExact: Bool
   }
 
-  /// No commit is known, and why.
+  /// The error for a baseline without a known commit.
   struct Unknown: Error {
     let cause: PairAbsence
   }
 
-  /// More commits of one file are not searched; the oldest of them serves.
+  /// The most commits of a file to search; beyond them the oldest searched one counts.
   private static let mostCommits = 100
 
   let checkout: GitCheckout
@@ -27,11 +27,11 @@ struct BaselineOrigins {
   /// The documents of times for this machine.
   let documents: [BaselineDocument]
 
-  /// The commit whose code gave a metric of a benchmark the numbers on file.
+  /// The commit whose code gave the numbers of a benchmark's metric.
   ///
-  /// Where no file differed from a commit when they were recorded, it is that one: what was committed with them may have
-  /// been edited since. Where that commit was rewritten, or the files were committed later, it is one that has the files.
-  /// Else the numbers were committed with the code that they are of.
+  /// If no file differed from the checked-out commit at recording, it is that one: files committed with the numbers may
+  /// have been edited since. If that commit was rewritten, or the files were committed later, it is a commit with the
+  /// recorded files. Otherwise it is the commit that brought the numbers.
   /// - Throws: ``Unknown``, or ``InputError`` for a baseline that cannot be read.
   func origin(of candidate: Candidate) throws -> Origin {
     guard let (document, entry) = onFile(candidate), let metric = entry.metric(candidate.metric) else {
@@ -53,8 +53,8 @@ struct BaselineOrigins {
     return document.benchmarks.first { $0.test == id.test && $0.label == id.label }.map { (document, $0) }
   }
 
-  /// What a file must have of a metric to be of the same recording. A tolerance may be filed later, with numbers of older
-  /// code.
+  /// The numbers that identify a recording in a file. The tolerance is not part of them: it may be filed later, with
+  /// numbers of older code.
   private struct Numbers {
     let module: String
     let suite: [String]
@@ -69,7 +69,7 @@ struct BaselineOrigins {
     }
   }
 
-  /// The oldest commit since which the numbers are on file; `nil` where the file as it is was not committed.
+  /// The oldest commit since which the file has the numbers; `nil` where the current file is not committed.
   private func committed(_ numbers: Numbers, _ path: String) -> GitCommit? {
     func hasNumbers(_ commit: String) -> Bool {
       (try? checkout.git.data(["show", "\(commit):\(path)"])).map(numbers.areIn) ?? false
@@ -83,7 +83,7 @@ struct BaselineOrigins {
     return commits.prefix(while: hasNumbers).last.flatMap { try? checkout.find($0) }
   }
 
-  /// Whether the history ends at the commit, which then seems to have brought every file.
+  /// Whether the shallow history ends at the commit, which then seems to have added every file.
   private func isCutOff(_ commit: GitCommit) -> Bool {
     guard checkout.isShallow else { return false }
     return (try? checkout.find(commit.hash + "^")) == nil
@@ -103,13 +103,13 @@ struct BaselineOrigins {
 }
 
 extension GitCheckout {
-  /// The path of a file below the root; `nil` for one outside of it.
+  /// The path of a file below the root; `nil` for a file outside.
   fileprivate func pathInTree(_ file: URL) -> String? {
     let path = file.resolvingSymlinksInPath().path
     return path.hasPrefix(root.path + "/") ? String(path.dropFirst(root.path.count + 1)) : nil
   }
 
-  /// The commit of several from which all others can be reached; the first where there is none.
+  /// The commit from which all others can be reached; the first where there is none.
   func newest(of commits: [GitCommit]) -> GitCommit? {
     guard Set(commits).count > 1 else { return commits.first }
     let independent = try? git.text(["merge-base", "--independent"] + Set(commits).map(\.hash).sorted())

@@ -4,19 +4,19 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// A gate by the baselines on file, of which every time that became worse is measured again beside the code that its
-/// baseline is of.
+/// A gate by baselines in which every worse time is measured again in turn with the code that its baseline was recorded
+/// from.
 ///
-/// The file's rule cannot separate a slower machine from slower code, so it only finds candidates. Both builds are then
-/// measured in turn, for the candidates alone.
+/// The rule for baselines cannot separate a slower machine from slower code, so it only finds candidates. Both builds
+/// are then measured in turn, for the candidates only.
 struct Confirmation {
   let package: PackageFolder
   /// The documents of times for this machine.
   let times: [BaselineDocument]
-  /// Whether a user forbids the pair.
+  /// Whether the user forbids the pair.
   let isForbidden: Bool
 
-  /// Measures, and confirms what became worse.
+  /// Measures, and confirms the candidates.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   func gate(_ run: BundleRun, _ functions: [TestFunctionID], of selection: TestSelection) throws -> BundleRun.Result {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
@@ -36,7 +36,7 @@ struct Confirmation {
     let cause: PairAbsence
   }
 
-  /// The repository that the commits are in.
+  /// The repository of the commits.
   private func checkout(_ scratch: URL) -> Result<GitCheckout, NoPair> {
     guard !isForbidden else { return .failure(NoPair(cause: .forbidden)) }
     do {

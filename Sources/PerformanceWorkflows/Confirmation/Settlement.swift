@@ -4,23 +4,23 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// Settles the candidates of a run: by pairs of builds where there are commits for them, else by the file's rule alone.
+/// Settles the candidates of a run: by pairs of builds where commits are known, else by the rule for baselines.
 package struct Settlement {
   private let package: PackageFolder
   private let run: BundleRun
-  /// The run and all that followed.
+  /// The results of the run and of everything after it.
   package private(set) var result: BundleRun.Result
   /// Why candidates have no pair.
   private var absences: [Candidate: PairAbsence] = [:]
 
-  /// The settlement of a run that is complete.
+  /// Creates the settlement of a complete run.
   package init(of result: BundleRun.Result, package: PackageFolder, run: BundleRun) {
     self.result = result
     self.package = package
     self.run = run
   }
 
-  /// Measures what is needed.
+  /// Measures the pairs that the candidates need.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   mutating func settle(origins: BaselineOrigins) throws {
     let candidates = open
@@ -36,7 +36,7 @@ package struct Settlement {
     let checkout = origins.checkout
     if let newest = checkout.newest(of: candidates.compactMap { known[$0]?.commit }) {
       try measure(candidates.filter { known[$0] != nil }, against: newest, checkout)
-      // What is as fast as the newest commit may have become slower before it, and after its own baseline.
+      // A candidate that is as fast as at the newest commit may have become slower between its own commit and that one.
       let earlier = Dictionary(grouping: refuted.filter { known[$0].map { $0.commit != newest } ?? false }) {
         known[$0]?.commit
       }
@@ -50,8 +50,7 @@ package struct Settlement {
     try judgeByFile()
   }
 
-  /// Measures the candidates in turn with the same build, which is not slowed down: what is planted is the only
-  /// difference there is.
+  /// Measures the candidates in turn with the same build without a planted slowdown, which then is the only difference.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   package mutating func settleBesideItself() throws {
     let candidates = open
@@ -66,13 +65,13 @@ package struct Settlement {
 
   // MARK: - Candidates
 
-  /// The verdicts as they are by now.
+  /// The current verdicts.
   private var verdicts: [Verdict] { result.record.verdicts.sorted(by: Verdict.isWorse) }
 
-  /// The candidates that nothing has settled yet.
+  /// The candidates that are not settled yet.
   private var open: [Candidate] { candidates { $0.isCandidate } }
 
-  /// Those that a pair found to be no slower.
+  /// The candidates that a pair has refuted.
   private var refuted: [Candidate] { candidates { $0.confirmation?.state == .refuted } }
 
   private func candidates(where isWanted: (Verdict) -> Bool) -> [Candidate] {
@@ -103,7 +102,7 @@ package struct Settlement {
     } catch let failure as CommandFailure where failure.status != .failure {
       explain(candidates, .notBuilt(commit: commit.short, error: failure.firstError))
     } catch let error as InputError {
-      // A full disk takes nothing away from what is measured already.
+      // A full disk must not lose the measured results.
       explain(candidates, .notBuilt(commit: commit.short, error: "\(error)"))
     }
   }
@@ -126,8 +125,7 @@ package struct Settlement {
         return false
       }
       try measure(candidates, run, pair: pair, part: part, plan: plan(candidates))
-      // Those that gave nothing there are open still, or as another commit left them.
-      // Those that gave nothing there are open still, or as another commit left them.
+      // Candidates without a result against this commit stay open, or keep their result against another one.
       let others = self.candidates { $0.confirmation?.commit != commit.short }
       for candidate in others where candidates.contains(candidate) {
         absences[candidate] = absence(of: candidate.benchmark.function, at: commit)
@@ -144,7 +142,8 @@ package struct Settlement {
     return .notMeasured(commit: commit.short)
   }
 
-  /// Lets the file's rule decide where no pair does, with the evidence that it needs alone.
+  /// Lets the rule for baselines decide about the remaining candidates, with the additional sessions that it needs
+  /// alone.
   private mutating func judgeByFile() throws {
     func precedes(_ first: Candidate, _ second: Candidate) -> Bool {
       (first.benchmark, first.metric) < (second.benchmark, second.metric)

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceRecords
 import PerformanceSystem
 
-/// What the user asks of the pass that counts instructions.
+/// The user's request for counting instructions.
 package struct CountingRequest {
   private enum Request { case whereItCan, never, only }
 
@@ -14,20 +14,20 @@ package struct CountingRequest {
   package static let countOnly = Argument<Bool>.flag("--count-only", "count instructions and measure nothing else")
   package static let cycles = Argument<Bool>.flag(
     "--cycles", "also estimate cycles, with simulated caches; they are shown and never judged")
-  /// What cannot be asked for together.
+  /// The arguments that exclude each other.
   package static let exclusions = [Syntax.Exclusion(noCount, countOnly), Syntax.Exclusion(noCount, cycles)]
 
   private let request: Request
   private let simulatesCaches: Bool
 
-  /// The request in a command's arguments.
+  /// Reads the request from a command's arguments.
   package init(_ arguments: Arguments) {
     request = arguments[Self.noCount] ? .never : arguments[Self.countOnly] ? .only : .whereItCan
     simulatesCaches = arguments[Self.cycles]
   }
 
-  /// How the bundle is to count.
-  /// - Throws: ``CommandFailure`` when counting was asked for and cannot be done.
+  /// The plan of counting for a bundle.
+  /// - Throws: ``CommandFailure`` when counting was requested and is not possible.
   package func plan(for bundle: URL, environment: [String: String]) throws -> CountingPlan {
     guard request != .never else { return .off(because: nil) }
     do {

@@ -4,12 +4,12 @@ import PerformanceSystem
 
 /// Valgrind on this machine, and the copy of a bundle that it can run.
 package struct Valgrind {
-  /// Why instructions cannot be counted, and what to do.
+  /// The error when instructions cannot be counted, with a remedy.
   package struct Absence: Error, CustomStringConvertible {
     package let description: String
   }
 
-  /// What the name of a bundle's copy without debug information ends with; a draft of one has its process behind it.
+  /// The extension of a bundle's copy without debug information; the name of a draft appends the process id.
   package static let copyExtension = "counted"
 
   private let environment: [String: String]
@@ -21,19 +21,19 @@ package struct Valgrind {
     guard let path = SearchPath.executable("valgrind", in: environment) else {
       throw Absence(description: "valgrind is not on the PATH (Debian, Ubuntu: apt-get install valgrind)")
     }
-    // It answers "valgrind-3.19.0".
+    // The output is "valgrind-3.19.0".
     guard let answer = ToolOutput.text(of: [path, "--version"], environment: environment),
       let dash = answer.firstIndex(of: "-"),
       answer[answer.index(after: dash)...].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") })
     else {
-      throw Absence(description: "\(path) does not tell its version; install Valgrind anew")
+      throw Absence(description: "\(path) does not report its version; reinstall Valgrind")
     }
     self.environment = environment
     self.path = path
     version = String(answer[answer.index(after: dash)...])
   }
 
-  /// Makes the copy and says how to count with it.
+  /// Makes the copy and returns the tool for it.
   /// - Throws: ``Absence``.
   package func tool(for bundle: URL, simulatesCaches: Bool, scope: CountingTool.Scope) throws -> CountingTool {
     CountingTool(
@@ -41,10 +41,10 @@ package struct Valgrind {
       scope: scope)
   }
 
-  /// The bundle without debug information, beside it, where it finds its resources.
+  /// A copy of the bundle without debug information, in the same folder, where it finds its resources.
   ///
-  /// Callgrind 3.19 reads the debug information of C code from Swift 6 (DWARF 5) as damaged and gives up. Names of
-  /// functions are in the symbol table, which stays.
+  /// Callgrind 3.19 rejects the debug information of C code from Swift 6 (DWARF 5). Names of functions are in the
+  /// symbol table, which stays.
   private func strippedCopy(of bundle: URL) throws -> URL {
     let copy = bundle.appendingPathExtension(Self.copyExtension)
     if let made = Self.date(copy), let built = Self.date(bundle), made > built { return copy }
@@ -56,7 +56,7 @@ package struct Valgrind {
     let draft = bundle.appendingPathExtension("\(Self.copyExtension)-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: draft) }
     removeDrafts(beside: bundle)
-    // Minutes, of a large bundle on a busy machine.
+    // A large bundle may take minutes on a busy machine.
     guard
       ToolOutput.text(of: [objcopy, "--strip-debug", bundle.path, draft.path], environment: environment, seconds: 600)
         != nil,
@@ -67,7 +67,7 @@ package struct Valgrind {
     return copy
   }
 
-  /// Copies of processes that were killed while they made them.
+  /// Removes the drafts of killed processes.
   private func removeDrafts(beside bundle: URL) {
     let folder = bundle.deletingLastPathComponent()
     let prefix = bundle.appendingPathExtension(Self.copyExtension).lastPathComponent + "-"
@@ -77,7 +77,7 @@ package struct Valgrind {
     }
   }
 
-  /// That of the toolchain, else that of the system.
+  /// The tool of the toolchain, else that of the system.
   private var objcopy: String? {
     let swift = SearchPath.executable("swift", in: environment)
     let beside = swift.map {

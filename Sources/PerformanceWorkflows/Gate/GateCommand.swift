@@ -15,23 +15,23 @@ package struct GateCommand: Command {
     ],
     exclusions: CountingRequest.exclusions + [
       .init(against, noPair),
-      .init(against, CountingRequest.countOnly, because: "counts are compared with those on file"),
+      .init(against, CountingRequest.countOnly, because: "counts are compared with the baselines"),
     ])
 
   private static let against = Argument<String>.reference(
-    "--against", "compare with this commit, built and measured in turn, instead of the baselines on file")
+    "--against", "compare with this commit, built and measured in turn, instead of the baselines")
   private static let noPair = Argument<Bool>.flag(
     "--no-pair",
-    "compare with the baselines on file even in CI on a machine that has no times there, where the gate would compare "
+    "compare with the baselines even in CI on a machine without recorded times, where the gate would compare "
       + "with the commit at which HEAD left origin's default branch")
   private static let noConfirm = Argument<Bool>.flag(
     "--no-confirm",
-    "let the baselines on file alone decide whether a time became worse; without it, what they find is measured again "
-      + "beside a build of the commit that the baseline is of")
+    "let the baselines alone decide whether a time became worse; without it, candidates are measured again in turn "
+      + "with a build of the commit that the baseline was recorded from")
   private static let timeLimit = Argument<TimeLimit>.option(
     "--time-limit", "TIME",
-    "how long to go on with what the first sessions did not decide: seconds, or 2m, or 1h; what is undecided then is "
-      + "'ambiguous'; unless given, as long as its sessions take, at least 2m"
+    "how long to continue with benchmarks that their first sessions did not decide: seconds, or 2m, or 1h; the rest is "
+      + "'ambiguous'; unless given, derived from the duration of sessions, at least 2m"
   ) { (text: String) throws(UsageError) in
     guard let limit = TimeLimit(text: text) else {
       throw UsageError("--time-limit takes \(TimeLimit.allowed), not '\(text)'")
@@ -39,7 +39,7 @@ package struct GateCommand: Command {
     return limit
   }
   private static let strict = Argument<Bool>.flag(
-    "--strict", "what became better is red too, until it is recorded")
+    "--strict", "improved benchmarks are red too, until they are recorded")
   private static let all = Argument<Bool>.flag("--all", "show every verdict, not one screen of them")
 
   private let package: PackageFolder
@@ -59,7 +59,7 @@ package struct GateCommand: Command {
     selection = try arguments.selection()
     counting = CountingRequest(arguments)
     if counting.isOnlyPass || arguments[Self.noPair] {
-      // Counts on file hold on every machine.
+      // Baselines of counts are valid on every machine.
       request = .baselines
     } else {
       request = try arguments.value(Self.against).map(GateReference.Request.commit) ?? .usual
@@ -71,7 +71,7 @@ package struct GateCommand: Command {
 
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
-    // Times of another methodology judge nothing.
+    // Times of another methodology cannot judge.
     let times = loaded.times.filter { $0.methodology == Methodology.current }
     let result = try measure(times: times, hasTimes: loaded.hasTimes)
     let summary = RunSummary(result.record, redRule: package.redRule, testFailure: result.testFailure)

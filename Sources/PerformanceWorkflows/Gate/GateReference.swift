@@ -2,28 +2,28 @@ import Foundation
 import PerformanceGit
 import PerformanceSystem
 
-/// What a gate compares with.
+/// The reference of a gate's comparison.
 enum GateReference {
   /// The baselines on file.
   case baselines
-  /// A commit, by the name that people know it by.
+  /// A commit with its display name.
   case commit(GitCommit, name: String, checkout: GitCheckout)
 
-  /// What a user asked for about it.
+  /// The user's request for a reference.
   enum Request {
-    /// Nothing: on a machine of continuous integration for which no times are on file, the branch it is to go to.
+    /// No request: in continuous integration on a machine without recorded times, the target branch.
     case usual
-    /// Only the baselines on file.
+    /// Only the baselines.
     case baselines
     /// A commit.
     case commit(String)
   }
 
-  /// Finds what was asked for.
+  /// Resolves a request.
   /// - Parameters:
-  ///   - hasTimes: whether baselines of times are on file for this machine.
-  ///   - scratch: where git's output goes while it runs.
-  /// - Throws: ``CommandFailure`` or ``UsageError`` when the commit that was asked for is not there.
+  ///   - hasTimes: whether this machine has baselines of times.
+  ///   - scratch: the folder for git's output.
+  /// - Throws: ``CommandFailure`` or ``UsageError`` when the requested commit does not exist.
   init(_ request: Request, package: PackageFolder, hasTimes: Bool, scratch: URL) throws {
     switch request {
     case .baselines:
@@ -50,7 +50,7 @@ enum GateReference {
 }
 
 extension GitCommit {
-  /// The commit as people read it; a reference that is the hash itself says nothing more.
+  /// The display name of the commit; a reference that is the hash itself is not repeated.
   func named(_ reference: String) -> String {
     hash.hasPrefix(reference) ? short : "\(reference.printable(atMost: 60)) \(short)"
   }

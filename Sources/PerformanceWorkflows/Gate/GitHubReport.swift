@@ -2,19 +2,19 @@ import Foundation
 import PerformanceSystem
 import PerformanceText
 
-/// What a workflow run of GitHub shows: a summary page and annotations at the `measure` lines.
+/// The report in a workflow run of GitHub: a summary page and annotations at the `measure` lines.
 struct GitHubReport {
   let package: PackageFolder
 
-  /// Writes where the variables of GitHub say; does nothing elsewhere.
+  /// Writes the report as GitHub's variables require; does nothing elsewhere.
   ///
-  /// Annotations go to standard error, which the runner reads as well: the other stream may hold JSON.
+  /// Annotations go to standard error, which the runner parses as well: standard output may hold JSON.
   func write(_ summary: RunSummary) {
     if let path = package.environment.setting("GITHUB_STEP_SUMMARY") {
       append(MarkdownSummary(summary: summary).text, to: path)
     }
     if package.environment["GITHUB_ACTIONS"] == "true" {
-      // GitHub finds a file by its path in the repository, of which the package may be a folder.
+      // GitHub identifies a file by its path in the repository, and the package may be a folder of that.
       let root = package.environment.setting("GITHUB_WORKSPACE") ?? package.url.path
       for line in WorkflowAnnotations(summary: summary, packageRoot: root).lines {
         package.output.error(line)

@@ -2,21 +2,21 @@ import Foundation
 import PerformanceRecords
 import PerformanceRegression
 
-/// The run of a gate whose selection has no function to measure, but benchmarks that are on file.
+/// The run of a gate whose selection has benchmarks with baselines, but no function to measure.
 struct LeftOutRun {
   private let run: BundleRun
   private let selection: TestSelection
   private let against: String?
 
-  /// A run of a bundle that lists nothing for the selection.
+  /// Creates the run of a bundle that lists no function for the selection.
   init(_ run: BundleRun, _ selection: TestSelection, against: String? = nil) {
     self.run = run
     self.selection = selection
     self.against = against
   }
 
-  /// The verdicts on what is on file: missing, unless the bundle still has the test, which is disabled then.
-  /// - Throws: ``CommandFailure`` where nothing of the selection is on file either.
+  /// The verdicts on the baselines: missing, or disabled if the bundle still has the test.
+  /// - Throws: ``CommandFailure`` where the selection has no baselines either.
   func result() throws -> BundleRun.Result {
     let environment = Preflight.environment
     let recorded = ComparisonFinder(loaded: try run.package.baselines.load(for: environment), environment: environment)

@@ -5,8 +5,7 @@ import PerformanceText
 /// A gate that compares the user's working folder with a commit: both are built in one folder, and measured in turn.
 struct PairedGate {
   let preparation: PairPreparation
-  /// Whether instructions are counted: of both sides, or compared with the baselines on file where the other one cannot
-  /// be measured.
+  /// Whether instructions are counted: on both sides, or against baselines where the other side cannot be measured.
   let counting: CountingRequest
 
   private var package: PackageFolder { preparation.package }
@@ -29,9 +28,9 @@ struct PairedGate {
 
   private func measure(_ run: BundleRun, _ pair: PairedRun) throws -> BundleRun.Result {
     if let problem = pair.problem {
-      package.output.error("times are not judged, only counts against the baselines on file: \(problem.text.printable)")
+      package.output.error("times are not judged, only counts against the baselines: \(problem.text.printable)")
     }
-    // What only the other build has is reported by the run, which needs a function of this one to begin.
+    // Benchmarks of the other build alone are reported by the run, which needs a function of this build to begin.
     let functions = try run.list(selection)
     guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
     var (run, pair) = (run, pair)
@@ -45,7 +44,7 @@ struct PairedGate {
     return try run.measure(functions, of: selection, mode: .gate, pair: pair)
   }
 
-  /// The run of a gate that need not measure: both builds do the same, whatever the machine makes of it.
+  /// The run of a gate with identical builds, which measures nothing.
   private func same(_ functions: [TestFunctionID], _ run: BundleRun, _ identity: BuildIdentity) throws
     -> BundleRun.Result
   {

@@ -4,11 +4,12 @@ import PerformanceGit
 import PerformanceRecords
 import PerformanceSystem
 
-/// Two builds of the package, the user's working folder and a commit, as far as they can be measured in turn.
+/// Two builds of the package to be measured in turn: the user's working folder and a commit.
 enum PreparedPair {
-  /// Both do the same, so that measuring them could show nothing but noise; with what would measure them all the same.
+  /// The builds are identical, so that measuring could show nothing but noise; includes the run that could measure
+  /// them.
   case identical(BundleRun, PairedRun, BuildIdentity)
-  /// The new build, and what can be done with the old one.
+  /// The run of the new build, and the state of the old one.
   case ready(BundleRun, PairedRun)
 }
 
@@ -17,23 +18,23 @@ struct PairPreparation {
   let package: PackageFolder
   let selection: TestSelection
   let commit: GitCommit
-  /// What people call the commit.
+  /// The display name of the commit.
   let name: String
   let checkout: GitCheckout
-  /// What the builds are for, shown while they are made.
+  /// The purpose of the builds, shown while they run.
   var purpose: String?
 
-  /// The folder that both are built in, and what it has of them.
+  /// The folder of both builds, and their files in it.
   private struct Pair {
     let builds: PairBuilds
     let head: ExportedTree.Contents
     let base: ExportedTree.Contents
   }
 
-  /// Exports and builds both sides; no other process builds here until the body has measured.
-  /// - Parameter body: takes the pair, and the seconds that it took to build, without those spent waiting for another
+  /// Exports and builds both sides, and excludes other builds here until the body has measured.
+  /// - Parameter body: receives the pair and the seconds of building, without the time spent waiting for another
   ///   process that builds here.
-  /// - Throws: ``CommandFailure`` or ``InputError``, or what the body throws.
+  /// - Throws: ``CommandFailure`` or ``InputError``, or the error of the body.
   func perform<Result>(_ body: (PreparedPair, _ buildSeconds: Double) throws -> Result) throws -> Result {
     try PairBuilds.alone(of: package) {
       let begin = RunClock.seconds
@@ -47,15 +48,15 @@ struct PairPreparation {
 
   private func prepared(_ pair: Pair) throws -> PreparedPair {
     let haveSameFiles = pair.head.isSame(as: pair.base)
-    // The other commit first: the next gate then begins with what is built last, of which it changes least.
+    // The other commit first: the next gate then starts from the last build, which differs least from its own.
     let base = haveSameFiles ? nil : try buildBase(pair)
     let head: PairBuilds.Build
     do {
       head = try pair.builds.bundle(of: pair.head, title: title("the working folder"), log: "head")
-      // Neither building nor finding the other one may have left its files where the benchmarks look for theirs.
+      // Building or finding the other side may have left its files where the benchmarks look for theirs.
       try pair.builds.show(pair.head)
     } catch let failure as CommandFailure where failure.status != .failure {
-      return try inPlace(because: failure)
+      return try inOwnFolder(because: failure)
     }
     let run = BundleRun(package: package, bundle: head.bundle, folder: pair.builds.folder)
     switch base {
@@ -90,7 +91,7 @@ struct PairPreparation {
     PairedRun(name: name, side: side, exported: pair.builds.root.path, checkout: checkout.root.path)
   }
 
-  /// What can be done with the other build, by what it says of itself.
+  /// The state of the other build, by its introduction.
   private func introduced(_ other: BundleRun) throws -> PairedRun.Side {
     let introduction: TestBundle.Introduction
     do {
@@ -110,8 +111,8 @@ struct PairPreparation {
         files: other.files))
   }
 
-  /// The package builds where its user works, if at all; its times then have nothing to be compared with.
-  private func inPlace(because failure: CommandFailure) throws -> PreparedPair {
+  /// Falls back to the package in its own folder; its times then cannot be compared.
+  private func inOwnFolder(because failure: CommandFailure) throws -> PreparedPair {
     let bundle = try BundleBuild(package: package).run()
     let pair = PairedRun(
       name: name, side: .unusable(.copyDoesNotBuild(error: failure.firstError)), exported: package.url.path,

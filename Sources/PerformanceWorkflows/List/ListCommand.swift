@@ -3,10 +3,10 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// Lists the functions that a gate measures, and what is on file of each.
+/// Lists the functions that a gate measures, with their baselines.
 package struct ListCommand: Command {
   package static let name = "list"
-  package static let abstract = "List the performance tests and what is on file of them."
+  package static let abstract = "List the performance tests and their baselines."
   package static let syntax = Syntax(optional: [
     CommonArguments.filter, CommonArguments.skip, CommonArguments.json, CommonArguments.packagePath,
   ])
@@ -25,15 +25,15 @@ package struct ListCommand: Command {
     var function: String
     /// Benchmarks of the function in the baselines of this machine and toolchain.
     var recorded: [String]
-    /// Those of them with times.
+    /// The benchmarks with times.
     var recordedTimes: [String]
-    /// Whether times are on file, but of other kinds of machines alone.
+    /// Whether there are times, but only of other machine classes.
     var hasOnlyTimesOfOthers: Bool
-    /// Benchmarks of the function whose times were refused when they were recorded.
+    /// Benchmarks of the function whose times a recording refused.
     var refused: [Refused]
     /// Whether its instructions are counted.
     var isCounted: Bool
-    /// Those benchmarks whose instructions are on file.
+    /// The benchmarks with baselines of instructions.
     var counted: [String]
   }
 

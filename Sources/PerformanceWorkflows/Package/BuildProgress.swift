@@ -1,14 +1,13 @@
 import PerformanceRecords
 
-/// How far a build is, by the last lines of its output.
+/// The progress of a build, by the last lines of its output.
 package struct BuildProgress {
   private let title: String
   private var lastPlain = 0.0
 
-  /// Seconds between two lines where nothing can be redrawn: a first build takes minutes.
+  /// Seconds between two plain lines: a first build takes minutes.
   private static let interval = 15.0
 
-  /// The progress of a build that begins.
   package init(title: String) { self.title = title }
 
   /// The line to redraw on a terminal.
@@ -17,8 +16,8 @@ package struct BuildProgress {
     return String("building \(title), \(Int(seconds)) s  \(last.printable)".prefix(width))
   }
 
-  /// A line for a log, one every fifteen seconds, else `nil`: `building for measuring: step 12 of 340, 45 s`.
-  /// - Parameter output: read only where a line is due.
+  /// A line for a log every fifteen seconds, else `nil`: `building for measuring: step 12 of 340, 45 s`.
+  /// - Parameter output: evaluated only when a line is due.
   package mutating func plainLine(seconds: Double, _ output: () -> [Substring]) -> String? {
     guard seconds - lastPlain >= Self.interval else { return nil }
     lastPlain = seconds
@@ -27,7 +26,7 @@ package struct BuildProgress {
     return "building \(title): \(text), \(Int(seconds)) s"
   }
 
-  /// The numbers that a line of the build system begins with: `[12/340] Compiling Core`.
+  /// The numbers at the beginning of the build system's line: `[12/340] Compiling Core`.
   private static func step(_ line: Substring) -> (done: Int, count: Int)? {
     guard line.hasPrefix("["), let end = line.firstIndex(of: "]") else { return nil }
     let numbers = line[line.index(after: line.startIndex)..<end].split(separator: "/", omittingEmptySubsequences: false)

@@ -3,25 +3,25 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// Builds the package's tests the way they are measured: optimised, and not testable.
+/// Builds the package's tests for measuring: optimised, and not testable.
 ///
-/// `swift test -c release` compiles with `-enable-testing`, which was seen to make the same body seventy times slower.
-/// The build has a folder of its own, so that switching does not rebuild what `swift test` uses.
+/// `swift test -c release` compiles with `-enable-testing`, which made one body seventy times slower.
+/// A separate folder keeps the two builds from invalidating each other.
 package struct BundleBuild {
-  /// The folder that has `Package.swift`.
+  /// The folder of `Package.swift`.
   package let package: URL
-  /// Where the build goes.
+  /// The scratch folder of the build.
   package let scratch: URL
-  /// Where its output goes.
+  /// The file for the build's output.
   package let log: URL
-  /// What is built, shown while it is.
+  /// The title shown during the build.
   package let title: String
   /// The environment of the command.
   package let environment: [String: String]
-  /// Where its progress is shown.
+  /// The output for the progress.
   package let output: Output
 
-  /// Builds and gives the bundle's executable.
+  /// Builds, and returns the bundle's executable.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   package func run() throws -> URL {
     removeAmbiguousBundles()
@@ -59,13 +59,13 @@ package struct BundleBuild {
     throw failure(log)
   }
 
-  /// What SwiftPM says of a damaged file of its own, which it does not mend.
+  /// SwiftPM's message about a damaged file of its own, which it does not repair.
   private static let unusableFolder = "error: unable to load build file"
 
-  /// What is built, and how.
+  /// The build options.
   static let options = ["-c", "release", "--build-tests"] + MeasuredBuild.flags
 
-  /// An environment in which the manifest leaves unit tests out.
+  /// An environment in which the manifest excludes unit tests.
   static func variables(_ environment: [String: String]) -> [String: String] {
     environment.merging(["PERFTEST": "1"]) { _, new in new }
   }
@@ -109,15 +109,15 @@ package struct BundleBuild {
     return (files ?? []).filter { $0.pathExtension == "xctest" }
   }
 
-  /// A renamed package leaves its old bundle behind, and one that is up to date is not linked again: of two bundles
-  /// nobody could tell which is meant.
+  /// A renamed package leaves its old bundle behind, and an up-to-date bundle is not linked again: of two bundles, the
+  /// current one would be unknown.
   private func removeAmbiguousBundles() {
     let bundles = bundles
     guard bundles.count > 1 else { return }
     for bundle in bundles { try? FileManager.default.removeItem(at: bundle) }
   }
 
-  /// The newest bundle: this build may have made the second one.
+  /// The newest bundle: this build may have made a second one.
   private func bundle() throws -> URL {
     func date(_ url: URL) -> Date {
       (try? url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
@@ -132,7 +132,7 @@ package struct BundleBuild {
 }
 
 extension BundleBuild {
-  /// The build of a package where its user works.
+  /// Creates the build of a package in its own folder.
   package init(package: PackageFolder) {
     self.init(
       package: package.url, scratch: package.state.build, log: package.state.url.appendingPathComponent("build.log"),

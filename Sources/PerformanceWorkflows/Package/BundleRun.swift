@@ -4,28 +4,29 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// Lets the built bundle measure: lists its benchmarks, starts it, shows how far it is, and reads its event log.
+/// Runs a built bundle: lists its benchmarks, starts it, shows its progress, and reads its event log.
 package struct BundleRun {
   package let package: PackageFolder
   package let bundle: URL
-  /// Which code the bundle is built of.
+  /// The provenance of the bundle's code.
   package var provenance: RunProvenance
   /// Whether and how instructions are counted.
   package var counting = CountingPlan.off(because: nil)
-  /// The most sessions of a function in a recording whose sessions say too little; those of the others unless given.
+  /// The most sessions of a function in a recording whose sessions do not suffice; by default the usual number.
   package var mostRounds: Int?
-  /// The id of the run, which its event log and its scratch folder are named after.
+  /// The id of the run, the name of its event log and its scratch folder.
   package var name = StateFolder.newRunName()
-  /// What the run is a part of, shown before its progress; where nothing can be redrawn, whoever makes the parts shows it.
+  /// The part of a larger workflow, shown before the progress on a terminal; in a log, the workflow shows its parts
+  /// itself.
   package var part: String?
-  /// Asked four times a second; when it says no, the run is broken off.
+  /// Polled four times a second; false breaks the run off.
   package var isWanted: () -> Bool = { true }
-  /// The folder that its tests find their files from; the package's unless they belong to a copy of it.
+  /// The folder from which its tests find their files: the package's, unless they belong to a copy of it.
   package let folder: URL
-  /// Where its files are while it does not run; `nil` where they are in place.
+  /// The exchange of folders while it runs; `nil` where its files are already there.
   package var files: ExchangedFolders?
 
-  /// A run of the bundle that was built of a package, in a folder.
+  /// Creates a run of a bundle, in the package's folder unless another one is given.
   package init(package: PackageFolder, bundle: URL, folder: URL? = nil) {
     self.package = package
     self.bundle = bundle
@@ -33,17 +34,17 @@ package struct BundleRun {
     provenance = RunProvenance(environment: package.environment)
   }
 
-  /// What a run gave.
+  /// The result of a run.
   package struct Result {
     /// The run's event log.
     package var log: URL
-    /// What the log says.
+    /// The record of the log.
     package var record: RunRecord
-    /// What the bundle wrote when it failed though its run came to its end: a test that failed in itself.
+    /// The output of a bundle that failed although its run finished, because a test failed; `nil` if it passed.
     package var testFailure: String?
   }
 
-  /// The functions that a selection has.
+  /// The functions of a selection.
   /// - Throws: ``CommandFailure`` when the bundle cannot be listed or nothing is selected.
   package func functions(_ selection: TestSelection) throws -> [TestFunctionID] {
     let functions = try list(selection)
@@ -51,26 +52,26 @@ package struct BundleRun {
     return functions
   }
 
-  /// The functions that a selection has, of which there may be none.
+  /// The functions of a selection, possibly none.
   /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
   package func list(_ selection: TestSelection) throws -> [TestFunctionID] {
     try ask { try $0.list(selection) { true } }
   }
 
-  /// What a bundle that may be of another version of this package says of itself.
+  /// The introduction of a bundle, which may use another version of this package.
   /// - Throws: ``CommandFailure`` when it cannot be listed.
   package func introduction(_ selection: TestSelection) throws -> TestBundle.Introduction {
     try ask { try $0.introduction(selection) { true } }
   }
 
-  /// Every test function of the bundle, disabled ones and those of other suites as well.
+  /// All test functions of the bundle, including disabled ones and those of other suites.
   /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
   package func allTests() throws -> TestListing {
     try ask { try $0.allTests { true } }
   }
 
-  /// Lets the bundle answer a question; its scratch folder is removed after that.
-  /// - Throws: ``CommandFailure`` when the bundle cannot be listed, or what the question throws.
+  /// Runs a query on the bundle, and removes its scratch folder afterwards.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed, or the error of the query.
   package func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
     let scratch = package.state.scratch(run: name)
     defer { try? FileManager.default.removeItem(at: scratch) }
@@ -86,13 +87,13 @@ package struct BundleRun {
 
   /// Runs the bundle over the selected functions.
   /// - Parameters:
-  ///   - mode: what is done with the measurements.
+  ///   - mode: the purpose of the run.
   ///   - rounds: sessions of each function in a recording.
   ///   - pair: the other build to compare with.
-  ///   - confirmation: how times are treated that the file's rule finds worse.
-  ///   - earlier: what the log of the same name says already.
-  /// - Returns: What the log says by the end.
-  /// - Throws: ``CommandFailure`` when the bundle broke off, ``InputError`` when a GPU is demanded that is not there.
+  ///   - confirmation: how times are treated that are worse than their baselines.
+  ///   - earlier: the record of the log's earlier parts.
+  /// - Returns: The result by the end of the log.
+  /// - Throws: ``CommandFailure`` when the bundle broke off, ``InputError`` when a required GPU is absent.
   package func measure(
     _ functions: [TestFunctionID], of selection: TestSelection, mode: RunConfiguration.Mode, rounds: Int = 1,
     pair: PairedRun? = nil, confirmation: ConfirmationPlan? = nil, after earlier: RunRecord = RunRecord()
@@ -112,7 +113,7 @@ package struct BundleRun {
       arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"]
         + TestSelection(functions: functions).arguments,
       environment: environment(request: file), folder: folder, output: .file(output), descendants: .ended)
-    // What a body starts and leaves running when its test runs once here would run beside whatever is measured next.
+    // Processes that a body leaves running after its test would disturb the next measurement.
     let (ending, leftovers) = child.waitForAll(seconds: 24 * 3600) {
       watcher.poll()
       return isWanted()
@@ -128,7 +129,7 @@ package struct BundleRun {
     return Result(log: log, record: record, testFailure: testFailure)
   }
 
-  /// Where the bundle's own output goes: a later run of the same name must not write over that of an earlier one.
+  /// The file for the bundle's own output; a later run of the same name gets another one.
   private func outputFile(besides log: URL) -> URL {
     let base = log.deletingPathExtension()
     let names = [base.lastPathComponent] + (2...99).map { "\(base.lastPathComponent)-\($0)" }
@@ -141,7 +142,7 @@ package struct BundleRun {
       RunRequest.variable: request.path,
       PerftestVariable.state.rawValue: package.state.url.path,
       PerftestVariable.baselines.rawValue: package.baselines.folder.path,
-      // Descriptions of sets and dictionaries, which labels may be, are those that the sessions have.
+      // Labels may be descriptions of sets and dictionaries, which must equal those of the sessions.
       "SWIFT_DETERMINISTIC_HASHING": "1",
     ]) { _, new in new }
   }
@@ -153,7 +154,7 @@ package struct BundleRun {
         + Self.issues(record, output).joined(separator: "\n"))
   }
 
-  /// What failed though the run came to its end; `nil` where nothing did.
+  /// The failure of a run that finished; `nil` where nothing failed.
   private func testFailure(_ ending: ChildProcess.Ending, _ record: RunRecord, output: URL) -> String? {
     guard ending != .exited(0) || !record.brokenBodies.isEmpty else { return nil }
     let issues = Self.issues(record, output)
@@ -172,23 +173,23 @@ package struct BundleRun {
     return issues.isEmpty ? text.all.suffix(5).map(\.printable) : Array(issues.prefix(20))
   }
 
-  /// The failure of a command whose selection has nothing.
+  /// The failure of a command whose selection is empty.
   package func nothing(_ selection: TestSelection) -> CommandFailure {
     let what = selection.arguments.isEmpty ? "" : " that matches\(selection.typed)"
     return CommandFailure(
       status: .red,
       message: "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
-        + "'.performance'; 'perftest list' shows what there is.")
+        + "'.performance'; 'perftest list' lists all.")
   }
 }
 
-/// Reads a run's event log while it grows and shows how far the run is.
+/// Reads a run's event log while it grows, and shows the progress.
 private struct RunWatcher {
   private var reader: EventLogReader
   private var record: RunRecord
   private var line = ProgressLine()
   private var status: StatusLine
-  /// Why the log cannot be read; nothing that follows in it counts then.
+  /// The error of reading the log; later lines do not count then.
   private var failure: (any Error)?
   private let part: String?
   private let output: Output
@@ -211,8 +212,8 @@ private struct RunWatcher {
     status.show(repeated: repeated, plain: plain)
   }
 
-  /// What the log says by the end.
-  /// - Throws: ``InputError`` for a line that is no event.
+  /// The record by the end of the log.
+  /// - Throws: ``InputError`` for a malformed line.
   mutating func end() throws -> RunRecord {
     read()
     status.clear()

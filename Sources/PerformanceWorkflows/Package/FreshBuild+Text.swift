@@ -2,14 +2,14 @@ import PerformanceBundles
 import PerformanceRecords
 
 extension FreshBuild.Result {
-  /// What is to be said of it; `nil` where nothing happened.
+  /// The message about the result; `nil` where there is nothing to report.
   package var text: String? {
     switch self {
     case .upToDate: nil
     case .mended(let findings):
-      "compiled again what was outdated after the build: \(Self.list(findings))"
+      "recompiled outdated modules after the build: \(Self.list(findings))"
     case .anew(let reason):
-      "built everything anew: \(Self.text(of: reason))"
+      "rebuilt everything: \(Self.text(of: reason))"
     case .unprovable(let reason):
       "whether later builds are up to date cannot be shown, so each will build everything: \(Self.text(of: reason))"
     }
@@ -18,11 +18,12 @@ extension FreshBuild.Result {
   private static func text(of reason: FreshBuild.Reason) -> String {
     switch reason {
     case .unreadable(.description(let file)):
-      "\(file.printable) does not say what the build consists of, as the one of Swift 6.3 does"
+      "\(file.printable) does not list the parts of the build, as that of Swift 6.3 does"
     case .unreadable(.otherCommands(let file)):
-      "\(file.printable) has commands that Swift 6.3 has not"
+      "\(file.printable) has commands that Swift 6.3 does not have"
     case .unusableFolder: "SwiftPM could not read its own files in the build folder"
-    case .unsettled(let findings): "after \(FreshBuild.mostTurns) builds there was still outdated \(list(findings))"
+    case .unsettled(let findings):
+      "after \(FreshBuild.mostTurns) builds these modules were still outdated: \(list(findings))"
     }
   }
 
@@ -37,7 +38,7 @@ extension FreshBuild.Result {
     case .incomplete: "a part was missing"
     case .gone(let file): "\(name(of: file)) is gone"
     case .changed(let file): "\(name(of: file)) changed"
-    case .leftOver(let file): "\(name(of: file)) is of no module any more"
+    case .leftOver(let file): "\(name(of: file)) belongs to no module any more"
     }
   }
 

@@ -2,29 +2,29 @@ import Foundation
 import PerformanceBundles
 import PerformanceSystem
 
-/// A release build whose products are proven to be made of the files that are there.
+/// A release build whose products are proven to be up to date.
 ///
-/// SwiftPM leaves modules as they are whose own sources did not change though code that they took in from elsewhere did:
-/// what is measured would be the old code. Every build of this package goes through here. ``OutdatedModules`` has the
-/// proof; what it finds is removed and built again. A module can be found only when those before it are new, so the number
-/// of turns is at most that of the modules in a chain; more than a few end in a build of everything.
+/// SwiftPM does not recompile modules whose own sources are unchanged although inlined code of other modules changed,
+/// so that the old code would be measured. Every build of this package goes through here. ``OutdatedModules`` finds
+/// such modules; they are removed and built again. A module is found only after those that it depends on are up to
+/// date, so the number of turns is at most the length of a chain of modules; after a few turns everything is rebuilt.
 package struct FreshBuild {
-  /// How a build ended that did not fail.
+  /// The outcome of a build that did not fail.
   package enum Outcome {
     case built
     /// SwiftPM cannot read its own files in the build folder.
     case unusableFolder
   }
 
-  /// What had to be done besides building.
+  /// The additional work of the build.
   package enum Result: Hashable {
-    /// Everything was up to date after it.
+    /// None: everything was up to date.
     case upToDate
-    /// These modules had been left outdated and were compiled again.
+    /// These modules were outdated and were recompiled.
     case mended([OutdatedModules.Finding])
-    /// All was built anew, since nothing could be proven.
+    /// Everything was rebuilt, since nothing could be proven.
     case anew(Reason)
-    /// All was built for the first time, and why a later build will not be able to prove anything.
+    /// The first build, after which later builds will not be able to prove anything.
     case unprovable(Reason)
   }
 
@@ -32,19 +32,19 @@ package struct FreshBuild {
   package enum Reason: Hashable {
     case unreadable(BuildDescription.Unreadable)
     case unusableFolder
-    /// Modules stay outdated however often they are compiled.
+    /// Modules stay outdated after repeated compilation.
     case unsettled([OutdatedModules.Finding])
   }
 
-  /// What is done where nothing can be proven.
+  /// The reaction where nothing can be proven.
   package enum Remedy {
     /// Everything is built anew.
     case buildAnew
-    /// The products are taken as they are: nothing is measured that is in them.
+    /// The products are used as they are, by callers that measure nothing.
     case accept
   }
 
-  /// Turns after which a build of everything is cheaper than to go on.
+  /// The number of turns after which a build of everything is cheaper.
   static let mostTurns = 6
 
   private let scratch: URL
@@ -54,9 +54,9 @@ package struct FreshBuild {
 
   /// - Parameters:
   ///   - scratch: SwiftPM's scratch folder, without links.
-  ///   - remedy: what is done where nothing can be proven.
-  ///   - clock: the time by which a folder gives files their dates, in nanoseconds since 1970.
-  ///   - build: builds what is not up to date for SwiftPM.
+  ///   - remedy: the reaction where nothing can be proven.
+  ///   - clock: the clock of the folder's file system, in nanoseconds since 1970.
+  ///   - build: builds what SwiftPM considers out of date.
   package init(
     scratch: URL, remedy: Remedy = .buildAnew, clock: @escaping (URL) throws -> Int64 = FreshBuild.time(in:),
     build: @escaping () throws -> Outcome
@@ -105,7 +105,7 @@ package struct FreshBuild {
     if found != old { found.write(products: products) }
   }
 
-  /// Builds everything: what is compiled in an empty folder is made of what is there.
+  /// Rebuilds everything in an empty folder.
   private func anew(because reason: Reason) throws -> Result {
     guard remedy == .buildAnew else { return .unprovable(reason) }
     let products = products
@@ -132,8 +132,8 @@ package struct FreshBuild {
     return .anew(reason)
   }
 
-  /// Removes the objects of modules, by which SwiftPM compiles them again, and the list of what they were made of. Their
-  /// interfaces stay: one that comes out the same keeps its date, and nobody who imports it is compiled in vain.
+  /// Removes the objects of modules, so that SwiftPM recompiles them, and the list of their inputs. Their interfaces
+  /// stay: an unchanged one keeps its date, so that its importers are not recompiled.
   private func remove(_ findings: [OutdatedModules.Finding]) throws {
     let prefix = products.path + "/"
     for finding in findings {
@@ -145,8 +145,8 @@ package struct FreshBuild {
     }
   }
 
-  /// The time by the clock that gives the files of a folder their dates, which need not be this machine's.
-  /// - Throws: ``InputError`` when nothing can be written there.
+  /// The current time by the clock of the folder's file system, which may differ from the machine's.
+  /// - Throws: ``InputError`` when the folder is not writable.
   package static func time(in folder: URL) throws -> Int64 {
     let file = folder.appendingPathComponent("perftest-time")
     defer { unlink(file.path) }

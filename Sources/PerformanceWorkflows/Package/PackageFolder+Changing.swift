@@ -2,9 +2,8 @@ import PerformanceRecords
 import PerformanceSystem
 
 extension PackageFolder {
-  /// Reads, computes and writes checked-in files under a lock of the checkout: another command may have written them
-  /// meanwhile.
-  /// - Throws: ``InputError``, or what the change throws.
+  /// Reads, changes and writes checked-in files under a lock of the checkout, which excludes other commands.
+  /// - Throws: ``InputError``, or the error of the change.
   package func changingBaselines<Result>(_ change: (BaselineStore) throws -> Result) throws -> Result {
     try state.create()
     let lock = try MachineLock.take(

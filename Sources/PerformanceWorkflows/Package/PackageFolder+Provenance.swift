@@ -3,7 +3,7 @@ import PerformanceGit
 import PerformanceRecords
 
 extension PackageFolder {
-  /// Which code is checked out, and for which build of a CI service: git is asked.
+  /// The provenance of the checked-out code, by git and the CI service.
   package func provenance() -> RunProvenance {
     let scratch = state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
@@ -11,9 +11,9 @@ extension PackageFolder {
     var provenance = RunProvenance(environment: environment)
     guard let revision = try? git.text(["rev-parse", "--verify", "HEAD^{commit}"]) else { return provenance }
     provenance.revision = revision
-    // A CI service checks a commit out, and names the branch that it is of.
+    // A CI service checks out a detached commit, and names its branch.
     provenance.branch = git.branch ?? provenance.branch
-    // What is recorded is no change of the code that it is recorded of.
+    // New baselines are not a change of the code.
     provenance.dirty = git.isDirty(leavingOut: baselines.folder)
     provenance.position = git.defaultBranchPosition
     return provenance

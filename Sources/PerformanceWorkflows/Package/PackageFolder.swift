@@ -6,12 +6,12 @@ import PerformanceSystem
 package struct PackageFolder {
   /// The folder that has `Package.swift`.
   package let url: URL
-  /// The environment of the command, with what its arguments set.
+  /// The environment of the command, with the settings of its arguments.
   package private(set) var environment: [String: String]
-  /// Where the command writes.
+  /// The output of the command.
   package let output: Output
 
-  /// The package of a folder or of the nearest folder above it.
+  /// Finds the package of a folder or of the nearest folder above it.
   /// - Throws: ``InputError`` when there is none.
   package init(containing path: String, in context: CommandContext) throws {
     environment = context.environment
@@ -19,7 +19,7 @@ package struct PackageFolder {
     let start = context.file(path).standardizedFileURL
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: start.path, isDirectory: &isFolder), isFolder.boolValue else {
-      // Without this the search would go up from a misspelt folder and find another package.
+      // Otherwise the search from a misspelt folder would find a package above it.
       throw InputError(file: start.path, problem: "is not a folder", remedy: "Give --package-path a package's folder.")
     }
     var folder = start
@@ -33,13 +33,13 @@ package struct PackageFolder {
     url = folder
   }
 
-  /// The package that `--package-path` names, or that of the current folder.
+  /// Finds the package that `--package-path` names, or that of the current folder.
   /// - Throws: ``InputError`` when there is none.
   package init(_ arguments: Arguments, in context: CommandContext) throws {
     try self.init(containing: try arguments.value(CommonArguments.packagePath) ?? context.folder.path, in: context)
   }
 
-  /// The same package with other values of environment variables.
+  /// The same package with other environment variables.
   package func setting(_ variables: [String: String]) -> PackageFolder {
     var package = self
     package.environment.merge(variables) { _, new in new }
@@ -52,6 +52,6 @@ package struct PackageFolder {
   package var baselines: BaselineStore {
     BaselineStore(folder: BaselineStore.folder(package: url, environment: environment))
   }
-  /// What turns the build red.
+  /// The conditions that turn the build red.
   package var redRule: RedRule { RedRule(environment: environment) }
 }

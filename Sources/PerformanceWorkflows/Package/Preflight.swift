@@ -3,22 +3,20 @@ import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
-/// What is checked before minutes are spent on a build: that the variables can be used, the baselines can be read and
-/// the state can be written.
+/// The checks before a build, which takes minutes: valid variables, readable baselines, a writable state folder.
 package struct Preflight {
   private let folder: PackageFolder
 
-  /// The checks of a package.
   package init(package: PackageFolder) { folder = package }
 
   /// Checks, and prepares the state folder.
-  /// - Returns: what is on file for this machine and toolchain.
+  /// - Returns: The baselines of this machine and toolchain.
   /// - Throws: ``InputError``.
   @discardableResult
   package func check() throws -> BaselineStore.Loaded {
     _ = try RunConfiguration(environment: folder.environment, package: folder.url)
     _ = try EnvironmentRequest(environment: folder.environment)
-    // Read before anything is written: a broken file leaves the package as it was.
+    // Reading comes before writing: a broken file leaves the package unchanged.
     let loaded = try folder.baselines.load(for: Preflight.environment)
     try folder.state.create()
     folder.state.tidy()

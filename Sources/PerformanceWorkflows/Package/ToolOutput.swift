@@ -1,9 +1,9 @@
 import Foundation
 import PerformanceSystem
 
-/// What a command-line tool writes.
+/// The output of a command-line tool.
 package enum ToolOutput {
-  /// Standard output and error of a tool that ended with 0 within so many seconds; `nil` of any other.
+  /// Standard output and error of a tool that exited with 0 within the time limit; `nil` otherwise.
   package static func text(of arguments: [String], environment: [String: String], seconds: Double = 10) -> String? {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("perftest-tool-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }

@@ -19,25 +19,26 @@ package struct RecordCommand: Command {
     remarks: """
       Without --add and --replace a baseline stays as it is while the new sessions agree with it: times whose floor is
       the same within a quarter of the tolerance, counts that a gate would call 'same'. A range of counts may become
-      wider. What is scattered all the same is filed with the smallest change that it shows. Refused is what could not
-      show twice the time; that is on file too, and the gate says so. What 'perftest accept' has filed of a metric on
-      this kind of machine goes when the metric is recorded.
+      wider. Scattered metrics are filed with the smallest change that they can show. Metrics that could not show twice
+      the time are refused; the file lists them, and the gate reports them. Recording a metric removes its acceptances
+      by 'perftest accept' for this kind of machine.
       """)
 
   private static let reasonText = Argument<String>.text(
-    "--reason", "TEXT", "why, kept in the baseline for its reviewer")
+    "--reason", "TEXT", "the reason, kept in the baseline for its reviewer")
   private static let roundCount = Argument<Int>.number(
     "--rounds", "N", in: 12...100, "sessions of each benchmark, 12 to 100; \(usualRounds) unless given")
   private static let mostRoundCount = Argument<Int>.number(
     "--most-rounds", "N", in: 12...300,
-    "sessions of those whose sessions hit their floor too rarely, up to 300; three times as many unless given, and "
-      + "none after three times what the usual rounds take without disturbance")
-  private static let add = Argument<Bool>.flag("--add", "the sessions join those on file")
+    "most sessions of benchmarks that hit their floor too rarely, up to 300; three times as many unless given, and "
+      + "none after three times the undisturbed time of the usual rounds")
+  private static let add = Argument<Bool>.flag("--add", "add the sessions to those of the baseline")
   private static let replace = Argument<Bool>.flag(
-    "--replace", "the sessions replace those on file, even where they agree with them")
+    "--replace", "replace the sessions of the baseline, even where they agree")
   private static let force = Argument<Bool>.flag("--force", "record although CI is set")
 
-  /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12 find 94 %.
+  /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12
+  /// find 94 %.
   private static let usualRounds = 24
 
   private let package: PackageFolder
@@ -67,7 +68,7 @@ package struct RecordCommand: Command {
 
   package func run() throws -> ExitStatus {
     guard isForced || !package.redRule.newIsRed else {
-      throw UsageError("CI is set, and a baseline that CI records is reviewed by nobody; use --force if it is meant")
+      throw UsageError("CI is set, and a baseline that CI records is not reviewed; use --force if it is meant")
     }
     let loaded = try Preflight(package: package).check()
     var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
@@ -82,7 +83,7 @@ package struct RecordCommand: Command {
     }
     let onFile = (loaded.counts + loaded.times).ids
     guard !functions.isEmpty || onFile.contains(where: mayBeGone) else { throw run.nothing(selection) }
-    // An empty list of filters would measure everything.
+    // An empty list of filters would select everything.
     let result =
       functions.isEmpty
       ? nil
@@ -98,7 +99,7 @@ package struct RecordCommand: Command {
     return update.refused.isEmpty ? .pass : .notMeasurable
   }
 
-  /// What is said of failures: those in sessions, which take the sessions with them, else what failed besides.
+  /// The message about failures: those of sessions, which have no numbers then, else other failed tests.
   private func failure(_ recording: Recording, _ testFailure: String?) -> String? {
     let failures = recording.failures.map { verdict in
       "    \(verdict.function.description.printable): \(verdict.explanation)"
@@ -131,13 +132,13 @@ package struct RecordCommand: Command {
     }
   }
 
-  /// What was accepted of a baseline is pointless when that is another one, and would let the next regression pass.
+  /// An acceptance is pointless after its baseline has changed, and would let the next regression pass.
   private func removeAcceptances(_ settled: [AcceptedRegression], from store: BaselineStore) throws {
     guard !settled.isEmpty else { return }
     try store.acceptances.write(try store.acceptances.read().filter { !settled.contains($0) })
     for acceptance in settled {
       package.output.error(
-        "no longer accepted, because it is recorded: \(acceptance.metric.printable) of "
+        "no longer accepted, since it was recorded: \(acceptance.metric.printable) of "
           + "\(acceptance.benchmark.description.printable(atMost: 200)) (until \(acceptance.until): "
           + "\(acceptance.reason.printable(atMost: 200)))")
     }
@@ -146,7 +147,7 @@ package struct RecordCommand: Command {
   private var provenance: Provenance {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
-    // What is recorded is no change of the code that it is recorded of.
+    // New baselines are not a change of the code.
     let commit = GitTool(folder: package.url, scratch: scratch, environment: package.environment).checkedOut(
       leavingOut: package.baselines.folder)
     return Provenance(

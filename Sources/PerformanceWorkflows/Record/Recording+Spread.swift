@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension Recording {
-  /// How many benchmarks have instructions that differ from process to process, and which; nothing where none was counted.
+  /// The number and the names of benchmarks whose instructions differ between processes; empty without counts.
   var spreadLines: [String] {
     let counts = sessions.compactMapValues { sessions -> Set<Double>? in
       let values = sessions.compactMap { $0.reading(CountedMetric.instructions) }.flatMap(\.values)

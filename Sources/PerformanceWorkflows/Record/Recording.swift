@@ -1,29 +1,29 @@
 import PerformanceRecords
 
-/// What a run in record mode measured.
+/// The results of a run in record mode.
 package struct Recording {
   /// The sessions of each benchmark.
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
-  /// What failed, and what is on file and gave nothing.
+  /// Failures, and baselines without a number.
   package var failures: [Verdict] = []
   /// Functions whose tests are disabled.
   private(set) var disabled: [TestFunctionID] = []
-  /// Functions that are on no file and measured nothing.
+  /// Functions that have no baseline and measured nothing.
   private(set) var unmeasured: [UnmeasuredFunction] = []
-  /// What could not be counted.
+  /// Verdicts on functions that could not be counted.
   package var uncountable: [Verdict] = []
-  /// What their functions cost, where instructions were counted.
+  /// The costs by function, where instructions were counted.
   package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
-  /// Where it was measured.
+  /// The environment of the run.
   package var environment: RunEnvironment?
-  /// Whether nothing but instructions was counted.
+  /// Whether the run only counted instructions.
   private var isOnlyCounts = false
-  /// Functions whose tests leave them out of the counting pass.
+  /// Functions that their tests exclude from the counting pass.
   package var uncounted: Set<TestFunctionID> = []
-  /// Functions without sessions whose entries must stay: failed ones, and those whose tests are disabled.
+  /// Functions without sessions whose baselines must stay: failed ones, and those whose tests are disabled.
   package var excused: Set<TestFunctionID> = []
 
-  /// The recording that a run is.
+  /// Creates the recording of a run.
   package init(_ record: RunRecord) {
     environment = record.start?.environment
     isOnlyCounts = record.start?.configuration.counting?.isOnlyPass ?? false
@@ -38,12 +38,12 @@ package struct Recording {
       }
     }
     let failed = Set(failures.map(\.function))
-    // A function that fails in one round proves nothing with the sessions of the others.
+    // A function that fails in one round proves nothing by its sessions of the others.
     sessions = record.headSessions.filter { !failed.contains($0.key.function) }
     excused = Set(record.plannedFunctions).subtracting(sessions.keys.map(\.function))
   }
 
-  /// What counted the instructions of each benchmark.
+  /// The instrument that counted each benchmark.
   package var instruments: [BenchmarkID: String] {
     sessions.compactMapValues { $0.flatMap(\.readings).compactMap(\.instrument).first }
   }

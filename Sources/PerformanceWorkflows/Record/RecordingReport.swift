@@ -3,13 +3,12 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceText
 
-/// What a recording changed, old beside new.
+/// The changes of a recording, old and new.
 package struct RecordingReport {
   private let update: BaselineUpdate
   private let width: Int
   private let colour: Colour
 
-  /// A report for a terminal.
   package init(update: BaselineUpdate, width: Int, colour: Colour) {
     self.update = update
     self.width = width
@@ -22,8 +21,7 @@ package struct RecordingReport {
     return table(shown).lines(width: width, colour: colour) + [counts]
   }
 
-  /// What was filed with too few sessions at its floor and what was refused, by name and with the command to type; nothing
-  /// where all is well.
+  /// The scattered and the refused metrics, by name and with the command to type; empty where there are none.
   package var advice: [String] {
     list(
       update.scattered,
@@ -31,8 +29,8 @@ package struct RecordingReport {
         + "show. On a quieter machine")
       + list(
         update.refused,
-        "refused: no slowdown of less than twice the time could be shown; what was on file is as it was, and gates "
-          + "name the others as refused. Give their tests a wider '.tolerance', or on a quieter machine")
+        "refused: no slowdown of less than twice the time could be shown; existing baselines are unchanged, and gates "
+          + "report the others as refused. Give their tests a wider '.tolerance', or on a quieter machine")
   }
 
   private func list(_ changes: [BaselineUpdate.Change], _ what: String) -> [String] {
@@ -92,7 +90,7 @@ package struct RecordingReport {
     if change.kind == .refused || change.isScattered, let metric = change.metric, let detectable = change.detectable {
       parts.append("shows no less than \(ValueFormat.detectable(detectable, direction: metric.direction))")
     }
-    // A benchmark has a file of counts and one of times: without them its rows are the same.
+    // A benchmark has a file of counts and one of times: otherwise its rows would be equal.
     if let metrics = change.metrics, let file = change.file {
       parts.append("\(metrics.joined(separator: ", ")) of \(file)".printable(atMost: 400))
     }

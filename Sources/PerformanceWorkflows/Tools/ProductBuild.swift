@@ -2,7 +2,7 @@ import Foundation
 import PerformanceRecords
 import PerformanceSystem
 
-/// Builds an executable of this package in the folder in which `swift run` built the one that is running.
+/// Builds an executable of this package in the scratch folder of the running one.
 package struct ProductBuild {
   private let product: String
   private let scratch: URL
@@ -10,7 +10,7 @@ package struct ProductBuild {
   private let context: CommandContext
 
   /// - Parameters:
-  ///   - scratch: SwiftPM's scratch folder, `.build` unless its user chose another one.
+  ///   - scratch: SwiftPM's scratch folder, `.build` unless the user selected another one.
   ///   - configuration: `debug` or `release`.
   package init(product: String, scratch: URL, configuration: String, context: CommandContext) {
     self.product = product
@@ -19,10 +19,10 @@ package struct ProductBuild {
     self.context = context
   }
 
-  /// Builds what is not up to date.
+  /// Builds the product where it is out of date.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   package func run() throws {
-    // Without optimisation code of one module does not become a part of another one.
+    // Without optimisation, no code is inlined across modules.
     guard configuration == "release" else { return try compile() }
     let scratch = try StateFolder.makeBuildFolder(scratch)
     _ = try FreshBuild(scratch: scratch, remedy: .accept) {
@@ -49,7 +49,7 @@ package struct ProductBuild {
         deathSignal: SIGTERM)
       let ending = build.wait(seconds: 24 * 3600) {
         let seconds = Int(Date().timeIntervalSince(begin))
-        // A build that is up to date takes a second, and nobody wants to read of it.
+        // An up-to-date build takes a second and needs no message.
         guard seconds > 1 else { return true }
         status.show(
           repeated: "building \(product), \(seconds) s",
@@ -69,7 +69,7 @@ package struct ProductBuild {
       + ["--package-path", package.path]
   }
 
-  /// The package whose scratch folder it is: the one that has it as `.build`, else that of the current folder.
+  /// The package of the scratch folder: the one that has it as `.build`, else that of the current folder.
   private var package: URL {
     let parent = scratch.deletingLastPathComponent()
     let isUsual = scratch.lastPathComponent == ".build"

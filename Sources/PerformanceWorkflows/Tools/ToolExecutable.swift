@@ -1,14 +1,14 @@
 import Foundation
 import PerformanceSystem
 
-/// The executable of a tool, beside the one that runs.
+/// The executable of a tool, in the folder of the running one.
 struct ToolExecutable {
   private let product: String
   /// The folder of this executable: `<scratch>/<triple>/<configuration>` where SwiftPM built it.
   private let folder: URL
   private let context: CommandContext
 
-  /// The tool beside the executable of this process.
+  /// Finds the tool in the folder of this process's executable.
   init(product: String, context: CommandContext) {
     self.product = product
     self.context = context
@@ -18,9 +18,9 @@ struct ToolExecutable {
 
   private var path: String { folder.appendingPathComponent(product).path }
 
-  /// Builds it where it is not up to date, and becomes it.
+  /// Builds the tool where it is out of date, and replaces this process with it.
   /// - Throws: ``CommandFailure`` when it cannot be built.
-  /// - Returns: why it could not be started; where it could, this process is another one.
+  /// - Returns: The failure of starting it; otherwise the call does not return.
   func replaceProcess(_ arguments: [String]) throws -> CommandFailure {
     try buildIfNeeded()
     var pointers = ([path] + arguments).map { strdup($0) } + [nil]
@@ -29,7 +29,7 @@ struct ToolExecutable {
     return CommandFailure(status: .failure, message: "cannot start \(path): \(String(cString: strerror(errno)))")
   }
 
-  /// SwiftPM knows what is up to date. An executable that was copied somewhere has its tools beside it, ready.
+  /// SwiftPM decides what to build. A copied executable needs its tools in the same folder.
   private func buildIfNeeded() throws {
     let scratch = folder.deletingLastPathComponent().deletingLastPathComponent()
     let isBuiltHere = FileManager.default.fileExists(

@@ -1,23 +1,24 @@
 import Foundation
 import PerformanceGit
 
-/// Whether two builds do the same, so that measuring them could show nothing but noise.
+/// Whether two builds behave identically, so that measuring them could show nothing but noise.
 package struct BundleIdentity {
   private let base: URL
   private let head: URL
 
-  /// The comparison of two builds by the folders of their products.
+  /// Compares two builds by the folders of their products.
   package init(base: URL, head: URL) {
     self.base = base
     self.head = head
   }
 
-  /// The comparison of two builds that were compiled in one folder, by their executables.
+  /// Compares two builds that were compiled in one folder, by their executables.
   init(baseBundle: URL, headBundle: URL) {
     self.init(base: baseBundle.deletingLastPathComponent(), head: headBundle.deletingLastPathComponent())
   }
 
-  /// Whether all executables load the same and all resources are the same, and so is what a benchmark may read besides.
+  /// Whether all executables load the same code, and all resources and other files that a benchmark may read are the
+  /// same.
   /// - Parameter changed: the files that differ between the two trees.
   package func isProven(changed: [String]) -> Bool {
     let names = (Self.products(in: base), Self.products(in: head))
@@ -25,7 +26,7 @@ package struct BundleIdentity {
       && names.0.allSatisfy { isSame(base.appendingPathComponent($0), head.appendingPathComponent($0)) }
   }
 
-  /// Whether all that a file can change is in the build: a benchmark may read any other one while it runs.
+  /// Whether a change of the file only affects the build: a benchmark may read any other file while it runs.
   package static func isBuiltIn(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map { $0.lowercased() }
     guard let name = parts.last, let first = parts.first else { return true }
@@ -36,7 +37,7 @@ package struct BundleIdentity {
       || (kind == "md" && parts.count == 1)
   }
 
-  /// Top-level files and folders of tools that no benchmark reads.
+  /// Top-level files and folders of tools, which no benchmark reads.
   private static let toolFiles: Set = [
     ".ci", ".circleci", ".devcontainer", ".editorconfig", ".git-blame-ignore-revs", ".gitattributes", ".github",
     ".gitignore", ".gitlab-ci.yml", ".mailmap", ".spi.yml", ".swift-format", ".swift-version", ".swiftlint.yml",
@@ -47,7 +48,7 @@ package struct BundleIdentity {
   ]
   private static let dataFolders: Set = ["fixtures", "resources", "snapshots", "data", "inputs", "samples"]
 
-  /// The bundles, executables and resources among the products; libraries are executables as well.
+  /// The bundles, executables, libraries and resources among the products.
   static func products(in folder: URL) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { name in
@@ -58,7 +59,7 @@ package struct BundleIdentity {
   private static func isExecutable(_ file: URL) -> Bool {
     guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
     defer { try? handle.close() }
-    // Objects are no products, though they begin with the same four bytes, nor is what was made of one for counting.
+    // Objects are not products, though they begin with the same four bytes; neither are copies made for counting.
     let kind = file.pathExtension
     return kind != "o" && !kind.hasPrefix(Valgrind.copyExtension)
       && (try? handle.read(upToCount: 4)) == Data([0x7f, 0x45, 0x4c, 0x46])

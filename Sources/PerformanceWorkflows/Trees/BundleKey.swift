@@ -1,4 +1,4 @@
-/// What decides about a build before its files are looked at: two builds with one key and the same surroundings are one.
+/// The inputs of a build that are known without its files: equal keys and equal surroundings mean equal builds.
 package struct BundleKey: Hashable, Codable {
   /// The hash of the repository's tree.
   package var tree: String
@@ -6,18 +6,17 @@ package struct BundleKey: Hashable, Codable {
   package var submodules: [String: String]
   /// The folder of the package in the tree; its path is compiled in.
   package var package: String
-  /// The compiler, and the system it links with.
+  /// The compiler and the target system.
   package var toolchain: String
   /// The options of the build.
   package var options: [String]
-  /// Environment variables that compilers and linkers read.
+  /// The environment variables that compilers and linkers read.
   package var variables: [String: String]
-  /// The versions of dependencies, where the tree does not say them.
+  /// The versions of dependencies, where the tree does not fix them.
   package var resolvedVersions: String?
-  /// How a bundle is proven to be made of its tree: one that was kept by another rule, or by none, is built again.
+  /// The version of the rule that proves a bundle up to date; bundles kept by another version are rebuilt.
   package var proof = 1
 
-  /// A key from its parts.
   package init(
     tree: String, submodules: [String: String] = [:], package: String, toolchain: String, options: [String] = [],
     variables: [String: String] = [:], resolvedVersions: String? = nil
@@ -32,16 +31,15 @@ package struct BundleKey: Hashable, Codable {
   }
 }
 
-/// What is known of a bundle that is kept.
+/// The record of a cached bundle.
 package struct KeptBundleRecord: Hashable, Codable {
-  /// What decides about its build.
+  /// The key of its build.
   package var key: BundleKey
-  /// Fingerprints of what was built in from outside of the repository, by path.
+  /// Fingerprints of the inputs from outside the repository, by path.
   package var surroundings: [String: String]
   /// The environment variables that the manifests may read; `nil` for one that was not set.
   package var variables: [String: String?]
 
-  /// A record from its parts.
   package init(key: BundleKey, surroundings: [String: String] = [:], variables: [String: String?] = [:]) {
     self.key = key
     self.surroundings = surroundings

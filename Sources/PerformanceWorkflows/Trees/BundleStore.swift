@@ -1,43 +1,42 @@
 import Foundation
 import PerformanceSystem
 
-/// Built bundles that are kept, so that what was built once is not built again; the least recently used ones go.
+/// A cache of built bundles, which evicts the least recently used ones.
 ///
 /// Only one process at a time may use it.
 package final class BundleStore {
-  /// How much is kept.
+  /// The size limit of the cache.
   package struct Limit {
-    /// Bytes of all bundles together.
+    /// The most bytes of all bundles together.
     var bytes: Int
-    /// Bundles.
+    /// The most bundles.
     var count: Int
 
-    /// A limit from its parts.
     package init(bytes: Int, count: Int) {
       self.bytes = bytes
       self.count = count
     }
 
-    /// Pairs of some branches, or the commits of a bisection.
+    /// Sufficient for pairs of several branches, or the commits of a bisection.
     package static let standard = Limit(bytes: 2 << 30, count: 12)
   }
 
   private let folder: URL
   private let limit: Limit
   private let now: () -> Date
-  /// Names of bundles that are measured again later in this process.
+  /// Names of bundles that this process will measure again.
   private var pinned: Set<String> = []
 
-  /// The store in a folder, which need not exist.
+  /// Creates a store in a folder, which need not exist.
   package init(in folder: URL, limit: Limit = .standard, now: @escaping () -> Date = { Date() }) {
     self.folder = folder
     self.limit = limit
     self.now = now
   }
 
-  /// The file that makes a folder a bundle that can be found: it is written last.
+  /// The file that marks a complete bundle; it is written last.
   private static let recordName = ".perftest-bundle.json"
-  /// What the name of a folder begins with that is being filled.
+  /// The prefix of incomplete folders.
   private static let draftPrefix = "draft-"
 
   private struct Record: Codable {
@@ -48,8 +47,8 @@ package final class BundleStore {
     var files: [String: Int]
   }
 
-  /// The executable of a bundle that is kept under a key, whole, and up to date; it then counts as used now.
-  /// - Parameter isCurrent: whether what is known of the bundle's surroundings still holds.
+  /// The executable of a complete, up-to-date bundle with this key; marks it as used now.
+  /// - Parameter isCurrent: whether the record of the bundle's surroundings is still valid.
   package func find(_ key: BundleKey, isCurrent: (KeptBundleRecord) -> Bool) -> URL? {
     let location = location(of: key)
     guard let record = record(in: location), record.bundle.key == key, isCurrent(record.bundle),
@@ -60,8 +59,8 @@ package final class BundleStore {
     return location.appendingPathComponent(record.executable)
   }
 
-  /// Copies a built bundle with what lies beside it and belongs to it; the oldest ones then go, as far as they must.
-  /// - Parameter record: what it is found by later; `nil` where nobody could know whether it is up to date.
+  /// Copies a built bundle with its resources into the cache; evicts the oldest bundles beyond the limit.
+  /// - Parameter record: the record to find it by later; `nil` where its validity could not be checked.
   /// - Returns: The copy of the executable.
   /// - Throws: ``InputError`` when it cannot be written.
   package func keep(_ executable: URL, as record: KeptBundleRecord?) throws -> URL {
@@ -73,7 +72,7 @@ package final class BundleStore {
     do {
       removeIncomplete()
       try files.createDirectory(at: draft, withIntermediateDirectories: true)
-      // Of a package that was renamed there may be an older bundle.
+      // A renamed package may have left an older bundle.
       for name in BundleIdentity.products(in: products)
       where name == executable.lastPathComponent || !name.hasSuffix("." + executable.pathExtension) {
         try files.copyItem(at: products.appendingPathComponent(name), to: draft.appendingPathComponent(name))
@@ -94,7 +93,7 @@ package final class BundleStore {
     return location.appendingPathComponent(executable.lastPathComponent)
   }
 
-  /// Keeps a bundle as long as this process runs, however many others come.
+  /// Protects a bundle from eviction while this process runs.
   package func pin(_ executable: URL) {
     pinned.insert(executable.deletingLastPathComponent().lastPathComponent)
   }
@@ -111,7 +110,7 @@ package final class BundleStore {
       .flatMap { try? JSONDecoder().decode(Record.self, from: $0) }
   }
 
-  /// The bytes of each file of a bundle; what was made of it for counting is no part of it.
+  /// The bytes of each file of a bundle, without copies made for counting.
   private static func files(in location: URL) -> [String: Int] {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: location.path)) ?? []
     return paths.reduce(into: [:]) { files, path in
@@ -127,7 +126,7 @@ package final class BundleStore {
 extension BundleStore {
   private var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] }
 
-  /// Removes what a killed process left, and what only one process could use.
+  /// Removes incomplete folders of killed processes, and bundles without a record.
   private func removeIncomplete() {
     for name in names where !pinned.contains(name) && record(in: folder.appendingPathComponent(name)) == nil {
       try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
@@ -152,7 +151,7 @@ extension BundleStore {
     return (try? FileManager.default.attributesOfItem(atPath: file)[.modificationDate]) as? Date ?? .distantPast
   }
 
-  /// The room that a bundle takes, with what was made of it.
+  /// The bytes of a bundle, with copies made for counting.
   private func bytes(of location: URL) -> Int {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: location.path)) ?? []
     return paths.reduce(0) { sum, path in

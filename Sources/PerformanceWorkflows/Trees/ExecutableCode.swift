@@ -1,23 +1,23 @@
 import Foundation
 
-/// What an ELF file loads into memory, apart from what differs between two builds of the same code.
+/// The loaded content of an ELF file, without parts that differ between builds of the same code.
 package struct ExecutableCode {
   private struct Section {
     var name: String
     var kind: UInt32
     var address: UInt64
     var size: UInt64
-    /// Where its bytes are in the file; `nil` when it has none.
+    /// The range of its bytes in the file; `nil` when it has none.
     var range: Range<Int>?
   }
 
   private let data: Data
   private let sections: [Section]
 
-  /// Sections that are loaded and never the same: a hash over everything, and one over interfaces.
+  /// Loaded sections that always differ: a hash of the whole file, and one of interfaces.
   private static let ignored: Set = [".note.gnu.build-id", ".swift_modhash"]
 
-  /// Reads a file; `nil` when it is no ELF file of 64 bits in the byte order of this machine.
+  /// Reads a file; `nil` unless it is a 64-bit ELF file in the byte order of this machine.
   package init?(_ file: URL) {
     guard let data = try? Data(contentsOf: file, options: .mappedIfSafe), data.count >= 64,
       data.prefix(5) == Data([0x7f, 0x45, 0x4c, 0x46, 2]),
@@ -27,7 +27,7 @@ package struct ExecutableCode {
     self.sections = sections
   }
 
-  /// Whether both load the same; builds of one code in two folders do not, since paths are compiled in.
+  /// Whether both load the same content. Builds in different folders do not, since paths are compiled in.
   package func loadsTheSame(as other: ExecutableCode) -> Bool {
     sections.count == other.sections.count
       && zip(sections, other.sections).allSatisfy { mine, others in
@@ -38,7 +38,7 @@ package struct ExecutableCode {
 
   private func bytes(of section: Section) -> Data? { section.range.map { data[$0] } }
 
-  /// The sections that are loaded, of a table at the place that the head of the file names (System V ABI, chapter 4).
+  /// The loaded sections, by the section table of the ELF header (System V ABI, chapter 4).
   private static func sections(_ bytes: Bytes) -> [Section]? {
     guard let table = bytes.number(UInt64.self, at: 0x28), let entrySize = bytes.number(UInt16.self, at: 0x3a),
       let count = bytes.number(UInt16.self, at: 0x3c), let nameIndex = bytes.number(UInt16.self, at: 0x3e),
@@ -69,7 +69,7 @@ package struct ExecutableCode {
   /// `SHT_NOBITS`.
   private static let hasNoBytes: UInt32 = 8
 
-  /// Reads numbers at places that a broken file may put anywhere.
+  /// Reads numbers at offsets that a broken file may set arbitrarily.
   private struct Bytes {
     let data: Data
 

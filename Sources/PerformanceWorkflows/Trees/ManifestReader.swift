@@ -1,11 +1,11 @@
 import Foundation
 import PerformanceSystem
 
-/// Asks SwiftPM what a package's manifest says; it keeps the answers by the manifests' contents.
+/// Reads a package's manifest with SwiftPM, which caches the results by content.
 struct ManifestReader {
   /// The environment of a build of the package.
   let environment: [String: String]
-  /// A folder for what SwiftPM writes; that of the user's build may be locked.
+  /// A folder for SwiftPM's output; that of the user's build may be locked.
   let scratch: URL
 
   /// The paths of the packages that a manifest names by path; `nil` when it cannot be read.
@@ -28,10 +28,10 @@ struct ManifestReader {
     }
   }
 
-  /// Seconds for one manifest; to compile it takes one or two.
+  /// Seconds for one manifest; compiling it usually takes one or two.
   private static let patience = 300.0
 
-  /// As much of SwiftPM's answer as is needed.
+  /// The needed part of SwiftPM's output.
   private struct Manifest: Decodable {
     struct Dependency: Decodable { var fileSystem: [Folder]? }
     struct Folder: Decodable { var path: String }

@@ -3,14 +3,14 @@ import PerformanceGit
 import PerformanceRecords
 import PerformanceSystem
 
-/// Builds of a package as it is in several trees of its repository.
+/// Builds a package from several trees of its repository.
 ///
-/// All are compiled one after the other in one folder: their paths are equal, and what they share is compiled once. The
-/// bundles are kept beside it.
+/// All are compiled one after the other in one folder: their paths are equal, and shared code is compiled once. The
+/// bundles are cached beside it.
 package final class PairBuilds {
   /// A build that can be measured.
   package struct Build {
-    /// The files it was made of.
+    /// The files that it was built from.
     package let contents: ExportedTree.Contents
     /// The executable of its bundle.
     package let bundle: URL
@@ -24,17 +24,17 @@ package final class PairBuilds {
   private let location: URL
   private let store: BundleStore
   private let build: TreeBuild
-  /// The files in the tree, and what a build of them takes in from outside; `nil` where nobody knows.
+  /// The files currently in the tree and their surroundings; `nil` where unknown.
   private var shown: (contents: ExportedTree.Contents, surroundings: Surroundings)?
   private lazy var toolchain = Self.toolchain(environment)
 
-  /// Runs a body while no other process builds here.
-  /// - Throws: What the body throws, or ``InputError`` when the folder cannot be written.
+  /// Runs a body while excluding other processes that build here.
+  /// - Throws: The error of the body, or ``InputError`` when the folder cannot be written.
   package static func alone<Result>(
     of package: PackageFolder, _ body: () throws -> Result
   ) throws -> Result {
     let location = try StateFolder.makeBuildFolder(package.state.pair)
-    // Another process would build anew what is being measured.
+    // Another process would rebuild the folder during the measurement.
     let lock = try MachineLock.take(
       file: location.appendingPathComponent("lock"),
       waiting: { holder in
@@ -46,7 +46,7 @@ package final class PairBuilds {
     return result
   }
 
-  /// The builds of a package; the caller is alone.
+  /// Creates the builds of a package; the caller must have excluded other processes.
   /// - Throws: ``InputError`` when the folder cannot be written.
   package init(of package: PackageFolder, checkout: GitCheckout) throws {
     self.checkout = checkout
@@ -62,22 +62,22 @@ package final class PairBuilds {
       output: package.output)
   }
 
-  /// The package's folder in the tree, in which its bundles run.
+  /// The package's folder in the tree, the working folder of its bundles.
   package var folder: URL { build.folder }
 
   /// The root of the tree.
   package var root: URL { tree.root }
 
-  /// Finds what would be built.
+  /// Determines the files of a source.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   package func contents(of source: ExportedTree.Source) throws -> ExportedTree.Contents {
     try tree.contents(of: source)
   }
 
-  /// Gives the bundle of a tree, which is built unless it is kept; the tree may then have other files.
+  /// The bundle of a tree, built unless it is cached; a build changes the files in the tree.
   /// - Parameters:
-  ///   - title: what is built, for the user.
-  ///   - name: what the file with the output of the build is called.
+  ///   - title: the title shown during the build.
+  ///   - name: the name of the file for the output of the build.
   /// - Throws: ``CommandFailure`` with the compiler's errors, or ``InputError``.
   package func bundle(of contents: ExportedTree.Contents, title: String, log name: String) throws -> Build {
     if let kept = key(of: contents).flatMap({ store.find($0, isCurrent: isCurrent) }) {
@@ -86,7 +86,7 @@ package final class PairBuilds {
     let surroundings = try show(contents)
     let before = surroundings.fingerprints(leavingOut: checkout.root)
     let built = try build.run(title: title, log: location.appendingPathComponent(name + ".log"))
-    // Whoever changed a file meanwhile has built what nobody knows.
+    // If a file changed during the build, the bundle's content is unknown.
     let isKnown = before != nil && surroundings.fingerprints(leavingOut: checkout.root) == before
     let record = key(of: contents).flatMap { key in
       isKnown ? KeptBundleRecord(key: key, surroundings: before ?? [:], variables: values(of: surroundings)) : nil
@@ -94,11 +94,11 @@ package final class PairBuilds {
     return Build(contents: contents, bundle: try store.keep(built, as: record))
   }
 
-  /// Keeps a build's bundle as long as this process runs.
+  /// Protects a build's bundle from eviction while this process runs.
   package func pin(_ build: Build) { store.pin(build.bundle) }
 
   /// Brings the files of the tree up to date.
-  /// - Returns: What a build of them takes in from outside.
+  /// - Returns: The surroundings of a build of them.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   @discardableResult
   package func show(_ contents: ExportedTree.Contents) throws -> Surroundings {
@@ -109,8 +109,8 @@ package final class PairBuilds {
     return surroundings
   }
 
-  /// The folders to exchange while a build runs, when files are those of another one in the tree; `nil` where both find
-  /// the same files.
+  /// The folders to exchange while a build runs, if the tree shows files of another one; `nil` where both use the same
+  /// files.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   package func files(of build: Build, whileShowing shown: ExportedTree.Contents) throws -> ExchangedFolders? {
     if let changed = difference(build.contents, shown), changed.allSatisfy(BundleIdentity.isBuiltIn) { return nil }
@@ -118,13 +118,13 @@ package final class PairBuilds {
     return pair.exchanged
   }
 
-  /// Whether two builds do the same, so that measuring them could show nothing but noise.
+  /// Whether two builds behave identically, so that measuring them could show nothing but noise.
   package func areSame(_ first: Build, _ second: Build) -> Bool {
     guard let changed = difference(first.contents, second.contents) else { return false }
     return BundleIdentity(baseBundle: first.bundle, headBundle: second.bundle).isProven(changed: changed)
   }
 
-  /// The files that differ; `nil` where that is not known: those of submodules are in other repositories.
+  /// The files that differ; `nil` where unknown, as with submodules, whose files are in other repositories.
   private func difference(_ first: ExportedTree.Contents, _ second: ExportedTree.Contents) -> [String]? {
     guard first.hasSameSubmodules(as: second) else { return nil }
     return try? checkout.difference(first.tree, second.tree)
@@ -140,10 +140,10 @@ package final class PairBuilds {
   }
 }
 
-// MARK: - What bundles are kept by
+// MARK: - The keys of bundles
 
 extension PairBuilds {
-  /// `nil` where the compiler does not say which one it is.
+  /// The key of a tree; `nil` where the compiler is unknown.
   private func key(of contents: ExportedTree.Contents) -> BundleKey? {
     guard let toolchain else { return nil }
     return BundleKey(
@@ -173,7 +173,7 @@ extension PairBuilds {
     return [path, version, Preflight.environment.toolchain.folderName].joined(separator: "\n")
   }
 
-  /// Whether a compiler, a linker or SwiftPM reads a variable.
+  /// Whether compilers, linkers or SwiftPM read a variable.
   private static func isOfTools(_ name: String) -> Bool {
     ["SWIFT", "PKG_CONFIG"].contains { name.hasPrefix($0) }
       || [

@@ -2,20 +2,19 @@ import Foundation
 import PerformanceGit
 import PerformanceRecords
 
-/// What a build takes in from outside of its repository.
+/// The inputs of a build from outside its repository.
 package struct Surroundings: Hashable {
-  /// The user's packages that manifests name by path, and what symbolic links lead to.
+  /// The user's packages that manifests name by path, and the targets of symbolic links.
   package var paths: Set<String> = []
-  /// The names in manifests that may be those of environment variables.
+  /// The possible names of environment variables in manifests.
   package var variables: Set<String> = []
-  /// Whether nothing else is taken in; unknown where a manifest cannot be read.
+  /// Whether the inputs are complete; false where a manifest cannot be read.
   package var areKnown = true
 
-  /// Nothing.
   package init() {}
 
-  /// A text for each path that is another one after any file there has changed; `nil` when that cannot be known.
-  /// - Parameter left: a folder that is left out, whose files are known otherwise.
+  /// A text for each path that changes with any of its files; `nil` where that cannot be known.
+  /// - Parameter left: a folder to exclude, whose files are tracked otherwise.
   package func fingerprints(leavingOut left: URL) -> [String: String]? {
     var fingerprints: [String: String] = [:]
     guard areKnown else { return nil }
@@ -27,19 +26,19 @@ package struct Surroundings: Hashable {
   }
 }
 
-/// Finds what a package in an exported tree takes in from outside, and makes it reachable from there.
+/// Finds the inputs of a package in an exported tree from outside it, and makes them reachable from there.
 package struct SurroundingsFinder {
   private let tree: ExportedTree
   private let dependencies: (URL) -> [String]?
 
-  /// - Parameter dependencies: gives the paths of the packages that a folder's manifest names; `nil` when it cannot be
-  ///   read.
+  /// - Parameter dependencies: returns the paths of the packages that a folder's manifest names; `nil` when it cannot
+  ///   be read.
   package init(of tree: ExportedTree, dependencies: @escaping (URL) -> [String]?) {
     self.tree = tree
     self.dependencies = dependencies
   }
 
-  /// Follows the manifests from a package of the tree on.
+  /// Follows the manifests, beginning with a package of the tree.
   /// - Parameter links: the symbolic links among the exported files.
   /// - Throws: ``InputError`` when the folder of the tree cannot be written.
   package func find(from package: URL, links: [URL]) throws -> Surroundings {
@@ -58,7 +57,7 @@ package struct SurroundingsFinder {
       for manifest in manifests {
         found.variables.formUnion(manifest.matches(of: /"([A-Za-z_][A-Za-z0-9_]*)"/).map { String($0.1) })
       }
-      // Without the word it cannot name a package by its path, and need not be compiled.
+      // Without this word it cannot name a package by its path, and need not be compiled.
       guard manifests.contains(where: { $0.contains("path") }) else { continue }
       guard let paths = dependencies(url) else {
         found.areKnown = false
@@ -75,7 +74,7 @@ package struct SurroundingsFinder {
     return found
   }
 
-  /// The texts of a package's manifest, of which there may be one for each version of SwiftPM.
+  /// The texts of a package's manifests; there may be one for each version of SwiftPM.
   private static func manifests(in folder: URL) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0 == "Package.swift" || ($0.hasPrefix("Package@swift-") && $0.hasSuffix(".swift")) }

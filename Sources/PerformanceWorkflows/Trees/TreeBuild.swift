@@ -4,15 +4,14 @@ import PerformanceSystem
 
 /// A package in an exported tree, built for measuring.
 struct TreeBuild {
-  /// The tree.
   var tree: ExportedTree
   /// The package's folder in the user's checkout.
   let package: URL
-  /// Where the build goes.
+  /// The scratch folder of the build.
   let scratch: URL
   /// The environment of the command.
   let environment: [String: String]
-  /// Where the progress of builds is shown.
+  /// The output for the progress of builds.
   let output: Output
 
   /// The package's folder in the tree.
@@ -24,9 +23,9 @@ struct TreeBuild {
   /// The package's path below the root of the repository; empty for the root itself.
   var path: String { tree.checkout.path(of: package) }
 
-  /// Builds and gives the bundle's executable; what did not change since the last build there is not built again.
+  /// Builds incrementally, and returns the bundle's executable.
   /// - Parameters:
-  ///   - title: what is built, for the user.
+  ///   - title: the title shown during the build.
   ///   - log: the file for the output of the build.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   func run(title: String, log: URL) throws -> URL {
@@ -41,16 +40,16 @@ struct TreeBuild {
     ).run()
   }
 
-  /// Manifests may ask git for the commit, and SwiftPM asks for changes, by which git writes the user's index anew: a tree
-  /// is in no repository, so that it finds none.
+  /// Manifests may query git for the commit, and SwiftPM queries changes, which makes git rewrite the user's index. The
+  /// tree is in no repository, so git finds none.
   private var variables: [String: String] {
     GitTool.withoutHooks(environment).merging(["GIT_CEILING_DIRECTORIES": tree.location.path]) { $1 }
   }
 
-  /// The environment in which the build evaluates manifests.
+  /// The environment for evaluating manifests.
   var manifestVariables: [String: String] { BundleBuild.variables(variables) }
 
-  /// The versions of dependencies that a build of a tree would take; `nil` where the tree itself says them.
+  /// The versions of dependencies that a build of a tree would use; `nil` where the tree itself fixes them.
   func resolvedVersions(in contents: ExportedTree.Contents) -> String? {
     let file = path.isEmpty ? ExportedTree.resolvedVersions : path + "/" + ExportedTree.resolvedVersions
     guard !tree.checkout.has(file, in: contents.tree) else { return nil }
@@ -60,7 +59,7 @@ struct TreeBuild {
 
   private var resolvedVersions: URL { folder.appendingPathComponent(ExportedTree.resolvedVersions) }
 
-  /// Where git ignores the file with the versions of dependencies, those the user builds with are meant.
+  /// The user's resolved versions, which count where git ignores that file.
   private var usersResolvedVersions: Data? {
     let file = package.appendingPathComponent(ExportedTree.resolvedVersions)
     return tree.checkout.isTracked(file) ? nil : try? Data(contentsOf: file)

@@ -7,7 +7,7 @@ struct GPUSupportTests {
   @Test("A demand without support is an error that names the product to add", arguments: ["required", "GPU-0"])
   func demandWithoutSupport(_ demand: String) throws {
     let error = try #require(throws: InputError.self) {
-      try GPUSupport.meetDemand(of: ["PERFTEST_GPU": demand], support: nil)
+      try GPUSupport.checkDemand(of: ["PERFTEST_GPU": demand], support: nil)
     }
     #expect(error.file == "environment variable PERFTEST_GPU")
     #expect(error.remedy.contains("Add the product PerformanceGPU to a test target and import it"))
@@ -15,14 +15,14 @@ struct GPUSupportTests {
 
   @Test("A bundle without support and without a demand has no error")
   func noDemand() throws {
-    try GPUSupport.meetDemand(of: [:], support: nil)
-    try GPUSupport.meetDemand(of: ["PERFTEST_GPU": "off"], support: nil)
+    try GPUSupport.checkDemand(of: [:], support: nil)
+    try GPUSupport.checkDemand(of: ["PERFTEST_GPU": "off"], support: nil)
   }
 
   @Test("A value with no meaning is an error with and without support")
   func nonsense() {
-    #expect(throws: InputError.self) { try GPUSupport.meetDemand(of: ["PERFTEST_GPU": "nonsense"], support: nil) }
-    #expect(throws: InputError.self) { try GPUSupport.meetDemand(of: ["PERFTEST_GPU": "nonsense"]) }
+    #expect(throws: InputError.self) { try GPUSupport.checkDemand(of: ["PERFTEST_GPU": "nonsense"], support: nil) }
+    #expect(throws: InputError.self) { try GPUSupport.checkDemand(of: ["PERFTEST_GPU": "nonsense"]) }
   }
 
   @Test("With support the environment decides")
@@ -31,7 +31,7 @@ struct GPUSupportTests {
       throw InputError(file: environment["FILE"] ?? "", problem: "p", remedy: "r")
     }
     let error = try #require(throws: InputError.self) {
-      try GPUSupport.meetDemand(of: ["FILE": "f"], support: support)
+      try GPUSupport.checkDemand(of: ["FILE": "f"], support: support)
     }
     #expect(error.file == "f")
   }

@@ -126,7 +126,7 @@ struct GPUValidityTests {
     }
     #expect(
       GPUWindow.fabricated(end: crowded).caveats(.ambiguous) == [
-        "A process of others was on the GPU (contended)."
+        "Another process was on the GPU (contended)."
       ])
   }
 
@@ -192,7 +192,7 @@ struct GPUValidityTests {
       #expect(value.reading == .invalid(reason), "\(value.name)")
     }
     #expect(counters.allSatisfy { window.value($0)?.value != nil })
-    #expect(window.caveats(.contaminated) == ["No number of the GPU holds: \(reason)."])
+    #expect(window.caveats(.contaminated) == ["No number of the GPU is valid: \(reason)."])
   }
 
   @Test("Every metric has a value in a window in which every quantity was read")

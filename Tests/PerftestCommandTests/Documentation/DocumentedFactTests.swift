@@ -117,7 +117,7 @@ struct DocumentedFactTests {
     #expect((8...12).contains(steps.count))
     func types(in text: String) -> [String] { text.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.1) } }
     let forms = types(
-      in: page.prose.map(\.text).first { $0.hasPrefix("The forms that a measured number takes") } ?? "")
+      in: page.prose.map(\.text).first { $0.hasPrefix("The types of a measured number") } ?? "")
     #expect((5...11).contains(forms.count))
     for name in forms + types(in: steps.joined(separator: " ")) {
       let isDeclared = ["struct", "enum", "class", "protocol"].contains { Self.sources.contains("\($0) \(name)") }
