@@ -146,7 +146,7 @@ struct BenchmarkOrderTests {
   }
 
   @Test("The function precedes the label")
-  func functions() {
+  func functionsOfRegex() {
     #expect([id("1", test: "b()"), id("2", test: "a()")].sorted().map(\.test) == ["a()", "b()"])
   }
 

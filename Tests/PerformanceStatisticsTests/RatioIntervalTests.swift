@@ -28,7 +28,7 @@ struct RatioIntervalTests {
   ]
 
   @Test("The ends are pairwise ratios", arguments: ends)
-  func ends(confidence: Double, lower: Double, upper: Double, coverage: Double) throws {
+  func endsAreRatios(confidence: Double, lower: Double, upper: Double, coverage: Double) throws {
     let interval = try #require(
       RatioInterval(
         now: [10, 11, 13, 10.5, 12], baseline: [9, 9.5, 8.7, 10.1, 9.9, 9.2], confidence: confidence))

@@ -27,7 +27,7 @@ struct VisibleDevicesTests {
   ]
 
   @Test("It lists indices or UUIDs, up to the first that is invalid", arguments: lists)
-  func lists(value: String?, visible: [Int]) {
+  func listedDevices(value: String?, visible: [Int]) {
     let devices = devices(value, Self.gpus)
     #expect(devices.map(\.gpu.index) == visible)
     #expect(devices.allSatisfy { $0.instance == nil })

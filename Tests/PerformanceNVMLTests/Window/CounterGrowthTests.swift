@@ -5,7 +5,7 @@ import Testing
 @Suite("Counters grow")
 struct CounterGrowthTests {
   @Test("A counter that wraps at 32 or 64 bits grows by the difference")
-  func wraps() {
+  func growthIsTheDifference() {
     var random = SplitMix64(seed: 15)
     for _ in 0..<2000 {
       let isNarrow = random.unit() < 0.5
