@@ -146,7 +146,7 @@ struct BenchmarkOrderTests {
   }
 
   @Test("The function precedes the label")
-  func functionsOfRegex() {
+  func functionFirst() {
     #expect([id("1", test: "b()"), id("2", test: "a()")].sorted().map(\.test) == ["a()", "b()"])
   }
 

@@ -187,8 +187,11 @@ struct UnusedAcceptanceTests {
       toolchain: environment.toolchain.folderName, machine: environment.machine.folderName, reason: "r", since: day,
       until: day)
     let rule = AcceptanceRule([acceptance], environment: Example.environment, today: day)
-    let verdicts = outcome.map {
-      [Verdict(benchmark: Example.id, metric: Example.wallClock, outcome: $0, reason: .withinTolerance)]
+    let verdicts = outcome.map { outcome in
+      var verdict = Verdict(
+        benchmark: Example.id, metric: Example.wallClock, outcome: outcome, reason: .withinTolerance)
+      verdict.budget = outcome == .overBudget ? .p95 : nil
+      return [verdict]
     }
     return rule.unused(in: verdicts ?? []) { _ in isExcused }.first?.cause
   }

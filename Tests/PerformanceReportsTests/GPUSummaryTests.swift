@@ -33,7 +33,7 @@ struct GPUSummaryTests {
   }
 
   private func lines(_ sessions: [BenchmarkSession]) -> [String] {
-    VerdictTable(summary: summary(sessions), width: 300).lines(.oneScreen(restIn: "f"))
+    VerdictTable(summary: summary(sessions), width: 400).lines(.oneScreen(restIn: "f"))
   }
 
   @Test("Each GPU has a line, also when nothing disturbed it, and without a GPU there is none")
@@ -59,7 +59,7 @@ struct GPUSummaryTests {
       + "sessions); it was slowed down by heat for 3.5 % of the window (in 2 of 3 sessions); it was slowed down by the "
       + "power limit for 40.0 % of the window (in 3 of 3 sessions); 2 sessions measured it twice"
     #expect(lines(sessions) == [line])
-    #expect(VerdictTable(summary: summary(sessions), width: 300).lines(.all) == [line])
+    #expect(VerdictTable(summary: summary(sessions), width: 400).lines(.all) == [line])
     #expect(GPUSummary.summaries(of: sessions.compactMap(\.gpu)).map(\.text) == [line])
   }
 
@@ -169,7 +169,7 @@ struct GPUSummaryTests {
     let slower = Self.verdict(
       .regressed, .everySessionWorse, .gpuClock(.lowerClock(0.2)), metric: Example.wallClock)
     #expect(slower.sentence.hasSuffix("each of 15 fresh processes was slower; \(clock)"))
-    let table = VerdictTable(summary: summary([], [open, slower]), width: 300).lines(.oneScreen(restIn: "f"))
+    let table = VerdictTable(summary: summary([], [open, slower]), width: 400).lines(.oneScreen(restIn: "f"))
     #expect(table.contains { $0.contains("the GPU's state may be the cause: the GPU took 10 %") })
     #expect(table.contains { $0.contains(clock) })
   }

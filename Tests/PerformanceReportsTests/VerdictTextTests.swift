@@ -93,6 +93,8 @@ struct VerdictTextTests {
       baseline: 2_000_000, now: 2_310_000)
     verdict.budget = .p95
     #expect(verdict.sentence == "render() wallClock: \(text) (p95 against the budget)")
+    (verdict.outcome, verdict.reason) = (.contaminated, .machineBusy)
+    #expect(verdict.sentence.hasPrefix("render() wallClock: \(text) ("))
   }
 
   @Test("A failure keeps its text on one line")

@@ -12,7 +12,7 @@ extension Verdict {
     guard let baseline else {
       return "\(name) \(metricName): \(ValueFormat.text(now, of: metric)), \(outcomeText): \(explanation)"
     }
-    if outcome == .overBudget { return budgetSentence(metric, metricName, limit: baseline, now: now) }
+    if budget != nil { return budgetSentence(metric, metricName, limit: baseline, now: now) }
     return metric.kind == .exact
       ? countSentence(metric, metricName, baseline: baseline, now: now)
       : quantitySentence(metric, metricName, baseline: baseline, now: now)
@@ -51,7 +51,7 @@ extension Verdict {
     let relation = metric.direction == .lowerIsBetter ? "over" : "under"
     let numbers =
       "\(ValueFormat.text(now, of: metric)) is \(relation) the budget of \(ValueFormat.text(limit, of: metric))"
-    return "\(name) \(metricName): \(numbers)" + (detail == nil ? "" : " (\(explanation))")
+    return "\(name) \(metricName): \(numbers)" + " (\(explanation))"
   }
 
   private func toleranceText(_ metric: MetricDescription) -> String {
