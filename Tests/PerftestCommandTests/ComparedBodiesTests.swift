@@ -135,21 +135,31 @@ struct ComparedBodiesTests {
     var plainTool = tool
     plainTool.bundle = folder.file("plain").path
     try FileManager.default.createSymbolicLink(atPath: plainTool.bundle, withDestinationPath: tool.bundle)
-    let measured = try await instructions(tool)
-    let plain = try await instructions(plainTool)
+    var measured = try await instructions(tool)
+    var plain = try await instructions(plainTool)
     #expect(measured.count > 16 && Set(measured.keys) == Set(plain.keys))
-    // What other threads do differs from process to process. Reads of task-local values pass those of Swift Testing.
+    // On a busy machine other threads leave the heap in another state, and an allocation may cost some hundred
+    // instructions more. The fewest of several processes are those of the code.
+    for _ in 0..<3 where !Self.differing(measured, plain).isEmpty {
+      measured.merge(try await instructions(tool)) { min($0, $1) }
+      plain.merge(try await instructions(plainTool)) { min($0, $1) }
+    }
+    #expect(Self.differing(measured, plain).isEmpty, "\(measured) \(plain)")
+  }
+
+  /// The bodies whose instructions differ between the two processes.
+  private static func differing(_ measured: [String: Double], _ plain: [String: Double]) -> [String] {
+    // Other threads differ from process to process. Reads of task-local values pass those of Swift Testing.
     let varying: Set = [
       "task group", "child task", "unstructured task", "detached task", "task-local value", "missing task-local value",
     ]
-    for (name, instructions) in plain where !varying.contains(name) {
-      // Some instructions more or fewer, by how the memory is aligned that is copied; a hop or an allocation costs more.
+    return plain.filter { name, instructions in
+      // A few instructions more or fewer, by the alignment of copied memory; a hop or an allocation costs more.
       let allowed = name == "regex" ? 64.0 : 8
-      #expect(abs((measured[name] ?? .nan) - instructions) <= allowed, "\(name)")
-    }
+      return !varying.contains(name) && !(abs((measured[name] ?? .nan) - instructions) <= allowed)
+    }.keys.sorted()
   }
 
-  /// The fewest instructions of each body beyond those of an empty one.
   private func instructions(_ tool: CountingTool) async throws -> [String: Double] {
     let bundle = Self.bundle(Self.executable.path, in: folder)
     let functions = [Self.function("synchronous"), Self.function("asynchronous")]
