@@ -46,14 +46,14 @@ package struct Declaration: Sendable {
   package let kind: Kind
   /// The name as typed, such as `--rounds`, or the value name of an operand.
   package let name: String
-  /// The placeholder of the value in the usage, such as `N`; empty for a flag.
+  /// The name of the value in the usage, such as `N`; empty for a flag.
   package let valueName: String
   /// The meaning, in one sentence without a full stop.
   package let help: String
   /// Checks a value.
   let check: @Sendable (String) throws(UsageError) -> Void
 
-  /// The argument as the usage shows it, with its placeholder.
+  /// The argument as the usage shows it, with the name of its value.
   package var typed: String { valueName.isEmpty || kind == .operand ? name : name + " " + valueName }
 }
 
