@@ -5,8 +5,9 @@ import Testing
 
 /// Judging a run against its baselines.
 ///
-/// A regression means that the verdicts of a large suite are waited for; ten thousand benchmarks must take less than a
-/// second.
+/// A regression means that the verdicts of a large suite are waited for. Ten thousand benchmarks take 0.4 s on a recent
+/// server and must take less than two seconds on any runner: a budget of a second was exceeded on a slower one, by code
+/// that nobody had changed.
 @Suite(.performance, .duration(.milliseconds(40)), .metrics(.wallClock))
 struct JudgingPerformance {
   @Test func judgeAThousandBenchmarks() {
@@ -16,7 +17,7 @@ struct JudgingPerformance {
     measure(throughput: .elements(1_000)) { sessions.reduce(into: 0) { $0 += judge.judge($1).verdicts.count } }
   }
 
-  @Test(.samples(2), .budget(.wallClock, minimum: .seconds(1)))
+  @Test(.samples(2), .budget(.wallClock, minimum: .seconds(2)))
   func judgeTenThousandBenchmarksOfFiveMetrics() {
     let ledger = Ledger(benchmarks: 10_000)
     let judge = Self.judge(ledger)

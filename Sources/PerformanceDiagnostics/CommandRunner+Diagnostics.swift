@@ -1,8 +1,13 @@
+import PerformanceBuild
 import PerformanceWorkflows
 
 extension CommandRunner {
   /// The commands of `perftest-machine`.
   package static var diagnostics: CommandRunner {
-    CommandRunner([DoctorCommand.self, GPUCommand.self])
+    CommandRunner(
+      CommandTable.diagnostics.commands,
+      [
+        HealthCommand.self, DoctorCommand.self, GPUCommand.self,
+      ])
   }
 }

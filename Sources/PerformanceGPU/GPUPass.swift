@@ -57,7 +57,7 @@ package struct GPUPass: SessionPass {
     if case .done = phase { return nil }
     if begin == nil { begin = session.now }
     let fitting = Int(min(Self.chunk / max(session.fastest, 0.1), 1e9))
-    return SessionWindow(iterations: max(fitting, 1), stopwatch: Stopwatch())
+    return SessionWindow(iterations: session.wholeIterations(from: max(fitting, 1)), stopwatch: Stopwatch())
   }
 
   package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {

@@ -47,16 +47,16 @@ extension MetricSelection where Self == MetricGroup {
   /// Bytes over PCI Express for an iteration, sent and received by the whole board.
   public static var gpuPCIe: MetricGroup {
     MetricGroup([
-      Metric.reading("pcieTxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
-      Metric.reading("pcieRxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
+      Metric.reading("pcieTxBytesPerIteration", .bytes, tolerance: .usual(orAbsolute: 65_536)),
+      Metric.reading("pcieRxBytesPerIteration", .bytes, tolerance: .usual(orAbsolute: 65_536)),
     ])
   }
 
   /// Bytes over NVLink for an iteration, sent and received by the board.
   public static var gpuNVLink: MetricGroup {
     MetricGroup([
-      Metric.reading("nvlinkTxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
-      Metric.reading("nvlinkRxBytesPerIteration", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 65_536)),
+      Metric.reading("nvlinkTxBytesPerIteration", .bytes, tolerance: .usual(orAbsolute: 65_536)),
+      Metric.reading("nvlinkRxBytesPerIteration", .bytes, tolerance: .usual(orAbsolute: 65_536)),
     ])
   }
 
@@ -81,13 +81,13 @@ extension MetricSelection where Self == Metric {
 
   /// The peak memory in use on the board, less that at the start, in bytes; from samples every 100 ms.
   public static var gpuMemory: Metric {
-    Metric.reading("memoryPeakDelta", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
+    Metric.reading("memoryPeakDelta", .bytes, tolerance: .usual(orAbsolute: 16 * 1_048_576))
   }
 
   /// Memory in use on the board at the end of a window, less that at its start, in bytes. Caching allocators make it
   /// useless, so it is read on request only.
   public static var gpuMemoryGrowth: Metric {
-    Metric.reading("memoryLeak", .bytes, tolerance: Tolerance(relative: 0.2, absolute: 16 * 1_048_576))
+    Metric.reading("memoryLeak", .bytes, tolerance: .usual(orAbsolute: 16 * 1_048_576))
   }
 }
 

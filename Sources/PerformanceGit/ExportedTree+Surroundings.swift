@@ -3,7 +3,7 @@ import PerformanceSystem
 
 extension ExportedTree {
   /// A path that leads outside of the exported files.
-  package struct Outside: Hashable {
+  package struct Outside: Equatable {
     /// The target as seen from the user's folder.
     package var users: String
     /// Whether a link is necessary at the target; an absolute path leads to the user's files by itself.

@@ -7,7 +7,7 @@ import PerformanceSystem
 /// keep their dates, so that builds are incremental.
 package struct ExportedTree {
   /// The source of an export.
-  package enum Source: Hashable {
+  package enum Source: Equatable {
     /// A commit.
     case commit(GitCommit)
     /// The current files of the checkout, with changes and with new files that git does not ignore.
@@ -40,7 +40,7 @@ package struct ExportedTree {
   }
 
   /// The contents of an export.
-  package struct Contents: Hashable {
+  package struct Contents: Equatable {
     /// The repository's tree.
     package var tree: GitTree
     /// The trees of submodules, by their paths.
@@ -103,7 +103,7 @@ extension ExportedTree {
   private func submodule(at folder: URL) throws -> GitCheckout? {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(".git").path) else { return nil }
     return try GitCheckout(
-      containing: folder, scratch: checkout.git.scratch, environment: checkout.git.environment)
+      containing: folder, scratch: checkout.git.scratch, environment: checkout.git.environment, log: checkout.git.log)
   }
 
   private func innerSource(_ source: Source, of module: GitCheckout, commit: String, path: String) throws -> Source {
@@ -158,7 +158,7 @@ extension ExportedTree {
       variables["GIT_DIR"] = checkout.gitFolder.path
       variables["GIT_WORK_TREE"] = folder.path
       let git = GitTool(
-        folder: folder, scratch: checkout.git.scratch, environment: checkout.git.environment)
+        folder: folder, scratch: checkout.git.scratch, environment: checkout.git.environment, log: checkout.git.log)
       try git.data(["read-tree", "--reset", "-u", tree.hash], adding: variables)
       let entries = try checkout.entries(of: tree)
       try removeOthers(

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceLog
 import PerformanceSystem
 
 /// A commit with its tree.
@@ -33,9 +34,10 @@ package struct GitCheckout {
   /// - Parameters:
   ///   - scratch: the folder for git's output.
   ///   - environment: the environment of the command.
+  ///   - log: the log of git's commands.
   /// - Throws: ``CommandFailure`` when the folder is in no repository.
-  package init(containing folder: URL, scratch: URL, environment: [String: String]) throws {
-    let git = GitTool(folder: folder, scratch: scratch, environment: environment)
+  package init(containing folder: URL, scratch: URL, environment: [String: String], log: RunLog = .none) throws {
+    let git = GitTool(folder: folder, scratch: scratch, environment: environment, log: log)
     do {
       root = URL(fileURLWithPath: try git.text(["rev-parse", "--show-toplevel"]), isDirectory: true)
         .resolvingSymlinksInPath()
@@ -44,7 +46,7 @@ package struct GitCheckout {
       throw CommandFailure(
         status: .configuration, message: "\(folder.path) cannot be read as a git checkout: \(error.message.printable)")
     }
-    self.git = GitTool(folder: root, scratch: scratch, environment: environment)
+    self.git = GitTool(folder: root, scratch: scratch, environment: environment, log: log)
   }
 
   /// The path of a checked-out folder below the root; empty for the root itself.
@@ -99,6 +101,25 @@ package struct GitCheckout {
 }
 
 extension GitCheckout {
+  /// The exit status of `git grep` without a match.
+  private static let nothingFound: Int32 = 1
+
+  /// Whether any file below a folder contains a text, in a commit or, without one, among the current files.
+  /// - Throws: ``CommandFailure`` when git cannot search.
+  package func hasText(_ text: String, in commit: GitCommit? = nil, below folder: URL) throws -> Bool {
+    let path = path(of: folder)
+    let source = commit.map { [$0.hash] } ?? ["--untracked"]
+    let arguments = ["grep", "-q", "-I", "-F", "-e", text] + source + ["--", ":(top,literal)" + path]
+    do {
+      try git.data(arguments)
+      return true
+    } catch let failure as GitTool.Failure {
+      if failure.status == Self.nothingFound { return false }
+      throw CommandFailure(
+        status: .notMeasurable, message: "git could not search \(folder.path): \(failure.message)".printable)
+    }
+  }
+
   /// The tree of the current files: changed ones, and new ones that git does not ignore.
   ///
   /// Uses a separate index and object store, so that the user's index, objects and stash stay unchanged.

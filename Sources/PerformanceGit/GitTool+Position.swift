@@ -2,13 +2,13 @@ import Foundation
 
 extension GitTool {
   /// Whether files differ from the checked-out commit or are new; `nil` where git fails.
-  /// - Parameter left: a folder to ignore.
-  package func isDirty(leavingOut left: URL) -> Bool? {
+  /// - Parameter left: folders to ignore.
+  package func isDirty(leavingOut left: [URL]) -> Bool? {
     let root =
       URL(fileURLWithPath: (try? text(["rev-parse", "--show-toplevel"])) ?? folder.path)
       .resolvingSymlinksInPath().path + "/"
-    let path = left.resolvingSymlinksInPath().path
-    let excluded = path.hasPrefix(root) ? [":(exclude,top,literal)" + path.dropFirst(root.count)] : []
+    let paths = left.map { $0.resolvingSymlinksInPath().path }.filter { $0.hasPrefix(root) }
+    let excluded = paths.map { ":(exclude,top,literal)" + $0.dropFirst(root.count) }
     let status = try? text(["status", "--porcelain", "--untracked-files=normal", "--", ":(top)"] + excluded)
     return status.map { !$0.isEmpty }
   }

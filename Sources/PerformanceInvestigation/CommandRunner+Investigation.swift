@@ -1,11 +1,14 @@
+import PerformanceBuild
 import PerformanceWorkflows
 
 extension CommandRunner {
   /// The commands of `perftest-tools`.
   package static var investigation: CommandRunner {
-    CommandRunner([
-      AcceptCommand.self, ShowCommand.self, CompareCommand.self, ExportCommand.self, ExplainCommand.self,
-      BisectCommand.self, VerifyGateCommand.self, ReplayCommand.self,
-    ])
+    CommandRunner(
+      CommandTable.investigation.commands,
+      [
+        AcceptCommand.self, ShowCommand.self, ExplainCommand.self, BisectCommand.self, VerifyGateCommand.self,
+        ReplayCommand.self,
+      ])
   }
 }

@@ -14,7 +14,7 @@ extension BaselineUpdate {
   }
 
   /// The change of a benchmark's metric.
-  package struct Change: Hashable, Sendable {
+  package struct Change: Equatable, Sendable {
     /// The kind of change.
     package enum Kind: String, Sendable, Encodable {
       case created, kept, replaced, extended, widened, removed, refused

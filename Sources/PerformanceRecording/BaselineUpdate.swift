@@ -36,8 +36,8 @@ package struct BaselineUpdate {
     self.uncounted = uncounted
     self.provenance = provenance
     self.environment = environment
-    merge(loaded.counts, sessions, kind: .exact, machine: nil, isGone)
-    merge(loaded.times, sessions, kind: .sampled, machine: environment.machine.folderName, isGone)
+    merge(loaded.counts, sessions, of: .toolchain, machine: nil, isGone)
+    merge(loaded.times, sessions, of: .machine, machine: environment.machine.folderName, isGone)
     changes.sort {
       ($0.benchmark, $0.metric?.name ?? "", $0.file ?? "") < ($1.benchmark, $1.metric?.name ?? "", $1.file ?? "")
     }
@@ -51,13 +51,21 @@ package struct BaselineUpdate {
     changes.filter { $0.isScattered && $0.metric?.isJudged == true && $0.kind != .refused && $0.kind != .removed }
   }
 
+  /// The machines for which the numbers of a file are valid.
+  private enum Scope {
+    /// All machines with the toolchain: counts, and ratios in which the machine cancels.
+    case toolchain
+    /// Machines of one class.
+    case machine
+  }
+
   private struct SuiteKey: Hashable {
     var module: String
     var suite: [String]
   }
 
   private mutating func merge(
-    _ onFile: [BaselineDocument], _ sessions: [BenchmarkID: [BenchmarkSession]], kind: MetricDescription.Kind,
+    _ onFile: [BaselineDocument], _ sessions: [BenchmarkID: [BenchmarkSession]], of scope: Scope,
     machine: String?, _ isGone: (BenchmarkID) -> Bool
   ) {
     let suites = Set(onFile.map { SuiteKey(module: $0.module, suite: $0.suite) })
@@ -65,17 +73,17 @@ package struct BaselineUpdate {
     for key in suites.sorted(by: { ($0.module, "\($0.suite)") < ($1.module, "\($1.suite)") }) {
       let nothing = BaselineDocument(
         module: key.module, suite: key.suite, toolchain: environment.toolchain.folderName, machine: machine,
-        benchmarks: [])
+        buildArguments: environment.toolchain.buildArguments ?? [], benchmarks: [])
       let old = onFile.first { $0.module == key.module && $0.suite == key.suite } ?? nothing
       let fresh = sessions.filter { $0.key.module == key.module && $0.key.suite == key.suite }
-      let document = merged(old, fresh, kind: kind, isGone)
+      let document = merged(old, fresh, of: scope, isGone)
       if document != old { documents.append(document) }
     }
   }
 
   /// A document with fresh entries and without removed ones, otherwise unchanged.
   private mutating func merged(
-    _ old: BaselineDocument, _ fresh: [BenchmarkID: [BenchmarkSession]], kind: MetricDescription.Kind,
+    _ old: BaselineDocument, _ fresh: [BenchmarkID: [BenchmarkSession]], of scope: Scope,
     _ isGone: (BenchmarkID) -> Bool
   ) -> BaselineDocument {
     let firstChange = changes.count
@@ -91,14 +99,14 @@ package struct BaselineUpdate {
     let isComparable = old.methodology == Methodology.current
     var updated: [BenchmarkID: BaselineBenchmark] = [:]
     for (id, sessions) in fresh {
-      updated[id] = entry(id, sessions, kind: kind, isComparable ? entries[id] : nil)
+      updated[id] = entry(id, sessions, of: scope, isComparable ? entries[id] : nil)
     }
     var document = old
     if isComparable {
       for id in fresh.keys { entries[id] = updated[id] }
     } else if updated.values.contains(where: { !$0.metrics.isEmpty }) {
       // A file has one methodology, which must not be attributed to older numbers.
-      for (id, entry) in entries { noteDropped(entry, of: id, updated: updated[id], from: old.methodology) }
+      for (id, entry) in entries { recordDropped(entry, of: id, updated: updated[id], from: old.methodology) }
       document.methodology = Methodology.current
       entries = updated
     }
@@ -112,7 +120,7 @@ package struct BaselineUpdate {
     return change
   }
 
-  private mutating func noteDropped(
+  private mutating func recordDropped(
     _ old: BaselineBenchmark, of id: BenchmarkID, updated: BaselineBenchmark?, from methodology: Int
   ) {
     var change = Change(
@@ -130,9 +138,9 @@ package struct BaselineUpdate {
 
   /// The entry of a measured benchmark; `nil` when none of its metrics is recorded.
   private mutating func entry(
-    _ id: BenchmarkID, _ sessions: [BenchmarkSession], kind: MetricDescription.Kind, _ old: BaselineBenchmark?
+    _ id: BenchmarkID, _ sessions: [BenchmarkSession], of scope: Scope, _ old: BaselineBenchmark?
   ) -> BaselineBenchmark? {
-    let asked = Self.asked(of: kind, in: sessions)
+    let asked = Self.asked(of: scope, in: sessions)
     let gpu = GPURecording(sessions, onFile: old)
     let filed = asked.map { file($0, of: id, gpu, beside: old?.metric($0.name)) }
     let isFresh = filed.contains(where: \.isFresh)
@@ -165,9 +173,9 @@ package struct BaselineUpdate {
     var entry = BaselineBenchmark(
       test: id.test, label: id.label,
       // Counts are of one iteration each: this number is informative, and its change alone must not change a line.
-      iterations: kind == .exact ? old?.iterations ?? iterations : iterations, recorded: provenance,
+      iterations: scope == .toolchain ? old?.iterations ?? iterations : iterations, recorded: provenance,
       gpu: environment, metrics: metrics, refused: refused)
-    if kind == .sampled { entry.calibration = sessions.map(\.conditions.calibration).fastest }
+    if scope == .machine { entry.calibration = sessions.map(\.conditions.calibration).fastest }
     return entry
   }
 
@@ -235,11 +243,13 @@ package struct BaselineUpdate {
 
   /// The metrics to record that any session has a reading of, in order of their names.
   private static func asked(
-    of kind: MetricDescription.Kind, in sessions: [BenchmarkSession]
+    of scope: Scope, in sessions: [BenchmarkSession]
   ) -> [MetricDescription] {
     var names: Set<String> = []
     return sessions.flatMap(\.readings).map(\.metric)
-      .filter { $0.kind == kind && $0.isFiled && names.insert($0.name).inserted }.sorted { $0.name < $1.name }
+      .filter { $0.isOfMachine == (scope == .machine) && $0.isFiled && names.insert($0.name).inserted }.sorted {
+        $0.name < $1.name
+      }
   }
 
   private func unavailable(_ onFile: BaselineMetric, of id: BenchmarkID, _ readings: [MetricReading]) -> Change {

@@ -6,10 +6,6 @@ import PerformanceStatistics
 struct MetricUpdate {
   let policy: BaselineUpdate.Policy
   private let rule = SampledRule.standard
-  /// The most sessions of an entry; when more are added, the oldest are removed.
-  private static let mostSessions = 36
-  /// The share of the tolerance by which the floors of two recordings of unchanged code may differ.
-  private static let floorShare = 0.25
 
   /// Decides between fresh and old numbers.
   /// - Parameter obstacle: why the two cannot be combined; `nil` where they can.
@@ -78,8 +74,7 @@ struct MetricUpdate {
     switch baseline.content {
     case .exact(let counts): counts.typical
     case .sampled(let sessions):
-      rule.representative(
-        of: sessions.summaries(baseline.metric.direction), direction: baseline.metric.direction)
+      rule.representative(of: sessions.summaries(baseline.metric.direction), metric: baseline.metric)
     }
   }
 
@@ -134,16 +129,15 @@ struct MetricUpdate {
   /// work most sessions are slower, but the floor is not.
   private static func agree(_ before: [Double], _ now: [Double], _ metric: MetricDescription) -> Bool {
     if covers(before, now), covers(now, before) { return true }
-    guard let then = BaselineSufficiency(before, tolerance: metric.tolerance, direction: metric.direction)?.floor,
-      let now = BaselineSufficiency(now, tolerance: metric.tolerance, direction: metric.direction)?.floor
+    guard let then = BaselineSufficiency(before, of: metric)?.floor,
+      let now = BaselineSufficiency(now, of: metric)?.floor
     else { return false }
-    return abs(now - then) <= floorShare * metric.tolerance.allowance(for: min(now, then))
+    return abs(now - then) <= RecordingRule.floorShare * metric.tolerance.allowance(for: min(now, then))
   }
 
   private static func covers(_ range: [Double], _ values: [Double]) -> Bool {
     guard let low = range.min(), let high = range.max(), let middle = Quantile.median(of: values) else { return false }
-    // Baselines have five significant digits.
-    return low * 0.9999 <= middle && middle <= high * 1.0001
+    return low * (1 - RecordingRule.rounding) <= middle && middle <= high * (1 + RecordingRule.rounding)
   }
 
   /// The sessions of both, or the range of both; the properties of the metric are those of the second.
@@ -154,7 +148,7 @@ struct MetricUpdate {
       joined.content = .exact(
         ExactBaseline(lowest: min(a.lowest, b.lowest), typical: b.typical, highest: max(a.highest, b.highest)))
     case (.sampled(let a), .sampled(let b)):
-      joined.content = .sampled(Array((a + b).suffix(max(mostSessions, b.count))))
+      joined.content = .sampled(Array((a + b).suffix(max(RecordingRule.mostSessions, b.count))))
     default: break
     }
     return joined

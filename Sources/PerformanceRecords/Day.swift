@@ -1,7 +1,7 @@
 import Foundation
 
 /// A day of the calendar in UTC, written `2026-01-31`.
-package struct Day: Hashable, Sendable {
+package struct Day: Equatable, Sendable {
   /// Days since 1970-01-01.
   package let number: Int
   private let text: String

@@ -3,7 +3,7 @@ import PerformanceRecords
 /// Finds budgets that were not compared with a number.
 package enum UnreadBudgets {
   /// Why a run has no reading of a metric that has a budget.
-  package enum Absence: Hashable, Sendable {
+  package enum Absence: Equatable, Sendable {
     /// It could not be read, so that it is unknown whether the budget is kept.
     case unread(MetricDescription?, because: UncheckedBudget.Cause)
     /// The run did not request it.

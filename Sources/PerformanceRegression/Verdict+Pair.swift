@@ -13,6 +13,7 @@ extension Verdict {
         state: .awaited, absence: .notMeasured(commit: commit, failure: failure))
       return verdict
     }
+    if budget != nil { return budgetConfirming(against: commit) }
     switch outcome {
     case .regressed: state = .confirmed
     case .same, .improved, .accepted: state = .refuted
@@ -22,6 +23,22 @@ extension Verdict {
     var verdict = self
     verdict.confirmation = Confirmation(
       state: state, commit: commit, pairs: sessions, ratio: ratio, interval: interval)
+    return verdict
+  }
+
+  /// The verdict of a pair on a budget that was exceeded before it; `nil` where the older build had no number.
+  private func budgetConfirming(against commit: String) -> Verdict? {
+    let state: Confirmation.State
+    switch outcome {
+    case .overBudget:
+      guard let facts = budgetFacts, facts.base != nil else { return nil }
+      state = facts.isBaseOver ? .refuted : .confirmed
+    case .ambiguous, .contaminated: state = .unresolved
+    default: return nil
+    }
+    var verdict = self
+    let ratio = now.flatMap { now in budgetFacts?.base.flatMap { $0 == 0 ? nil : now / $0 } }
+    verdict.confirmation = Confirmation(state: state, commit: commit, pairs: sessions, ratio: ratio)
     return verdict
   }
 

@@ -1,5 +1,5 @@
 /// The exact confidence interval of a share, from the successes among trials.
-package struct BinomialInterval: Hashable, Sendable, Codable {
+package struct BinomialInterval: Equatable, Sendable, Codable {
   /// The lower end of the share.
   package var lower: Double
   /// The upper end of the share.

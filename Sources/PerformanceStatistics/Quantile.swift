@@ -31,6 +31,24 @@ package enum Quantile {
     return probabilities.compactMap { value($0, ofSorted: sorted) }
   }
 
+  /// Whether values are finite and in ascending order.
+  package static func areAscending(_ values: [Double]) -> Bool {
+    for index in values.indices {
+      guard values[index].isFinite, index == 0 || values[index - 1] <= values[index] else { return false }
+    }
+    return true
+  }
+
+  /// The positions of values in descending order; those of equal values stay as they are.
+  package static func descendingOrder(of values: [Double]) -> [Int] {
+    values.indices.sorted { values[$0] == values[$1] ? $0 < $1 : values[$0] > values[$1] }
+  }
+
+  /// The median of the finite ones among values; `nil` without one.
+  package static func medianOfFinite(_ values: [Double]) -> Double? {
+    median(of: values.filter(\.isFinite))
+  }
+
   /// The median of the values.
   package static func median(of values: [Double]) -> Double? {
     value(0.5, of: values)

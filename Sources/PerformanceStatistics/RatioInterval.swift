@@ -1,5 +1,5 @@
 /// A confidence interval of a ratio, with its actual coverage.
-package struct RatioInterval: Hashable, Sendable, Codable {
+package struct RatioInterval: Equatable, Sendable, Codable {
   /// The lower end of the ratio; 1 means no change.
   package var lower: Double
   /// The upper end of the ratio.
@@ -26,20 +26,9 @@ package struct RatioInterval: Hashable, Sendable, Codable {
   package init?(now: [Double], baseline: [Double], confidence: Double = 0.95) {
     guard !now.isEmpty, !baseline.isEmpty, (now + baseline).allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
     let ratios = now.flatMap { value in baseline.map { value / $0 } }.sorted()
-    let tail = Self.tail(first: now.count, second: baseline.count, atMost: (1 - confidence) / 2)
+    let tail = DistributionTail(
+      of: MannWhitney.distribution(first: now.count, second: baseline.count), atMost: (1 - confidence) / 2)
     self.init(
       lower: ratios[tail.excluded], upper: ratios[ratios.count - 1 - tail.excluded], coverage: 1 - 2 * tail.probability)
-  }
-
-  /// How many of the smallest ratios can be excluded, and the probability that the true ratio lies below the others.
-  private static func tail(first: Int, second: Int, atMost limit: Double) -> (excluded: Int, probability: Double) {
-    let distribution = MannWhitney.distribution(first: first, second: second)
-    var excluded = 0
-    var probability = distribution[0]
-    while excluded + 1 < distribution.count / 2, probability + distribution[excluded + 1] <= limit {
-      excluded += 1
-      probability += distribution[excluded]
-    }
-    return (excluded, probability)
   }
 }

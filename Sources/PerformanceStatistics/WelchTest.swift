@@ -1,7 +1,7 @@
 import Foundation
 
 /// Welch's t test of two samples whose variances may differ.
-package struct WelchTest: Hashable, Sendable {
+package struct WelchTest: Equatable, Sendable {
   /// The statistic: how many standard errors the second mean lies above the first.
   package var t: Double
   /// The degrees of freedom after Welch and Satterthwaite.
@@ -31,5 +31,12 @@ package enum StudentT {
   package static func upperTail(_ t: Double, freedom: Double) -> Double {
     let tail = IncompleteBeta.regularised(freedom / (freedom + t * t), a: freedom / 2, b: 0.5) / 2
     return t > 0 ? tail : 1 - tail
+  }
+
+  /// The value that the magnitude exceeds with a probability in 0…1; the inverse of ``upperTail(_:freedom:)`` on both
+  /// sides.
+  package static func value(outside probability: Double, freedom: Double) -> Double {
+    let share = IncompleteBeta.quantile(probability, a: freedom / 2, b: 0.5)
+    return (freedom * (1 - share) / share).squareRoot()
   }
 }

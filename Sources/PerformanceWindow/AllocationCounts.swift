@@ -4,15 +4,16 @@ import CPerformanceProbe
 package struct AllocationCounts {
   /// The sums.
   package private(set) var sum = perf_counts()
-  private let source: UnsafePointer<perf_counter_source>
+  private let source: UnsafePointer<perf_counter_source>?
 
   /// Creates zero counts.
-  package init(source: UnsafePointer<perf_counter_source>) { self.source = source }
+  /// - Parameter source: the counters of this process; `nil` where there are none, and the counts stay zero.
+  package init(source: UnsafePointer<perf_counter_source>?) { self.source = source }
 
-  fileprivate func start() { source.pointee.start() }
+  func start() { source?.pointee.start() }
 
-  fileprivate mutating func stop() {
-    let part = source.pointee.stop()
+  mutating func stop() {
+    guard let part = source?.pointee.stop() else { return }
     sum.allocations += part.allocations
     sum.frees += part.frees
     sum.allocated_bytes += part.allocated_bytes

@@ -14,7 +14,10 @@ package final class ProbeReading<Value> {
   }
 
   /// The value after the windows so far.
-  package var value: Value { pointer.pointee }
+  package var value: Value {
+    get { pointer.pointee }
+    set { pointer.pointee = newValue }
+  }
 
   /// A probe of two functions with this memory.
   package func probe(start: @escaping WindowProbe.Function, stop: @escaping WindowProbe.Function) -> WindowProbe {

@@ -9,9 +9,9 @@ package struct WindowAccount {
   /// - Parameter now: reads the current usage of the process.
   package init(now: @escaping @Sendable () -> ProcessAccount = { .now() }) { self.now = now }
 
-  fileprivate mutating func start() { begin = now() }
+  mutating func start() { begin = now() }
 
-  fileprivate mutating func stop() { sum += now() - begin }
+  mutating func stop() { sum += now() - begin }
 }
 
 extension ProbeReading<WindowAccount> {

@@ -1,4 +1,5 @@
 import Foundation
-import PerformanceWorkflows
 
-exit(CommandRunner.front.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)
+let failure = Launcher(arguments: Array(CommandLine.arguments.dropFirst())).replaceProcess()
+FileHandle.standardError.write(Data("perftest: \(failure.message)\n".utf8))
+exit(failure.status.rawValue)

@@ -21,6 +21,10 @@ enum Bodies {
     ("set of strings", { Set((0..<50).map { "element \($0)" }).count }),
     ("object cast", { casts([1, "two", 3.0, Item(name: "x", price: 1)]) }),
     ("date", { Int(Date(timeIntervalSince1970: 1e9).formatted(.iso8601).count) }),
+    // Last, since what a body leaves in the heap changes the instructions of the allocations after it.
+    ("throwing through two callers", { (0..<20).reduce(0) { $0 + ((try? parseAgain($1)) ?? 1) } }),
+    ("throwing into a result", { (0..<20).reduce(0) { $0 + (resultOfParsing($1) ?? 1) } }),
+    ("throwing an object", { (0..<20).reduce(0) { $0 + ((try? parseObject($1)) ?? 1) } }),
   ]
 
   /// Bodies that may suspend.
@@ -63,6 +67,23 @@ enum Bodies {
   @inline(never)
   static func parse(_ number: Int) throws -> Int {
     guard blackBox(number) % 2 == 0 else { throw Refusal(number: number) }
+    return number
+  }
+
+  @inline(never)
+  static func resultOfParsing(_ number: Int) -> Int? { try? Result { try parse(number) }.get() }
+
+  /// Catches the error and throws another one.
+  @inline(never)
+  static func parseAgain(_ number: Int) throws -> Int {
+    do { return try parse(number) } catch let refusal as Refusal { throw Refusal(number: -refusal.number) }
+  }
+
+  final class Objection: Error {}
+
+  @inline(never)
+  static func parseObject(_ number: Int) throws -> Int {
+    guard blackBox(number) % 2 == 0 else { throw Objection() }
     return number
   }
 

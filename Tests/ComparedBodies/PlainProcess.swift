@@ -12,9 +12,10 @@ enum PlainProcess {
   /// Writes the messages that a session writes.
   static func run() async throws {
     guard let request = try ChildRequest(environment: ProcessInfo.processInfo.environment) else { return }
-    let writer = try MessageWriter(file: request.answer)
+    let writer = try MessageWriter(file: request.messages)
     writer.write(.entered)
-    let isAsked = { (test: String) in CommandLine.arguments.contains { $0.contains("/" + test) } }
+    let selection = try TestSelection(arguments: CommandLine.arguments)
+    let isAsked = { selection.selects(function($0)) }
     for (name, body) in Bodies.synchronous where isAsked("synchronous") {
       var program = SessionProgram(settings: settings(request))
       while var window = program.next() {
@@ -37,9 +38,12 @@ enum PlainProcess {
       writer.write(message(request, program, "asynchronous", name))
     }
     for test in ["synchronous", "asynchronous"] where isAsked(test) {
-      writer.write(
-        .completed(TestFunctionID(module: "ComparedBodies", suite: ["BodiesPerformance"], test: test + "()")))
+      writer.write(.completed(function(test)))
     }
+  }
+
+  private static func function(_ test: String) -> TestFunctionID {
+    TestFunctionID(module: "ComparedBodies", suite: ["BodiesPerformance"], test: test + "()")
   }
 
   private static func run(_ body: () throws -> Int, if which: SessionWindow.Body) -> Bool {
@@ -65,7 +69,7 @@ enum PlainProcess {
   private static func message(
     _ request: ChildRequest, _ program: SessionProgram, _ test: String, _ label: String
   ) -> ChildMessage {
-    let id = BenchmarkID(module: "ComparedBodies", suite: ["BodiesPerformance"], test: test + "()", label: label)
+    let id = BenchmarkID(function(test), label: label)
     let location = CodeLocation(fileID: #fileID, filePath: #filePath, line: #line, column: #column)
     let session = program.session(id: id, location: location, budgets: [])
     guard request.task == .count else { return .session(session) }

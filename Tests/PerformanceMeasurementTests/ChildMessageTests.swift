@@ -9,7 +9,7 @@ import Testing
 @Suite("The messages of a child")
 struct ChildMessageTests {
   private let folder: TemporaryFolder
-  private var file: URL { folder.file("answer.jsonl") }
+  private var file: URL { folder.file("messages.jsonl") }
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -18,10 +18,12 @@ struct ChildMessageTests {
   private static let all: [ChildMessage] = [
     .function(Example.id.function), .entered, .session(session), .custom(Example.id, reading),
     .completed(Example.id.function), .measuring(Example.id, Example.location), .detached(Example.location),
+    .notFirst(Example.location), .countedAlone(Example.id.function),
     .issue(RecordedIssue(benchmark: Example.id, iterations: 1...1, text: "1 == 2")),
     .issue(RecordedIssue(benchmark: nil, iterations: nil, text: "no input")),
     .failedAfterwards("1 == 2"), .notANumber(Example.id, metric: "hits", value: "nan"),
     .duplicate(Example.id, first: Example.location, second: Example.location),
+    .sharedLabel(Example.id, Example.location),
     .threw("line one\nline two \u{1b}[1m", iterations: 1...3),
   ]
 
@@ -31,7 +33,7 @@ struct ChildMessageTests {
   func roundTrip() throws {
     let writer = try MessageWriter(file: file)
     for message in Self.all { writer.write(message) }
-    #expect(Self.text(MessageWriter.answers(in: file)) == Self.text(Self.all))
+    #expect(Self.text(MessageWriter.messages(in: file)) == Self.text(Self.all))
   }
 
   @Test("of several writers do not mix")
@@ -43,7 +45,7 @@ struct ChildMessageTests {
         group.addTask { for _ in 0..<25 { writer.write(long) } }
       }
     }
-    let messages = MessageWriter.answers(in: file)
+    let messages = MessageWriter.messages(in: file)
     #expect(messages.count == 100)
     #expect(Set(Self.text(messages)) == ["\(long)"])
   }
@@ -57,7 +59,7 @@ struct ChildMessageTests {
     let first = try #require(whole.firstIndex(of: UInt8(ascii: "\n")))
     for length in 0..<whole.count {
       try whole.prefix(length).write(to: file)
-      #expect(MessageWriter.answers(in: file).count == (length <= first ? 0 : 1))
+      #expect(MessageWriter.messages(in: file).count == (length <= first ? 0 : 1))
     }
   }
 
@@ -70,17 +72,17 @@ struct ChildMessageTests {
     try handle.write(contentsOf: Data("\n{}\nnonsense\n{\"future\":{}}\n\u{0}\n".utf8))
     try handle.close()
     writer.write(.threw("x", iterations: nil))
-    #expect(MessageWriter.answers(in: file).count == 2)
+    #expect(MessageWriter.messages(in: file).count == 2)
   }
 
   @Test("are none where there is no file")
   func noFile() {
-    #expect(MessageWriter.answers(in: file).isEmpty)
+    #expect(MessageWriter.messages(in: file).isEmpty)
   }
 
   @Test("that cannot be written name the file")
   func unwritableFile() {
-    let file = folder.file("missing/answer.jsonl")
+    let file = folder.file("missing/messages.jsonl")
     let error = #expect(throws: InputError.self) { try MessageWriter(file: file) }
     #expect(error?.file == file.path)
   }

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceBundles
 import PerformanceMeasurement
+import PerformanceRecords
 import PerformanceSystem
 import PerformanceTestSupport
 import Testing
@@ -8,24 +9,29 @@ import Testing
 @Suite("The request to a child")
 struct ChildRequestTests {
   private let folder: TemporaryFolder
-  private var answer: URL { folder.file("with space/answer.jsonl") }
+  private var messages: URL { folder.file("with space/messages.jsonl") }
 
   init() throws {
     folder = try TemporaryFolder()
-    try folder.write("", to: "with space/answer.jsonl")
+    try folder.write("", to: "with space/messages.jsonl")
   }
 
-  @Test("is read back from an environment and a file", arguments: [ChildRequest.Task.list, .session])
-  func roundTrip(task: ChildRequest.Task) throws {
+  @Test(
+    "is read back from an environment and a file",
+    arguments: [
+      (ChildRequest.Task.list, PlantedSlowdown(.time, factor: 1.5)), (.session, PlantedSlowdown(.work, factor: 1.25)),
+    ] as [(ChildRequest.Task, PlantedSlowdown)])
+  func roundTrip(task: ChildRequest.Task, slowdown: PlantedSlowdown) throws {
     let counts = ["M.S/a()": 12, "M.S/b(x:)/größer \"5\"\n": 1]
-    var request = ChildRequest(task: task, answer: answer, iterations: counts, slowdown: 1.5, countedIterations: 3)
+    var request = ChildRequest(
+      task: task, messages: messages, iterations: counts, slowdown: slowdown, countedIterations: 3)
     request.variables = ["B", "A"]
     try request.write()
     let read = try #require(try ChildRequest(environment: request.environment))
     #expect(read.task == task)
-    #expect(read.answer.path == answer.path)
+    #expect(read.messages.path == messages.path)
     #expect(read.iterations == counts)
-    #expect(read.slowdown == 1.5 && read.countedIterations == 3 && read.variables == ["A", "B"])
+    #expect(read.slowdown == slowdown && read.countedIterations == 3 && read.variables == ["A", "B"])
   }
 
   @Test("has variables of fixed length, whatever it holds and wherever its file is")
@@ -34,19 +40,19 @@ struct ChildRequestTests {
     for path in paths {
       for count in [0, 5_000] {
         let counts = Dictionary(uniqueKeysWithValues: (0..<count).map { ("M.S/test\($0)()", $0) })
-        let request = ChildRequest(task: .session, answer: URL(fileURLWithPath: path), iterations: counts)
+        let request = ChildRequest(task: .session, messages: URL(fileURLWithPath: path), iterations: counts)
         #expect(Set(request.environment.keys) == ["PERFTEST_CHILD", "PERFTEST_CHILD_ANSWER"])
         #expect(request.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 512)
       }
     }
-    let long = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/" + String(repeating: "x", count: 512)))
+    let long = ChildRequest(task: .session, messages: URL(fileURLWithPath: "/" + String(repeating: "x", count: 512)))
     #expect(long.environment["PERFTEST_CHILD_ANSWER"]?.utf8.count == 1024)
   }
 
   @Test("with more counts than a variable can hold is read back")
   func large() throws {
     let counts = Dictionary(uniqueKeysWithValues: (0..<20_000).map { ("M.S/a()/label number \($0)", $0) })
-    let request = ChildRequest(task: .session, answer: answer, iterations: counts)
+    let request = ChildRequest(task: .session, messages: messages, iterations: counts)
     try request.write()
     #expect(try ChildRequest(environment: request.environment)?.iterations == counts)
   }
@@ -63,7 +69,7 @@ struct ChildRequestTests {
       ["PERFTEST_CHILD": "banana"], ["PERFTEST_CHILD": ""], ["PERFTEST_CHILD_ANSWER": nil],
     ] as [[String: String?]])
   func nonsense(change: [String: String?]) throws {
-    let request = ChildRequest(task: .session, answer: answer)
+    let request = ChildRequest(task: .session, messages: messages)
     try request.write()
     var environment = request.environment
     for (key, value) in change { environment[key] = value }
@@ -76,7 +82,7 @@ struct ChildRequestTests {
     "with a damaged file names the file",
     arguments: [nil, "", "{", "{}", #"{"iterations":{"a":"x"},"slowdown":1}"#, "\u{0}\u{1}"])
   func broken(text: String?) throws {
-    let request = ChildRequest(task: .session, answer: answer)
+    let request = ChildRequest(task: .session, messages: messages)
     if let text { try folder.write(text, to: "with space/order.json") }
     let error = #expect(throws: InputError.self) { try ChildRequest(environment: request.environment) }
     #expect(error?.file.hasSuffix("/with space/order.json") == true)

@@ -32,7 +32,7 @@ struct CountingPassTests {
     var bundle = TestBundle(
       executable: "/bin/false", name: "bundle", scratch: folder.file("scratch"),
       environment: [
-        "PERFTEST_ENVIRONMENT": "SCENARIO,SYNC,ASYNC,ENTERED,COMPLETED,THREW,IN_A,IN_B,IN_C,BEGAN_B,OF_C,RUNS",
+        "PERFTEST_ENVIRONMENT": "SCENARIO,SYNC,ASYNC,FOUR,ENTERED,COMPLETED,THREW,IN_A,IN_B,IN_C,BEGAN_B,OF_C,RUNS",
         "VALGRIND_LIB": "/x/valgrind",
         "PATH": "/bin:/usr/bin", "SCENARIO": scenario, "SYNC": Self.line(Self.a, ["one", "two"]),
         "ASYNC": Self.line(Self.b, ["three"], isAsynchronous: true), "ENTERED": Self.text(.entered),
@@ -41,7 +41,7 @@ struct CountingPassTests {
         "THREW": Self.text(.threw("no such table", iterations: nil)), "IN_A": Self.text(.function(Self.a)),
         "IN_B": Self.text(.function(Self.b)), "IN_C": Self.text(.function(Self.c)),
         "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.location)), "OF_C": Self.line(Self.c, ["four"]),
-        "RUNS": folder.file("runs").path,
+        "RUNS": folder.file("runs").path, "FOUR": Self.line(Self.a, ["one"], iterations: 4),
       ], deadline: 2)
     bundle.location = location
     return CountingPass(
@@ -51,15 +51,19 @@ struct CountingPassTests {
         scope: .only))
   }
 
-  private static func text(_ answer: ChildMessage) -> String {
-    (try? JSONEncoder().encode(answer)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  private static func text(_ message: ChildMessage) -> String {
+    (try? JSONEncoder().encode(message)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  private static func line(_ function: TestFunctionID, _ dumps: [String], isAsynchronous: Bool = false) -> String {
+  private static func line(
+    _ function: TestFunctionID, _ dumps: [String], iterations: Int? = nil, isAsynchronous: Bool = false
+  ) -> String {
     let session = BenchmarkSession(
       id: id(of: function), location: Example.location, iterations: 1,
       readings: MetricGroup.counted.definitions.map { MetricReading($0.description, values: []) })
-    return text(.counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: isAsynchronous)))
+    return text(
+      .counted(
+        CountedBenchmark(session: session, dumps: dumps, iterations: iterations, isAsynchronous: isAsynchronous)))
   }
 
   private func count(
@@ -80,6 +84,25 @@ struct CountingPassTests {
     guard case .counted(let sessions) = outcomes[Self.a] else { return }
     #expect(sessions.first?.session.reading("instructions")?.instrument?.hasPrefix("valgrind-3.99") == true)
     #expect(sessions.first?.profile.functions.map(\.name) == ["body", "malloc"])
+  }
+
+  @Test("leaves out a file without costs or with those of the C library alone, and reports a benchmark without others")
+  func emptyFile() throws {
+    let report = #"echo "$COMPLETED" >> $A; echo "$SYNC" >> $A"#
+    let one = try count("dump one 100; empty two; " + report)
+    #expect(values(one[Self.a]) == ["instructions": [100], "instructions.total": [107]])
+    let ofLibrary = try count("dump one 100; dump two 0; " + report)
+    #expect(values(ofLibrary[Self.a]) == ["instructions": [100], "instructions.total": [107]])
+    guard case .failed? = try count("empty one; empty two; " + report)[Self.a] else {
+      Issue.record("A benchmark without counts is no failure.")
+      return
+    }
+  }
+
+  @Test("divides the costs of iterations that were counted together")
+  func iterations() throws {
+    let outcomes = try count(#"dump one 400; echo "$COMPLETED" >> $A; echo "$FOUR" >> $A"#)
+    #expect(values(outcomes[Self.a]) == ["instructions": [100], "instructions.total": [101]])
   }
 
   @Test("names the source that the user edits when a copy of it was compiled")
@@ -138,12 +161,12 @@ struct CountingPassTests {
 
   @Test("counts a function alone when a process with several functions has no counts of it")
   func alone() throws {
-    // With both filters only a() answers, as if b() had ended the process.
+    // With both functions only a() answers, as if b() had ended the process.
     let scenario = #"""
       echo "$ENTERED" >> $A
-      case "$*" in
-        *'a\('*'b\('*) dump one 1; echo "$SYNC" >> $A; kill -11 $$ ;;
-        *'a\('*) dump one 10; dump two 10; echo "$SYNC" >> $A; echo "$COMPLETED" >> $A ;;
+      case "$(cat $SELECTION)" in
+        *'a\\('*'b\\('*) dump one 1; echo "$SYNC" >> $A; kill -11 $$ ;;
+        *'a\\('*) dump one 10; dump two 10; echo "$SYNC" >> $A; echo "$COMPLETED" >> $A ;;
         *) echo gone; kill -11 $$ ;;
       esac
       """#
@@ -173,8 +196,8 @@ struct CountingPassTests {
   /// The first process hangs in b(), the next one has c() alone.
   private static let hangsInB = #"""
     echo run >> $RUNS
-    case "$*" in
-      *'b\('*) dump one 10; dump two 10; printf '%s\n' "$ENTERED" "$IN_A" "$SYNC" "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang 5000 ;;
+    case "$(cat $SELECTION)" in
+      *'b\\('*) dump one 10; dump two 10; printf '%s\n' "$ENTERED" "$IN_A" "$SYNC" "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang 5000 ;;
       *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$COMPLETED" >> $A ;;
     esac
     """#
@@ -195,9 +218,9 @@ struct CountingPassTests {
   func twoHangs() throws {
     let scenario = #"""
       echo run >> $RUNS
-      case "$*" in
-        *'a\('*) printf '%s\n' "$ENTERED" "$IN_A" >> $A; hang ;;
-        *'b\('*) printf '%s\n' "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang ;;
+      case "$(cat $SELECTION)" in
+        *'a\\('*) printf '%s\n' "$ENTERED" "$IN_A" >> $A; hang ;;
+        *'b\\('*) printf '%s\n' "$ENTERED" "$IN_B" "$BEGAN_B" >> $A; hang ;;
         *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$COMPLETED" >> $A ;;
       esac
       """#
@@ -278,13 +301,20 @@ struct CountingPassTests {
   @Test("runs the copy of the bundle under Callgrind, with instrumentation off at the start and pinned routines")
   func command() throws {
     let seen = folder.file("seen")
-    _ = try count(#"{ printf '%s\n' "$@"; env; cat "${A%/*}/order.json"; } > \#(seen.path)"#)
+    let selected = folder.file("selected")
+    _ = try count(
+      #"""
+      { printf '%s\n' "$@"; env; cat "${A%/*}/order.json"; } > \#(seen.path)
+      cp "$SELECTION" \#(selected.path)
+      """#)
     let lines = try String(contentsOf: seen, encoding: .utf8).split(separator: "\n").map(String.init)
     #expect(
       Set(lines).isSuperset(of: [
-        "--tool=callgrind", "--instr-atstart=no", "--separate-threads=yes", "/x/bundle.counted", "--filter",
-        #"^M\.S/a\(\)/"#, "PERFTEST_CHILD=count", "VALGRIND_LIB=/x/valgrind", "SWIFT_DETERMINISTIC_HASHING=1",
+        "--tool=callgrind", "--instr-atstart=no", "--separate-threads=yes", "/x/bundle.counted",
+        "PERFTEST_CHILD=count", "VALGRIND_LIB=/x/valgrind", "SWIFT_DETERMINISTIC_HASHING=1",
       ]))
+    let selection = try TestSelection(arguments: ["--configuration-path", selected.path])
+    #expect(selection.filters == [#"^M\.S/a\(\)/"#] && selection.skips.isEmpty)
     #expect(lines.contains { $0.hasPrefix("GLIBC_TUNABLES=glibc.cpu.hwcaps=-") })
     #expect(lines.contains { $0.contains(#""countedIterations":2"#) })
     #expect(!lines.contains("--cache-sim=yes"))

@@ -9,6 +9,7 @@ struct FabricatedSession {
   /// A window that the program asked for.
   struct Window: Hashable {
     var iterations: Int
+    var executions: Int
     var body: SessionWindow.Body
     /// The type of the pass that asked for it.
     var pass: ObjectIdentifier
@@ -24,14 +25,22 @@ struct FabricatedSession {
   ///   - cost: nanoseconds of an iteration.
   ///   - around: nanoseconds an iteration takes besides, outside the windows.
   ///   - emptyCost: nanoseconds of an empty iteration.
+  ///   - referenceCost: nanoseconds of an iteration of the body that it is compared with.
   ///   - counters: whether something counts allocations in the process.
-  init(_ settings: SessionSettings, cost: Double, around: Double = 0, emptyCost: Double = 1, counters: Bool = true) {
+  ///   - host: the machine's counters at a time in nanoseconds; those of this machine where it is `nil`.
+  init(
+    _ settings: SessionSettings, cost: Double, around: Double = 0, emptyCost: Double = 1, referenceCost: Double = 1,
+    counters: Bool = true, host: (@Sendable (Double) -> HostConditions)? = nil
+  ) {
     let clock = ManualClock()
     var settings = settings
     settings.metrics = settings.metrics.map { metric in
       var metric = metric
       if metric.pass.type == AllocationPass.self {
         metric.pass = PassReference(AllocationPass(source: counters ? SevenAllocations.source() : nil))
+      }
+      if let host, metric.pass.type == TimingPass.self {
+        metric.pass = PassReference(TimingPass(host: { host(Double(clock.now)) }))
       }
       if metric.pass.type == ProcessPass.self {
         metric.pass = PassReference(ProcessPass(now: { Self.account(at: clock.now) }))
@@ -42,14 +51,25 @@ struct FabricatedSession {
     while var window = program.next(), windows.count < 1000 {
       guard let pass = program.currentPass else { break }
       windows.append(
-        Window(iterations: window.iterations, body: window.body, pass: ObjectIdentifier(type(of: pass))))
-      let elapsed = UInt64(Double(window.iterations) * (window.body == .empty ? emptyCost : cost))
+        Window(
+          iterations: window.iterations, executions: window.executions, body: window.body,
+          pass: ObjectIdentifier(type(of: pass))))
+      let elapsed =
+        switch window.body {
+        case .measured: UInt64(Double(window.executions) * cost)
+        case .reference: UInt64(Double(window.iterations) * referenceCost)
+        case .empty: UInt64(Double(window.iterations) * emptyCost)
+        }
       let isTimed = window.stopwatch.probe == nil
       if !isTimed { window.stopwatch.start() }
       clock.advance(by: elapsed)
       if !isTimed { window.stopwatch.stop() }
       if isTimed { (window.stopwatch.wall, window.stopwatch.cpu) = (elapsed, elapsed / 2) }
-      if window.body == .measured { clock.advance(by: UInt64(Double(window.iterations) * around)) }
+      if let call = (pass as? FirstCallPass)?.reading {
+        call.value.watch.wall = elapsed
+        call.value.watch.cpu = elapsed / 2
+      }
+      if window.body == .measured { clock.advance(by: UInt64(Double(window.executions) * around)) }
       program.finish(window)
     }
     session = program.session(id: Example.id, location: Example.location, budgets: [])

@@ -119,9 +119,42 @@ struct SessionProgramTests {
   @Test(
     "Every session has the conditions of its samples, also where patience ends in the warm-up", arguments: [1000, 3e9])
   func conditions(cost: Double) {
-    let conditions = FabricatedSession(Self.settings(.wallClock), cost: cost).session.conditions
+    let session = FabricatedSession(Self.settings(.wallClock), cost: cost) { time in
+      var host = HostConditions()
+      (host.time, host.processors) = (time, 4)
+      (host.ran, host.waited) = (0.6 * time, 0.2 * time)
+      (host.total, host.stolen) = (4e-7 * time, 1e-8 * time)
+      (host.pressed, host.preempted) = (0.125 * time, 7e-9 * time)
+      return host
+    }
+    let conditions = session.session.conditions
     #expect(conditions.dependent != nil && conditions.independent != nil && conditions.loads != nil)
-    #expect(conditions.preemptions != nil)
+    #expect(conditions.waitShare == 0.25 && conditions.stealShare == 0.025)
+    #expect(conditions.pressureShare == 0.125 && conditions.preemptions == 7)
+  }
+
+  @Test("Counters that the system does not report leave the conditions unknown")
+  func unknownConditions() {
+    let session = FabricatedSession(Self.settings(.wallClock), cost: 1000) { time in
+      var host = HostConditions()
+      host.time = time
+      return host
+    }
+    let conditions = session.session.conditions
+    #expect(conditions.waitShare == nil && conditions.stealShare == nil)
+    #expect(conditions.pressureShare == nil && conditions.preemptions == nil)
+    #expect(session.session.reading("wallClock")?.disturbance == nil)
+  }
+
+  @Test("A process that has most of the processors causes its waiting itself")
+  func ownWaiting() {
+    let session = FabricatedSession(Self.settings(.wallClock), cost: 1000) { time in
+      var host = HostConditions()
+      (host.time, host.processors) = (time, 2)
+      (host.ran, host.waited) = (1.5 * time, 3 * time)
+      return host
+    }
+    #expect(session.session.conditions.waitShare == nil)
   }
 
   @Test("The limit of patience also ends the samples of a body that is slow only then")
@@ -156,7 +189,9 @@ struct SessionProgramTests {
   @Test("A functional test runs the body once and measures nothing")
   func singleRun() {
     let session = FabricatedSession(.singleRun, cost: 1234)
-    #expect(session.windows == [.init(iterations: 1, body: .measured, pass: ObjectIdentifier(TimingPass.self))])
+    #expect(
+      session.windows == [.init(iterations: 1, executions: 1, body: .measured, pass: ObjectIdentifier(TimingPass.self))]
+    )
     #expect(session.samples == [1234])
     #expect(session.session.warnings.isEmpty)
   }
@@ -232,6 +267,67 @@ struct SessionProgramTests {
     let session = FabricatedSession(settings, cost: 1000).session
     #expect(session.reading("throughput")?.values.first == 4e9)
     #expect(session.reading("throughput")?.metric.isJudged == false)
+  }
+
+  private static func judged(_ metrics: any MetricSelection..., throughput: Throughput?) -> [String] {
+    var settings = SessionSettings(metrics: metrics.flatMap(\.definitions).distinct)
+    settings.throughput = throughput
+    return FabricatedSession(settings, cost: 1000).session.readings.map { reading in
+      (reading.metric.isJudged ? "" : "shown ") + reading.metric.name
+    }
+  }
+
+  @Test("A rate that a test asks for is judged in place of the time")
+  func judgedRate() {
+    let amount = Throughput.elements(4)
+    #expect(Self.judged(.wallClock, throughput: amount) == ["wallClock", "shown throughput"])
+    #expect(Self.judged(.throughput, throughput: amount) == ["throughput", "shown wallClock"])
+    #expect(
+      Self.judged(.wallClock, .throughput, .cpuTime, throughput: amount)
+        == ["throughput", "cpuTime", "shown wallClock"])
+    for nothing in [nil, .bytes(0), .elements(-1)] as [Throughput?] {
+      #expect(Self.judged(.wallClock, .throughput, throughput: nothing) == ["wallClock", "throughput"])
+      #expect(Self.judged(.wallClock, throughput: nothing) == ["wallClock"])
+    }
+  }
+
+  @Test("A rate keeps its tolerance, has the unit of its call, and is unavailable without an amount")
+  func rate() {
+    var settings = Self.settings(.throughput)
+    settings.metrics[0].description.tolerance = .percent(5)
+    settings.throughput = .bytes(4000)
+    let rate = FabricatedSession(settings, cost: 1000).session.reading("throughput")
+    #expect(rate?.values.first == 4e9 && rate?.metric.unit == .bytesPerSecond)
+    #expect(rate?.metric.tolerance == .percent(5) && rate?.metric.direction == .higherIsBetter)
+    for throughput in [nil, .bytes(0), .elements(-3)] as [Throughput?] {
+      settings.throughput = throughput
+      #expect(
+        FabricatedSession(settings, cost: 1000).session.reading("throughput")?.unavailable == .noThroughput)
+    }
+  }
+
+  @Test("Planted work lengthens every window of the body by its share", arguments: [1000.0, 1.5e6, 20e6])
+  func plantedWork(cost: Double) throws {
+    let settings = Self.settings(.wallClock, .allocations, .bytesRead) {
+      $0.slowdown = PlantedSlowdown(.work, factor: 1.25)
+    }
+    let session = FabricatedSession(settings, cost: cost)
+    #expect(Set(session.samples) == [cost * 1.25])
+    let bytes = try #require(session.session.reading("bytesRead")?.values.first)
+    #expect(abs(bytes / (cost * 1.25 * 0.512) - 1) < 1e-6)
+    let counted = session.windows(of: AllocationPass.self)
+    #expect(!counted.isEmpty && counted.allSatisfy { $0.iterations == 4 && $0.executions == 5 })
+    #expect(session.session.reading("allocations")?.values.first == 7.0 / 4)
+    #expect(session.windows.filter { $0.body == .empty }.allSatisfy { $0.executions == $0.iterations })
+  }
+
+  @Test("Planted work is counted under Callgrind, and in a body beyond patience")
+  func plantedWorkElsewhere() {
+    var counting = SessionSettings(metrics: MetricGroup.counted(iterations: 1))
+    counting.slowdown = PlantedSlowdown(.work, factor: 1.5)
+    #expect(FabricatedSession(counting, cost: 1000).windows.map(\.executions).suffix(1) == [3])
+    let slow = Self.settings(.wallClock) { $0.slowdown = PlantedSlowdown(.work, factor: 1.5) }
+    #expect(FabricatedSession(slow, cost: 3e9).samples == [4.5e9])
   }
 
   @Test("The loop's own cost comes from empty windows, after all other windows")

@@ -11,6 +11,13 @@ import Testing
 struct TestBundleTests {
   private let folder: TemporaryFolder
 
+  /// The location of another call.
+  private static let second: CodeLocation = {
+    var location = Example.location
+    location.line = 20
+    return location
+  }()
+
   init() throws { folder = try TemporaryFolder() }
 
   /// A bundle that does what a shell script says; `$A` is the file of its messages.
@@ -21,35 +28,39 @@ struct TestBundleTests {
       executable: script.path, name: "bundle", scratch: folder.file("scratch"),
       environment: [
         "PERFTEST_ENVIRONMENT": "SCENARIO,ENTERED,COMPLETED,MEASURING,ISSUE,DETACHED,NAN,END,THREW,SESSION,DUPLICATE,"
-          + "FUNCTION_A,FUNCTION_B,REQUESTED",
+          + "OTHERS,SHARED,FUNCTION_A,FUNCTION_B,REQUESTED,NOT_FIRST",
         "REQUESTED": line(.requested(Example.id.function, variables: ["ASKED", "ABSENT"])), "ASKED": "for",
         "PATH": "/bin:/usr/bin",
-        "SCENARIO": #"A=$PERFTEST_CHILD_ANSWER; answer() { printf '%s\n' "$@" >> $A; }; "# + scenario,
+        "SCENARIO": #"A=$PERFTEST_CHILD_ANSWER; send() { printf '%s\n' "$@" >> $A; }; "# + scenario,
         "PERFTEST_MODE": "record",
         "ENTERED": line(.entered), "COMPLETED": line(.completed(Example.id.function)),
         "MEASURING": line(.measuring(Example.id, Example.location)),
         "ISSUE": line(.issue(RecordedIssue(benchmark: Example.id, iterations: 4...7, text: "1 == 2"))),
         "DETACHED": line(.detached(Example.location)),
+        "NOT_FIRST": line(.notFirst(Example.location)),
         "NAN": line(.notANumber(Example.id, metric: "hits", value: "nan")),
         "END": "Test run with 1 test in 1 suite passed after 0.001 seconds.",
         "THREW": line(.threw("no such table", iterations: nil)),
         "SESSION": line(
           .session(BenchmarkSession(id: Example.id, location: Example.location, iterations: 3, readings: []))),
         "DUPLICATE": line(.duplicate(Example.id, first: Example.location, second: Example.location)),
+        "OTHERS": line(.duplicate(Example.id, first: Example.location, second: Self.second)),
+        "SHARED": line(.sharedLabel(BenchmarkID(Example.id.function, label: "5"), Example.location)),
         "FUNCTION_A": line(.function(TestFunctionID(module: "M", suite: [], test: "a()"))),
         "FUNCTION_B": line(.function(TestFunctionID(module: "M", suite: [], test: "b()"))),
       ])
   }
 
-  private func line(_ answer: ChildMessage) -> String {
-    (try? JSONEncoder().encode(answer)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  private func line(_ message: ChildMessage) -> String {
+    (try? JSONEncoder().encode(message)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private func outcome(_ scenario: String, isWanted: () -> Bool = { true }) throws -> String {
     let outcome = try bundle(scenario).takeSession(
-      Example.id.function, iterations: [Example.id.description: 9], slowdown: 2, isWanted: isWanted)
+      Example.id.function, iterations: [Example.id.description: 9], slowdown: PlantedSlowdown(.time, factor: 2),
+      isWanted: isWanted)
     switch outcome {
-    case .answered(let sessions): return "answered \(sessions.count)"
+    case .measured(let sessions): return "measured \(sessions.count)"
     case .empty(let cause): return "empty: \(cause.name)"
     case .disabled: return "disabled"
     case .abandoned: return "abandoned"
@@ -60,59 +71,74 @@ struct TestBundleTests {
   @Test(
     "has an outcome from its messages and its end",
     arguments: [
-      (#"answer "$ENTERED" "$SESSION" "$COMPLETED""#, "answered 1"),
-      (#"answer "$ENTERED" "$COMPLETED"; printf '%s' "$SESSION" >> $A"#, "empty: notReached"),
+      (#"send "$ENTERED" "$SESSION" "$COMPLETED""#, "measured 1"),
+      (#"send "$ENTERED" "$COMPLETED"; printf '%s' "$SESSION" >> $A"#, "empty: notReached"),
       (#"echo "$END""#, "disabled"),
-      (#"answer "$ENTERED" "$THREW" "$COMPLETED"; exit 1"#, "threw: no such table"),
+      (#"send "$ENTERED" "$THREW" "$COMPLETED"; exit 1"#, "threw: no such table"),
       // A body that cancels its test.
-      (#"answer "$ENTERED" "$THREW" "$COMPLETED""#, "disabled"),
-      (#"answer "$ENTERED" "$SESSION" "$THREW" "$COMPLETED""#, "answered 1"),
+      (#"send "$ENTERED" "$THREW" "$COMPLETED""#, "disabled"),
+      (#"send "$ENTERED" "$SESSION" "$THREW" "$COMPLETED""#, "measured 1"),
       // An expectation on the numbers of this session.
-      (#"answer "$ENTERED" "$SESSION" "$COMPLETED"; exit 1"#, "answered 1"),
+      (#"send "$ENTERED" "$SESSION" "$COMPLETED"; exit 1"#, "measured 1"),
       // No cases, and no call.
-      (#"answer "$COMPLETED""#, "empty: notReached"),
-      (#"answer "$ENTERED" "$COMPLETED""#, "empty: notReached"),
+      (#"send "$COMPLETED""#, "empty: notReached"),
+      (#"send "$ENTERED" "$COMPLETED""#, "empty: notReached"),
       ("exit 0", "endedItself: it ended its process (exit status 0) before its result was complete"),
       (
-        #"echo '◇ Test x started.'; echo own; answer "$ENTERED" "$SESSION""#,
+        #"echo '◇ Test x started.'; echo own; send "$ENTERED" "$SESSION""#,
         "endedItself: it ended its process (exit status 0) before its result was complete: own"
       ),
       (
-        #"answer "$ENTERED" "$MEASURING"; exit 3"#,
+        #"send "$ENTERED" "$MEASURING"; exit 3"#,
         "endedItself: it ended its process (exit status 3) before its result was complete, "
           + "in the 'measure' call at CatalogTests/Catalog.swift:12"
       ),
       (
-        #"answer "$ENTERED" "$MEASURING" "$ISSUE""#,
+        #"send "$ENTERED" "$MEASURING" "$ISSUE""#,
         "endedItself: it ended its process (exit status 0) before its result was complete, "
           + "in the 'measure' call at CatalogTests/Catalog.swift:12: in one of iterations 4 to 7: 1 == 2"
       ),
       (
-        #"answer "$ENTERED" "$MEASURING" "$SESSION" "$COMPLETED"; exit 3"#,
+        #"send "$ENTERED" "$MEASURING" "$SESSION" "$COMPLETED"; exit 3"#,
         "endedItself: it ended its process (exit status 3) after its result"
       ),
       (
-        #"answer "$ENTERED" "$MEASURING" "$ISSUE" "$COMPLETED"; exit 1"#,
+        #"send "$ENTERED" "$MEASURING" "$ISSUE" "$COMPLETED"; exit 1"#,
         "expectationFailed: in one of iterations 4 to 7: 1 == 2"
       ),
       (
-        #"answer "$ENTERED" "$MEASURING" "$COMPLETED""#,
+        #"send "$ENTERED" "$MEASURING" "$COMPLETED""#,
         "noResult: its 'measure' call ended without a result, and the test went on"
       ),
       (
-        #"answer "$ENTERED" "$SESSION" "$DETACHED" "$COMPLETED""#,
+        #"send "$ENTERED" "$SESSION" "$DETACHED" "$COMPLETED""#,
         "noResult: the 'measure' call at CatalogTests/Catalog.swift:12 is in a detached task or a thread of its own, "
           + "which does not know its test; call it in the test's own task"
       ),
       (
-        #"answer "$ENTERED" "$SESSION" "$NAN" "$COMPLETED""#,
+        #"send "$ENTERED" "$SESSION" "$NOT_FIRST" "$SESSION" "$COMPLETED""#,
+        "noResult: '.coldStart' measures the first call of a process, and the 'measure' call at "
+          + "CatalogTests/Catalog.swift:12 comes after another one; give each a test function of its own, without arguments"
+      ),
+      (
+        #"send "$ENTERED" "$SESSION" "$NAN" "$COMPLETED""#,
         "notANumber: the test recorded nan as 'hits', which is not a number from 0 up"
       ),
       (
         #"echo "$DUPLICATE" >> $A"#,
+        "duplicateID: the 'measure' call at CatalogTests/Catalog.swift:12 was reached twice with the id "
+          + #"'CatalogTests.Catalog/decode()'; give it another label each time, such as measure("\(size)")"#
+      ),
+      (
+        #"send "$OTHERS" "$SHARED""#,
         "duplicateID: two 'measure' calls have the id 'CatalogTests.Catalog/decode()': "
-          + "CatalogTests/Catalog.swift:12 and CatalogTests/Catalog.swift:12; "
-          + "give each a label of its own"
+          + "CatalogTests/Catalog.swift:12 and CatalogTests/Catalog.swift:20; give each a label of its own"
+      ),
+      (
+        #"send "$SHARED" "$DUPLICATE""#,
+        "duplicateID: two of its cases have the label '5' at CatalogTests/Catalog.swift:12, so a baseline could belong to "
+          + "either; give the argument's type a 'testDescription' that distinguishes them, pass a label to 'measure', or "
+          + "remove the repeated argument"
       ),
       (
         #"for i in 1 2 3 4 5 6; do echo line $i; done; echo "$END"; exit 1"#,
@@ -120,11 +146,11 @@ struct TestBundleTests {
           + "Test run with 1 test in 1 suite passed after 0.001 seconds."
       ),
       (
-        #"echo 'x recorded an issue: y'; echo '  ↳ the sentence'; echo after; answer "$COMPLETED"; exit 1"#,
+        #"echo 'x recorded an issue: y'; echo '  ↳ the sentence'; echo after; send "$COMPLETED"; exit 1"#,
         "threw: the test failed: x recorded an issue: y the sentence"
       ),
       (
-        #"echo out of luck; answer "$COMPLETED"; exit 69"#,
+        #"echo out of luck; send "$COMPLETED"; exit 69"#,
         "noResult: the test bundle ended with status 69: out of luck"
       ),
       ("echo oh; kill -11 $$", "crashed: the test bundle was ended by signal 11 (Segmentation fault): oh"),
@@ -143,7 +169,7 @@ struct TestBundleTests {
 
   @Test("ignores messages of an earlier child")
   func earlierMessages() throws {
-    #expect(try outcome(#"answer "$COMPLETED""#) == "empty: notReached")
+    #expect(try outcome(#"send "$COMPLETED""#) == "empty: notReached")
     #expect(try outcome(#"echo "$END""#) == "disabled")
   }
 
@@ -160,13 +186,14 @@ struct TestBundleTests {
     let lines = Set(text.split(separator: "\n").map(String.init))
     #expect(
       lines.isSuperset(of: [
-        "--testing-library", "swift-testing", "--no-parallel", "--filter", Example.id.function.filter,
-        "PERFTEST_CHILD=session",
+        "--testing-library", "swift-testing", "--no-parallel", "--configuration-path", "PERFTEST_CHILD=session",
         "SWIFT_DETERMINISTIC_HASHING=1",
       ]))
     #expect(!text.contains("PERFTEST_MODE"))
-    let order = try folder.text(of: "scratch/order.json")
-    #expect(order.contains(#""CatalogTests.Catalog\/decode()":9"#) && order.contains(#""slowdown":2"#))
+    let selection = try TestSelection(arguments: ["--configuration-path", folder.file("scratch/selection.json").path])
+    #expect(selection == TestSelection(filters: [Example.id.function.filter]))
+    let request = try folder.text(of: "scratch/order.json")
+    #expect(request.contains(#""CatalogTests.Catalog\/decode()":9"#) && request.contains(#""slowdown":2"#))
   }
 
   @Test("is started a second time when its function requests variables, and with them from then on")
@@ -175,10 +202,10 @@ struct TestBundleTests {
     let bundle = bundle(
       #"""
       echo "${ASKED-unset} ${ABSENT-unset}" >> \#(starts.path)
-      if [ "$ASKED" ]; then answer "$ENTERED" "$COMPLETED"; else echo "$REQUESTED" >> $A; fi
+      if [ "$ASKED" ]; then send "$ENTERED" "$COMPLETED"; else echo "$REQUESTED" >> $A; fi
       """#)
     for _ in 0..<2 {
-      let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: .none, isWanted: { true })
       guard case .empty = outcome else {
         Issue.record("\(outcome)")
         return
@@ -191,7 +218,7 @@ struct TestBundleTests {
   func missingVariable() throws {
     let starts = folder.file("starts")
     _ = try bundle("echo start >> \(starts.path); " + #"echo "$REQUESTED" >> $A"#).takeSession(
-      Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      Example.id.function, iterations: [:], slowdown: .none, isWanted: { true })
     #expect(try folder.text(of: "starts") == "start\nstart\n")
   }
 
@@ -213,7 +240,7 @@ struct TestBundleTests {
     let start = #"start() { "$@" & until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done; }; "#
     var bundle = bundle(start + scenario)
     bundle.deadline = beginning.hasPrefix("timedOut") ? 0.5 : 60
-    let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+    let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: .none, isWanted: { true })
     guard case .failed(let failure) = outcome else {
       Issue.record("\(outcome)")
       return
@@ -255,7 +282,7 @@ struct TestBundleTests {
     #expect {
       try bundle("echo broken; exit 1").allTests(isWanted: { true })
     } throws: {
-      $0 is TestBundle.ListingError && "\($0)".contains("broken")
+      "\($0)".contains("the test bundle ended with status 1 while listing its tests: broken")
     }
   }
 
@@ -263,19 +290,36 @@ struct TestBundleTests {
   func selection() throws {
     let selection = TestSelection(filters: ["a b", "^c"], skips: ["d"])
     _ = try bundle(#"printf '%s\n' "$@" $PERFTEST_CHILD"#).list(selection, isWanted: { true })
-    #expect(
-      try String(contentsOf: folder.file("scratch/output.log"), encoding: .utf8)
-        == "--testing-library\nswift-testing\n--filter\na b\n--filter\n^c\n--skip\nd\nlist\n")
+    let lines = try folder.text(of: "scratch/output.log").split(separator: "\n").map(String.init)
+    #expect(lines.count == 5 && lines.last == "list")
+    #expect(try TestSelection(arguments: lines) == selection)
+  }
+
+  @Test("gets no argument that grows with the selection")
+  func longSelection() throws {
+    let functions = (1...40_000).map { number in
+      TestFunctionID(
+        module: "StorePerformance", suite: [], test: "aBenchmarkWithANameThatLeavesNothingOut\(number)(of:with:and:)")
+    }
+    let selection = TestSelection(functions: functions)
+    #expect(selection.filters.reduce(0) { $0 + $1.utf8.count } > 2 << 20)
+    _ = try bundle(#"printf '%s\n' "$@""#).list(selection, isWanted: { true })
+    let arguments = try folder.text(of: "scratch/output.log")
+    #expect(arguments.utf8.count < 4_096)
+    #expect(try TestSelection(arguments: arguments.split(separator: "\n").map(String.init)) == selection)
   }
 
   @Test(
     "that cannot list its tests gives the reason",
-    arguments: [("echo broken; exit 1", "broken"), ("kill -9 $$", "Killed")])
+    arguments: [
+      ("echo broken; exit 1", "ended with status 1 while listing its tests: broken"),
+      ("kill -9 $$", "was ended by signal 9 (Killed)"),
+    ])
   func failingList(scenario: String, text: String) {
     #expect {
       try bundle(scenario).list(TestSelection(), isWanted: { true })
     } throws: {
-      $0 is TestBundle.ListingError && "\($0)".contains(text)
+      $0 is ListingError && "\($0)".contains(text)
     }
   }
 
@@ -284,7 +328,7 @@ struct TestBundleTests {
     var bundle = bundle("exit 0")
     bundle.scratch = URL(fileURLWithPath: "/proc/nothing/here")
     let error = #expect(throws: InputError.self) {
-      try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      try bundle.takeSession(Example.id.function, iterations: [:], slowdown: .none, isWanted: { true })
     }
     #expect(error?.file.contains("/proc/nothing/here") == true)
   }
@@ -294,7 +338,7 @@ struct TestBundleTests {
     var bundle = bundle("exit 0")
     bundle.executable = "/no/such/bundle"
     #expect {
-      try bundle.takeSession(Example.id.function, iterations: [:], slowdown: 1, isWanted: { true })
+      try bundle.takeSession(Example.id.function, iterations: [:], slowdown: .none, isWanted: { true })
     } throws: {
       "\($0)".contains("/no/such/bundle")
     }

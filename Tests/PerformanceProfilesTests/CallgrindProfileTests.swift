@@ -18,6 +18,16 @@ struct CallgrindProfileTests {
     #expect(profile.function("$s5small8measuredySiSSF")?.inclusiveCost[0] == 6635)
   }
 
+  @Test("The costs of iterations that were counted together are divided among them", arguments: [-1, 0, 1, 4])
+  func divided(iterations: Int) throws {
+    let profile = try Fixture.allCases[0].profile()
+    let one = profile.divided(by: iterations)
+    let divisor = max(iterations, 1)
+    #expect(one.functions.map(\.ownCost) == profile.functions.map { $0.ownCost.map { $0 / divisor } })
+    #expect(one.functions.map(\.inclusiveCost) == profile.functions.map { $0.inclusiveCost.map { $0 / divisor } })
+    #expect(one.stacks.map(\.ownCost) == profile.stacks.map { $0.ownCost.map { $0 / divisor } })
+  }
+
   @Test("Direct recursion is one function without double counting", arguments: Fixture.allCases)
   func directRecursion(fixture: Fixture) throws {
     let grow = try #require(try fixture.profile().function("$s5small4growyAA4TreeOSiF"))

@@ -88,8 +88,8 @@ struct AcceptanceFileTests {
     #expect(loaded.acceptances == [Self.allocations])
     #expect(loaded.times.count == 1 && loaded.elsewhere.isEmpty)
     #expect(try store.folders().count == 1)
-    #expect(AcceptanceFile.isOne(store.acceptances.url))
-    #expect(try folder.files().filter { AcceptanceFile.isOne(folder.file($0)) } == ["accepted.json"])
+    #expect(SettingsSchema(of: store.acceptances.url) == .accepted)
+    #expect(try folder.files().filter { SettingsSchema(of: folder.file($0)) != nil } == ["accepted.json"])
   }
 
   /// One change of the good document, and the expected error.

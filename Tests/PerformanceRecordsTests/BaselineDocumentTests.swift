@@ -73,6 +73,31 @@ struct BaselineDocumentTests {
 
     """#
 
+  @Test("The build arguments are in it where there are any, and a file without them is of a build without")
+  func buildArguments() throws {
+    var document = Self.small
+    document.buildArguments = ["--traits", "Fast"]
+    let text = String(decoding: try PrettyJSON.encode(document), as: UTF8.self)
+    #expect(text.contains(#""buildArguments": ["--traits", "Fast"],"#))
+    let read = try JSONDecoder().decode(BaselineDocument.self, from: Data(text.utf8))
+    #expect(read.buildArguments == document.buildArguments)
+    let old = try JSONDecoder().decode(BaselineDocument.self, from: Data(Self.golden.utf8))
+    #expect(old.buildArguments.isEmpty)
+  }
+
+  @Test("Toolchains with other build arguments have folders of their own, which are named after them")
+  func foldersOfBuildArguments() {
+    func folder(_ arguments: String...) -> String {
+      var toolchain = Example.toolchain
+      toolchain.buildArguments = arguments.isEmpty ? nil : arguments
+      return toolchain.folderName
+    }
+    #expect(folder() == "linux-debian12-glibc2.36-x86_64-swift6.3.1-release")
+    #expect(folder("--traits", "Fast").hasPrefix(folder() + "-with-traitsFast-"))
+    let names = [folder(), folder("--traits", "Fast"), folder("--traits", "fast"), folder("--traits Fast")]
+    #expect(Set(names).count == names.count && names.allSatisfy { FileName.safe($0) == $0 || $0.utf8.count < 200 })
+  }
+
   @Test("Keys are sorted, numbers share a line and have five digits")
   func layout() throws {
     #expect(String(decoding: try PrettyJSON.encode(Self.small), as: UTF8.self) == Self.golden)

@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceRecords
+import PerformanceStatistics
 import PerformanceTestSupport
 import Testing
 
@@ -16,20 +17,23 @@ struct CauseCodingTests {
         status: 3,
         ProcessEnd(call: .init(label: "1", location: Example.location), issues: [issue], output: ["a", "b"])),
       .endedItselfAfterResult(status: 3, ProcessEnd()), .noResult(status: 64, output: ""),
-      .callUnfinished(label: nil), .callUnfinished(label: "1"), .callDetached(Example.location), .noCall,
-      .duplicateID(Example.id, first: Example.location, second: Example.location), .expectationFailed(issue),
+      .callUnfinished(label: nil), .callUnfinished(label: "1"), .callDetached(Example.location),
+      .callNotFirst(Example.location), .noCall,
+      .duplicateID(Example.id, first: Example.location, second: Example.location),
+      .sharedLabel(Example.id, Example.location), .expectationFailed(issue),
       .notANumber(metric: "hits", value: "nan", label: "1"), .disabledLater, .notMeasuredLater,
     ].map { Failure($0) } + [Failure(.noCall, leftovers: LeftoverProcesses(count: 1, names: "sleep")).underCallgrind]
 
   static let unavailabilities: [Unavailability] = [
     .notFinite, .missingValue, .notANumber("-1.0"), .sanitizer, .cannotCount, .noHighWaterMark, .noProcessAccount,
-    .noIOAccount, .notMeasuredHere, .notCounted(failures[0]), .external("no counter"),
+    .noIOAccount, .notMeasuredHere, .noThroughput, .notCounted(failures[0]), .external("no counter"),
   ]
 
   static let incomparabilities: [Incomparability] = [
     .machineClass(recorded: "a", here: "b"), .toolchain(recorded: "a", here: "b"), .methodology(recorded: 1, here: 2),
     .instrument(recorded: nil, here: "valgrind-3.19.0"), .unaligned, .testableHere, .testableRecorded,
-    .gpu(.notRecorded), .gpuOfBase(.unknownHere),
+    .buildArguments(recorded: ["--traits", "Fast"], here: []),
+    .gpu(.notRecorded), .gpuOfBase(.unknownHere), .gpu(.unknownDependence("rack")),
     .gpu(.model(recorded: .init(name: "A", architecture: ""), here: .init(name: "B", architecture: "Hopper"))),
   ]
 
@@ -39,7 +43,8 @@ struct CauseCodingTests {
   ]
 
   static let problems: [BaseProblem] = [
-    .doesNotBuild("main", error: "x"), .cannotBeListed("main", error: "x"), .otherVersion("main"),
+    .doesNotBuild("main", error: "x"), .cannotBeExported("main", error: "x"), .cannotBeListed("main", error: "x"),
+    .otherVersion("main"),
     .otherMethodology("main", theirs: nil, here: 2), .otherMethodology("main", theirs: 1, here: 2),
     .copyDoesNotBuild(error: "x"), .fails(failures[0]),
   ]
@@ -47,7 +52,8 @@ struct CauseCodingTests {
   static let absences: [PairAbsence] = [
     .forbidden, .unasked, .noRepository("x"), .noCommit, .notOnFile, .historyCutOff, .commitUnknown("a"),
     .uncommittedBaseline, .uncommittedCode, .notBuilt(commit: "a", error: "x"), .base(problems[0]),
-    .notMeasured(commit: "a"), .notMeasured(commit: "a", failure: Failure(.noCall)),
+    .notMeasured(commit: "a"), .notMeasured(commit: "a", failure: Failure(.noCall)), .noPair, .noBranchPoint("x"),
+    .noBenchmarks(commit: "a"),
   ]
 
   static let budgets: [UncheckedBudget] = [
@@ -79,8 +85,16 @@ struct CauseCodingTests {
     + problems.map { .base($0) } + contaminations.map { .contamination($0) } + budgets.map { .uncheckedBudget($0) }
     + [
       .gpu(findings), .gpuClock(.moreCycles(0.1)), .sessionsOnFile(3),
-      .refusal(Verdict.Refusal(date: "2026-11-28", reason: "why")),
+      .refusal(Verdict.Refusal(date: "2026-11-28", reason: "why")), .growth(growth),
+      .growth(Growth(declared: .other("exponential"), cost: Example.wallClock, points: [])),
     ]
+
+  private static let growth: Growth = {
+    let points = [10.0, 100, 1_000].map { GrowthFit.Point(size: $0, cost: $0 * $0) }
+    return Growth(
+      declared: .linear, cost: Example.wallClock, points: points,
+      fit: GrowthFit(points, beside: GrowthModel(power: 1)), nearest: .quadratic, series: "fast")
+  }()
 
   private func readBack<Value: Codable>(_ value: Value) throws -> Value {
     try JSONDecoder().decode(Value.self, from: try JSONEncoder().encode(value))
@@ -147,10 +161,36 @@ struct CauseCodingTests {
   func warnings() throws {
     let warnings: [BenchmarkWarning] = [
       .tooShort(nanoseconds: 1, overhead: 2), .removedByOptimiser(nanoseconds: 1, overhead: 2), .knownIssue,
-      .failedAfterwards("x"), .other("tooHot"),
+      .firstCallTooShort(nanoseconds: 1, overhead: 2), .failedAfterwards("x"), .other("tooHot"),
     ]
     #expect(try readBack(warnings) == warnings)
     let newer = Data(#"[{"kind":"tooHot","degrees":90}]"#.utf8)
     #expect(try JSONDecoder().decode([BenchmarkWarning].self, from: newer) == [.other("tooHot")])
+  }
+
+  /// A metric as a newer version writes it, read and written again.
+  private func reread(
+    _ metric: MetricDescription, _ old: String, _ new: String
+  ) throws -> (read: MetricDescription, written: String) {
+    let text = String(decoding: try JSONEncoder().encode(metric), as: UTF8.self)
+    try #require(text.contains(old))
+    let newer = text.replacingOccurrences(of: old, with: new)
+    let read = try JSONDecoder().decode(MetricDescription.self, from: Data(newer.utf8))
+    return (read, String(decoding: try JSONEncoder().encode(read), as: UTF8.self))
+  }
+
+  @Test("A ratio to something that this build does not know is kept, as a ratio")
+  func unknownReference() throws {
+    let ratio = MetricDescription(name: "relativeTime", unit: .ratio, relativeTo: .otherBody)
+    let (read, written) = try reread(ratio, #""relativeTo":"body""#, #""relativeTo":"moon""#)
+    #expect(read.relativeTo?.name == "moon" && !read.isOfMachine)
+    #expect(written.contains(#""relativeTo":"moon""#))
+  }
+
+  @Test("A dependence on GPUs that this build does not know is kept, as one on a GPU")
+  func unknownDependence() throws {
+    let (read, written) = try reread(Example.energy, #""gpu":"board""#, #""gpu":"rack""#)
+    #expect(read.gpu == .other("rack") && read.gpu != Example.energy.gpu)
+    #expect(written.contains(#""gpu":"rack""#))
   }
 }

@@ -35,7 +35,7 @@ struct EventLogTests {
           filters: ["^a\n"], skips: ["b"],
           counting: .on(
             CountingTool(valgrind: "/v", version: "3.19.0", bundle: "/b", simulatesCaches: false, scope: .only)),
-          against: "main 0123abc", timeLimit: 90, slowdown: 1.5))),
+          against: "0123abc (main)", unpaired: .noPair, timeLimit: 90, slowdown: PlantedSlowdown(.time, factor: 1.5)))),
     .waiting(LockHolder(process: 7, folder: "elsewhere")),
     .planned(RunPlan(functions: [Example.id.function], rounds: 1)),
     .attempt(SessionAttempt(function: Example.id.function, round: 1, position: 1, count: 1)),
@@ -51,6 +51,10 @@ struct EventLogTests {
     .acceptanceUnused(
       UnusedAcceptance(
         benchmark: Example.id, metric: "allocations", until: Day(Date(timeIntervalSince1970: 0)), cause: .notRegressed)),
+    .budgetUnused(
+      UnusedBudget(
+        BudgetRule(id: "decode", benchmark: BenchmarkPattern("Catalog*"), metric: "instructions", percent: 10),
+        because: .noBenchmark)),
   ]
 
   /// The kind of an event. A new one is an error here until it is among the bodies.
@@ -69,6 +73,7 @@ struct EventLogTests {
     case .unmeasured: 10
     case .bodyRun: 11
     case .confirmed: 12
+    case .budgetUnused: 13
     }
   }
 
@@ -89,7 +94,7 @@ struct EventLogTests {
       for body in half { try writer.append(body) }
     }
     #expect(try EventLogReader.all(of: file).map(\.body) == Self.bodies)
-    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...12), "of every kind there is one")
+    #expect(Set(Self.bodies.map(Self.kind)) == Set(0...13), "of every kind there is one")
     #expect(try folder.text(of: "runs/a.jsonl").split(separator: "\n").count == Self.bodies.count)
   }
 
@@ -179,13 +184,14 @@ struct EventLogTests {
       ("session", #"{"pass":"telepathy","round":1,"side":"left","session":\#(session)}"#),
       ("unmeasured", #"{"function":\#(id),"cause":"tooShy"}"#), ("bodyRun", #"{"function":\#(id),"state":"sleeping"}"#),
       ("acceptanceUnused", #"{"benchmark":\#(id),"metric":"m","until":"2026-01-31","cause":"tooOld"}"#),
+      ("budgetUnused", #"{"id":"decode","benchmark":"*","metric":"m","cause":"tooHigh"}"#),
     ]
     for (index, (kind, body)) in bodies.enumerated() {
       try append(#"{"v":2,"seq":\#(index + 1),"time":5,"run":"r","kind":"\#(kind)","body":\#(body),"more":[]}"# + "\n")
     }
     let events = try EventLogReader.all(of: file)
     let texts = try events.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
-    for (text, value) in zip(texts, ["telepathy", "tooShy", "sleeping", "tooOld"]) {
+    for (text, value) in zip(texts, ["telepathy", "tooShy", "sleeping", "tooOld", "tooHigh"]) {
       #expect(text.contains("\"\(value)\""), "\(text)")
     }
     #expect(texts[0].contains("\"left\"") && texts[0].contains("\"tooHot\""))
@@ -211,6 +217,20 @@ struct EventLogTests {
     try reader.forEach { if case .session = $0.body { lengths += 1 } }
     #expect(lengths == count)
     #expect(try reader.next() == [])
+  }
+
+  @Test("Events are read one by one, whatever the length of their lines")
+  func oneByOne() throws {
+    let function = TestFunctionID(module: String(repeating: "m", count: 600_000), suite: [], test: "f()")
+    let long = RunEvent.Body.unmeasured(UnmeasuredFunction(function: function, cause: .noCases))
+    let bodies = [Self.bodies[1], long, Self.bodies[2], long]
+    try append(try bodies.map { try line($0) + "\n" }.joined())
+    var reader = EventLogReader(file: file)
+    for body in bodies { #expect(try reader.nextEvent()?.body == body) }
+    #expect(try reader.nextEvent() == nil)
+    try append(try line(Self.bodies[3]) + "\n")
+    #expect(try reader.nextEvent()?.body == Self.bodies[3])
+    #expect(try reader.nextEvent() == nil)
   }
 
   @Test("A writer detects that its file has changed")
@@ -306,12 +326,13 @@ struct StateFolderTests {
     #expect(error.remedy.contains("PERFTEST_STATE"))
   }
 
-  @Test("Ids of runs sort by time, end with their process, and differ where time and process are the same")
+  @Test("Ids of runs sort by time within a second too, end with their process, and differ where both are the same")
   func runIDs() {
-    let names = [0, 59, 86_400, 1_800_000_000].map {
-      StateFolder.newRunName(now: Date(timeIntervalSince1970: $0), random: 0xBEEF, process: 12)
+    let times = [0, 0.25, 0.5, 59, 86_400, 1_800_000_000]
+    let names = zip(times, [0xBEEF, 9, 8, 7, 6, 5] as [UInt32]).map {
+      StateFolder.newRunName(now: Date(timeIntervalSince1970: $0), random: $1, process: 12)
     }
-    #expect(names.first == "19700101-000000-0000beef-12")
+    #expect(names.prefix(2) == ["19700101-000000000-0000beef-12", "19700101-000000250-00000009-12"])
     #expect(names == names.sorted())
     let now = Date()
     #expect(StateFolder.newRunName(now: now, process: 12) != StateFolder.newRunName(now: now, process: 12))

@@ -34,6 +34,16 @@ struct NameTests {
     #expect(FileName.safe(name) == FileName.safe(name))
   }
 
+  @Test("Ids are put in order as they are compared")
+  func order() {
+    let ids = ["Sort", "Sort2", "Sort/2", "sort"].flatMap { suite in
+      ["a()", "b()"].flatMap { test in
+        [nil, "10", "9", "x"].map { BenchmarkID(module: "App", suite: [suite], test: test, label: $0) }
+      }
+    }
+    #expect(Set(ids).inOrder() == ids.sorted() && [BenchmarkID]().inOrder().isEmpty)
+  }
+
   @Test("Different names get different file names, also where case is ignored")
   func distinct() {
     #expect(Set(Self.hostile.map(FileName.safe)).count == Self.hostile.count)

@@ -37,8 +37,32 @@ struct RunRecordTests {
     #expect(record.headSessions.keys.map(\.test) == ["a()"] && record.benchmarks == [id])
   }
 
-  @Test("has for each metric the sessions, the baseline and the verdict")
-  func metrics() {
+  @Test("has the time of each session: from the start of its process, else from the event before it")
+  func sessionTimes() {
+    let id = Example.id("a()")
+    let measured = session("a()", [])
+    let attempt = SessionAttempt(function: id.function, round: 1, position: 1, count: 1)
+    let record = RunRecord(
+      events([
+        .session(SessionEvent(round: 1, session: measured)), .bodyRun(BodyRun(function: id.function, state: .began)),
+        .session(SessionEvent(pass: .counting, round: 1, session: measured)), .attempt(attempt),
+        .bodyRun(BodyRun(function: id.function, state: .began)),
+        .session(SessionEvent(round: 2, side: .base, session: measured)),
+        .session(SessionEvent(round: 2, session: measured)),
+        .session(SessionEvent(pass: .counting, round: 1, session: measured)), .runFinished(RunEnd(seconds: 1)),
+      ]))
+    let times = record.sessionTimes.map { [$0.begin, $0.end] }
+    #expect(times == [[0, 0], [1, 2], [3, 5], [3, 6], [6, 7]])
+    #expect(record.end == 8 && RunRecord().end == nil)
+    // A clock may be set back.
+    let back = RunRecord([
+      RunEvent(time: 5, .attempt(attempt)), RunEvent(time: 3, .session(SessionEvent(round: 1, session: measured))),
+    ])
+    #expect(back.sessionTimes == [SessionTime(begin: 3, end: 3)])
+  }
+
+  @Test("has for each benchmark its sessions of all passes, and its own verdicts")
+  func benchmark() {
     let id = Example.id("a()")
     let record = RunRecord(
       events([
@@ -49,12 +73,10 @@ struct RunRecordTests {
           SessionEvent(round: 1, session: session("a()", [MetricReading(Example.wallClock, values: [120, 110, 130])]))),
         .verdict(Example.slower(id)), .verdict(Example.missing(Example.id("b()"))), .verdict(Example.grew(id)),
       ]))
-    let metrics = record.benchmark(id).metrics
-    #expect(metrics.map(\.description.name) == ["instructions", "wallClock", "allocations"])
-    #expect(metrics.map { $0.sessions.map(\.pass) } == [[.counting], [.timing], []])
-    #expect(metrics[1].sessions[0].quantiles.summary(.lowerIsBetter) == 110)
-    #expect(metrics.map(\.baseline) == [nil, 12_300_000, 12])
-    #expect(metrics.map { $0.verdict?.outcome } == [nil, .regressed, .regressed])
+    let benchmark = record.benchmark(id)
+    #expect(benchmark.sessions.map(\.pass) == [.counting, .timing])
+    #expect(benchmark.verdicts.map(\.metric?.name) == ["wallClock", "allocations"])
+    #expect(record.benchmark(Example.id("b()")).sessions.isEmpty)
     #expect(record.verdicts(on: Example.id("b()")).map(\.outcome) == [.missing])
   }
 

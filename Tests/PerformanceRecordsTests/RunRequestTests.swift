@@ -31,13 +31,15 @@ struct RunRequestTests {
     let sides: [PairedRun.Side] = [.measured(base), .unusable(.doesNotBuild("0123", error: "no such module"))]
     var provenance = RunProvenance(environment: ["BUILDKITE": "true", "BUILDKITE_PULL_REQUEST": "17"])
     (provenance.revision, provenance.dirty, provenance.position) = ("0123", true, 7)
+    provenance.traceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
     for (index, plan) in plans.enumerated() {
       let request = RunRequest(
         run: "r", mode: index == 0 ? .record : .gate,
         selection: TestSelection(filters: [String(repeating: "a", count: 90_000)], skips: ["b"]), rounds: 24,
         mostRounds: 72, counting: index == 0 ? .on(tool) : .off(because: index == 1 ? nil : "no valgrind"),
-        pair: PairedRun(name: "main 0123", side: sides[index % 2], exported: "/e", checkout: "/c"), confirmation: plan,
-        provenance: provenance)
+        pair: PairedRun(name: "0123 (main)", side: sides[index % 2], exported: "/e", checkout: "/c"),
+        confirmation: plan, unpaired: index == 0 ? nil : .noBranchPoint("x"),
+        buildArguments: index == 0 ? [] : ["--traits", "a b"], provenance: provenance)
       try request.write(to: file)
       #expect(try RunRequest(file: file) == request)
       #expect(!(try String(contentsOf: file, encoding: .utf8)).contains("\"_0\""))
@@ -84,7 +86,7 @@ struct FunctionSelectionTests {
     #expect(wanted.allSatisfy(selection.selects) && !others.contains(where: selection.selects))
   }
 
-  @Test("stays below the system's limits for one argument and for all of them")
+  @Test("has few expressions for thousands of functions, none of them long")
   func thousands() {
     let functions = (1...3_000).map { function("aBenchmarkWithALongName\($0)(of:with:)") }
     let selection = TestSelection(functions: functions)
@@ -143,9 +145,63 @@ struct RunProvenanceTests {
         "BUILD_BUILDID": "44", "BUILD_SOURCEBRANCH": "refs/heads/feature/x", "SYSTEM_PULLREQUEST_PULLREQUESTID": "8",
       ], "azure", "https://dev.azure.com/o/p/_build/results?buildId=44", "feature/x", "8"
     ),
+    (
+      [
+        "BITBUCKET_BUILD_NUMBER": "6", "BITBUCKET_GIT_HTTP_ORIGIN": "https://bitbucket.org/o/r",
+        "BITBUCKET_BRANCH": "topic", "BITBUCKET_PR_ID": "2",
+      ], "bitbucket", "https://bitbucket.org/o/r/pipelines/results/6", "topic", "2"
+    ),
   ]
 
-  @Test("comes from the variables of a CI service", arguments: 0..<9)
+  @Test(
+    "has the target branch of a pull request, whichever service names it",
+    arguments: [
+      ("GITHUB_ACTIONS", "GITHUB_BASE_REF", "release", "release"),
+      ("GITLAB_CI", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "release/1.0", "release/1.0"),
+      ("BUILDKITE", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "main", "main"),
+      ("JENKINS_URL", "CHANGE_TARGET", "develop", "develop"),
+      ("TF_BUILD", "SYSTEM_PULLREQUEST_TARGETBRANCH", "refs/heads/release", "release"),
+      ("BITBUCKET_BUILD_NUMBER", "BITBUCKET_PR_DESTINATION_BRANCH", "main", "main"),
+      ("GITHUB_ACTIONS", "GITHUB_BASE_REF", "", nil), ("CIRCLECI", "CI", "true", nil),
+      // Of another service, left in a shell.
+      ("GITHUB_ACTIONS", "CHANGE_TARGET", "develop", nil), ("HOME", "GITHUB_BASE_REF", "release", nil),
+      // A build of no known service.
+      ("CI", "GITHUB_BASE_REF", "release", "release"), ("CI", "CHANGE_TARGET", "origin/develop", "develop"),
+      ("CI", "GITHUB_BASE_REF", "", nil),
+    ])
+  func target(service: String, variable: String, value: String, branch: String?) {
+    #expect(RunProvenance.target(environment: [service: "1", variable: value]) == branch)
+  }
+
+  @Test("has the target branch of its own service, whatever others have left")
+  func targetBesideOthers() {
+    let left = ["CI": "true", "CHANGE_TARGET": "develop"]
+    #expect(RunProvenance.target(environment: left.merging(["GITHUB_ACTIONS": "true"]) { $1 }) == nil)
+    let both = left.merging(["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "release"]) { $1 }
+    #expect(RunProvenance.target(environment: both) == "release")
+    #expect(RunProvenance.target(environment: left.merging(["CI": "false"]) { $1 }) == nil)
+  }
+
+  @Test(
+    "has the default branch that the service of this build names",
+    arguments: [
+      ("GITLAB_CI", "CI_DEFAULT_BRANCH", "trunk"), ("BUILDKITE", "BUILDKITE_PIPELINE_DEFAULT_BRANCH", "trunk"),
+      ("GITHUB_ACTIONS", "CI_DEFAULT_BRANCH", nil), ("CI", "CI_DEFAULT_BRANCH", "trunk"),
+      ("HOME", "CI_DEFAULT_BRANCH", nil),
+    ])
+  func defaultBranch(service: String, variable: String, branch: String?) {
+    #expect(RunProvenance.defaultBranch(environment: [service: "1", variable: "trunk"]) == branch)
+  }
+
+  @Test("has the span of a tracer, on every machine")
+  func traceParent() {
+    let span = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    #expect(RunProvenance(environment: ["TRACEPARENT": span]).traceParent == span)
+    #expect(RunProvenance(environment: ["GITLAB_CI": "true", "TRACEPARENT": span]).traceParent == span)
+    #expect(RunProvenance(environment: ["TRACEPARENT": ""]) == RunProvenance())
+  }
+
+  @Test("comes from the variables of a CI service", arguments: cases.indices)
   func variables(index: Int) {
     let service = Self.cases[index]
     let provenance = RunProvenance(environment: service.variables)

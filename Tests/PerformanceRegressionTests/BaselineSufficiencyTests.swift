@@ -57,6 +57,21 @@ struct BaselineSufficiencyTests {
     Line(
       testDescription: "nothing but zeros", sessions: many(12, 0), metric: metric(.absolute(1)), hits: 12,
       isEnough: true),
+    Line(
+      testDescription: "three speeds, the fastest a quarter of the time",
+      sessions: many(6, 100) + many(9, 150) + many(9, 190), hits: 6, isEnough: true, detectable: 25),
+    Line(
+      testDescription: "slow only at the beginning", sessions: [900, 400, 200, 150] + many(20, 100), hits: 20,
+      isEnough: true, detectable: 25),
+    Line(
+      testDescription: "faster only at the end", sessions: many(21, 160) + many(3, 100), hits: 3, isEnough: false,
+      detectable: 25),
+    Line(
+      testDescription: "slower by two per cent each time", sessions: (0..<24).map { 100 * pow(1.02, Double($0)) },
+      hits: 5, isEnough: true, detectable: 25),
+    Line(
+      testDescription: "a hundred times slower now and then", sessions: many(12, 100) + many(12, 10_000), hits: 12,
+      isEnough: true, detectable: 25),
     Line(testDescription: "few", sessions: many(4, 100), hits: 4, isEnough: false, detectable: 25),
   ]
 

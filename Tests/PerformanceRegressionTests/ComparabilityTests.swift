@@ -23,6 +23,12 @@ struct ComparabilityTests {
     return toolchain
   }()
 
+  private static func built(with arguments: String...) -> ToolchainKey {
+    var toolchain = Example.toolchain
+    toolchain.buildArguments = arguments
+    return toolchain
+  }
+
   /// Counts and times recorded in one environment and compared in another.
   private func comparisons(
     recorded: [(ToolchainKey, MachineClass)], here: ToolchainKey = Example.toolchain, withCounts: Bool = true
@@ -55,6 +61,25 @@ struct ComparabilityTests {
   func sameEnvironment() throws {
     let found = try comparisons(recorded: [(Self.otherSwift, Self.otherMachine), (Example.toolchain, Example.machine)])
     #expect(isAgainst(found.times) && isAgainst(found.counts))
+  }
+
+  @Test("A build with other arguments is incomparable, and both are named")
+  func otherBuildArguments() throws {
+    let fast = Self.built(with: "--traits", "Fast")
+    let without = try comparisons(recorded: [(fast, Example.machine), (Self.otherSwift, Example.machine)])
+    let expected = Incomparability.buildArguments(recorded: ["--traits", "Fast"], here: [])
+    #expect(incomparable(without.times) == expected && incomparable(without.counts) == expected)
+    #expect(expected.reason == .otherBuild)
+    let with = try comparisons(recorded: [(Example.toolchain, Self.otherMachine)], here: fast)
+    #expect(incomparable(with.counts) == .buildArguments(recorded: [], here: ["--traits", "Fast"]))
+    let other = try comparisons(recorded: [(Self.built(with: "--traits", "Small"), Example.machine)], here: fast)
+    #expect(
+      incomparable(other.times)
+        == .buildArguments(recorded: ["--traits", "Small"], here: ["--traits", "Fast"]))
+    let same = try comparisons(recorded: [(fast, Example.machine)], here: fast)
+    #expect(isAgainst(same.times) && isAgainst(same.counts))
+    let both = try comparisons(recorded: [(fast, Example.machine), (Example.toolchain, Example.machine)])
+    #expect(isAgainst(both.times) && isAgainst(both.counts))
   }
 
   @Test("A benchmark without a baseline is new")

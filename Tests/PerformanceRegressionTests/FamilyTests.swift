@@ -71,7 +71,7 @@ private struct Modes {
   /// How many sessions are beyond when all but these are slow; `nil` when none are.
   private static func sessionsBeyond(_ threshold: DecisionThreshold, first: [Double], _ slowTime: Double) -> Int? {
     func isBeyond(_ count: Int) -> Bool {
-      threshold.step(now: first + many(count - first.count, slowTime)) == .beyond
+      SampledRule.decision(by: threshold, now: first + many(count - first.count, slowTime)) == .beyond
     }
     guard isBeyond(threshold.cap) else { return nil }
     var range = first.count...threshold.cap
@@ -172,9 +172,11 @@ struct FamilyTests {
     #expect(try [1, 80, 1000].map { try #require(threshold($0)).grossCap } == [5, 5, 8])
     #expect(try [1, 80, 1000].map { try #require(threshold($0)).hurriedCap } == [7, 7, 8])
     let thousand = try #require(threshold(1000))
-    #expect(thousand.step(now: many(7, 250)) == .undecided && thousand.step(now: many(8, 250)) == .beyond)
-    #expect(thousand.step(now: many(7, 130), isLast: true) == .undecided)
-    #expect(thousand.step(now: many(8, 130), isLast: true) == .beyond)
+    #expect(
+      SampledRule.decision(by: thousand, now: many(7, 250)) == .undecided
+        && SampledRule.decision(by: thousand, now: many(8, 250)) == .beyond)
+    #expect(SampledRule.decision(by: thousand, now: many(7, 130), isLast: true) == .undecided)
+    #expect(SampledRule.decision(by: thousand, now: many(8, 130), isLast: true) == .beyond)
   }
 
   @Test("The judge counts the verdicts that all baselines of the machine allow")
@@ -226,7 +228,7 @@ struct FamilyTests {
   private func isRegressed(_ fresh: [Double], _ threshold: DecisionThreshold, _ rule: SampledRule) -> Bool {
     let counts = Set(1...(2 * rule.cap + 1)).union([threshold.grossCap, threshold.cap, fresh.count])
     for count in counts.sorted() where count <= fresh.count {
-      let step = threshold.step(now: Array(fresh.prefix(count)))
+      let step = SampledRule.decision(by: threshold, now: Array(fresh.prefix(count)))
       if step != .undecided { return step == .beyond }
     }
     return false

@@ -36,6 +36,13 @@ struct GPUComparabilityTests {
         == .incomparable(.model(recorded: model("NVIDIA H200", "Hopper"), here: model("NVIDIA H200", "Blackwell"))))
   }
 
+  @Test("Numbers whose dependence only a newer version knows are not compared, even on the same board")
+  func unknownDependence() {
+    #expect(
+      GPUComparability(Example.gpu, with: Example.gpu, of: .other("rack"))
+        == .incomparable(.unknownDependence("rack")))
+  }
+
   @Test("Another board of the model compares memory, and is a difference for energy")
   func otherBoard() {
     #expect(GPUComparability(Example.otherBoard, with: Example.gpu, of: .model) == .comparable)
@@ -99,7 +106,7 @@ struct GPUComparabilityTests {
   func severalGPUs() {
     let finder = finder(on: Example.gpu)
     func comparison(_ gpus: GPUEnvironment...) -> Comparison {
-      finder.comparison(of: Example.energy, in: Example.id, gpus: Set(gpus))
+      finder.comparison(of: Example.energy, in: Example.id, gpus: gpus)
     }
     #expect(comparison(Example.gpu) == .against(Example.sampled(many(12, 100), of: Example.energy)))
     guard case .against(_, let differences) = comparison(Example.gpu, Example.otherBoard), !differences.isEmpty else {
@@ -111,7 +118,7 @@ struct GPUComparabilityTests {
 
   @Test("Times of a benchmark with a GPU on file depend on its model, where both sides know it")
   func times() {
-    func comparison(_ onFile: GPUEnvironment?, _ here: Set<GPUEnvironment>) -> Comparison {
+    func comparison(_ onFile: GPUEnvironment?, _ here: [GPUEnvironment]) -> Comparison {
       finder(on: onFile).comparison(of: Example.wallClock, in: Example.id, gpus: here)
     }
     let onFile = Comparison.against(Example.sampled(many(12, 100)))

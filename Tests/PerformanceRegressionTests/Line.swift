@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceTestSupport
 import Testing
 
 /// One line of the specification: a scenario and the expected verdict.
@@ -14,5 +15,21 @@ struct Line: Sendable, CustomTestStringConvertible {
   ) {
     (testDescription, self.scenario, self.outcome, self.reason) = (name, scenario, outcome, reason)
     self.wantsMore = wantsMore
+  }
+
+  /// Expects the verdict, alone and complete.
+  func check() throws {
+    let judgement = scenario.judgement
+    let verdict = try #require(judgement.verdicts.first)
+    #expect(judgement.verdicts.count == 1)
+    #expect(verdict.outcome == outcome)
+    #expect(verdict.reason == reason)
+    #expect(judgement.wantsMore == wantsMore)
+    #expect(
+      verdict.benchmark == Example.id && verdict.metric == scenario.metric && verdict.location == Example.location)
+    #expect(verdict.sessions == scenario.now.count)
+    #expect(RedRule.local.isRed(verdict) == (outcome == .regressed))
+    let isRed = [.regressed, .new].contains(outcome) || reason == .unreadable
+    #expect(RedRule.continuousIntegration.isRed(verdict) == isRed)
   }
 }

@@ -23,6 +23,46 @@ struct PairedJudgeTests {
   private static let judge = BenchmarkJudge(
     finder: ComparisonFinder(loaded: BaselineStore.Loaded(), environment: Example.environment))
 
+  // MARK: - Counts on file
+
+  /// The verdict on counts whose baseline is 12, beside another build that counts something else.
+  private func count(
+    _ now: Double, base: Double, onFile: ClosedRange<Double>? = 12...12, toolchain: String? = nil,
+    by counts: PairedRun.CountReference = .baselines
+  ) throws -> Verdict {
+    var loaded = BaselineStore.Loaded()
+    if let onFile { loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(onFile)))] }
+    let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment))
+    func sessions(_ value: Double) -> [BenchmarkSession] {
+      Array(repeating: Scenario.session([MetricReading(Example.allocations, values: [value])]), count: 8)
+    }
+    let judgement = judge.judge(
+      sessions(now), inTurnWith: sessions(base), by: PairedComparison(counts: counts), .none(because: .sessionsAreGiven)
+    )
+    return try #require(judgement.verdicts.first)
+  }
+
+  @Test("A count that grew before the other build was made is red by its baseline")
+  func countGrewBefore() throws {
+    let verdict = try count(14, base: 14)
+    #expect(verdict.outcome == .regressed && verdict.reason == .countGrew && verdict.baseline == 12)
+  }
+
+  @Test("A count that is larger than in the other build is green where its baseline has it")
+  func countOnFile() throws {
+    let verdict = try count(12, base: 11)
+    #expect(verdict.outcome == .same && verdict.baseline == 12)
+  }
+
+  @Test("A count without a baseline, and one of a comparison that the user has named, is compared with the other build")
+  func countOfTheOtherBuild() throws {
+    for verdict in [try count(14, base: 13, onFile: nil), try count(14, base: 13, by: .otherBuild)] {
+      #expect(verdict.outcome == .regressed && verdict.baseline == 13)
+    }
+  }
+
+  // MARK: - Times
+
   @Test("A time that is the same needs three pairs")
   func same() throws {
     #expect(try judge(base: many(2, 100), now: many(2, 101)).wantsMore)

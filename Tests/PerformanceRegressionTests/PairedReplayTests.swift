@@ -4,7 +4,7 @@ import PerformanceRegression
 import Testing
 
 /// Takes consecutive null sessions as pairs, in the order of a gate, and asks the rule for paired runs.
-private struct PairedReplay {
+struct PairedReplay {
   struct Tally: Sendable {
     var runs = 0
     var red: [Double: Int] = [:]
@@ -32,26 +32,13 @@ private struct PairedReplay {
       let most = min(sessions.count - first, 2 * rule.most) / 2 * 2
       tally.runs += 1
       for factor in Self.factors {
-        let (step, count) = run(Array(sessions[first..<first + most]), times: factor)
+        let (step, count) = rule.replay(Array(sessions[first..<first + most]), times: factor)
         tally.red[factor, default: 0] += step == .worse ? 1 : 0
         tally.ambiguous[factor, default: 0] += step == .unresolved ? 1 : 0
         tally.pairsOnNull += factor == 1 ? count : 0
       }
     }
     return tally
-  }
-
-  private func run(_ sessions: [Double], times factor: Double) -> (PairedRule.Step, pairs: Int) {
-    var pairs: [PairedRule.Pair] = []
-    while true {
-      let (first, second) = (sessions[2 * pairs.count], sessions[2 * pairs.count + 1])
-      // ABBA: the old build is first in every second round.
-      let (base, now) = pairs.count.isMultiple(of: 2) ? (first, second) : (second, first)
-      pairs.append(PairedRule.Pair(base: base, now: now * factor))
-      let isLast = 2 * pairs.count == sessions.count
-      let step = rule.step(pairs, tolerance: .percent(20), direction: .lowerIsBetter, isLast: isLast)
-      if step != .undecided { return (step, pairs.count) }
-    }
   }
 }
 

@@ -10,11 +10,11 @@ struct PairedRuleTests {
   private func step(
     _ ratios: [Double], base: [Double] = [], rule: PairedRule = .standard, tolerance: Tolerance = .percent(20),
     _ direction: MetricDescription.Direction = .lowerIsBetter, isLast: Bool = false
-  ) -> PairedRule.Step {
+  ) -> PairedRule.Decision {
     let pairs = ratios.enumerated().map { index, ratio in
       PairedRule.Pair(base: base.element(index) ?? 100, now: 100 * ratio)
     }
-    return rule.step(pairs, tolerance: tolerance, direction: direction, isLast: isLast)
+    return rule.decision(pairs, tolerance: tolerance, direction: direction, isLast: isLast)
   }
 
   /// One session in three of each side reaches the floor, the others are slow.
@@ -43,7 +43,7 @@ struct PairedRuleTests {
 
   @Test("are different when more of the old sessions are ahead of all new ones than chance allows")
   func orderConclusive() {
-    func answer(_ count: Int) -> PairedRule.Step {
+    func answer(_ count: Int) -> PairedRule.Decision {
       step(Self.flipping(count, floor: 1.3), base: Self.flipping(count).map { $0 * 100 })
     }
     // A third of the old sessions is ahead: 11 of 31, C(51, 20) / C(62, 31) = 1.7e-4; 10 of 28, C(46, 18) / C(56, 28) = 3.7e-4.
@@ -57,6 +57,8 @@ struct PairedRuleTests {
     let base = [80] + many(20, 100)
     #expect(step(many(21, 1), base: base) == .undecided)
     #expect(step(many(48, 1), base: [80] + many(47, 100)) == .unresolved)
+    // However far ahead it was: the second best sessions lie within the tolerance.
+    #expect(step([1.4] + many(47, 1.7), base: [100] + many(47, 150)) == .unresolved)
   }
 
   @Test("are decided by the floors when all pairs were taken")
@@ -102,9 +104,9 @@ struct PairedRuleTests {
   func fromZero() {
     let tolerance = Tolerance(relative: 0.2, absolute: 4)
     let worse = Array(repeating: PairedRule.Pair(base: 0, now: 10), count: 5)
-    #expect(rule.step(worse, tolerance: tolerance, direction: .lowerIsBetter) == .worse)
+    #expect(rule.decision(worse, tolerance: tolerance, direction: .lowerIsBetter) == .worse)
     let near = Array(repeating: PairedRule.Pair(base: 0, now: 1), count: 3)
-    #expect(rule.step(near, tolerance: tolerance, direction: .lowerIsBetter) == .same)
+    #expect(rule.decision(near, tolerance: tolerance, direction: .lowerIsBetter) == .same)
   }
 
   @Test("are decided after 48 pairs at the latest")
@@ -114,7 +116,7 @@ struct PairedRuleTests {
       let pairs = (0..<48).map { _ in
         PairedRule.Pair(base: random.number(in: 1...3), now: random.number(in: 1...3))
       }
-      #expect(rule.step(pairs, tolerance: .percent(20), direction: .lowerIsBetter) != .undecided)
+      #expect(rule.decision(pairs, tolerance: .percent(20), direction: .lowerIsBetter) != .undecided)
     }
   }
 
@@ -123,11 +125,11 @@ struct PairedRuleTests {
     var random = SplitMix64(seed: 7)
     for _ in 0..<500 {
       var pairs: [PairedRule.Pair] = []
-      var answer = PairedRule.Step.undecided
+      var answer = PairedRule.Decision.undecided
       while answer == .undecided {
         let (base, now) = (random.times(30).min() ?? 0, random.times(30).min() ?? 0)
         pairs.append(PairedRule.Pair(base: base, now: 1.1 * now))
-        answer = rule.step(pairs, tolerance: .percent(20), direction: .lowerIsBetter)
+        answer = rule.decision(pairs, tolerance: .percent(20), direction: .lowerIsBetter)
       }
       #expect(answer == .same)
     }

@@ -9,6 +9,9 @@ struct NullSessions: Decodable {
   var conditions: [String: [String: [String: [Double]]]]
 
   static func load() throws -> NullSessions { try fixture("null-sessions") }
+
+  /// Those of another machine.
+  static func loadOfSecondMachine() throws -> NullSessions { try fixture("second-machine") }
 }
 
 /// The counts of an independent implementation in Python on the same sessions.
@@ -86,7 +89,7 @@ struct Replay {
         let run = Array(sessions[later..<later + threshold.cap])
         tally.placements += 1
         tally.smallestSum += smallest
-        let (isRed, taken) = sample(run) { threshold.step(now: $0) }
+        let (isRed, taken) = sample(run) { SampledRule.decision(by: threshold, now: $0) }
         tally.falseAlarms += isRed ? 1 : 0
         tally.takenOnNull += taken
         let is25 = judgeAtOnce(run, times: 1.25, against: threshold)
@@ -99,7 +102,7 @@ struct Replay {
           tally.fedSlowly += 1
           let slowly = [1, 1.25, 1.3, 1 + smallest].map { factor in
             sample(run.map { $0 * factor }) { now in
-              rule.step(baseline: baseline, now: now, tolerance: tolerance, direction: .lowerIsBetter)
+              rule.decision(baseline: baseline, now: now, tolerance: tolerance, direction: .lowerIsBetter)
             }.isRed
           }
           if slowly != [isRed, is25, is30, isSmallest] { tally.fedSlowlyDiffering += 1 }
@@ -110,7 +113,7 @@ struct Replay {
   }
 
   /// Feeds fresh sessions as the gate does: one more as long as the rule is undecided.
-  private func sample(_ run: [Double], judge: ([Double]) -> SampledRule.Step) -> (isRed: Bool, taken: Int) {
+  private func sample(_ run: [Double], judge: ([Double]) -> SampledRule.Decision) -> (isRed: Bool, taken: Int) {
     var now: [Double] = []
     for session in run {
       now.append(session)
@@ -121,6 +124,22 @@ struct Replay {
   }
 
   private func judgeAtOnce(_ run: [Double], times factor: Double, against threshold: DecisionThreshold) -> Bool {
-    threshold.step(now: run.map { $0 * factor }) == .beyond
+    SampledRule.decision(by: threshold, now: run.map { $0 * factor }) == .beyond
+  }
+}
+
+extension PairedRule {
+  /// Takes consecutive sessions as pairs, in the order of a gate, until the rule decides or no session is left.
+  func replay(_ sessions: [Double], times factor: Double) -> (step: Decision, pairs: Int) {
+    var pairs: [Pair] = []
+    while true {
+      let (first, second) = (sessions[2 * pairs.count], sessions[2 * pairs.count + 1])
+      // ABBA: the old build is first in every second round.
+      let (base, now) = pairs.count.isMultiple(of: 2) ? (first, second) : (second, first)
+      pairs.append(Pair(base: base, now: now * factor))
+      let isLast = 2 * pairs.count == sessions.count
+      let step = decision(pairs, tolerance: .percent(20), direction: .lowerIsBetter, isLast: isLast)
+      if step != .undecided { return (step, pairs.count) }
+    }
   }
 }

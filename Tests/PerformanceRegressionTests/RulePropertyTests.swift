@@ -24,8 +24,8 @@ struct RulePropertyTests {
 
   private static func step(
     _ sample: Sample, direction: MetricDescription.Direction = .lowerIsBetter, times factor: Double = 1
-  ) -> SampledRule.Step {
-    rule.step(
+  ) -> SampledRule.Decision {
+    rule.decision(
       baseline: sample.baseline.map { $0 * factor }, now: sample.now.map { $0 * factor }, tolerance: tolerance,
       direction: direction)
   }
@@ -227,10 +227,10 @@ struct RulePropertyTests {
       let highest = lowest + Double(random.next() % 100)
       let now = (0..<Int(1 + random.next() % 4)).map { _ in Double(random.next() % 1200) }
       let tolerance = Tolerance.percent(Double(random.next() % 5))
-      let less = ExactRule.standard.step(
+      let less = ExactRule.standard.decision(
         baseline: ExactBaseline(lowest: lowest, typical: lowest, highest: highest), now: now, tolerance: tolerance,
         direction: .lowerIsBetter)
-      let more = ExactRule.standard.step(
+      let more = ExactRule.standard.decision(
         baseline: ExactBaseline(lowest: -highest, typical: -lowest, highest: -lowest), now: now.map { -$0 },
         tolerance: tolerance, direction: .higherIsBetter)
       return less != more

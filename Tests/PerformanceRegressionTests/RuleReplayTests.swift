@@ -10,7 +10,7 @@ struct RuleReplayTests {
     -> ReplayedSeries
   {
     var series = ReplayedSeries(name: "w", tolerance: tolerance, baseline: baseline)
-    series.sessions = sessions.compactMap { SampleStatistics($0) }
+    series.sessions = sessions.compactMap { ReplayedSession($0) }
     return series
   }
 
@@ -84,8 +84,8 @@ struct RuleReplayTests {
 
   @Test("Samples that are no times are skipped")
   func otherSamples() {
-    #expect(SampleStatistics([]) == nil && SampleStatistics([1, 0]) == nil && SampleStatistics([1, .nan]) == nil)
-    #expect(SampleStatistics([5])?.variance == 0)
+    #expect(ReplayedSession([]) == nil && ReplayedSession([1, 0]) == nil && ReplayedSession([1, .nan]) == nil)
+    #expect(ReplayedSession([5])?.variance == 0)
   }
 
   @Test("A verification's baselines and unchanged runs are collected, its slowed ones skipped")

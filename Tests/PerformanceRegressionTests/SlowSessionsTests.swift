@@ -20,6 +20,8 @@ struct SlowSessionsTests {
     #expect(!Scenario(now: [100]).judgement.wantsMore)
     #expect(Scenario(now: [200, 100]).judgement.wantsMore)
     #expect(!Scenario(now: [200, 100, 100]).judgement.wantsMore)
+    let last = Scenario(now: [200, 100], last: .none(because: .timeLimitReached)).judgement
+    #expect(!last.wantsMore && last.verdicts.map(\.outcome) == [.same])
     // Where half of the sessions on file are slow, slow ones are nothing new.
     let scattered = Scenario(baseline: many(6, 100) + many(6, 200), now: [200, 200, 100]).judgement
     #expect(!scattered.wantsMore && scattered.verdicts.first?.slowSessions == nil)
@@ -37,6 +39,53 @@ struct SlowSessionsTests {
     // A baseline of twelve leaves more to chance.
     #expect(Scenario(now: now, confirms: true).judgement.verdicts.first?.outcome == .same)
     #expect(Scenario(now: now + [200], confirms: true).judgement.verdicts.first?.outcome == .regressed)
+  }
+
+  /// Shares of slow processes, as numbers of processes: on file, and now.
+  struct Mode: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var metric = Example.wallClock
+    var baseline = SlowSessionsTests.file
+    var now: [Double]
+    var slow: Verdict.SlowSessions?
+    /// Whether a pair is to decide.
+    var isCandidate = true
+  }
+
+  static let mixtures: [Mode] = [
+    Mode(
+      testDescription: "four of five at half the rate", metric: Example.throughput, now: [50, 50, 100, 50, 50],
+      slow: Verdict.SlowSessions(slower: 4, of: 5, factor: 2)),
+    Mode(
+      testDescription: "four of five hardly beyond the tolerance", now: [121, 121, 121, 121, 100],
+      slow: Verdict.SlowSessions(slower: 4, of: 5, factor: 1.21)),
+    Mode(
+      testDescription: "a second mode that became the usual one", baseline: many(18, 100) + many(6, 200),
+      now: many(11, 200) + [100], slow: Verdict.SlowSessions(slower: 11, of: 12, factor: 2)),
+    Mode(
+      testDescription: "the usual mode of a file with two", baseline: many(12, 100) + many(12, 200),
+      now: [200, 100, 200], slow: nil, isCandidate: false),
+    Mode(
+      testDescription: "one process of three a hundred times slower", now: [10_000, 100, 100],
+      slow: Verdict.SlowSessions(slower: 1, of: 3, factor: 100), isCandidate: false),
+    Mode(
+      testDescription: "one of three on twelve of them", now: many(4, 300) + many(8, 100),
+      slow: Verdict.SlowSessions(slower: 4, of: 12, factor: 3), isCandidate: false),
+    Mode(
+      testDescription: "a mode that disappeared", baseline: many(12, 100) + many(12, 200), now: [100], slow: nil,
+      isCandidate: false),
+  ]
+
+  @Test("The share of each mode is judged, whatever the metric, the distance and the file", arguments: mixtures)
+  func modes(mode: Mode) throws {
+    let scenario = Scenario(metric: mode.metric, baseline: mode.baseline, now: mode.now)
+    let alone = try #require(scenario.judgement.verdicts.first)
+    #expect(alone.outcome == .same && alone.slowSessions == mode.slow)
+    var paired = scenario
+    paired.confirms = true
+    let verdict = try #require(paired.judgement.verdicts.first)
+    #expect((verdict.confirmation?.state == .awaited) == mode.isCandidate)
+    #expect(verdict.reason == (mode.isCandidate ? .moreSessionsSlower : .withinTolerance))
   }
 
   @Test("At most twelve sessions are taken for it")

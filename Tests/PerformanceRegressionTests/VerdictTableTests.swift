@@ -31,6 +31,10 @@ struct VerdictTableTests {
     Line("fourteen beyond, one close", Scenario(now: many(14, 130) + [109]), .same, .withinTolerance),
     Line("much faster", Scenario(now: [80]), .improved, .betterThanTolerance),
     Line("faster, but within the tolerance", Scenario(now: [84]), .same, .withinTolerance),
+    Line(
+      "faster than most of a file, yet not than its best process", Scenario(baseline: [70] + many(23, 100), now: [78]),
+      .same, .withinTolerance),
+    Line("faster than all of it", Scenario(baseline: [70] + many(23, 100), now: [55]), .improved, .betterThanTolerance),
     Line("a baseline too wide to judge", Scenario(baseline: wide, now: [100]), .ambiguous, .spreadTooWide),
     Line("a wide baseline, clearly faster", Scenario(baseline: wide, now: [50]), .improved, .betterThanTolerance),
     Line(
@@ -126,6 +130,9 @@ struct VerdictTableTests {
       "time up, twice as slow", Scenario(now: many(5, 201), last: .none(because: .timeLimitReached)), .regressed,
       .everySessionWorse),
     Line(
+      "time up, eight beyond and one at nine tenths",
+      Scenario(now: many(8, 130) + [118], last: .none(because: .timeLimitReached)), .ambiguous, .timeLimitReached),
+    Line(
       "time up, four sessions", Scenario(now: many(4, 900), last: .none(because: .timeLimitReached)), .ambiguous,
       .timeLimitReached),
     Line(
@@ -166,9 +173,9 @@ struct VerdictTableTests {
   ]
 
   @Test("A time", arguments: times)
-  func time(line: Line) throws { try check(line) }
+  func time(line: Line) throws { try line.check() }
   @Test("A rate", arguments: rates)
-  func rate(line: Line) throws { try check(line) }
+  func rate(line: Line) throws { try line.check() }
 
   private static let count = Example.allocations
   private static let percent = MetricDescription(
@@ -223,8 +230,8 @@ struct VerdictTableTests {
     arguments: [(104.0, false), (105, false), (106, true)])
   func instrument(now: Double, isWorse: Bool) {
     let range = ExactBaseline(lowest: 95, typical: 98, highest: 100)
-    func step(_ rule: ExactRule) -> ExactRule.Step {
-      rule.step(
+    func step(_ rule: ExactRule) -> ExactRule.Decision {
+      rule.decision(
         baseline: range, now: many(3, now), tolerance: Tolerance(relative: 0), direction: .lowerIsBetter)
     }
     #expect((step(ExactRule.standard.ofAnInstrument) == .worse) == isWorse)
@@ -232,7 +239,7 @@ struct VerdictTableTests {
   }
 
   @Test("A count", arguments: exact)
-  func count(line: Line) throws { try check(line) }
+  func count(line: Line) throws { try line.check() }
 
   @Test("Every reason is in a table here, in another suite, or not the judge's to give")
   func complete() {
@@ -243,7 +250,7 @@ struct VerdictTableTests {
     let gpu: Set<Verdict.Reason> = [.gpuCaveat, .gpuDisturbed]
     let elsewhere: Set<Verdict.Reason> = [
       .notInRun, .budgetExceeded, .refusedAtRecording, .noCases, .notReached, .valueUnavailable, .budgetUnreadable,
-      .budgetUnasked, .switchedOff,
+      .budgetUnasked, .budgetAtRisk, .switchedOff,
     ]
     let pairs: Set<Verdict.Reason> = [
       .moreSessionsSlower, .onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable, .confirmedByPair, .refutedByPair,
@@ -252,24 +259,12 @@ struct VerdictTableTests {
       .threw, .crashed, .timedOut, .noResult, .duplicateID, .identicalCode, .notCounted, .expectationFailed,
       .endedItself, .notANumber,
     ]
-    let all = [comparability, gpu, elsewhere, pairs, run].reduce(here) { $0.union($1) }
+    let ratiosAndGrowth: Set<Verdict.Reason> = [
+      .ratioGrew, .sessionsDisagree, .growthWithin, .growthAbove, .growthUnclear, .growthUnseen,
+    ]
+    let all = [comparability, gpu, elsewhere, pairs, run, ratiosAndGrowth].reduce(here) { $0.union($1) }
     #expect(all == Set(Verdict.Reason.known))
     #expect(here.isDisjoint(with: run))
-  }
-
-  private func check(_ line: Line) throws {
-    let judgement = line.scenario.judgement
-    let verdict = try #require(judgement.verdicts.first)
-    #expect(judgement.verdicts.count == 1)
-    #expect(verdict.outcome == line.outcome)
-    #expect(verdict.reason == line.reason)
-    #expect(judgement.wantsMore == line.wantsMore)
-    #expect(
-      verdict.benchmark == Example.id && verdict.metric == line.scenario.metric && verdict.location == Example.location)
-    #expect(verdict.sessions == line.scenario.now.count)
-    #expect(RedRule.local.isRed(verdict) == (line.outcome == .regressed))
-    let isRed = [.regressed, .new].contains(line.outcome) || line.reason == .unreadable
-    #expect(RedRule.continuousIntegration.isRed(verdict) == isRed)
   }
 
   @Test("The numbers are in the verdict")

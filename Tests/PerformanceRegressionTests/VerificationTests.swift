@@ -43,6 +43,33 @@ struct VerificationTests {
     #expect(tally.unjudged.count == 2 && tally.benchmarks.count == 4)
   }
 
+  @Test("A slowdown is found by the time, or by any metric of the benchmark")
+  func foundByAnyMetric() {
+    let tally = Self.tally(
+      (
+        25,
+        [
+          Self.verdict(.regressed), Self.verdict(.regressed, metric: "allocations"),
+          Self.verdict(.ambiguous, test: "b()"), Self.verdict(.regressed, test: "b()", metric: "instructions"),
+          Self.verdict(.same, test: "c()"), Self.verdict(.same, test: "c()", metric: "allocations"),
+          Self.verdict(.contaminated, test: "d()"), Self.verdict(.accepted, test: "d()", metric: "allocations"),
+        ]
+      ))
+    let size = tally.size(25).counted
+    #expect(size.trials == 4 && size.red == 1 && size.found == 3)
+    #expect(size.share == 0.25 && size.foundShare == 0.75)
+    #expect(tally.missed.map(\.test) == ["c()"])
+  }
+
+  @Test("A rate is a time, and one that may fall by a fifth allows a quarter more of it")
+  func rates() {
+    var rate = Self.verdict(.same, metric: "throughput")
+    rate.metric?.direction = .higherIsBetter
+    let tally = Self.tally((25, [rate]), (30, [rate]), (0, [rate]))
+    #expect(tally.size(25).leftOut.trials == 1 && tally.size(30).counted.trials == 1)
+    #expect(tally.size(0).counted.trials == 1)
+  }
+
   @Test("A verdict on a budget is no trial")
   func budgets() {
     let outcomes: [Verdict.Outcome] = [.overBudget, .contaminated, .ambiguous]

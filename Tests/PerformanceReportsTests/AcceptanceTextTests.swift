@@ -74,7 +74,7 @@ struct AcceptanceTextTests {
     #expect(report.contains(#""outcome": "accepted""#) && report.contains(#""isRed": false"#))
     #expect(report.contains(#""state": "valid""#) && report.contains(#""until": "2026-12-31""#))
     #expect(
-      WorkflowAnnotations(summary: summary, packageRoot: "/home/me/app").lines == [
+      WorkflowAnnotations(summary: summary) { $0.replacing("/home/me/app/", with: "") }.lines == [
         "::warning file=PerfTests/JSON.swift,line=20,title=JSONPerformance/decode() accepted"
           + "::decode(): allocations 12 → 13; accepted until 2026-12-31: the index needs it"
       ])
@@ -84,7 +84,7 @@ struct AcceptanceTextTests {
   func expiredAnnotation() {
     let summary = summary(accepted(Example.grew(Example.id("decode()")), .expired))
     #expect(summary.exitStatus == .red)
-    let lines = WorkflowAnnotations(summary: summary, packageRoot: "/").lines
+    let lines = WorkflowAnnotations(summary: summary, path: { $0 }).lines
     #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("::error ") })
   }
 

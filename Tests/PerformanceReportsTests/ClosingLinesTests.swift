@@ -1,15 +1,20 @@
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("The last lines of a run")
 struct ClosingLinesTests {
   private func lines(
-    _ verdicts: [Verdict], filters: [String] = [], ending: Example.Ending = .finished, redRule: RedRule = .local
+    _ verdicts: [Verdict], filters: [String] = [], ending: Example.Ending = .finished, redRule: RedRule = .local,
+    comparing configuration: RunStart.Configuration? = nil
   ) -> [String] {
-    let events = Example.events(verdicts, filters: filters, ending: ending)
+    var events = Example.events(verdicts, filters: filters, ending: ending)
+    if let configuration {
+      events[0].body = .runStarted(
+        RunStart(mode: "gate", environment: Example.environment, configuration: configuration))
+    }
     return ClosingLines(summary: RunSummary(RunRecord(events), redRule: redRule), commandPrefix: "perftest").lines
   }
 
@@ -26,7 +31,7 @@ struct ClosingLinesTests {
       lines([Example.slower(Example.id("decode()")), Example.same(Example.id("encode()"))]) == [
         "2 benchmarks, 2 verdicts: 1 regressed, 1 same – RED, measured in 7.2 s",
         "look at it: perftest show 'PerfTests.JSONPerformance/decode()'",
-        #"if it is meant: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/' --reason '…'"#,
+        #"if intended: perftest record --filter '^PerfTests\.JSONPerformance/decode\(\)/' --reason '…'"#,
         "if it may stay for a while: perftest accept 'PerfTests.JSONPerformance/decode()' --metric wallClock "
           + "--reason '…' --until YYYY-MM-DD",
       ])
@@ -36,7 +41,7 @@ struct ClosingLinesTests {
   func manyRegressed() {
     let verdicts = (1...4).map { Example.slower(Example.id("b\($0)()")) } + [Example.same(Example.id("encode()"))]
     let filters = (1...4).map { #" --filter '^PerfTests\.JSONPerformance/b\#($0)\(\)/'"# }.joined()
-    #expect(lines(verdicts)[2] == "if it is meant: perftest record\(filters) --reason '…'")
+    #expect(lines(verdicts)[2] == "if intended: perftest record\(filters) --reason '…'")
   }
 
   @Test("A command for more benchmarks than fit a line names their suite")
@@ -184,6 +189,20 @@ struct ClosingLinesTests {
     #expect(lines([fewer, accepted]).last?.hasPrefix("to keep the improvement: ") == true)
   }
 
+  @Test("Only what baselines decided is to be recorded, in a run that compares with another build")
+  func paired() {
+    let verdicts = [Example.slower(Example.id("decode()")), Example.grew(Example.id("encode()"), from: 12, to: 13)]
+    let pair = lines(verdicts, comparing: .init(against: "3f2c91d (main)", counts: .otherBuild))
+    #expect(pair[0].hasPrefix("2 benchmarks, 2 verdicts against 3f2c91d (main): 2 regressed"))
+    #expect(!pair.contains { $0.contains(" record ") })
+    let onFile = lines(verdicts, comparing: .init(against: "3f2c91d (main)", counts: .baselines))
+    #expect(onFile[0].hasPrefix("2 benchmarks, 2 verdicts: 2 regressed"))
+    #expect(
+      onFile.filter { $0.contains(" record ") } == [
+        #"if intended: perftest record --filter '^PerfTests\.JSONPerformance/encode\(\)/' --reason '…'"#
+      ])
+  }
+
   private func refused(_ id: BenchmarkID) -> Verdict {
     Verdict(
       benchmark: id, metric: Example.wallClock, outcome: .ambiguous, reason: .refusedAtRecording, now: 152, sessions: 1,
@@ -242,7 +261,7 @@ struct ClosingLinesTests {
     ]
     #expect(
       lines(verdicts).dropFirst().map { $0.prefix { $0 != ":" } } == [
-        "look at it", "if it is meant", "if it may stay for a while", "if it was removed or renamed",
+        "look at it", "if intended", "if it may stay for a while", "if it was removed or renamed",
       ])
   }
 

@@ -6,9 +6,12 @@ import Testing
 
 @Suite("Two sets of numbers side by side")
 struct ComparisonTests {
-  private func compare(_ old: [BaselineDocument], _ new: [BaselineDocument], width: Int = 120) -> [String] {
+  private func compare(
+    _ old: [BaselineDocument], _ new: [BaselineDocument], _ selection: ComparisonTable.Selection = .all,
+    width: Int = 120
+  ) -> [String] {
     let comparison = NumbersComparison(old: RecordedNumbers(documents: old), new: RecordedNumbers(documents: new))
-    return ComparisonTable(comparison, width: width).lines
+    return ComparisonTable(comparison, width: width).lines(selection)
   }
 
   @Test("Best sessions and usual counts are compared, the worst change first")
@@ -25,6 +28,33 @@ struct ComparisonTests {
         "JSONPerformance/encode()  wallClock    50.0 ns  50.0 ns     ±0 %  [−2 %, +2 %] 67 %       2 → 2",
         "2 benchmarks in both, 3 numbers: 2 worse, 0 better, 1 about the same",
       ])
+  }
+
+  @Test("What does not differ is counted and not shown, unless all is asked for")
+  func changed() {
+    func numbers(_ first: Double, _ count: Double) -> [BaselineDocument] {
+      [
+        Example.times((0..<8).map { first + Double($0) / 10 }), Example.counts([count]),
+        Example.times([50, 51], test: "encode()"),
+      ]
+    }
+    let lines = compare(numbers(100, 12), numbers(88, 12), .changed)
+    #expect(lines.count == 3 && lines[1].hasPrefix("JSONPerformance/decode()  wallClock"), "\(lines)")
+    #expect(lines[2].hasSuffix("0 worse, 0 better, 3 about the same; --all shows the 2 that do not differ"))
+    #expect(compare(numbers(100, 12), numbers(88, 12), .all).count == 5)
+  }
+
+  @Test("Times differ where their interval excludes equality, and counts by any amount")
+  func chance() {
+    func lines(_ times: [Double], _ count: Double) -> [String] {
+      compare(
+        [Example.times([100, 102, 104, 106, 108]), Example.counts([12])],
+        [Example.times(times), Example.counts([count])],
+        .changed)
+    }
+    #expect(lines([101, 103, 105, 107, 109], 12).first?.hasSuffix("--all shows the 2 that do not differ") == true)
+    #expect(lines([101, 103, 105, 107, 109], 13)[1].contains("allocations"))
+    #expect(lines([111, 113, 115, 117, 119], 12)[1].contains("wallClock"))
   }
 
   @Test("More is worse or better as the metric defines")
@@ -73,6 +103,19 @@ struct ComparisonTests {
     #expect(compare([Example.times([100])], [Example.times([100])]).first?.hasPrefix("benchmark") == true)
   }
 
+  @Test("Times of different machine classes are counted and not compared, unless all is asked for")
+  func otherMachine() {
+    let old = RecordedNumbers(documents: [Example.times([100], machine: "epyc"), Example.counts([12])])
+    let new = RecordedNumbers(documents: [Example.times([200], machine: "xeon"), Example.counts([12])])
+    let comparison = NumbersComparison(old: old, new: new)
+    #expect(comparison.rows.map(\.metric.name) == ["allocations"] && comparison.timesElsewhere == 1)
+    #expect(
+      ComparisonTable(comparison).lines(.all)[1] == "1 time of different machines is not compared; --all shows it")
+    let all = NumbersComparison(old: old, new: new, showsAll: true)
+    #expect(all.rows.count == 2 && all.timesElsewhere == 0)
+    #expect(NumbersComparison(old: old, new: old).timesElsewhere == 0)
+  }
+
   @Test("Numbers with the same name and different meanings are not compared")
   func unlike() {
     var bytes = Example.wallClock
@@ -88,9 +131,10 @@ struct ComparisonTests {
     let run = RecordedNumbers(RunRecord(events))
     #expect(NumbersComparison(old: run, new: run).rows.map(\.metric.name) == ["allocations", "wallClock"])
     #expect(
-      NumbersComparison(old: run, new: run, showsUnjudged: true).rows.map(\.metric.name)
+      NumbersComparison(old: run, new: run, showsAll: true).rows.map(\.metric.name)
         == ["allocations", "cpuUser", "wallClock"])
-    let baseline = RecordedNumbers(documents: [Example.times([100, 101])])
+    let machine = Example.environment.machine.folderName
+    let baseline = RecordedNumbers(documents: [Example.times([100, 101], machine: machine)])
     let row = NumbersComparison(old: baseline, new: run).rows.first
     #expect(row?.old == 100)
     #expect(row?.new == 105)

@@ -85,7 +85,7 @@ struct DetailTests {
         bar("baseline ", [0: "1", 2: "2"]), bar("now      ", [57: "1", 59: "1"]), bar("tolerance", [38: "^"]),
         "           100 ns" + String(repeating: " ", count: 48) + "131 ns", "",
         "while sampling, its threads waited for a processor 10 % of the time; "
-          + "the hypervisor gave 0 % of the time to others",
+          + "the host gave 0 % of the processor time to other virtual machines",
         "10 iterations a sample, of which the loop itself takes 1.4 ns each",
       ])
   }

@@ -1,4 +1,5 @@
 import PerformanceDiagnostics
+import PerformanceHealth
 import PerformanceNVML
 import PerformanceReports
 import PerformanceSystem
@@ -10,18 +11,18 @@ struct DoctorGPUTests {
   private static let measured = GPUReport.Selection.measured(
     uuid: "GPU-a0000000", because: "it is the first one that CUDA shows", notes: [])
 
-  private func findings(_ gpus: DoctorProbe.GPUs) -> [DoctorFinding] {
+  private func findings(_ gpus: DoctorProbe.GPUs) -> [HealthFinding] {
     var probe = DoctorProbe()
     probe.gpus = { gpus }
     return Doctor(probe).findings.filter { $0.name.hasPrefix("GPU") }
   }
 
-  private func findings(_ answers: [GPUQuantity: GPUSnapshot.Answer]) -> [DoctorFinding] {
+  private func findings(_ answers: [GPUQuantity: GPUSnapshot.Answer]) -> [HealthFinding] {
     findings(.found([Example.snapshot(0, answers)], Self.measured))
   }
 
   /// The one finding beside what the GPU is and which one is measured.
-  private func finding(_ answers: [GPUQuantity: GPUSnapshot.Answer]) throws -> DoctorFinding {
+  private func finding(_ answers: [GPUQuantity: GPUSnapshot.Answer]) throws -> HealthFinding {
     let others = findings(answers).dropFirst(2)
     #expect(others.count == 1)
     return try #require(others.first)
@@ -34,7 +35,7 @@ struct DoctorGPUTests {
         == "ok       GPU  NVML was not found – metrics of a GPU are unavailable, all others are measured. "
         + "Install the driver.")
     #expect(findings(.off).map(\.found) == ["PERFTEST_GPU is off, none is measured"])
-    #expect(findings(.off).map(\.status) == [.ok])
+    #expect(findings(.off).map(\.status) == [.pass])
   }
 
   @Test("An NVML that does not work is a warning, a demanded GPU that is missing a problem")
@@ -44,7 +45,7 @@ struct DoctorGPUTests {
     let error = InputError(file: "variable PERFTEST_GPU", problem: "demands a GPU", remedy: "Install one.")
     let unusable = findings(.unusable(error))
     #expect(unusable.lines().first == "problem  GPU  variable PERFTEST_GPU demands a GPU – Install one.")
-    #expect(!unusable.allowMeasuring)
+    #expect(unusable.status == .fail)
   }
 
   @Test("A GPU without faults has two lines: which one is measured, and its properties")
@@ -68,7 +69,7 @@ struct DoctorGPUTests {
   @Test("A lost GPU is a warning with the reason")
   func lost() throws {
     let found = findings([.power: .invalid("the GPU needs a reset"), .smClock: .invalid("the GPU needs a reset")])
-    #expect(found.map(\.status) == [.ok, .warning])
+    #expect(found.map(\.status) == [.pass, .warn])
     #expect(found.last?.found.hasSuffix("PCI 00000000:19:00.0: the GPU needs a reset") == true)
   }
 
@@ -76,15 +77,15 @@ struct DoctorGPUTests {
   func settings() throws {
     let persistence = try finding([.persistence: .value(.flag(false))])
     #expect(persistence.name == "GPU 0 persistence")
-    #expect(persistence.status == .warning)
+    #expect(persistence.status == .warn)
     #expect(persistence.advice?.contains("'sudo nvidia-smi -i 0 -pm 1'") == true)
 
     let mig = try finding([.mig: .value(.flag(true))])
-    #expect(mig.status == .warning)
+    #expect(mig.status == .warn)
     #expect(mig.advice?.contains("'sudo nvidia-smi -i 0 -mig 0'") == true)
 
     let limit = try finding([.powerLimit: .value(.number(500)), .powerLimitDefault: .value(.number(700))])
-    #expect(limit.status == .warning)
+    #expect(limit.status == .warn)
     #expect(limit.found == "500 W, the default is 700 W")
     #expect(limit.advice?.contains("-pl 700'") == true)
   }
@@ -92,14 +93,14 @@ struct DoctorGPUTests {
   @Test("Processes on the GPU are a warning that names them")
   func processes() throws {
     let found = try finding([.processes: .value(.processes([.init(pid: 41, usedMemory: 1 << 30), .init(pid: 42)]))])
-    #expect(found.status == .warning)
+    #expect(found.status == .warn)
     #expect(found.found == "2: 41 (1.00 GiB), 42")
   }
 
   @Test("Unlocked clocks are a hint, because NVML does not report whether they are locked")
   func clocks() throws {
     let found = try finding([.smClock: .value(.number(345)), .smClockMaximum: .value(.number(1980))])
-    #expect(found.status == .ok)
+    #expect(found.status == .pass)
     #expect(found.found == "SM at 345 MHz of 1980 MHz; whether they are locked is unknown")
     #expect(found.advice?.contains("-lgc MHZ") == true)
   }
@@ -107,11 +108,11 @@ struct DoctorGPUTests {
   @Test("Unreported faults are a warning, and memory errors a hint, because many boards have no ECC")
   func faults() throws {
     let ecc = try finding([.eccUncorrected: .unavailable("not supported")])
-    #expect(ecc.status == .ok)
+    #expect(ecc.status == .pass)
     #expect(ecc.found == "errors are unavailable: not supported")
     #expect(try finding([.ecc: .value(.flag(false))]).found == "off")
     let xids = try finding([.xids: .unavailable("not supported")])
-    #expect(xids.status == .warning)
+    #expect(xids.status == .warn)
     #expect(xids.found == "faults are unavailable: not supported")
   }
 
@@ -121,7 +122,7 @@ struct DoctorGPUTests {
       .pcieTransmitted: .unavailable("a"), .pcieReceived: .unavailable("a"), .power: .unavailable("a"),
     ]
     let old = try finding(missing.merging([.driver: .value(.text("535.10"))]) { _, new in new })
-    #expect(old.status == .warning)
+    #expect(old.status == .warn)
     #expect(old.found == "535.10 is too old for PCIe sent, PCIe received")
     #expect(old.advice == "install 555 or later")
     #expect(findings(missing).count == 2)

@@ -42,7 +42,7 @@ struct FileFormatsTests {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     #expect(try events.map { String(decoding: try encoder.encode($0), as: UTF8.self) } == lines())
     let kinds = Set(try events.map { try JSONDecoder().decode(Kind.self, from: try encoder.encode($0)).kind })
-    #expect(kinds.count == 13, "\(kinds.sorted())")
+    #expect(kinds.count == 14, "\(kinds.sorted())")
   }
 
   private struct Kind: Decodable {

@@ -2,8 +2,8 @@ import Foundation
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("The report of a run's GPU")

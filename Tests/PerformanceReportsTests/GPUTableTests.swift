@@ -2,8 +2,8 @@ import PerformanceDiagnostics
 import PerformanceNVML
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("The table of GPUs")

@@ -57,7 +57,7 @@ struct HostileNamesTests {
 
   @Test("An annotation is one line with our properties", arguments: names)
   func annotations(name: String) {
-    for line in WorkflowAnnotations(summary: summary(name), packageRoot: "/p").lines {
+    for line in WorkflowAnnotations(summary: summary(name), path: { $0 }).lines {
       #expect(line.hasPrefix("::error "))
       let parts = line.dropFirst("::error ".count).split(separator: "::", maxSplits: 1)
       let properties = parts[0].split(separator: ",").map { $0.prefix { $0 != "=" } }

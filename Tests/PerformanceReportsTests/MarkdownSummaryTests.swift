@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("The summary of a job in Markdown")
@@ -26,9 +26,11 @@ struct MarkdownSummaryTests {
 
         **2 benchmarks, 2 verdicts: 1 regressed, 1 same – RED, measured in 7.2 s**
 
+        times compared with the baselines of this machine
+
         <pre>
         look at it&#58; perftest show 'PerfTests.JSONPerformance/decode()'
-        if it is meant&#58; perftest record --filter '^PerfTests&#92;.JSONPerformance/decode&#92;(&#92;)/' --reason '…'
+        if intended&#58; perftest record --filter '^PerfTests&#92;.JSONPerformance/decode&#92;(&#92;)/' --reason '…'
         if it may stay for a while&#58; perftest accept 'PerfTests.JSONPerformance/decode()' --metric wallClock --reason '…' --until YYYY-MM-DD
         </pre>
 

@@ -57,7 +57,7 @@ struct ProgressLineTests {
   @Test("In a narrow terminal the name is cut, not the numbers")
   func narrow() {
     let progress = progress([attempt(1, at: 0), attempt(2, at: 2)])
-    #expect(progress.text(now: 2, width: 45) == "[2/4] round 1: JSONPer…ode2()  about 6 s left")
+    #expect(progress.text(now: 2, width: 45) == "[2/4] round 1: …nce/decode2()  about 6 s left")
     #expect(progress.text(now: 2, width: 10)?.count == 10)
   }
 
@@ -86,16 +86,33 @@ struct ProgressLineTests {
     #expect(progress.plainText(now: 280) == "waiting for 3 min for the measurement of b (process 1 in /b)")
   }
 
-  @Test("A log gets one line when a round begins and one every ten seconds")
+  @Test("A log gets a line when measuring begins and one every fifteen seconds, however many rounds begin")
   func plain() {
     var progress = progress([attempt(1, at: 0)])
     #expect(progress.plainText(now: 0) == "[1/4] round 1: JSONPerformance/decode1()")
-    #expect(progress.plainText(now: 9.9) == nil)
-    #expect(progress.plainText(now: 10) != nil)
-    progress.progress.add(attempt(2, at: 11))
-    #expect(progress.plainText(now: 11) == nil)
-    progress.progress.add(attempt(1, round: 2, at: 12))
-    #expect(progress.plainText(now: 12)?.hasPrefix("[1/4] round 2: ") == true)
-    #expect(progress.plainText(now: 12) == nil)
+    #expect(progress.plainText(now: 14.9) == nil)
+    #expect(progress.plainText(now: 15) != nil)
+    for round in 2...9 {
+      progress.progress.add(attempt(1, round: round, at: 15 + Double(round)))
+      #expect(progress.plainText(now: 15 + Double(round)) == nil)
+    }
+    #expect(progress.plainText(now: 30)?.hasPrefix("[1/4] round 9: ") == true)
+  }
+
+  @Test("Counting and measuring share the lines of a log")
+  func countingInLog() {
+    var progress = progress([RunEvent(time: 0, .counting(CountingProgress(done: 1, count: 9, round: 1)))])
+    #expect(progress.plainText(now: 0) == "[1/9] counting instructions")
+    progress.progress.add(attempt(1, at: 4))
+    #expect(progress.plainText(now: 4) == nil)
+    #expect(progress.plainText(now: 15)?.hasPrefix("[1/4] round 1: ") == true)
+  }
+
+  @Test("A part of a run that was announced gets its first line after fifteen seconds")
+  func announced() {
+    var line = ProgressLine(RunRecord([attempt(1, at: 100)]).progress, announcedAt: 100)
+    #expect(line.plainText(now: 100) == nil)
+    #expect(line.plainText(now: 114) == nil)
+    #expect(line.plainText(now: 115) == "[1/4] round 1: JSONPerformance/decode1()")
   }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("A run as JSON")
@@ -17,6 +17,7 @@ struct RunReportTests {
     var schema: String
     var version: Int
     var mode: String
+    var times: String
     var environment: RunEnvironment
     var isFinished: Bool
     var exitStatus: Int
@@ -35,6 +36,7 @@ struct RunReportTests {
     #expect(document.schema == "swift-performance-testing/run")
     #expect(document.version == 2)
     #expect(document.mode == "gate")
+    #expect(document.times == "times compared with the baselines of this machine")
     #expect(document.environment == Example.environment)
     #expect(document.isFinished)
     #expect(document.exitStatus == 1)

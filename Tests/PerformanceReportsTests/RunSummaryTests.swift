@@ -50,7 +50,7 @@ struct RunSummaryTests {
     #expect(VerdictTable(summary: summary).lines(.all).joined().contains("green") == false)
     let page = MarkdownSummary(summary: summary, commandPrefix: "perftest").text
     #expect(page.contains("RED") && page.contains("Test a() recorded an issue"))
-    let annotations = WorkflowAnnotations(summary: summary, packageRoot: "/").lines
+    let annotations = WorkflowAnnotations(summary: summary, path: { $0 }).lines
     #expect(
       annotations == [
         "::error title=Performance::" + counts, "::error title=A test failed::Test a() recorded an issue%0A::error x",
@@ -76,7 +76,7 @@ struct RunSummaryTests {
       let lines = ClosingLines(summary: summary, commandPrefix: "perftest").lines
       #expect(lines.first?.hasSuffix(" – NOT MEASURABLE NOW, tried for 7.2 s") == true)
       #expect(lines.contains { $0.contains("none was judged; again when it is quiet: perftest gate") })
-      #expect(WorkflowAnnotations(summary: summary, packageRoot: "/").lines.count == 1)
+      #expect(WorkflowAnnotations(summary: summary, path: { $0 }).lines.count == 1)
     }
   }
 

@@ -1,8 +1,8 @@
 import PerformanceRecords
 import PerformanceReports
 import PerformanceStatistics
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("The format of values")
@@ -40,6 +40,7 @@ struct ValueFormatTests {
     "A change of a ratio has a sign and one decimal",
     arguments: [
       (1.31, "+31.0 %"), (0.5, "−50.0 %"), (1, "±0 %"), (1.000_1, "±0.0 %"), (12, "+1100 %"), (0, "−100 %"),
+      (.nan, "unknown"), (.infinity, "unknown"),
     ])
   func ratioChange(ratio: Double, text: String) {
     #expect(ValueFormat.ratioChange(ratio) == text)

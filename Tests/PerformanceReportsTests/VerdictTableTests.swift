@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("The table of a run")
@@ -26,7 +26,7 @@ struct VerdictTableTests {
       lines(verdicts) == [
         "benchmark                 metric       baseline      now  change               sessions  detectable  verdict",
         "JSONPerformance/gone()    –                   –        –  –                           –           –  missing",
-        "    it is in the baseline, but no 'measure' call gave it; if that is meant, 'swift run perftest record' removes it",
+        "    it is in the baseline, but no 'measure' call gave it; if intended, 'swift run perftest record' removes it",
         "JSONPerformance/decode()  wallClock     12.3 ms  16.1 ms  +31 % [28, 35] 95 %        15       +25 %  regressed",
         "    each of 15 fresh processes was slower",
         "JSONPerformance/decode()  allocations        12       13  +8.3 %                      3           –  regressed",
@@ -93,12 +93,23 @@ struct VerdictTableTests {
     #expect(line?.hasSuffix("+25 %  regressed  each of 15 fresh processes was slower") == true)
   }
 
-  @Test("In a narrow terminal the lesser columns are dropped, then the name is cut in its middle")
+  @Test("In a narrow terminal the lesser columns are dropped, then the name is cut at its beginning")
   func narrow() {
     #expect(
       lines([Example.slower(Example.id("decodeTheWholeCatalog()"))], width: 80).prefix(2) == [
         "benchmark           metric     baseline      now  change               verdict",
-        "JSONPerfo…atalog()  wallClock   12.3 ms  16.1 ms  +31 % [28, 35] 95 %  regressed",
+        "…TheWholeCatalog()  wallClock   12.3 ms  16.1 ms  +31 % [28, 35] 95 %  regressed",
+      ])
+  }
+
+  @Test("Columns that few need are dropped before names become short")
+  func namesBeforeColumns() {
+    let ids = ["decodeTheWholeCatalogOfTheShop()", "encodeTheWholeCatalogOfTheShop()"].map { Example.id($0) }
+    #expect(
+      lines(ids.map { Example.slower($0) }, width: 100).filter { !$0.hasPrefix(" ") } == [
+        "benchmark                               metric     baseline      now  change               verdict",
+        "…ance/decodeTheWholeCatalogOfTheShop()  wallClock   12.3 ms  16.1 ms  +31 % [28, 35] 95 %  regressed",
+        "…ance/encodeTheWholeCatalogOfTheShop()  wallClock   12.3 ms  16.1 ms  +31 % [28, 35] 95 %  regressed",
       ])
   }
 
@@ -135,7 +146,7 @@ struct VerdictTableTests {
   @Test("A name of wide characters is cut to its columns")
   func wideCut() {
     let line = lines([Example.slower(Example.id(String(repeating: "長", count: 50)))], width: 80)[1]
-    #expect(line.hasPrefix("JSONPerfo…長長長長  wallClock"))
+    #expect(line.hasPrefix("…長長長長長長長長   wallClock"))
   }
 
   @Test("Colour marks the verdict, and only when requested")

@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("The text of a verdict")
@@ -113,12 +113,12 @@ struct VerdictTextTests {
     var verdict = Example.missing(Example.id("decode()"))
     #expect(
       verdict.explanation
-        == "it is in the baseline, but no 'measure' call gave it; if that is meant, 'swift run perftest record' removes it"
+        == "it is in the baseline, but no 'measure' call gave it; if intended, 'swift run perftest record' removes it"
     )
     verdict.metric = Example.allocations
-    #expect(verdict.explanation.hasSuffix("if that is meant, 'swift run perftest record' removes it"))
+    #expect(verdict.explanation.hasSuffix("if intended, 'swift run perftest record' removes it"))
     verdict.reason = .noCases
-    #expect(verdict.explanation.hasSuffix(": if that is meant, disable or delete the test"))
+    #expect(verdict.explanation.hasSuffix(": if intended, disable or delete the test"))
   }
 
   @Test("An incomparable time is shown with its reason")

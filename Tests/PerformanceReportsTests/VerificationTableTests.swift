@@ -2,8 +2,8 @@ import Foundation
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
-import PerformanceVerification
 import PerformanceTestSupport
+import PerformanceVerification
 import Testing
 
 @Suite("The table of a verification")
@@ -42,9 +42,9 @@ struct VerificationTableTests {
   func counts() {
     #expect(
       Self.lines(Self.tally()) == [
-        "planted  runs  trials  candidates  red  share  95 % sure        ambiguous  contaminated  sessions a run  seconds a run",
-        "nothing     3       3           0    0    0 %  at most 63.16 %          0             0            1.00          0.500",
-        "  +25 %     1       1           0    1  100 %  2.50 % to 100 %          0             0            15.0           4.00",
+        "planted  runs  trials  candidates  red time  share  95 % sure        any red  share  ambiguous  contaminated",
+        "nothing     3       3           0         0    0 %  at most 63.16 %        0    0 %          0             0",
+        "  +25 %     1       1           0         1  100 %  2.50 % to 100 %        1  100 %          0             0",
         "",
         "passed with this suite: no false alarm in 3 comparisons of unchanged code (95 % sure: fewer than 63.16 %), and 1 of 1",
         "slowdowns of +25 % found",
@@ -56,6 +56,20 @@ struct VerificationTableTests {
     let lines = Self.lines(Self.tally(found: 2, missing: 1))
     #expect(lines.contains("JSONPerformance/decode()       20 %  2 of 3      –          +27 %"))
     #expect(lines.joined(separator: " ").contains("FAILED: of 3 slowdowns of +25 % only 2 were found"))
+  }
+
+  @Test("Slowdowns that any metric finds stand beside those that the time finds, and decide")
+  func foundByAnyMetric() {
+    var tally = Self.tally(found: 1)
+    let count = Verdict(
+      benchmark: Example.id("decode()"), metric: Example.allocations, outcome: .regressed, reason: .countGrew)
+    let verdicts = [Self.missed(Example.id("decode()")), count]
+    tally.add(VerificationRun(planted: 25, verdicts: verdicts, sessions: 15, seconds: 4))
+    var plan = VerificationPlan(budget: 60, kind: .work)
+    for size in [0] + VerificationRun.sizes { plan.record(planted: size, seconds: 1) }
+    let lines = Self.lines(tally, plan: plan)
+    #expect(lines[2].contains("  1   50 %  ") && lines[2].contains("  2  100 %  "), "\(lines)")
+    #expect(lines.joined(separator: " ").contains("and 2 of 2 slowdowns of +25 % of work found"), "\(lines)")
   }
 
   @Test("A false alarm is shown with its numbers")
@@ -101,7 +115,7 @@ struct VerificationTableTests {
   @Test("A replay is a row for each rule")
   func replay() throws {
     var series = ReplayedSeries(name: "w")
-    series.sessions = (0..<30).compactMap { session in SampleStatistics([100 + Double(session % 3), 104, 103]) }
+    series.sessions = (0..<30).compactMap { session in ReplayedSession([100 + Double(session % 3), 104, 103]) }
     let replay = RuleReplay([series])
     let lines = ReplayTable(replay, width: 120).lines
     #expect(lines[0].hasPrefix("rule ") && lines[0].contains("+25 %"))

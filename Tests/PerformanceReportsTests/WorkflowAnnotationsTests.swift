@@ -1,14 +1,14 @@
 import PerformanceRecords
 import PerformanceReports
-import PerformanceText
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 @Suite("Annotations for GitHub")
 struct WorkflowAnnotationsTests {
-  private func lines(_ verdicts: [Verdict], root: String = "/home/me/app") -> [String] {
+  private func lines(_ verdicts: [Verdict]) -> [String] {
     let summary = RunSummary(RunRecord(Example.events(verdicts)), redRule: .local)
-    return WorkflowAnnotations(summary: summary, packageRoot: root).lines
+    return WorkflowAnnotations(summary: summary) { $0.replacing("/home/me/app/", with: "") }.lines
   }
 
   @Test("A red verdict stands at its line, after the sum, and is escaped")
@@ -20,16 +20,6 @@ struct WorkflowAnnotationsTests {
           + "::sort(by:) wallClock: 12.3 ms → 16.1 ms, +31.0 %25 [+28 %25, +35 %25] (tolerance 20 %25); "
           + "each of 15 fresh processes was slower",
       ])
-  }
-
-  @Test(
-    "A path is relative to the package where it lies below it",
-    arguments: [
-      ("/home/me/app/", "PerfTests/JSON.swift"), ("/home/me", "app/PerfTests/JSON.swift"),
-      ("/home/me/ap", "/home/me/app/PerfTests/JSON.swift"),
-    ])
-  func path(root: String, file: String) {
-    #expect(lines([Example.slower(Example.id("decode()"))], root: root)[1].hasPrefix("::error file=\(file),"))
   }
 
   @Test("Nine annotations and the sum are all that GitHub shows")

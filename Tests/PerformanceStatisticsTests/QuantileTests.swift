@@ -60,6 +60,20 @@ struct QuantileTests {
     #expect(differing == 0)
   }
 
+  @Test("Values ascend where each is finite and at least the one before")
+  func ascending() {
+    for values in [[], [1], [1, 1, 2], [-1, 0, 1e300]] { #expect(Quantile.areAscending(values)) }
+    for values in [[2, 1], [.nan], [1, .nan, 2], [1, .infinity], [-.infinity, 1]] as [[Double]] {
+      #expect(!Quantile.areAscending(values))
+    }
+  }
+
+  @Test("The descending order keeps equal values as they are")
+  func descending() {
+    #expect(Quantile.descendingOrder(of: [1, 3, 2, 3, .infinity, 1]) == [4, 1, 3, 2, 0, 5])
+    #expect(Quantile.descendingOrder(of: []).isEmpty)
+  }
+
   @Test("A quantile never falls as the probability grows and stays within the sample")
   func monotonic() throws {
     var random = SplitMix64(seed: 2)

@@ -17,6 +17,29 @@ struct SampleTestTests {
     #expect(isClose(StudentT.upperTail(t, freedom: freedom), expected, within: 1e-10))
   }
 
+  @Test(
+    "The value outside of which Student's t has a probability is the inverse of its tail",
+    arguments: [(0.001, 2.0), (0.05, 1), (0.05, 9.5), (0.5, 30), (1e-9, 4)])
+  func studentValue(probability: Double, freedom: Double) {
+    let value = StudentT.value(outside: probability, freedom: freedom)
+    #expect(isClose(2 * StudentT.upperTail(value, freedom: freedom), probability, within: 1e-9))
+  }
+
+  // scipy.stats.t.interval(0.999, 7, loc=mean, scale=scipy.stats.sem(before)); python3 -c "import statistics"
+  @Test("The interval of a mean is Student's, and one value has none")
+  func interval() throws {
+    let moments = try #require(SampleMoments(Self.before))
+    #expect(isClose(moments.mean, 101) && isClose(moments.variance, 36.0 / 7))
+    #expect(isClose(try #require(moments.deviation), (36.0 / 7).squareRoot()))
+    // t.ppf(0.975, 7) = 2.3646242510102993
+    #expect(
+      isClose(
+        try #require(moments.halfWidth(confidence: 0.95)), 2.3646242510102993 * (36.0 / 56).squareRoot(),
+        within: 1e-9))
+    let one = try #require(SampleMoments([3]))
+    #expect(one.deviation == nil && one.halfWidth(confidence: 0.95) == nil && SampleMoments([]) == nil)
+  }
+
   // r = scipy.stats.ttest_ind(after, before, equal_var=False, alternative='greater'); r.statistic, r.df, r.pvalue
   @Test("Welch's test agrees with SciPy")
   func welch() throws {

@@ -68,6 +68,6 @@ package enum Example {
   ) -> BaselineDocument {
     BaselineDocument(
       module: module, suite: suite, toolchain: toolchain.folderName, machine: machine?.folderName,
-      methodology: methodology, benchmarks: benchmarks)
+      buildArguments: toolchain.buildArguments ?? [], methodology: methodology, benchmarks: benchmarks)
   }
 }

@@ -24,9 +24,11 @@ private final class FabricatedCounts {
   var record: RunRecord { RunRecord(reported.map { RunEvent($0) }) }
   private var processes: [String: Int] = [:]
 
-  func run(_ functions: [String], policy: CountingRounds.Policy, costs: [String: Double] = [:]) throws -> CountedRun {
+  func run(
+    _ functions: [String], policy: CountingRounds.Policy, alone: [String] = [], costs: [String: Double] = [:]
+  ) throws -> CountedRun {
     var rounds = CountingRounds(
-      policy: policy,
+      policy: policy, alone: Set(alone.map(Self.function)),
       dependencies: CountingRounds.Dependencies(
         count: { self.count($0, $1, $2) }, judge: { self.judge($0) }, emit: { self.reported.append($0) }))
     return try rounds.run(functions.map(Self.function)) { costs[$0.test] }
@@ -88,6 +90,12 @@ private final class FabricatedCounts {
 @Suite("Rounds of counting")
 struct CountingRoundsTests {
   private let dependencies = FabricatedCounts()
+
+  @Test("A function whose first call is counted has a process of its own from the first round on")
+  func alone() throws {
+    _ = try dependencies.run(["S.a", "S.b", "S.c"], policy: .untilJudged, alone: ["S.b"], costs: ["b": 1])
+    #expect(dependencies.asked == ["1×1: a+c b"])
+  }
 
   @Test("count each suite once in a process, the most expensive first, and those of unknown cost before all")
   func unchanged() throws {

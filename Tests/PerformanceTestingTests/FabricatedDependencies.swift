@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceBundles
 import PerformanceMeasurement
+import PerformanceRecords
 import PerformanceRegression
 import PerformanceTesting
 
@@ -20,6 +21,8 @@ final class FabricatedDependencies {
   var unreachedFrom: [String: Int] = [:]
   /// How many sessions the processor time of each function wants, where that is judged besides.
   var processorTime: [String: Int] = [:]
+  /// How many sessions the growth of each function's costs wants, where that is judged besides.
+  var growth: [String: Int] = [:]
   /// The attempt at which the parent of the run is gone.
   var abandonedAt = Int.max
 
@@ -31,6 +34,13 @@ final class FabricatedDependencies {
   private(set) var sides: [Character] = []
   /// How many sessions of each side were last judged.
   private(set) var judgedPairs: [String: [Int]] = [:]
+
+  /// The iterations on file, by the texts of ids.
+  var onFile: [String: [String: Int]] = [:]
+  /// The iterations that the processes of both sides select for a function's first benchmark, in their order.
+  var selectedIterations: [Int] = []
+  /// The iterations that each process got.
+  private(set) var planned: [[String: Int]] = []
 
   private(set) var attempts: [SessionAttempt] = []
   private(set) var pauses: [Double] = []
@@ -49,7 +59,9 @@ final class FabricatedDependencies {
     SessionRounds(
       functions.map(Self.function), policy: policy, timeLimit: timeLimit.flatMap { TimeLimit(seconds: $0) },
       dependencies: SessionRounds.Dependencies(
-        takeSession: { self.takeSession($0) }, judge: { self.judge($0, $1) }, emit: { self.reported.append($0) },
+        iterations: { self.onFile[$0.test] ?? [:] }, takeSession: { self.takeSession($0, $1) },
+        judge: { self.judge($0, $1) },
+        judgeGrowth: { self.judgeGrowth($0, $1) }, emit: { self.reported.append($0) },
         now: { self.clock },
         pause: {
           self.pauses.append($0)
@@ -57,7 +69,7 @@ final class FabricatedDependencies {
         },
         other: other.map { names in
           OtherBuild(
-            functions: Set(names.map(Self.function)), takeSession: { self.takeOtherSession($0) },
+            functions: Set(names.map(Self.function)), takeSession: { self.takeOtherSession($0, $1) },
             judge: { base, now, reason in
               if let id = (now.first ?? base.first)?.id, id.label == nil {
                 self.judgedPairs[id.test] = [base.count, now.count]
@@ -67,12 +79,13 @@ final class FabricatedDependencies {
         }))
   }
 
-  private func takeOtherSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
+  private func takeOtherSession(_ attempt: SessionAttempt, _ iterations: [String: Int]) -> TestBundle.Outcome {
     sides.append("B")
+    planned.append(iterations)
     let name = attempt.function.test
     if disabledInOther.contains(name) { return .disabled }
     if failedInOther.contains(name) { return .failed(Failure(.crashed(signal: 4, output: ""))) }
-    return .answered([Self.session(name)])
+    return .measured([Self.session(name, iterations: selected ?? 1)])
   }
 
   /// The attempts in their order, such as `1a`: the round and the function.
@@ -80,16 +93,22 @@ final class FabricatedDependencies {
 
   static func function(_ name: String) -> TestFunctionID { TestFunctionID(module: "M", suite: ["S"], test: name) }
 
-  static func session(_ name: String, label: String? = nil) -> BenchmarkSession {
-    BenchmarkSession(
-      id: BenchmarkID(module: "M", suite: ["S"], test: name, label: label),
-      location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1, readings: []
-    )
+  /// The iterations that the newest process selects.
+  private var selected: Int? {
+    selectedIterations.indices.contains(planned.count - 1) ? selectedIterations[planned.count - 1] : nil
   }
 
-  private func takeSession(_ attempt: SessionAttempt) -> TestBundle.Outcome {
+  static func session(_ name: String, label: String? = nil, iterations: Int = 1) -> BenchmarkSession {
+    BenchmarkSession(
+      id: BenchmarkID(module: "M", suite: ["S"], test: name, label: label),
+      location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1),
+      iterations: iterations, readings: [])
+  }
+
+  private func takeSession(_ attempt: SessionAttempt, _ iterations: [String: Int]) -> TestBundle.Outcome {
     attempts.append(attempt)
     sides.append("A")
+    planned.append(iterations)
     let name = attempt.function.test
     clock += costs[name] ?? cost
     if attempts.count >= abandonedAt { return .abandoned }
@@ -98,9 +117,9 @@ final class FabricatedDependencies {
     if let round = unreachedFrom[name], attempt.round >= round {
       return .empty(.notReached)
     }
-    var session = Self.session(name)
+    var session = Self.session(name, iterations: selected ?? 1)
     session.gpu = gpu
-    return .answered([session, Self.session(name, label: "second")])
+    return .measured([session, Self.session(name, label: "second", iterations: 7)])
   }
 
   private func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining) -> Judgement {
@@ -120,5 +139,16 @@ final class FabricatedDependencies {
       benchmark: id, metric: Metric.cpuTime.definition.description, outcome: isDecided ? .same : .ambiguous,
       reason: isDecided ? .withinTolerance : open, sessions: sessions.count)
     return .init(verdicts: [verdict, other], wantsMore: !isContent || !isDecided)
+  }
+
+  private func judgeGrowth(_ sessions: [BenchmarkID: [BenchmarkSession]], _ remaining: Remaining) -> [Judgement] {
+    guard let id = sessions.keys.min(), let count = growth[id.test], let taken = sessions[id]?.count else { return [] }
+    let isDecided = taken >= count
+    let time = Metric.wallClock.definition.description
+    let verdict = Verdict(
+      .function(id.function), metric: Growth.metric(of: time), outcome: isDecided ? .same : .ambiguous,
+      reason: isDecided ? .growthWithin : remaining.isNone ? .timeLimitReached : .tooFewSessions, sessions: taken,
+      detail: .growth(Growth(declared: .linear, cost: time, points: [])))
+    return [Judgement(verdicts: [verdict], wantsMore: !isDecided && !remaining.isNone)]
   }
 }

@@ -111,6 +111,51 @@ struct MeasureFormsTests {
     measure("class", setup: { Reference(1) }) { $0.value }
   }
 
+  @Test("of bodies beside others")
+  func relative() async throws {
+    var (old, new) = (0, 0)
+    func check(_ result: BenchmarkResult, _ label: String?) {
+      Self.expect(new, of: result, label)
+      #expect((old > 1) == result.isMeasured && old >= 1)
+      (old, new) = (0, 0)
+    }
+    check(measure(relativeTo: { old += 1 }) { new += 1 }, nil)
+    let results = measure(
+      "results", throughput: .bytes(3),
+      relativeTo: { () -> Int in
+        old += 1
+        return 5
+      }
+    ) { () -> Unique in
+      new += 1
+      return Unique(value: 1)
+    }
+    check(results, "results")
+    let decoder = JSONDecoder()
+    let json = Data("[1]".utf8)
+    let throwing = try measure("throwing", relativeTo: { old += 1 }) {
+      new += 1
+      return try decoder.decode([Int].self, from: json)
+    }
+    check(throwing, "throwing")
+    #expect(throws: Refusal.self) {
+      try measure("thrown", relativeTo: { throw Refusal() }) { new += 1 }
+    }
+    new = 0
+    let asynchronous = await measure(
+      "asynchronous",
+      relativeTo: {
+        await Task.yield()
+        old += 1
+      }
+    ) {
+      await Task.yield()
+      new += 1
+    }
+    check(asynchronous, "asynchronous")
+    #expect(asynchronous.isMeasured == (asynchronous[.relativeTime] != nil))
+  }
+
   @Test("of bodies that mark the measured region")
   func region() throws {
     var runs = 0
@@ -264,20 +309,6 @@ struct MeasureFormsTests {
     #expect(throws: Refusal()) { try measure("setup", setup: { throw Refusal() }) { (_: inout Int) in } }
     #expect(throws: Refusal()) { try measure("body", setup: { 1 }) { _ in throw Refusal() } }
     #expect(throws: Refusal()) { try measure("region") { (_: inout Stopwatch) in throw Refusal() } }
-  }
-
-  @Test("pass every input to one iteration only, and each iteration its own")
-  func inputs() {
-    var made = 0
-    var seen: [Int] = []
-    measure(setup: { () -> Int in
-      made += 1
-      return made
-    }) { input in
-      seen.append(input)
-    }
-    let isOneForEach = seen.elementsEqual(1...made)  // showing the difference of long arrays would take minutes
-    #expect(isOneForEach)
   }
 
   @Test("name the benchmark by its test and label")

@@ -24,6 +24,19 @@ struct PairedRoundsTests {
     #expect(ofOther.count == 4)
   }
 
+  @Test("give each process the iterations of the newest session of either build, and those on file before the first")
+  func iterations() throws {
+    dependencies.other = ["a"]
+    dependencies.wanted = ["a": 2]
+    dependencies.onFile = ["a": ["M.S/a": 100]]
+    dependencies.selectedIterations = [90, 60, 50, 50]
+    var rounds = dependencies.rounds(["a"])
+    try rounds.run()
+    #expect(String(dependencies.sides) == "BAAB")
+    #expect(dependencies.planned.map { $0["M.S/a"] } == [100, 90, 60, 50])
+    #expect(dependencies.planned.map { $0["M.S/a/second"] } == [nil, nil, 7, 7])
+  }
+
   @Test("pause only before pairs that unchanged code does not need", arguments: [3, 5])
   func pauses(pairs: Int) throws {
     dependencies.other = ["a"]

@@ -25,7 +25,8 @@ private final class Machine {
     var rounds = SessionRounds(
       functions, policy: .recording(RecordingRounds(usual: usual, most: most)),
       dependencies: SessionRounds.Dependencies(
-        takeSession: { self.takeSession($0) }, judge: { _, _ in .init(verdicts: [], wantsMore: true) }, emit: { _ in },
+        takeSession: { attempt, _ in self.takeSession(attempt) },
+        judge: { _, _ in .init(verdicts: [], wantsMore: true) }, emit: { _ in },
         now: { self.clock }, pause: { self.clock += $0 }))
     try rounds.run()
     return sessions.reduce(into: [:]) { $0[$1.name, default: 0] += 1 }
@@ -40,7 +41,7 @@ private final class Machine {
     sessions.append((name, clock))
     clock += duration(sessions.count)
     let time = MetricDescription(name: "wallClock", unit: .nanoseconds)
-    return .answered([
+    return .measured([
       BenchmarkSession(
         id: BenchmarkID(module: "M", suite: ["S"], test: name),
         location: CodeLocation(fileID: "M/F.swift", filePath: "/F.swift", line: 1, column: 1), iterations: 1,

@@ -17,7 +17,7 @@ struct RunConfigurationTests {
   func defaults() throws {
     let configuration = try Self.configuration(["PATH": "/bin", "PERFTEST": "1"])
     #expect(configuration.mode == nil)
-    #expect(configuration.slowdown == 1)
+    #expect(configuration.slowdown == .none)
     #expect(configuration.request == nil)
     #expect(configuration.baselines.path == "/packages/app/baselines")
     #expect(configuration.state.url.path == "/packages/app/.perftest")
@@ -33,9 +33,12 @@ struct RunConfigurationTests {
 
   @Test(
     "has numbers in their ranges",
-    arguments: [("1", 1.0), ("1.0e0", 1), ("100", 100), ("12", 12), ("1.25", 1.25)] as [(String, Double)])
-  func numbers(text: String, slowdown: Double) throws {
-    #expect(try Self.configuration(["PERFTEST_SLOWDOWN": text]).slowdown == slowdown)
+    arguments: [
+      ("1", .time, 1), ("1.0e0", .time, 1), ("100", .time, 100), ("12", .time, 12), ("1.25", .time, 1.25),
+      ("work:1.5", .work, 1.5),
+    ] as [(String, PlantedSlowdown.Kind, Double)])
+  func numbers(text: String, kind: PlantedSlowdown.Kind, factor: Double) throws {
+    #expect(try Self.configuration(["PERFTEST_SLOWDOWN": text]).slowdown == PlantedSlowdown(kind, factor: factor))
   }
 
   @Test(
@@ -117,7 +120,7 @@ struct RunConfigurationTests {
         allowed: "Allowed: smoke, gate, record."),
       Unknown(
         variable: "PERFTEST_SLOWDOWN", values: ["x", "0.9", "-2", "0", "100.5", "nan", "inf", "1,5", "2x"],
-        allowed: "Allowed: a factor from 1 to 100."),
+        allowed: "Allowed: a factor from 1 to 100, such as 1.3 for the time or work:1.3 for the work."),
       Unknown(
         variable: "PERFTEST_TIME_LIMIT",
         values: [
@@ -141,6 +144,7 @@ struct RunConfigurationTests {
       ([], false), (["bundle"], false), (["bundle", "--testing-library", "swift-testing", "--no-parallel"], false),
       (["bundle", "-c", "release"], true), (["bundle", "--configuration", "release"], true),
       (["bundle", "--configuration=release", "--filter", "x"], true),
+      (["bundle", "--configuration-path", "selection.json"], false),
       (["bundle", "-c", "release", "--disable-testable-imports"], false),
       (["bundle", "--disable-testable-imports"], false),
     ] as [([String], Bool)])

@@ -31,6 +31,18 @@ struct SessionRoundsTests {
     #expect(dependencies.record.verdicts.filter { $0.function.test == "b" }.map(\.sessions) == [3, 3])
   }
 
+  @Test("take further sessions until it is known how costs grow, and long ones read the times for it")
+  func growth() throws {
+    dependencies.growth = ["b": 3]
+    dependencies.costs = ["b": 2]
+    var rounds = dependencies.rounds(["a", "b"])
+    try rounds.run()
+    #expect(dependencies.order == ["1a", "1b", "2b", "3b"])
+    #expect(dependencies.attempts.map(\.metrics) == [nil, nil, ["wallClock"], ["wallClock"]])
+    let verdicts = dependencies.record.verdicts.filter { $0.function.test == "b" }
+    #expect(verdicts.map(\.reason.name) == ["withinTolerance", "withinTolerance", "growthWithin"])
+  }
+
   @Test("pause before a fresh session, longer each time up to a limit")
   func pauses() throws {
     dependencies.wanted = ["a": 12]

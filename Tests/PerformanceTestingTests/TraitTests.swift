@@ -7,7 +7,8 @@ import Testing
 
 /// The settings of the current test, as its sessions would have them.
 private func settings(request: ChildRequest? = nil, throughput: Throughput? = nil) throws -> SessionSettings {
-  try BenchmarkSettings(#require(Test.current)).session(throughput: throughput, request: request, id: Example.id)
+  try BenchmarkSettings(#require(Test.current)).session(
+    MeasureForm(throughput: throughput), request: request, id: Example.id)
 }
 
 private func names(_ settings: SessionSettings) -> [String] { settings.metrics.map(\.description.name) }
@@ -23,18 +24,46 @@ struct DefaultSettingsTests {
     let settings = try settings()
     #expect(names(settings) == MetricGroup.standard.names)
     #expect(settings.duration == 60_000_000 && settings.samples == 30 && settings.warmup == 10_000_000)
-    #expect(settings.iterations == nil && settings.slowdown == 1 && !settings.isSingleRun)
+    #expect(settings.iterations == nil && settings.slowdown.isNone && !settings.isSingleRun)
     #expect(try BenchmarkSettings(#require(Test.current)).budgets.isEmpty)
+  }
+
+  @Test("measure the first call where the trait says so", .coldStart)
+  func coldStart() throws {
+    #expect(try settings().isColdStart)
+    let request = ChildRequest(task: .count, messages: URL(fileURLWithPath: "/dev/null"))
+    #expect(try BenchmarkSettings(#require(Test.current)).count(request: request).isColdStart)
+  }
+
+  @Test("plant the slowdown of the request in counted windows")
+  func plantedCount() throws {
+    var request = ChildRequest(task: .count, messages: URL(fileURLWithPath: "/dev/null"))
+    request.slowdown = PlantedSlowdown(.work, factor: 1.25)
+    let settings = try BenchmarkSettings(#require(Test.current)).count(request: request)
+    #expect(settings.slowdown == request.slowdown && !settings.isColdStart)
+  }
+
+  @Test("judge the rate that is asked for", .metrics(.standard, .throughput), .budget(.throughput, p50: 1e6))
+  func rate() throws {
+    #expect(try settings().metrics.first { $0.isRate }?.description.isJudged == true)
+  }
+
+  @Test("show the rate that only has a budget", .budget(.throughput, p50: 1e6))
+  func budgetOnRate() throws {
+    #expect(names(try settings()) == MetricGroup.standard.names + ["throughput"])
+    #expect(try settings().metrics.last?.description.isJudged == false)
+    let budgets = try BenchmarkSettings(#require(Test.current)).budgets
+    #expect(budgets == [Budget(metric: "throughput", statistic: .p50, limit: 1e6)])
   }
 
   @Test("take iterations and slowdown from the request")
   func request() throws {
-    var request = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    var request = ChildRequest(task: .session, messages: URL(fileURLWithPath: "/dev/null"))
     request.iterations = [Example.id.description: 12, "other": 5]
-    request.slowdown = 1.5
+    request.slowdown = PlantedSlowdown(.time, factor: 1.5)
     let settings = try settings(request: request, throughput: .bytes(7))
     #expect(settings.iterations == 12)
-    #expect(settings.slowdown == 1.5)
+    #expect(settings.slowdown == PlantedSlowdown(.time, factor: 1.5))
     #expect(settings.throughput == .bytes(7))
   }
 
@@ -79,7 +108,7 @@ struct DefaultSettingsTests {
 
   @Test("read only the metrics that the request names, where it names some", .budget(.cpuTime, p50: 5))
   func requestedMetrics() throws {
-    var request = ChildRequest(task: .session, answer: URL(fileURLWithPath: "/dev/null"))
+    var request = ChildRequest(task: .session, messages: URL(fileURLWithPath: "/dev/null"))
     request.metrics = ["cpuTime", "wallClock", "unknown"]
     #expect(names(try settings(request: request, throughput: .bytes(7))) == ["wallClock", "cpuTime"])
   }
@@ -98,6 +127,17 @@ struct DefaultSettingsTests {
   func duration() throws {
     let settings = try settings()
     #expect(settings.duration == 1_000_000_000 && settings.samples == .max)
+  }
+
+  @Test("compare with another body only where a call has one", .budget(.relativeTime, maximum: 0.9))
+  func relative() throws {
+    let settings = try BenchmarkSettings(#require(Test.current))
+    func names(_ bodies: MeasuredBodies) -> [String] {
+      settings.session(MeasureForm(bodies: bodies), request: nil, id: Example.id).metrics.map(\.description.name)
+    }
+    #expect(names(.one) == MetricGroup.standard.names)
+    #expect(names(.two) == MetricGroup.standard.names + ["relativeTime"])
+    #expect(settings.budgets == [Budget(metric: "relativeTime", statistic: .maximum, limit: 0.9)])
   }
 
   @Test("set the tolerance of every metric of a group", .metrics(.memory), .tolerance(.memory, .percent(7)))

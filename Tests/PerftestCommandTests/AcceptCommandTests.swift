@@ -54,7 +54,7 @@ struct AcceptCommandTests {
     #expect(
       accepted.output
         == "accepted until \(Self.nextMonth): allocations of CatalogTests.Catalog/decode(), 12 → 14\n")
-    #expect(accepted.error.contains("runs/2.jsonl; check ") && accepted.error.contains("baselines/accepted.json in"))
+    #expect(accepted.error.contains("runs/2.jsonl; commit ") && accepted.error.contains("baselines/accepted.json"))
     let entry = try #require(try onFile.first)
     #expect(try onFile.count == 1 && entry.benchmark == Example.id && entry.value == 14 && entry.machine == nil)
     #expect(entry.since >= Self.today && entry.reason == "the index needs it")

@@ -17,7 +17,7 @@ struct AdopterUpdateTests {
       #expect(tested.text.contains("WorkPerformance.swift:\(line):"), "\(tested)")
     }
     #expect(tested.text.contains("allocate(): allocations 13 → 14"), "\(tested)")
-    #expect(tested.text.contains("If it is meant: swift run perftest record --filter"))
+    #expect(tested.text.contains("If intended: swift run perftest record --filter"))
     #expect(tested.text.contains("1 missing") && tested.text.contains("2 regressed"), "\(tested)")
 
     let report = try await package.report("--filter", "WorkPerformance")

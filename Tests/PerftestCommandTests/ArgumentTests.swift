@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
@@ -34,12 +35,37 @@ struct ArgumentTests {
     if let wrong = arguments.last, arguments.count == 2 { #expect(outcome.error.contains(wrong)) }
   }
 
+  @Test("A group of commands lists them, and an unknown second word gets the nearest one")
+  func groups() async {
+    let help = await Perftest.run("history", "--help")
+    #expect(help.status == 0 && help.output.contains("\n  history check  "), "\(help)")
+    let bare = await Perftest.run("history")
+    #expect(bare.status == 64 && bare.error == help.output, "\(bare)")
+    let unknown = await Perftest.run("history", "chekc")
+    #expect(unknown.status == 64)
+    #expect(
+      unknown.error
+        == "perftest history: there is no command 'chekc'; did you mean check?\nsee perftest history --help\n")
+  }
+
+  @Test("The last operand may be given several times, and an optional one may be missing")
+  func repeatedOperands() throws {
+    let (first, rest) = (Argument<String>.operand("FIRST", "one"), Argument<String>.operands("REST", "any number"))
+    let required = Syntax(required: [first, rest])
+    let parsed = try required.parse(["a", "b", "c"])
+    #expect(try parsed.required(first) == "a" && parsed.all(rest) == ["b", "c"])
+    #expect(throws: UsageError.self) { try required.parse(["a"]) }
+    #expect(throws: UsageError.self) { try required.parse(["a", "b", ""]) }
+    let optional = Syntax(optional: [rest])
+    #expect(try optional.parse([]).all(rest).isEmpty && optional.parse(["a", "b"]).all(rest) == ["a", "b"])
+  }
+
   private static let commands = Perftest.commands.map { $0.name }
 
   @Test("Every command has a help, with and without arguments before it", arguments: commands)
   func helpOfCommands(_ command: String) async throws {
     for arguments in [["--help"], ["-h"], ["--json", "--help"]] {
-      let outcome = await Perftest.run([command] + arguments)
+      let outcome = await Perftest.run(command.split(separator: " ").map(String.init) + arguments)
       #expect(outcome.status == 0 && outcome.error.isEmpty, "\(outcome)")
       #expect(outcome.output.contains("\n\nUsage: perftest \(command) "), "\(outcome)")
     }
@@ -48,7 +74,8 @@ struct ArgumentTests {
   @Test("The help of a command has each of its arguments once in the list, and in the usage", arguments: commands)
   func completeHelp(_ name: String) async throws {
     let command = try #require(Perftest.commands.first { $0.name == name })
-    let parts = await Perftest.run(name, "--help").output.split(separator: "\n\n")
+    let parts = await Perftest.run(name.split(separator: " ").map(String.init) + ["--help"]).output.split(
+      separator: "\n\n")
     try #require(parts.count >= 3)
     for declaration in command.syntax.declarations {
       #expect(parts[1].contains(declaration.typed), "\(declaration.name)")
@@ -140,7 +167,7 @@ struct ArgumentTests {
     let named = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.compactMap {
       $0.split(separator: " ").first.map(String.init)
     }
-    #expect(Set(named).isSuperset(of: Self.commands))
+    #expect(Set(named).isSuperset(of: Self.commands.map { String($0.prefix { $0 != " " }) }))
     for word in ["Exit status: 0", "64", "70", "75", "78"] { #expect(outcome.output.contains(word)) }
   }
 
@@ -172,7 +199,7 @@ struct ArgumentTests {
     let before = try FolderContents(folder.url)
     let outcome = await Perftest.run("record", environment: ["CI": "true"], in: folder.url)
     #expect(outcome.status == 64)
-    #expect(outcome.error.contains("use --force if it is meant"))
+    #expect(outcome.error.contains("use --force if intended"))
     #expect(try FolderContents(folder.url) == before)
   }
 }

@@ -47,6 +47,7 @@ struct CommandOutputTests {
       outcome.output == """
         1 same
         1 benchmark, 1 verdict: 1 same – green, measured in 7.2 s
+        times compared with the baselines of this machine
 
         """)
     #expect(outcome.error == Self.building)
@@ -65,9 +66,10 @@ struct CommandOutputTests {
         1 same
         1 benchmark, 2 verdicts: 1 regressed, 1 same – RED, measured in 7.2 s
         look at it: swift run perftest show 'CatalogTests.Catalog/decode()'
-        if it is meant: swift run perftest record --reason '…'
+        if intended: swift run perftest record --reason '…'
         if it may stay for a while: swift run perftest accept 'CatalogTests.Catalog/decode()' \
         --metric allocations --reason '…' --until YYYY-MM-DD
+        times compared with the baselines of this machine
 
         """)
     #expect(outcome.error == Self.building)
@@ -135,7 +137,7 @@ struct CommandOutputTests {
         from PACKAGE/.perftest/runs/1.jsonl
         CatalogTests.Catalog/decode()
         at /home/me/app/PerfTests/JSON.swift:20
-        no baseline for this machine and toolchain
+        the file of its baseline is not at hand: the verdicts have the number of it, its sessions are unknown
 
         regressed  decode(): allocations 12 → 13
         same       decode() wallClock: 1.00 ms → 1.01 ms, +1.0 % [−5 %, +1 %] (tolerance 20 %); within the tolerance
@@ -169,7 +171,7 @@ struct CommandOutputTests {
       accepted.output == "accepted until YYYY-MM-DD: allocations of CatalogTests.Catalog/decode(), 12 → 13\n")
     #expect(
       accepted.error
-        == "the number is from PACKAGE/.perftest/runs/1.jsonl; check PACKAGE/baselines/accepted.json in\n")
+        == "the number is from PACKAGE/.perftest/runs/1.jsonl; commit PACKAGE/baselines/accepted.json\n")
     let list = await run("accept", "--list")
     #expect(list.status == 0 && list.error.isEmpty)
     #expect(
@@ -184,9 +186,9 @@ struct CommandOutputTests {
   func doctor() async throws {
     try toolchain.setVersion("6.3.1 (script)")
     let outcome = await run("doctor")
-    #expect(outcome.status == 75 && outcome.error.isEmpty)
+    #expect(outcome.status == 78 && outcome.error.isEmpty)
     let checks = [
-      "swift", "git", "variables", "package", "state folder", "leftover runs", "baselines",
+      "swift", "git repository", "variables", "package", "state folder", "leftover runs", "baselines",
     ]
     let lines = outcome.output.split(separator: "\n").filter { line in
       checks.contains { line.dropFirst(9).hasPrefix($0 + "  ") }
@@ -194,14 +196,15 @@ struct CommandOutputTests {
     let swift = (toolchain.environment["PATH"] ?? "").prefix { $0 != ":" } + "/swift"
     #expect(
       lines.joined(separator: "\n") == """
-        ok       swift             6.3.1 at \(swift)
-        warning  git               the package is in no repository – baselines will not contain their commit
-        ok       variables         no PERFTEST_… variable is set
-        problem  package           PACKAGE/Package.swift names no test target – add one with a suite that has the trait \
+        warning  git repository     the package is in no repository – baselines will not contain their commit, and no \
+        older build confirms a regression; type 'git init'
+        ok       state folder       PACKAGE/.perftest, which the first run makes
+        ok       variables          no PERFTEST_… variable is set
+        ok       swift              6.3.1 at \(swift)
+        problem  package            PACKAGE/Package.swift names no test target – add one with a suite that has the trait \
         .performance
-        ok       state folder      PACKAGE/.perftest
-        ok       leftover runs     none
-        warning  baselines         none in PACKAGE/baselines – nothing is judged yet; type 'swift run perftest record'
+        warning  baselines          none in PACKAGE/baselines – nothing is judged yet; type 'swift run perftest record'
+        ok       leftover runs      none
         """)
   }
 }

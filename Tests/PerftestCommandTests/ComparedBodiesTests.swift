@@ -14,7 +14,7 @@ struct ComparedBodiesTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private static let executable = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
+  private static let executable = BuiltCommand.products
     .appendingPathComponent("ComparedBodies")
 
   private static func function(_ test: String) -> TestFunctionID {
@@ -54,8 +54,8 @@ struct ComparedBodiesTests {
     try await OwnThread.run {
       var counts: [String: Set<Counts>] = [:]
       for _ in 0..<processes {
-        let outcome = try bundle.takeSession(function(test), iterations: [:], slowdown: 1, isWanted: { true })
-        guard case .answered(let sessions) = outcome else { throw Unmeasured(outcome: outcome) }
+        let outcome = try bundle.takeSession(function(test), iterations: [:], slowdown: .none, isWanted: { true })
+        guard case .measured(let sessions) = outcome else { throw Unmeasured(outcome: outcome) }
         for session in sessions {
           let allocations = session.reading("allocations")?.values ?? []
           let bytes = session.reading("allocatedBytes")?.values ?? []
@@ -74,15 +74,32 @@ struct ComparedBodiesTests {
     return try await counts(bundle(executable.path, in: folder), of: "synchronous", processes: 2)
   }
 
+  /// Expects that the test bundle and processes of another kind have a count in common for each body.
+  ///
+  /// Of twenty processes of the bundle two allocated once less in some windows of the regex, 23 times instead of 24 and
+  /// 48 bytes less. So further processes are taken where two of each kind have no count in common.
+  private func expectCommonCounts(with others: TestBundle) async throws {
+    var measured = try await Self.measuredSynchronous.value
+    var found = try await Self.counts(others, of: "synchronous", processes: 2)
+    #expect(measured.count > 8 && Set(measured.keys) == Set(found.keys))
+    for _ in 0..<3 where !Self.differing(measured, found).isEmpty {
+      let bundle = Self.bundle(Self.executable.path, in: folder)
+      measured.merge(try await Self.counts(bundle, of: "synchronous")) { $0.union($1) }
+      found.merge(try await Self.counts(others, of: "synchronous")) { $0.union($1) }
+    }
+    for name in Self.differing(measured, found) {
+      Issue.record("\(name): \(measured[name] ?? []), \(found[name] ?? [])")
+    }
+  }
+
+  /// The bodies for which processes of two kinds have no count in common.
+  private static func differing(_ some: [String: Set<Counts>], _ others: [String: Set<Counts>]) -> [String] {
+    some.filter { name, counts in counts.isDisjoint(with: others[name] ?? []) }.keys.sorted()
+  }
+
   @Test("Allocations and bytes are those of a plain process")
   func allocations() async throws {
-    let measured = try await Self.measuredSynchronous.value
-    let plain = try await Self.counts(Self.bundle("plain", in: folder), of: "synchronous", processes: 2)
-    #expect(measured.count > 8 && Set(measured.keys) == Set(plain.keys))
-    for (name, expected) in plain {
-      let found = measured[name] ?? []
-      #expect(!found.isDisjoint(with: expected), "\(name): \(found), \(expected)")
-    }
+    try await expectCommonCounts(with: Self.bundle("plain", in: folder))
   }
 
   @Test("So are those of bodies that may suspend, but for what starts a task")
@@ -111,11 +128,8 @@ struct ComparedBodiesTests {
 
   @Test("More variables around it change no count")
   func environment() async throws {
-    let usual = try await Self.measuredSynchronous.value
-    #expect(usual.count > 8)
-    let other = try await Self.counts(
-      Self.bundle(Self.executable.path, in: folder, environment: Self.variables), of: "synchronous", processes: 2)
-    for (name, expected) in usual { #expect(other[name]?.isDisjoint(with: expected) == false, "\(name)") }
+    try await expectCommonCounts(
+      with: Self.bundle(Self.executable.path, in: folder, environment: Self.variables))
   }
 
   @Test("Errors that are thrown cost nothing more")
@@ -154,8 +168,10 @@ struct ComparedBodiesTests {
       "task group", "child task", "unstructured task", "detached task", "task-local value", "missing task-local value",
     ]
     return plain.filter { name, instructions in
-      // A few instructions more or fewer, by the alignment of copied memory; a hop or an allocation costs more.
-      let allowed = name == "regex" ? 64.0 : 8
+      // A few instructions more or fewer, by the alignment of copied memory; the state of the heap decides whether an
+      // allocation splits a block or merges several. Sorting cost 400 of 2.6 million more in each of four processes on a
+      // busy machine. Work of ours would show in the small bodies, and its allocations are compared to the byte above.
+      let allowed = max(8, 0.000_5 * instructions)
       return !varying.contains(name) && !(abs((measured[name] ?? .nan) - instructions) <= allowed)
     }.keys.sorted()
   }
@@ -174,7 +190,8 @@ struct ComparedBodiesTests {
         continue
       }
       let values = sessions.reduce(into: [String: Double]()) { values, counted in
-        values[counted.session.id.label ?? ""] = counted.session.reading(CountedMetric.instructions)?.values.min()
+        let counts = counted.session.reading(CountedMetric.instructions)?.values
+        values[counted.session.id.label ?? ""] = counts?.min()
       }
       let empty = values["empty"] ?? values["empty asynchronous"] ?? .nan
       fewest.merge(values.mapValues { $0 - empty }) { $1 }

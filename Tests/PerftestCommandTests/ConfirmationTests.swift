@@ -73,10 +73,16 @@ struct ConfirmationTests {
     }
     #expect(pairs > 0)
     #expect(try repository.usersView() == before)
-    let report = try GateReport(try await gate("--json"))
+    let again = try await gate("--json", environment: ["PERFTEST_LOG": "info"])
+    let report = try GateReport(again)
     #expect(report.red == ["loop() regressed/confirmedByPair"], "\(report)")
+    #expect(again.error.contains("confirming 1 candidate against \(commit)\n"), "\(again)")
+    #expect(!again.error.contains("building \(commit)"), "\(again)")
     #expect(
       report.verdicts.count { $0.verdict.function.test == "loop()" && $0.verdict.metric?.name == "wallClock" } == 1)
+    let audit = try String(
+      contentsOf: package.appendingPathComponent(".perftest/logs/audit/audit.jsonl"), encoding: .utf8)
+    #expect(audit.components(separatedBy: "\"moreSessions\"").count == 2, "\(audit)")
   }
 
   @Test("It is the same on a slower machine, without a build where no file differs from that commit")

@@ -13,7 +13,7 @@ struct EndToEndTests {
   static let hasValgrind =
     SearchPath.executable("valgrind", in: ProcessInfo.processInfo.environment) { access($0, X_OK) == 0 } != nil
 
-  private let adopter: Adopter
+  let adopter: Adopter
 
   init() throws { adopter = try #require(Adopter.current) }
 

@@ -1,7 +1,7 @@
 import Foundation
 import PerformanceTestSupport
-import Testing
 import PerformanceWorkflows
+import Testing
 
 @Suite("Two builds are the same when they load the same code")
 struct ExecutableCodeTests {

@@ -88,6 +88,43 @@ struct FreshBuildTests {
     #expect(try folder.run() == .upToDate)
   }
 
+  @Test("A client of two middle modules of one core is compiled once more when the core changed")
+  func diamond() throws {
+    folder.modules[1...] = [
+      ("Left", [folder.interface("Core")], []), ("Right", [folder.interface("Core")], []),
+      ("Client", [folder.interface("Left"), folder.interface("Right")], [folder.interface("Core")]),
+      ("Other", [folder.interface("Left")], []),
+    ]
+    try prepare()
+    try folder.edit("core.swift")
+    #expect(names(try folder.run()) == ["Client"])
+    #expect(folder.takeCompiled() == "| Core Left Right | Client")
+    #expect(try folder.run() == .upToDate)
+  }
+
+  @Test("A core that is restored with its old text and an old date outdates the client again")
+  func restored() throws {
+    try folder.write(folder.source("core.swift"), "first", at: 900)
+    try prepare()
+    try folder.edit("core.swift")
+    _ = try folder.run()
+    _ = folder.takeCompiled()
+    try folder.write(folder.source("core.swift"), "first", at: 900)
+    #expect(names(try folder.run()) == ["Client"])
+    #expect(folder.takeCompiled() == "| Core Middle | Client")
+  }
+
+  @Test("A client is compiled again when only a file of its core was added or removed")
+  func otherFiles() throws {
+    try prepare()
+    try folder.edit("more.swift")
+    folder.modules[0].watched.append(folder.source("more.swift"))
+    #expect(names(try folder.run()) == ["Client"])
+    folder.modules[0].watched.removeLast()
+    #expect(names(try folder.run()) == ["Client"])
+    #expect(folder.takeCompiled() == "| Core Middle | Client | Core Middle | Client")
+  }
+
   @Test(
     "A file that SwiftPM does not watch outdates its readers, whatever date it has",
     arguments: [
@@ -200,19 +237,6 @@ struct FreshBuildTests {
     try folder.write(file, "[", at: folder.now)
     #expect(try folder.run() == .upToDate)
     #expect(try String(contentsOfFile: file, encoding: .utf8) != "[")
-  }
-
-  @Test("A build of a tool is accepted where nothing can be proven")
-  func tool() throws {
-    try prepare()
-    folder.also = { [unowned folder] _ in
-      try FileManager.default.removeItem(at: folder.products.appendingPathComponent("description.json"))
-    }
-    guard case .unprovable = try folder.run(.accept) else {
-      Issue.record("something was built anew")
-      return
-    }
-    #expect(folder.takeCompiled() == "|")
   }
 
   @Test("Names in the compiler's list may have characters that are special to 'make'")

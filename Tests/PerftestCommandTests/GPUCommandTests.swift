@@ -135,18 +135,17 @@ struct GPUCommandTests {
     let outcome = try await command.outcome()
     #expect(outcome.status == 0)
     let text = terminal.text
-    #expect(text.hasPrefix("\u{1B}[?1049h\u{1B}[?25l\u{1B}[H"))
-    #expect(text.hasSuffix("\u{1B}[?25h\u{1B}[?1049l"))
     #expect(text.contains("power                     100 W"))
-    let screens = text.split(separator: "\u{1B}[H").dropFirst()
-    #expect(screens.count >= 2)
-    for screen in screens {
-      let lines = screen.split(separator: "\r\n").map { $0.split(separator: "\u{1B}").first ?? "" }
-      #expect(lines.count == 12)
-      #expect(lines.allSatisfy { $0.count <= 50 })
-      #expect(lines.last?.hasSuffix("more lines") == true)
-    }
+    let last = EmulatedScreen(text)
+    #expect(!last.isAlternate && !last.hidesCursor && last.unknown.isEmpty)
+    let shown = EmulatedScreen(String(text.dropLast(Self.leave.count)))
+    #expect(text.hasSuffix(Self.leave) && shown.isAlternate && shown.hidesCursor)
+    #expect(shown.rows.count == 12 && shown.rows.allSatisfy { $0.count <= 50 })
+    #expect(shown.rows.last?.hasSuffix("more lines") == true)
   }
+
+  /// What restores the terminal.
+  private static let leave = "\u{1B}[?25h\u{1B}[?1049l"
 
   @Test("Watching elsewhere writes block after block without escape sequences, until Ctrl-C")
   func watchElsewhere() async throws {
@@ -184,7 +183,7 @@ struct GPUCommandTests {
     for name in ["persistence", "power limit", "processes", "Xid"] {
       #expect(poor.contains("warning  GPU 0 \(name) "), "\(poor)")
     }
-    #expect(poor.contains("variables  PERFTEST_NVML="))
+    #expect(poor.contains("PERFTEST_NVML="))
     #expect(try await findings("return.nvmlInit_v2 999").contains("warning  GPU  NVML could not start"))
     #expect(try await findings("return.nvmlInit_v2 9").contains("ok  GPU  NVML could not start"))
   }

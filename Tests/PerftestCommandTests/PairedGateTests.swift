@@ -27,10 +27,16 @@ final class PairedAdopter: Sendable {
     }
     let manifest = LayeredSource.manifest(
       AdopterSource.manifest(checkout: BuiltCommand.checkout.path).replacing("AdopterTests", with: "FastTests"))
-    try repository.write(OutsideSource.manifest(manifest), to: Self.path + "/Package.swift")
+    try repository.write(CxxSource.manifest(OutsideSource.manifest(manifest)), to: Self.path + "/Package.swift")
     try repository.write(".perftest/\n.build/\nPackage.resolved\n", to: ".gitignore")
-    for (path, text) in LayeredSource.files { try repository.write(text, to: Self.path + "/" + path) }
+    for (path, text) in LayeredSource.files.merging(CxxSource.files, uniquingKeysWith: { $1 }) {
+      try repository.write(text, to: Self.path + "/" + path)
+    }
     try repository.write(Self.work, to: Self.workFile)
+    // Of a package that had XCTest cases: the gate's build must ignore it, since the module is gone.
+    try repository.write(
+      "import RemovedTests\nimport XCTest\n\nXCTMain(RemovedTests.allTests())\n",
+      to: Self.path + "/Tests/LinuxMain.swift")
     try repository.write("3", to: Self.path + "/Tests/FastTests/Fixtures/count")
     try repository.commit()
     first = try repository.git("rev-parse", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines)
@@ -56,6 +62,12 @@ final class PairedAdopter: Sendable {
       LayeredSource.core(allocations: allocations), to: Self.path + "/" + LayeredSource.coreFile)
     try repository.write(
       LayeredSource.header(allocations: allocations), to: Self.path + "/" + LayeredSource.headerFile)
+  }
+
+  /// Lets the code in C++ allocate as often as given, and a benchmark as its resource says.
+  func setCxx(allocations: Int) throws {
+    try repository.write(CxxSource.header(allocations: allocations), to: Self.path + "/" + CxxSource.headerFile)
+    try repository.write("\(allocations)", to: Self.path + "/" + CxxSource.resourceFile)
   }
 
   func start(_ arguments: [String], environment: [String: String] = [:]) throws -> RunningCommand {
@@ -149,7 +161,7 @@ struct PairedGateTests {
     let before = try repository.usersView()
     let clean = try await adopter.gate("--against", "HEAD")
     #expect(clean.status == 0, "\(clean)")
-    #expect(clean.output.contains("8 verdicts against HEAD ") && clean.output.contains(": 8 same – green"), "\(clean)")
+    #expect(clean.output.contains(" (HEAD): 10 same – green"), "\(clean)")
     #expect(clean.error.contains("the files are the same") && !clean.error.contains("round"))
     #expect(try repository.usersView() == before)
 
@@ -158,8 +170,8 @@ struct PairedGateTests {
     #expect(commented.status == 0 && commented.error.contains("the built code is the same"), "\(commented)")
   }
 
-  /// Changes of every kind: of the work, of a file that it reads, of code behind a middle module, and of a package
-  /// outside.
+  /// Changes of every kind: of the work, of a file that it reads, of code behind a middle module, of code in C++, of a
+  /// resource, and of a package outside.
   private func editAll() throws {
     try adopter.edit([
       ("[blackBox($0)]", "[[blackBox($0)]]"), ("func other", "func renamed"),
@@ -167,6 +179,7 @@ struct PairedGateTests {
     ])
     try adopter.setFixture(5)
     try adopter.setCore(allocations: 2)
+    try adopter.setCxx(allocations: 5)
   }
 
   @Test("is red at its line for a count that grew, whatever the change, and lists benchmarks of one side alone")
@@ -177,7 +190,7 @@ struct PairedGateTests {
     #expect(outcome.status == 1, "\(outcome)")
     #expect(!outcome.error.contains("times are not judged"), "\(outcome)")
     let report = try GateReport(outcome)
-    let own: Set = ["array() regressed/countGrew", "reading() regressed/countGrew"]
+    let own = Set(["array", "reading", "vectors", "resource"].map { "\($0)() regressed/countGrew" })
     #expect(report.red == LayeredSource.all("regressed/countGrew").union(own), "\(outcome)")
     #expect(report.of("other()") == ["other() incomparable/onlyInBase"], "\(outcome)")
     #expect(report.of("renamed()") == ["renamed() new/onlyInHead"], "\(outcome)")
@@ -196,6 +209,19 @@ struct PairedGateTests {
     try adopter.setCore(allocations: 1)
     let outcome = try await adopter.gate("--against", "HEAD", "--json", "--filter", "LayersPerformance")
     #expect(try GateReport(outcome).all == LayeredSource.all("improved/countFell"), "\(outcome)")
+  }
+
+  @Test("builds both sides with the arguments that are passed, such as a trait, and is refused those that do not link")
+  func buildArguments() async throws {
+    try adopter.setCxx(allocations: 5)
+    let traits = ["--swift-build-arg", "--traits", "--swift-build-arg", CxxSource.trait]
+    let outcome = try await adopter.start(
+      ["--against", "HEAD", "--json", "--filter", "CxxPerformance"] + traits
+    ).outcome()
+    let all: Set = ["vectors() regressed/countGrew", "resource() regressed/countGrew", "traited() same/countEqual"]
+    #expect(try GateReport(outcome).all == all, "\(outcome)")
+    let refused = try await adopter.gate("--swift-build-arg=--static-swift-stdlib")
+    #expect(refused.status == 64 && refused.error.contains("does not link"), "\(refused)")
   }
 
   @Test("that is killed while it compiles leaves no process, and the next one works")

@@ -105,7 +105,9 @@ struct ScriptedPairTests {
     let outcome = try await gate("--against", "HEAD")
     #expect(outcome.status == 0, "\(outcome)")
     #expect(outcome.error.contains("times are not judged") && outcome.error.contains("cannot find 'x' in scope"))
-    #expect(outcome.output.contains(" incomparable: there is nothing to compare with: HEAD "), "\(outcome)")
+    #expect(outcome.output.contains(" incomparable: there is nothing to compare with: "), "\(outcome)")
+    let line = "times were not judged: \(try head) (HEAD) does not build: "
+    #expect(outcome.lastLine.hasPrefix(line) && outcome.lastLine.hasSuffix("swift run perftest record"), "\(outcome)")
   }
 
   @Test("A benchmark that was removed is red while it is on file, and listed where it is not")
@@ -134,22 +136,132 @@ struct ScriptedPairTests {
     #expect(empty.status == 1 && none.red == ["each(number:) missing/notInRun"], "\(empty)")
   }
 
-  @Test("Continuous integration takes a pair by default where a branch to compare with is known")
+  private var head: String {
+    get throws { try repository.run(["rev-parse", "--short=12", "HEAD"]) }
+  }
+
+  @Test("A machine without times takes a pair by default, and the last line says with which commit")
   func byDefault() async throws {
+    let first = try head
+    let alone = try await gate()
+    #expect(alone.status == 0 && alone.output.contains(" new – nothing judged"), "\(alone)")
+    #expect(
+      alone.lastLine
+        == "times were not judged: no times are recorded for this machine, and HEAD is the first commit of its "
+        + "history; to judge them here: swift run perftest record", "\(alone)")
+    try edit("loop 27000")
+    let changed = try await gate()
+    #expect(changed.status == 1 && changed.output.contains("loop()") && changed.output.contains("+35 %"), "\(changed)")
+    #expect(changed.lastLine == "times compared with \(first) (HEAD)", "\(changed)")
+    try edit("")
+    try repository.write("more\n", to: "README.md")
+    try repository.commit("a word")
+    let clean = try await gate()
+    #expect(clean.status == 0 && clean.output.contains(": 3 same – green"), "\(clean)")
+    #expect(
+      clean.lastLine == "times compared with \(first) (the commit before on main), whose build is the same", "\(clean)")
+    let unpaired = try await gate("--no-pair")
+    #expect(unpaired.lastLine.contains("and --no-pair is given"), "\(unpaired)")
+  }
+
+  @Test(
+    "A machine without times takes a pair for them, and judges counts by the baselines that an earlier commit missed")
+  func countsOnFile() async throws {
+    let recorded = try await ScriptedPackage.recorded()
+    let baselines = package.appendingPathComponent("baselines")
+    try FileManager.default.copyItem(at: recorded.baselinesFolder, to: baselines)
+    let files = try FolderContents(baselines).files.keys
+    for file in files where file.hasSuffix(".json") && !file.contains("/counts/") {
+      try FileManager.default.removeItem(at: baselines.appendingPathComponent(file))
+    }
+    try edit("allocate 13")
+    try repository.commit("it allocates more, and nobody has judged it")
+    try edit("allocate 13\nloop 20001")
+    let outcome = try await gate("--json")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(try GateReport(outcome).red == ["allocate() regressed/countGrew"], "\(outcome)")
+    let shown = try await gate()
+    #expect(try shown.lastLine == "times compared with \(head) (HEAD), counts with the baselines", "\(shown)")
+    #expect(shown.output.contains("if intended: swift run perftest record --filter"), "\(shown)")
+    let named = try await gate("--against", "HEAD")
+    #expect(try named.status == 0 && named.lastLine == "times compared with \(head) (HEAD)", "\(named)")
+  }
+
+  @Test("A planted slowdown is measured, though both builds are the same", arguments: ["1.5", "work:1.5"])
+  func planted(slowdown: String) async throws {
+    let outcome = try await gate("--against", "HEAD", environment: ["PERFTEST_SLOWDOWN": slowdown])
+    #expect(outcome.status == 1 && outcome.output.contains("loop()"), "\(outcome)")
+  }
+
+  @Test("Continuous integration compares with where the commit left the branch of its pull request")
+  func pullRequest() async throws {
     let ci = ["CI": "true"]
-    let alone = try await gate(environment: ci)
-    #expect(alone.status == 1 && alone.error.contains("there is no default branch to compare with"), "\(alone)")
+    let first = try head
     try repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
     try repository.git("checkout", "-q", "--detach")
     try edit("loop 60000")
     try repository.commit("slower")
+    let slower = try head
     let paired = try await gate(environment: ci)
-    #expect(paired.status == 1 && paired.output.contains("against merge base with origin/main"), "\(paired)")
+    #expect(paired.status == 1 && paired.lastLine == "times compared with \(first) (origin/main)", "\(paired)")
     let unpaired = try await gate("--no-pair", environment: ci)
     #expect(unpaired.status == 1 && unpaired.output.contains(" new – RED"), "\(unpaired)")
+    // A release branch that is slower than the default branch, and a change on top of it.
+    try repository.git("update-ref", "refs/remotes/origin/release", "HEAD")
+    try edit("loop 61000")
+    try repository.commit("on top")
+    let release = try await gate(
+      environment: ci.merging(["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "release"]) { $1 })
+    #expect(release.status == 0 && release.lastLine == "times compared with \(slower) (origin/release)", "\(release)")
+    // A build of no known service.
+    let unmarked = try await gate(environment: ci.merging(["GITHUB_BASE_REF": "release"]) { $1 })
+    #expect(unmarked.status == 0 && unmarked.lastLine == release.lastLine, "\(unmarked)")
+    let unknown = try await gate(environment: ci.merging(["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "next"]) { $1 })
+    #expect(
+      unknown.status == 1 && unknown.lastLine.contains("the branch 'next', the target of the pull request"),
+      "\(unknown)")
+    #expect(unknown.lastLine.contains("git fetch --deepen=50 origin 'next:refs/remotes/origin/next'"), "\(unknown)")
+  }
+
+  @Test("On the default branch continuous integration compares with the commit before, though a step has left a file")
+  func defaultBranch() async throws {
+    let first = try head
+    try edit("loop 60000")
+    try repository.commit("slower")
     try repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
-    let merged = try await gate(environment: ci)
-    #expect(merged.status == 1 && merged.output.contains("the commit before on origin/main"), "\(merged)")
+    try repository.write("left", to: "step.log")
+    let merged = try await gate(environment: ["CI": "true"])
+    #expect(merged.status == 1, "\(merged)")
+    #expect(merged.lastLine == "times compared with \(first) (the commit before on origin/main)", "\(merged)")
+  }
+
+  @Test("A first gate builds nothing to compare with where the commit has no benchmark yet")
+  func firstGate() async throws {
+    try repository.write("import PerformanceTesting\n", to: Self.path + "/Tests/New.swift")
+    let outcome = try await gate()
+    #expect(outcome.status == 0 && !outcome.error.contains("comparing with"), "\(outcome)")
+    #expect(outcome.lastLine.contains("\(try head) (HEAD) has no benchmark; to judge them here: "), "\(outcome)")
+    #expect(!FileManager.default.fileExists(atPath: repository.state(of: Self.path).path + "/pair"))
+  }
+
+  @Test("Counts are judged where the commit of a submodule is not there, and the last line says what to fetch")
+  func missingSubmoduleCommit() async throws {
+    let inner = try ScratchRepository()
+    try inner.write("one", to: "inner")
+    try inner.commit()
+    try repository.git("submodule", "add", "-q", "file://" + inner.url.path, "Modules/inner")
+    try repository.commit("a submodule")
+    let module = repository.url.appendingPathComponent("Modules/inner")
+    let elsewhere = "0123456789012345678901234567890123456789"
+    try repository.git("update-index", "--cacheinfo", "160000,\(elsewhere),Modules/inner")
+    try repository.git("commit", "-q", "-m", "a commit of it that nobody has")
+    try repository.git("add", "Modules/inner")
+    try repository.git("commit", "-q", "-m", "one that is there")
+    #expect(FileManager.default.fileExists(atPath: module.path))
+    let outcome = try await gate("--against", "HEAD~1")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.lastLine.contains("cannot be exported: the submodule Modules/inner has no commit"), "\(outcome)")
+    #expect(outcome.lastLine.contains("fetch it: git -C 'Modules/inner' fetch origin"), "\(outcome)")
   }
 
   @Test(

@@ -37,6 +37,10 @@ struct SilenceTests {
     Way("abort-at-exit", "crashed", "signal 6"),
     Way("abort-in-deinit", "crashed", "signal 6"),
     Way("endless-case", "timedOut", "did not end within 120 s"),
+    Way("endless-before", "timedOut", "did not end within 120 s"),
+    Way("endless-in-setup", "timedOut", "did not end within 120 s"),
+    Way("endless-after", "timedOut", "did not end within 120 s"),
+    Way("endless-at-exit", "timedOut", "did not end within 120 s"),
     Way("expect-then-exit", "endedItself", "in iteration 1: Expectation failed: "),
   ]
 
@@ -155,7 +159,7 @@ struct SilenceTests {
     let before = try package.baselines()
     let recorded = try await package.start(["record", "--rounds", "12"] + Self.silent).outcome()
     #expect(recorded.status == 1 && recorded.error.contains("without reaching a 'measure' call"), "\(recorded)")
-    #expect(recorded.error.contains("if that is meant, disable or delete the test"), "\(recorded)")
+    #expect(recorded.error.contains("if intended, disable or delete the test"), "\(recorded)")
     #expect(try package.baselines() == before)
   }
 
@@ -182,6 +186,29 @@ struct SilenceTests {
     let warned = try await fresh.gate("--filter", "SilentPerformance/each", "--filter", "WorkPerformance/loop")
     #expect(warned.status == 0, "\(warned)")
     #expect(warned.output.contains("warning: SilentPerformance/each(number:): no cases"), "\(warned)")
+  }
+
+  @Test("A suite whose only function lost all or some of its cases is red for each, and not where it is disabled")
+  func fewerCasesOfASuite() async throws {
+    let suite = ["--filter", "ManyCasesPerformance", "--filter", "WorkPerformance/loop"]
+    let package = try ScriptedPackage(work: "many 3")
+    let recorded = try await package.start(["record", "--rounds", "12"] + suite).outcome()
+    try #require(recorded.status == 0, "\(recorded)")
+    func gated(_ work: String) async throws -> (status: Int32?, missing: [String], all: Set<String>) {
+      try package.edit(work)
+      let (outcome, report) = try await gate(package, suite)
+      let red = report.verdicts.filter(\.isRed).map(\.verdict)
+      return (outcome.status, red.map { "\($0.subject.label ?? "") \($0.reason.name)" }.sorted(), report.all)
+    }
+    let none = try await gated("many 0")
+    #expect(none.status == 1 && none.missing == ["0 noCases", "1 noCases", "2 noCases"], "\(none)")
+    let one = try await gated("many 1")
+    #expect(one.status == 1 && one.missing == ["1 notInRun", "2 notInRun"], "\(one)")
+    let more = try await gated("many 4")
+    #expect(more.status == 0 && more.missing.isEmpty, "\(more)")
+    let disabled = try await gated("")
+    #expect(disabled.status == 0 && disabled.missing.isEmpty, "\(disabled)")
+    #expect(disabled.all.contains("each(number:) disabled/switchedOff"), "\(disabled)")
   }
 
   @Test("A removed case, and a metric that one of two cases no longer records, are missing")

@@ -98,14 +98,14 @@ struct SurroundingsTests {
   @Test("The target of a symbolic link is included, unless it is exported itself")
   func symbolicLinks() throws {
     try repository.write("text", to: "package/Sources/file")
-    try writeOutside("outside", to: "shared/Code.swift")
-    for (link, target) in [("inner", "Sources/file"), ("outer", "../../shared"), ("absolute", parent.path + "/shared")]
+    try writeOutside("outside", to: "common/Code.swift")
+    for (link, target) in [("inner", "Sources/file"), ("outer", "../../common"), ("absolute", parent.path + "/common")]
     {
       try FileManager.default.createSymbolicLink(
         atPath: repository.url.appendingPathComponent("package/" + link).path, withDestinationPath: target)
     }
     let found = try find(links: try export())
-    #expect(found.paths == [parent.path + "/shared"])
+    #expect(found.paths == [parent.path + "/common"])
     #expect(text("package/outer/Code.swift") == "outside" && text("package/inner") == "text")
   }
 

@@ -99,6 +99,7 @@ struct SilentWay: Sendable {
   func before() {
     switch name {
     case "exit-before": exit(0)
+    case "endless-before": hang()
     case "daemon-here": if isOnlyHere { startDaemon() }
     case "expect-before": #expect(number == 0, "the fixture is whole")
     case "process":
@@ -113,6 +114,7 @@ struct SilentWay: Sendable {
   func inSetup() -> Int {
     switch name {
     case "exit-in-setup": exit(0)
+    case "endless-in-setup": hang()
     case "issue-in-setup": Issue.record("no input")
     default: break
     }
@@ -162,6 +164,8 @@ struct SilentWay: Sendable {
     case "exit-in-thread":
       Thread { exit(0) }.start()
       sleep(600)
+    case "endless-after": hang()
+    case "endless-at-exit": atexit { hang() }
     case "exit-at-exit": atexit { _exit(3) }
     case "abort-at-exit": atexit { abort() }
     case "abort-in-deinit": _ = Aborting()

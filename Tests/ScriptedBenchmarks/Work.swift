@@ -71,7 +71,7 @@ func boxes(_ count: Int) -> [Box] {
   return boxes
 }
 
-final class Box {}
+final class Box: Sendable {}
 
 struct Broken: Error {}
 

@@ -7,15 +7,15 @@ extension GPUFacts {
   @Test func bytesOverTheBus() throws {
     let numbers = [UInt32](repeating: 0x5A5A_5A5A, count: 64 << 20)
     let array = try DeviceArray(repeating: numbers, on: device)
-    tellBytes("nothing for a second") { Thread.sleep(forTimeInterval: 1) }
+    emitBytes("nothing for a second") { Thread.sleep(forTimeInterval: 1) }
     // More than 32 bits hold, so that a counter of 32 bits shows.
-    tellBytes("\(24 * array.bytes) bytes to the device") { for _ in 0..<24 { try array.upload(numbers) } }
+    emitBytes("\(24 * array.bytes) bytes to the device") { for _ in 0..<24 { try array.upload(numbers) } }
     var back = numbers
-    tellBytes("\(24 * array.bytes) bytes from the device") { for _ in 0..<24 { try array.download(into: &back) } }
-    try tellThroughput(array, numbers)
+    emitBytes("\(24 * array.bytes) bytes from the device") { for _ in 0..<24 { try array.download(into: &back) } }
+    try emitThroughput(array, numbers)
   }
 
-  private func tellBytes(_ what: String, _ body: () throws -> Void) {
+  private func emitBytes(_ what: String, _ body: () throws -> Void) {
     Fact.emit("counters of the bus, \(what)") {
       let before = try settledCounters()
       let begin = SystemClock.seconds
@@ -47,7 +47,7 @@ extension GPUFacts {
     return fields
   }
 
-  private func tellThroughput(_ array: DeviceArray<UInt32>, _ numbers: [UInt32]) throws {
+  private func emitThroughput(_ array: DeviceArray<UInt32>, _ numbers: [UInt32]) throws {
     try GPULoad.during({ try array.upload(numbers) }) { load in
       Fact.emit("nvmlDeviceGetPcieThroughput while the device is sent numbers") {
         let (begin, first) = (SystemClock.seconds, load.rounds)

@@ -7,13 +7,13 @@ extension GPUFacts {
   /// How long each call takes, of an idle and of a busy GPU.
   @Test func costOfEachCall() throws {
     let calls = calls()
-    tellCosts("idle", calls)
-    try GPULoad.computing(on: device) { _ in tellCosts("busy", calls) }
+    emitCosts("idle", calls)
+    try GPULoad.computing(on: device) { _ in emitCosts("busy", calls) }
   }
 
   private typealias Call = (name: String, body: () throws -> Void)
 
-  private func tellCosts(_ state: String, _ calls: [Call]) {
+  private func emitCosts(_ state: String, _ calls: [Call]) {
     for call in calls {
       Fact.emit("\(state): \(call.name)") {
         var times: [Double] = []

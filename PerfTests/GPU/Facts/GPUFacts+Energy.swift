@@ -6,11 +6,11 @@ import Testing
 extension GPUFacts {
   /// How often the counter of energy moves, by how much, and whether what it says is what the power readings say.
   @Test func energyCounter() throws {
-    tellTicks("idle", watchCounter(seconds: 2))
-    tellAgreement("idle", seconds: 2)
+    emitTicks("idle", watchCounter(seconds: 2))
+    emitAgreement("idle", seconds: 2)
     try GPULoad.computing(on: device) { _ in
-      tellTicks("busy", watchCounter(seconds: 4))
-      tellAgreement("busy", seconds: 4)
+      emitTicks("busy", watchCounter(seconds: 4))
+      emitAgreement("busy", seconds: 4)
     }
   }
 
@@ -41,7 +41,7 @@ extension GPUFacts {
     return ticks
   }
 
-  private func tellTicks(_ state: String, _ ticks: Ticks) {
+  private func emitTicks(_ state: String, _ ticks: Ticks) {
     if let failure = ticks.failure { return Fact.emit("\(state): counter of energy: not found out, \(failure)") }
     let periods = zip(ticks.times.dropFirst(2), ticks.times.dropFirst()).map { ($0 - $1) * 1e3 }
     let steps = zip(ticks.values.dropFirst(), ticks.values).map { Double(Int64(bitPattern: $0 &- $1)) }
@@ -50,7 +50,7 @@ extension GPUFacts {
     Fact.emit("\(state): a move: \(Fact.spread(steps, unit: "mJ"))")
   }
 
-  private func tellAgreement(_ state: String, seconds: Double) {
+  private func emitAgreement(_ state: String, seconds: Double) {
     var instant: [Double] = []
     var average: [Double] = []
     var usage: [Double] = []

@@ -36,14 +36,14 @@ extension GPUFacts {
   /// In which unit the times of violations are: their growth is compared with the window's length, and with what
   /// `nvmlDeviceGetViolationStatus` says in nanoseconds.
   @Test func violationTimes() throws {
-    tellViolations("idle") { Thread.sleep(forTimeInterval: 3) }
-    try GPULoad.computing(on: device) { _ in tellViolations("busy") { Thread.sleep(forTimeInterval: 5) } }
+    emitViolations("idle") { Thread.sleep(forTimeInterval: 3) }
+    try GPULoad.computing(on: device) { _ in emitViolations("busy") { Thread.sleep(forTimeInterval: 5) } }
   }
 
   /// Numbers of `nvmlPerfPolicyType_t` by the number of the field with the same meaning.
   private static let policies: [Int: Int32] = [74: 0, 75: 1, 76: 2, 77: 3, 78: 4, 79: 5, 80: 10, 81: 11]
 
-  private func tellViolations(_ state: String, _ window: () -> Void) {
+  private func emitViolations(_ state: String, _ window: () -> Void) {
     func read() throws -> (time: Double, fields: [cnvml_field_value], statuses: [Int: UInt64]) {
       let fields = try nvml.fields(Self.policies.keys.sorted())
       let statuses = Self.policies.compactMapValues { try? violation(policy: $0) }

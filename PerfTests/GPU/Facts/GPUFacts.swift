@@ -38,11 +38,11 @@ struct GPUFacts {
         return "\(current), pending \(pending)"
       }
     }
-    tellState("idle")
-    try GPULoad.computing(on: device) { _ in tellState("busy") }
+    emitState("idle")
+    try GPULoad.computing(on: device) { _ in emitState("busy") }
   }
 
-  private func tellState(_ state: String) {
+  private func emitState(_ state: String) {
     Fact.emit("\(state): SM clock, and the highest") {
       "\(try nvml.uint32("nvmlDeviceGetClockInfo", kind: CNVML_CLOCK_SM)) MHz, "
         + "\(try nvml.uint32("nvmlDeviceGetMaxClockInfo", kind: CNVML_CLOCK_SM)) MHz"

@@ -7,6 +7,10 @@
 #include <stdint.h>
 #include <time.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /// The counters of a script, in nanoseconds. They are the content of the file that the environment variable
 /// PERFTEST_CLOCK names; the process that starts a run creates the file, and all processes of the run map it.
 ///
@@ -57,5 +61,9 @@ void perf_script_wait(uint64_t nanoseconds);
 int perf_script_failure(void);
 
 enum { PERF_SCRIPT_TOO_SMALL = -1 };
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,8 +7,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "CPerformanceCallgrind.h"
+#include "CPerformanceCallgrindRequests.h"
 #include "CPerformanceClock.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /// Marks the memory at `pointer` as read: the optimiser must compute it.
 static inline void perf_consume(const void *_Nullable pointer) {
@@ -135,5 +139,9 @@ char *_Nullable swift_demangle(const char *_Nonnull name, size_t length, char *_
 /// Ends the process with status 0 as soon as anything containing `marker` is written to the C streams stdout or stderr.
 /// Earlier output is unaffected. Returns false where the C library does not support it.
 bool perf_exit_when_written(const char *_Nonnull marker);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

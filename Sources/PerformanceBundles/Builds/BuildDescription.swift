@@ -3,7 +3,7 @@ import Foundation
 /// The Swift modules of a build, by the description that SwiftPM keeps beside its products.
 package struct BuildDescription {
   /// A module.
-  package struct Module: Hashable, Sendable {
+  package struct Module: Equatable, Sendable {
     /// Its name, as in `import`.
     package var name: String
     /// Its object files.
@@ -22,7 +22,7 @@ package struct BuildDescription {
   }
 
   /// Why a build cannot be analysed.
-  package enum Unreadable: Error, Hashable, Sendable {
+  package enum Unreadable: Error, Equatable, Sendable {
     /// There is no description, or its format is unknown.
     case description(String)
     /// Modules are compiled by unknown commands.

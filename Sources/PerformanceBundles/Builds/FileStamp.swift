@@ -1,7 +1,7 @@
 import Foundation
 
 /// The modification time and the size of a file, by which changes are detected.
-package struct FileStamp: Hashable, Sendable {
+package struct FileStamp: Equatable, Sendable {
   /// Nanoseconds since 1970.
   package var modified: Int64
   /// Bytes.

@@ -15,7 +15,7 @@ import Foundation
 /// Outputs are not compared with outputs: an unchanged object keeps its date however late it was compiled.
 package struct OutdatedModules {
   /// An outdated module.
-  package struct Finding: Hashable, Sendable {
+  package struct Finding: Equatable, Sendable {
     /// The module.
     package var module: BuildDescription.Module
     /// Why it is outdated.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The compilations that were proven up to date, with the stamps of their input files.
-package struct ProvenModules: Codable, Hashable {
+package struct ProvenModules: Codable, Equatable {
   /// The time of each module's compilation, by the path of its list of files.
   package var compiled: [String: FileStamp] = [:]
   /// The stamps of those modules' files.

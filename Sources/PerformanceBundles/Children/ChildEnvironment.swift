@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceSystem
 
@@ -6,7 +7,7 @@ import PerformanceSystem
 ///
 /// Code that reads the environment costs more the more variables there are, and CI systems set a hundred. Necessary
 /// variables are passed on, or set to a default where they are not set; all others are removed.
-package struct ChildEnvironment: Hashable, Sendable {
+package struct ChildEnvironment: Equatable, Sendable {
   /// The variables with their values.
   package let variables: [String: String]
 

@@ -10,29 +10,36 @@ package struct ChildReport {
   private var completed: Set<TestFunctionID> = []
   private var unfinished: [BenchmarkID: CodeLocation] = [:]
   private var detached: CodeLocation?
+  private var notFirst: CodeLocation?
   private var issues: [RecordedIssue] = []
   private var thrown: (text: String, iterations: ClosedRange<Int>?)?
-  private var duplicate: (id: BenchmarkID, first: CodeLocation, second: CodeLocation)?
+  /// The failure where two benchmarks have the same id.
+  private var duplicate: Failure.Cause?
   private var notANumber: (id: BenchmarkID, metric: String, value: String)?
 
   /// Summarises a child's messages.
-  package init(_ answers: [ChildMessage]) {
-    for answer in answers { add(answer) }
+  package init(_ messages: [ChildMessage]) {
+    for message in messages { add(message) }
   }
 
-  private mutating func add(_ answer: ChildMessage) {
-    switch answer {
+  private mutating func add(_ message: ChildMessage) {
+    switch message {
     case .entered: cases += 1
     case .completed(let function): completed.insert(function)
     case .measuring(let id, let location): unfinished[id] = location
     case .session(let session): finish(session.id)
     case .counted(let counted): finish(counted.session.id)
     case .detached(let location): detached = detached ?? location
+    case .notFirst(let location): notFirst = notFirst ?? location
     case .issue(let issue): issues.append(issue)
     case .threw(let text, let iterations): thrown = thrown ?? (text, iterations)
-    case .duplicate(let id, let first, let second): duplicate = duplicate ?? (id, first, second)
+    case .duplicate(let id, let first, let second):
+      duplicate = duplicate ?? .duplicateID(id, first: first, second: second)
+    case .sharedLabel(let id, let location): duplicate = duplicate ?? .sharedLabel(id, location)
     case .notANumber(let id, let metric, let value): notANumber = notANumber ?? (id, metric, value)
-    case .introduced, .refused, .function, .uncounted, .progressed, .requested, .custom, .failedAfterwards: break
+    case .introduced, .refused, .function, .uncounted, .countedAlone, .progressed, .requested, .custom,
+      .failedAfterwards:
+      break
     }
   }
 
@@ -56,12 +63,11 @@ package struct ChildReport {
   ///   - output: the output of the process.
   ///   - deadline: the seconds that it could run without progress.
   func outcome(
-    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ answers: [ChildMessage], _ output: TestOutput,
+    of functions: [TestFunctionID], _ ending: ChildProcess.Ending, _ messages: [ChildMessage], _ output: TestOutput,
     deadline: Double
   ) -> TestBundle.Outcome {
-    if let duplicate {
-      return .failed(Failure(.duplicateID(duplicate.id, first: duplicate.first, second: duplicate.second)))
-    }
+    if let duplicate { return .failed(Failure(duplicate)) }
+    if let notFirst { return .failed(Failure(.callNotFirst(notFirst))) }
     switch ending {
     case .abandoned: return .abandoned
     case .signalled(let signal):
@@ -73,7 +79,7 @@ package struct ChildReport {
       }
       if let cause = failure(status, output) { return .failed(Failure(cause)) }
       if isOff(status, output) { return .disabled }
-      return emptiness.map { .empty($0) } ?? .answered(ChildMessage.sessions(in: answers))
+      return emptiness.map { .empty($0) } ?? .measured(ChildMessage.sessions(in: messages))
     }
   }
 

@@ -1,7 +1,8 @@
+import PerformanceBuild
 import PerformanceSystem
 
 /// The names of variables for measuring processes, besides the standard ones.
-package struct EnvironmentRequest: Hashable, Sendable {
+package struct EnvironmentRequest: Equatable, Sendable {
   /// The variable with names for all benchmarks, separated by commas.
   package static let variable = PerftestVariable.environment.rawValue
 

@@ -60,7 +60,7 @@ package struct TestBundle: Sendable {
   /// The result of a measuring child.
   package enum Outcome: Sendable {
     /// Its sessions; all of its cases have ended.
-    case answered([BenchmarkSession])
+    case measured([BenchmarkSession])
     /// All of its cases have ended without a session, for a reason that is not a failure.
     case empty(UnmeasuredFunction.Cause)
     /// The test is disabled: the run finished without entering its body, or the body cancelled its test.
@@ -71,11 +71,6 @@ package struct TestBundle: Sendable {
     case abandoned
   }
 
-  /// The error of a listing without a usable result.
-  package struct ListingError: Error, CustomStringConvertible {
-    package let description: String
-  }
-
   /// The functions of performance suites in a selection, in the order of their ids.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func list(_ selection: TestSelection, isWanted: () -> Bool) throws -> [TestFunctionID] {
@@ -83,7 +78,7 @@ package struct TestBundle: Sendable {
   }
 
   /// The introduction of a bundle, possibly of another version of this package.
-  package struct Introduction: Hashable, Sendable {
+  package struct Introduction: Equatable, Sendable {
     /// The selected functions of performance suites, in the order of their ids.
     package var functions: [TestFunctionID]
     /// Its methodology; `nil` where it does not report one, as early versions of this package.
@@ -92,59 +87,67 @@ package struct TestBundle: Sendable {
     package var unreadable: Int
     /// The functions that their tests exclude from the counting pass.
     package var uncounted: Set<TestFunctionID> = []
+    /// The functions whose first call is counted, each in a process of its own.
+    package var countedAlone: Set<TestFunctionID> = []
   }
 
   /// The introduction, with the functions of performance suites in a selection.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func introduction(_ selection: TestSelection, isWanted: () -> Bool) throws -> Introduction {
     let run = try run(
-      ChildRequest(task: .list, answer: answer), arguments: selection.arguments, seconds: 60, isWanted: isWanted)
-    let answers = run.answers
+      ChildRequest(task: .list, messages: messagesFile), selection: selection, seconds: 60, isWanted: isWanted)
+    let messages = run.messages
     switch run.ending {
     case .exited(0), .exited(Self.nothingSelected): break
     default:
-      throw ListingError(description: "the test bundle \(run.text) while listing its tests: \(tail(of: run.log))")
+      throw listingError(run)
     }
-    for case .refused(let error) in answers { throw error }
-    let functions = answers.compactMap { answer in
-      if case .function(let id) = answer { id } else { nil }
+    for case .refused(let error) in messages { throw error }
+    let functions = messages.compactMap { message in
+      if case .function(let id) = message { id } else { nil }
     }
-    let methodologies = answers.compactMap { answer in
-      if case .introduced(let methodology) = answer { methodology } else { nil }
+    let methodologies = messages.compactMap { message in
+      if case .introduced(let methodology) = message { methodology } else { nil }
     }
-    let uncounted = answers.compactMap { answer in
-      if case .uncounted(let id) = answer { id } else { nil }
+    let uncounted = messages.compactMap { message in
+      if case .uncounted(let id) = message { id } else { nil }
+    }
+    let countedAlone = messages.compactMap { message in
+      if case .countedAlone(let id) = message { id } else { nil }
     }
     return Introduction(
       functions: Set(functions).sorted { $0.description < $1.description }, methodology: methodologies.first,
-      unreadable: MessageWriter.unreadable(in: answer), uncounted: Set(uncounted))
+      unreadable: MessageWriter.unreadable(in: messagesFile), uncounted: Set(uncounted),
+      countedAlone: Set(countedAlone))
   }
 
   /// All test functions, including disabled and unselected ones and those of other suites.
   /// - Throws: ``ListingError`` or ``InputError``.
   package func allTests(isWanted: () -> Bool) throws -> TestListing {
     let run = try run(
-      ChildRequest(task: .list, answer: answer), arguments: ["--list-tests"], seconds: 60, isWanted: isWanted)
+      ChildRequest(task: .list, messages: messagesFile), flags: ["--list-tests"], seconds: 60, isWanted: isWanted)
     guard run.ending == .exited(0), let output = try? Data(contentsOf: run.log) else {
-      throw ListingError(description: "the test bundle \(run.text) while listing all its tests: \(tail(of: run.log))")
+      throw listingError(run)
     }
     return TestListing(output: String(decoding: output, as: UTF8.self))
   }
 
   /// Measures one function once in its own process.
-  /// - Parameter metrics: the names of the metrics to read; `nil` for all that its test selects.
+  /// - Parameters:
+  ///   - metrics: the names of the metrics to read; `nil` for all that its test selects.
+  ///   - deadline: seconds that it may run without progress; by default the deadline of the bundle.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func takeSession(
-    _ function: TestFunctionID, iterations: [String: Int], slowdown: Double, metrics: [String]? = nil,
-    isWanted: () -> Bool
+    _ function: TestFunctionID, iterations: [String: Int], slowdown: PlantedSlowdown = .none,
+    metrics: [String]? = nil, deadline: Double? = nil, isWanted: () -> Bool
   ) throws -> Outcome {
-    var request = ChildRequest(task: .session, answer: answer, iterations: iterations, slowdown: slowdown)
+    var request = ChildRequest(task: .session, messages: messagesFile, iterations: iterations, slowdown: slowdown)
     request.metrics = metrics
     return outcome(
       of: [function],
       try run(
-        request, of: [function], arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline,
-        isWanted: isWanted))
+        request, of: [function], selection: TestSelection(functions: [function]), flags: Self.inTurn,
+        seconds: deadline ?? self.deadline, isWanted: isWanted))
   }
 
   /// Counts functions under Callgrind in their own process, which leaves its files in the scratch folder.
@@ -152,19 +155,20 @@ package struct TestBundle: Sendable {
   /// The messages report its results before its end, however it ended.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func count(
-    _ functions: [TestFunctionID], iterations: Int, tool: CountingTool, threads: CountingTool.Threads, scratch: URL,
-    isWanted: () -> Bool
-  ) throws -> (outcome: Outcome, answers: [ChildMessage]) {
+    _ functions: [TestFunctionID], iterations: Int, slowdown: PlantedSlowdown = .none, tool: CountingTool,
+    threads: CountingTool.Threads, scratch: URL, isWanted: () -> Bool
+  ) throws -> (outcome: Outcome, messages: [ChildMessage]) {
     var bundle = self
     bundle.scratch = scratch
     bundle.executable = tool.valgrind
     bundle.leading = tool.arguments(dumps: scratch, threads: threads)
     bundle.tools = CountingTool.environment(from: environment)
-    let request = ChildRequest(task: .count, answer: bundle.answer, countedIterations: iterations)
+    let request = ChildRequest(
+      task: .count, messages: bundle.messagesFile, slowdown: slowdown, countedIterations: iterations)
     let run = try bundle.run(
-      request, of: functions, arguments: ["--no-parallel"] + TestSelection(functions: functions).arguments,
-      seconds: deadline, grace: Self.timeToDump, isWanted: isWanted)
-    return (bundle.outcome(of: functions, run), run.answers)
+      request, of: functions, selection: TestSelection(functions: functions), flags: Self.inTurn, seconds: deadline,
+      grace: Self.timeToDump, isWanted: isWanted)
+    return (bundle.outcome(of: functions, run), run.messages)
   }
 
   /// Measures one function once while perf samples its stacks into a file.
@@ -183,9 +187,12 @@ package struct TestBundle: Sendable {
     return bundle.outcome(
       of: [function],
       try bundle.run(
-        ChildRequest(task: .session, answer: bundle.answer), of: [function],
-        arguments: ["--no-parallel", "--filter", function.filter], seconds: deadline, isWanted: isWanted))
+        ChildRequest(task: .session, messages: bundle.messagesFile), of: [function],
+        selection: TestSelection(functions: [function]), flags: Self.inTurn, seconds: deadline, isWanted: isWanted))
   }
+
+  /// Runs tests and their cases one after the other.
+  private static let inTurn = ["--no-parallel"]
 
   /// Seconds for Callgrind to write its counts when it is asked to end.
   private static let timeToDump = 10.0
@@ -198,40 +205,44 @@ package struct TestBundle: Sendable {
   private static let nothingSelected: Int32 = 69
 
   /// The file for the messages of children.
-  private var answer: URL { scratch.appendingPathComponent("answer.jsonl") }
+  private var messagesFile: URL { scratch.appendingPathComponent("messages.jsonl") }
 
   /// The results of a process.
   private struct Run {
     var ending: ChildProcess.Ending
-    var leftovers: ChildProcess.Leftovers
-    var answers: [ChildMessage]
+    /// The processes that it left running; `nil` where there are none.
+    var leftovers: LeftoverProcesses?
+    var messages: [ChildMessage]
     var log: URL
-
-    /// How it ended, and the processes that it left running.
-    var text: String { ending.text + leftovers.text }
+    /// The seconds that it could run without progress.
+    var deadline: Double
   }
 
   /// Runs a process, and again where its function requests variables that it did not get.
   private func run(
-    _ request: ChildRequest, of functions: [TestFunctionID] = [], arguments: [String], seconds: Double,
-    grace: Double = 0,
-    isWanted: () -> Bool
+    _ request: ChildRequest, of functions: [TestFunctionID] = [], selection: TestSelection = TestSelection(),
+    flags: [String] = [], seconds: Double, grace: Double = 0, isWanted: () -> Bool
   ) throws -> Run {
+    func start(_ request: ChildRequest) throws -> Run {
+      try self.start(
+        request, selection: selection, flags: flags, seconds: seconds, grace: grace, isWanted: isWanted)
+    }
     // Variables of one function must not reach others, so only a single function can have them.
     guard functions.count == 1, let function = functions.first else {
-      return try start(request, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+      return try start(request)
     }
     var request = request
     request.variables = requests[function]
-    let run = try start(request, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
-    for case .requested(function, let variables) in run.answers { requests.add(variables, of: function) }
+    let run = try start(request)
+    for case .requested(function, let variables) in run.messages { requests.add(variables, of: function) }
     guard !requests[function].isSubset(of: request.variables) else { return run }
     request.variables = requests[function]
-    return try start(request, arguments: arguments, seconds: seconds, grace: grace, isWanted: isWanted)
+    return try start(request)
   }
 
   private func start(
-    _ request: ChildRequest, arguments: [String], seconds: Double, grace: Double, isWanted: () -> Bool
+    _ request: ChildRequest, selection: TestSelection, flags: [String], seconds: Double, grace: Double,
+    isWanted: () -> Bool
   ) throws -> Run {
     let variables = try ChildEnvironment(from: environment, requested: request.variables).variables
       .merging(request.environment) { $1 }.merging(tools) { $1 }
@@ -241,8 +252,9 @@ package struct TestBundle: Sendable {
     } catch {
       throw InputError.unwritable(scratch)
     }
+    let arguments = flags + (try selection.arguments(in: scratch.appendingPathComponent("selection.json")))
     let log = scratch.appendingPathComponent("output.log")
-    try? FileManager.default.removeItem(at: answer)
+    try? FileManager.default.removeItem(at: messagesFile)
     func runChild() throws -> (ending: ChildProcess.Ending, leftovers: ChildProcess.Leftovers) {
       let child = try ChildProcess(
         executable, arguments: (leading ?? [name]) + ["--testing-library", "swift-testing"] + arguments,
@@ -251,15 +263,15 @@ package struct TestBundle: Sendable {
       let begin = RunClock.seconds
       var asked = 0
       return child.waitForAll(seconds: seconds, grace: grace, isWanted: isWanted) {
-        let length = Self.length(of: answer)
+        let length = Self.length(of: messagesFile)
         guard length == 0, RunClock.seconds - begin < Self.timeToLoad else { return length }
         asked -= 1
         return asked
       }
     }
     let (ending, leftovers) = try files?.whileExchanged(runChild) ?? runChild()
-    let answers = MessageWriter.answers(in: answer).map { $0.mapped(location) }
-    return Run(ending: ending, leftovers: leftovers, answers: answers, log: log)
+    let messages = MessageWriter.messages(in: messagesFile).map { $0.mapped(location) }
+    return Run(ending: ending, leftovers: LeftoverProcesses(leftovers), messages: messages, log: log, deadline: seconds)
   }
 
   /// The bytes of a file; 0 while it does not exist.
@@ -269,23 +281,22 @@ package struct TestBundle: Sendable {
   }
 
   private func outcome(of functions: [TestFunctionID], _ run: Run) -> Outcome {
-    let outcome = ChildReport(run.answers).outcome(
-      of: functions, run.ending, run.answers, TestOutput(of: run.log), deadline: deadline)
-    guard case .failed(var failure) = outcome, run.leftovers.count > 0 else { return outcome }
-    failure.leftovers = LeftoverProcesses(count: run.leftovers.count, names: run.leftovers.names)
+    let outcome = ChildReport(run.messages).outcome(
+      of: functions, run.ending, run.messages, TestOutput(of: run.log), deadline: run.deadline)
+    guard case .failed(var failure) = outcome, let leftovers = run.leftovers else { return outcome }
+    failure.leftovers = leftovers
     return .failed(failure)
   }
 
-  private func tail(of log: URL) -> String { TestOutput(of: log).tail }
+  private func listingError(_ run: Run) -> ListingError {
+    ListingError(ending: run.ending, leftovers: run.leftovers, output: TestOutput(of: run.log).tail)
+  }
 }
 
-extension ChildProcess.Leftovers {
-  /// Continues a sentence about the process that left them; empty without any.
-  fileprivate var text: String {
-    switch count {
-    case 0: ""
-    case 1: ", and a process that it had started was ended (\(names))"
-    default: ", and \(count) processes that it had started were ended (\(names))"
-    }
+extension LeftoverProcesses {
+  /// The processes that a child left running; `nil` where there are none.
+  fileprivate init?(_ leftovers: ChildProcess.Leftovers) {
+    guard leftovers.count > 0 else { return nil }
+    self.init(count: leftovers.count, names: leftovers.names)
   }
 }

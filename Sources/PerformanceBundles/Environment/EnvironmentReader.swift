@@ -10,12 +10,15 @@ package enum EnvironmentReader {
   ///   - isOptimised: whether the measured code was compiled with optimisation.
   ///   - isTestable: whether it was compiled with `-enable-testing`.
   ///   - isAligned: whether it was compiled with the flags of ``MeasuredBuild``.
-  package static func read(isOptimised: Bool, isTestable: Bool, isAligned: Bool) -> RunEnvironment {
+  ///   - buildArguments: the user's arguments that change the compiled code.
+  package static func read(
+    isOptimised: Bool, isTestable: Bool, isAligned: Bool, buildArguments: [String] = []
+  ) -> RunEnvironment {
     RunEnvironment(
       toolchain: ToolchainKey(
         system: system, distribution: distribution(osRelease: SystemFile.read("/etc/os-release") ?? ""),
         library: library, architecture: architecture, swift: swiftVersion,
-        configuration: isOptimised ? "release" : "debug", isTestable: isTestable),
+        configuration: isOptimised ? "release" : "debug", isTestable: isTestable, buildArguments: buildArguments),
       machine: machine(
         cpuInformation: SystemFile.read("/proc/cpuinfo") ?? "",
         processors: ProcessInfo.processInfo.activeProcessorCount,

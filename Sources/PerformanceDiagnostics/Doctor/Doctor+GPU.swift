@@ -1,10 +1,11 @@
+import PerformanceHealth
 import PerformanceNVML
 import PerformanceRecords
 import PerformanceText
 
 extension Doctor {
   /// Whether energy, memory and clocks of the GPUs can be measured, and conditions that disturb them.
-  var gpus: [DoctorFinding] {
+  var gpus: [HealthFinding] {
     switch probe.gpus() {
     case .off: [.ok("GPU", "PERFTEST_GPU is off, none is measured")]
     case .absent(let problem, let remedy):
@@ -22,7 +23,7 @@ extension Doctor {
     sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 
-  private func measured(_ snapshots: [GPUSnapshot], _ selection: GPUReport.Selection) -> DoctorFinding {
+  private func measured(_ snapshots: [GPUSnapshot], _ selection: GPUReport.Selection) -> HealthFinding {
     switch selection {
     case .none(let reason): return .ok("GPU", "none is measured: \(clause(reason))")
     case .measured(let uuid, let reason, let notes):
@@ -42,13 +43,13 @@ private struct DoctorGPU {
   init(_ gpu: GPUSnapshot) { self.gpu = gpu }
 
   /// A finding that names the GPU, and one for each check.
-  var findings: [DoctorFinding] {
+  var findings: [HealthFinding] {
     [identity]
       + [persistence, mig, powerLimit, processes, clocks, ecc, faults, driver].compactMap { $0 }
   }
 
   /// After a loss of the GPU no other check is meaningful, and none reports.
-  private var identity: DoctorFinding {
+  private var identity: HealthFinding {
     let found = "\(gpu.name), \(gpu.identity)"
     let reasons = GPUQuantity.allCases.compactMap { quantity -> String? in
       if case .invalid(let reason)? = gpu.answers[quantity] { reason } else { nil }
@@ -59,7 +60,7 @@ private struct DoctorGPU {
       "none of its numbers is valid; look for Xid in the kernel's log, reset it with 'sudo nvidia-smi -r', or reboot")
   }
 
-  private var persistence: DoctorFinding? {
+  private var persistence: HealthFinding? {
     guard gpu.flag(.persistence) == false else { return nil }
     return .warning(
       name("persistence"), "off",
@@ -69,7 +70,7 @@ private struct DoctorGPU {
       """)
   }
 
-  private var mig: DoctorFinding? {
+  private var mig: HealthFinding? {
     guard gpu.flag(.mig) == true else { return nil }
     return .warning(
       name("MIG"), "on",
@@ -79,7 +80,7 @@ private struct DoctorGPU {
       """)
   }
 
-  private var powerLimit: DoctorFinding? {
+  private var powerLimit: HealthFinding? {
     guard let limit = gpu.number(.powerLimit), let normal = gpu.number(.powerLimitDefault),
       limit < normal * Self.lowestShareOfLimit
     else { return nil }
@@ -95,7 +96,7 @@ private struct DoctorGPU {
   }
 
   /// The doctor itself does not use the GPU, so all processes are other ones.
-  private var processes: DoctorFinding? {
+  private var processes: HealthFinding? {
     guard let processes = gpu.processes, !processes.isEmpty else { return nil }
     return .warning(
       name("processes"), GPUSnapshot.text(processes),
@@ -103,7 +104,7 @@ private struct DoctorGPU {
   }
 
   /// NVML does not report whether clocks are locked, so this is never more than a hint.
-  private var clocks: DoctorFinding? {
+  private var clocks: HealthFinding? {
     guard let now = gpu.number(.smClock), let highest = gpu.number(.smClockMaximum) else { return nil }
     let texts = [(now, GPUQuantity.smClock), (highest, .smClockMaximum)].map { number, quantity in
       GPUSnapshot.text(.number(number), of: quantity)
@@ -113,7 +114,7 @@ private struct DoctorGPU {
       "sessions differ less with locked ones: 'sudo nvidia-smi -i \(gpu.index) -lgc MHZ', below the highest")
   }
 
-  private var ecc: DoctorFinding? {
+  private var ecc: HealthFinding? {
     if gpu.flag(.ecc) == false {
       return .ok(name("ECC"), "off", "numbers compare with those without it alone; memory errors are not detected")
     }
@@ -121,13 +122,13 @@ private struct DoctorGPU {
     return .ok(name("ECC"), "errors are unavailable: \(reason)", "memory errors in a session are not detected")
   }
 
-  private var faults: DoctorFinding? {
+  private var faults: HealthFinding? {
     unavailable(.xids).map { reason in
       .warning(name("Xid"), "faults are unavailable: \(reason)", "a fault in a session is not detected")
     }
   }
 
-  private var driver: DoctorFinding? {
+  private var driver: HealthFinding? {
     guard let version = gpu.text(.driver), let major = Int(version.prefix { $0.isASCII && $0.isNumber }) else {
       return nil
     }

@@ -1,81 +1,58 @@
+import PerformanceHealth
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
 
 extension Doctor {
-  /// The bytes that a release build and the logs of some runs need.
-  private static let comfortableBytes = 2e9
-  /// The bytes without which a run breaks off.
-  private static let fewestBytes = 100e6
-
-  /// The requirements on the package, and the state of the folders that the command writes to.
-  var packageFindings: [DoctorFinding] {
+  /// Whether there is a package with tests.
+  var package: [HealthFinding] {
     guard let package = probe.package else {
       return [.problem("package", "the current folder is in no Swift package", "change to one, or use --package-path")]
     }
-    return [
-      manifest(package), state(package), leftovers(package), diskSpace("disk (state)", package.state),
-      diskSpace("disk (temporary)", probe.temporaryFolder),
-    ] + baselines(package)
+    return [manifest(package)]
   }
 
-  func manifest(_ package: DoctorPackage) -> DoctorFinding {
-    let path = package.folder + "/Package.swift"
-    guard let text = probe.read(path) else {
-      return .problem("package", "\(path) cannot be read", "check its permissions")
+  func manifest(_ package: HealthPackage) -> HealthFinding {
+    let paths = package.manifests.map { package.folder + "/" + $0 }
+    let texts = paths.compactMap(probe.read)
+    guard texts.count == paths.count else {
+      return .problem(
+        "package", "\(paths.joined(separator: ", ")) cannot be read", "check the permissions")
     }
-    guard text.contains("testTarget") else {
-      return .problem("package", "\(path) names no test target", "add one with a suite that has the trait .performance")
+    guard texts.contains(where: { $0.contains("testTarget") }) else {
+      return .problem(
+        "package", "\(paths.joined(separator: ", ")) names no test target",
+        "add one with a suite that has the trait .performance")
     }
     return .ok("package", package.folder)
   }
 
-  func state(_ package: DoctorPackage) -> DoctorFinding {
-    guard probe.isWritable(package.state) else {
-      return .problem(
-        "state folder", "\(package.state) cannot be written",
-        "make it writable, or set PERFTEST_STATE to a folder that is")
-    }
-    return .ok("state folder", package.state)
-  }
-
-  func leftovers(_ package: DoctorPackage) -> DoctorFinding {
-    guard !package.leftovers.isEmpty else { return .ok("leftover runs", "none") }
-    let names = package.leftovers.prefix(3).joined(separator: ", ")
-    let more = package.leftovers.count > 3 ? ", …" : ""
+  func leftovers(_ package: HealthPackage) -> HealthFinding {
+    let leftovers = package.leftovers()
+    guard !leftovers.isEmpty else { return .ok("leftover runs", "none") }
+    let names = leftovers.prefix(3).joined(separator: ", ")
+    let more = leftovers.count > 3 ? ", …" : ""
     return .warning(
-      "leftover runs", "\(package.leftovers.count) that broke off (\(names)\(more))",
+      "leftover runs", "\(leftovers.count) that broke off (\(names)\(more))",
       "their children's output is in \(package.state)/tmp; the next gate removes it")
   }
 
-  func diskSpace(_ name: String, _ path: String) -> DoctorFinding {
-    guard let free = probe.freeBytes(path) else { return .ok(name, "free space of \(path) is not known") }
-    let metric = MetricDescription(name: "free", unit: .bytes)
-    let found = "\(ValueFormat.text(free, of: metric)) free in \(path)"
-    if free < Self.fewestBytes { return .problem(name, found, "free some space") }
-    return free < Self.comfortableBytes
-      ? .warning(name, found, "a release build and the logs need about 2 GB") : .ok(name, found)
-  }
-
-  func baselines(_ package: DoctorPackage) -> [DoctorFinding] {
+  func baselines(_ package: HealthPackage) -> [HealthFinding] {
     let name = "baselines"
-    do {
-      return onFile(try package.load(), package, name)
-    } catch let error as InputError {
-      return [.problem(name, "\(error.file)\(error.key.map { ", " + $0 } ?? ""): \(error.problem)", error.remedy)]
-    } catch {
-      return [.problem(name, "\(error)", "check \(package.baselines)")]
+    guard let loaded = try? package.load() else {
+      return [.warning(name, "cannot be read", "see the finding 'checked-in files'")]
     }
+    return onFile(loaded, package, name)
   }
 
   private func onFile(
-    _ loaded: BaselineStore.Loaded, _ package: DoctorPackage, _ name: String
-  ) -> [DoctorFinding] {
+    _ loaded: BaselineStore.Loaded, _ package: HealthPackage, _ name: String
+  ) -> [HealthFinding] {
     let counts = loaded.counts.idsWithNumbers
     let times = loaded.times.idsWithNumbers
     let refused = Set(loaded.refusedTimes.keys)
     let found = "\(Plural.text(counts.count, "benchmark")) with counts, \(times.count) with times for this machine"
-    var findings: [DoctorFinding] = []
+    var findings: [HealthFinding] = []
     if !refused.isEmpty {
       let filter = FunctionFilter.text(Set(refused.map(\.function)))
       findings.append(
@@ -93,7 +70,10 @@ extension Doctor {
       findings.append(
         .warning(
           name, found + others,
-          "benchmarks without a baseline for this machine are not judged; type '\(PerftestCommand.prefix) record'"))
+          (counts.isEmpty
+            ? "benchmarks without a baseline for this machine are not judged"
+            : "times without a baseline for this machine are compared with a build of an older commit")
+            + "; type '\(PerftestCommand.prefix) record'"))
     }
     return findings.isEmpty ? [.ok(name, found)] : findings
   }

@@ -1,22 +1,22 @@
 import Foundation
+import PerformanceBuild
+import PerformanceHealth
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
+import PerformanceWorkflows
 
 extension Doctor {
   /// The oldest Swift that can build a gate.
   private static let oldestSwift = (6, 3)
 
-  /// The required and the optional tools.
-  var tools: [DoctorFinding] { [swift, git, valgrind, variables] }
-
-  var swift: DoctorFinding {
+  var swift: HealthFinding {
     let name = "swift"
     guard let path = probe.executable("swift") else {
       return .problem(name, "not on the PATH", "install Swift 6.3 (swift.org/install) or extend PATH")
     }
     guard let text = probe.output([path, "--version"]), let version = Self.swiftVersion(in: text) else {
-      return .problem(name, "'\(path) --version' gives no version", "see what it says")
+      return .problem(name, "'\(path) --version' gives no version", "run it and read its message")
     }
     let found = "\(version.text) at \(path)"
     guard (version.major, version.minor) >= Self.oldestSwift else {
@@ -34,18 +34,7 @@ extension Doctor {
     return (String(words[index + 1]), major, numbers.count > 1 ? Int(numbers[1]) ?? 0 : 0)
   }
 
-  var git: DoctorFinding {
-    guard let path = probe.executable("git") else {
-      return .warning("git", "not on the PATH", "baselines will not contain their commit; install git")
-    }
-    guard let package = probe.package else { return .ok("git", path) }
-    guard let root = probe.output([path, "-C", package.folder, "rev-parse", "--show-toplevel"]) else {
-      return .warning("git", "the package is in no repository", "baselines will not contain their commit")
-    }
-    return .ok("git", "repository \(root)")
-  }
-
-  var valgrind: DoctorFinding {
+  var valgrind: HealthFinding {
     probe.executable("valgrind").map { .ok("valgrind", $0) }
       ?? .ok(
         "valgrind", "not installed, it is optional",
@@ -54,16 +43,17 @@ extension Doctor {
 
   // MARK: - Environment variables
 
-  var variables: DoctorFinding {
+  var variables: HealthFinding {
     let name = "variables"
     let set = probe.environment.filter { $0.key.hasPrefix(PerftestVariable.prefix) }.sorted { $0.key < $1.key }
     guard !set.isEmpty else { return .ok(name, "no PERFTEST_… variable is set") }
     let found = set.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     do {
       let folder = URL(fileURLWithPath: probe.package?.folder ?? "/")
-      if try RunConfiguration(environment: probe.environment, package: folder).slowdown > 1 {
+      if try !RunConfiguration(environment: probe.environment, package: folder).slowdown.isNone {
         return .warning(name, found, "every body is made slower on purpose; unset PERFTEST_SLOWDOWN")
       }
+      _ = try SwiftBuildArguments(environment: probe.environment)
     } catch let error as InputError {
       return .problem(name, "\(error.file) \(error.problem)", error.remedy)
     } catch {

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceNVML
 import PerformanceSystem
 import PerformanceText
@@ -7,7 +8,6 @@ import PerformanceWorkflows
 /// Shows the GPUs of the machine and every reading of them.
 package struct GPUCommand: Command {
   package static let name = "gpu"
-  package static let abstract = "Show the GPUs, every reading of them or why there is none, and which one is measured."
   package static let syntax = Syntax(
     optional: [watch, CommonArguments.json], exclusions: [.init(watch, CommonArguments.json)],
     remarks: """

@@ -3,9 +3,9 @@ import PerformanceRecords
 import PerformanceText
 
 /// The GPUs of a machine with every reading of them, as text and as one JSON document.
-package struct GPUReport: Hashable, Sendable {
+package struct GPUReport: Equatable, Sendable {
   /// The GPU that a run would measure.
-  package enum Selection: Hashable, Sendable {
+  package enum Selection: Equatable, Sendable {
     /// The GPU with this UUID, the reason as a clause, and further notes.
     case measured(uuid: String, because: String, notes: [String])
     /// None, with the reason in one or two sentences.
@@ -13,7 +13,7 @@ package struct GPUReport: Hashable, Sendable {
   }
 
   /// The content of a report.
-  package enum Content: Hashable, Sendable {
+  package enum Content: Equatable, Sendable {
     case gpus([GPUSnapshot], Selection)
     /// There is no readable GPU: the problem and the remedy, in sentences.
     case absent(problem: String, remedy: String)

@@ -129,7 +129,7 @@ package struct GPUTable {
 }
 
 /// Why a reading is missing.
-private struct Missing: Hashable {
+private struct Missing: Equatable {
   var kind: String
   var reason: String
   var style: Style

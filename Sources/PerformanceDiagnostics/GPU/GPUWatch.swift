@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceNVML
+import PerformanceTerminal
 import PerformanceText
 import PerformanceWorkflows
 
@@ -7,36 +8,48 @@ import PerformanceWorkflows
 struct GPUWatch {
   /// The polling interval for a request to end, in microseconds.
   private static let nap: UInt32 = 50_000
-  private static let period = 1.0
+  private static let period = Duration.seconds(1)
 
   let reader: GPUSnapshotReader
   let selection: GPUReport.Selection
   let stream: Output.Stream
 
-  /// Shows the readings until Ctrl-C, or until the reader closes the output.
-  func run() {
-    Interruption.watch([SIGINT, SIGTERM, SIGHUP])
-    if stream.isTerminal {
-      let screen = Screen(on: stream)
-      defer { screen.end() }
-      everySecond {
-        let table = GPUTable(reader.read(), selection, width: screen.size.columns, colour: stream.colour)
-        screen.render(table.lines(.changing))
-        return true
-      }
-    } else {
-      everySecond {
-        let table = GPUTable(reader.read(), selection, width: stream.width, colour: .off)
-        return stream.write(table.lines(.changing).joined(separator: "\n") + "\n\n")
-      }
+  /// Shows the readings until Ctrl-C or `q`, or until the reader closes the output.
+  func run() { stream.isTerminal ? runOnTerminal() : runInBlocks() }
+
+  private func runOnTerminal() {
+    let terminal = FullScreen(on: stream)
+    defer { terminal.end() }
+    while true {
+      let end = ContinuousClock.now + Self.period
+      let snapshots = reader.read()
+      repeat {
+        guard terminal.show(frame(of: snapshots, in: terminal.currentSize)) else { return }
+        let rest = max(end - .now, .zero)
+        for event in terminal.wait(milliseconds: Int(rest / .milliseconds(1))) {
+          if event == .end || event == .key(.character("q")) { return }
+        }
+      } while .now < end
     }
   }
 
-  private func everySecond(_ show: () -> Bool) {
+  /// The readings that fit, and how many lines do not.
+  private func frame(of snapshots: [GPUSnapshot], in size: Output.Size) -> [(text: String, width: Int)] {
+    let lines = GPUTable(snapshots, selection, width: size.columns, colour: stream.colour).lines(.changing)
+    let plain = GPUTable(snapshots, selection, width: size.columns, colour: .off).lines(.changing)
+    let all = zip(lines, plain).map { (text: $0, width: $1.displayWidth) }
+    guard all.count > size.rows else { return all }
+    let rest = "… \(all.count - size.rows + 1) more lines"
+    return all.prefix(max(size.rows - 1, 0)) + [(rest, rest.displayWidth)]
+  }
+
+  private func runInBlocks() {
+    Interruption.watch([SIGINT, SIGTERM, SIGHUP])
     while !Interruption.isRequested {
-      let begin = DispatchTime.now()
-      guard show() else { return }
-      while !Interruption.isRequested, DispatchTime.now() < begin + Self.period { usleep(Self.nap) }
+      let end = ContinuousClock.now + Self.period
+      let table = GPUTable(reader.read(), selection, width: stream.width, colour: .off)
+      guard stream.write(table.lines(.changing).joined(separator: "\n") + "\n\n") else { return }
+      while !Interruption.isRequested, .now < end { usleep(Self.nap) }
     }
   }
 }

@@ -45,7 +45,7 @@ package struct FlameGraph: Sendable {
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       #"<svg xmlns="http://www.w3.org/2000/svg" width="\#(number(Size.width))" height="\#(number(height))" "#
         + #"viewBox="0 0 \#(number(Size.width)) \#(number(height))">"#,
-      "<title>\(title.escapedForXML)</title>",
+      "<title>\(title.printable.escapedForXML)</title>",
       "<style>text{font:11px Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#1a1a1a;pointer-events:none}"
         + ".title{font-size:15px}rect{stroke:#ffffff;stroke-width:.5}g:hover&gt;rect{stroke:#000000;stroke-width:1}</style>",
       ##"<rect width="100%" height="100%" fill="#ffffff" stroke="none"/>"##,
@@ -124,20 +124,5 @@ extension String {
   fileprivate func cut(to length: Int) -> String {
     let text = printable
     return text.count > length ? text.prefix(max(length - 1, 0)) + "…" : text
-  }
-
-  /// The text escaped for tags and quotes; characters that XML forbids even when escaped are shown as `\u{…}`.
-  fileprivate var escapedForXML: String {
-    printable.unicodeScalars.reduce(into: "") { text, scalar in
-      switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "'": text += "&#39;"
-      case _ where scalar.properties.isNoncharacterCodePoint: text += "\\u{\(String(scalar.value, radix: 16))}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
   }
 }

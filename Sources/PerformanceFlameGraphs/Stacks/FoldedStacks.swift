@@ -3,9 +3,9 @@ import PerformanceRecords
 
 /// Call chains with the cost of the last function of each, in the format of flame graph tools: one line a chain,
 /// `main;run();parse(_:) 1200`.
-package struct FoldedStacks: Hashable, Sendable {
+package struct FoldedStacks: Equatable, Sendable {
   /// The unit of the costs.
-  package enum Unit: String, Hashable, Sendable {
+  package enum Unit: String, Equatable, Sendable {
     case instructions
     case samples
   }
@@ -74,5 +74,9 @@ package struct FoldedStacks: Hashable, Sendable {
   package var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// A name without semicolons and line breaks, the separators of the format.
-  private static func harmless(_ name: String) -> String { name.replacing(";", with: ":").printable }
+  private static func harmless(_ name: String) -> String {
+    // Not by characters: a semicolon with a combining accent is another character.
+    guard name.unicodeScalars.contains(";") else { return name.printable }
+    return String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == ";" ? ":" : $0 })).printable
+  }
 }

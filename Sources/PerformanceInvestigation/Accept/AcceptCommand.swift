@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceRegression
 import PerformanceReports
@@ -9,7 +10,6 @@ import PerformanceWorkflows
 /// Lets a regression pass for a while, with a reason, in a file that is reviewed.
 package struct AcceptCommand: Command {
   package static let name = "accept"
-  package static let abstract = "Let a regression pass until a day, up to what it is now, with a reason."
   package static let syntax = Syntax(
     forms: [
       .init(
@@ -105,7 +105,7 @@ package struct AcceptCommand: Command {
     package.output.line(
       "accepted until \(until): \(acceptance.metric.printable) of \(acceptance.benchmark.description.printable), "
         + "\(acceptance.numbers)\(before)")
-    package.output.error("the number is from \(judged.log.path); check \(package.baselines.acceptances.url.path) in")
+    package.output.error("the number is from \(judged.log.path); commit \(package.baselines.acceptances.url.path)")
   }
 
   private func remove(_ target: BenchmarkMetric) throws {

@@ -14,11 +14,15 @@ extension BenchmarkReader {
   /// - Throws: ``NoNumber`` when Callgrind cannot count them.
   func instructions(of bundle: TestBundle, with valgrind: Valgrind) throws -> CommitNumber {
     defer { try? FileManager.default.removeItem(at: bundle.scratch) }
-    let outcome = try alone {
+    let outcome = try alone { status in
       let tool = try tool(of: valgrind, for: bundle)
       let pass = CountingPass(bundle: bundle, tool: tool)
       return try pass.count(
-        [[id.function]], iterations: Self.countedIterations, progress: { _ in }, isWanted: { true })[id.function]
+        [[id.function]], iterations: Self.countedIterations, progress: { _ in },
+        isWanted: {
+          status.poll("counting instructions")
+          return true
+        })[id.function]
     }
     switch outcome {
     case .counted(let sessions):

@@ -11,23 +11,30 @@ struct BenchmarkReader {
   let id: BenchmarkID
   let output: Output
 
-  /// Runs a body while no other measurement runs.
-  func alone<Result>(_ body: () throws -> Result) throws -> Result {
-    let lock = try MachineLock.take(
-      waiting: { output.error("waiting for the measurement of \($0?.text ?? "another package")") },
-      isWanted: { true })
-    let result = try body()
-    _ = consume lock
-    return result
+  /// Runs a body while no other measurement runs, and passes it a status that shows its duration.
+  func alone<Result>(_ body: (ElapsedStatus) throws -> Result) throws -> Result {
+    try LockWait(holderActivity: "measures", output: output).alone {
+      let status = ElapsedStatus("measuring \(id.shortDescription.shown(atMost: 200))", output: output)
+      defer { status.end() }
+      return try body(status)
+    }
   }
 
   /// Takes a session.
-  /// - Parameter iterations: the iterations of each sample, by benchmark, where known.
+  /// - Parameters:
+  ///   - iterations: the iterations of each sample, by benchmark, where known.
+  ///   - status: shows the duration.
   /// - Throws: ``NoNumber`` when the build has no such benchmark, or it fails there.
-  func session(of bundle: TestBundle, iterations: [String: Int] = [:]) throws -> BenchmarkSession {
+  func session(
+    of bundle: TestBundle, iterations: [String: Int] = [:], showing status: ElapsedStatus
+  ) throws -> BenchmarkSession {
     defer { try? FileManager.default.removeItem(at: bundle.scratch) }
-    switch try bundle.takeSession(id.function, iterations: iterations, slowdown: 1, isWanted: { true }) {
-    case .answered(let sessions):
+    let outcome = try bundle.takeSession(id.function, iterations: iterations, slowdown: .none) {
+      status.poll()
+      return true
+    }
+    switch outcome {
+    case .measured(let sessions):
       guard let session = sessions.first(where: { $0.id == id }) else {
         throw NoNumber(reason: "it has no such benchmark")
       }

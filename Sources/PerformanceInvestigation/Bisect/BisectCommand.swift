@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceGit
 import PerformanceMeasurement
 import PerformanceRegression
@@ -10,10 +11,9 @@ import PerformanceWorkflows
 /// Finds the commit that made a benchmark worse.
 package struct BisectCommand: Command {
   package static let name = "bisect"
-  package static let abstract = "Find the commit that made a benchmark worse."
   package static let syntax = Syntax(
     required: [CommonArguments.benchmark, goodCommit],
-    optional: [badCommit, metricName, CommonArguments.packagePath],
+    optional: [badCommit, metricName, CommonArguments.swiftBuildArgument, CommonArguments.packagePath],
     remarks: """
       Commits are exported to .perftest/pair and built there: the working folder, the index, the stash and HEAD stay as
       they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves the rest,
@@ -54,9 +54,7 @@ package struct BisectCommand: Command {
   }
 
   private func search(_ benchmark: KnownBenchmark) throws -> ExitStatus {
-    let checkout = try GitCheckout(
-      containing: package.url, scratch: package.state.pair.appendingPathComponent("git"),
-      environment: package.environment)
+    let checkout = try package.checkout(scratch: package.state.pair.appendingPathComponent("git"))
     let builds = CommitBuilds(of: package, in: try PairBuilds(of: package, checkout: checkout))
     let selection = TrialsSelection(package: package, benchmark: benchmark, builds: builds)
     let (trials, others) = try selection.trials(metric)

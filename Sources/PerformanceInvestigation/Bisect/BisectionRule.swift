@@ -5,7 +5,7 @@ import PerformanceRecords
 /// A commit is bad when its number is nearer to that of the bad end than to that of the good one. If one commit made
 /// all of the difference, every threshold between the two gives the same result, and this one is farthest from the
 /// noise of both.
-package struct BisectionRule: Hashable, Sendable {
+package struct BisectionRule: Equatable, Sendable {
   /// The metric.
   package let metric: MetricDescription
   /// The number of the good end.

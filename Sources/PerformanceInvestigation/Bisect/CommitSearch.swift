@@ -6,7 +6,7 @@
 /// both its parents are good.
 package struct CommitSearch: Sendable {
   /// A commit with its parents.
-  package struct Commit: Hashable, Sendable {
+  package struct Commit: Equatable, Sendable {
     /// Its hash.
     package var hash: String
     /// The hashes of its parents, possibly outside of the search.
@@ -26,7 +26,7 @@ package struct CommitSearch: Sendable {
   }
 
   /// The next step.
-  package enum Next: Hashable, Sendable {
+  package enum Next: Equatable, Sendable {
     /// Try this commit.
     case attempt(String)
     /// The search has ended: this is the first bad commit.

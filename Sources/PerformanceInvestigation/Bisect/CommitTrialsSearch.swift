@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceGit
 import PerformanceProfiles
 import PerformanceRecords

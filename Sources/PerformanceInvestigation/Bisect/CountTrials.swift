@@ -58,8 +58,10 @@ extension BenchmarkReader {
   /// The count of a build.
   /// - Throws: ``NoNumber``.
   func count(_ metric: String, of bundle: TestBundle) throws -> CommitNumber {
-    try alone {
-      let readings = try (0..<Self.processes).map { _ in try reading(metric, in: session(of: bundle)) }
+    try alone { status in
+      let readings = try (0..<Self.processes).map { _ in
+        try reading(metric, in: session(of: bundle, showing: status))
+      }
       let counts = readings.compactMap(\.count)
       let description = readings[0].metric
       let best = description.direction.best(of: counts)

@@ -29,9 +29,9 @@ struct TimeTrials: CommitTrials {
     let build = try builds.build(commit)
     builds.pin(build)
     let bundle = builds.bundle(of: build)
-    let number = try reader.alone {
+    let number = try reader.alone { status in
       let readings = try (0..<PairedRule.standard.screening).map { _ in
-        try reader.reading(metric, in: reader.session(of: bundle))
+        try reader.reading(metric, in: reader.session(of: bundle, showing: status))
       }
       return CommitNumber(metric: readings[0].metric, value: try best(readings))
     }
@@ -63,10 +63,10 @@ struct TimeTrials: CommitTrials {
     if builds.areSame(good.build, build) { return (good.number, false) }
     let bundle = builds.bundle(of: build)
     let goodBundle = try builds.bundle(of: good.build, inTurnWith: build)
-    return try reader.alone {
+    return try reader.alone { status in
       var iterations: [String: Int] = [:]
       func takeSession(_ bundle: TestBundle) throws -> MetricReading {
-        let session = try reader.session(of: bundle, iterations: iterations)
+        let session = try reader.session(of: bundle, iterations: iterations, showing: status)
         iterations[reader.id.description] = session.iterations
         return try reader.reading(metric, in: session)
       }
@@ -84,7 +84,7 @@ struct TimeTrials: CommitTrials {
         let pairs = zip(base, now).compactMap(pair)
         let number = CommitNumber(
           metric: description, value: try best(now) / best(base) * good.number.value)
-        switch PairedRule.standard.step(
+        switch PairedRule.standard.decision(
           pairs, tolerance: tolerance ?? description.tolerance, direction: description.direction)
         {
         case .undecided: continue

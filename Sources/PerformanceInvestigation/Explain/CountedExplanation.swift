@@ -16,7 +16,7 @@ extension Explanation {
   /// Counts one iteration of a benchmark under Callgrind.
   /// - Throws: ``CommandFailure`` when there are no counts, ``InputError`` when several benchmarks match.
   static func counted(
-    _ subject: ExplainedBenchmark, in run: BundleRun, with valgrind: Valgrind
+    _ subject: ExplainedBenchmark, in run: BundleRun, with valgrind: Valgrind, showing status: ElapsedStatus
   ) throws -> Explanation {
     var tool: CountingTool
     do {
@@ -27,7 +27,11 @@ extension Explanation {
     tool.callers = callers
     let outcome = try run.ask { [tool] bundle in
       try CountingPass(bundle: bundle, tool: tool).count(
-        [[subject.function]], iterations: 1, progress: { _ in }, isWanted: { true })[subject.function]
+        [[subject.function]], iterations: 1, progress: { _ in },
+        isWanted: {
+          status.poll()
+          return true
+        })[subject.function]
     }
     switch outcome {
     case .counted(let sessions):

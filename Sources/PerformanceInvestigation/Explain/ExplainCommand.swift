@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceFlameGraphs
 import PerformanceMeasurement
 import PerformanceProfiles
@@ -11,10 +12,12 @@ import PerformanceWorkflows
 /// Shows the cost of a benchmark by function, and its change since the baseline.
 package struct ExplainCommand: Command {
   package static let name = "explain"
-  package static let abstract = "Show the cost of a benchmark by function, and its change since the baseline."
   package static let syntax = Syntax(
     required: [CommonArguments.benchmark],
-    optional: [difference, svgFile, foldedFile, CommonArguments.json, CommonArguments.packagePath],
+    optional: [
+      difference, svgFile, foldedFile, CommonArguments.swiftBuildArgument, CommonArguments.json,
+      CommonArguments.packagePath,
+    ],
     remarks: """
       Builds as the gate does and counts the instructions of one iteration under Valgrind. Without Valgrind it takes
       samples with perf and reports it; without both it exits with 75.
@@ -45,7 +48,7 @@ package struct ExplainCommand: Command {
 
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
-    let profiles = try package.baselines.profiles(toolchain: Preflight.environment.toolchain.folderName)
+    let profiles = try package.baselines.profiles(toolchain: package.environmentOfRun.toolchain.folderName)
     let tool = try ExplainTool(environment: package.environment)
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
     let known = (loaded.counts + loaded.times).ids.union(profiles.flatMap(\.ids))
@@ -67,22 +70,25 @@ package struct ExplainCommand: Command {
   private func explain(
     _ subject: ExplainedBenchmark, in run: BundleRun, with tool: ExplainTool
   ) throws -> Explanation {
-    let lock = try MachineLock.take(
-      waiting: { package.output.error("waiting for the measurement of \($0?.text ?? "another package")") },
-      isWanted: { true })
     let name = subject.function.description.printable(atMost: 200)
-    let explanation = Result {
+    return try LockWait(holderActivity: "measures", output: package.output).alone {
       switch tool {
       case .valgrind(let valgrind):
-        package.output.error("counting the instructions of \(name)")
-        return try Explanation.counted(subject, in: run, with: valgrind)
+        let status = status("counting the instructions of \(name)")
+        defer { status.end() }
+        return try Explanation.counted(subject, in: run, with: valgrind, showing: status)
       case .perf(let perf):
-        package.output.error("Valgrind is not installed: taking samples of \(name) with perf")
-        return try Explanation.sampled(subject, in: run, with: perf)
+        let status = status("taking samples of \(name) with perf, since Valgrind is not installed")
+        defer { status.end() }
+        return try Explanation.sampled(subject, in: run, with: perf, showing: status)
       }
     }
-    _ = consume lock
-    return try explanation.get()
+  }
+
+  /// Announces a step and returns the status that shows its duration.
+  private func status(_ title: String) -> ElapsedStatus {
+    package.output.error(title)
+    return ElapsedStatus(title, output: package.output)
   }
 
   /// The filed profile; `nil` for samples, which cannot be compared with it.

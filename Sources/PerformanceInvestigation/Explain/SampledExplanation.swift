@@ -15,14 +15,18 @@ extension Explanation {
 
   /// Samples sessions of a function with perf, which cannot separate its benchmarks.
   /// - Throws: ``CommandFailure`` when there are no samples.
-  static func sampled(_ subject: ExplainedBenchmark, in run: BundleRun, with perf: String) throws -> Explanation {
+  static func sampled(
+    _ subject: ExplainedBenchmark, in run: BundleRun, with perf: String, showing status: ElapsedStatus
+  ) throws -> Explanation {
     // Sampling the program may be allowed where sampling the kernel is not.
     let events = ["cpu-clock", "cpu-clock:u"]
     var stacks = FoldedStacks(unit: .samples, costs: [:])
     var reason = ""
     for event in events where stacks.costs.isEmpty {
       do {
-        stacks = try run.ask { try samples(of: subject.function, in: $0, perf: perf, event: event) }
+        stacks = try run.ask {
+          try samples(of: subject.function, in: $0, perf: perf, event: event, showing: status)
+        }
       } catch let failure as CommandFailure {
         reason = failure.message
       }
@@ -39,14 +43,17 @@ extension Explanation {
   }
 
   private static func samples(
-    of function: TestFunctionID, in bundle: TestBundle, perf: String, event: String
+    of function: TestFunctionID, in bundle: TestBundle, perf: String, event: String, showing status: ElapsedStatus
   ) throws -> FoldedStacks {
     var stacks = FoldedStacks(unit: .samples, costs: [:])
     let data = bundle.scratch.appendingPathComponent("perf.data")
     let text = bundle.scratch.appendingPathComponent("perf.txt")
     for _ in 0..<sessions {
-      let outcome = try bundle.sample(function, perf: perf, event: event, data: data) { true }
-      guard case .answered = outcome else {
+      let outcome = try bundle.sample(function, perf: perf, event: event, data: data) {
+        status.poll()
+        return true
+      }
+      guard case .measured = outcome else {
         var reason = "the test gave no session"
         if case .failed(let failure) = outcome { reason = failure.text }
         if case .disabled = outcome { reason = "the test is disabled, or perf could not start it" }
@@ -56,7 +63,11 @@ extension Explanation {
       let script = try ChildProcess(
         perf, arguments: ["perf", "script", "--no-inline", "--input=\(data.path)", "--fields=ip,sym,dso"],
         environment: bundle.environment, output: .file(text))
-      guard script.wait(seconds: 120) == .exited(0) else {
+      let ending = script.wait(seconds: 120) {
+        status.poll()
+        return true
+      }
+      guard ending == .exited(0) else {
         throw CommandFailure(status: .notMeasurable, message: "'perf script' cannot read what 'perf record' wrote")
       }
       stacks.costs.merge(try PerfScript.stacks(in: text).costs, uniquingKeysWith: +)

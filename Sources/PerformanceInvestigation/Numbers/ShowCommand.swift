@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceReports
@@ -9,7 +10,6 @@ import PerformanceWorkflows
 /// Shows a baseline, a run, or everything recorded about a benchmark.
 package struct ShowCommand: Command {
   package static let name = "show"
-  package static let abstract = "Show a baseline, a run, or everything recorded about a benchmark."
   package static let syntax = Syntax(
     forms: [
       .init(required: [subject], optional: [CommonArguments.json, CommonArguments.packagePath]),
@@ -41,7 +41,7 @@ package struct ShowCommand: Command {
 
   package init(_ arguments: Arguments, in context: CommandContext) throws {
     asJSON = arguments[CommonArguments.json]
-    packagePath = try arguments.value(CommonArguments.packagePath) ?? context.folder.path
+    packagePath = try arguments.packagePath(in: context)
     target = arguments[Self.red] ? .red : .named(try arguments.required(Self.subject))
     self.context = context
   }
@@ -119,7 +119,7 @@ package struct ShowCommand: Command {
     for log in package.state.eventLogs {
       guard let record = try? RunRecord(log: log) else { continue }
       let summary = RunSummary(record, redRule: package.redRule)
-      let baselines = try package.baselines.load(for: summary.environment ?? Preflight.environment)
+      let baselines = try package.baselines.load(for: summary.environment ?? package.environmentOfRun)
       var seen: Set<BenchmarkID> = []
       let ids = summary.red.map(\.subject.id).filter { seen.insert($0).inserted }
       return found(ids, in: log.path) { BenchmarkDetail($0, in: record, baselines: baselines) }
@@ -136,17 +136,17 @@ package struct ShowCommand: Command {
       guard let record = try? RunRecord(log: log) else { continue }
       let ids = query.matches(in: record.benchmarks)
       guard !ids.isEmpty else { continue }
-      let environment = record.start?.environment ?? Preflight.environment
+      let environment = record.start?.environment ?? package.environmentOfRun
       let baselines = try package.baselines.load(for: environment)
       return found(ids, in: log.path) { BenchmarkDetail($0, in: record, baselines: baselines) }
     }
-    let baselines = try package.baselines.load(for: Preflight.environment)
+    let baselines = try package.baselines.load(for: package.environmentOfRun)
     let ids = query.matches(in: (baselines.counts + baselines.times).ids)
     guard !ids.isEmpty else {
       throw InputError(
         file: "'\(target)'",
         problem:
-          "is no file, and no benchmark of \(logs.count) run\(logs.count == 1 ? "" : "s") in \(package.state.url.path) "
+          "is no file, and no benchmark of \(Plural.text(logs.count, "run")) in \(package.state.url.path) "
           + "or of the baselines for this machine and toolchain has it in its id",
         remedy: "List the benchmarks with '\(PerftestCommand.prefix) list', measure with '… gate'.")
     }

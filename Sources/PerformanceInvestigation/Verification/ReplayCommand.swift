@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceMeasurement
 import PerformanceRegression
 import PerformanceReports
@@ -10,7 +11,6 @@ import PerformanceWorkflows
 /// Judges recorded sessions again, by the gate's rule and by those of other tools.
 package struct ReplayCommand: Command {
   package static let name = "replay"
-  package static let abstract = "Judge recorded sessions of unchanged code by several rules, side by side."
   package static let syntax = Syntax(
     required: [recorded], optional: [CommonArguments.json],
     remarks: """

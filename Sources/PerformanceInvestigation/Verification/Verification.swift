@@ -33,7 +33,7 @@ struct Verification {
   ///   - loaded: those of this machine.
   /// - Throws: ``CommandFailure`` when a run broke off, or ``InputError``.
   mutating func run(baselines: BaselineStore, loaded: BaselineStore.Loaded) throws {
-    let environment = Preflight.environment
+    let environment = runs.package.environmentOfRun
     var (store, loaded) = (baselines, loaded)
     if recorded(loaded, environment).isEmpty {
       status.show(repeated: nil, plain: "recording baselines of this machine, for this verification alone")
@@ -41,7 +41,7 @@ struct Verification {
       loaded = try store.load(for: environment)
     }
     try writer?.append(
-      [.begun(VerificationStart(environment: environment, metric: VerificationRun.metric))]
+      [.begun(VerificationStart(environment: environment, metric: VerificationRun.metric, planted: runs.kind))]
         + recorded(loaded, environment).map { .baseline($0) })
     var number = 0
     while let planted = plan.next(elapsed: elapsed), !Interruption.isRequested {
@@ -81,10 +81,11 @@ struct Verification {
 
   /// One line for each run in a log; a terminal shows the progress of the next one instead.
   private mutating func emit(_ run: VerificationRun, number: Int) {
-    let red = run.verdicts.count { $0.metric?.name == VerificationRun.metric && $0.outcome == .regressed }
+    let red = run.verdicts.count { VerificationRun.isTime($0.metric) && $0.outcome == .regressed }
+    let found = runs.kind == .work ? ", \(run.worse.count) by any metric" : ""
     status.show(
       repeated: nil,
-      plain: "run \(number), \(Self.name(run.planted)): \(red) red, \(run.sessions) sessions in "
+      plain: "run \(number), \(Self.name(run.planted)): \(red) red\(found), \(run.sessions) sessions in "
         + ValueFormat.duration(seconds: run.seconds))
   }
 

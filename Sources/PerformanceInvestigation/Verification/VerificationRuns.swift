@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceMeasurement
 import PerformanceRecording
 import PerformanceRecords
@@ -16,6 +17,10 @@ struct VerificationRuns {
   let bundle: URL
   let functions: [TestFunctionID]
   let selection: TestSelection
+  /// The kind of the planted slowdowns.
+  let kind: PlantedSlowdown.Kind
+  /// Whether and how instructions are counted.
+  let counting: CountingPlan
 
   /// The package with the state folder of verifications.
   private var verified: PackageFolder {
@@ -34,7 +39,7 @@ struct VerificationRuns {
   /// - Throws: ``CommandFailure`` when the bundle broke off.
   func gate(_ number: Int, planted: Int, baselines: URL, part: String) throws -> RunRecord {
     let package = verified.setting([
-      PerftestVariable.slowdown.rawValue: "\(1 + Double(planted) / 100)",
+      PerftestVariable.slowdown.rawValue: PlantedSlowdown(kind, factor: 1 + Double(planted) / 100).text,
       PerftestVariable.baselines.rawValue: baselines.path,
     ])
     let run = run(package, "\(number)", part: part)
@@ -50,14 +55,15 @@ struct VerificationRuns {
   func record(rounds: Int, part: String) throws -> BaselineStore {
     try? FileManager.default.removeItem(at: ownBaselines)
     let package = verified.setting([
-      PerftestVariable.slowdown.rawValue: "1", PerftestVariable.baselines.rawValue: ownBaselines.path,
+      PerftestVariable.slowdown.rawValue: PlantedSlowdown.none.text,
+      PerftestVariable.baselines.rawValue: ownBaselines.path,
     ])
     let result = try run(package, "record", part: part).measure(
       functions, of: selection, mode: .record, rounds: rounds)
     let recording = Recording(result.record)
     let update = BaselineUpdate(
       loaded: BaselineStore.Loaded(), sessions: recording.sessions,
-      environment: recording.environment ?? Preflight.environment, policy: .replace,
+      environment: recording.environment ?? package.environmentOfRun, policy: .replace,
       provenance: Provenance(date: Date().text(utc: "yyyy-MM-dd"), commit: nil, reason: "verification"),
       isGone: { _ in false })
     for document in update.documents { try package.baselines.write(document) }
@@ -65,11 +71,10 @@ struct VerificationRuns {
   }
 
   private func run(_ package: PackageFolder, _ what: String, part: String) -> BundleRun {
-    // The process id stays last, where the clean-up expects it. Runs of a few functions begin several times a second.
-    let process = ProcessInfo.processInfo.processIdentifier
     var run = BundleRun(package: package, bundle: bundle)
-    run.name = "\(Date().text(utc: "yyyyMMdd-HHmmss"))-\(what)-\(process)"
+    run.name = StateFolder.runName(of: what)
     run.part = part
+    run.counting = counting
     run.isWanted = { !Interruption.isRequested }
     return run
   }

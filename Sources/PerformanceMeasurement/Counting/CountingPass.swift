@@ -11,7 +11,7 @@ import Synchronization
 /// Counts do not depend on the load, so only the machine's lock separates them from measurements.
 package struct CountingPass: Sendable {
   /// The result of counting a function.
-  package enum Outcome: Sendable {
+  package indirect enum Outcome: Sendable {
     /// Its benchmarks.
     case counted([CountedSession])
     /// Its body was never entered.
@@ -27,12 +27,19 @@ package struct CountingPass: Sendable {
   private let bundle: TestBundle
   private let tool: CountingTool
   private let instrument: String
+  private let slowdown: PlantedSlowdown
   private let deadline: @Sendable (TestFunctionID) -> Double
 
   /// Creates a pass for a bundle and a tool that runs its copy.
-  /// - Parameter deadline: seconds that a function may run without progress; by default the deadline of the bundle.
-  package init(bundle: TestBundle, tool: CountingTool, deadline: (@Sendable (TestFunctionID) -> Double)? = nil) {
+  /// - Parameters:
+  ///   - slowdown: the planted slowdown.
+  ///   - deadline: seconds that a function may run without progress; by default the deadline of the bundle.
+  package init(
+    bundle: TestBundle, tool: CountingTool, slowdown: PlantedSlowdown = .none,
+    deadline: (@Sendable (TestFunctionID) -> Double)? = nil
+  ) {
     self.bundle = bundle
+    self.slowdown = slowdown
     self.deadline = deadline ?? { _ in bundle.deadline }
     self.tool = tool
     instrument = tool.instrument(cpuInformation: SystemFile.read("/proc/cpuinfo") ?? "")
@@ -135,18 +142,19 @@ package struct CountingPass: Sendable {
     defer { try? FileManager.default.removeItem(at: scratch) }
     var bundle = bundle
     bundle.deadline = functions.map(deadline).max() ?? bundle.deadline
-    let (ending, answers) = try bundle.count(
-      functions, iterations: iterations, tool: tool, threads: threads, scratch: scratch, isWanted: isWanted)
+    let (ending, messages) = try bundle.count(
+      functions, iterations: iterations, slowdown: slowdown, tool: tool, threads: threads, scratch: scratch,
+      isWanted: isWanted)
     var process = CountedProcess(ending: ending)
     guard ending.isAnswer || ending.isTimeOut else { return process }
     let files = CallgrindFiles(in: scratch)
-    for case .counted(let benchmark) in answers {
+    for case .counted(let benchmark) in messages {
       let profiles = try benchmark.dumps.compactMap { try files.profile(labelled: $0) }
       guard let counted = CountedSession(benchmark, profiles: profiles, instrument: instrument) else { continue }
       process.sessions[benchmark.session.id.function, default: FunctionSessions()].counted.append(counted)
       if benchmark.isAsynchronous { process.sessions[benchmark.session.id.function]?.isAsynchronous = true }
     }
-    guard case .failed(let failure) = ending, failure.reason == .timedOut, let last = Self.lastEntered(answers),
+    guard case .failed(let failure) = ending, failure.reason == .timedOut, let last = Self.lastEntered(messages),
       functions.contains(last.function)
     else { return process }
     let sessions = process.sessions.removeValue(forKey: last.function) ?? FunctionSessions()
@@ -163,12 +171,12 @@ package struct CountingPass: Sendable {
 
   /// The last entered function, and its benchmark that began without a result; `nil` where none was entered.
   private static func lastEntered(
-    _ answers: [ChildMessage]
+    _ messages: [ChildMessage]
   ) -> (function: TestFunctionID, begun: (BenchmarkID, CodeLocation)?)? {
     var last: TestFunctionID?
     var begun: (BenchmarkID, CodeLocation)?
-    for answer in answers {
-      switch answer {
+    for message in messages {
+      switch message {
       case .function(let function): (last, begun) = (function, nil)
       case .measuring(let id, let location): begun = (id, location)
       case .counted: begun = nil
@@ -180,7 +188,7 @@ package struct CountingPass: Sendable {
 
   private static func outcome(of ending: TestBundle.Outcome) -> Outcome {
     switch ending {
-    case .answered, .empty: .failed(Failure(.noCall))
+    case .measured, .empty: .failed(Failure(.noCall))
     case .disabled: .disabled
     case .failed(let failure): .failed(failure)
     case .abandoned: .abandoned
@@ -197,7 +205,7 @@ extension CountingPass.Outcome {
 extension TestBundle.Outcome {
   fileprivate var isAnswer: Bool {
     switch self {
-    case .answered, .empty: true
+    case .measured, .empty: true
     case .disabled, .failed, .abandoned: false
     }
   }

@@ -51,7 +51,7 @@ extension Metric {
         guard pass.canCount else {
           return .unavailable(perf_is_sanitized() ? .sanitizer : .cannotCount)
         }
-        return .values(pass.counts.map(value))
+        return .values(pass.perIteration(value))
       })
   }
 }

@@ -8,7 +8,7 @@ extension MetricSelection where Self == Metric {
   public static var involuntaryContextSwitches: Metric {
     Metric(
       MetricDefinition(
-        "involuntaryContextSwitches", unit: .count, kind: .sampled, tolerance: Tolerance(relative: 0.2, absolute: 4),
+        "involuntaryContextSwitches", unit: .count, kind: .sampled, tolerance: .usual(orAbsolute: 4),
         isJudged: false, pass: ProcessPass(), read: { $0.perIteration(\.involuntarySwitches) }))
   }
 }

@@ -4,14 +4,14 @@ import PerformanceWindow
 extension MetricSelection where Self == Metric {
   /// Context switches an iteration, voluntary and forced (`getrusage`); the machine causes the forced ones.
   public static var contextSwitches: Metric {
-    Metric.process("contextSwitches", unit: .count, Tolerance(relative: 0.2, absolute: 4)) {
+    Metric.process("contextSwitches", unit: .count, .usual(orAbsolute: 4)) {
       $0.voluntarySwitches + $0.involuntarySwitches
     }
   }
 
   /// Page faults an iteration, with and without I/O (`getrusage`).
   public static var pageFaults: Metric {
-    Metric.process("pageFaults", unit: .count, Tolerance(relative: 0.2, absolute: 16)) {
+    Metric.process("pageFaults", unit: .count, .usual(orAbsolute: 16)) {
       $0.minorFaults + $0.majorFaults
     }
   }

@@ -5,7 +5,7 @@ extension MetricSelection where Self == Metric {
   public static var wallClock: Metric {
     Metric(
       MetricDefinition(
-        "wallClock", unit: .nanoseconds, kind: .sampled, tolerance: .usual, pass: TimingPass(),
+        MetricDescription.wallClock, unit: .nanoseconds, kind: .sampled, tolerance: .usual, pass: TimingPass(),
         read: { .disturbed($0.wall, by: $0.waitedInBestSample) }))
   }
 
@@ -33,18 +33,5 @@ extension MetricSelection where Self == Metric {
       MetricDefinition(
         "cpuSystem", unit: .nanoseconds, kind: .sampled, tolerance: .usual, isJudged: false, pass: ProcessPass(),
         read: { $0.perIteration(\.systemNanoseconds) }))
-  }
-}
-
-extension Metric {
-  /// The amount that is processed per second, by the `throughput` of `measure`.
-  ///
-  /// It is the reciprocal of ``wallClock``, which is judged, and therefore only shown.
-  static func throughput(_ throughput: Throughput) -> Metric {
-    Metric(
-      MetricDefinition(
-        "throughput", unit: throughput.unit, direction: .higherIsBetter, kind: .sampled, tolerance: .usual,
-        isJudged: false, pass: TimingPass(),
-        read: { .values($0.wall.filter { $0 > 0 }.map { throughput.amount * 1e9 / $0 }) }))
   }
 }

@@ -78,10 +78,10 @@ public struct Throughput: Hashable, Sendable {
   /// The unit of the amount per second.
   package let unit: MetricUnit
 
-  /// Bytes an iteration; must be positive to be shown.
+  /// Bytes an iteration; without a positive number the rate is unavailable.
   public static func bytes(_ count: Int) -> Throughput { Throughput(amount: Double(count), unit: .bytesPerSecond) }
 
-  /// Elements an iteration; must be positive to be shown.
+  /// Elements an iteration; without a positive number the rate is unavailable.
   public static func elements(_ count: Int) -> Throughput {
     Throughput(amount: Double(count), unit: .elementsPerSecond)
   }

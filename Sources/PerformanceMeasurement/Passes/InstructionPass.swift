@@ -1,7 +1,7 @@
 import PerformanceWindow
 
-/// Counts the instructions of single iterations with Callgrind, after a warm-up iteration. Callgrind writes the costs
-/// to files, which the parent process reads.
+/// Counts the instructions of single iterations with Callgrind, after a warm-up iteration, or those of the first call of a
+/// cold start, after an empty window. Callgrind writes the costs to files, which the parent process reads.
 package struct InstructionPass: SessionPass {
   package static let order = PassOrder.alone
 
@@ -9,8 +9,10 @@ package struct InstructionPass: SessionPass {
   /// Callgrind.
   private static let patience: Double = 20_000_000_000
 
-  /// The labels of the files with the costs of single iterations, in their order.
+  /// The labels of the files with the costs of iterations, in their order.
   package private(set) var dumps: [String] = []
+  /// The iterations counted in each file: one, or more where a planted slowdown repeats a share of them.
+  package private(set) var iterationsPerDump = 1
   private let iterations: Int
   private var isWarm = false
   private var isDone = false
@@ -20,9 +22,15 @@ package struct InstructionPass: SessionPass {
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {
     guard !isDone else { return nil }
-    guard isWarm else { return SessionWindow(iterations: 1, stopwatch: Stopwatch()) }
-    CallgrindDump.begin()
-    return SessionWindow(iterations: 1, stopwatch: Stopwatch(probe: .callgrind))
+    let isColdStart = session.settings.isColdStart
+    guard isWarm else {
+      return isColdStart
+        ? SessionWindow(iterations: 1, body: .empty, stopwatch: Stopwatch(probe: .callgrind))
+        : SessionWindow(iterations: 1, stopwatch: Stopwatch())
+    }
+    iterationsPerDump = isColdStart ? 1 : session.wholeIterations(from: 1)
+    CallgrindRequests.zero()
+    return SessionWindow(iterations: iterationsPerDump, stopwatch: Stopwatch(probe: .callgrind))
   }
 
   package mutating func finish(_ window: SessionWindow, _ session: inout SessionState) {
@@ -30,7 +38,8 @@ package struct InstructionPass: SessionPass {
       isWarm = true
       return
     }
-    dumps.append(CallgrindDump.write())
-    isDone = dumps.count >= iterations || session.elapsed > Self.patience
+    dumps.append(CallgrindRequests.dump())
+    let most = session.settings.isColdStart ? 1 : iterations
+    isDone = dumps.count >= most || session.elapsed > Self.patience
   }
 }

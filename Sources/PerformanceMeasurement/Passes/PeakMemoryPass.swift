@@ -7,7 +7,7 @@ extension MetricSelection where Self == Metric {
   public static var peakResidentMemory: Metric {
     Metric(
       MetricDefinition(
-        "peakResidentMemory", unit: .bytes, kind: .sampled, tolerance: Tolerance(relative: 0.2, absolute: 1_048_576),
+        "peakResidentMemory", unit: .bytes, kind: .sampled, tolerance: .usual(orAbsolute: 1_048_576),
         pass: PeakMemoryPass()
       ) { pass in
         pass.bytes.map { .values([$0]) }

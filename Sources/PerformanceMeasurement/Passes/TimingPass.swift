@@ -1,7 +1,7 @@
 import PerformanceRecords
 import PerformanceWindow
 
-/// Warms up, selects the iteration count and takes timed samples. Nothing else is read in its windows.
+/// Warms up, has an ``IterationCount`` selected and takes timed samples. Nothing else is read in its windows.
 package struct TimingPass: SessionPass {
   private enum Phase { case warmup, samples, done }
 
@@ -14,23 +14,25 @@ package struct TimingPass: SessionPass {
   /// Nanoseconds an iteration that all threads waited for a processor while the samples were taken; `nil` if unknown.
   package private(set) var waited: Double?
 
+  private let host: @Sendable () -> HostConditions
   private var phase = Phase.warmup
-  /// The iterations of the next window of the warm-up.
-  private var batch = 1
-  private var warm = 0.0
-  private var spent = 0.0
+  private var warmUp = WarmUp()
   private var sampled = 0.0
   private var before: HostConditions?
   private var calibration: CalibrationLoops?
   private var conditions = SessionConditions()
 
-  package init() {}
+  /// Creates a pass.
+  /// - Parameter host: reads the machine's counters.
+  package init(host: @escaping @Sendable () -> HostConditions = { .now() }) { self.host = host }
 
   package mutating func next(_ session: SessionState) -> SessionWindow? {
     // The first iteration is the only sample of a body that takes longer than a session may.
     if before == nil, !session.settings.isSingleRun { observeMachine() }
     switch phase {
-    case .warmup: return window(batch, session)
+    case .warmup:
+      warmUp.batch = session.wholeIterations(from: warmUp.batch)
+      return window(warmUp.batch, session)
     case .samples: return window(session.iterations, session)
     case .done: return nil
     }
@@ -47,7 +49,8 @@ package struct TimingPass: SessionPass {
   package func complete(_ result: inout BenchmarkSession, _ session: SessionState) { result.conditions = conditions }
 
   private func window(_ iterations: Int, _ session: SessionState) -> SessionWindow {
-    SessionWindow(iterations: iterations, stopwatch: Stopwatch(slowdown: session.settings.slowdown))
+    SessionWindow(
+      iterations: iterations, stopwatch: Stopwatch(slowdown: session.settings.slowdown.timeFactor))
   }
 }
 
@@ -56,13 +59,13 @@ package struct TimingPass: SessionPass {
 extension TimingPass {
   private mutating func observeMachine() {
     calibration = CalibrationLoops()
-    before = .now()
+    before = host()
   }
 
   private mutating func end(_ session: SessionState) {
     phase = .done
     guard let before else { return }
-    let after = HostConditions.now()
+    let after = host()
     conditions = HostConditions.between(before, after)
     waited = HostConditions.waited(before, after).map { $0 / Double(session.iterations) }
     conditions.calibration = calibration?.after() ?? CalibrationTimes()
@@ -71,48 +74,41 @@ extension TimingPass {
   }
 }
 
+// MARK: - The first call of a process
+
+extension TimingPass: FirstCallReader {
+  package mutating func prepare(_ call: inout FirstCall, _ session: SessionState) {
+    if before == nil { observeMachine() }
+  }
+
+  package mutating func take(_ call: FirstCall, _ session: inout SessionState) {
+    keep(call.watch, &session)
+    end(session)
+  }
+}
+
 // MARK: - The warm-up
 
 extension TimingPass {
   private mutating func warmedUp(_ stopwatch: Stopwatch, _ session: inout SessionState) {
     let settings = session.settings
-    let elapsed = Double(stopwatch.wall)
-    let whole = max(session.windowLength, elapsed)
-    warm += elapsed
-    spent += whole
     if settings.isSingleRun {
       keep(stopwatch, &session)
       phase = .done
       return
     }
-    let each = max(elapsed / Double(batch), 0.1)
     if session.isOutOfPatience {  // so slow that the first iteration must serve as the only sample
-      session.iterations = batch
+      session.iterations = warmUp.batch
       keep(stopwatch, &session)
       return end(session)
     }
-    // A set-up may cost a hundred times the body; then the time of a sample includes its set-ups.
-    // The fastest window counts: an interrupted one would make every later sample far too short.
-    let share = min(session.fastest, max(each, whole / Double(batch) / SessionSettings.longestAround))
-    session.fastest = share
-    let isWarm = warm >= settings.warmup || spent >= settings.warmup * SessionSettings.longestAround
-    let isKnown = share * Double(batch) >= SessionSettings.sampleLength / 4 || settings.iterations != nil
-    if isWarm, isKnown {
-      session.iterations = Self.iterations(each: share, planned: settings.iterations)
-      phase = .samples
-      before = .now()
-      return
-    }
-    // The batch doubles each time, but not beyond a sample: the estimate of a cold body is far too high.
-    let longest = (SessionSettings.sampleLength / share).rounded(.up)
-    batch = max(min(batch * 2, Int(longest)), 1)
-  }
-
-  /// The planned count, unless the body has become so slow that a sample of it would take too long.
-  private static func iterations(each: Double, planned: Int?) -> Int {
-    let fitting = max(Int((SessionSettings.sampleLength / each).rounded()), 1)
-    guard let planned, planned > 0, planned <= fitting * 16 else { return fitting }
-    return planned
+    warmUp.add(measured: Double(stopwatch.wall), length: session.windowLength)
+    session.fastest = warmUp.fastest
+    guard warmUp.isOver(settings.warmup, planned: settings.iterations) else { return warmUp.grow() }
+    session.iterations = session.wholeIterations(
+      from: IterationCount.selected(planned: settings.iterations, fastest: warmUp.fastest))
+    phase = .samples
+    before = host()
   }
 }
 
@@ -122,14 +118,7 @@ extension TimingPass {
   private mutating func sampled(_ stopwatch: Stopwatch, _ session: inout SessionState) {
     keep(stopwatch, &session)
     sampled += Double(stopwatch.wall)
-    if hasEnoughSamples(session.settings) || session.isOutOfPatience { end(session) }
-  }
-
-  private func hasEnoughSamples(_ settings: SessionSettings) -> Bool {
-    if wall.count >= settings.samples { return true }
-    let isSlow = sampled >= settings.duration * SessionSettings.longest
-    let fewest = isSlow ? SessionSettings.fewestSlowSamples : SessionSettings.fewestSamples
-    return sampled >= settings.duration && wall.count >= fewest
+    if session.settings.suffices(wall.count, taking: sampled) || session.isOutOfPatience { end(session) }
   }
 
   private mutating func keep(_ stopwatch: Stopwatch, _ session: inout SessionState) {

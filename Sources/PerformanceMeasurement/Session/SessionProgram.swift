@@ -23,7 +23,9 @@ package struct SessionProgram {
   /// The next window, or `nil` when the session is complete.
   package mutating func next() -> SessionWindow? {
     while passes.indices.contains(current) {
-      if let window = passes[current].next(state) {
+      if var window = passes[current].next(state) {
+        // A first call cannot be executed twice: the pass plants the time alone.
+        if window.body == .measured, !state.settings.isColdStart { window.slowdown = state.settings.slowdown }
         state.openWindow()
         return window
       }
@@ -45,11 +47,20 @@ package struct SessionProgram {
   /// The pass of a type; `nil` where the session has none.
   package func pass<Pass: SessionPass>(_ type: Pass.Type) -> Pass? { passes.lazy.compactMap { $0 as? Pass }.first }
 
+  /// The passes that metrics name, including those that share the window of a first call.
+  private var readPasses: [any SessionPass] {
+    passes.flatMap { (pass: any SessionPass) -> [any SessionPass] in
+      guard let call = pass as? FirstCallPass else { return [pass] }
+      return call.readers
+    }
+  }
+
   /// The result of the session.
   package func session(id: BenchmarkID, location: CodeLocation, budgets: [Budget]) -> BenchmarkSession {
+    let readPasses = readPasses
     var result = BenchmarkSession(
       id: id, location: location, iterations: state.iterations,
-      readings: state.settings.allMetrics.map { $0.reading(from: passes) }, budgets: budgets)
+      readings: state.settings.allMetrics.map { $0.reading(from: readPasses) }, budgets: budgets)
     for pass in passes { pass.complete(&result, state) }
     return result
   }

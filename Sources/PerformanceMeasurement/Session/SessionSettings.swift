@@ -1,3 +1,5 @@
+import PerformanceRecords
+
 /// The settings of a benchmark's session. Durations are nanoseconds.
 package struct SessionSettings: Sendable {
   /// The selected metrics, with the tolerances of the test. They determine the passes.
@@ -12,10 +14,12 @@ package struct SessionSettings: Sendable {
   package var samples: Int = 30
   /// The iteration count of the baseline or of an earlier session; equal counts cancel the cost of the loop.
   package var iterations: Int?
+  /// Whether the first call in the process is measured, and no later one.
+  package var isColdStart = false
   /// Whether the body runs just once, as a functional test.
   package var isSingleRun = false
-  /// The factor of the planted slowdown; 1 for none.
-  package var slowdown: Double = 1
+  /// The planted slowdown.
+  package var slowdown = PlantedSlowdown.none
   /// Called after each window of a second or more, to report progress to the parent.
   package var progressed: @Sendable () -> Void = {}
 
@@ -39,11 +43,16 @@ package struct SessionSettings: Sendable {
   static let sampleLength: Double = 2_000_000
 
   /// One run of the body, for tests that are not measured.
-  package static let singleRun: SessionSettings = {
-    var settings = SessionSettings(metrics: Metric.wallClock.definitions)
+  package static let singleRun = once(Metric.wallClock.definitions)
+
+  /// One run of the body and of the reference body.
+  package static let singleRunOfBoth = once(Metric.wallClock.definitions + Metric.relativeTime.definitions)
+
+  private static func once(_ metrics: [MetricDefinition]) -> SessionSettings {
+    var settings = SessionSettings(metrics: metrics)
     settings.isSingleRun = true
     return settings
-  }()
+  }
 
   /// Settings for a set of metrics.
   package init(metrics: [MetricDefinition], throughput: Throughput? = nil) {
@@ -54,13 +63,21 @@ package struct SessionSettings: Sendable {
   /// The time after which a session ends with its current results.
   var patience: Double { warmup + duration + Self.spareTime }
 
-  /// The metrics of the session: the selected ones, and numbers per second where a throughput is declared.
-  var allMetrics: [MetricDefinition] { metrics + (throughput.map(Metric.throughput)?.definitions ?? []) }
+  /// Whether a session needs no more samples than this many, which took this many nanoseconds together.
+  func suffices(_ samples: Int, taking time: Double) -> Bool {
+    if samples >= self.samples { return true }
+    let fewest = time >= duration * Self.longest ? Self.fewestSlowSamples : Self.fewestSamples
+    return time >= duration && samples >= fewest
+  }
 
-  /// The passes of the session in the order in which they run.
+  /// The metrics of the session: the selected ones, and numbers per second where a throughput is declared.
+  var allMetrics: [MetricDefinition] { metrics.measuring(throughput) }
+
+  /// The passes of the session in the order in which they run: those of its metrics, and those that every session has.
   var passes: [PassReference] {
-    let timing = PassReference(TimingPass())
-    if isSingleRun { return [timing] }
-    return ([timing, PassReference(OverheadPass())] + metrics.map(\.pass)).inOrder
+    let passes = metrics.map(\.pass) + [PassReference(TimingPass())]
+    if isSingleRun { return passes.inOrder }
+    let all = (passes + [PassReference(OverheadPass())]).inOrder
+    return isColdStart ? all.ofFirstCall : all
   }
 }

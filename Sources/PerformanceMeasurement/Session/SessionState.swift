@@ -31,7 +31,13 @@ package struct SessionState {
   package var isOutOfPatience: Bool { elapsed > settings.patience }
 
   /// Enough iterations for the kernel's accounting, in at most two samples' time.
-  package var accountedIterations: Int { max(min(iterations, 64), 1) }
+  package var accountedIterations: Int { wholeIterations(from: max(min(iterations, 64), 1)) }
+
+  /// The iterations of a window that needs at least this many, rounded up so that a planted share of them is a whole
+  /// number.
+  package func wholeIterations(from iterations: Int) -> Int {
+    settings.slowdown.wholeIterations(from: iterations)
+  }
 
   /// The time since the current window was opened, set-ups included.
   var windowLength: Double { Double(now - windowBegin) }

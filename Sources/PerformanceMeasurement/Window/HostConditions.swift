@@ -5,23 +5,29 @@ import PerformanceSystem
 import PerformanceWindow
 
 /// The machine's counters at one time. The difference before and after the samples shows its other load.
-struct HostConditions: Sendable {
-  /// Nanoseconds for which the process's threads ran, and for which they waited for a processor.
-  private var time = 0.0
-  private var ran: Double?
-  private var waited: Double?
-  /// Clock ticks of all processors, and those taken by the hypervisor.
-  private var total: Double?
-  private var stolen: Double?
+package struct HostConditions: Sendable {
+  /// Nanoseconds of the clock.
+  package var time = 0.0
+  /// Nanoseconds for which the process's threads ran.
+  package var ran: Double?
+  /// Nanoseconds for which they were ready and waited for a processor.
+  package var waited: Double?
+  /// Clock ticks of all processors.
+  package var total: Double?
+  /// Clock ticks of all processors that the hypervisor gave to others.
+  package var stolen: Double?
   /// Nanoseconds in which some process of the machine waited for a processor.
-  private var pressed: Double?
+  package var pressed: Double?
   /// The number of preemptions of this process.
-  private var preempted: Double?
+  package var preempted: Double?
   /// The number of threads that can run at a time.
-  private var processors = 1.0
+  package var processors = 1.0
+
+  /// Creates counters of a system that reports none.
+  package init() {}
 
   /// The current state; counters that the system does not report are `nil`.
-  static func now() -> HostConditions {
+  package static func now() -> HostConditions {
     var conditions = HostConditions()
     if let script = RunClock.script {
       conditions.read(script)

@@ -10,7 +10,6 @@ final class NVMLAnswer<Value: Sendable>: Sendable {
     self.receiver = Mutex(receiver)
   }
 
-  /// A request for this answer.
   func request(_ body: @escaping @Sendable (NVMLCalls) -> Value) -> NVMLQueue.Request {
     NVMLQueue.Request(run: { self.give(.success(body($0))) }, fail: { self.give(.failure($0)) })
   }

@@ -25,7 +25,7 @@ extension NVMLCalls {
     return readings
   }
 
-  /// A field that is a quantity.
+  /// A field read by itself, as a number.
   func quantity(_ field: NVMLField, of device: NVMLHandle) -> Reading<Double> {
     fields([field], of: device).quantity(field)
   }

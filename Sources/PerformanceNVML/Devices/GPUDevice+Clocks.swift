@@ -17,13 +17,13 @@ extension GPUDevice {
   }
 }
 
-/// A clock of a GPU.
+/// A clock of a GPU, whose rate is read in MHz.
 public struct GPUClock: Hashable, Sendable {
   /// Of the graphics engines.
   public static let graphics = GPUClock(kind: CNVML_CLOCK_GRAPHICS)
   /// Of the streaming multiprocessors, which run kernels.
   public static let sm = GPUClock(kind: CNVML_CLOCK_SM)
-  /// Of the memory.
+  /// Of the board's memory.
   public static let memory = GPUClock(kind: CNVML_CLOCK_MEMORY)
 
   fileprivate let kind: Int

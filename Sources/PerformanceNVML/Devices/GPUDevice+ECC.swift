@@ -14,7 +14,7 @@ extension GPUDevice {
 
 /// A kind of memory error.
 public struct GPUECCError: Hashable, Sendable {
-  /// A corrected error.
+  /// A corrected error, which changed no result.
   public static let corrected = GPUECCError(number: CNVML_ECC_CORRECTED)
   /// An uncorrected error: results computed with the memory are wrong.
   public static let uncorrected = GPUECCError(number: CNVML_ECC_UNCORRECTED)

@@ -30,7 +30,7 @@ extension NVMLCalls {
     uint32(symbols.isMIGInstance, of: device).value.map { $0 != 0 } ?? false
   }
 
-  /// The GPU of an instance.
+  /// The GPU that MIG has divided into an instance and others.
   package func parent(ofInstance instance: NVMLHandle) -> Reading<NVMLHandle> {
     ask(symbols.migParent, of: instance) { call in
       var parent: OpaquePointer?

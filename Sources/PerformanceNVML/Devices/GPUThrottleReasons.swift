@@ -14,7 +14,7 @@ public struct GPUThrottleReasons: OptionSet, Hashable, Sendable {
     rawValue = UInt64(constant)
   }
 
-  /// The GPU is idle.
+  /// No work runs, so the clocks are low.
   public static let idle = GPUThrottleReasons(CNVML_REASON_GPU_IDLE)
   /// The clocks of applications were set lower.
   public static let applicationClocks = GPUThrottleReasons(CNVML_REASON_APPLICATION_CLOCKS)
@@ -44,6 +44,9 @@ public struct GPUThrottleReasons: OptionSet, Hashable, Sendable {
       Self.words[GPUThrottleReasons(rawValue: 1 << bit)] ?? "bit \(bit)"
     }
   }
+
+  /// The names of all reasons that this package knows, in the order of their bits.
+  package static let knownNames = GPUThrottleReasons(words.keys.map(\.self)).names
 
   private static let words: [GPUThrottleReasons: String] = [
     .idle: "idle", .applicationClocks: "application clocks", .powerCap: "power cap",

@@ -39,7 +39,6 @@ struct NVMLLibrary {
     !hidden.contains(name) && library.symbol(name, as: UnsafeRawPointer.self) != nil
   }
 
-  /// Starts NVML.
   var start: NVMLFunction<cnvml_start> { function("nvmlInit_v2") }
 
   /// The path of the library, as reported by the loader, or else its requested name.

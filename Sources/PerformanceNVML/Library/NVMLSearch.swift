@@ -1,3 +1,4 @@
+import PerformanceBuild
 import PerformanceRecords
 
 /// The search for NVIDIA's management library.

@@ -8,14 +8,14 @@ package struct NVMLFieldReadings: Hashable, Sendable {
     set { readings[field] = newValue }
   }
 
-  /// A field that is a counter.
+  /// The value of a counter, in the field's own unit; unavailable where it is negative or a fraction.
   package func counter(_ field: NVMLField) -> Reading<UInt64> {
     self[field].flatMap { value in
       value.number.counter.map { .value($0) } ?? .unavailable("field \(field.id) is no counter: \(value.number)")
     }
   }
 
-  /// A field that is a quantity.
+  /// The value of a field, in its own unit.
   package func quantity(_ field: NVMLField) -> Reading<Double> {
     self[field].map { $0.number.quantity }
   }

@@ -29,7 +29,7 @@ package enum NVMLNumber: Hashable, Sendable {
     }
   }
 
-  /// The number as a quantity.
+  /// The number, rounded where it has more than 53 bits.
   package var quantity: Double {
     switch self {
     case .unsigned(let value): Double(value)

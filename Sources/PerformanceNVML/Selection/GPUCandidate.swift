@@ -1,5 +1,5 @@
 /// A GPU that can be selected.
-package struct GPUCandidate: Hashable, Sendable {
+package struct GPUCandidate: Equatable, Sendable {
   /// NVML's index, in the order of the PCI bus.
   package var index: Int
   /// The UUID, such as `GPU-8932f937-d72c-4106-c12f-20bd9faed9f6`.

@@ -2,7 +2,7 @@ import PerformanceRecords
 import PerformanceSystem
 
 /// The GPU to measure, or the reason why there is none.
-package enum GPUSelection: Hashable, Sendable {
+package enum GPUSelection: Equatable, Sendable {
   /// GPU measurements are turned off.
   case off
   /// There is none to measure, for this reason, in one or two sentences.
@@ -12,10 +12,10 @@ package enum GPUSelection: Hashable, Sendable {
 }
 
 /// A GPU that was selected for measuring.
-package struct ChosenGPU: Hashable, Sendable {
+package struct ChosenGPU: Equatable, Sendable {
   /// The GPU, or an instance of a GPU that MIG has divided.
   package var device: VisibleDevices.Device
-  /// Caveats of the selection.
+  /// Caveats of the selection, which every session repeats.
   package var notes: [GPUCaveat]
 
   package init(device: VisibleDevices.Device, notes: [GPUCaveat] = []) {

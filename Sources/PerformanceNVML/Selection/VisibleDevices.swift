@@ -5,10 +5,10 @@
 /// all GPUs; and of MIG instances only one is shown. Behaviour that the guide does not specify follows the observations
 /// of nvitop: an entry that repeats a GPU hides all, one of another kind than the first is invalid, and a GPU that MIG
 /// has divided is shown as its first instance, without other GPUs.
-package struct VisibleDevices: Hashable, Sendable {
+package struct VisibleDevices: Equatable, Sendable {
   /// A visible GPU or instance.
-  package struct Device: Hashable, Sendable {
-    /// The GPU.
+  package struct Device: Equatable, Sendable {
+    /// The GPU that is visible, itself or by an instance.
     package var gpu: GPUCandidate
     /// The UUID of the visible instance, where MIG has divided the GPU and the instance is known.
     package var instance: String?

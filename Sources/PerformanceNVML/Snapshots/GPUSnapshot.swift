@@ -9,7 +9,7 @@ package struct GPUSnapshot: Hashable, Sendable {
     case invalid(String)
   }
 
-  /// A value.
+  /// The value of a quantity, by its type.
   package enum Value: Hashable, Sendable {
     /// A number in the unit of the quantity.
     case number(Double)
@@ -79,7 +79,7 @@ extension GPUSnapshot {
     if case .flag(let flag)? = self[quantity] { flag } else { nil }
   }
 
-  /// The processes on the GPU.
+  /// The processes that use the GPU; `nil` where the driver does not list them.
   package var processes: [Process]? {
     if case .processes(let processes)? = self[.processes] { processes } else { nil }
   }

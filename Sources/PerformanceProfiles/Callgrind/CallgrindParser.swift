@@ -1,8 +1,9 @@
+import PerformanceRecords
 import PerformanceSystem
 
 /// Parses a dump in Callgrind's format (version 1 of valgrind.org/docs/manual/cl-format.html), line by line.
 struct CallgrindParser {
-  static let remedy = "Write the profile again, as 'perftest explain' does."
+  static let remedy = "Write the profile again, as '\(PerftestCommand.prefix) explain' does."
 
   private let file: String
   private var lineNumber = 0

@@ -5,9 +5,9 @@ import PerformanceRecords
 ///
 /// The lines `totals:` and `summary:` are ignored: they underflow to 1.8e19 when statistics were zeroed while other
 /// threads ran.
-package struct CallgrindProfile: Hashable, Sendable {
+package struct CallgrindProfile: Equatable, Sendable {
   /// The cost of a function.
-  package struct Function: Hashable, Sendable {
+  package struct Function: Equatable, Sendable {
     /// The path of the executable or library that has the function.
     package var object: String
     /// The source file; `???` without debug information.
@@ -29,7 +29,7 @@ package struct CallgrindProfile: Hashable, Sendable {
   }
 
   /// The cost of a function below one chain of callers.
-  package struct Stack: Hashable, Sendable {
+  package struct Stack: Equatable, Sendable {
     /// The names from the outermost known caller to the function; only the function unless callers were separated.
     package var frames: [String]
     /// The path of the executable or library that has the function.
@@ -80,6 +80,21 @@ package struct CallgrindProfile: Hashable, Sendable {
   }
 
   private static let labelMarker = "desc: Trigger: Client Request: "
+
+  /// The average costs of one of several iterations that were counted together.
+  ///
+  /// The number comes from another process, so it may be zero or negative; then nothing is divided.
+  package func divided(by iterations: Int) -> CallgrindProfile {
+    guard iterations > 1 else { return self }
+    func share(_ costs: [Int]) -> [Int] { costs.map { $0 / iterations } }
+    var profile = self
+    for index in functions.indices {
+      profile.functions[index].ownCost = share(functions[index].ownCost)
+      profile.functions[index].inclusiveCost = share(functions[index].inclusiveCost)
+    }
+    for index in stacks.indices { profile.stacks[index].ownCost = share(stacks[index].ownCost) }
+    return profile
+  }
 
   /// The index of an event in every list of costs.
   package func index(of event: String) -> Int? { events.firstIndex(of: event) }

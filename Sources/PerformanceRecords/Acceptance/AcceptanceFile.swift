@@ -33,16 +33,6 @@ package struct AcceptanceFile: Sendable {
     try JSONFile.write(data, to: url)
   }
 
-  /// Whether a file has accepted regressions, by its content: a module may be called `accepted` too.
-  package static func isOne(_ file: URL) -> Bool {
-    guard let data = try? Data(contentsOf: file), let head = try? JSONDecoder().decode(Head.self, from: data) else {
-      return false
-    }
-    return head.schema == AcceptanceDocument.schema
-  }
-
-  private struct Head: Decodable { var schema: String }
-
   private func remove() throws {
     guard FileManager.default.fileExists(atPath: url.path) else { return }
     do {
@@ -56,7 +46,7 @@ package struct AcceptanceFile: Sendable {
 
 /// The content of the file.
 private struct AcceptanceDocument: Codable {
-  static let schema = "swift-performance-testing/accepted"
+  static let schema = SettingsSchema.accepted.rawValue
   /// The version this build reads and writes.
   static let version = 1
 
@@ -65,11 +55,12 @@ private struct AcceptanceDocument: Codable {
 
   init(acceptances: [AcceptedRegression]) { self.acceptances = acceptances.sorted() }
 
-  private enum Key: String, CodingKey { case schema, version, accepted }
+  private enum Key: String, CodingKey, CaseIterable { case schema, version, accepted }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     try container.expect(schema: Self.schema, forKey: .schema, version: Self.version, forKey: .version)
+    try decoder.refuseKeys(besides: Key.self)
     acceptances = try container.decode([AcceptedRegression].self, forKey: .accepted).sorted()
     for (first, second) in zip(acceptances, acceptances.dropFirst())
     where first.benchmark == second.benchmark && first.metric == second.metric {

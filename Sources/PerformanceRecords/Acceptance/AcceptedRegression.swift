@@ -1,9 +1,9 @@
 /// A regression that a reviewer lets pass up to a day and up to a number.
-package struct AcceptedRegression: Hashable, Sendable {
+package struct AcceptedRegression: Equatable, Sendable {
   /// The most days between the day of accepting and the last day; a permanent change is recorded instead.
   package static let mostDays = 366
 
-  /// The benchmark.
+  /// The benchmark that may be worse.
   package var benchmark: BenchmarkID
   /// The name of the metric.
   package var metric: String
@@ -19,7 +19,7 @@ package struct AcceptedRegression: Hashable, Sendable {
   package var machine: String?
   /// The reason given to the reviewer.
   package var reason: String
-  /// The day of accepting.
+  /// The first day on which it is accepted.
   package var since: Day
   /// The last day on which it is accepted.
   package var until: Day

@@ -1,5 +1,5 @@
 /// An acceptance that had no effect in a run.
-package struct UnusedAcceptance: Hashable, Sendable, Codable {
+package struct UnusedAcceptance: Equatable, Sendable, Codable {
   /// Why it had no effect.
   package enum Cause: OpenEnumeration {
     /// The benchmark or its metric no longer exists.
@@ -19,7 +19,7 @@ package struct UnusedAcceptance: Hashable, Sendable, Codable {
     }
   }
 
-  /// The benchmark.
+  /// The benchmark of the acceptance, which need not exist any more.
   package var benchmark: BenchmarkID
   /// The name of the metric.
   package var metric: String

@@ -1,6 +1,6 @@
 extension BaselineDocument: Codable {
   private enum Key: String, CodingKey {
-    case schema, version, methodology, toolchain, machine, module, suite, benchmarks
+    case schema, version, methodology, toolchain, machine, buildArguments, module, suite, benchmarks
   }
 
   package init(from decoder: any Decoder) throws {
@@ -14,6 +14,7 @@ extension BaselineDocument: Codable {
     }
     toolchain = try container.decode(String.self, forKey: .toolchain)
     machine = try container.decodeIfPresent(String.self, forKey: .machine)
+    buildArguments = try container.decodeIfPresent([String].self, forKey: .buildArguments) ?? []
     module = try container.decode(String.self, forKey: .module)
     suite = try container.decode([String].self, forKey: .suite)
     benchmarks = try container.decode([BaselineBenchmark].self, forKey: .benchmarks)
@@ -26,6 +27,7 @@ extension BaselineDocument: Codable {
     try container.encode(methodology, forKey: .methodology)
     try container.encode(toolchain, forKey: .toolchain)
     try container.encodeIfPresent(machine, forKey: .machine)
+    if !buildArguments.isEmpty { try container.encode(buildArguments, forKey: .buildArguments) }
     try container.encode(module, forKey: .module)
     try container.encode(suite, forKey: .suite)
     try container.encode(benchmarks, forKey: .benchmarks)
@@ -84,7 +86,7 @@ extension BaselineBenchmark: Codable {
 
 extension BaselineMetric: Codable {
   private enum Key: String, CodingKey {
-    case name, unit, direction, kind, tolerance, judged, gpu, instrument, count, sessions, detectable
+    case name, unit, direction, kind, tolerance, judged, gpu, relativeTo, instrument, count, sessions, detectable
   }
 
   package init(from decoder: any Decoder) throws {
@@ -96,7 +98,7 @@ extension BaselineMetric: Codable {
       kind: try container.decode(MetricDescription.Kind.self, forKey: .kind),
       tolerance: try Self.tolerance(in: container),
       isJudged: try container.decodeIfPresent(Bool.self, forKey: .judged) ?? true,
-      gpu: try Self.dependence(in: container))
+      gpu: try Self.known(.gpu, in: container), relativeTo: try Self.known(.relativeTo, in: container))
     instrument = try container.decodeIfPresent(String.self, forKey: .instrument)
     switch metric.kind {
     case .exact:
@@ -120,13 +122,17 @@ extension BaselineMetric: Codable {
     return tolerance
   }
 
-  private static func dependence(in container: KeyedDecodingContainer<Key>) throws -> GPUDependence? {
-    guard let name = try container.decodeIfPresent(String.self, forKey: .gpu) else { return nil }
-    guard let dependence = GPUDependence(rawValue: name) else {
+  /// A value of an enumeration. An unknown one is refused: its numbers could not be judged.
+  private static func known<Value: OpenEnumeration>(
+    _ key: Key, in container: KeyedDecodingContainer<Key>
+  ) throws -> Value? {
+    guard let value = try container.decodeIfPresent(Value.self, forKey: key) else { return nil }
+    guard Value.known.contains(value) else {
+      let expected = Value.known.map { "'\($0.name)'" }.joined(separator: " or ")
       throw DecodingError.dataCorruptedError(
-        forKey: .gpu, in: container, debugDescription: "is '\(name)', expected 'model' or 'board'")
+        forKey: key, in: container, debugDescription: "is '\(value.name)', expected \(expected)")
     }
-    return dependence
+    return value
   }
 
   private static func sessions(
@@ -157,6 +163,7 @@ extension BaselineMetric: Codable {
     if metric.tolerance != .usual { try container.encode(metric.tolerance, forKey: .tolerance) }
     if !metric.isJudged { try container.encode(false, forKey: .judged) }
     try container.encodeIfPresent(metric.gpu, forKey: .gpu)
+    try container.encodeIfPresent(metric.relativeTo, forKey: .relativeTo)
     try container.encodeIfPresent(instrument, forKey: .instrument)
     try container.encodeIfPresent(detectable, forKey: .detectable)
     switch content {

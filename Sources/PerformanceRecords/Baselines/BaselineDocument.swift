@@ -1,5 +1,5 @@
 /// One checked-in file: the baseline of one suite for one toolchain, and for times one machine class.
-package struct BaselineDocument: Hashable, Sendable {
+package struct BaselineDocument: Equatable, Sendable {
   /// The value of `schema` in the file.
   package static let schema = "swift-performance-testing/baseline"
   /// The version that this build reads and writes.
@@ -13,19 +13,22 @@ package struct BaselineDocument: Hashable, Sendable {
   package var toolchain: String
   /// The folder name of the machine class; `nil` for counts.
   package var machine: String?
+  /// The user's build arguments, which the toolchain's folder is named after.
+  package var buildArguments: [String]
   /// The methodology that made the numbers.
   package var methodology: Int
   /// The benchmarks in order of their ids.
   package var benchmarks: [BaselineBenchmark]
 
   package init(
-    module: String, suite: [String], toolchain: String, machine: String?, methodology: Int = Methodology.current,
-    benchmarks: [BaselineBenchmark]
+    module: String, suite: [String], toolchain: String, machine: String?, buildArguments: [String] = [],
+    methodology: Int = Methodology.current, benchmarks: [BaselineBenchmark]
   ) {
     self.module = module
     self.suite = suite
     self.toolchain = toolchain
     self.machine = machine
+    self.buildArguments = buildArguments
     self.methodology = methodology
     self.benchmarks = benchmarks
   }
@@ -56,8 +59,8 @@ extension [BaselineDocument] {
   }
 }
 
-/// The baseline of one benchmark.
-package struct BaselineBenchmark: Hashable, Sendable {
+/// The entry of a benchmark in a file of baselines.
+package struct BaselineBenchmark: Equatable, Sendable {
   /// The test function with its argument labels.
   package var test: String
   /// The label of the `measure` call or case.
@@ -99,11 +102,19 @@ package struct BaselineBenchmark: Hashable, Sendable {
     set { (dependent, independent, loads) = (newValue.dependent, newValue.independent, newValue.loads) }
   }
 
-  /// The refusal of the metric with this name.
+  /// The refusal of the metric with this name; `nil` where it was not refused.
   package func refusal(of name: String) -> RefusedMetric? { refused.first { $0.name == name } }
 
-  /// The metric with this name.
-  package func metric(_ name: String) -> BaselineMetric? { metrics.first { $0.metric.name == name } }
+  /// The numbers of the metric with this name; `nil` where none are recorded.
+  package func metric(_ name: String) -> BaselineMetric? {
+    // A loop over indices: this module is not optimised, and `first(where:)` copied each metric.
+    var index = 0
+    while index < metrics.count {
+      if metrics[index].metric.name == name { return metrics[index] }
+      index += 1
+    }
+    return nil
+  }
 }
 
 /// When, from what and why a baseline was recorded.
@@ -126,10 +137,10 @@ package struct Provenance: Hashable, Sendable, Codable {
   }
 }
 
-/// The baseline of one metric of one benchmark.
-package struct BaselineMetric: Hashable, Sendable {
+/// The recorded numbers of a metric, with the properties by which they are judged.
+package struct BaselineMetric: Equatable, Sendable {
   /// The recorded numbers.
-  package enum Content: Hashable, Sendable {
+  package enum Content: Equatable, Sendable {
     /// The least, the usual and the greatest count of all sessions; one number where the count repeats.
     case exact(ExactBaseline)
     /// One entry for each session.
@@ -157,7 +168,7 @@ package struct BaselineMetric: Hashable, Sendable {
 }
 
 /// The counts of all sessions of an exact metric.
-package struct ExactBaseline: Hashable, Sendable {
+package struct ExactBaseline: Equatable, Sendable {
   /// The smallest count.
   package var lowest: Double
   /// The middle count.

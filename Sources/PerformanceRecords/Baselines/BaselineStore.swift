@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceSystem
 
 /// The folder of checked-in baselines.
@@ -26,6 +27,8 @@ package struct BaselineStore: Sendable {
     package var times: [BaselineDocument] = []
     /// Benchmarks that have counts or times for another environment, with the folders that hold them.
     package var elsewhere: [BenchmarkID: Set<BaselineFolder>] = [:]
+    /// The build arguments by which other environments differ, by the folder names of their toolchains.
+    package var buildArguments: [String: [String]] = [:]
     /// Files of other environments that cannot be read; a gate does not depend on them.
     package var unreadable: [InputError] = []
     /// The accepted regressions of all environments.
@@ -104,7 +107,9 @@ package struct BaselineStore: Sendable {
       return nil
     }
     for file in read({ try contents(of: url(of: folder)) }) ?? [] where file.pathExtension == "json" {
-      for id in read({ try Self.read(file) })?.ids ?? [] { loaded.elsewhere[id, default: []].insert(folder) }
+      guard let document = read({ try Self.read(file) }) else { continue }
+      if !document.buildArguments.isEmpty { loaded.buildArguments[folder.toolchain] = document.buildArguments }
+      for id in document.ids { loaded.elsewhere[id, default: []].insert(folder) }
     }
   }
 

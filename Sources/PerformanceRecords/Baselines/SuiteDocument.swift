@@ -22,7 +22,7 @@ extension SuiteDocument {
 
 extension KeyedDecodingContainer {
   /// Checks that a document has this schema and a version that this build knows.
-  func expect(schema: String, forKey schemaKey: Key, version: Int, forKey versionKey: Key) throws {
+  package func expect(schema: String, forKey schemaKey: Key, version: Int, forKey versionKey: Key) throws {
     let foundSchema = try decode(String.self, forKey: schemaKey)
     guard foundSchema == schema else {
       throw DecodingError.dataCorruptedError(

@@ -1,5 +1,7 @@
 /// Why the other build of a pair cannot be measured.
-package enum BaseProblem: Hashable, Sendable {
+package enum BaseProblem: Equatable, Sendable {
+  /// The files of its commit cannot be exported; what went wrong.
+  case cannotBeExported(String, error: String)
   /// Its commit does not build; the compiler's first error.
   case doesNotBuild(String, error: String)
   /// The tests of its commit cannot be listed; the error.
@@ -23,6 +25,7 @@ extension BaseProblem: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     func string(_ key: Key) throws -> String { try container.decode(String.self, forKey: key) }
     switch try string(.kind) {
+    case "cannotBeExported": self = .cannotBeExported(try string(.commit), error: try string(.error))
     case "doesNotBuild": self = .doesNotBuild(try string(.commit), error: try string(.error))
     case "cannotBeListed": self = .cannotBeListed(try string(.commit), error: try string(.error))
     case "otherVersion": self = .otherVersion(try string(.commit))
@@ -39,6 +42,10 @@ extension BaseProblem: Codable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     switch self {
+    case .cannotBeExported(let commit, let error):
+      try container.encode("cannotBeExported", forKey: .kind)
+      try container.encode(commit, forKey: .commit)
+      try container.encode(error, forKey: .error)
     case .doesNotBuild(let commit, let error):
       try container.encode("doesNotBuild", forKey: .kind)
       try container.encode(commit, forKey: .commit)

@@ -1,5 +1,5 @@
 /// A disturbance by the machine that explains a worse number.
-package enum Contamination: Hashable, Sendable {
+package enum Contamination: Equatable, Sendable {
   /// Other processes held the processors for this share of the time, in 0…1.
   case processorsHeld(share: Double)
   /// The hypervisor gave the processors to others for this share of the time, in 0…1.
@@ -15,7 +15,7 @@ package enum Contamination: Hashable, Sendable {
   /// A cause of a newer version of this package.
   case other(String)
 
-  /// The reason of a verdict on it.
+  /// The reason that verdicts with this cause have.
   package var reason: Verdict.Reason {
     switch self {
     case .machineSlower: .machineSlower

@@ -24,11 +24,14 @@ extension Failure.Cause: Codable {
     case "callUnfinished":
       self = .callUnfinished(label: try container.decodeIfPresent(String.self, forKey: .label))
     case "callDetached": self = .callDetached(try location(.location))
+    case "callNotFirst": self = .callNotFirst(try location(.location))
     case "noCall": self = .noCall
     case "duplicateID":
       self = .duplicateID(
         try container.decode(BenchmarkID.self, forKey: .benchmark), first: try location(.first),
         second: try location(.second))
+    case "sharedLabel":
+      self = .sharedLabel(try container.decode(BenchmarkID.self, forKey: .benchmark), try location(.location))
     case "expectationFailed":
       self = .expectationFailed(try container.decode(RecordedIssue.self, forKey: .issue))
     case "notANumber":
@@ -60,11 +63,14 @@ extension Failure.Cause: Codable {
       try container.encode(status, forKey: .status)
       try container.encode(output, forKey: .output)
     case .callUnfinished(let label): try container.encodeIfPresent(label, forKey: .label)
-    case .callDetached(let location): try container.encode(location, forKey: .location)
+    case .callDetached(let location), .callNotFirst(let location): try container.encode(location, forKey: .location)
     case .duplicateID(let id, let first, let second):
       try container.encode(id, forKey: .benchmark)
       try container.encode(first, forKey: .first)
       try container.encode(second, forKey: .second)
+    case .sharedLabel(let id, let location):
+      try container.encode(id, forKey: .benchmark)
+      try container.encode(location, forKey: .location)
     case .expectationFailed(let issue): try container.encode(issue, forKey: .issue)
     case .notANumber(let metric, let value, let label):
       try container.encode(metric, forKey: .metric)
@@ -85,8 +91,10 @@ extension Failure.Cause: Codable {
     case .noResult: "noResult"
     case .callUnfinished: "callUnfinished"
     case .callDetached: "callDetached"
+    case .callNotFirst: "callNotFirst"
     case .noCall: "noCall"
     case .duplicateID: "duplicateID"
+    case .sharedLabel: "sharedLabel"
     case .expectationFailed: "expectationFailed"
     case .notANumber: "notANumber"
     case .disabledLater: "disabledLater"

@@ -1,6 +1,6 @@
 /// Why a measuring process gave no usable result.
-package struct Failure: Hashable, Sendable, Codable {
-  /// What happened.
+package struct Failure: Equatable, Sendable, Codable {
+  /// The event that left the benchmark without a result.
   package var cause: Cause
   /// The processes that it had started and that were ended with it; `nil` for none.
   package var leftovers: LeftoverProcesses?
@@ -19,8 +19,8 @@ package struct Failure: Hashable, Sendable, Codable {
     return failure
   }
 
-  /// What happened to the process.
-  package enum Cause: Hashable, Sendable {
+  /// An event that leaves a benchmark without a result.
+  package indirect enum Cause: Equatable, Sendable {
     /// The test threw; the description of the error, and the iterations that were running.
     case threw(String, iterations: ClosedRange<Int>?)
     /// The test failed before it produced a number; the last output of the process.
@@ -41,8 +41,12 @@ package struct Failure: Hashable, Sendable, Codable {
     case callDetached(CodeLocation)
     /// No `measure` call was reached.
     case noCall
-    /// Two `measure` calls have one id.
+    /// Two `measure` calls of one case, or of a test without cases, have the same id.
     case duplicateID(BenchmarkID, first: CodeLocation, second: CodeLocation)
+    /// Two cases have the same label in the `measure` call at this location.
+    case sharedLabel(BenchmarkID, CodeLocation)
+    /// A `measure` call with a cold start is not the first call in its process.
+    case callNotFirst(CodeLocation)
     /// A failure was recorded.
     case expectationFailed(RecordedIssue)
     /// The test recorded a metric whose value is not a number from 0 up.
@@ -57,15 +61,15 @@ package struct Failure: Hashable, Sendable, Codable {
 }
 
 extension Failure {
-  /// The reason of a verdict on it.
+  /// The reason that verdicts with this failure have.
   package var reason: Verdict.Reason {
     switch cause {
     case .threw, .testFailed: .threw
     case .crashed: .crashed
     case .timedOut: .timedOut
     case .endedItself, .endedItselfAfterResult: .endedItself
-    case .noResult, .callUnfinished, .callDetached, .noCall, .disabledLater, .notMeasuredLater: .noResult
-    case .duplicateID: .duplicateID
+    case .noResult, .callUnfinished, .callDetached, .callNotFirst, .noCall, .disabledLater, .notMeasuredLater: .noResult
+    case .duplicateID, .sharedLabel: .duplicateID
     case .expectationFailed: .expectationFailed
     case .notANumber: .notANumber
     case .other(let name): .other(UnknownName(name))
@@ -74,7 +78,7 @@ extension Failure {
 }
 
 /// The state of a body when it ended its process.
-package struct ProcessEnd: Hashable, Sendable, Codable {
+package struct ProcessEnd: Equatable, Sendable, Codable {
   /// The `measure` call that ran; `nil` where none did.
   package var call: Call?
   /// The failures that were recorded before.
@@ -83,7 +87,7 @@ package struct ProcessEnd: Hashable, Sendable, Codable {
   package var output: [String]
 
   /// A `measure` call.
-  package struct Call: Hashable, Sendable, Codable {
+  package struct Call: Equatable, Sendable, Codable {
     /// Its label, if it has one.
     package var label: String?
     /// The source location of the call.
@@ -103,7 +107,7 @@ package struct ProcessEnd: Hashable, Sendable, Codable {
 }
 
 /// Processes that a process had started and left running.
-package struct LeftoverProcesses: Hashable, Sendable, Codable {
+package struct LeftoverProcesses: Equatable, Sendable, Codable {
   /// The number of processes.
   package var count: Int
   /// The names of some of them.

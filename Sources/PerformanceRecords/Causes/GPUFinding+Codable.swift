@@ -100,7 +100,7 @@ extension GPUDifference: Codable {
 }
 
 extension GPUMismatch: Codable {
-  private enum Key: String, CodingKey { case kind, recorded, here }
+  private enum Key: String, CodingKey { case kind, recorded, here, name }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -111,6 +111,7 @@ extension GPUMismatch: Codable {
         here: try container.decode(Model.self, forKey: .here))
     case "notRecorded": self = .notRecorded
     case "unknownHere": self = .unknownHere
+    case "unknownDependence": self = .unknownDependence(try container.decode(String.self, forKey: .name))
     case let kind: self = .other(kind)
     }
   }
@@ -124,6 +125,9 @@ extension GPUMismatch: Codable {
       try container.encode(here, forKey: .here)
     case .notRecorded: try container.encode("notRecorded", forKey: .kind)
     case .unknownHere: try container.encode("unknownHere", forKey: .kind)
+    case .unknownDependence(let name):
+      try container.encode("unknownDependence", forKey: .kind)
+      try container.encode(name, forKey: .name)
     case .other(let kind): try container.encode(kind, forKey: .kind)
     }
   }

@@ -1,5 +1,5 @@
 /// A change of the GPU that may have made a number worse without a change of the code.
-package enum GPUFinding: Hashable, Sendable {
+package enum GPUFinding: Equatable, Sendable {
   /// Differences between the GPU of this run and that of the compared numbers.
   case differences([GPUDifference])
   /// The clock of the GPU is lower.
@@ -11,7 +11,7 @@ package enum GPUFinding: Hashable, Sendable {
 }
 
 /// How the clock of a GPU and the cycles that the work took changed.
-package enum GPUClockChange: Hashable, Sendable {
+package enum GPUClockChange: Equatable, Sendable {
   /// The work took this share more cycles: 0.1 is 10 %.
   case moreCycles(Double)
   /// The clock was lower by this share, and the cycles are the same.
@@ -21,7 +21,7 @@ package enum GPUClockChange: Hashable, Sendable {
 }
 
 /// A difference between two GPUs of one model, or between two states of one.
-package enum GPUDifference: Hashable, Sendable {
+package enum GPUDifference: Equatable, Sendable {
   /// Two boards, by the beginnings of their identifiers.
   case board(here: String, recorded: String)
   /// Two driver versions.
@@ -37,18 +37,20 @@ package enum GPUDifference: Hashable, Sendable {
 }
 
 /// Why numbers of two GPUs cannot be compared.
-package enum GPUMismatch: Hashable, Sendable {
+package enum GPUMismatch: Equatable, Sendable {
   /// Two models of GPUs.
   case model(recorded: Model, here: Model)
   /// The GPU of the compared numbers is unknown.
   case notRecorded
   /// The GPU of this run is unknown.
   case unknownHere
+  /// The ``GPUDependence`` of the metric is of a newer version of this package, with this name.
+  case unknownDependence(String)
   /// A mismatch of a newer version of this package.
   case other(String)
 
   /// A model of GPUs: boards of one name and one architecture.
-  package struct Model: Hashable, Sendable, Codable {
+  package struct Model: Equatable, Sendable, Codable {
     /// The name, such as `NVIDIA H200`.
     package var name: String
     /// The architecture, such as `Hopper`; empty if unknown.

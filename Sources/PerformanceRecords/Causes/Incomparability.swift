@@ -1,5 +1,5 @@
 /// A difference between a baseline and this run that makes their numbers incomparable.
-package enum Incomparability: Hashable, Sendable {
+package enum Incomparability: Equatable, Sendable {
   /// The folder names of two machine classes.
   case machineClass(recorded: String, here: String)
   /// The folder names of two toolchains.
@@ -14,6 +14,8 @@ package enum Incomparability: Hashable, Sendable {
   case testableHere
   /// The recorded build is testable, and this one is not.
   case testableRecorded
+  /// The builds were made with different arguments.
+  case buildArguments(recorded: [String], here: [String])
   /// The GPU differs from that of the baseline.
   case gpu(GPUMismatch)
   /// The GPU differs from the one that the other build was measured on.
@@ -21,14 +23,14 @@ package enum Incomparability: Hashable, Sendable {
   /// A difference of a newer version of this package.
   case other(String)
 
-  /// The reason of a verdict on it.
+  /// The reason that verdicts with this difference have.
   package var reason: Verdict.Reason {
     switch self {
     case .machineClass: .otherMachineClass
     case .toolchain: .otherToolchain
     case .methodology: .otherMethodology
     case .instrument: .otherInstrument
-    case .unaligned, .testableHere, .testableRecorded: .otherBuild
+    case .unaligned, .testableHere, .testableRecorded, .buildArguments: .otherBuild
     case .gpu, .gpuOfBase: .otherGPU
     case .other(let name): .other(UnknownName(name))
     }
@@ -55,6 +57,10 @@ extension Incomparability: Codable {
     case "unaligned": self = .unaligned
     case "testableHere": self = .testableHere
     case "testableRecorded": self = .testableRecorded
+    case "buildArguments":
+      self = .buildArguments(
+        recorded: try container.decode([String].self, forKey: .recorded),
+        here: try container.decode([String].self, forKey: .here))
     case "gpu": self = .gpu(try container.decode(GPUMismatch.self, forKey: .gpu))
     case "gpuOfBase": self = .gpuOfBase(try container.decode(GPUMismatch.self, forKey: .gpu))
     case let kind: self = .other(kind)
@@ -74,6 +80,9 @@ extension Incomparability: Codable {
     case .instrument(let recorded, let here):
       try container.encodeIfPresent(recorded, forKey: .recorded)
       try container.encodeIfPresent(here, forKey: .here)
+    case .buildArguments(let recorded, let here):
+      try container.encode(recorded, forKey: .recorded)
+      try container.encode(here, forKey: .here)
     case .gpu(let mismatch), .gpuOfBase(let mismatch): try container.encode(mismatch, forKey: .gpu)
     case .unaligned, .testableHere, .testableRecorded, .other: break
     }
@@ -88,6 +97,7 @@ extension Incomparability: Codable {
     case .unaligned: "unaligned"
     case .testableHere: "testableHere"
     case .testableRecorded: "testableRecorded"
+    case .buildArguments: "buildArguments"
     case .gpu: "gpu"
     case .gpuOfBase: "gpuOfBase"
     case .other(let kind): kind

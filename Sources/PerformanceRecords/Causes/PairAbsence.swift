@@ -1,5 +1,5 @@
 /// Why no pair of builds decides about a time.
-package indirect enum PairAbsence: Hashable, Sendable {
+package indirect enum PairAbsence: Equatable, Sendable {
   /// `--no-confirm` is given.
   case forbidden
   /// The bundle runs without `perftest`, which would measure the pair.
@@ -24,6 +24,12 @@ package indirect enum PairAbsence: Hashable, Sendable {
   case base(BaseProblem)
   /// The benchmark cannot be measured at a commit; what happened to the process there, where it is known.
   case notMeasured(commit: String, failure: Failure? = nil)
+  /// No times are recorded, and the user forbids a pair.
+  case noPair
+  /// No times are recorded, and the commit at which HEAD left its branch is unknown; the reason, with a remedy.
+  case noBranchPoint(String)
+  /// No times are recorded, and the commit at which HEAD left its branch has no benchmark; its display name.
+  case noBenchmarks(commit: String)
   /// A cause of a newer version of this package.
   case other(String)
 }
@@ -42,6 +48,9 @@ extension PairAbsence: Codable {
     case "notOnFile": self = .notOnFile
     case "historyCutOff": self = .historyCutOff
     case "commitUnknown": self = .commitUnknown(try string(.commit))
+    case "noPair": self = .noPair
+    case "noBranchPoint": self = .noBranchPoint(try string(.text))
+    case "noBenchmarks": self = .noBenchmarks(commit: try string(.commit))
     case "uncommittedBaseline": self = .uncommittedBaseline
     case "uncommittedCode": self = .uncommittedCode
     case "notBuilt": self = .notBuilt(commit: try string(.commit), error: try string(.error))
@@ -57,8 +66,8 @@ extension PairAbsence: Codable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(kind, forKey: .kind)
     switch self {
-    case .noRepository(let text): try container.encode(text, forKey: .text)
-    case .commitUnknown(let commit): try container.encode(commit, forKey: .commit)
+    case .noRepository(let text), .noBranchPoint(let text): try container.encode(text, forKey: .text)
+    case .commitUnknown(let commit), .noBenchmarks(let commit): try container.encode(commit, forKey: .commit)
     case .notMeasured(let commit, let failure):
       try container.encode(commit, forKey: .commit)
       try container.encodeIfPresent(failure, forKey: .failure)
@@ -66,7 +75,8 @@ extension PairAbsence: Codable {
       try container.encode(commit, forKey: .commit)
       try container.encode(error, forKey: .error)
     case .base(let problem): try container.encode(problem, forKey: .base)
-    case .forbidden, .unasked, .noCommit, .notOnFile, .historyCutOff, .uncommittedBaseline, .uncommittedCode, .other:
+    case .forbidden, .unasked, .noCommit, .notOnFile, .historyCutOff, .uncommittedBaseline, .uncommittedCode, .noPair,
+      .other:
       break
     }
   }
@@ -85,6 +95,9 @@ extension PairAbsence: Codable {
     case .notBuilt: "notBuilt"
     case .base: "base"
     case .notMeasured: "notMeasured"
+    case .noPair: "noPair"
+    case .noBranchPoint: "noBranchPoint"
+    case .noBenchmarks: "noBenchmarks"
     case .other(let kind): kind
     }
   }

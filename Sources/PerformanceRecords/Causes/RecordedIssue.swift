@@ -1,5 +1,5 @@
 /// A failure that Swift Testing recorded while a child measured, such as an unmet expectation.
-package struct RecordedIssue: Hashable, Sendable, Codable {
+package struct RecordedIssue: Equatable, Sendable, Codable {
   /// The benchmark whose body ran; `nil` where no `measure` call was running, or several were.
   package var benchmark: BenchmarkID?
   /// The iterations of the process that the window covered, counted from 1; `nil` where no `measure` call was running.

@@ -1,5 +1,5 @@
 /// Why a recording kept, replaced or refused a metric.
-package enum RecordingDetail: Hashable, Sendable {
+package enum RecordingDetail: Equatable, Sendable {
   /// No `measure` call produces the benchmark any more.
   case benchmarkGone
   /// Its benchmark no longer measures, records or judges the metric.

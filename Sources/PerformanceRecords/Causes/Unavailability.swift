@@ -1,5 +1,5 @@
 /// Why there is no number of a metric.
-package enum Unavailability: Hashable, Sendable {
+package enum Unavailability: Equatable, Sendable {
   /// A value that was read is not a finite number.
   case notFinite
   /// A session has no value, or one that is not a finite number.
@@ -18,6 +18,8 @@ package enum Unavailability: Hashable, Sendable {
   case noIOAccount
   /// The process does not go through the pass that measures it.
   case notMeasuredHere
+  /// The `measure` call declares no positive throughput.
+  case noThroughput
   /// The process that counts instructions gave none.
   case notCounted(Failure)
   /// The reason given by a driver, a tool or the module that reads a device.
@@ -41,6 +43,7 @@ extension Unavailability: Codable {
     case "noProcessAccount": self = .noProcessAccount
     case "noIOAccount": self = .noIOAccount
     case "notMeasuredHere": self = .notMeasuredHere
+    case "noThroughput": self = .noThroughput
     case "notCounted": self = .notCounted(try container.decode(Failure.self, forKey: .failure))
     case "external": self = .external(try container.decode(String.self, forKey: .text))
     case let kind: self = .other(kind)
@@ -55,7 +58,7 @@ extension Unavailability: Codable {
     case .notCounted(let failure): try container.encode(failure, forKey: .failure)
     case .external(let text): try container.encode(text, forKey: .text)
     case .notFinite, .missingValue, .sanitizer, .cannotCount, .noHighWaterMark, .noProcessAccount, .noIOAccount,
-      .notMeasuredHere, .other:
+      .notMeasuredHere, .noThroughput, .other:
       break
     }
   }
@@ -71,6 +74,7 @@ extension Unavailability: Codable {
     case .noProcessAccount: "noProcessAccount"
     case .noIOAccount: "noIOAccount"
     case .notMeasuredHere: "notMeasuredHere"
+    case .noThroughput: "noThroughput"
     case .notCounted: "notCounted"
     case .external: "external"
     case .other(let kind): kind

@@ -1,5 +1,5 @@
 /// A budget that was not compared with a number.
-package struct UncheckedBudget: Hashable, Sendable, Codable {
+package struct UncheckedBudget: Equatable, Sendable, Codable {
   /// The name of the metric.
   package var metric: String
   /// The name of the statistic that it limits.
@@ -14,7 +14,7 @@ package struct UncheckedBudget: Hashable, Sendable, Codable {
   }
 
   /// Why there was no number to compare with a budget.
-  package enum Cause: Hashable, Sendable {
+  package indirect enum Cause: Equatable, Sendable {
     /// No session read the metric.
     case notRead
     /// The metric was not available.

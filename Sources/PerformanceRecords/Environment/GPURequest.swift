@@ -1,7 +1,8 @@
+import PerformanceBuild
 import PerformanceSystem
 
 /// The user's request for GPU measurements: the value of `PERFTEST_GPU`.
-package enum GPURequest: Hashable, Sendable {
+package enum GPURequest: Equatable, Sendable {
   /// The environment variable.
   package static let variable = PerftestVariable.gpu.rawValue
 

@@ -3,7 +3,7 @@ import PerformanceSystem
 /// The properties that times depend on besides the toolchain: the model and the number of processors.
 ///
 /// Never clock rates, host names or memory sizes: they differ between machines that measure the same.
-package struct MachineClass: Hashable, Sendable, Codable {
+package struct MachineClass: Equatable, Sendable, Codable {
   /// Such as `AuthenticAMD`.
   package var vendor: String
   /// The model name of the processor.

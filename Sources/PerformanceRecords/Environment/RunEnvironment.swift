@@ -1,5 +1,5 @@
 /// The toolchain and the machine of a run.
-package struct RunEnvironment: Hashable, Sendable, Codable {
+package struct RunEnvironment: Equatable, Sendable, Codable {
   /// The properties that exact metrics depend on.
   package var toolchain: ToolchainKey
   /// The further properties that times depend on.

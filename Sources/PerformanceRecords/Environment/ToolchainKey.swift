@@ -1,7 +1,7 @@
 import PerformanceSystem
 
 /// The properties that exact metrics depend on: operating system, C library, architecture, Swift version, build.
-package struct ToolchainKey: Hashable, Sendable, Codable {
+package struct ToolchainKey: Equatable, Sendable, Codable {
   /// Such as `linux`.
   package var system: String
   /// Distribution and version, such as `debian12`.
@@ -16,10 +16,12 @@ package struct ToolchainKey: Hashable, Sendable, Codable {
   package var configuration: String
   /// Whether the code was compiled with `-enable-testing`, which disables much of the optimiser.
   package var isTestable: Bool
+  /// The user's build arguments that change the compiled code, such as `--traits Fast`; `nil` for none.
+  package var buildArguments: [String]?
 
   package init(
     system: String, distribution: String, library: String, architecture: String, swift: String, configuration: String,
-    isTestable: Bool
+    isTestable: Bool, buildArguments: [String] = []
   ) {
     self.system = system
     self.distribution = distribution
@@ -28,11 +30,14 @@ package struct ToolchainKey: Hashable, Sendable, Codable {
     self.swift = swift
     self.configuration = configuration
     self.isTestable = isTestable
+    self.buildArguments = buildArguments.isEmpty ? nil : buildArguments
   }
 
   /// The name of the folder that holds the baselines of this toolchain.
   package var folderName: String {
     let parts = [system, distribution, library, architecture, "swift" + swift, configuration]
-    return FileName.safe(parts.filter { !$0.isEmpty }.joined(separator: "-") + (isTestable ? "-testable" : ""))
+    let name = FileName.safe(parts.filter { !$0.isEmpty }.joined(separator: "-") + (isTestable ? "-testable" : ""))
+    guard let buildArguments else { return name }
+    return name + "-with-" + FileName.distinct(buildArguments.joined(separator: "\0"))
   }
 }

@@ -1,8 +1,8 @@
 /// The state of a test case in the single run of its body after the measurements.
 ///
 /// A body without an end event ended the process, and the tests after it did not run.
-package struct BodyRun: Hashable, Sendable, Codable {
-  /// The state of the body.
+package struct BodyRun: Equatable, Sendable, Codable {
+  /// The states of a body; the last one logged applies.
   package enum State: OpenEnumeration {
     case began, ended
     /// It ran longer than its deadline, and the process was ended.
@@ -21,9 +21,9 @@ package struct BodyRun: Hashable, Sendable, Codable {
     }
   }
 
-  /// The function of the body.
+  /// The function whose body ran once after the measurements.
   package var function: TestFunctionID
-  /// The state of the body.
+  /// How far it came.
   package var state: State
 
   package init(function: TestFunctionID, state: State) {

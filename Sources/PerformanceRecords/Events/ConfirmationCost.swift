@@ -1,5 +1,5 @@
 /// The cost of measuring a pair of builds for candidates.
-package struct ConfirmationCost: Hashable, Sendable, Codable {
+package struct ConfirmationCost: Equatable, Sendable, Codable {
   /// The display name of the old build.
   package var against: String
   /// The number of times that were compared.

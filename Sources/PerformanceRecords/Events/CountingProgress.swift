@@ -1,5 +1,5 @@
 /// The progress of counting instructions.
-package struct CountingProgress: Hashable, Sendable, Codable {
+package struct CountingProgress: Equatable, Sendable, Codable {
   /// The number of functions already counted.
   package var done: Int
   /// The number of functions in this round.

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Appends events to a run's log, one line each.
 package final class EventLogWriter: Sendable {
-  /// The file, named after the id of the run.
+  /// The log; its name without the extension is the id of the run unless another one is given.
   package let file: URL
   private let run: String
   private let descriptor: Int32
@@ -17,10 +17,11 @@ package final class EventLogWriter: Sendable {
   }
 
   /// Opens the log for appending and creates the folder.
+  /// - Parameter run: the id of the run, by default the name of the file.
   /// - Throws: ``InputError`` when the folder or file cannot be written.
-  package init(file: URL) throws {
+  package init(file: URL, run: String? = nil) throws {
     self.file = file
-    run = file.deletingPathExtension().lastPathComponent
+    self.run = run ?? file.deletingPathExtension().lastPathComponent
     do {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
@@ -29,18 +30,20 @@ package final class EventLogWriter: Sendable {
     written = Mutex(Contents(lines: EventLogReader(appendingTo: file).line, bytes: Self.status(file)?.bytes ?? 0))
     descriptor = open(file.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw InputError.unwritable(file) }
+    LogPresence.announce(descriptor)
   }
 
   deinit { close(descriptor) }
 
   /// Appends one line in one write, so that a reader never sees half of it unless the disk is full.
+  /// - Parameter time: the time of the event, in seconds since 1970.
   /// - Returns: The event with its sequence number.
   /// - Throws: ``InputError`` when the line could not be written completely.
   @discardableResult
-  package func append(_ body: RunEvent.Body) throws -> RunEvent {
+  package func append(_ body: RunEvent.Body, time: Double = Date().timeIntervalSince1970) throws -> RunEvent {
     // Lines are numbered in the order of writing, across all threads.
     try written.withLock { contents in
-      let event = RunEvent(sequence: contents.lines + 1, run: run, body)
+      let event = RunEvent(sequence: contents.lines + 1, time: time, run: run, body)
       var line = try self.line(event)
       line.append(UInt8(ascii: "\n"))
       let count = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

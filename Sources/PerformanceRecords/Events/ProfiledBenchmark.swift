@@ -1,6 +1,6 @@
 /// The costs of a benchmark's functions.
-package struct ProfiledBenchmark: Hashable, Sendable, Codable {
-  /// The benchmark.
+package struct ProfiledBenchmark: Equatable, Sendable, Codable {
+  /// The counted benchmark.
   package var id: BenchmarkID
   /// The costs.
   package var profile: BenchmarkProfile

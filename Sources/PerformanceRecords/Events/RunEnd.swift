@@ -1,5 +1,5 @@
-/// The end of a run.
-package struct RunEnd: Hashable, Sendable, Codable {
+/// The last event of a run, or of a pair that was measured after it.
+package struct RunEnd: Equatable, Sendable, Codable {
   /// Seconds spent measuring, without waiting for the machine.
   package var seconds: Double
 

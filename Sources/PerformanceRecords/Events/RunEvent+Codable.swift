@@ -5,7 +5,7 @@ extension RunEvent: Encodable {
 
   fileprivate enum Kind: String {
     case runStarted, waiting, planned, attempt, counting, session, profile, verdict, confirmed, unmeasured, bodyRun
-    case acceptanceUnused, runFinished
+    case acceptanceUnused, budgetUnused, runFinished
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -31,6 +31,7 @@ extension RunEvent: Encodable {
     case .unmeasured(let function): try encode(.unmeasured, function)
     case .bodyRun(let run): try encode(.bodyRun, run)
     case .acceptanceUnused(let acceptance): try encode(.acceptanceUnused, acceptance)
+    case .budgetUnused(let budget): try encode(.budgetUnused, budget)
     case .runFinished(let end): try encode(.runFinished, end)
     }
   }
@@ -86,6 +87,7 @@ struct EventLine: Decodable {
     case .unmeasured: try payload(RunEvent.Body.unmeasured)
     case .bodyRun: try payload(RunEvent.Body.bodyRun)
     case .acceptanceUnused: try payload(RunEvent.Body.acceptanceUnused)
+    case .budgetUnused: try payload(RunEvent.Body.budgetUnused)
     case .runFinished: try payload(RunEvent.Body.runFinished)
     }
   }

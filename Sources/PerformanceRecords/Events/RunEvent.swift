@@ -2,7 +2,7 @@ import Foundation
 import PerformanceSystem
 
 /// One line of a run's event log, the source of all reports.
-package struct RunEvent: Hashable, Sendable {
+package struct RunEvent: Equatable, Sendable {
   /// The version that this build reads and writes; lines of another one are refused.
   package static let version = 2
 
@@ -16,7 +16,7 @@ package struct RunEvent: Hashable, Sendable {
   package var body: Body
 
   /// The event itself.
-  package enum Body: Hashable, Sendable {
+  package indirect enum Body: Equatable, Sendable {
     /// The run began.
     case runStarted(RunStart)
     /// Another measurement holds the machine.
@@ -41,6 +41,8 @@ package struct RunEvent: Hashable, Sendable {
     case bodyRun(BodyRun)
     /// An acceptance had no effect.
     case acceptanceUnused(UnusedAcceptance)
+    /// A budget of the checked-in file was compared with no number.
+    case budgetUnused(UnusedBudget)
     /// The run ended.
     case runFinished(RunEnd)
   }

@@ -1,5 +1,5 @@
 /// The functions that a run will measure.
-package struct RunPlan: Hashable, Sendable, Codable {
+package struct RunPlan: Equatable, Sendable, Codable {
   /// The functions in the order of measuring.
   package var functions: [TestFunctionID]
   /// The least number of sessions for each function.

@@ -1,5 +1,5 @@
 /// The start of one measuring process.
-package struct SessionAttempt: Hashable, Sendable, Codable {
+package struct SessionAttempt: Equatable, Sendable, Codable {
   /// The function that it measures.
   package var function: TestFunctionID
   /// The round, counted from 1.

@@ -1,5 +1,5 @@
 /// A measuring pass, as the log names it; passes of newer builds keep their names.
-package struct PassName: RawRepresentable, Hashable, Sendable, Codable {
+package struct PassName: RawRepresentable, Equatable, Sendable, Codable {
   /// The name in the log.
   package var rawValue: String
 
@@ -10,7 +10,7 @@ package struct PassName: RawRepresentable, Hashable, Sendable, Codable {
   /// Callgrind counted instructions.
   package static let counting = PassName(rawValue: "counting")
 
-  /// The pass that reads a metric.
+  /// The pass that reads the metric with this name.
   package init(reading metric: String) {
     self = CountedMetric.names.contains(metric) ? .counting : .timing
   }
@@ -36,7 +36,7 @@ package enum SessionSide: OpenEnumeration {
 }
 
 /// A session with its pass, round and side.
-package struct SessionEvent: Hashable, Sendable, Codable {
+package struct SessionEvent: Equatable, Sendable, Codable {
   /// The pass that the process made.
   package var pass: PassName
   /// The round, counted from 1.

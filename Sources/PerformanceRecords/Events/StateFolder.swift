@@ -1,18 +1,20 @@
 import Foundation
+import PerformanceBuild
 import PerformanceSystem
 
 /// `.perftest/`: event logs, session files and builds. Everything in it can be deleted.
-package struct StateFolder: Hashable, Sendable {
-  package var url: URL
+package struct StateFolder: Equatable, Sendable {
+  private let location: StateLocation
 
   /// The folder `PERFTEST_STATE` names, else `.perftest` in the package.
   package init(package: URL, environment: [String: String]) {
-    // `relativeTo:` would drop the last component of a folder that is written without its final slash.
-    let path = environment.setting(.state) ?? ".perftest"
-    url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : package.appendingPathComponent(path)
+    location = StateLocation(package: package, environment: environment)
   }
 
-  /// The event log of a run.
+  /// The folder.
+  package var url: URL { location.url }
+
+  /// The event log of a run, `runs/<run id>.jsonl`.
   package func eventLog(run: String) -> URL {
     url.appendingPathComponent("runs").appendingPathComponent(run + ".jsonl")
   }
@@ -24,11 +26,26 @@ package struct StateFolder: Hashable, Sendable {
     return names.filter { $0.hasSuffix(".jsonl") }.sorted(by: >).map { runs.appendingPathComponent($0) }
   }
 
+  /// The index of the history.
+  package var history: URL { url.appendingPathComponent("history.db") }
+
+  /// The index that is being made to replace one that cannot be used.
+  package var historyReplacement: URL { url.appendingPathComponent(history.lastPathComponent + ".new") }
+
+  /// The list of the event logs that the index has.
+  package var indexedLogs: URL { url.appendingPathComponent("history.logs.json") }
+
+  /// The pages of runs that were opened.
+  package var reports: URL { url.appendingPathComponent("reports") }
+
+  /// The state and the history of alerts.
+  package var alerts: URL { url.appendingPathComponent("alerts") }
+
   /// Session files and child output of a run; removed when the run succeeds.
   package func scratch(run: String) -> URL { url.appendingPathComponent("tmp").appendingPathComponent(run) }
 
-  /// The folder of the gate's own release build.
-  package var build: URL { url.appendingPathComponent("build") }
+  /// The scratch folder of the release build of the benchmarks.
+  package var build: URL { location.build }
 
   /// An exported tree with its build, and the cached bundles of pairs.
   package var pair: URL { url.appendingPathComponent("pair") }
@@ -38,11 +55,10 @@ package struct StateFolder: Hashable, Sendable {
   /// An existing folder gets no `.gitignore`: it may hold other files.
   /// - Throws: ``InputError`` when it cannot be written.
   package func create() throws {
-    let isNew = !FileManager.default.fileExists(atPath: url.path)
     do {
+      try location.create()
       try FileManager.default.createDirectory(
         at: url.appendingPathComponent("runs"), withIntermediateDirectories: true)
-      if isNew { try Data("*\n".utf8).write(to: url.appendingPathComponent(".gitignore")) }
     } catch {
       throw InputError.unwritable(url)
     }
@@ -50,38 +66,43 @@ package struct StateFolder: Hashable, Sendable {
   }
 
   /// Creates the folder of a build, and returns its path without links.
-  ///
-  /// Modules remember the path they were built at, so that two spellings of one folder break the build. Foundation
-  /// resolves links only in paths that exist.
   /// - Throws: ``InputError`` when it cannot be created.
   package static func makeBuildFolder(_ build: URL) throws -> URL {
     do {
-      try FileManager.default.createDirectory(
-        at: build.resolvingSymlinksInPath(), withIntermediateDirectories: true)
+      return try StateLocation.makeBuildFolder(build)
     } catch {
       throw InputError.unwritable(build)
     }
-    return build.resolvingSymlinksInPath()
   }
 
-  /// Creates a run id that sorts by time and is unique across machines.
-  ///
-  /// It ends with the process id, which shows whether the run is still going on.
+  /// Creates a run id that is unique across machines and sorts by time, to the millisecond: of two runs that began in
+  /// the same second, `show` and `export` read the later one.
   package static func newRunName(
     now: Date = Date(), random: UInt32 = .random(in: 0 ... .max),
     process: Int32 = ProcessInfo.processInfo.processIdentifier
   ) -> String {
     let digits = String(random, radix: 16)
     let padding = String(repeating: "0", count: 8 - digits.count)
-    return "\(now.text(utc: "yyyyMMdd-HHmmss"))-\(padding)\(digits)-\(process)"
+    return runName(of: padding + digits, now: now, process: process)
+  }
+
+  /// Creates the id of a run by its time and what else identifies it.
+  ///
+  /// It ends with the process id, which shows whether the run is still going on.
+  package static func runName(
+    of identity: String, now: Date = Date(), process: Int32 = ProcessInfo.processInfo.processIdentifier
+  ) -> String {
+    "\(now.text(utc: "yyyyMMdd-HHmmssSSS"))-\(identity)-\(process)"
   }
 }
 
 extension StateFolder {
   /// The number of event logs to keep.
-  private static let keptRuns = 100
+  package static let keptRuns = 100
 
   /// Removes the leftovers of dead runs, and the oldest event logs with the output of their bundles.
+  ///
+  /// Where the history has an index, a log that is not in it stays, however old it is.
   package func tidy() {
     let files = FileManager.default
     let scratch = url.appendingPathComponent("tmp")
@@ -90,12 +111,22 @@ extension StateFolder {
     }
     let runs = url.appendingPathComponent("runs")
     let names = (try? files.contentsOfDirectory(atPath: runs.path)) ?? []
-    for log in names.filter({ $0.hasSuffix(".jsonl") }).sorted().dropLast(Self.keptRuns) {
+    let old = names.filter { $0.hasSuffix(".jsonl") }.sorted().dropLast(Self.keptRuns)
+    guard !old.isEmpty else { return }
+    let indexed = hasIndex ? IndexedLogs(file: indexedLogs) : nil
+    for log in old where indexed?.contains(runs.appendingPathComponent(log)) ?? true {
       // The output of the bundles is beside the log: `RUN.log`, `RUN-2.log` and so on.
       let run = log.dropLast(".jsonl".count)
       let outputs = names.filter { $0.hasSuffix(".log") && ($0.hasPrefix(run + ".") || $0.hasPrefix(run + "-")) }
       for name in [log] + outputs { try? files.removeItem(at: runs.appendingPathComponent(name)) }
     }
+  }
+
+  /// Whether the history has an index. While one is replaced, none has the usual name for a moment.
+  private var hasIndex: Bool {
+    if FileManager.default.fileExists(atPath: history.path) { return true }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.contains { $0 == historyReplacement.lastPathComponent || $0.hasPrefix("history-") }
   }
 
   /// The scratch folders of runs that ended without cleaning up.
@@ -107,7 +138,12 @@ extension StateFolder {
 
   /// Whether the process at the end of a run's id is alive. A reused process id only delays the removal.
   private static func isRunning(_ run: String) -> Bool {
-    guard let process = run.split(separator: "-").last.flatMap({ pid_t($0) }) else { return false }
+    guard let process = process(ofRun: run).flatMap({ pid_t(exactly: $0) }) else { return false }
     return kill(process, 0) == 0 || errno == EPERM
+  }
+
+  /// The process that leads a run, by the end of the run's id; `nil` for an id of another form.
+  package static func process(ofRun run: String) -> Int? {
+    run.split(separator: "-").last.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 }

@@ -1,7 +1,8 @@
+import PerformanceBuild
 import PerformanceSystem
 
 /// The time that a run may spend on benchmarks that their first session did not decide.
-package struct TimeLimit: Hashable, Sendable {
+package struct TimeLimit: Equatable, Sendable {
   /// Seconds, from 1 to 86 400.
   package let seconds: Double
 

@@ -1,7 +1,7 @@
 /// A function of a performance suite that ran and measured nothing.
-package struct UnmeasuredFunction: Hashable, Sendable, Codable {
+package struct UnmeasuredFunction: Equatable, Sendable, Codable {
   /// Why it gave no number.
-  package enum Cause: OpenEnumeration {
+  package enum Cause: OpenEnumeration, Hashable {
     /// Its list of arguments is empty.
     case noCases
     /// Its body returned before a `measure` call.
@@ -28,7 +28,7 @@ package struct UnmeasuredFunction: Hashable, Sendable, Codable {
     }
   }
 
-  /// The function.
+  /// A function that has no baseline either.
   package var function: TestFunctionID
   /// Why it gave no number.
   package var cause: Cause

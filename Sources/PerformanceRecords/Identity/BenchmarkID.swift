@@ -47,11 +47,15 @@ extension BenchmarkID: Comparable {
     return first.function.description < second.function.description
   }
 
-  /// Numeric labels sort by their values, before all others, so that a table of sizes is in order.
-  private var labelOrder: (Int, Double, String) {
-    guard let label else { return (0, 0, "") }
-    guard let number = Double(label), number.isFinite else { return (2, 0, label) }
-    return (1, number, label)
+  /// No label comes first; numeric ones sort by their values, so that a table of sizes is in order.
+  private var labelOrder: (Int, NumericOrder) { (label == nil ? 0 : 1, NumericOrder(label ?? "")) }
+}
+
+extension Sequence<BenchmarkID> {
+  /// The ids in their order. Each is described once, and not in every comparison.
+  package func inOrder() -> [BenchmarkID] {
+    let described = map { id in (text: id.function.description, id: id) }
+    return described.sorted { $0.text == $1.text ? $0.id < $1.id : $0.text < $1.text }.map { $0.id }
   }
 }
 

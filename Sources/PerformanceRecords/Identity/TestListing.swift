@@ -1,7 +1,7 @@
 /// The test functions of a bundle, as listed by Swift Testing.
 ///
 /// The listing evaluates no trait: it includes suites that a trait disables before `.performance` is evaluated.
-package struct TestListing: Hashable, Sendable {
+package struct TestListing: Equatable, Sendable {
   private let lines: Set<String>
 
   /// Parses the output of `--list-tests`.

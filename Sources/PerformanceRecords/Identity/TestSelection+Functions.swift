@@ -1,14 +1,13 @@
 extension TestSelection {
-  /// The most bytes of an expression. The system allows 128 KiB an argument, and short expressions match faster.
+  /// The most bytes of an expression: long ones are slow to compile.
   private static let longestExpression = 16_000
 
   /// Creates a selection of exactly these functions, with one or more bounded expressions for each suite.
   ///
-  /// One expression for each function would be matched with each test of the bundle, and thousands of them exceed the
-  /// system's limit on all arguments.
+  /// One expression for each function would be matched with each test of the bundle.
   package init(functions: some Sequence<TestFunctionID>) {
     let suites = Dictionary(grouping: Set(functions)) { [$0.module] + $0.suite }
-    let ordered = suites.values.map { $0.sorted { $0.description < $1.description } }
+    let ordered = suites.values.map { $0.sorted { $0.test < $1.test } }
       .sorted { $0[0].description < $1[0].description }
     self.init(filters: ordered.flatMap(Self.expressions))
   }

@@ -1,5 +1,5 @@
 /// The tests that a run selects.
-package struct TestSelection: Hashable, Sendable, Codable {
+package struct TestSelection: Equatable, Sendable, Codable {
   /// `--filter` expressions; without any, all tests are selected.
   package var filters: [String]
   /// `--skip` expressions.
@@ -10,15 +10,8 @@ package struct TestSelection: Hashable, Sendable, Codable {
     self.skips = skips
   }
 
-  /// Parses the arguments of `swift test` or of a test bundle.
-  package init(arguments: [String]) {
-    self.init(filters: Self.values(of: "--filter", in: arguments), skips: Self.values(of: "--skip", in: arguments))
-  }
-
-  /// The arguments that express this selection.
-  package var arguments: [String] {
-    filters.flatMap { ["--filter", $0] } + skips.flatMap { ["--skip", $0] }
-  }
+  /// Whether every test is selected.
+  package var isEverything: Bool { filters.isEmpty && skips.isEmpty }
 
   /// Whether a function is selected, as far as its id shows.
   ///
@@ -31,13 +24,5 @@ package struct TestSelection: Hashable, Sendable, Codable {
       return text.firstMatch(of: regex) != nil
     }
     return (filters.isEmpty || filters.contains(where: matches)) && !skips.contains(where: matches)
-  }
-
-  private static func values(of option: String, in arguments: [String]) -> [String] {
-    arguments.indices.compactMap { index in
-      let argument = arguments[index]
-      if argument.hasPrefix(option + "=") { return String(argument.dropFirst(option.count + 1)) }
-      return argument == option && index + 1 < arguments.count ? arguments[index + 1] : nil
-    }
   }
 }

@@ -1,7 +1,7 @@
 /// A persisted enumeration that later versions may extend: unknown values are kept verbatim.
 ///
 /// A value is one string. Encoding reproduces it, so that an older build loses nothing.
-package protocol OpenEnumeration: Hashable, Sendable, Codable {
+package protocol OpenEnumeration: Equatable, Sendable, Codable {
   /// The values that this build knows.
   static var known: [Self] { get }
 

@@ -2,7 +2,7 @@ import PerformanceStatistics
 
 extension Budget {
   /// A statistic of the samples of one session.
-  package enum Statistic: OpenEnumeration {
+  package enum Statistic: OpenEnumeration, Hashable {
     case minimum, p50, p90, p95, p99, maximum, mean
     case other(UnknownName)
 
@@ -30,6 +30,16 @@ extension Budget {
       if self == .mean { return samples.reduce(0, +) / Double(samples.count) }
       return probability.flatMap { Quantile.value(direction == .lowerIsBetter ? $0 : 1 - $0, of: samples) }
     }
+
+    /// The statistic of the sessions of a baseline; `nil` for one that baselines do not have.
+    package func value(of session: SessionQuantiles, better direction: MetricDescription.Direction) -> Double? {
+      guard let probability else { return nil }
+      let wanted = direction.probability(fromBest: probability)
+      return SessionQuantiles.probabilities.firstIndex { abs($0 - wanted) < 1e-9 }.map { session.values[$0] }
+    }
+
+    /// Whether baselines have the statistic of each session.
+    package var isOnFile: Bool { probability.map(SessionQuantiles.probabilities.contains) ?? false }
 
     private var probability: Double? {
       switch self {

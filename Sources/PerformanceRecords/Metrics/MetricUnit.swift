@@ -9,7 +9,7 @@ public struct MetricUnit: RawRepresentable, Hashable, Sendable, Codable {
   /// A custom unit, shown after the number as it is.
   public init(_ name: String) { self.rawValue = name }
 
-  /// Nanoseconds.
+  /// Nanoseconds, shown as ns, µs, ms or s.
   public static let nanoseconds = MetricUnit("ns")
   /// Bytes.
   public static let bytes = MetricUnit("B")

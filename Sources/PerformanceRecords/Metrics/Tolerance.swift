@@ -14,6 +14,11 @@ public struct Tolerance: Hashable, Sendable, Codable {
   /// The default tolerance of a metric: 20 %.
   public static let usual = Tolerance(relative: 0.2)
 
+  /// The default share of the baseline, or an amount in the metric's unit where that is more.
+  package static func usual(orAbsolute amount: Double) -> Tolerance {
+    Tolerance(relative: usual.relative, absolute: amount)
+  }
+
   /// A share of the baseline as a percentage.
   public static func percent(_ value: Double) -> Tolerance { Tolerance(relative: value / 100) }
 

@@ -1,7 +1,7 @@
 /// The cost of a benchmark's iteration by function, in instructions that repeat exactly.
-package struct BenchmarkProfile: Hashable, Sendable {
+package struct BenchmarkProfile: Equatable, Sendable {
   /// The cost of a function.
-  package struct Cost: Hashable, Sendable, Codable {
+  package struct Cost: Equatable, Sendable, Codable {
     /// Its own instructions.
     package var own: Int
     /// Its own instructions and those of its callees. The part of the C library among them does not repeat exactly.

@@ -1,12 +1,12 @@
 /// One checked-in file: the profiles of one suite's benchmarks for one toolchain, a function a line.
-package struct ProfileDocument: Hashable, Sendable {
+package struct ProfileDocument: Equatable, Sendable {
   /// The value of `schema` in the file.
   package static let schema = "swift-performance-testing/profile"
   /// The version that this build reads and writes.
   package static let version = 1
 
   /// The profile of one benchmark.
-  package struct Entry: Hashable, Sendable, Codable {
+  package struct Entry: Equatable, Sendable, Codable {
     /// The test function with its argument labels.
     package var test: String
     /// The label of the `measure` call or case.

@@ -1,13 +1,21 @@
-/// A time that is worse than its baseline.
+/// A time that is worse than its baseline or than a budget.
 package struct Candidate: Hashable, Sendable, Codable {
-  /// The benchmark.
+  /// The benchmark that a pair of builds is to measure.
   package var benchmark: BenchmarkID
   /// The name of the metric.
   package var metric: String
+  /// The statistic that a budget limits; `nil` for a comparison with a baseline.
+  package var statistic: Budget.Statistic?
+  /// The limit of the budget in the metric's unit.
+  package var limit: Double?
 
-  package init(benchmark: BenchmarkID, metric: String) {
+  package init(
+    benchmark: BenchmarkID, metric: String, statistic: Budget.Statistic? = nil, limit: Double? = nil
+  ) {
     self.benchmark = benchmark
     self.metric = metric
+    self.statistic = statistic
+    self.limit = limit
   }
 }
 
@@ -15,12 +23,13 @@ extension Verdict {
   /// The metric and benchmark of the verdict; `nil` for a verdict on more than one metric.
   package var candidate: Candidate? {
     guard let benchmark, let metric else { return nil }
-    return Candidate(benchmark: benchmark, metric: metric.name)
+    return Candidate(
+      benchmark: benchmark, metric: metric.name, statistic: budget, limit: budget == nil ? nil : baseline)
   }
 }
 
 /// The treatment of times that are worse than their baselines, as `perftest` requests it.
-package enum ConfirmationPlan: Hashable, Sendable {
+package enum ConfirmationPlan: Equatable, Sendable {
   /// They wait for a pair of builds, which is measured after this run.
   case awaited
   /// The run measures a pair of builds for these candidates only. `moreOftenSlow` are those of which more processes

@@ -1,5 +1,5 @@
 /// Whether and how a run counts instructions with Callgrind.
-package enum CountingPlan: Hashable, Sendable {
+package enum CountingPlan: Equatable, Sendable {
   /// They are counted with this tool.
   case on(CountingTool)
   /// They are not counted, for a reason to report; `nil` where the user has disabled counting.
@@ -40,12 +40,12 @@ extension CountingPlan: Codable {
 }
 
 /// Callgrind, and the copy of the bundle that it can run.
-package struct CountingTool: Hashable, Sendable, Codable {
-  /// What a run does besides counting.
+package struct CountingTool: Equatable, Sendable, Codable {
+  /// Whether a run that counts also measures times.
   package enum Scope: OpenEnumeration {
-    /// It measures as usual.
+    /// It does, as usual.
     case besidesMeasuring
-    /// Nothing: only counts are read and judged.
+    /// It does not: only counts are read and judged.
     case only
     case other(UnknownName)
 
@@ -71,7 +71,7 @@ package struct CountingTool: Hashable, Sendable, Codable {
   package var simulatesCaches: Bool
   /// The depth of callers that separates costs of a function; 0 for costs by function only.
   package var callers = 0
-  /// What the run does besides counting.
+  /// Whether the run also measures times.
   package var scope: Scope
 
   package init(valgrind: String, version: String, bundle: String, simulatesCaches: Bool, scope: Scope) {

@@ -2,9 +2,9 @@ import Foundation
 import PerformanceSystem
 
 /// The other build of a comparison, in the request of `perftest` to the bundle of the new build.
-package struct PairedRun: Hashable, Sendable, Codable {
+package struct PairedRun: Equatable, Sendable, Codable {
   /// The other build.
-  package struct Base: Hashable, Sendable, Codable {
+  package struct Base: Equatable, Sendable, Codable {
     /// The executable of its bundle.
     package var executable: String
     /// The folder of its package, in which its processes run.
@@ -27,15 +27,26 @@ package struct PairedRun: Hashable, Sendable, Codable {
   }
 
   /// The state of the other build.
-  package enum Side: Hashable, Sendable {
+  package enum Side: Equatable, Sendable {
     /// It is measured in turn with the new one.
     case measured(Base)
     /// It cannot be used, for this reason; times cannot be compared.
     case unusable(BaseProblem)
   }
 
+  /// The reference of counts; times are always compared with the other build.
+  package enum CountReference: String, Sendable, Codable {
+    /// The baselines; the other build for a count that has none. Counts are valid on every machine, so that a machine
+    /// without recorded times needs no other build for them.
+    case baselines
+    /// The other build, which the user has named.
+    case otherBuild
+  }
+
   /// The display name of the other build, such as `main 0123456789ab`.
   package var name: String
+  /// What counts are compared with.
+  package var counts: CountReference
   /// The state of the other build.
   package var side: Side
   /// The folder in which the sources of this bundle were compiled.
@@ -43,8 +54,11 @@ package struct PairedRun: Hashable, Sendable, Codable {
   /// The user's folder that `exported` is a copy of.
   package var checkout: String
 
-  package init(name: String, side: Side, exported: String, checkout: String) {
+  package init(
+    name: String, counts: CountReference = .otherBuild, side: Side, exported: String, checkout: String
+  ) {
     self.name = name
+    self.counts = counts
     self.side = side
     self.exported = exported
     self.checkout = checkout

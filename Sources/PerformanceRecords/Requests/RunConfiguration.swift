@@ -1,19 +1,20 @@
 import Foundation
+import PerformanceBuild
 import PerformanceSystem
 
 /// The configuration of a run: the environment variables that users set and the request of `perftest`, read and checked
 /// once.
-package struct RunConfiguration: Hashable, Sendable {
+package struct RunConfiguration: Equatable, Sendable {
   /// The purpose of a run.
   package enum Mode: String, CaseIterable, Sendable { case smoke, gate, record }
 
   /// The mode of the request, else `PERFTEST_MODE`; `nil` when the build decides.
   package var mode: Mode?
-  /// `PERFTEST_SLOWDOWN`: a factor from 1 up.
-  package var slowdown: Double
+  /// `PERFTEST_SLOWDOWN`: the planted slowdown.
+  package var slowdown: PlantedSlowdown
   /// `PERFTEST_BASELINES`, or `baselines` in the package.
   package var baselines: URL
-  /// The state folder.
+  /// The state folder, `.perftest` in the package unless set.
   package var state: StateFolder
   /// The request of `perftest`; `nil` in a run without it.
   package var request: RunRequest?
@@ -22,6 +23,8 @@ package struct RunConfiguration: Hashable, Sendable {
   /// `PERFTEST_TIME_LIMIT`: how long a gate continues with undecided benchmarks; `nil` derives it from the
   /// duration of their sessions.
   package var timeLimit: TimeLimit?
+  /// `PERFTEST_EVENTS`: where the events of the run also go; none in a run of `perftest`, which sends them itself.
+  package var events: [StreamDestination]
   /// `CI` and `PERFTEST_STRICT`: whether new and improved benchmarks are red.
   package var redRule: RedRule
 
@@ -33,12 +36,7 @@ package struct RunConfiguration: Hashable, Sendable {
         Mode(rawValue: $0)
       }
     }
-    slowdown =
-      try environment.setting(.slowdown).map { text in
-        try Self.parse(.slowdown, text, allowed: "a factor from 1 to 100") { text in
-          Double(text).flatMap { (1...100).contains($0) ? $0 : nil }
-        }
-      } ?? 1
+    slowdown = try PlantedSlowdown(environment: environment)
     timeLimit = try environment.setting(.timeLimit).map { text in
       try Self.parse(.timeLimit, text, allowed: TimeLimit.allowed) { TimeLimit(text: $0) }
     }
@@ -54,9 +52,10 @@ package struct RunConfiguration: Hashable, Sendable {
     redRule = RedRule(environment: environment)
     request = try environment.setting(.request).map { try RunRequest(file: URL(fileURLWithPath: $0)) }
     mode = request?.mode ?? mode
+    events = request == nil ? try [StreamDestination](environment: environment, folder: package) : []
   }
 
-  private static func parse<Value>(
+  fileprivate static func parse<Value>(
     _ variable: PerftestVariable, _ text: String, allowed: String, _ convert: (String) -> Value?
   ) throws -> Value {
     guard let value = convert(text) else {
@@ -65,6 +64,32 @@ package struct RunConfiguration: Hashable, Sendable {
         remedy: "Allowed: \(allowed).")
     }
     return value
+  }
+}
+
+extension PlantedSlowdown {
+  /// Reads `PERFTEST_SLOWDOWN`; without it nothing is slowed down.
+  /// - Throws: ``InputError`` that names the variable and the allowed values.
+  package init(environment: [String: String]) throws {
+    self =
+      try environment.setting(.slowdown).map { text in
+        try RunConfiguration.parse(.slowdown, text, allowed: Self.allowed) { PlantedSlowdown(text: $0) }
+      } ?? .none
+  }
+}
+
+extension [StreamDestination] {
+  /// Reads `PERFTEST_EVENTS`, at most one destination.
+  /// - Throws: ``InputError`` that names the variable and the allowed values.
+  package init(environment: [String: String], folder: URL) throws {
+    self =
+      try environment.setting(.events).map { text in
+        try [
+          RunConfiguration.parse(.events, text, allowed: StreamDestination.allowed) {
+            StreamDestination($0, in: folder)
+          }
+        ]
+      } ?? []
   }
 }
 

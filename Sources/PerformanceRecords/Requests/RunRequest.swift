@@ -1,11 +1,12 @@
 import Foundation
+import PerformanceBuild
 import PerformanceSystem
 
 /// The request of `perftest` to a test bundle.
 ///
 /// It is a file whose path is in a variable: variables and arguments are limited to 128 KiB, and a request may be
 /// longer.
-package struct RunRequest: Hashable, Sendable {
+package struct RunRequest: Equatable, Sendable {
   /// The environment variable that holds the path of the file.
   package static let variable = PerftestVariable.request.rawValue
   /// The version of the format, equal on both sides.
@@ -13,9 +14,9 @@ package struct RunRequest: Hashable, Sendable {
 
   /// The id of the run, which its event log is named after.
   package var run: String
-  /// What to do with the measurements.
+  /// Whether the measurements are judged or recorded.
   package var mode: RunConfiguration.Mode
-  /// The user's selection; the arguments of the bundle select each function individually.
+  /// The user's selection; Swift Testing selects each function by its name.
   package var selection: TestSelection
   /// Sessions of each function in a recording.
   package var rounds: Int
@@ -27,6 +28,10 @@ package struct RunRequest: Hashable, Sendable {
   package var pair: PairedRun?
   /// How times are treated that are worse than their baselines.
   package var confirmation: ConfirmationPlan?
+  /// Why the run compares with no other build although the machine has no recorded times.
+  package var unpaired: PairAbsence?
+  /// The user's build arguments, which the bundle's baselines depend on.
+  package var buildArguments: [String]
   /// The measured code.
   package var provenance: RunProvenance
 
@@ -34,7 +39,8 @@ package struct RunRequest: Hashable, Sendable {
   package init(
     run: String, mode: RunConfiguration.Mode, selection: TestSelection = TestSelection(), rounds: Int = 1,
     mostRounds: Int? = nil, counting: CountingPlan = .off(because: nil), pair: PairedRun? = nil,
-    confirmation: ConfirmationPlan? = nil, provenance: RunProvenance = RunProvenance()
+    confirmation: ConfirmationPlan? = nil, unpaired: PairAbsence? = nil, buildArguments: [String] = [],
+    provenance: RunProvenance = RunProvenance()
   ) {
     self.run = run
     self.mode = mode
@@ -44,6 +50,8 @@ package struct RunRequest: Hashable, Sendable {
     self.counting = counting
     self.pair = pair
     self.confirmation = confirmation
+    self.unpaired = unpaired
+    self.buildArguments = buildArguments
     self.provenance = provenance
   }
 
@@ -71,7 +79,8 @@ package struct RunRequest: Hashable, Sendable {
 
 extension RunRequest: Codable {
   private enum Key: String, CodingKey {
-    case v, run, mode, selection, rounds, mostRounds, counting, pair, confirmation, provenance
+    case v, run, mode, selection, rounds, mostRounds, counting, pair, confirmation, unpaired, buildArguments
+    case provenance
   }
 
   package init(from decoder: any Decoder) throws {
@@ -93,6 +102,8 @@ extension RunRequest: Codable {
     counting = try container.decode(CountingPlan.self, forKey: .counting)
     pair = try container.decodeIfPresent(PairedRun.self, forKey: .pair)
     confirmation = try container.decodeIfPresent(ConfirmationPlan.self, forKey: .confirmation)
+    unpaired = try container.decodeIfPresent(PairAbsence.self, forKey: .unpaired)
+    buildArguments = try container.decode([String].self, forKey: .buildArguments)
     provenance = try container.decode(RunProvenance.self, forKey: .provenance)
   }
 
@@ -107,6 +118,8 @@ extension RunRequest: Codable {
     try container.encode(counting, forKey: .counting)
     try container.encodeIfPresent(pair, forKey: .pair)
     try container.encodeIfPresent(confirmation, forKey: .confirmation)
+    try container.encodeIfPresent(unpaired, forKey: .unpaired)
+    try container.encode(buildArguments, forKey: .buildArguments)
     try container.encode(provenance, forKey: .provenance)
   }
 }

@@ -7,14 +7,20 @@ import PerformanceSystem
 package struct RunRecord: Sendable {
   /// The id of the run; `nil` without events.
   package private(set) var id: String?
+  /// The time of the first event, in seconds since 1970; `nil` without events.
+  package private(set) var time: Double?
   /// The start of the run; `nil` when the log has no beginning.
-  package private(set) var start: RunStart?
+  @Boxed package private(set) var start: RunStart?
   /// The functions to be measured, in the order of measuring.
   package private(set) var plannedFunctions: [TestFunctionID] = []
   /// The functions that their tests exclude from the counting pass.
   package private(set) var uncountedFunctions: Set<TestFunctionID> = []
   /// Every session in the order of the log, of all passes and of both builds.
   package private(set) var sessions: [SessionEvent] = []
+  /// When each session was measured, in the order of `sessions`.
+  package private(set) var sessionTimes: [SessionTime] = []
+  /// The time of the last event, in seconds since 1970; `nil` without events.
+  package private(set) var end: Double?
   /// The benchmarks with a session of the new build.
   package private(set) var headBenchmarks: Set<BenchmarkID> = []
   /// The verdicts in the order reached; those that awaited a pair of builds are settled by its later result.
@@ -29,14 +35,17 @@ package struct RunRecord: Sendable {
   package private(set) var unmeasured: [UnmeasuredFunction] = []
   /// Acceptances that had no effect.
   package private(set) var unusedAcceptances: [UnusedAcceptance] = []
+  /// Budgets of the checked-in file that no number was compared with.
+  package private(set) var unusedBudgets: [UnusedBudget] = []
   /// Seconds spent measuring, pairs included.
   package private(set) var seconds = 0.0
-  /// The progress of the run.
+  /// How far the run has come, which a command shows while it lasts.
   package private(set) var progress = RunProgress()
   /// The finished parts of the run: the run itself, and each pair of builds that was measured after it.
   package private(set) var finishedParts = 0
 
   private var startedParts = 0
+  private var attemptTimes: [TestFunctionID: Double] = [:]
   private var sessionIndices: [BenchmarkID: [Int]] = [:]
   private var verdictIndices: [BenchmarkID: [Int]] = [:]
   private var awaited: [Candidate: Int] = [:]
@@ -57,26 +66,30 @@ package struct RunRecord: Sendable {
     try reader.forEach { add($0) }
   }
 
-  /// Adds an event.
+  /// Adds the next event of the log.
   package mutating func add(_ event: RunEvent) {
     id = id ?? event.run
+    time = time ?? event.time
     progress.add(event)
+    defer { end = event.time }
     switch event.body {
     case .runStarted(let start):
       self.start = self.start ?? start
       startedParts += 1
     case .planned(let plan): add(plan)
-    case .session(let session): add(session)
+    case .session(let session): add(session, at: event.time)
     case .profile(let profiled): profiles[profiled.id] = profiled.profile
     case .verdict(let verdict): add(verdict)
     case .confirmed(let cost): confirmations.append(cost)
     case .unmeasured(let function): unmeasured.append(function)
     case .bodyRun(let run): bodies.add(run)
     case .acceptanceUnused(let acceptance): unusedAcceptances.append(acceptance)
+    case .budgetUnused(let budget): unusedBudgets.append(budget)
     case .runFinished(let end):
       seconds += end.seconds
       finishedParts += 1
-    case .waiting, .attempt, .counting: break
+    case .attempt(let attempt): attemptTimes[attempt.function] = event.time
+    case .waiting, .counting: break
     }
   }
 
@@ -86,7 +99,9 @@ package struct RunRecord: Sendable {
     uncountedFunctions.formUnion(plan.uncounted ?? [])
   }
 
-  private mutating func add(_ session: SessionEvent) {
+  private mutating func add(_ session: SessionEvent, at time: Double) {
+    let attempt = session.pass == .timing ? attemptTimes[session.session.id.function] : nil
+    sessionTimes.append(SessionTime(begin: min(attempt ?? end ?? time, time), end: time))
     sessionIndices[session.session.id, default: []].append(sessions.count)
     sessions.append(session)
     if session.side == .head { headBenchmarks.insert(session.session.id) }

@@ -1,6 +1,6 @@
 /// The result of one process for one benchmark.
-package struct BenchmarkSession: Hashable, Sendable, Codable {
-  /// The benchmark.
+package struct BenchmarkSession: Equatable, Sendable, Codable {
+  /// The id of the benchmark.
   package var id: BenchmarkID
   /// The source location of its `measure` call.
   package var location: CodeLocation
@@ -18,11 +18,13 @@ package struct BenchmarkSession: Hashable, Sendable, Codable {
   package var warnings: [BenchmarkWarning]
   /// The GPU whose numbers are among the readings; `nil` where none was read.
   package var gpu: GPUConditions?
+  /// The growth that the test declares; `nil` without a declaration.
+  package var growth: DeclaredGrowth?
 
   package init(
     id: BenchmarkID, location: CodeLocation, iterations: Int, readings: [MetricReading], budgets: [Budget] = [],
     conditions: SessionConditions = SessionConditions(), overhead: Double = 0, warnings: [BenchmarkWarning] = [],
-    gpu: GPUConditions? = nil
+    gpu: GPUConditions? = nil, growth: DeclaredGrowth? = nil
   ) {
     self.id = id
     self.location = location
@@ -33,10 +35,17 @@ package struct BenchmarkSession: Hashable, Sendable, Codable {
     self.overhead = overhead
     self.warnings = warnings
     self.gpu = gpu
+    self.growth = growth
   }
 
-  /// The reading of the metric with this name.
+  /// The reading of the metric with this name; `nil` where the session does not have it.
   package func reading(_ name: String) -> MetricReading? {
-    readings.first { $0.metric.name == name }
+    // A loop over indices: this module is not optimised, and `first(where:)` copied each reading.
+    var index = 0
+    while index < readings.count {
+      if readings[index].metric.name == name { return readings[index] }
+      index += 1
+    }
+    return nil
   }
 }

@@ -1,9 +1,11 @@
 /// A warning about the numbers of a benchmark.
-package enum BenchmarkWarning: Hashable, Sendable {
+package enum BenchmarkWarning: Equatable, Sendable {
   /// The body costs less than twenty times the loop.
   case tooShort(nanoseconds: Double, overhead: Double)
   /// The body costs about as much as the loop: the optimiser has removed it.
   case removedByOptimiser(nanoseconds: Double, overhead: Double)
+  /// The first call costs less than twenty times an empty window: it initialises nothing lazily.
+  case firstCallTooShort(nanoseconds: Double, overhead: Double)
   /// The body records a known issue, which costs more than most bodies.
   case knownIssue
   /// This failure was recorded after the measurement in the process of one session, perhaps not in the others.
@@ -16,6 +18,7 @@ package enum BenchmarkWarning: Hashable, Sendable {
     switch self {
     case .tooShort: "tooShort"
     case .removedByOptimiser: "removedByOptimiser"
+    case .firstCallTooShort: "firstCallTooShort"
     case .knownIssue: "knownIssue"
     case .failedAfterwards: "failedAfterwards"
     case .other(let kind): kind
@@ -33,6 +36,8 @@ extension BenchmarkWarning: Codable {
     case "tooShort": self = .tooShort(nanoseconds: try number(.nanoseconds), overhead: try number(.overhead))
     case "removedByOptimiser":
       self = .removedByOptimiser(nanoseconds: try number(.nanoseconds), overhead: try number(.overhead))
+    case "firstCallTooShort":
+      self = .firstCallTooShort(nanoseconds: try number(.nanoseconds), overhead: try number(.overhead))
     case "knownIssue": self = .knownIssue
     case "failedAfterwards": self = .failedAfterwards(try container.decode(String.self, forKey: .text))
     case let kind: self = .other(kind)
@@ -43,7 +48,8 @@ extension BenchmarkWarning: Codable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(kind, forKey: .kind)
     switch self {
-    case .tooShort(let nanoseconds, let overhead), .removedByOptimiser(let nanoseconds, let overhead):
+    case .tooShort(let nanoseconds, let overhead), .removedByOptimiser(let nanoseconds, let overhead),
+      .firstCallTooShort(let nanoseconds, let overhead):
       try container.encode(nanoseconds, forKey: .nanoseconds)
       try container.encode(overhead, forKey: .overhead)
     case .failedAfterwards(let text): try container.encode(text, forKey: .text)

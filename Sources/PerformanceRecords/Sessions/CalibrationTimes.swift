@@ -2,7 +2,7 @@
 /// thousand steps.
 ///
 /// Each loop detects another way in which a machine gets slower; `nil` for a loop that was not run.
-package struct CalibrationTimes: Hashable, Sendable {
+package struct CalibrationTimes: Equatable, Sendable {
   /// A chain of dependent arithmetic: sensitive to the clock rate and to processor time taken by the hypervisor.
   package var dependent: Double?
   /// Independent arithmetic, which fills all execution units: a busy sibling thread takes up to half of them.

@@ -1,6 +1,6 @@
 /// A reason not to trust the GPU numbers of a session.
-package struct GPUCaveat: Hashable, Sendable, Codable {
-  /// The severity of a caveat.
+package struct GPUCaveat: Equatable, Sendable, Codable {
+  /// The consequences of a caveat for a verdict.
   package enum Severity: OpenEnumeration {
     /// A worse number may be caused by the state of the GPU instead of the code.
     case ambiguous
@@ -23,7 +23,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
     }
   }
 
-  /// The severity.
+  /// Whether it makes a verdict undecided, makes the numbers worthless, or is only shown.
   package var severity: Severity
   /// The observation.
   package var cause: Cause
@@ -34,7 +34,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
   }
 
   /// An observation about a GPU.
-  package indirect enum Cause: Hashable, Sendable {
+  package indirect enum Cause: Equatable, Sendable {
     /// No number of the GPU is valid, for a reason given by NVML or its driver.
     case invalid(String)
     /// The GPU was idle in all samples.
@@ -70,10 +70,10 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
   }
 
   /// Why a clock below the highest one is no disturbance.
-  package enum ClockExplanation: Hashable, Sendable {
+  package enum ClockExplanation: Equatable, Sendable {
     /// The work reached the power limit for a share of the time, in 0…1.
     case powerLimit(share: Double)
-    /// The clocks are locked.
+    /// A setting limits the clocks, such as that of `nvidia-smi -ac`.
     case locked
     /// Nothing limited it.
     case unlimited
@@ -106,7 +106,7 @@ package struct GPUCaveat: Hashable, Sendable, Codable {
 
 extension GPUCaveat {
   /// The common identity of caveats whose numbers differ from session to session.
-  package struct Kind: Hashable, Sendable {
+  package struct Kind: Equatable, Sendable {
     private let severity: Severity
     private let cause: String
     private let limit: ClockLimit?

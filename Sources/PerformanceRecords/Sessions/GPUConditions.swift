@@ -1,5 +1,5 @@
 /// The GPU of a session, and the caveats about its numbers.
-package struct GPUConditions: Hashable, Sendable, Codable {
+package struct GPUConditions: Equatable, Sendable, Codable {
   /// The properties that the numbers depend on.
   package var environment: GPUEnvironment
   /// The caveats about the numbers; empty where nothing was observed.

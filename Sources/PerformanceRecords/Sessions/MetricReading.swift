@@ -1,6 +1,6 @@
 /// The values of one metric in one session.
-package struct MetricReading: Hashable, Sendable, Codable {
-  /// The metric.
+package struct MetricReading: Equatable, Sendable, Codable {
+  /// The metric as this session's process described it.
   package var metric: MetricDescription
   /// One value per sample, per iteration, in the metric's unit and in the order of measuring; empty when unavailable.
   package var values: [Double]
@@ -12,7 +12,7 @@ package struct MetricReading: Hashable, Sendable, Codable {
   /// The instrument that a count depends on besides the toolchain, such as `valgrind-3.19.0-avx2`; `nil` if none.
   package var instrument: String?
 
-  /// A reading with values.
+  /// Creates a reading with values.
   package init(_ metric: MetricDescription, values: [Double], disturbance: Double? = nil) {
     self.metric = metric
     self.values = values

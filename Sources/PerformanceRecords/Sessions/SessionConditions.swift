@@ -1,5 +1,5 @@
 /// The state of the machine during a session. It never changes a number; it can only explain a part of one.
-package struct SessionConditions: Hashable, Sendable, Codable {
+package struct SessionConditions: Equatable, Sendable, Codable {
   /// Of the time in which the process's threads wanted a processor, the share in which they had none; `nil` if unknown.
   package var waitShare: Double?
   /// The share of all processor time that the hypervisor gave to others while sampling; `nil` if unknown.

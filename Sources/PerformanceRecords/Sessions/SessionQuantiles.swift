@@ -1,7 +1,7 @@
 import PerformanceStatistics
 
 /// The samples of one session of one metric, reduced to the quantiles that the rules and reports use.
-package struct SessionQuantiles: Hashable, Sendable {
+package struct SessionQuantiles: Equatable, Sendable {
   /// The probabilities that are kept.
   package static let probabilities = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]
 
@@ -16,11 +16,7 @@ package struct SessionQuantiles: Hashable, Sendable {
 
   /// Quantiles read from a file; `nil` unless there is one ascending, finite value for each probability.
   package init?(values: [Double]) {
-    guard values.count == Self.probabilities.count, values.allSatisfy(\.isFinite),
-      zip(values, values.dropFirst()).allSatisfy({ $0 <= $1 })
-    else {
-      return nil
-    }
+    guard values.count == Self.probabilities.count, Quantile.areAscending(values) else { return nil }
     self.values = values
   }
 

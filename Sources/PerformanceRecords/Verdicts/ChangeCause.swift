@@ -1,7 +1,7 @@
 /// The functions that caused a change of a benchmark, by their instructions.
-package struct ChangeCause: Hashable, Sendable, Codable {
+package struct ChangeCause: Equatable, Sendable, Codable {
   /// The change of a function's own instructions.
-  package struct Function: Hashable, Sendable, Codable {
+  package struct Function: Equatable, Sendable, Codable {
     /// The demangled, simplified name of the function.
     package var name: String
     /// The additional instructions in one iteration, negative for fewer.

@@ -1,7 +1,8 @@
+import PerformanceBuild
 import PerformanceSystem
 
 /// The conditions that turn a build red.
-package struct RedRule: Hashable, Sendable {
+package struct RedRule: Equatable, Sendable {
   /// Whether a benchmark without a baseline is red, and an unreadable number with a baseline or a budget.
   package var newIsRed: Bool
   /// Whether a benchmark that became better than its baseline is red, so that the improvement gets recorded.
@@ -18,12 +19,14 @@ package struct RedRule: Hashable, Sendable {
   /// Whether a verdict turns the build red.
   package func isRed(_ verdict: Verdict) -> Bool {
     switch verdict.outcome {
-    case .regressed, .missing, .failed, .overBudget: true
+    case .regressed, .missing, .failed: true
+    // A build fails because of its own change: where the older build is over as well, the row is shown, and it is green.
+    case .overBudget: !verdict.isOverInBase && verdict.budgetFacts?.origin?.severity != .warning
     // A benchmark that the other build lacks is judged as soon as the other build has it.
     case .new: newIsRed && verdict.reason != .onlyInHead
     case .improved: improvedIsRed
-    // An unreadable number with a baseline or a budget has no verdict.
-    case .incomparable: newIsRed && (verdict.reason == .unreadable || verdict.reason == .budgetUnreadable)
+    // An unreadable number with a baseline or a limit has no verdict.
+    case .incomparable: newIsRed && [.unreadable, .budgetUnreadable, .growthUnseen].contains(verdict.reason)
     case .accepted, .same, .ambiguous, .contaminated, .disabled, .other: false
     }
   }
@@ -33,8 +36,14 @@ extension RedRule {
   /// Creates the rule of continuous integration where the variable `CI` is set to anything but nothing, `0` or `false`;
   /// strict where `PERFTEST_STRICT` is set so.
   package init(environment: [String: String]) {
-    func isSet(_ name: String) -> Bool { !["", "0", "false"].contains(environment[name]?.lowercased() ?? "") }
-    self = isSet("CI") ? .continuousIntegration : .local
-    improvedIsRed = isSet(Self.strictVariable)
+    self = Self.isContinuousIntegration(environment) ? .continuousIntegration : .local
+    improvedIsRed = Self.isSet(Self.strictVariable, in: environment)
+  }
+
+  /// Whether `CI` is set to anything but nothing, `0` or `false`, as each CI service sets it.
+  static func isContinuousIntegration(_ environment: [String: String]) -> Bool { isSet("CI", in: environment) }
+
+  private static func isSet(_ name: String, in environment: [String: String]) -> Bool {
+    !["", "0", "false"].contains(environment[name]?.lowercased() ?? "")
   }
 }

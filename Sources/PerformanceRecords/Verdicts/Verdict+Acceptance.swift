@@ -1,6 +1,6 @@
 extension Verdict {
   /// The acceptance of a regression and its current state.
-  package struct Acceptance: Hashable, Sendable, Codable {
+  package struct Acceptance: Equatable, Sendable, Codable {
     /// Whether it lets the regression pass.
     package enum State: OpenEnumeration {
       /// It lets the regression pass.

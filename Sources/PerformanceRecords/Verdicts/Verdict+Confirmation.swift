@@ -4,8 +4,8 @@ extension Verdict {
   /// The result of a pair of builds, measured in turn, for a time that is worse than its baseline.
   ///
   /// No statistic of one side can separate a slower machine from slower code; two builds on the same machine can.
-  package struct Confirmation: Hashable, Sendable, Codable {
-    /// The state of the confirmation.
+  package struct Confirmation: Equatable, Sendable, Codable {
+    /// The results of a pair, or why there is none.
     package enum State: OpenEnumeration {
       /// The pair has not been measured yet.
       case awaited
@@ -34,7 +34,7 @@ extension Verdict {
       }
     }
 
-    /// The state of the confirmation.
+    /// The result of the pair; `awaited` until it was measured.
     package var state: State
     /// The display name of the old build; `nil` where there was no pair.
     package var commit: String?
@@ -72,6 +72,7 @@ extension Verdict {
   /// baseline as well, with the additional evidence that it needs.
   package func settled(by later: Verdict) -> Verdict {
     guard let confirmation = later.confirmation else { return self }
+    if budget != nil { return budgetSettled(by: later, confirmation) }
     var verdict = self
     verdict.confirmation = confirmation
     verdict.slowSessions = later.slowSessions ?? slowSessions
@@ -87,6 +88,18 @@ extension Verdict {
     case .unavailable:
       verdict = later
       verdict.cause = later.cause ?? cause
+    }
+    return verdict
+  }
+
+  /// A budget stays exceeded whether or not the older build exceeds it too, which only says who is to blame.
+  private func budgetSettled(by later: Verdict, _ confirmation: Confirmation) -> Verdict {
+    if confirmation.state == .unavailable { return later }
+    var verdict = self
+    verdict.confirmation = confirmation
+    if case .budget = later.detail { verdict.detail = later.detail }
+    if confirmation.state == .unresolved {
+      (verdict.outcome, verdict.reason, verdict.detail) = (later.outcome, later.reason, later.detail)
     }
     return verdict
   }

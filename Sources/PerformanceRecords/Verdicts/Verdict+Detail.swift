@@ -2,7 +2,7 @@ extension Verdict {
   /// Numbers and names that complete the reason of a verdict.
   ///
   /// Indirect: few verdicts have a detail, all are copied, and inline storage tripled their size.
-  package indirect enum Detail: Hashable, Sendable {
+  package indirect enum Detail: Equatable, Sendable {
     /// The failure of the measuring process.
     case failure(Failure)
     /// Why there is no number.
@@ -25,12 +25,16 @@ extension Verdict {
     case refusal(Refusal)
     /// The budget that was not checked, with the cause.
     case uncheckedBudget(UncheckedBudget)
+    /// The budget that is exceeded or nearly so.
+    case budget(BudgetFacts)
+    /// The growth of costs with a size.
+    case growth(Growth)
     /// A detail of a kind that a newer version of this package writes.
     case other(String)
   }
 
   /// The refusal of a recording.
-  package struct Refusal: Hashable, Sendable, Codable {
+  package struct Refusal: Equatable, Sendable, Codable {
     /// The day of the recording, `2026-01-31`.
     package var date: String
     /// The reason in the words of the baseline file; `nil` where it is the spread of the sessions.
@@ -61,6 +65,8 @@ extension Verdict.Detail: Codable {
     case "sessionsOnFile": self = .sessionsOnFile(try container.decode(Int.self, forKey: .value))
     case "refusal": self = .refusal(try container.decode(Verdict.Refusal.self, forKey: .value))
     case "uncheckedBudget": self = .uncheckedBudget(try container.decode(UncheckedBudget.self, forKey: .value))
+    case "budget": self = .budget(try container.decode(BudgetFacts.self, forKey: .value))
+    case "growth": self = .growth(try container.decode(Growth.self, forKey: .value))
     default: self = .other(kind)
     }
   }
@@ -83,6 +89,8 @@ extension Verdict.Detail: Codable {
     case .sessionsOnFile(let count): try encode("sessionsOnFile", count)
     case .refusal(let refusal): try encode("refusal", refusal)
     case .uncheckedBudget(let budget): try encode("uncheckedBudget", budget)
+    case .budget(let facts): try encode("budget", facts)
+    case .growth(let growth): try encode("growth", growth)
     case .other(let kind): try container.encode(kind, forKey: .kind)
     }
   }

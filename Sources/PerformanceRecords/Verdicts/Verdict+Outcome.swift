@@ -1,6 +1,6 @@
 extension Verdict {
   /// The result of a verdict.
-  package enum Outcome: OpenEnumeration {
+  package enum Outcome: OpenEnumeration, Hashable {
     /// Within the tolerance.
     case same
     /// Better by more than the tolerance.

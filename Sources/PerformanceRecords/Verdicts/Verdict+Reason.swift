@@ -1,12 +1,12 @@
 extension Verdict {
   /// The reason of a verdict. ``Detail`` has the numbers, and PerformanceText makes the sentence.
-  package enum Reason: OpenEnumeration {
+  package enum Reason: OpenEnumeration, Hashable {
     // Compared with a baseline or with another build.
     case withinTolerance, betterThanTolerance, everySessionWorse, moreSessionsSlower, countGrew, countFell
-    case countEqual, identicalCode, confirmedByPair, refutedByPair
+    case countEqual, identicalCode, confirmedByPair, refutedByPair, ratioGrew
     // Undecided.
     case spreadTooWide, tooFewSessions, timeLimitReached, measuredInProcess, pairsDisagree, machineBusy
-    case machineSlower, gpuCaveat, gpuDisturbed
+    case machineSlower, gpuCaveat, gpuDisturbed, sessionsDisagree
     // Without anything to compare with.
     case otherMachineClass, otherToolchain, otherBuild, otherMethodology, otherInstrument, otherGPU, baseUnusable
     case notInBaseline, refusedAtRecording, onlyInBase, onlyInHead, notCounted, valueUnavailable, unreadable
@@ -14,7 +14,9 @@ extension Verdict {
     case notInRun, noCases, notReached, threw, crashed, timedOut, noResult, duplicateID, expectationFailed
     case endedItself, notANumber, switchedOff
     // About a budget.
-    case budgetExceeded, budgetUnreadable, budgetUnasked
+    case budgetExceeded, budgetAtRisk, budgetUnreadable, budgetUnasked
+    // About how costs grow.
+    case growthWithin, growthAbove, growthUnclear, growthUnseen
     /// A reason of a newer version of this package.
     case other(UnknownName)
 
@@ -26,7 +28,8 @@ extension Verdict {
       .otherGPU, .baseUnusable, .notInBaseline, .refusedAtRecording, .onlyInBase, .onlyInHead, .notCounted,
       .valueUnavailable, .unreadable, .notInRun, .noCases, .notReached, .threw, .crashed, .timedOut, .noResult,
       .duplicateID, .expectationFailed, .endedItself, .notANumber, .switchedOff, .budgetExceeded, .budgetUnreadable,
-      .budgetUnasked,
+      .budgetUnasked, .growthWithin, .growthAbove, .growthUnclear, .growthUnseen,
+      .ratioGrew, .sessionsDisagree, .budgetAtRisk,
     ]
 
     package var name: String {
@@ -77,8 +80,15 @@ extension Verdict {
       case .notANumber: "notANumber"
       case .switchedOff: "switchedOff"
       case .budgetExceeded: "budgetExceeded"
+      case .budgetAtRisk: "budgetAtRisk"
       case .budgetUnreadable: "budgetUnreadable"
       case .budgetUnasked: "budgetUnasked"
+      case .ratioGrew: "ratioGrew"
+      case .sessionsDisagree: "sessionsDisagree"
+      case .growthWithin: "growthWithin"
+      case .growthAbove: "growthAbove"
+      case .growthUnclear: "growthUnclear"
+      case .growthUnseen: "growthUnseen"
       case .other(let name): name.text
       }
     }

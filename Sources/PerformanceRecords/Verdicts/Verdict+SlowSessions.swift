@@ -1,6 +1,6 @@
 extension Verdict {
   /// Sessions that were slower than the others, where they are more than the baseline predicts.
-  package struct SlowSessions: Hashable, Sendable, Codable {
+  package struct SlowSessions: Equatable, Sendable, Codable {
     /// The number of sessions beyond the tolerance.
     package var slower: Int
     /// The number of fresh sessions.

@@ -1,7 +1,7 @@
 extension Verdict {
-  /// The subject of a verdict.
+  /// The benchmark or the function that a verdict is on.
   package enum Subject: Hashable, Sendable {
-    /// One benchmark.
+    /// A benchmark, by one of its metrics or as a whole.
     case benchmark(BenchmarkID)
     /// A function as a whole, none of whose benchmarks is known.
     case function(TestFunctionID)

@@ -2,7 +2,7 @@ import PerformanceStatistics
 
 /// The conclusion of a run about one metric of a benchmark, or about a benchmark or function as a whole, with its
 /// numbers.
-package struct Verdict: Hashable, Sendable, Codable {
+package struct Verdict: Equatable, Sendable, Codable {
   package var subject: Subject
   /// The metric; `nil` for the benchmark as a whole.
   package var metric: MetricDescription?

@@ -11,7 +11,7 @@ extension AcceptedRegression {
     self.init(
       benchmark: benchmark, metric: metric.name, unit: metric.unit, baseline: baseline, value: now,
       toolchain: environment.toolchain.folderName,
-      machine: metric.kind == .sampled ? environment.machine.folderName : nil, reason: reason, since: since,
+      machine: metric.isOfMachine ? environment.machine.folderName : nil, reason: reason, since: since,
       until: until)
   }
 }

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 /// The number that a metric of a benchmark is compared with.
-package enum Comparison: Hashable, Sendable {
+package enum Comparison: Equatable, Sendable {
   /// A baseline made the same way on the same kind of machine.
   /// - Parameter differences: differences of the GPU's state that may excuse a worse number.
   case against(BaselineMetric, differences: [GPUDifference] = [])

@@ -25,19 +25,17 @@ package struct ComparisonFinder: Sendable {
   ///   - gpus: the GPUs of the sessions; evaluated only where the baseline or the sessions have a GPU.
   package func comparison(
     of metric: MetricDescription, in id: BenchmarkID, instrument: String? = nil,
-    gpus: @autoclosure () -> Set<GPUEnvironment> = []
+    gpus: @autoclosure () -> [GPUEnvironment] = []
   ) -> Comparison {
-    if let timesUnjudged, metric.kind == .sampled { return .unusable(timesUnjudged) }
-    if let onFile = (metric.kind == .exact ? counts : times)[id] {
+    if let timesUnjudged, metric.isOfMachine { return .unusable(timesUnjudged) }
+    if let onFile = (metric.isOfMachine ? times : counts)[id] {
       let entry = onFile.benchmark
       guard onFile.methodology == Methodology.current else {
         return .incomparable(.methodology(recorded: onFile.methodology, here: Methodology.current))
       }
       if let refusal = entry.refusal(of: metric.name) { return .refused(refusal) }
       // A metric of the same name but another kind or unit is a different one.
-      guard let baseline = entry.metric(metric.name), baseline.metric.kind == metric.kind,
-        baseline.metric.unit == metric.unit
-      else { return .new }
+      guard let baseline = entry.metric(metric.name), baseline.metric.isComparable(with: metric) else { return .new }
       guard baseline.instrument == instrument else {
         return .incomparable(.instrument(recorded: baseline.instrument, here: instrument))
       }
@@ -49,7 +47,7 @@ package struct ComparisonFinder: Sendable {
       case .incomparable(let mismatch): return .incomparable(.gpu(mismatch))
       }
     }
-    return elsewhere(id, kind: metric.kind)
+    return EnvironmentComparability(environment, loaded).comparison(of: metric, in: id)
   }
 
   /// The iteration count of the baseline of these times.
@@ -109,26 +107,7 @@ package struct ComparisonFinder: Sendable {
   /// alarms are bounded together. It covers the whole suite even where a part is selected, so that both are judged
   /// alike.
   package var sampledVerdicts: Int {
-    loaded.times.filter { $0.methodology == Methodology.current }.flatMap(\.benchmarks).flatMap(\.metrics)
-      .count(where: \.metric.isJudged)
-  }
-
-  private func elsewhere(_ id: BenchmarkID, kind: MetricDescription.Kind) -> Comparison {
-    let counts = BaselineStore.countsFolder
-    let folders = (loaded.elsewhere[id] ?? []).filter { kind == .exact ? $0.machine == counts : $0.machine != counts }
-      .sorted { ($0.toolchain, $0.machine) < ($1.toolchain, $1.machine) }
-    guard let nearest = folders.first(where: { $0.toolchain == environment.toolchain.folderName }) ?? folders.first
-    else {
-      return .new
-    }
-    if nearest.toolchain == environment.toolchain.folderName {
-      return .incomparable(.machineClass(recorded: nearest.machine, here: environment.machine.folderName))
-    }
-    var otherBuild = environment.toolchain
-    otherBuild.isTestable.toggle()
-    if folders.contains(where: { $0.toolchain == otherBuild.folderName }) {
-      return .incomparable(environment.toolchain.isTestable ? .testableHere : .testableRecorded)
-    }
-    return .incomparable(.toolchain(recorded: nearest.toolchain, here: environment.toolchain.folderName))
+    (loaded.times + loaded.counts).filter { $0.methodology == Methodology.current }.flatMap(\.benchmarks)
+      .flatMap(\.metrics).count { $0.metric.isJudged && $0.metric.kind == .sampled }
   }
 }

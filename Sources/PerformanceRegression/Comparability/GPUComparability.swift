@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 /// Whether numbers of one GPU can be compared with those of another, or of the same GPU in another state.
-package enum GPUComparability: Hashable, Sendable {
+package enum GPUComparability: Equatable, Sendable {
   /// Comparable without reservation.
   case comparable
   /// Comparable, but these differences may have made a number worse.
@@ -11,6 +11,10 @@ package enum GPUComparability: Hashable, Sendable {
 
   /// Compares the GPU here with that of a baseline.
   package init(_ here: GPUEnvironment, with onFile: GPUEnvironment, of dependence: GPUDependence) {
+    if case .other(let name) = dependence {
+      self = .incomparable(.unknownDependence(name.text))
+      return
+    }
     guard here.name == onFile.name, here.architecture == onFile.architecture else {
       self = .incomparable(.model(recorded: onFile.model, here: here.model))
       return
@@ -44,7 +48,7 @@ extension GPUComparability {
   /// - Parameters:
   ///   - here: the GPUs of the sessions.
   ///   - onFile: the GPU of the reference numbers.
-  init(_ metric: MetricDescription, on here: Set<GPUEnvironment>, with onFile: GPUEnvironment?) {
+  init(_ metric: MetricDescription, on here: [GPUEnvironment], with onFile: GPUEnvironment?) {
     guard let dependence = metric.dependence(besides: onFile) else {
       self = .comparable
       return

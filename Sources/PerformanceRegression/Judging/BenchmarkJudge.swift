@@ -8,7 +8,7 @@ package struct BenchmarkJudge: Sendable {
   private let acceptances: AcceptanceRule
   /// The judged benchmarks and metrics.
   private let scope: JudgedScope
-  private let file: FileComparison
+  private let file: BaselineComparison
   private let budgets: BudgetJudge
 
   /// Creates a judge over baselines, whose number decides how certain each verdict must be, and accepted regressions.
@@ -23,9 +23,9 @@ package struct BenchmarkJudge: Sendable {
     self.acceptances = acceptances
     self.scope = scope
     let rule = sampledRule ?? (confirms ? .screening : .standard)
-    file = FileComparison(
+    file = BaselineComparison(
       finder: finder, sampledRule: rule.judging(finder.sampledVerdicts), exactRule: exactRule, confirms: confirms)
-    budgets = BudgetJudge(finder: finder, exactRule: exactRule)
+    budgets = BudgetJudge(finder: finder, exactRule: exactRule, scope: scope, confirms: confirms)
   }
 
   /// Judges all sessions of one benchmark against its baselines.
@@ -35,7 +35,8 @@ package struct BenchmarkJudge: Sendable {
     return judged(sessions, remaining) { file.judge($0, in: sessions, remaining) }
   }
 
-  /// Judges all sessions of one benchmark against those of another build.
+  /// Judges all sessions of one benchmark against those of another build, counts against baselines where the comparison
+  /// says so.
   /// - Parameters:
   ///   - now: sessions of the new build, each taken in turn with the one of the old build at the same index.
   ///   - base: sessions of the old build, in the order taken.
@@ -44,15 +45,30 @@ package struct BenchmarkJudge: Sendable {
     by comparison: PairedComparison = PairedComparison(), _ remaining: Remaining = .more
   ) -> Judgement {
     guard !now.isEmpty else { return comparison.gone(base) }
-    return judged(now, remaining, gone: comparison.goneMetrics(base: base, now: now)) {
-      comparison.judge($0, base: base, now: now, remaining)
+    return judged(now, remaining, beside: base, gone: comparison.goneMetrics(base: base, now: now)) {
+      countOnFile($0, in: now, by: comparison, remaining) ?? comparison.judge($0, base: base, now: now, remaining)
     }
   }
 
-  /// Judges each metric in scope by a comparison, and the budgets.
-  /// - Parameter gone: verdicts on metrics that the sessions no longer read.
+  /// The judgement on a count by its baseline; `nil` for other metrics, where the other build judges counts, and without
+  /// a comparable baseline.
+  private func countOnFile(
+    _ metric: MetricDescription, in sessions: [BenchmarkSession], by comparison: PairedComparison,
+    _ remaining: Remaining
+  ) -> MetricJudgement? {
+    guard metric.kind == .exact, comparison.counts == .baselines, file.isOnFile(metric, of: sessions[0].id) else {
+      return nil
+    }
+    return file.judge(metric, in: sessions, remaining)
+  }
+
+  /// Judges each metric and budget in scope, metrics by a comparison.
+  /// - Parameters:
+  ///   - base: the sessions of the other build of a pair.
+  ///   - gone: verdicts on metrics that the sessions no longer read.
   private func judged(
-    _ sessions: [BenchmarkSession], _ remaining: Remaining, gone: [Verdict] = [],
+    _ sessions: [BenchmarkSession], _ remaining: Remaining, beside base: [BenchmarkSession] = [],
+    gone: [Verdict] = [],
     by comparison: (MetricDescription) -> MetricJudgement
   ) -> Judgement {
     var judgement = Judgement()
@@ -62,7 +78,7 @@ package struct BenchmarkJudge: Sendable {
       judgement.add(judged)
     }
     judgement.verdicts += gone
-    if scope == .everything { budgets.judge(sessions, remaining).forEach { judgement.add($0) } }
+    budgets.judge(sessions, beside: base, remaining).forEach { judgement.add($0) }
     return judgement
   }
 

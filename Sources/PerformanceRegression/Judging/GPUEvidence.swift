@@ -47,11 +47,3 @@ struct GPUEvidence {
     return metric.direction.excess(of: now, over: baseline) > metric.tolerance.allowance(for: baseline)
   }
 }
-
-extension [GPUCaveat] {
-  /// The caveats without duplicates, in the order of the sessions.
-  fileprivate var distinct: [GPUCaveat] {
-    var seen: Set<GPUCaveat> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -1,10 +1,10 @@
 import PerformanceRecords
 
 /// The benchmarks and metrics that a run judges.
-package enum JudgedScope: Hashable, Sendable {
+package enum JudgedScope: Equatable, Sendable {
   /// All judged metrics and budgets.
   case everything
-  /// These candidates, and no budget.
+  /// These candidates.
   case only(Set<Candidate>)
 
   /// The scope of a run's plan for confirmations.
@@ -17,6 +17,16 @@ package enum JudgedScope: Hashable, Sendable {
     switch self {
     case .everything: metric.isJudged
     case .only(let candidates): candidates.contains(Candidate(benchmark: benchmark, metric: metric.name))
+    }
+  }
+
+  /// Whether a budget of a benchmark is judged.
+  func contains(_ budget: Budget, of benchmark: BenchmarkID) -> Bool {
+    switch self {
+    case .everything: true
+    case .only(let candidates):
+      candidates.contains(
+        Candidate(benchmark: benchmark, metric: budget.metric, statistic: budget.statistic, limit: budget.limit))
     }
   }
 }

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 /// The current verdicts, and whether fresh sessions could still change one.
-package struct Judgement: Hashable, Sendable {
+package struct Judgement: Equatable, Sendable {
   /// A verdict for each judged metric and each violated budget.
   package var verdicts: [Verdict]
   /// Whether another session is needed.

@@ -21,8 +21,7 @@ extension SessionConditions {
   var waitingFactor: Double {
     func factor(_ share: Double) -> Double { 1 / (1 - min(share, MachineRule.mostExplained)) }
     let waiting = waitShare.map { $0 > MachineRule.explaining.waiting ? factor($0) : 1 } ?? 1
-    // The share refers to all processors; on two of them all of it may have been taken from one.
-    let stolen = stealShare.map { $0 > MachineRule.explaining.steal ? factor(2 * $0) : 1 } ?? 1
+    let stolen = stealShare.map { $0 > MachineRule.explaining.steal ? factor(MachineRule.stolenFromOne * $0) : 1 } ?? 1
     return max(waiting, stolen)
   }
 

@@ -28,9 +28,10 @@ struct MachineEvidence {
 
   /// The part of a session's number that the machine does not explain.
   func remaining(_ value: Double, of reading: MetricReading, in session: BenchmarkSession) -> Double {
-    switch reading.metric.direction {
-    case .lowerIsBetter: (value - (reading.disturbance ?? 0)) / factor(of: session)
-    case .higherIsBetter: value * factor(of: session)
+    let disturbance = reading.disturbance ?? 0
+    return switch reading.metric.direction {
+    case .lowerIsBetter: (value - disturbance) / factor(of: session)
+    case .higherIsBetter: (value + disturbance) * factor(of: session)
     }
   }
 

@@ -16,4 +16,14 @@ struct MetricJudgement {
   static func open(_ verdict: consuming Verdict) -> MetricJudgement {
     MetricJudgement(verdict: verdict, wantsMore: true)
   }
+
+  /// The judgement while the sessions do not suffice and more can follow.
+  static func undecided(_ verdict: consuming Verdict) -> MetricJudgement {
+    .open(verdict.with(.ambiguous, .tooFewSessions))
+  }
+
+  /// The judgement on sessions that do not agree and after which none is of use.
+  static func unresolved(_ verdict: consuming Verdict, _ remaining: Remaining) -> MetricJudgement {
+    .final(verdict.with(.ambiguous, remaining.isNone ? remaining.openReason : .sessionsDisagree))
+  }
 }

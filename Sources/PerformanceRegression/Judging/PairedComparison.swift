@@ -3,18 +3,22 @@ import PerformanceStatistics
 
 /// Compares one metric of a benchmark with sessions of another build, taken in turn.
 package struct PairedComparison: Sendable {
+  /// What counts are compared with.
+  let counts: PairedRun.CountReference
   private let moreOftenSlow: Set<Candidate>
   private let pairedRule: PairedRule?
   private let exactRule: ExactRule
 
-  /// Creates a comparison. Differing counts are taken eight times on each side, since the other build has no recorded
-  /// range.
+  /// Creates a comparison.
   /// - Parameters:
+  ///   - counts: what counts are compared with.
   ///   - moreOftenSlow: candidates of which some processes are slow: the pairs compare how often each side is slow.
   ///   - pairedRule: the rule for sampled metrics; by default the one that fits the length of the sessions.
   package init(
-    moreOftenSlow: Set<Candidate> = [], pairedRule: PairedRule? = nil, exactRule: ExactRule = ExactRule(cap: 8)
+    counts: PairedRun.CountReference = .otherBuild, moreOftenSlow: Set<Candidate> = [],
+    pairedRule: PairedRule? = nil, exactRule: ExactRule = .inTurn
   ) {
+    self.counts = counts
     self.moreOftenSlow = moreOftenSlow
     self.pairedRule = pairedRule
     self.exactRule = exactRule
@@ -41,7 +45,7 @@ package struct PairedComparison: Sendable {
   func judge(
     _ metric: MetricDescription, base: [BenchmarkSession], now: [BenchmarkSession], _ remaining: Remaining
   ) -> MetricJudgement {
-    let (old, new) = (MeasuredMetric(metric, in: base), MeasuredMetric(metric, in: now))
+    let (old, new) = (FreshReadings(metric, in: base), FreshReadings(metric, in: now))
     var verdict = new.verdict(.new, .onlyInHead)
     verdict.sessions = now.count
     if let problem = new.problem {
@@ -50,12 +54,12 @@ package struct PairedComparison: Sendable {
         verdict.with(
           .incomparable, isReadInBase ? .unreadable : .valueUnavailable, detail: .unavailable(problem)))
     }
-    verdict.now = new.best
+    verdict.now = new.representative
     guard !old.readings.isEmpty else { return .final(verdict) }
     if let problem = old.problem {
       return .final(verdict.with(.incomparable, .valueUnavailable, detail: .unavailableInBase(problem)))
     }
-    guard old.readings.allSatisfy({ $0.metric.kind == metric.kind && $0.metric.unit == metric.unit }) else {
+    guard old.readings.allSatisfy({ $0.metric.isComparable(with: metric) }) else {
       return .final(verdict)
     }
     let gpu = GPUComparability(metric, on: now.gpus, with: base.gpus.min { $0.uuid < $1.uuid })
@@ -64,9 +68,12 @@ package struct PairedComparison: Sendable {
       return .final(verdict.with(.incomparable, difference.reason, detail: .incomparability(difference)))
     }
     var judgement =
-      switch metric.kind {
-      case .exact: exact(verdict, old, new, remaining)
-      case .sampled: sampled(verdict, old, new, remaining)
+      switch (metric.kind, metric.summary) {
+      case (.exact, _): exact(verdict, old, new, remaining)
+      case (.sampled, .best): sampled(verdict, old, new, remaining)
+      case (.sampled, .median):
+        RelativeComparison(measured: new, rule: RelativeRule(.standard))
+          .judge(verdict, inTurnWith: old.values, remaining)
       }
     let evidence = GPUEvidence(Self.withCaveats(of: base, now), differences: gpu.differences)
     evidence.judge(&judgement.verdict)
@@ -83,7 +90,7 @@ package struct PairedComparison: Sendable {
   }
 
   private func exact(
-    _ verdict: Verdict, _ old: MeasuredMetric, _ new: MeasuredMetric, _ remaining: Remaining
+    _ verdict: Verdict, _ old: FreshReadings, _ new: FreshReadings, _ remaining: Remaining
   ) -> MetricJudgement {
     let counts = old.values.sorted()
     guard let lowest = counts.first, let highest = counts.last else { return .final(verdict) }
@@ -92,7 +99,7 @@ package struct PairedComparison: Sendable {
   }
 
   private func sampled(
-    _ blank: Verdict, _ old: MeasuredMetric, _ new: MeasuredMetric, _ remaining: Remaining
+    _ blank: Verdict, _ old: FreshReadings, _ new: FreshReadings, _ remaining: Remaining
   ) -> MetricJudgement {
     var verdict = blank
     let metric = new.metric
@@ -100,7 +107,7 @@ package struct PairedComparison: Sendable {
     verdict.baseline = metric.direction.best(of: pairs.map(\.base))
     verdict.interval = verdict.shownInterval(now: pairs.map(\.now), baseline: pairs.map(\.base))
     let rule = pairedRule ?? ((old.sessions + new.sessions).areLong ? .ofLongSessions : .standard)
-    let step = rule.step(
+    let step = rule.decision(
       pairs, tolerance: metric.tolerance, direction: metric.direction, isLast: remaining.isNone)
     if isShareAsked(verdict), step == .same || step == .undecided {
       return share(verdict, metric, pairs, remaining)
@@ -143,7 +150,7 @@ package struct PairedComparison: Sendable {
     if !now.isEmpty {
       verdict.slowSessions = Verdict.SlowSessions(slower: now.count, of: pairs.count, factor: now[now.count / 2])
     }
-    switch ShareRule.standard.step(
+    switch ShareRule.standard.decision(
       base: (base.count, pairs.count), now: (now.count, pairs.count), isLast: remaining.isNone)
     {
     case .worse: return .final(verdict.with(.regressed, .moreSessionsSlower))
@@ -157,7 +164,7 @@ package struct PairedComparison: Sendable {
   ///
   /// Both builds were measured in turn on one GPU: a clock that is lower for one build is caused by that build, so it
   /// is shown but excuses nothing.
-  private func clock(of new: MeasuredMetric, beside base: [BenchmarkSession]) -> GPUClock? {
+  private func clock(of new: FreshReadings, beside base: [BenchmarkSession]) -> GPUClock? {
     guard GPUClock.concerns(new.metric) else { return nil }
     return GPUClock(
       then: { beside in GPUClock.median(of: base.compactMap { $0.reading(beside.name) }) }, now: new.sessions)

@@ -3,7 +3,7 @@ import PerformanceStatistics
 
 /// Compares a sampled metric with the sessions of its baseline.
 struct SampledComparison {
-  let measured: MeasuredMetric
+  let measured: FreshReadings
   /// The sessions of the baseline.
   let recorded: [SessionQuantiles]
   /// The rule for sessions of usual length.
@@ -32,7 +32,7 @@ struct SampledComparison {
     guard let threshold, recorded.count >= usualRule.fewestBaselineSessions else {
       return .final(verdict.with(.ambiguous, .tooFewSessions, detail: .sessionsOnFile(recorded.count)))
     }
-    switch threshold.step(now: values, isLast: remaining.isTimeUp) {
+    switch SampledRule.decision(by: threshold, now: values, isLast: remaining.isLast) {
     case .within:
       return within(verdict, threshold, values, baseline: baseline, remaining)
     // The GPU's excuses are judged by the caller, which has all evidence of the GPU.
@@ -93,11 +93,11 @@ struct SampledComparison {
     _ regressed: Verdict, _ threshold: DecisionThreshold, _ values: [Double], _ remaining: Remaining
   ) -> MetricJudgement {
     let machine = MachineEvidence(then: calibration, reach: threshold.reach)
-    // A session without this reading would shift all later sessions against their conditions.
-    guard sessions.count == values.count else { return .final(awaiting(regressed)) }
-    let all = Array(zip(sessions, measured.readings))
+    // Sessions without this reading must not shift the others against their conditions.
+    let all = sessions.compactMap { session in session.reading(metric.name).map { (session, $0) } }
     let unexplained = zip(all, values).map { machine.remaining($1, of: $0.1, in: $0.0) }
-    let isExplained = unexplained != values && threshold.step(now: unexplained, isLast: true) != .beyond
+    let isExplained =
+      unexplained != values && SampledRule.decision(by: threshold, now: unexplained, isLast: true) != .beyond
     func judged() -> Verdict { isExplained ? machine.explained(regressed, by: sessions) : regressed }
     if confirms { return .final(awaiting(judged())) }
     let isGPU = metric.gpu != nil
@@ -105,7 +105,7 @@ struct SampledComparison {
       machine.isUndisturbed(pair.0, pair.1) && !(isGPU && pair.0.gpu?.gravestCaveat != nil)
     }.map(\.1)
     // The reduced cap applies: the disturbed sessions are beyond the threshold as well.
-    if threshold.step(now: quiet, isLast: !isGPU) == .beyond { return .final(regressed) }
+    if SampledRule.decision(by: threshold, now: quiet, isLast: !isGPU) == .beyond { return .final(regressed) }
     let isDisturbed = isExplained || isGPU && quiet.count < values.count
     if !remaining.isNone, isDisturbed, values.count < 2 * threshold.sessionsNeeded(values), !isHopeless {
       return .open(regressed.with(.ambiguous, .tooFewSessions))

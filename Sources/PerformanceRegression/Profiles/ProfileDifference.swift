@@ -1,9 +1,9 @@
 import PerformanceRecords
 
 /// The change of a benchmark's cost by function.
-package struct ProfileDifference: Hashable, Sendable {
+package struct ProfileDifference: Equatable, Sendable {
   /// One function on both sides.
-  package struct Row: Hashable, Sendable {
+  package struct Row: Equatable, Sendable {
     /// The function.
     package var name: String
     /// Its old cost; `nil` when the old profile does not list it.

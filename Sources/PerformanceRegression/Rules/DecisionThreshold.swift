@@ -5,7 +5,7 @@ import PerformanceStatistics
 ///
 /// The numbers of sessions are those of the rule, or more where the baseline is so scattered, or the family of verdicts
 /// so large, that those would exceed the rule's limit.
-package struct DecisionThreshold: Hashable, Sendable {
+package struct DecisionThreshold: Equatable, Sendable {
   /// The number that represents the baseline.
   package let best: Double
   /// How much worse a session may be if one is enough.
@@ -24,7 +24,7 @@ package struct DecisionThreshold: Hashable, Sendable {
   /// A second threshold for baselines with few sessions near the best: that of the best session with enough neighbours.
   ///
   /// Code of which one process in twelve is lucky would otherwise need hundreds of fresh ones, however slow it became.
-  struct Reserve: Hashable {
+  struct Reserve: Equatable {
     var best: Double
     var allowance: Double
     var cap: Int
@@ -55,8 +55,12 @@ package struct DecisionThreshold: Hashable, Sendable {
     self.rule = rule
     self.direction = direction
     let allowed = tolerance.allowance(for: best)
-    let excesses = sorted.map { direction.excess(of: $0, over: best) }
-    func count(_ limit: Double) -> Int { excesses.firstIndex { $0 > limit } ?? excesses.count }
+    // A loop over indices: this module is not optimised in a bundle.
+    func count(_ limit: Double) -> Int {
+      var index = 0
+      while index < sorted.count, direction.excess(of: sorted[index], over: best) <= limit { index += 1 }
+      return index
+    }
     let isSure = count(allowed * rule.floorShare) >= rule.floorHits
     nearAllowance = allowed * (isSure ? rule.near : rule.nearUnsure)
     withinAllowance = allowed * (isSure ? rule.within : rule.withinUnsure)
@@ -65,10 +69,9 @@ package struct DecisionThreshold: Hashable, Sendable {
     self.gross = gross
     sessions = baseline.count
     slow = baseline.count - count(allowed)
-    let quartile = Quantile.value(direction.probability(fromBest: 0.75), of: baseline) ?? best
-    // Steady sessions spread no further than noise does.
+    let quartile = Quantile.value(direction.probability(fromBest: SampledRule.reach.share), of: baseline) ?? best
     let reach = best > 0 && quartile > 0 ? direction.times(quartile, worseThan: best) : 1
-    self.reach = reach > 1.1 ? reach : 1
+    self.reach = reach > SampledRule.reach.steady ? reach : 1
     let usual = ObservedFractions(
       sessions: baseline.count, within: count(withinAllowance), close: count(nearAllowance))
     let notGross = baseline.count { direction.times($0, worseThan: best) <= gross }
@@ -76,22 +79,33 @@ package struct DecisionThreshold: Hashable, Sendable {
     cap = usual.fewest(from: rule.cap, most: rule.mostSessions, leaving: rule.limit)
     grossCap = grossly.fewest(from: rule.grossCap, most: rule.mostSessions, leaving: rule.limit)
     hurriedCap = usual.strict.fewest(from: rule.hurriedCap, most: rule.mostSessions, leaving: rule.limitInAHurry)
-    reserve = cap > 2 * rule.cap ? Self.reserve(sorted, tolerance, direction, rule) : nil
+    reserve = cap > SampledRule.reserve.caps * rule.cap ? Self.reserve(sorted, tolerance, direction, rule) : nil
   }
 
   /// The best session of the baseline that enough others come near.
   private static func reserve(
     _ sorted: [Double], _ tolerance: Tolerance, _ direction: MetricDescription.Direction, _ rule: SampledRule
   ) -> Reserve? {
+    let most = SampledRule.reserve.caps * rule.cap
     for best in sorted {
       let allowance = tolerance.allowance(for: best)
       let within = sorted.count { direction.excess(of: $0, over: best) <= allowance }
       let shares = ObservedFractions(sessions: sorted.count, within: within, close: within)
-      // This is a separate way to be red, which must add little to the others.
-      let cap = shares.fewest(from: rule.cap, most: 2 * rule.cap + 1, leaving: rule.limit / 10)
-      if cap <= 2 * rule.cap { return Reserve(best: best, allowance: allowance, cap: cap) }
+      let cap = shares.fewest(from: rule.cap, most: most + 1, leaving: rule.limit / SampledRule.reserve.part)
+      if cap <= most { return Reserve(best: best, allowance: allowance, cap: cap) }
     }
     return nil
+  }
+
+  /// How many sessions suffice if all are like these.
+  package func sessionsNeeded(_ now: [Double]) -> Int {
+    best > 0 && now.allSatisfy { direction.times($0, worseThan: best) > gross } ? min(grossCap, cap) : cap
+  }
+
+  /// Whether as many sessions as the reserve needs are beyond its allowance.
+  func isBeyondReserve(_ now: [Double]) -> Bool {
+    guard let reserve, now.count >= reserve.cap else { return false }
+    return now.allSatisfy { direction.excess(of: $0, over: reserve.best) > reserve.allowance }
   }
 
   /// The fresh sessions beyond the tolerance, as multiples of the baseline.

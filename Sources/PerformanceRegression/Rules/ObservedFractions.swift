@@ -2,7 +2,7 @@ import PerformanceRecords
 
 /// How many of a baseline's sessions lie close to its representative, and how many within the tolerance: an estimate of
 /// the fractions of fresh sessions of unchanged code.
-package struct ObservedFractions: Hashable, Sendable {
+package struct ObservedFractions: Equatable, Sendable {
   /// The number of sessions.
   package var sessions: Int
   /// The sessions within the tolerance.

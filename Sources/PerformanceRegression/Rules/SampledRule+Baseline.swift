@@ -11,12 +11,20 @@ extension SampledRule {
     representative(ofSorted: direction.bestFirst(baseline))
   }
 
+  /// The number that represents the sessions of a metric: that of this rule in place of the best one.
+  package func representative(of baseline: [Double], metric: MetricDescription) -> Double? {
+    switch metric.summary {
+    case .best: representative(of: baseline, direction: metric.direction)
+    case .median: metric.representative(of: baseline)
+    }
+  }
+
   /// The same of sessions that are sorted, the best first.
   func representative(ofSorted sorted: [Double]) -> Double? {
     sorted.isEmpty ? nil : sorted[Self.rank(of: sorted.count)]
   }
 
-  private static func rank(of sessions: Int) -> Int { max(sessions / 12, 1) - 1 }
+  private static func rank(of sessions: Int) -> Int { max(sessions / sessionsPerRank, 1) - 1 }
 
   /// The smallest slowdown, as a share, that at least 95 of 100 runs find with this baseline.
   ///
@@ -42,11 +50,11 @@ extension SampledRule {
     let third = sorted[min(rank + floorHits - 1, sorted.count - 1)]
     switch threshold.direction {
     case .lowerIsBetter:
-      let fastest = min(0.96 * best, best - (third - best) / 2)
+      let fastest = min((1 - Self.overshoot) * best, best - (third - best) * Self.overshootOfSpread)
       return fastest > 0 ? max((1 + share) * best / fastest - 1, tolerance) : nil
     case .higherIsBetter:
       guard third > 0 else { return nil }
-      return max(1 - (1 - share) / max(1.04, 1 + (best / third - 1) / 2), tolerance)
+      return max(1 - (1 - share) / max(1 + Self.overshoot, 1 + (best / third - 1) * Self.overshootOfSpread), tolerance)
     }
   }
 }

@@ -9,7 +9,7 @@ extension SampledRule {
     return rule
   }
 
-  /// The rule for long sessions.
+  /// The rule for sessions of a second and longer, which needs fewer of them.
   package var ofLongSessions: SampledRule {
     var rule = self
     rule.cap = longCap

@@ -18,7 +18,7 @@ package struct BisectionLines: Sendable {
   }
 
   /// A function that costs more than before.
-  package struct Growth: Hashable, Sendable {
+  package struct Growth: Equatable, Sendable {
     /// Its name.
     package var name: String
     /// Its own instructions before.

@@ -42,7 +42,7 @@ package struct BaselineTable: Sendable {
 
   private static let columns: [TextTable.Column] = [
     .init("benchmark", narrowest: 16), .init("metric", narrowest: 8), .init("best", alignment: .right),
-    .init("median", alignment: .right), .init("sessions", alignment: .right, presence: .whenThereIsRoom),
+    .init("median", alignment: .right), .init("sessions", alignment: .right, presence: .whenNamesFit),
     .init("spread", alignment: .right), .init("detectable", alignment: .right), .init("recorded"),
   ]
 
@@ -90,5 +90,5 @@ extension [BaselineBenchmark] {
 
 extension Provenance {
   /// The date and the commit: `recorded 2026-01-31 from 35d4ac87b665`.
-  var text: String { ("recorded " + date + (commit.map { " from \($0)" } ?? "")).shown(atMost: 80) }
+  package var text: String { ("recorded " + date + (commit.map { " from \($0)" } ?? "")).shown(atMost: 80) }
 }

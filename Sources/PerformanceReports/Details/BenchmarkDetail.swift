@@ -17,15 +17,18 @@ package struct BenchmarkDetail: Sendable, Encodable {
   package let baseSessions: [BenchmarkSession]
   /// The display name of that build.
   package let against: String?
+  /// What counts were compared with in a run that compared with that build; `nil` in other runs.
+  package let counts: PairedRun.CountReference?
 
   /// The detail of a benchmark in a run.
   /// - Parameter baselines: the baselines on file for the environment of the run.
   package init(_ benchmark: BenchmarkID, in record: RunRecord, baselines: BaselineStore.Loaded) {
     self.benchmark = benchmark
-    verdicts = record.verdicts(on: benchmark).sorted(by: Verdict.isWorse)
+    verdicts = record.verdicts(on: benchmark).worstFirst
     sessions = record.sessions(of: benchmark)
     baseSessions = record.sessions(of: benchmark, side: .base)
     against = record.start?.configuration.against
+    counts = record.start?.configuration.counts
     baseline = [baselines.counts, baselines.times].compactMap { BaselineStore.Loaded.entry(benchmark, in: $0) }
   }
 
@@ -33,9 +36,15 @@ package struct BenchmarkDetail: Sendable, Encodable {
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
     let head = [benchmark.description.shown(atMost: 300)] + facts.flatMap { $0.wrapped(to: width) }
     let sections = [
-      verdictLines(width, colour), numbers.lines(width: width, colour: colour), charts, notes(width, colour),
+      verdictLines(width, colour), growths(width), numbers.lines(width: width, colour: colour), charts,
+      notes(width, colour),
     ]
     return sections.filter { !$0.isEmpty }.reduce(head) { $0 + [""] + $1 }
+  }
+
+  private func growths(_ width: Int) -> [String] {
+    let name = benchmark.shortDescription.shown(atMost: 200)
+    return verdicts.compactMap { GrowthTable($0, name: name) }.flatMap { $0.lines(width: width) }
   }
 
   // MARK: - Head
@@ -49,14 +58,31 @@ package struct BenchmarkDetail: Sendable, Encodable {
     return facts
   }
 
-  /// Counts and times have separate baselines, usually of one recording.
-  private var recorded: [String] {
-    if let against, !baseSessions.isEmpty { return ["compared with \(against.shown(atMost: 100)), measured in turn"] }
-    guard !baseline.isEmpty else { return ["no baseline for this machine and toolchain"] }
+  /// What the benchmark was compared with, one line for each recording. Counts and times have separate baselines, usually
+  /// of one recording.
+  package var recorded: [String] {
+    if let against, !baseSessions.isEmpty {
+      let times = "compared with \(against.shown(atMost: 100)), measured in turn"
+      return [times] + (counts == .baselines && !baseline.isEmpty ? recordings : [])
+    }
+    // A growth is judged without a baseline.
+    guard verdicts.isEmpty || !verdicts.allSatisfy({ $0.growth != nil }) else { return [] }
+    guard !baseline.isEmpty else { return [withoutBaseline] }
+    return recordings
+  }
+
+  private var recordings: [String] {
     var seen: Set<Provenance> = []
     return baseline.map(\.recorded).filter { seen.insert($0).inserted }.map { provenance in
       "baseline " + provenance.text + (provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
     } + baseline.gpus.map { "its GPU numbers are of " + $0 }
+  }
+
+  /// Verdicts keep the number of their baseline, also where its file is not at hand any more.
+  private var withoutBaseline: String {
+    verdicts.contains(where: \.isCompared)
+      ? "the file of its baseline is not at hand: the verdicts have the number of it, its sessions are unknown"
+      : "no baseline for this machine and toolchain"
   }
 
   private func verdictLines(_ width: Int, _ colour: Colour) -> [String] {
@@ -78,13 +104,14 @@ package struct BenchmarkDetail: Sendable, Encodable {
   // MARK: - Numbers
 
   /// The baseline and the result of a metric, where they exist.
-  private struct Sides {
-    var metric: MetricDescription
-    var baseline: BaselineMetric?
-    var now: BaselineMetric?
+  package struct Sides: Sendable {
+    package var metric: MetricDescription
+    package var baseline: BaselineMetric?
+    package var now: BaselineMetric?
   }
 
-  private var sides: [Sides] {
+  /// The metrics, in the order of reading.
+  package var sides: [Sides] {
     let onFile =
       baseSessions.isEmpty ? baseline.flatMap(\.metrics) : RecordedNumbers.metrics(of: baseSessions)
     let fresh = RecordedNumbers.metrics(of: sessions)
@@ -97,9 +124,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
   }
 
   /// The heading of the older side.
-  private var before: String { baseSessions.isEmpty ? "baseline" : "base" }
+  package var before: String { baseSessions.isEmpty ? "baseline" : "base" }
 
-  private var numbers: TextTable {
+  /// The best, the median and the worst session of each metric on both sides.
+  package var numbers: TextTable {
     let columns: [TextTable.Column] = [
       .init("metric", narrowest: 8), .init("of"), .init("best", alignment: .right),
       .init("median", alignment: .right), .init("worst", alignment: .right), .init("spread", alignment: .right),
@@ -109,7 +137,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
       let countBefore = baseSessions.isEmpty ? nil : baseSessions.count(with: side.metric)
       return [(before, side.baseline, countBefore), ("now", side.now, sessions.count(with: side.metric))]
         .compactMap { name, numbers, count in
-          numbers.map { row(side.metric, name, NumbersRow(benchmark, $0), sessions: count) }
+          numbers.flatMap { $0.hasValues ? row(side.metric, name, NumbersRow(benchmark, $0), sessions: count) : nil }
         }
     }
     return TextTable(columns: columns, noteTitle: "", rows: rows)
@@ -119,8 +147,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
     _ metric: MetricDescription, _ name: String, _ numbers: NumbersRow, sessions: Int?
   ) -> TextTable.Row {
     let values = [numbers.best, numbers.median, numbers.worst].map { ValueFormat.text($0, of: metric) }
-    let count = (sessions ?? numbers.sessions).map { "\($0)" } ?? "–"
-    let cells = [metric.name.shown(atMost: 24), name] + values + [numbers.spread, count]
+    let count = sessions ?? numbers.sessions
+    // One session, or one of a count, has nothing to differ from.
+    let spread = metric.kind == .sampled && count == 1 ? "one session" : numbers.spread
+    let cells = [metric.name.shown(atMost: 24), name] + values + [spread, count.map { "\($0)" } ?? "–"]
     return TextTable.Row(cells: cells.map { .init(text: $0) })
   }
 
@@ -138,29 +168,40 @@ package struct BenchmarkDetail: Sendable, Encodable {
     _ metric: MetricDescription, baseline: [SessionQuantiles], now: [SessionQuantiles]
   ) -> [String]? {
     let (old, new) = (baseline.summaries(metric.direction), now.summaries(metric.direction))
-    var marks: [SessionChart.Side] = []
-    if let best = SampledRule.standard.representative(
-      of: old, direction: metric.direction)
-    {
+    var marks: [SessionPlot.Side] = []
+    if let best = SampledRule.standard.representative(of: old, metric: metric) {
       let allowance = metric.tolerance.allowance(for: best)
       let limit = metric.direction.value(allowance, worseThan: best)
-      marks = [SessionChart.Side(name: "tolerance", values: [limit])]
+      marks = [SessionPlot.Side(name: "tolerance", values: [limit])]
     }
-    let sides = [SessionChart.Side(name: before, values: old), SessionChart.Side(name: "now", values: new)]
-    guard let chart = SessionChart(sides: sides, marks: marks) else { return nil }
-    return ["\(metric.name.shown(atMost: 60)), the best sample of each session:"]
+    let sides = [SessionPlot.Side(name: before, values: old), SessionPlot.Side(name: "now", values: new)]
+    guard let chart = SessionPlot(sides: sides, marks: marks) else { return nil }
+    let what =
+      switch metric.summary {
+      case .best: "the best sample of each session"
+      case .median: "the ratio of each session"
+      }
+    return ["\(metric.name.shown(atMost: 60)), \(what):"]
       + chart.lines { ValueFormat.text($0, of: metric) }
   }
 
   // MARK: - Notes
 
   private func notes(_ width: Int, _ colour: Colour) -> [String] {
+    circumstances.flatMap { $0.wrapped(to: width) }
+      + warnings.flatMap { $0.wrapped(to: width) }.map { Style.yellow.applied(to: $0, colour) }
+  }
+
+  /// The state of the machine and the loop of the sessions, one fact a line.
+  package var circumstances: [String] {
     let gpus = GPUSummary.summaries(of: (baseSessions + sessions).compactMap(\.gpu)).map(\.text)
-    let plain = ([rerecorded, conditions, loop].compactMap { $0 } + gpus).flatMap { $0.wrapped(to: width) }
+    return [rerecorded, conditions, loop].compactMap { $0 } + gpus
+  }
+
+  /// The warnings about the numbers, one a line.
+  package var warnings: [String] {
     var seen: Set<String> = []
-    let warnings = sessions.flatMap(\.warnings).filter { seen.insert($0.kind).inserted }
-    return plain
-      + warnings.flatMap { "warning: \($0.text)".wrapped(to: width) }.map { Style.yellow.applied(to: $0, colour) }
+    return sessions.flatMap(\.warnings).filter { seen.insert($0.kind).inserted }.map { "warning: \($0.text)" }
   }
 
   /// A verdict keeps the number of the baseline it was judged by; a different number now means that it was recorded
@@ -182,8 +223,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
     let steals = sessions.compactMap(\.conditions.stealShare)
     let parts = [
       Self.range(waits).map { "its threads waited for a processor \($0) of the time" },
-      Self.range(steals).map { "the hypervisor gave \($0) of the time to others" },
-      Self.range(sessions.compactMap(\.conditions.pressureShare)).map { "something waited for one \($0) of the time" },
+      Self.range(steals).map { "the host gave \($0) of the processor time to other virtual machines" },
+      Self.range(sessions.compactMap(\.conditions.pressureShare)).map {
+        "some process of the machine waited for a processor \($0) of the time"
+      },
       Self.range(sessions.compactMap(\.conditions.preemptions)) { Digits.fixed($0, decimals: 0) }.map {
         "a processor was taken from it \($0) times a second"
       },
@@ -195,12 +238,14 @@ package struct BenchmarkDetail: Sendable, Encodable {
   }
 
   private static func range(_ numbers: [Double], _ text: (Double) -> String) -> String? {
+    let numbers = numbers.filter(\.isFinite)
     guard let low = numbers.min(), let high = numbers.max() else { return nil }
     let ends = [low, high].map(text)
     return ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")
   }
 
   private static func range(_ shares: [Double]) -> String? {
+    let shares = shares.filter(\.isFinite)
     guard let low = shares.min(), let high = shares.max() else { return nil }
     // `0 to 40 %`: one sign for both ends.
     return low == high
@@ -213,5 +258,15 @@ package struct BenchmarkDetail: Sendable, Encodable {
     else { return nil }
     return "\(Plural.text(iterations, "iteration")) a sample, of which the loop itself takes "
       + "\(Digits.significant(overhead, digits: 2)) ns each"
+  }
+}
+
+extension BaselineMetric {
+  /// Whether there is a value to show.
+  fileprivate var hasValues: Bool {
+    switch content {
+    case .exact: true
+    case .sampled(let sessions): !sessions.isEmpty
+    }
   }
 }

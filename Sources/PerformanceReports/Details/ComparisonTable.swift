@@ -4,38 +4,77 @@ import PerformanceText
 
 /// Numbers of two origins as a table for a terminal, the worst change first.
 package struct ComparisonTable: Sendable {
+  /// The numbers that are shown.
+  package enum Selection: Equatable, Sendable {
+    /// Those that differ by more than chance.
+    case changed
+    /// All of them.
+    case all
+  }
+
   private let comparison: NumbersComparison
   private let width: Int
   private let colour: Colour
+  /// Whether all benchmarks are of one module, which their names leave out then.
+  private let isOfOneModule: Bool
 
   /// Creates a table of a comparison. The default width serves output that is not a terminal.
   package init(_ comparison: NumbersComparison, width: Int = 120, colour: Colour = .off) {
     self.comparison = comparison
     self.width = width
     self.colour = colour
+    let modules =
+      comparison.rows.map(\.benchmark.module) + (comparison.onlyOld + comparison.onlyNew).map(\.module)
+    isOfOneModule = Set(modules).count <= 1
   }
 
-  /// The lines: other differences, the table, and the benchmarks that only one side has.
-  package var lines: [String] {
-    let table = TextTable(columns: Self.columns, noteTitle: "", rows: comparison.rows.map(row))
-    return differences + table.lines(width: width, colour: colour)
-      + only("old", comparison.onlyOld) + only("new", comparison.onlyNew) + [counts]
+  /// The lines: the runs of the history, other differences, the table, and the benchmarks that only one side has.
+  package func lines(_ selection: Selection) -> [String] {
+    let table = table(selection)
+    let hidden = comparison.rows.count - table.rows.count
+    return runs + differences.map { Style.yellow.applied(to: $0, colour) }
+      + table.lines(width: width, colour: colour)
+      + only("old", comparison.onlyOld) + only("new", comparison.onlyNew)
+      + [counts + (hidden == 0 ? "" : "; --all shows the \(hidden) that do not differ")]
   }
 
-  private var differences: [String] {
+  /// The numbers that are shown, one a row.
+  package func table(_ selection: Selection) -> TextTable {
+    let rows = selection == .all ? comparison.rows : comparison.rows.filter(\.differs)
+    return TextTable(columns: Self.columns, noteTitle: "", rows: rows.map(row))
+  }
+
+  /// The runs of the history that are compared, one a line.
+  package var runs: [String] {
+    let sides = [("old", comparison.oldRun), ("new", comparison.newRun)]
+    return sides.compactMap { side, run in run.map { "\(side): \($0.text)" } }
+  }
+
+  /// Differences of the two sides besides the code, one a line.
+  package var differences: [String] { otherCauses + timesElsewhere }
+
+  private var timesElsewhere: [String] {
+    let count = comparison.timesElsewhere
+    guard count > 0 else { return [] }
+    return [
+      "\(Plural.text(count, "time")) of different machines \(count == 1 ? "is" : "are") not compared; --all shows "
+        + (count == 1 ? "it" : "them")
+    ]
+  }
+
+  private var otherCauses: [String] {
     guard !comparison.differences.isEmpty else { return [] }
     let parts = comparison.differences.map { difference in
       let (old, new) = (difference.old.joined(separator: ", "), difference.new.joined(separator: ", "))
       return "\(difference.subject) (\(old) → \(new))".shown(atMost: 300)
     }
-    let text = "a change may have another cause than the code, these differ: " + parts.joined(separator: ", ")
-    return [Style.yellow.applied(to: text, colour)]
+    return ["a change may have another cause than the code, these differ: " + parts.joined(separator: ", ")]
   }
 
   private static let columns: [TextTable.Column] = [
     .init("benchmark", narrowest: 16), .init("metric", narrowest: 8), .init("old", alignment: .right),
     .init("new", alignment: .right), .init("change", alignment: .right),
-    .init("interval"), .init("sessions", alignment: .right, presence: .whenThereIsRoom),
+    .init("interval"), .init("sessions", alignment: .right, presence: .whenNamesFit),
   ]
 
   private func row(_ row: NumbersComparison.Row) -> TextTable.Row {
@@ -54,7 +93,8 @@ package struct ComparisonTable: Sendable {
     benchmarks.isEmpty ? [] : ["only in the \(side) one:"] + benchmarks.map { "    " + name($0) }
   }
 
-  private var counts: String {
+  /// The numbers of both sides in one line.
+  package var counts: String {
     let benchmarks = Plural.text(Set(comparison.rows.map(\.benchmark)).count, "benchmark")
     let notable = comparison.rows.filter(\.isNoteworthy)
     let worse = notable.count { $0.worsening > 1 }
@@ -62,11 +102,8 @@ package struct ComparisonTable: Sendable {
       + "\(worse) worse, \(notable.count - worse) better, \(comparison.rows.count - notable.count) about the same"
   }
 
-  private func name(_ benchmark: BenchmarkID) -> String {
-    let all =
-      comparison.rows.lazy.map(\.benchmark.module) + comparison.onlyOld.map(\.module)
-      + comparison.onlyNew.map(\.module)
-    let isAlone = all.allSatisfy { $0 == benchmark.module }
-    return (isAlone ? benchmark.shortDescription : benchmark.description).shown(atMost: 200)
+  /// A benchmark as the table names it.
+  package func name(_ benchmark: BenchmarkID) -> String {
+    (isOfOneModule ? benchmark.shortDescription : benchmark.description).shown(atMost: 200)
   }
 }

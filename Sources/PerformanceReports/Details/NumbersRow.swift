@@ -4,7 +4,7 @@ import PerformanceStatistics
 import PerformanceText
 
 /// The sessions of one metric in a few numbers.
-package struct NumbersRow: Hashable, Sendable, Encodable {
+package struct NumbersRow: Equatable, Sendable, Encodable {
   /// The benchmark.
   package var benchmark: BenchmarkID
   /// The metric.

@@ -26,7 +26,7 @@ package struct SessionsTable: Sendable {
     let columns: [TextTable.Column] = [
       .init("benchmark", narrowest: 16), .init("metric"), .init("best", alignment: .right),
       .init("median", alignment: .right), .init("spread", alignment: .right),
-      .init("sessions", alignment: .right), .init("waited up to", alignment: .right, presence: .whenThereIsRoom),
+      .init("sessions", alignment: .right), .init("waited up to", alignment: .right, presence: .whenNamesFit),
     ]
     let texts = rows.map { row in
       [

@@ -1,3 +1,4 @@
+import PerformanceHistory
 import PerformanceRecording
 import PerformanceRecords
 import PerformanceText
@@ -14,6 +15,8 @@ package struct RecordedNumbers: Sendable {
   package private(set) var methodologies: Set<Int> = []
   /// The GPUs of GPU numbers, with their drivers; empty where there are none.
   package private(set) var gpus: Set<String> = []
+  /// The run of the history; `nil` for files.
+  package private(set) var run: ComparedRun?
 
   /// The numbers of baselines, which must be of one toolchain and at most one machine class.
   package init(documents: [BaselineDocument]) {
@@ -38,6 +41,20 @@ package struct RecordedNumbers: Sendable {
     }
   }
 
+  /// The numbers of a run of the history, from its rows. It has no tolerances.
+  package init(_ run: HistoryRun, _ rows: [RunContents.Row]) {
+    self.run = ComparedRun(run)
+    if !run.toolchain.isEmpty { toolchains = [run.toolchain] }
+    if !run.machine.isEmpty { machines = [run.machine] }
+    // Only a run that judges shows which metrics it does not judge.
+    let judges = rows.contains { $0.point.outcome != nil }
+    for row in rows {
+      var metric = BaselineMetric(row)
+      metric.metric.isJudged = !judges || row.point.outcome != nil
+      metrics[row.series.benchmark, default: []].append(metric)
+    }
+  }
+
   /// The metrics of fresh sessions of one benchmark, in the order of reading.
   package static func metrics(of sessions: [BenchmarkSession]) -> [BaselineMetric] {
     var names: Set<String> = []
@@ -57,7 +74,7 @@ package struct RecordedNumbers: Sendable {
 }
 
 /// The key of baselines: a toolchain and a machine class.
-package struct BaselineKey: Hashable, Sendable {
+package struct BaselineKey: Equatable, Sendable {
   /// The folder name of the toolchain.
   package var toolchain: String
   /// The folder name of the machine class; `nil` for counts only.

@@ -8,15 +8,20 @@ extension ProfileReport {
 
   /// The report for a terminal: the method, the table, and how to read it.
   package func lines(width: Int = 120, colour: Colour = .off) -> [String] {
-    let shown = Array(rows.prefix(Self.mostRows))
-    let table = TextTable(
-      columns: difference == nil ? Self.columns : Self.comparingColumns, noteTitle: "",
-      rows: shown.map(cells) + restRow(without: shown))
     return [head] + notices.map { Style.yellow.applied(to: $0, colour) } + [""]
       + table.lines(width: width, colour: colour) + [""] + explanations.flatMap { $0.wrapped(to: width) }
   }
 
-  private var head: String {
+  /// The cost of each function on both sides, the greatest change first; the remaining functions are one row.
+  package var table: TextTable {
+    let shown = Array(rows.prefix(Self.mostRows))
+    return TextTable(
+      columns: difference == nil ? Self.columns : Self.comparingColumns, noteTitle: "",
+      rows: shown.map(cells) + restRow(without: shown))
+  }
+
+  /// The instructions of both sides in one line.
+  package var head: String {
     let name = benchmark.description.shown(atMost: 200)
     switch method {
     case .counted(let instrument, _):

@@ -5,7 +5,7 @@ import PerformanceText
 /// The cost of a benchmark by function, compared with its filed profile.
 package struct ProfileReport: Sendable {
   /// How the costs were measured.
-  package enum Method: Hashable, Sendable {
+  package enum Method: Equatable, Sendable {
     /// Instructions of one iteration, counted by this instrument; `leftOut` of them in functions whose cost does not
     /// repeat.
     case counted(instrument: String, leftOut: Int)

@@ -9,6 +9,7 @@ package struct VerificationReport: Encodable, Sendable {
   private let schema = "swift-performance-testing/verification"
   private let version = 1
   private let conclusion: VerificationTally.Conclusion
+  private let plant: PlantedSlowdown.Kind
   private let sizes: [Size]
   private let falseAlarms: [VerificationTally.FalseAlarm]
   private let benchmarks: [Benchmark]
@@ -19,6 +20,8 @@ package struct VerificationReport: Encodable, Sendable {
     let planted: Int
     let counts: VerificationTally.Size
     let share: Double?
+    /// The share of trials in which any metric found the slowdown.
+    let foundShare: Double?
     /// From 0 to the one-sided bound for null runs, else the two-sided interval; both at 95 %.
     let interval: BinomialInterval
   }
@@ -36,11 +39,13 @@ package struct VerificationReport: Encodable, Sendable {
   /// Creates the report of a verification; the plan lists the sizes that were not tried.
   package init(_ tally: VerificationTally, plan: VerificationPlan) {
     conclusion = tally.conclusion
+    plant = plan.kind
     sizes = tally.sizes.sorted { $0.key < $1.key }.map { planted, size in
       let count = size.counted
       var interval = BinomialInterval(successes: count.red, trials: count.trials)
       if planted == 0 { interval.upper = BinomialInterval.upperBound(successes: count.red, trials: count.trials) }
-      return Size(planted: planted, counts: size, share: count.share, interval: interval)
+      return Size(
+        planted: planted, counts: size, share: count.share, foundShare: count.foundShare, interval: interval)
     }
     falseAlarms = tally.falseAlarms
     benchmarks = tally.benchmarks.sorted { $0.key < $1.key }.map { Benchmark(benchmark: $0.key, counts: $0.value) }

@@ -34,8 +34,9 @@ package struct VerificationTable: Sendable {
     return TextTable(
       columns: [
         .init("planted", alignment: .right), .init("runs", alignment: .right), .init("trials", alignment: .right),
-        .init("candidates", alignment: .right), .init("red", alignment: .right), .init("share", alignment: .right),
-        .init("95 % sure"), .init("ambiguous", alignment: .right), .init("contaminated", alignment: .right),
+        .init("candidates", alignment: .right), .init("red time", alignment: .right), .init("share", alignment: .right),
+        .init("95 % sure"), .init("any red", alignment: .right), .init("share", alignment: .right),
+        .init("ambiguous", alignment: .right), .init("contaminated", alignment: .right),
         .init("sessions a run", alignment: .right, presence: .whenThereIsRoom),
         .init("seconds a run", alignment: .right, presence: .whenThereIsRoom),
       ], noteTitle: "", rows: rows
@@ -44,17 +45,21 @@ package struct VerificationTable: Sendable {
 
   private func row(_ planted: Int, _ size: VerificationTally.Size) -> TextTable.Row {
     let count = size.counted
-    let isAsPromised = planted == 0 ? count.red == 0 : (count.share ?? 1) >= VerificationTally.promisedShare
-    let texts = [
-      Self.name(planted), "\(size.runs)", "\(count.trials)", "\(size.candidates)", "\(count.red)",
-      count.share.map(Percent.text) ?? "–",
-      Self.bounds(count, planted), "\(count.ambiguous)", "\(count.contaminated)",
-      Digits.significant(Double(size.sessions) / Double(size.runs)),
-      Digits.significant(size.seconds / Double(size.runs)),
-    ]
-    var cells = texts.map { TextTable.Cell(text: $0) }
-    cells[5].style = isAsPromised ? .green : planted >= VerificationTally.promisedSize || planted == 0 ? .red : .plain
-    return TextTable.Row(cells: cells)
+    func style(_ count: Int, _ share: Double?) -> Style {
+      let isAsPromised = planted == 0 ? count == 0 : (share ?? 1) >= VerificationTally.promisedShare
+      return isAsPromised ? .green : planted >= VerificationTally.promisedSize || planted == 0 ? .red : .plain
+    }
+    func share(_ count: Int, _ share: Double?) -> TextTable.Cell {
+      TextTable.Cell(text: share.map(Percent.text) ?? "–", style: style(count, share))
+    }
+    return TextTable.Row(cells: [
+      .init(text: Self.name(planted)), .init(text: "\(size.runs)"), .init(text: "\(count.trials)"),
+      .init(text: "\(size.candidates)"), .init(text: "\(count.red)"), share(count.red, count.share),
+      .init(text: Self.bounds(count, planted)), .init(text: "\(count.found)"), share(count.found, count.foundShare),
+      .init(text: "\(count.ambiguous)"), .init(text: "\(count.contaminated)"),
+      .init(text: Digits.significant(Double(size.sessions) / Double(size.runs))),
+      .init(text: Digits.significant(size.seconds / Double(size.runs))),
+    ])
   }
 
   private static func name(_ planted: Int) -> String { planted == 0 ? "nothing" : "+\(planted) %" }
@@ -81,7 +86,7 @@ package struct VerificationTable: Sendable {
     let ids = tally.missed
     let rows = ids.prefix(Self.mostRows).compactMap { id in
       tally.benchmarks[id].map { benchmark in
-        let found = sizes.map { size in benchmark.counted(size).map { "\($0.red) of \($0.trials)" } ?? "–" }
+        let found = sizes.map { size in benchmark.counted(size).map { "\($0.found) of \($0.trials)" } ?? "–" }
         return TextTable.Row(
           cells: ([id.shortDescription.shown(atMost: 200), ValueFormat.share(benchmark.tolerance)] + found
             + [benchmark.smallestDetectableChange.map { ValueFormat.detectable($0, direction: .lowerIsBetter) } ?? "–"])
@@ -132,7 +137,7 @@ package struct VerificationTable: Sendable {
   }
 
   private var conclusion: String {
-    let promised = "+\(VerificationTally.promisedSize) %"
+    let promised = "+\(VerificationTally.promisedSize) %" + (plan.kind == .work ? " of work" : "")
     switch tally.conclusion {
     case .held:
       let null = tally.size(0).counted
@@ -140,7 +145,7 @@ package struct VerificationTable: Sendable {
       let found = tally.size(VerificationTally.promisedSize).counted
       return
         "passed with this suite: no false alarm in \(Plural.text(null.trials, "comparison")) of unchanged code "
-        + "(95 % sure: fewer than \(Percent.text(bound))), and \(found.red) of \(found.trials) slowdowns of "
+        + "(95 % sure: fewer than \(Percent.text(bound))), and \(found.found) of \(found.trials) slowdowns of "
         + "\(promised) found"
     case .falseAlarm:
       let null = tally.size(0)
@@ -149,7 +154,7 @@ package struct VerificationTable: Sendable {
         + "shows them again."
     case .missed:
       let found = tally.size(VerificationTally.promisedSize).counted
-      return "FAILED: of \(found.trials) slowdowns of \(promised) only \(found.red) were found, "
+      return "FAILED: of \(found.trials) slowdowns of \(promised) only \(found.found) were found, "
         + "\(Percent.text(VerificationTally.promisedShare)) are promised. The benchmarks that were missed stand above: "
         + "record them again on a quiet machine, or give them a tolerance that they can keep."
     case .tooLittle:

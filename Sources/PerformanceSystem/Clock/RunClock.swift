@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import Foundation
+import PerformanceBuild
 
 /// The clock of a run: that of the system, or a script, which the tests of this package use.
 ///

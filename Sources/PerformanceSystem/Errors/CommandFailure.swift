@@ -1,3 +1,5 @@
+import PerformanceBuild
+
 /// The end of a command with a message for the user.
 package struct CommandFailure: Error {
   package let status: ExitStatus

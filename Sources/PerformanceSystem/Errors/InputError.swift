@@ -3,7 +3,7 @@ import Foundation
 /// Unusable input: the file, the key in it, the problem and the remedy.
 ///
 /// The command exits with 78 (`EX_CONFIG`) on it, and nothing is written.
-package struct InputError: Error, Hashable, Sendable, Codable {
+package struct InputError: Error, Equatable, Sendable, Codable {
   /// The file or folder, or the name of an environment variable.
   package var file: String
   /// The path of the key inside the file, such as `benchmarks[3].test`; `nil` for the whole file.

@@ -36,27 +36,9 @@ package enum JSONFile {
   /// Writes the file atomically: a temporary file in the same folder, synced and renamed.
   /// - Throws: ``InputError``; the old file is then unchanged.
   package static func write(_ data: Data, to url: URL) throws {
-    let temporary = url.deletingLastPathComponent().appendingPathComponent(
-      ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
-    var isMade = false
-    do {
-      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      guard FileManager.default.createFile(atPath: temporary.path, contents: nil) else {
-        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-      }
-      isMade = true
-      let handle = try FileHandle(forWritingTo: temporary)
-      defer { try? handle.close() }
-      try handle.write(contentsOf: data)
-      try handle.synchronize()
-      guard rename(temporary.path, url.path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    } catch {
-      // Removes the temporary file only if this call created it: a folder may have its name.
-      if isMade { try? FileManager.default.removeItem(at: temporary) }
-      throw InputError(
-        file: url.path, problem: "cannot be written (\(reason(error)))",
-        remedy: "Check permissions and free space; the file on disk is unchanged.")
-    }
+    let file = try DurableFile(replacing: url)
+    try file.write(data)
+    try file.commit()
   }
 
   private static func conflictMarkerLine(_ data: Data) -> Int? {
@@ -115,7 +97,8 @@ package enum JSONFile {
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
+  /// The system's words for an error of a file.
+  static func reason(_ error: any Error) -> String {
     if let posix = error as? POSIXError { return String(cString: strerror(posix.code.rawValue)) }
     let cocoa = error as NSError
     if let underlying = cocoa.userInfo[NSUnderlyingErrorKey] as? any Error { return reason(underlying) }

@@ -1,5 +1,5 @@
-/// Any JSON value, kept to be written in a form that reviewers can read.
-enum JSONValue: Hashable, Sendable {
+/// Any JSON value, to be written in a form that reviewers can read.
+package enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -9,8 +9,20 @@ enum JSONValue: Hashable, Sendable {
   case object([String: JSONValue])
 }
 
+extension JSONValue {
+  /// A number, without a fraction where it has none; `null` where JSON cannot write it.
+  package init(_ number: Double) {
+    self = !number.isFinite ? .null : Int(exactly: number).map { .integer($0) } ?? .number(number)
+  }
+
+  /// An object without the members that have no value.
+  package static func members(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
+    .object(Dictionary(members.compactMap { key, value in value.map { (key, $0) } }) { _, last in last })
+  }
+}
+
 extension JSONValue: Decodable {
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     // Each failed attempt throws an error, which dominates the cost: the most frequent types come first.
     if container.decodeNil() {
@@ -31,4 +43,8 @@ extension JSONValue: Decodable {
       self = .object(try container.decode([String: JSONValue].self))
     }
   }
+}
+
+extension JSONValue: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self = .string(text) }
 }

@@ -1,5 +1,5 @@
 /// Why a library could not be loaded.
-package struct DynamicLibraryError: Error, Hashable, Sendable {
+package struct DynamicLibraryError: Error, Equatable, Sendable {
   /// The requested path or name.
   package var name: String
   /// The message of the system's loader.

@@ -4,7 +4,7 @@ import Foundation
 /// A child process. The thread that started it must await it; the end of that thread kills the child.
 package struct ChildProcess: ~Copyable {
   /// How a process ended.
-  package enum Ending: Hashable, Sendable {
+  package enum Ending: Equatable, Sendable {
     case exited(Int32)
     case signalled(Int32)
     /// It exceeded its time and was killed.
@@ -33,7 +33,7 @@ package struct ChildProcess: ~Copyable {
   }
 
   /// Processes that a process left running and that were killed.
-  package struct Leftovers: Hashable, Sendable {
+  package struct Leftovers: Equatable, Sendable {
     /// The number of processes.
     package var count: Int
     /// Their names, as far as they are known.

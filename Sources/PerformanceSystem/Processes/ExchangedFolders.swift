@@ -3,7 +3,7 @@ import Foundation
 
 /// Two folders that exchange their names while a build runs: both builds were compiled in the first one, and each finds
 /// its own files there.
-package struct ExchangedFolders: Hashable, Sendable, Codable {
+package struct ExchangedFolders: Equatable, Sendable, Codable {
   /// The folder in which both builds were compiled.
   package var compiled: String
   /// The folder with the files of the build that is not running.

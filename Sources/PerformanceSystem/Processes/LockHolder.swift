@@ -1,5 +1,5 @@
 /// The process that measures on the machine.
-package struct LockHolder: Hashable, Sendable, Codable {
+package struct LockHolder: Equatable, Sendable, Codable {
   /// The process.
   package var process: Int
   /// Its working folder, which names the checkout.

@@ -1,10 +1,19 @@
 extension String {
+  /// Whether the text is made of printable ASCII characters, as most names are; their properties need no look-up.
+  private var isPlain: Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in
+      var index = 0
+      while index < bytes.count, bytes[index] >= 0x20, bytes[index] < 0x7F { index += 1 }
+      return index == bytes.count
+    } ?? false
+  }
+
   /// The text with control and formatting characters made visible, for terminals, logs and readers.
   ///
   /// Names come from users' code: line breaks, escape sequences and characters that change the writing direction are
   /// shown as `\u{…}`.
   package var printable: String {
-    guard unicodeScalars.contains(where: \.actsOnTerminals) else { return self }
+    guard !isPlain, unicodeScalars.contains(where: { $0.actsOnTerminals }) else { return self }
     return unicodeScalars.map { scalar in
       scalar.actsOnTerminals ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }.joined()
@@ -13,7 +22,8 @@ extension String {
   /// The printable text, cut in its middle when it is longer than `length` characters.
   package func printable(atMost length: Int) -> String {
     let text = printable
-    guard text.count > length, length > 4 else { return text }
+    // No text has more characters than bytes, and only those are counted already.
+    guard text.utf8.count > length, text.count > length, length > 4 else { return text }
     let tail = (length - 1) / 2
     return text.prefix(length - 1 - tail) + "…" + text.suffix(tail)
   }

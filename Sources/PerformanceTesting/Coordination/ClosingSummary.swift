@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import Foundation
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
@@ -64,7 +65,8 @@ package enum ClosingSummary {
       return false
     case .run(let log, let redRule):
       let closing = Self.closing(of: log, redRule)
-      if !closing.lines.isEmpty { write(closing.lines) }
+      let lines = closing.lines + log.closeDestinations().warnings.map { "warning: " + $0 }
+      if !lines.isEmpty { write(lines) }
       return closing.isRed
     }
   }
@@ -78,6 +80,7 @@ package enum ClosingSummary {
     let outdated = BuildTraits.outdatedModules
     let lines =
       VerdictTable(summary: summary).lines(.oneScreen(restIn: log.file.path)) + ClosingLines(summary: summary).lines
+      + [JudgedTimes(summary: summary).line].compactMap { $0 }
       + (outdated.isEmpty ? [] : [OutdatedBundleLine.text(modules: outdated)]) + problem
     return (lines, summary.exitStatus == .red || !problem.isEmpty)
   }

@@ -17,7 +17,8 @@ struct Confirmations {
     case .pair: return pair.flatMap { verdict.confirming(against: $0.name) }
     case .awaited: return verdict
     case .unavailable(let absence, let candidates):
-      return candidates != nil || verdict.needsPair ? verdict.unconfirmed(because: absence) : verdict
+      return candidates != nil || verdict.needsPair || verdict.isOverBudgetOfMachine
+        ? verdict.unconfirmed(because: absence) : verdict
     case nil:
       guard pair == nil, verdict.needsPair else { return verdict }
       return verdict.unconfirmed(because: .unasked)
@@ -29,5 +30,10 @@ extension Verdict {
   /// Whether only a pair of builds can show what made the time worse, the code or the machine.
   fileprivate var needsPair: Bool {
     metric?.kind == .sampled && budget == nil && (outcome == .regressed || outcome == .contaminated)
+  }
+
+  /// Whether a limit is exceeded that a slower machine may exceed without a change of the code.
+  fileprivate var isOverBudgetOfMachine: Bool {
+    metric?.isOfMachine == true && budget != nil && outcome == .overBudget
   }
 }

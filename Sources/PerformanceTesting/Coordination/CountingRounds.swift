@@ -22,6 +22,8 @@ package struct CountingRounds {
     package var count: ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome]
     /// Judges a benchmark's counts.
     package var judge: ([BenchmarkSession]) -> Judgement
+    /// Judges the growth of counts.
+    package var judgeGrowth: ([BenchmarkID: [BenchmarkSession]]) -> [Verdict]
     /// Adds the changed functions to a verdict.
     package var explain: (Verdict, CallgrindProfile?) -> Verdict
     /// Logs an event.
@@ -30,22 +32,28 @@ package struct CountingRounds {
     package init(
       count: @escaping ([[TestFunctionID]], Int, Int) throws -> [TestFunctionID: CountingPass.Outcome],
       judge: @escaping ([BenchmarkSession]) -> Judgement,
+      judgeGrowth: @escaping ([BenchmarkID: [BenchmarkSession]]) -> [Verdict] = { _ in [] },
       explain: @escaping (Verdict, CallgrindProfile?) -> Verdict = { verdict, _ in verdict },
       emit: @escaping (RunEvent.Body) throws -> Void
     ) {
       self.count = count
       self.judge = judge
+      self.judgeGrowth = judgeGrowth
       self.explain = explain
       self.emit = emit
     }
   }
 
   private let policy: Policy
+  private let alone: Set<TestFunctionID>
   private let dependencies: Dependencies
   private var counted = CountedRun()
 
-  package init(policy: Policy, dependencies: Dependencies) {
+  /// Creates rounds.
+  /// - Parameter alone: functions whose first call in a process is counted.
+  package init(policy: Policy, alone: Set<TestFunctionID> = [], dependencies: Dependencies) {
     self.policy = policy
+    self.alone = alone
     self.dependencies = dependencies
   }
 
@@ -55,7 +63,7 @@ package struct CountingRounds {
   package mutating func run(
     _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
   ) throws -> CountedRun {
-    let suites = Self.suites(functions, expected: expected)
+    let suites = suites(functions, expected: expected)
     switch policy {
     case .untilJudged:
       try count(suites, iterations: 1, round: 1)
@@ -73,10 +81,13 @@ package struct CountingRounds {
   }
 
   /// One group for each suite, the most expensive first; the cost of new functions is unknown.
-  private static func suites(
+  ///
+  /// A function whose first call is counted is a group of its own: other functions of its suite would warm up its code.
+  private func suites(
     _ functions: [TestFunctionID], expected: (TestFunctionID) -> Double?
   ) -> [[TestFunctionID]] {
-    let groups = Dictionary(grouping: functions) { [$0.module] + $0.suite }.values
+    let suites = Dictionary(grouping: functions.filter { !alone.contains($0) }) { [$0.module] + $0.suite }.values
+    let groups = suites + functions.filter(alone.contains).map { [$0] }
     let costs = groups.map { group in group.reduce(0) { $0 + (expected($1) ?? .infinity) } }
     return zip(groups, costs).sorted { first, second in
       first.1 != second.1 ? first.1 > second.1 : first.0[0].description < second.0[0].description
@@ -153,6 +164,7 @@ package struct CountingRounds {
         try conclude(dependencies.explain(verdict, verdict.benchmark.flatMap { counted.profiles[$0] }))
       }
     }
+    for verdict in dependencies.judgeGrowth(counted.sessions) { try conclude(verdict) }
   }
 
   private func conclude(_ verdict: Verdict) throws { try dependencies.emit(.verdict(verdict)) }

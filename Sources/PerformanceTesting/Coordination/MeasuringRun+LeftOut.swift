@@ -34,6 +34,9 @@ extension MeasuringRun {
       try emitUnusedAcceptances(suite, counted, uncounted: uncounted, allTests: allTests)
     }
     try conclude(unreadBudgets(counted))
+    for budget in budgets.unused(in: log.record.headEvents, isWhole: configuration.original(selection).isEverything) {
+      try log.append(.budgetUnused(budget))
+    }
     return suite
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceBundles
 import PerformanceMeasurement
 import PerformanceRecords
@@ -15,31 +16,35 @@ final class MeasuringRun {
   private let environment: RunEnvironment
   let finder: ComparisonFinder
   let acceptances: AcceptanceRule
+  let budgets: FileBudgets
   private let judge: BenchmarkJudge
-  private let explanations: RegressionExplainer
+  private let explainer: RegressionExplainer
+  private let confirmations: Confirmations
   let deadlines: Deadlines
   private let parent = getppid()
 
   /// - Throws: ``InputError`` when the state folder cannot be written.
   init(
     configuration: RunConfiguration, selection: TestSelection, environment: RunEnvironment, finder: ComparisonFinder,
-    acceptances: AcceptanceRule, judge: BenchmarkJudge
+    acceptances: AcceptanceRule, budgets: FileBudgets, judge: BenchmarkJudge
   ) throws {
     self.configuration = configuration
     self.selection = selection
     self.environment = environment
     self.finder = finder
     self.acceptances = acceptances
+    self.budgets = budgets
     self.judge = judge
     deadlines = Deadlines(
       setting: configuration.deadline, samples: finder.samples,
       instructions: finder.counts(of: CountedMetric.instructions))
-    explanations = RegressionExplainer(
+    confirmations = Confirmations(configuration)
+    explainer = RegressionExplainer(
       store: BaselineStore(folder: configuration.baselines), toolchain: environment.toolchain)
     try configuration.state.create()
     configuration.state.tidy()
     name = configuration.request?.run ?? StateFolder.newRunName()
-    log = try RunLog(file: configuration.state.eventLog(run: name))
+    log = try RunLog(file: configuration.state.eventLog(run: name), sentTo: configuration.events)
   }
 
   /// Whether `perftest` started the run and shows it.
@@ -61,10 +66,10 @@ final class MeasuringRun {
       isWanted: { [parent] in getppid() == parent })
     guard let lock else { Self.leave() }
     let begin = RunClock.seconds
-    let taken = try takeSession(with: bundle)
+    let suite = try measure(with: bundle)
     try log.append(.runFinished(RunEnd(seconds: RunClock.seconds - begin)))
     _ = consume lock  // held until here, through everything that is measured
-    return taken
+    return suite
   }
 
   private var start: RunStart {
@@ -74,11 +79,12 @@ final class MeasuringRun {
       provenance: configuration.request?.provenance ?? RunProvenance(environment: ProcessInfo.processInfo.environment),
       configuration: RunStart.Configuration(
         filters: selection.filters, skips: selection.skips, counting: configuration.counting,
-        against: configuration.pair?.name, timeLimit: configuration.timeLimit?.seconds,
-        slowdown: configuration.slowdown))
+        against: configuration.pair?.name, counts: configuration.pair?.counts,
+        unpaired: configuration.request?.unpaired,
+        timeLimit: configuration.timeLimit?.seconds, slowdown: configuration.slowdown))
   }
 
-  private func takeSession(with bundle: TestBundle) throws -> MeasuredSuite {
+  private func measure(with bundle: TestBundle) throws -> MeasuredSuite {
     let isWanted = { @Sendable [parent] in getppid() == parent }
     let introduction = try bundle.introduction(selection, isWanted: isWanted)
     let functions = introduction.functions
@@ -91,7 +97,9 @@ final class MeasuringRun {
     let allTests = { try bundle.allTests(isWanted: isWanted) }
     do {
       // Counts come first: they locate the cause of a worse time.
-      let counted = try count(functions.filter { !introduction.uncounted.contains($0) }, with: bundle, isWanted)
+      let counted = try count(
+        functions.filter { !introduction.uncounted.contains($0) }, alone: introduction.countedAlone, with: bundle,
+        isWanted)
       var rounds = SessionRounds(
         functions, policy: policy, timeLimit: configuration.timeLimit,
         dependencies: dependencies(bundle, counted, isWanted))
@@ -115,24 +123,27 @@ final class MeasuringRun {
 
   /// Counts instructions where requested.
   private func count(
-    _ functions: [TestFunctionID], with bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
+    _ functions: [TestFunctionID], alone: Set<TestFunctionID>, with bundle: TestBundle,
+    _ isWanted: @escaping @Sendable () -> Bool
   ) throws -> CountedRun? {
     // The run of a pair measures times only: counts are already judged.
     guard case .on(let tool) = configuration.counting, configuration.confirmation?.candidates == nil else { return nil }
     let costs = finder.counts(of: CountedMetric.instructions)
-    let pass = CountingPass(bundle: bundle, tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
-    let others = configuration.pair?.base.flatMap { pairedCounts(of: $0, bundle, isWanted) }
+    let pass = CountingPass(
+      bundle: bundle, tool: tool, slowdown: configuration.slowdown,
+      deadline: { [deadlines] in deadlines.counting(of: $0) })
+    let others = configuration.pair.flatMap { pairedCounts(of: $0, onFile: costs, bundle, isWanted) }
     let isPaired = configuration.pair?.base != nil
     guard !isPaired || others != nil || !costs.isEmpty else { return nil }
     let dependencies = CountingRounds.Dependencies(
-      count: { [log, finder] groups, iterations, round in
+      count: { [log, finder, budgets] groups, iterations, round in
         let count = groups.reduce(0) { $0 + $1.count }
         try others?.add(groups, iterations: iterations)
         let outcomes = try pass.count(
           groups, iterations: iterations,
           progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
           isWanted: isWanted)
-        return outcomes.mapValues { $0.tolerating(as: finder.recorded) }
+        return outcomes.mapValues { $0.tolerating(as: finder.recorded).mapSessions(budgets.attached) }
       },
       judge: { [judge] in
         if let judgement = others?.judgement(on: $0) { return judgement }
@@ -140,23 +151,29 @@ final class MeasuringRun {
         // new.
         return isPaired ? judge.judge($0).withoutNew : judge.judge($0)
       },
-      explain: { [explanations] in
-        if let others { explanations.compare(with: others.profiles) }
-        return explanations.explained($0, by: $1)
+      judgeGrowth: { [isOnlyCounting] in
+        GrowthJudge.verdicts(byCounts: $0, times: isOnlyCounting ? .notTaken : .taken)
+      },
+      explain: { [explainer] in
+        if let others { explainer.compare(with: others.profiles) }
+        return explainer.explained($0, by: $1)
       },
       emit: { [log] in try log.append($0) })
     var rounds = CountingRounds(
-      policy: configuration.mode == .record ? .recorded : .untilJudged, dependencies: dependencies)
+      policy: configuration.mode == .record ? .recorded : .untilJudged, alone: alone, dependencies: dependencies)
     return try rounds.run(functions) { costs[$0] }
   }
 
+  /// The counts of the other build, of all functions or of those without counts on file; `nil` where it counts none.
   private func pairedCounts(
-    of base: PairedRun.Base, _ bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
+    of pair: PairedRun, onFile: [TestFunctionID: Double], _ bundle: TestBundle,
+    _ isWanted: @escaping @Sendable () -> Bool
   ) -> PairedCounts? {
-    guard let tool = base.counting else { return nil }
+    guard let base = pair.base, let tool = base.counting else { return nil }
+    let isJudgedByFile = { pair.counts == .baselines && onFile[$0] != nil }
     let pass = CountingPass(
       bundle: bundle.other(base), tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
-    return PairedCounts(of: Set(base.functions), judge: judge) { groups, iterations in
+    return PairedCounts(of: Set(base.functions), leavingOut: isJudgedByFile, judge: judge) { groups, iterations in
       // Processes that exchange folders must not run at the same time.
       let parts = base.files == nil ? [groups] : groups.map { [$0] }
       return try parts.reduce(into: [:]) { outcomes, part in
@@ -170,34 +187,19 @@ final class MeasuringRun {
   private func dependencies(
     _ bundle: TestBundle, _ counted: CountedRun?, _ isWanted: @escaping () -> Bool
   ) -> SessionRounds.Dependencies {
-    var iterations: [TestFunctionID: [String: Int]] = [:]
-    for id in finder.recorded.keys {
-      if let count = finder.iterations(of: id) { iterations[id.function, default: [:]][id.description] = count }
-    }
-    // Equal iteration counts in all sessions of both builds cancel the cost of the loop.
-    func takeSession(_ attempt: SessionAttempt, with bundle: TestBundle, slowdown: Double) throws -> TestBundle.Outcome
-    {
-      let function = attempt.function
-      var bundle = bundle
-      bundle.deadline = deadlines.session(of: function)
-      let outcome = try bundle.takeSession(
-        function, iterations: iterations[function] ?? [:], slowdown: slowdown, metrics: attempt.metrics,
-        isWanted: isWanted)
-      if case .answered(let sessions) = outcome {
-        for session in sessions { iterations[function, default: [:]][session.id.description] = session.iterations }
-      }
-      return outcome
-    }
-    let confirmations = Confirmations(configuration)
-    func explained(_ verdict: Verdict) -> Verdict {
-      explanations.explained(verdict, by: verdict.benchmark.flatMap { counted?.profiles[$0] })
-    }
-    func explained(_ judgement: Judgement) -> Judgement {
-      judgement.mapped { confirmations.marked($0).map(explained) }
-    }
+    var onFile: [TestFunctionID: [String: Int]] = [:]
+    for id in finder.recorded.keys { onFile[id.function, default: [:]][id.description] = finder.iterations(of: id) }
     return SessionRounds.Dependencies(
-      takeSession: { [configuration] in try takeSession($0, with: bundle, slowdown: configuration.slowdown) },
-      judge: { [judge] in explained(judge.judge($0, $1)) },
+      iterations: { [onFile] in onFile[$0] ?? [:] },
+      takeSession: { [configuration, deadlines, budgets] in
+        let outcome = try bundle.takeSession(
+          $0.function, iterations: $1, slowdown: configuration.slowdown, metrics: $0.metrics,
+          deadline: deadlines.session(of: $0.function), isWanted: isWanted)
+        guard case .measured(let sessions) = outcome else { return outcome }
+        return .measured(sessions.map(budgets.attached))
+      },
+      judge: { [self] in explained(judge.judge($0, $1), by: counted) },
+      judgeGrowth: { [growth = growthJudge(counted)] in growth?.judgements(byTimes: $0, $1) ?? [] },
       emit: { [log] in try log.append($0) },
       now: { RunClock.seconds },
       pause: { RunClock.sleep(seconds: $0) },
@@ -205,16 +207,37 @@ final class MeasuringRun {
         let other = bundle.other(base)
         return OtherBuild(
           functions: Set(base.functions),
-          takeSession: { try takeSession($0, with: other, slowdown: 1) },
-          judge: { [judge, finder, configuration] in
-            let comparison = PairedComparison(moreOftenSlow: configuration.confirmation?.moreOftenSlow ?? [])
+          takeSession: { [deadlines] in
+            try other.takeSession(
+              $0.function, iterations: $1, metrics: $0.metrics, deadline: deadlines.session(of: $0.function),
+              isWanted: isWanted)
+          },
+          judge: { [self] in
+            let comparison = PairedComparison(
+              counts: configuration.pair?.counts ?? .otherBuild,
+              moreOftenSlow: configuration.confirmation?.moreOftenSlow ?? [])
             let judgement = judge.judge($1, inTurnWith: $0, by: comparison, $2)
             return explained(
-              configuration.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement)
+              configuration.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement,
+              by: counted)
           },
           // A pair that fails cannot confirm a candidate, so that the baseline decides.
-          unusable: { OtherBuild.unusable($0, because: $1).compactMap(confirmations.marked) })
+          unusable: { [confirmations] in OtherBuild.unusable($0, because: $1).compactMap(confirmations.marked) })
       })
+  }
+
+  /// The judgement with confirmations, and with the functions that cost more where they were counted.
+  private func explained(_ judgement: Judgement, by counted: CountedRun?) -> Judgement {
+    judgement.mapped { verdict in
+      confirmations.marked(verdict).map { marked in
+        explainer.explained(marked, by: marked.benchmark.flatMap { counted?.profiles[$0] })
+      }
+    }
+  }
+
+  /// The judge of growth by times; `nil` where a pair of builds only decides whether candidates are slower.
+  private func growthJudge(_ counted: CountedRun?) -> GrowthJudge? {
+    configuration.confirmation?.candidates == nil ? GrowthJudge(counted: counted?.sessions ?? [:]) : nil
   }
 
   /// The process that started the run is gone: no test may begin, and nobody would read a report.
@@ -250,6 +273,15 @@ extension CountingPass.Outcome {
     }
     stopped.unfinished?.session = session
     return .stopped(stopped)
+  }
+}
+
+extension CountingPass.Outcome {
+  /// The outcome with each complete session replaced.
+  fileprivate func mapSessions(_ change: (BenchmarkSession) -> BenchmarkSession) -> Self {
+    guard case .counted(var counted) = self else { return self }
+    for index in counted.indices { counted[index].session = change(counted[index].session) }
+    return .counted(counted)
   }
 }
 

@@ -7,15 +7,16 @@ import PerformanceRegression
 package struct OtherBuild {
   /// The functions that it has and that the run selects.
   package var functions: Set<TestFunctionID>
-  /// Takes a session of one of its functions.
-  package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
+  /// Takes a session of one of its functions, with these iterations of its benchmarks.
+  package var takeSession: (SessionAttempt, _ iterations: [String: Int]) throws -> TestBundle.Outcome
   /// Judges a benchmark's sessions of the other build and of this one.
   package var judge: ([BenchmarkSession], [BenchmarkSession], Remaining) -> Judgement
   /// The verdicts on benchmarks whose function fails in it, for this failure.
   var unusable: ([BenchmarkID], Failure) -> [Verdict]
 
   package init(
-    functions: Set<TestFunctionID>, takeSession: @escaping (SessionAttempt) throws -> TestBundle.Outcome,
+    functions: Set<TestFunctionID>,
+    takeSession: @escaping (SessionAttempt, _ iterations: [String: Int]) throws -> TestBundle.Outcome,
     judge: @escaping ([BenchmarkSession], [BenchmarkSession], Remaining) -> Judgement,
     unusable: @escaping ([BenchmarkID], Failure) -> [Verdict] = OtherBuild.unusable
   ) {

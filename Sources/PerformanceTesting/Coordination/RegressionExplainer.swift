@@ -9,8 +9,8 @@ final class RegressionExplainer {
 
   private let store: BaselineStore
   private let toolchain: String
-  /// The profiles of the other build; where there are any, the filed profiles are not used.
-  private var others: [BenchmarkID: BenchmarkProfile]?
+  /// The profiles of the other build, which come before those on file.
+  private var others: [BenchmarkID: BenchmarkProfile] = [:]
   /// Read on the first use: most runs have no regression.
   private lazy var documents: [ProfileDocument] = {
     // An unreadable profile must not hide the verdict; `perftest explain` reports its error.
@@ -40,10 +40,9 @@ final class RegressionExplainer {
   }
 
   private static let explained = Set(
-    MetricGroup([.wallClock, .cpuTime, .instructions]).names)
+    MetricGroup([.wallClock, .throughput, .cpuTime, .instructions]).names)
 
   private func oldProfile(of id: BenchmarkID) -> BenchmarkProfile? {
-    if let others { return others[id] }
-    return documents.lazy.compactMap { $0.entry(of: id)?.profile }.first
+    others[id] ?? documents.lazy.compactMap { $0.entry(of: id)?.profile }.first
   }
 }

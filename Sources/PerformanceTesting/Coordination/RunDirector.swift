@@ -3,6 +3,7 @@ import PerformanceBundles
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
+import PerformanceText
 import Synchronization
 import Testing
 
@@ -19,15 +20,18 @@ final class RunDirector: Sendable {
     var suite = MeasuredSuite()
     /// The record of the run, as logged.
     var record = RunRecord()
-    var judge: BenchmarkJudge?
-    var reported: Set<Verdict> = []
+    /// The verdicts of the record.
+    var verdicts = ReportedVerdicts()
+    @Boxed var judge: BenchmarkJudge?
+    var reported: Set<String> = []
     var bodies: BodyWatch?
   }
 
   /// Creates a director for this process.
-  init(configuration: RunConfiguration, arguments: [String]) {
+  /// - Throws: ``InputError`` where the arguments name a file that cannot be read.
+  init(configuration: RunConfiguration, arguments: [String]) throws {
     self.configuration = configuration
-    selection = TestSelection(arguments: arguments)
+    selection = try TestSelection(arguments: arguments)
     isTestable = BuildTraits.isTestable(arguments: arguments)
   }
 
@@ -47,28 +51,29 @@ final class RunDirector: Sendable {
   private func measureOnOneThread() async throws {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       let thread = Thread {
-        continuation.resume(with: Result { try self.takeSession() })
+        continuation.resume(with: Result { try self.measure() })
       }
       thread.stackSize = 4 << 20
       thread.start()
     }
   }
 
-  private func takeSession() throws {
+  private func measure() throws {
     let environment = EnvironmentReader.read(
-      isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned)
+      isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned,
+      buildArguments: configuration.request?.buildArguments ?? [])
     let loaded = try BaselineStore(folder: configuration.baselines).load(for: environment)
     let acceptances = AcceptanceRule(loaded.acceptances, environment: environment, today: Day(Date()))
     let finder = ComparisonFinder(
       loaded: loaded, environment: environment, timesUnjudged: configuration.pair?.problem)
+    let budgets = FileBudgets(try BudgetFile(in: configuration.baselines).read(), finder: finder)
     let judge = BenchmarkJudge(
       finder: finder, acceptances: acceptances, confirms: configuration.confirmation == .awaited,
       scope: JudgedScope(configuration.confirmation))
     state.withLock { $0.judge = judge }
     let run = try MeasuringRun(
       configuration: configuration, selection: selection, environment: environment, finder: finder,
-      acceptances: acceptances,
-      judge: judge)
+      acceptances: acceptances, budgets: budgets, judge: judge)
     let suite = try run.perform()
     let record = run.log.record
     // Other tests may delay the start of a body.
@@ -77,6 +82,7 @@ final class RunDirector: Sendable {
     state.withLock { state in
       state.suite = suite
       state.record = record
+      state.verdicts = ReportedVerdicts(record.verdicts)
       state.bodies = bodies
     }
     ClosingSummary.install(for: run, redRule: configuration.redRule)
@@ -97,31 +103,18 @@ final class RunDirector: Sendable {
 
   /// Reports a benchmark that no session process measured, unless its whole function failed or is disabled.
   func reportUnmeasured(_ id: BenchmarkID, at location: SourceLocation) {
-    let isConcluded = state.withLock { state in
-      state.record.verdicts.contains { verdict in
-        [.failed, .disabled].contains(verdict.outcome) && verdict.function == id.function
-      }
-    }
-    guard !isConcluded else { return }
-    let text =
-      "\(id.description.printable(atMost: 200)) was not reached in the processes that measure: its label or the way to this "
-      + "call differs from process to process. Make both the same in every process."
-    Issue.record(Comment(rawValue: text), sourceLocation: location)
+    guard !verdicts.on(id.function).contains(where: { [.failed, .disabled].contains($0.outcome) }) else { return }
+    Issue.record(Comment(rawValue: IssueText.unreached(id)), sourceLocation: location)
   }
 
   /// Whether the body of a function must not run here: its own process did not end normally, and this one would lose
   /// all other verdicts with it.
   private func mustNotRun(_ function: TestFunctionID) -> Bool {
-    state.withLock { state in
-      state.suite.skipped.contains(function)
-        || state.record.verdicts.contains { verdict in
-          verdict.function == function && verdict.outcome == .failed
-            && Self.endsOddly.contains(verdict.reason)
-        }
-    }
+    state.withLock { $0.suite.skipped.contains(function) }
+      || verdicts.on(function).contains { $0.outcome == .failed && Self.endsOddly.contains($0.reason) }
   }
 
-  private static let endsOddly: Set<Verdict.Reason> = [.crashed, .timedOut, .endedItself, .noResult]
+  private static let endsOddly: [Verdict.Reason] = [.crashed, .timedOut, .endedItself, .noResult]
 
   /// Runs the body of a suite or a test, unless ``mustNotRun(_:)`` excludes it.
   func performing(_ test: Test, _ body: @Sendable () async throws -> Void) async throws {
@@ -140,26 +133,23 @@ final class RunDirector: Sendable {
   /// Records an issue for each red verdict that was not yet reported.
   func emit(_ verdicts: [Verdict], at location: SourceLocation) {
     // A candidate is red only when a pair of builds confirms it, after this process.
-    for verdict in verdicts where !verdict.isCandidate && configuration.redRule.isRed(verdict) && isUnreported(verdict)
-    {
-      Issue.record(Comment(rawValue: VerdictMessage.text(of: verdict)), sourceLocation: location)
+    for verdict in verdicts where !verdict.isCandidate && configuration.redRule.isRed(verdict) {
+      let message = IssueText.red(verdict)
+      let isNew = state.withLock { $0.reported.insert(message).inserted }
+      if isNew { Issue.record(Comment(rawValue: message), sourceLocation: location) }
     }
   }
 
   /// Reports verdicts without a `measure` call: failures of a function, and missing benchmarks of a suite.
   func reportRemaining(for test: Test) {
-    let verdicts = state.withLock { state in
-      state.record.verdicts.filter { verdict in
-        test.isSuite
-          ? verdict.outcome == .missing && verdict.function.module == test.id.moduleName
-            && verdict.function.suite == test.id.nameComponents
-          : [.failed, .incomparable].contains(verdict.outcome) && verdict.function == TestFunctionID(test)
+    let remaining =
+      test.isSuite
+      ? verdicts.missing(inSuite: test.id.nameComponents, of: test.id.moduleName)
+      : verdicts.on(TestFunctionID(test)).filter {
+        [.failed, .incomparable].contains($0.outcome) || $0.benchmark == nil
       }
-    }
-    emit(verdicts, at: test.sourceLocation)
+    emit(remaining, at: test.sourceLocation)
   }
 
-  private func isUnreported(_ verdict: Verdict) -> Bool {
-    state.withLock { $0.reported.insert(verdict).inserted }
-  }
+  private var verdicts: ReportedVerdicts { state.withLock(\.verdicts) }
 }

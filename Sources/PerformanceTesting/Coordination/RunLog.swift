@@ -3,9 +3,10 @@ import PerformanceRecords
 import PerformanceSystem
 import Synchronization
 
-/// The event log of this process's run, with the record of its events.
+/// The event log of this process's run, with the record of its events and the readers that get them as they happen.
 package final class RunLog: Sendable {
   private let writer: EventLogWriter
+  private let relay: StreamRelay?
   private let state = Mutex(State())
 
   private struct State {
@@ -15,8 +16,16 @@ package final class RunLog: Sendable {
   }
 
   /// Opens the log for appending and creates its folder.
-  /// - Throws: ``InputError`` when the folder or file cannot be written.
-  package init(file: URL) throws { writer = try EventLogWriter(file: file) }
+  /// - Parameter destinations: where its lines also go.
+  /// - Throws: ``InputError`` when the folder, the file or a destination cannot be written.
+  package init(file: URL, sentTo destinations: [StreamDestination] = []) throws {
+    relay = destinations.isEmpty ? nil : try StreamRelay(destinations)
+    writer = try EventLogWriter(file: file)
+    relay?.follow(file)
+  }
+
+  /// Sends the rest of the log to its readers, and closes the destinations.
+  package func closeDestinations() -> StreamRelay.Losses { relay?.finish() ?? StreamRelay.Losses() }
 
   /// The file.
   package var file: URL { writer.file }

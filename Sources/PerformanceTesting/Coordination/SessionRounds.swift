@@ -17,10 +17,14 @@ package struct SessionRounds {
 
   /// The dependencies of the rounds.
   package struct Dependencies {
-    /// Takes a session of a function.
-    package var takeSession: (SessionAttempt) throws -> TestBundle.Outcome
+    /// The iterations of a function's benchmarks on file, by the texts of their ids.
+    package var iterations: (TestFunctionID) -> [String: Int]
+    /// Takes a session of a function, with these iterations of its benchmarks.
+    package var takeSession: (SessionAttempt, _ iterations: [String: Int]) throws -> TestBundle.Outcome
     /// Judges a benchmark's sessions.
     package var judge: ([BenchmarkSession], Remaining) -> Judgement
+    /// Judges the growth of a function's costs.
+    package var judgeGrowth: ([BenchmarkID: [BenchmarkSession]], Remaining) -> [Judgement]
     /// Logs an event.
     package var emit: (RunEvent.Body) throws -> Void
     /// The current time in seconds.
@@ -31,13 +35,17 @@ package struct SessionRounds {
     package var other: OtherBuild?
 
     package init(
-      takeSession: @escaping (SessionAttempt) throws -> TestBundle.Outcome,
+      iterations: @escaping (TestFunctionID) -> [String: Int] = { _ in [:] },
+      takeSession: @escaping (SessionAttempt, _ iterations: [String: Int]) throws -> TestBundle.Outcome,
       judge: @escaping ([BenchmarkSession], Remaining) -> Judgement,
+      judgeGrowth: @escaping ([BenchmarkID: [BenchmarkSession]], Remaining) -> [Judgement] = { _, _ in [] },
       emit: @escaping (RunEvent.Body) throws -> Void, now: @escaping () -> Double, pause: @escaping (Double) -> Void,
       other: OtherBuild? = nil
     ) {
+      self.iterations = iterations
       self.takeSession = takeSession
       self.judge = judge
+      self.judgeGrowth = judgeGrowth
       self.emit = emit
       self.now = now
       self.pause = pause
@@ -57,6 +65,9 @@ package struct SessionRounds {
   private static let longSession = 1.0
 
   fileprivate struct Progress {
+    /// The iterations of each benchmark by the text of its id: those of its newest session in either build, else those
+    /// on file. Where both builds run as many, the cost of the loop cancels.
+    var iterations: [String: Int]
     var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
     var other = OtherBuild.Taken()
     var rounds = 0
@@ -70,6 +81,10 @@ package struct SessionRounds {
 
     /// The metrics of the next session; `nil` for all.
     var metrics: [String]?
+
+    mutating func keepIterations(of sessions: [BenchmarkSession]) {
+      for session in sessions { iterations[session.id.description] = session.iterations }
+    }
   }
 
   private let policy: Policy
@@ -111,7 +126,7 @@ package struct SessionRounds {
       }
       pending = pending.filter { progress[$0]?.isDone == false }
       if round == 1, policy == .untilJudged, !pending.isEmpty {
-        let length = timeLimit ?? SessionTime.limit(for: pending.compactMap { progress[$0]?.time })
+        let length = timeLimit ?? SessionTimeLimit.limit(for: pending.compactMap { progress[$0]?.time })
         limit = (length, dependencies.now() + length.seconds)
       }
       if case .recording(let rounds) = policy {
@@ -151,11 +166,12 @@ package struct SessionRounds {
   private mutating func takeSession(_ attempt: SessionAttempt) throws {
     try dependencies.emit(.attempt(attempt))
     let begin = dependencies.now()
-    var state = progress[attempt.function] ?? Progress()
+    var state = progress[attempt.function] ?? Progress(iterations: dependencies.iterations(attempt.function))
     let otherIsFirst = OtherBuild.isFirst(inRound: attempt.round)
-    if otherIsFirst { try takeOtherSession(attempt, &state.other) }
-    let outcome = try dependencies.takeSession(attempt)
-    if !otherIsFirst { try takeOtherSession(attempt, &state.other) }
+    if otherIsFirst { try takeOtherSession(attempt, &state) }
+    let outcome = try dependencies.takeSession(attempt, state.iterations)
+    if case .measured(let sessions) = outcome { state.keepIterations(of: sessions) }
+    if !otherIsFirst { try takeOtherSession(attempt, &state) }
     let end = dependencies.now()
     state.rounds += 1
     state.seconds = (state.seconds?.first ?? end - begin, end - begin)
@@ -174,7 +190,7 @@ package struct SessionRounds {
     case .failed(let failure):
       state.isDone = true
       try conclude(failure, of: attempt.function, sessions: state.rounds)
-    case .answered(let sessions):
+    case .measured(let sessions):
       try add(sessions, round: attempt.round, to: &state)
     case .empty(let cause):
       if state.sessions.isEmpty {
@@ -189,17 +205,18 @@ package struct SessionRounds {
     progress[attempt.function] = state
   }
 
-  private func takeOtherSession(_ attempt: SessionAttempt, _ taken: inout OtherBuild.Taken) throws {
-    guard let other = dependencies.other, other.functions.contains(attempt.function), taken.failure == nil else {
+  private func takeOtherSession(_ attempt: SessionAttempt, _ state: inout Progress) throws {
+    guard let other = dependencies.other, other.functions.contains(attempt.function), state.other.failure == nil else {
       return
     }
-    switch try other.takeSession(attempt) {
+    switch try other.takeSession(attempt, state.iterations) {
     case .abandoned: throw Abandoned()
     case .disabled, .empty: break
-    case .failed(let failure): taken.failure = failure
-    case .answered(let sessions):
+    case .failed(let failure): state.other.failure = failure
+    case .measured(let sessions):
+      state.keepIterations(of: sessions)
       for session in sessions {
-        taken.sessions[session.id, default: []].append(session)
+        state.other.sessions[session.id, default: []].append(session)
         try dependencies.emit(.session(SessionEvent(round: attempt.round, side: .base, session: session)))
       }
     }
@@ -242,18 +259,18 @@ package struct SessionRounds {
     let undecided = judgements.filter(\.wantsMore).flatMap(\.verdicts).filter {
       $0.outcome == .ambiguous && $0.reason == .tooFewSessions
     }
-    let names = Set(undecided.compactMap(\.metric?.name))
+    let names = Set(undecided.compactMap(\.readMetric))
     return names.isEmpty ? nil : names.sorted()
   }
 
-  /// The judgement of each benchmark, in order of their ids.
+  /// The judgement of each benchmark, in order of their ids, and of how their costs grow.
   private func judgements(_ state: Progress, _ remaining: Remaining) -> [Judgement] {
     let ids = Set(state.sessions.keys).union(state.other.sessions.keys).sorted()
     return ids.map { id in
       let sessions = state.sessions[id] ?? []
       return dependencies.other?.judge(state.other.sessions[id] ?? [], sessions, remaining)
         ?? dependencies.judge(sessions, remaining)
-    }
+    } + dependencies.judgeGrowth(state.sessions, remaining)
   }
 
   private func conclude(_ verdict: Verdict) throws { try dependencies.emit(.verdict(verdict)) }
@@ -267,7 +284,7 @@ package struct SessionRounds {
 
 extension SessionRounds.Progress {
   /// The basis of the time limit for a function that its first session did not decide.
-  fileprivate var time: SessionTime { SessionTime(session: seconds?.first ?? 0, undecided: undecided) }
+  fileprivate var time: SessionTimeLimit { SessionTimeLimit(session: seconds?.first ?? 0, undecided: undecided) }
 }
 
 /// The results of a run's functions; its sessions and verdicts are in its log.

@@ -19,7 +19,7 @@ package struct InputChunks {
   @usableFromInline
   package init(of count: Int) {
     left = count
-    // A single input needs no measuring. Allocations are counted in single iterations, so the counters are free here.
+    // A single input needs no measuring. No window is open while inputs are made, so the counters are free.
     scale = count > 1 ? perf_registered_counter_source() : nil
   }
 
@@ -30,6 +30,10 @@ package struct InputChunks {
     made = 0
     return left > 0
   }
+
+  /// The greatest number of inputs in the current window.
+  @usableFromInline
+  package var capacity: Int { max(min(left, Self.most), 1) }
 
   /// Whether the window has room for another input.
   @usableFromInline

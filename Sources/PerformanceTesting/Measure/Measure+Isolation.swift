@@ -30,7 +30,7 @@ public func measure<Output: ~Copyable, Failure: Error>(
 /// Measures an asynchronous body that needs a fresh input for each iteration on the given actor.
 @inlinable
 @discardableResult
-public func measure<Input, Output: ~Copyable, Failure: Error>(
+public func measure<Input: ~Copyable, Output: ~Copyable, Failure: Error>(
   _ label: String? = nil, throughput: Throughput? = nil, isolation: isolated (any Actor)?,
   fileID: String = #fileID, filePath: String = #filePath, line: Int = #line, column: Int = #column,
   setup: nonisolated(nonsending) () async throws(Failure) -> Input,

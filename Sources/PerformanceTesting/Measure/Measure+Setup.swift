@@ -2,7 +2,8 @@ import PerformanceWindow
 
 /// Measures a body that needs a fresh input for each iteration.
 ///
-/// Making the input and freeing it lie outside the measured window; the body may change it in place.
+/// Making the input and freeing it lie outside the measured window; the body may change it in place. Its type may be
+/// noncopyable.
 ///
 /// ```swift
 /// let scattered = (0..<1_000).map { $0 &* 7_919 % 1_000 }
@@ -21,54 +22,21 @@ import PerformanceWindow
 /// - Throws: The error that `setup` or the body throws.
 @inlinable
 @discardableResult
-public func measure<Input, Output: ~Copyable, Failure: Error>(
+public func measure<Input: ~Copyable, Output: ~Copyable, Failure: Error>(
   _ label: String? = nil, throughput: Throughput? = nil, fileID: String = #fileID, filePath: String = #filePath,
   line: Int = #line, column: Int = #column, setup: () throws(Failure) -> Input,
   _ body: (inout Input) throws(Failure) -> Output
 ) throws(Failure) -> BenchmarkResult {
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try call.run(
-    { (count, watch) throws(Failure) in
-      var chunks = InputChunks(of: count)
-      while chunks.begin() {
-        var inputs = ContiguousArray<Input>()
-        while chunks.wantsInput {
-          chunks.beginInput()
-          inputs.append(try setup())
-          chunks.endInput()
-        }
-        var index = 0
-        var failure: Failure?
-        watch.start()
-        _opaqueLoop(inputs.count) {
-          do throws(Failure) {
-            _consume(try body(&inputs[index]))
-            index &+= 1
-            return true
-          } catch {
-            failure = error
-            return false
-          }
-        }
-        watch.stop()
-        if let failure { throw failure }
-      }
-    },
-    empty: { (count, watch) in
-      var index = 0
-      watch.start()
-      _opaqueLoop(count) {
-        index &+= 1
-        return true
-      }
-      watch.stop()
-    })
+    { (count, watch) throws(Failure) in try _timed(count, &watch, setup, body) },
+    empty: { (count, watch) in _timedLoop(count, &watch) })
 }
 
 /// Measures an asynchronous body that needs a fresh input for each iteration.
 @inlinable
 @discardableResult
-nonisolated(nonsending) public func measure<Input, Output: ~Copyable, Failure: Error>(
+nonisolated(nonsending) public func measure<Input: ~Copyable, Output: ~Copyable, Failure: Error>(
   _ label: String? = nil, throughput: Throughput? = nil, fileID: String = #fileID, filePath: String = #filePath,
   line: Int = #line, column: Int = #column,
   setup: nonisolated(nonsending) () async throws(Failure) -> Input,
@@ -76,28 +44,6 @@ nonisolated(nonsending) public func measure<Input, Output: ~Copyable, Failure: E
 ) async throws(Failure) -> BenchmarkResult {
   let call = MeasureCall(label, throughput, fileID, filePath, line, column)
   return try await call.run(
-    { (count, watch) async throws(Failure) in
-      var chunks = InputChunks(of: count)
-      while chunks.begin() {
-        var inputs = ContiguousArray<Input>()
-        while chunks.wantsInput {
-          chunks.beginInput()
-          inputs.append(try await setup())
-          chunks.endInput()
-        }
-        var index = 0
-        watch.start()
-        try await _opaqueLoop(inputs.count) { () async throws(Failure) in
-          _consume(try await body(&inputs[index]))
-          index &+= 1
-        }
-        watch.stop()
-      }
-    },
-    empty: { (count, watch) async in
-      var index = 0
-      watch.start()
-      await _opaqueLoop(count) { () async in index &+= 1 }
-      watch.stop()
-    })
+    { (count, watch) async throws(Failure) in try await _timed(count, &watch, setup, body) },
+    empty: { (count, watch) async in await _timedLoop(count, &watch) })
 }

@@ -12,60 +12,71 @@ struct MeasurementPlan {
   private let location: CodeLocation
   private let task: Task
 
+  /// The limits that the test declares, independent of any baseline.
+  struct Declarations {
+    var budgets: [Budget]
+    var growth: DeclaredGrowth?
+  }
+
   private enum Task {
     /// Run the body once and return the numbers of earlier sessions, if there are any.
     case functional(BenchmarkResult)
     /// Measure for the process that requested it.
-    case session(SessionContext, [Budget])
+    case session(SessionContext, Declarations)
     /// Count for the process that requested it.
-    case count(SessionContext, [Budget])
+    case count(SessionContext, Declarations)
     /// Measure here, beside other tests: advisory.
-    case inProcess(RunDirector, [Budget])
+    case inProcess(RunDirector, Declarations)
   }
 
   /// The plan of a call in this process.
-  static func current(label: String?, throughput: Throughput?, location: CodeLocation) -> MeasurementPlan {
+  static func current(label: String?, form: MeasureForm, location: CodeLocation) -> MeasurementPlan {
     guard let test = Test.current else {
-      return detached(location)
+      return detached(form, location)
     }
     let function = TestFunctionID(test)
-    let id = BenchmarkID(function, label: label ?? CaseLabel.current)
+    let id = BenchmarkID(function, label: (label ?? CaseLabel.current).map(BenchmarkLabel.of))
     let settings = BenchmarkSettings(test)
+    let declared = Declarations(budgets: settings.budgets, growth: settings.growth?.declared(for: CaseLabel.arguments))
     switch Role.current {
     case .failure(let error):
       // The trait throws the same error for its own suites; this call is outside of them.
       Issue.record(error, sourceLocation: location.sourceLocation)
-      return functional(id, location)
+      return functional(id, form, location)
     case .success(.smoke(let reason)):
       ClosingSummary.countSmoke(reason: reason)
-      return functional(id, location)
+      return functional(id, form, location)
     case .success(.lister):
-      return functional(id, location)
+      return functional(id, form, location)
     case .success(.session(let context)):
       context.register(id, at: location)
+      if settings.isColdStart { context.expectFirst(at: location) }
       context.begin(id, at: location)
-      let isCount = context.request.task == .count
-      var session =
-        isCount
-        ? settings.count(request: context.request)
-        : settings.session(throughput: throughput, request: context.request, id: id)
-      session.progressed = { context.writer.write(.progressed) }
-      if isCount {
-        return MeasurementPlan(
-          program: SessionProgram(settings: session), id: id, location: location,
-          task: .count(context, settings.budgets))
-      }
-      return MeasurementPlan(
-        program: SessionProgram(settings: session), id: id, location: location,
-        task: .session(context, settings.budgets))
+      return requested(id, location, settings, form, declared, context)
     case .success(.director(let director)):
-      return director.plan(id, location, settings, throughput)
+      return director.plan(id, location, settings, form, declared)
     }
+  }
+
+  /// A measurement or a count for the process that requested it.
+  private static func requested(
+    _ id: BenchmarkID, _ location: CodeLocation, _ settings: BenchmarkSettings, _ form: MeasureForm,
+    _ declared: Declarations, _ context: SessionContext
+  ) -> MeasurementPlan {
+    let (requested, task) =
+      switch context.request.task {
+      case .count: (settings.count(request: context.request), Task.count(context, declared))
+      case .session, .list:
+        (settings.session(form, request: context.request, id: id), Task.session(context, declared))
+      }
+    var session = requested
+    session.progressed = { context.writer.write(.progressed) }
+    return MeasurementPlan(program: SessionProgram(settings: session), id: id, location: location, task: task)
   }
 
   /// One run of the body, with the numbers of earlier sessions.
   static func functional(
-    _ id: BenchmarkID, _ location: CodeLocation, measured: BenchmarkRecord? = nil
+    _ id: BenchmarkID, _ form: MeasureForm, _ location: CodeLocation, measured: BenchmarkRecord? = nil
   ) -> MeasurementPlan {
     let sessions = measured?.sessions.filter { $0.side == .head } ?? []
     // A run that only counted instructions has no numbers to assert on.
@@ -73,25 +84,26 @@ struct MeasurementPlan {
       id: id, isMeasured: sessions.contains { $0.pass == .timing }, sessions: sessions.map(\.session),
       verdicts: measured?.verdicts ?? [])
     return MeasurementPlan(
-      program: SessionProgram(settings: .singleRun), id: id, location: location, task: .functional(result))
+      program: SessionProgram(settings: form.singleRun), id: id, location: location,
+      task: .functional(result))
   }
 
   /// A measurement beside other tests.
   static func inProcess(
     _ id: BenchmarkID, _ location: CodeLocation, _ director: RunDirector, _ settings: BenchmarkSettings,
-    _ throughput: Throughput?
+    _ form: MeasureForm, _ declared: Declarations
   ) -> MeasurementPlan {
-    let session = settings.session(throughput: throughput, request: nil, id: id)
+    let session = settings.session(form, request: nil, id: id)
     return MeasurementPlan(
       program: SessionProgram(settings: session), id: id, location: location,
-      task: .inProcess(director, settings.budgets))
+      task: .inProcess(director, declared))
   }
 
   /// A call in a detached task or thread, which has no current test and so no id; it is not measured.
-  private static func detached(_ location: CodeLocation) -> MeasurementPlan {
+  private static func detached(_ form: MeasureForm, _ location: CodeLocation) -> MeasurementPlan {
     if case .success(.session(let context)) = Role.current { context.writer.write(.detached(location)) }
     let module = location.fileID.split(separator: "/").first.map(String.init) ?? location.fileID
-    return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), location)
+    return functional(BenchmarkID(module: module, suite: [], test: "(detached)"), form, location)
   }
 
   /// The context of a process that measures or counts for another one; `nil` elsewhere.
@@ -107,7 +119,7 @@ struct MeasurementPlan {
   func next(of program: inout SessionProgram) -> SessionWindow? {
     guard let context else { return program.next() }
     guard !context.hasFailed(id), let window = program.next() else { return nil }
-    context.openWindow(of: id, iterations: window.body == .measured ? window.iterations : 0)
+    context.openWindow(of: id, iterations: window.body == .measured ? window.executions : 0)
     return window
   }
 
@@ -118,27 +130,36 @@ struct MeasurementPlan {
       guard !result.isMeasured else { return result }
       let once = program.session(id: id, location: location, budgets: [])
       return BenchmarkResult(id: id, isMeasured: false, sessions: [once], verdicts: [])
-    case .session(let context, let budgets):
-      var session = program.session(id: id, location: location, budgets: budgets)
+    case .session(let context, let declared):
+      var session = self.session(of: program, declared)
       guard context.end(id) else {
         return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
       }
       if context.hasKnownIssues(id) { session.warnings.append(.knownIssue) }
       context.writer.write(.session(session))
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: [])
-    case .count(let context, let budgets):
-      let session = program.session(id: id, location: location, budgets: budgets)
+    case .count(let context, let declared):
+      let session = self.session(of: program, declared)
       if context.end(id) {
-        let dumps = program.pass(InstructionPass.self)?.dumps ?? []
+        let pass = program.pass(InstructionPass.self)
         context.writer.write(
-          .counted(CountedBenchmark(session: session, dumps: dumps, isAsynchronous: program.isAsynchronous)))
+          .counted(
+            CountedBenchmark(
+              session: session, dumps: pass?.dumps ?? [], iterations: pass?.iterationsPerDump,
+              isAsynchronous: program.isAsynchronous)))
       }
       return BenchmarkResult(id: id, isMeasured: false, sessions: [session], verdicts: [])
-    case .inProcess(let director, let budgets):
-      let session = program.session(id: id, location: location, budgets: budgets)
+    case .inProcess(let director, let declared):
+      let session = self.session(of: program, declared)
       let verdicts = director.judge?.judge([session], .none(because: .measuredInProcess)).verdicts ?? []
       return BenchmarkResult(id: id, isMeasured: true, sessions: [session], verdicts: verdicts)
     }
+  }
+
+  private func session(of program: SessionProgram, _ declared: Declarations) -> BenchmarkSession {
+    var session = program.session(id: id, location: location, budgets: declared.budgets)
+    session.growth = declared.growth
+    return session
   }
 
   /// Files a custom number.
@@ -154,18 +175,19 @@ struct MeasurementPlan {
 extension RunDirector {
   /// The plan of a call in the process that directed the sessions: report the verdicts and run the body once.
   fileprivate func plan(
-    _ id: BenchmarkID, _ location: CodeLocation, _ settings: BenchmarkSettings, _ throughput: Throughput?
+    _ id: BenchmarkID, _ location: CodeLocation, _ settings: BenchmarkSettings, _ form: MeasureForm,
+    _ declared: MeasurementPlan.Declarations
   ) -> MeasurementPlan {
     guard let measured = measured(id) else {
       if wasToBeMeasured(id.function) {
         reportUnmeasured(id, at: location.sourceLocation)
-        return MeasurementPlan.functional(id, location)
+        return MeasurementPlan.functional(id, form, location)
       }
-      return MeasurementPlan.inProcess(id, location, self, settings, throughput)
+      return MeasurementPlan.inProcess(id, location, self, settings, form, declared)
     }
     emit(measured.verdicts, at: location.sourceLocation)
     MeasurementAttachment.record(measured, at: location.sourceLocation)
-    return MeasurementPlan.functional(id, location, measured: measured)
+    return MeasurementPlan.functional(id, form, location, measured: measured)
   }
 }
 

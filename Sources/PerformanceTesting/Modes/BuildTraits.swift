@@ -1,5 +1,6 @@
 import CPerformanceProbe
 import Foundation
+import PerformanceBuild
 import PerformanceBundles
 import PerformanceMeasurement
 import PerformanceRecords
@@ -25,7 +26,10 @@ package enum BuildTraits {
   /// unless `--disable-testable-imports` is given. `perftest` starts the bundle itself and builds without testing
   /// enabled.
   package static func isTestable(arguments: [String]) -> Bool {
-    let isStartedBySwiftTest = arguments.contains { $0 == "-c" || $0.hasPrefix("--configuration") }
+    // Not every option that begins so: `--configuration-path` is Swift Testing's.
+    let isStartedBySwiftTest = arguments.contains {
+      $0 == "-c" || $0 == "--configuration" || $0.hasPrefix("--configuration=")
+    }
     return isStartedBySwiftTest && !arguments.contains("--disable-testable-imports")
   }
 

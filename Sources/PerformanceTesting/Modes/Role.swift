@@ -42,7 +42,7 @@ enum Role: Sendable {
         file: "environment variable PERFTEST_MODE", problem: "asks for a recording that nobody would file",
         remedy: "Type '\(PerftestCommand.prefix) record'.")
     case (_, nil):
-      return .director(RunDirector(configuration: configuration, arguments: CommandLine.arguments))
+      return .director(try RunDirector(configuration: configuration, arguments: CommandLine.arguments))
     }
   }
 
@@ -58,7 +58,7 @@ enum Role: Sendable {
 
   private static func role(of request: ChildRequest) throws -> Role {
     perf_die_with_parent()
-    let writer = try MessageWriter(file: request.answer)
+    let writer = try MessageWriter(file: request.messages)
     switch request.task {
     case .list:
       // Planning has ended when Swift Testing writes this text: the functions are known, and no test may begin. If the

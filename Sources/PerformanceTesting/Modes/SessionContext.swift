@@ -10,7 +10,9 @@ package final class SessionContext: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var seen: [BenchmarkID: CodeLocation] = [:]
+    var seen: [BenchmarkID: Call] = [:]
+    /// The number of cases that were entered, including those of other functions.
+    var cases = 0
     /// The windows of the unfinished calls.
     var running: [BenchmarkID: Window] = [:]
     var failed: Set<BenchmarkID> = []
@@ -18,6 +20,13 @@ package final class SessionContext: Sendable {
     var lastIssue: String?
     /// Whether a call of the current case returned its numbers, on which the test may have expectations.
     var hasResult = false
+  }
+
+  /// A `measure` call that was reached.
+  private struct Call {
+    var location: CodeLocation
+    /// The case in which it was reached.
+    var number: Int
   }
 
   private struct Window {
@@ -34,9 +43,19 @@ package final class SessionContext: Sendable {
 
   /// Registers an id; reports a duplicate to the parent.
   package func register(_ id: BenchmarkID, at location: CodeLocation) {
-    if let first = state.withLock({ $0.seen.updateValue(location, forKey: id) }) {
-      writer.write(.duplicate(id, first: first, second: location))
+    let (first, second) = state.withLock { state in
+      let call = Call(location: location, number: state.cases)
+      return (state.seen.updateValue(call, forKey: id), call)
     }
+    guard let first else { return }
+    writer.write(
+      first.number == second.number
+        ? .duplicate(id, first: first.location, second: location) : .sharedLabel(id, location))
+  }
+
+  /// Reports a call with a cold start that is not the first call in the process.
+  package func expectFirst(at location: CodeLocation) {
+    if state.withLock({ $0.seen.count > 1 }) { writer.write(.notFirst(location)) }
   }
 
   // MARK: - Calls
@@ -44,7 +63,10 @@ package final class SessionContext: Sendable {
   /// A case begins.
   package func enterCase() {
     writer.write(.entered)
-    state.withLock { $0.hasResult = false }
+    state.withLock { state in
+      state.cases += 1
+      state.hasResult = false
+    }
   }
 
   /// A `measure` call begins.
@@ -101,7 +123,7 @@ package final class SessionContext: Sendable {
   }
 
   private func recordFailure(_ text: String) -> Bool {
-    let answer = state.withLock { state -> ChildMessage? in
+    let message = state.withLock { state -> ChildMessage? in
       state.lastIssue = text
       guard !state.running.isEmpty else {
         // An expectation about the numbers of this one session may fail where that about all sessions succeeds.
@@ -113,8 +135,8 @@ package final class SessionContext: Sendable {
       let only = state.running.count == 1 ? state.running.first : nil
       return .issue(RecordedIssue(benchmark: only?.key, iterations: only?.value.range, text: text))
     }
-    if let answer { writer.write(answer) }
-    return answer != nil
+    if let message { writer.write(message) }
+    return message != nil
   }
 
   /// The text of the last issue, for an error with less information.

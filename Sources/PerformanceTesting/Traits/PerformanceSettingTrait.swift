@@ -37,6 +37,20 @@ extension Trait where Self == PerformanceSettingTrait {
   /// Runs the body for this long before a sample is kept, 10 ms unless set.
   public static func warmup(_ duration: Duration) -> Self { Self { $0.warmup = duration } }
 
+  /// Measures the first call in each fresh process instead of a warm one. It includes everything that is lazy, such as
+  /// globals, caches and the metadata of generic types, but not the start of the process.
+  ///
+  /// Each session is one call without a warm-up, so `duration`, `samples` and `warmup` do not apply. A process has one
+  /// first call: such a test has one `measure` call and no arguments.
+  ///
+  /// ```swift
+  /// @Test(.coldStart)
+  /// func firstDate() throws {
+  ///   try measure { try Date("2026-11-28T12:00:00Z", strategy: .iso8601) }
+  /// }
+  /// ```
+  public static var coldStart: Self { Self { $0.isColdStart = true } }
+
   /// Turns counting of instructions on or off; it is on unless set. `perftest` counts with Callgrind.
   ///
   /// A body takes about fifty times as long under Callgrind: turn counting off for one that takes seconds.

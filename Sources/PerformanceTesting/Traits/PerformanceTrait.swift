@@ -22,6 +22,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
       let settings = BenchmarkSettings(test)
       writer.write(.function(TestFunctionID(test)))
       if settings.counting == .off { writer.write(.uncounted(TestFunctionID(test))) }
+      if settings.isColdStart { writer.write(.countedAlone(TestFunctionID(test))) }
       do throws(InputError) {
         _ = try EnvironmentRequest(settings.variables, source: "the trait .environment of \(test.name)")
       } catch {

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension BenchmarkWarning {
-  /// What the warning means for the numbers, and how to remove its cause.
+  /// The effect on the numbers, and how to remove its cause.
   package var text: String {
     switch self {
     case .tooShort(let nanoseconds, let overhead):
@@ -10,6 +10,9 @@ extension BenchmarkWarning {
     case .removedByOptimiser(let nanoseconds, let overhead):
       "\(kind): the body takes \(Self.short(nanoseconds)) ns, no more than the loop (\(Self.short(overhead)) ns); "
         + "return its result from the closure and pass its inputs through blackBox(_:)"
+    case .firstCallTooShort(let nanoseconds, let overhead):
+      "\(kind): the first call takes \(Self.short(nanoseconds)) ns, an empty window \(Self.short(overhead)) ns; "
+        + "measure it without '.coldStart'"
     case .knownIssue:
       "\(kind): the body records a known issue, whose cost is part of the numbers; fix it, or leave it out of the measured body"
     case .failedAfterwards(let text):

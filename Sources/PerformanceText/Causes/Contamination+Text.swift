@@ -5,7 +5,8 @@ extension Contamination {
   package var text: String {
     switch self {
     case .processorsHeld(let share): "other processes held the processors \(Self.percent(share)) of the time"
-    case .processorsStolen(let share): "the hypervisor took \(Self.percent(share)) of the time"
+    case .processorsStolen(let share):
+      "the host gave \(Self.percent(share)) of the processor time to other virtual machines"
     case .machineSlower(let factor):
       "fixed loops that use nothing of the code take up to \(Int(((factor - 1) * 100).rounded())) % longer here than "
         + "when the baseline was recorded"

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceRecords
 
 extension Failure {
-  /// What happened, as the end of a sentence about the benchmark.
+  /// The failure as the end of a sentence about the benchmark.
   package var text: String {
     let head = isUnderCallgrind == true ? "under Callgrind: " : ""
     return head + cause.text + (leftovers?.text ?? "") + advice
@@ -35,9 +35,19 @@ extension Failure.Cause {
     case .callDetached(let location):
       "the 'measure' call at \(location) is in a detached task or a thread of its own, which does not know its test; "
         + "call it in the test's own task"
+    case .callNotFirst(let location):
+      "'.coldStart' measures the first call of a process, and the 'measure' call at \(location) comes after another one; "
+        + "give each a test function of its own, without arguments"
     case .noCall: "no 'measure' call was reached"
+    case .duplicateID(let id, let first, let second) where first == second:
+      "the 'measure' call at \(first) was reached twice with the id '\(id)'; give it another label each time, such as "
+        + #"measure("\(size)")"#
     case .duplicateID(let id, let first, let second):
       "two 'measure' calls have the id '\(id)': \(first) and \(second); give each a label of its own"
+    case .sharedLabel(let id, let location):
+      "two of its cases have the label '\(id.label ?? "")' at \(location), so a baseline could belong to either; give the "
+        + "argument's type a 'testDescription' that distinguishes them, pass a label to 'measure', or remove the repeated "
+        + "argument"
     case .expectationFailed(let issue): issue.sentence
     case .notANumber(let metric, let value, let label):
       "the test recorded \(value) as '\(metric)'\(label.map { " of '\($0)'" } ?? ""), which is not a number from 0 up"

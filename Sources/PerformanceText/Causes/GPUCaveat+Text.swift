@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 extension GPUCaveat {
-  /// The caveat as a sentence.
+  /// The caveat as a sentence of its own, with a full stop.
   package var sentence: String { cause.subject.alone + " " + cause.predicate + "." }
 
   /// The caveat as part of a sentence that names the GPU: `it was slowed down by heat for 30.0 % of the window`.

@@ -1,3 +1,4 @@
+import PerformanceBuild
 import PerformanceRecords
 
 extension Incomparability {
@@ -17,10 +18,18 @@ extension Incomparability {
       "this build is testable, which disables optimisations; type '\(MeasuredBuild.testCommand)' or "
         + "'\(PerftestCommand.prefix) gate'"
     case .testableRecorded: "recorded from a testable build; record again"
+    case .buildArguments(let recorded, let here):
+      "recorded \(Self.text(of: recorded)), this is built \(Self.text(of: here)); give the same ones, or record again"
     case .gpu(let mismatch): mismatch.text + "; record again"
     case .gpuOfBase(let mismatch): mismatch.text
     case .other(let name): name
     }
+  }
+
+  private static func text(of buildArguments: [String]) -> String {
+    buildArguments.isEmpty
+      ? "without build arguments"
+      : "with the build arguments '\(buildArguments.joined(separator: " ").shown(atMost: 200))'"
   }
 }
 
@@ -31,6 +40,8 @@ extension GPUMismatch {
     case .model(let recorded, let here): "recorded on \(recorded.text), this is \(here.text)"
     case .notRecorded: "recorded without naming its GPU"
     case .unknownHere: "the GPU here is not known"
+    case .unknownDependence(let name):
+      "only a newer perftest knows which GPUs have comparable numbers ('\(name.shown(atMost: 60))')"
     case .other(let name): name
     }
   }

@@ -16,10 +16,13 @@ extension PairAbsence {
       "the commit of its baseline, \(commit.shown(atMost: 60)), is not in this clone; 'git fetch' may bring it"
     case .uncommittedBaseline: "its baseline is in no commit, and was recorded outside of a repository"
     case .uncommittedCode: "its baseline was recorded from uncommitted files"
-    case .notBuilt(let commit, let error): "\(commit) cannot be compared with: \(error)"
+    case .notBuilt(let commit, let error): "the build of \(commit) could not be prepared: \(error)"
     case .base(let problem): problem.text
     case .notMeasured(let commit, let failure):
       "it cannot be measured at \(commit)" + (failure.map { ": " + $0.text.onOneLine(atMost: 200) } ?? "")
+    case .noPair: "--no-pair is given"
+    case .noBranchPoint(let message): message
+    case .noBenchmarks(let commit): "\(commit) has no benchmark"
     case .other(let name): name
     }
   }
@@ -30,6 +33,7 @@ extension BaseProblem {
   package var text: String {
     switch self {
     case .doesNotBuild(let commit, let error): "\(commit) does not build: \(error)"
+    case .cannotBeExported(let commit, let error): "the files of \(commit) cannot be exported: \(error)"
     case .cannotBeListed(let commit, let error): "the tests of \(commit) cannot be listed: \(error)"
     case .otherVersion(let commit): "\(commit) uses another version of this package"
     case .otherMethodology(let commit, let theirs, let here):

@@ -13,6 +13,7 @@ extension Unavailability {
     case .noProcessAccount: "the process account was not read"
     case .noIOAccount: "/proc/self/io cannot be read"
     case .notMeasuredHere: "this process does not measure it"
+    case .noThroughput: "the 'measure' call has no 'throughput:' with a number above 0"
     case .notCounted(let failure): failure.text
     case .external(let text): text
     case .other(let name): name

@@ -37,14 +37,19 @@ package enum Digits {
   }
 
   private static func grouped(_ value: Int) -> String {
-    let digits = Array(String(value))
-    guard digits.count > 4 else { return String(digits) }
-    return digits.enumerated().map { index, digit in
-      index > 0 && (digits.count - index).isMultiple(of: 3) ? "\u{202F}\(digit)" : String(digit)
-    }.joined()
+    guard value >= 10_000 else { return String(value) }
+    var (rest, text) = (value, "")
+    while rest >= 1000 {
+      let digits = String(rest % 1000)
+      text = "\u{202F}" + String(repeating: "0", count: 3 - digits.count) + digits + text
+      rest /= 1000
+    }
+    return String(rest) + text
   }
 
+  private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12]
+
   private static func power(_ exponent: Int) -> Double {
-    (0..<exponent).reduce(1) { result, _ in result * 10 }
+    exponent < powers.count ? powers[exponent] : (0..<exponent).reduce(1) { result, _ in result * 10 }
   }
 }

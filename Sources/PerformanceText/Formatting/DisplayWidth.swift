@@ -1,21 +1,25 @@
 extension String {
   /// The columns the text takes in a terminal.
-  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
-
-  /// The text cut in its middle to at most this many columns.
-  package func cutInMiddle(to width: Int) -> String {
-    guard displayWidth > width else { return self }
-    guard width > 1 else { return String(repeating: "…", count: max(width, 0)) }
-    let tail = (width - 1) / 2
-    return Self.prefix(of: self, columns: width - 1 - tail) + "…"
-      + String(Self.prefix(of: reversed(), columns: tail).reversed())
+  package var displayWidth: Int {
+    // Tables need the widths of thousands of names, nearly all of them ASCII.
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
+    return reduce(0) { $0 + $1.displayWidth }
   }
+
+  /// The text cut to at most this many columns: some of its beginning, and as much of its end as there is room for.
+  package func cut(to width: Int, keepingAtBeginning head: Int) -> String {
+    guard displayWidth > width else { return self }
+    guard width > 0 else { return "" }
+    let head = min(head, width - 1)
+    return Self.prefix(of: self, columns: head) + "…"
+      + String(Self.prefix(of: reversed(), columns: width - 1 - head).reversed())
+  }
+
+  /// The text cut at its beginning to at most this many columns.
+  package func cutAtBeginning(to width: Int) -> String { cut(to: width, keepingAtBeginning: 0) }
 
   /// The text cut at its end to at most this many columns.
-  package func cutAtEnd(to width: Int) -> String {
-    guard displayWidth > width else { return self }
-    return width > 0 ? Self.prefix(of: self, columns: width - 1) + "…" : ""
-  }
+  package func cutAtEnd(to width: Int) -> String { cut(to: width, keepingAtBeginning: width - 1) }
 
   /// The text filled with spaces to this many columns.
   package func padded(to width: Int, _ alignment: TextTable.Alignment) -> String {

@@ -5,8 +5,11 @@ extension String {
   ///
   /// GitHub's runner executes log lines that begin with `::`, and `##[` anywhere in a line.
   package func shown(atMost length: Int) -> String {
-    let text = printable(atMost: length).unicodeScalars.prefix(4 * length)
-    return String(Substring(text))
+    let printable = printable(atMost: length)
+    let text = printable.utf8.count > 4 * length ? String(printable.unicodeScalars.prefix(4 * length)) : printable
+    guard text.utf8.contains(UInt8(ascii: ":")) || text.utf8.contains(UInt8(ascii: "#")) else { return text }
+    return
+      text
       .replacingPrefixOfWords("::", with: "\\u{3a}:")
       .split(separator: "##[", omittingEmptySubsequences: false).joined(separator: "#\\u{23}[")
   }

@@ -11,15 +11,20 @@ package enum ValueFormat {
     return metric.kind == .exact ? count(value, unit: metric.unit) : quantity(value, unit: metric.unit)
   }
 
+  /// What stands for a change or a share that is no finite number.
+  private static let unknown = "unknown"
+
   /// A change of a ratio as a percentage with one decimal: `+31.0 %`, `−50.0 %`, `±0 %`.
   package static func ratioChange(_ ratio: Double) -> String {
+    guard (ratio * 100).isFinite else { return unknown }
     guard ratio != 1 else { return "±0 %" }
     return signed((ratio - 1) * 100, decimals: abs(ratio - 1) < 1 ? 1 : 0) + " %"
   }
 
   /// A change of a ratio as a whole percentage, for narrow columns: `+31 %`.
   package static func shortChange(_ ratio: Double) -> String {
-    ratio == 1 ? "±0 %" : signed((ratio - 1) * 100, decimals: 0) + " %"
+    guard (ratio * 100).isFinite else { return unknown }
+    return ratio == 1 ? "±0 %" : signed((ratio - 1) * 100, decimals: 0) + " %"
   }
 
   /// The change of a metric's value: as a ratio, or as the two counts where the baseline is 0, `0 → 3`.
@@ -43,6 +48,7 @@ package enum ValueFormat {
 
   /// A share as a percentage: `20 %`, `0.5 %`.
   package static func share(_ share: Double) -> String {
+    guard (share * 100).isFinite else { return unknown }
     let percent = share * 100
     return Digits.fixed(percent, decimals: abs(percent) < 10 && percent.rounded() != percent ? 1 : 0) + " %"
   }
@@ -89,8 +95,13 @@ package enum ValueFormat {
     // Zero gets no prefix.
     if value == 0 { return "0 " + unit.rawValue.shown(atMost: 20) }
     let steps = UnitStep.steps(of: unit)
-    let step = steps.last { Digits.rounded(abs(value) / $0.factor) >= 1 } ?? steps.first
-    guard let step else { return Digits.significant(value) + " " + unit.rawValue.shown(atMost: 20) }
+    let step = steps.last { step in
+      // Most are too large, and a number far below 1 is not rounded up to it.
+      abs(value) >= step.factor / 2 && Digits.rounded(abs(value) / step.factor) >= 1
+    }
+    guard let step = step ?? steps.first else {
+      return Digits.significant(value) + " " + unit.rawValue.shown(atMost: 20)
+    }
     return Digits.significant(value / step.factor) + " " + step.name
   }
 }
@@ -100,16 +111,23 @@ private struct UnitStep {
   var factor: Double
   var name: String
 
+  private static let nanoseconds = scaled(by: 1000, names: ["ns", "µs", "ms", "s"])
+  private static let bytes = scaled(by: 1024, names: ["B", "KiB", "MiB", "GiB", "TiB"])
+  private static let bytesPerSecond = scaled(by: 1000, names: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"])
+  private static let elementsPerSecond = scaled(
+    by: 1000, names: ["elements/s", "k elements/s", "M elements/s", "G elements/s", "T elements/s"])
+  private static let joules = scaled(by: 1000, from: 1e-9, names: ["nJ", "µJ", "mJ", "J", "kJ", "MJ"])
+  private static let watts = scaled(by: 1000, from: 1e-3, names: ["mW", "W", "kW"])
+
   /// Steps in ascending order; empty for custom units, which get no prefix.
   static func steps(of unit: MetricUnit) -> [UnitStep] {
     switch unit {
-    case .nanoseconds: scaled(by: 1000, names: ["ns", "µs", "ms", "s"])
-    case .bytes: scaled(by: 1024, names: ["B", "KiB", "MiB", "GiB", "TiB"])
-    case .bytesPerSecond: scaled(by: 1000, names: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"])
-    case .elementsPerSecond:
-      scaled(by: 1000, names: ["elements/s", "k elements/s", "M elements/s", "G elements/s", "T elements/s"])
-    case .joules: scaled(by: 1000, from: 1e-9, names: ["nJ", "µJ", "mJ", "J", "kJ", "MJ"])
-    case .watts: scaled(by: 1000, from: 1e-3, names: ["mW", "W", "kW"])
+    case .nanoseconds: nanoseconds
+    case .bytes: bytes
+    case .bytesPerSecond: bytesPerSecond
+    case .elementsPerSecond: elementsPerSecond
+    case .joules: joules
+    case .watts: watts
     default: []
     }
   }

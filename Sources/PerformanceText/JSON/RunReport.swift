@@ -13,6 +13,8 @@ package struct RunReport: Encodable, Sendable {
   private let mode: String?
   private let filters: [String]
   private let against: String?
+  /// How times were judged; absent where none were measured.
+  private let times: String?
   private let environment: RunEnvironment?
   private let isFinished: Bool
   private let exitStatus: Int32
@@ -23,6 +25,10 @@ package struct RunReport: Encodable, Sendable {
   private let testFailure: String?
   private let warnings: [Warning]
   private let unusedAcceptances: [Unused]
+  /// Budgets of the checked-in file without effect; absent where each has one.
+  private let unusedBudgets: [UnusedBudget]?
+  /// The commits that confirmed regressions came with; `nil` without any.
+  private let rollbackRecommended: [RollbackRecommendation]?
   /// The GPUs of the sessions; `nil` when no session read one.
   private let gpus: [GPUSummary]?
 
@@ -46,19 +52,22 @@ package struct RunReport: Encodable, Sendable {
     mode = summary.start?.mode
     filters = summary.start?.configuration.filters ?? []
     against = summary.start?.configuration.against
+    times = JudgedTimes(summary: summary).line
     environment = summary.environment
     isFinished = summary.record.isFinished
     exitStatus = summary.exitStatus.rawValue
     seconds = summary.record.seconds
     benchmarks = summary.benchmarks.count
     counts = Dictionary(uniqueKeysWithValues: summary.counts.map { ($0.key.name, $0.value) })
-    let red = Set(summary.red)
-    verdicts = summary.verdicts.map { Entry(isRed: red.contains($0), text: $0.sentence, verdict: $0) }
+    verdicts = summary.verdicts.map { Entry(isRed: summary.isRed($0), text: $0.sentence, verdict: $0) }
     testFailure = summary.testFailure
     warnings =
       summary.unmeasured.map { Warning(subject: .function($0.function), text: $0.cause.text) }
       + summary.record.warnings.map { Warning(subject: .benchmark($0.benchmark), text: $0.warning.text) }
     unusedAcceptances = summary.record.unusedAcceptances.map { Unused(acceptance: $0, text: $0.text) }
+    unusedBudgets = summary.record.unusedBudgets.isEmpty ? nil : summary.record.unusedBudgets
+    let rollbacks = RollbackRecommendation.all(summary.verdicts, of: summary.start?.provenance)
+    rollbackRecommended = rollbacks.isEmpty ? nil : rollbacks
     gpus = summary.gpus.isEmpty ? nil : summary.gpus
   }
 

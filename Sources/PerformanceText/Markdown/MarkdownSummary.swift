@@ -21,7 +21,11 @@ package struct MarkdownSummary: Sendable {
   /// The document, terminated by a line feed.
   package var text: String {
     // Each part gets the bytes that the more important parts before it left.
-    let parts = [{ _ in head }, { _ in commands }, noteworthy, { _ in groups }, { _ in gpus }, { _ in warnings }, all]
+    let parts = [
+      { _ in head }, { _ in times }, { _ in commands }, noteworthy, { _ in growths }, { _ in groups }, { _ in gpus },
+      { _ in warnings },
+      all,
+    ]
     return parts.reduce(into: "") { text, part in
       let room = largestSize - text.utf8.count - 1
       let addition = part(room)
@@ -32,6 +36,10 @@ package struct MarkdownSummary: Sendable {
 
   private var head: String { "### Performance\n\n**\(ClosingLines(summary: summary).counts)**\n" }
 
+  private var times: String {
+    JudgedTimes(summary: summary, commandPrefix: commandPrefix).line.map { $0.escapedForMarkdown + "\n" } ?? ""
+  }
+
   private var commands: String {
     let lines = summary.testFailureLines + NextCommands(summary: summary, prefix: commandPrefix).lines
     return lines.isEmpty ? "" : "<pre>\n\(lines.joined(separator: "\n").escapedForMarkdown)\n</pre>\n"
@@ -40,6 +48,12 @@ package struct MarkdownSummary: Sendable {
   private func noteworthy(_ room: Int) -> String {
     let verdicts = summary.red + summary.noteworthy
     return verdicts.isEmpty ? "" : table(of: verdicts, room: room)
+  }
+
+  private var growths: String {
+    let tables = (summary.red + summary.noteworthy).compactMap { GrowthTable($0, name: summary.name(of: $0.subject)) }
+    let lines = tables.flatMap { $0.lines(width: 100) }
+    return lines.isEmpty ? "" : "<pre>\n\(lines.joined(separator: "\n").escapedForMarkdown)\n</pre>\n"
   }
 
   private var groups: String {

@@ -2,17 +2,19 @@ import PerformanceRecords
 
 /// Red verdicts and accepted regressions as workflow commands, which GitHub shows at the source lines of the
 /// benchmarks.
-package struct WorkflowAnnotations: Sendable {
+package struct WorkflowAnnotations {
   /// The limit of located annotations: GitHub shows ten of a kind for each step, and one is the summary.
   private static let mostLocated = 9
 
   private let summary: RunSummary
-  private let packageRoot: String
+  private let path: (String) -> String
 
-  /// The annotations of a run; paths below `packageRoot` are written relative to it.
-  package init(summary: RunSummary, packageRoot: String) {
+  /// The annotations of a run.
+  /// - Parameter path: converts the path of a source file, as the compiler got it, to one from the root of the
+  ///   repository.
+  package init(summary: RunSummary, path: @escaping (String) -> String) {
     self.summary = summary
-    self.packageRoot = packageRoot.hasSuffix("/") ? packageRoot : packageRoot + "/"
+    self.path = path
   }
 
   /// The commands, one a line: the summary first, then the worst verdicts with a source location, then the accepted
@@ -39,13 +41,11 @@ package struct WorkflowAnnotations: Sendable {
     guard let location = verdict.location else { return nil }
     let title = "\(summary.name(of: verdict.subject)) \(verdict.outcomeText)"
     return command(
-      kind, properties: [("file", path(of: location)), ("line", String(location.line)), ("title", title)],
+      kind,
+      properties: [
+        ("file", path(location.filePath).printable(atMost: 1000)), ("line", String(location.line)), ("title", title),
+      ],
       message: verdict.sentence)
-  }
-
-  private func path(of location: CodeLocation) -> String {
-    let path = location.filePath
-    return (path.hasPrefix(packageRoot) ? String(path.dropFirst(packageRoot.count)) : path).printable(atMost: 1000)
   }
 
   private func command(_ kind: Kind, properties: [(name: String, value: String)], message: String) -> String {

@@ -3,17 +3,21 @@ import PerformanceSystem
 
 /// Formats the progress of a run as one line. Takes the progress and the time, and writes nothing itself.
 package struct ProgressLine: Sendable {
-  /// Seconds between two plain lines while something is measured.
-  private static let plainInterval = 10.0
-  /// Seconds between two plain lines while another run is waited for.
-  private static let waitingInterval = 60.0
+  /// Seconds between two plain lines of a step, where nothing can be redrawn.
+  package static let interval = 15.0
+  /// Seconds between two plain lines while another process is waited for.
+  package static let waitingInterval = 60.0
 
   /// The progress to show.
   package var progress: RunProgress
-  private var lastPlain: (time: Double, round: Int)?
+  private var lastPlain: (time: Double, isWaiting: Bool)?
 
   /// Creates a line for a progress, by default that of a run that has not begun.
-  package init(_ progress: RunProgress = RunProgress()) { self.progress = progress }
+  /// - Parameter begin: the time at which a line of its own announced the run; `nil` where none did.
+  package init(_ progress: RunProgress = RunProgress(), announcedAt begin: Double? = nil) {
+    self.progress = progress
+    lastPlain = begin.map { ($0, false) }
+  }
 
   /// The line to redraw on a terminal of this width; `nil` when there is nothing to show.
   package func text(now: Double, width: Int) -> String? {
@@ -25,26 +29,18 @@ package struct ProgressLine: Sendable {
     }
   }
 
-  /// A line for a log, where nothing can be redrawn: one when a round begins and one every ten seconds, one a minute
-  /// while another run is waited for, else `nil`.
+  /// A line for a log, where nothing can be redrawn: when measuring begins and every fifteen seconds, and when waiting
+  /// begins and every minute; else `nil`.
   package mutating func plainText(now: Double) -> String? {
     guard let text = text(now: now, width: 300) else { return nil }
-    if let lastPlain, lastPlain.round == round, now - lastPlain.time < interval { return nil }
-    lastPlain = (now, round)
+    let interval = isWaiting ? Self.waitingInterval : Self.interval
+    if let lastPlain, lastPlain.isWaiting == isWaiting, now - lastPlain.time < interval { return nil }
+    lastPlain = (now, isWaiting)
     return text
   }
 
-  /// The round that a plain line reports; 0 while the run waits.
-  private var round: Int {
-    switch progress.activity {
-    case .nothing, .waiting: 0
-    case .measuring(let attempt): attempt.round
-    case .counting(let progress): -progress.round
-    }
-  }
-
-  private var interval: Double {
-    if case .waiting = progress.activity { Self.waitingInterval } else { Self.plainInterval }
+  private var isWaiting: Bool {
+    if case .waiting = progress.activity { true } else { false }
   }
 
   /// `waiting for 2 min for the measurement of app (process 123 in /home/me/app, since 14:03:22 UTC)`.
@@ -64,11 +60,13 @@ package struct ProgressLine: Sendable {
     let function = attempt.function
     let name = (function.suite + [function.test]).joined(separator: "/").shown(atMost: 200)
     let room = max(width - head.displayWidth - tail.displayWidth, 8)
-    return (head + name.cutInMiddle(to: room) + tail).cutAtEnd(to: width)
+    return (head + name.cutAtBeginning(to: room) + tail).cutAtEnd(to: width)
   }
 
-  /// Whole seconds, and whole minutes from two minutes on: the estimate is not more precise.
-  private static func rounded(_ seconds: Double) -> String {
-    seconds < 120 ? "\(max(Int(seconds.rounded()), 1)) s" : "\(Int((seconds / 60).rounded())) min"
+  /// Whole seconds, and whole minutes from two minutes on: an estimate is not more precise.
+  package static func rounded(_ seconds: Double) -> String {
+    // A damaged log has any time.
+    guard seconds.isFinite, abs(seconds) < 1e9 else { return "unknown time" }
+    return seconds < 120 ? "\(max(Int(seconds.rounded()), 1)) s" : "\(Int((seconds / 60).rounded())) min"
   }
 }

@@ -1,9 +1,9 @@
 import PerformanceRecords
 
 /// The caveats that a run's sessions have about one GPU.
-package struct GPUSummary: Hashable, Sendable {
+package struct GPUSummary: Equatable, Sendable {
   /// A caveat that several sessions have.
-  package struct Caveat: Hashable, Sendable {
+  package struct Caveat: Equatable, Sendable {
     /// The caveat with the numbers of the first session that has it.
     package var caveat: GPUCaveat
     /// The sessions that have it.
@@ -54,11 +54,10 @@ package struct GPUSummary: Hashable, Sendable {
   private mutating func add(_ gpu: GPUConditions) {
     sessions += 1
     if gpu.repeated { repeated += 1 }
-    var counted: Set<GPUCaveat.Kind> = []
-    for caveat in gpu.caveats where counted.insert(caveat.kind).inserted {
-      if let index = found.firstIndex(where: { $0.caveat.kind == caveat.kind }) {
+    for kind in gpu.caveats.map(\.kind).distinct {
+      if let index = found.firstIndex(where: { $0.caveat.kind == kind }) {
         found[index].sessions += 1
-      } else {
+      } else if let caveat = gpu.caveats.first(where: { $0.kind == kind }) {
         found.append(Caveat(caveat: caveat, sessions: 1))
       }
     }

@@ -1,9 +1,10 @@
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceSystem
 
 /// The result of a run: its verdicts in order, the red ones among them, and the exit status.
 package struct RunSummary: Sendable {
-  /// The record of the run.
+  /// The record that everything else is derived from.
   package let record: RunRecord
   /// All verdicts, the worst first.
   package let verdicts: [Verdict]
@@ -15,6 +16,7 @@ package struct RunSummary: Sendable {
   package let testFailure: String?
   /// The subjects with a session or a verdict: benchmarks, and functions of which no benchmark is known.
   package let benchmarks: Set<Verdict.Subject>
+  private let redRule: RedRule
   private let hasSeveralModules: Bool
 
   /// A summary of a run.
@@ -22,7 +24,8 @@ package struct RunSummary: Sendable {
   ///   too.
   package init(_ record: RunRecord, redRule: RedRule, testFailure: String? = nil) {
     self.record = record
-    let verdicts = record.verdicts.sorted(by: Verdict.isWorse)
+    self.redRule = redRule
+    let verdicts = record.verdicts.worstFirst
     let red = verdicts.filter(redRule.isRed)
     (self.verdicts, self.red) = (verdicts, red)
     // Red verdicts fail the bundle as well, but they do not end it before its last test.
@@ -33,13 +36,16 @@ package struct RunSummary: Sendable {
     hasSeveralModules = Set(verdicts.map(\.function.module) + measured.map(\.module)).count > 1
   }
 
+  /// Whether a verdict turns the build red.
+  package func isRed(_ verdict: Verdict) -> Bool { redRule.isRed(verdict) }
+
   /// The start of the run; `nil` when the log has no beginning.
   package var start: RunStart? { record.start }
 
   /// Functions that have no baseline and measured nothing, in the order of the log.
   package var unmeasured: [UnmeasuredFunction] { record.unmeasured }
 
-  /// The environment of the run.
+  /// The toolchain and the machine; `nil` for a log without a beginning.
   package var environment: RunEnvironment? { start?.environment }
 
   /// The verdicts with each outcome; outcomes that did not occur are absent.
@@ -63,7 +69,7 @@ package struct RunSummary: Sendable {
   package var nothingWasMeasured: Bool { benchmarks.isEmpty }
 
   /// The lines that report a failed test; empty when no test failed.
-  var testFailureLines: [String] {
+  package var testFailureLines: [String] {
     guard let testFailure else { return [] }
     let lines = testFailure.split(whereSeparator: \.isNewline).map { String($0).shown(atMost: 400) }
     return ["\(red.isEmpty ? "no benchmark is red, but a test failed" : "a test failed besides"):"]
@@ -78,7 +84,7 @@ package struct RunSummary: Sendable {
   }
 
   /// Whether numbers were measured and none of them was compared with anything.
-  var hasJudgedNothing: Bool {
+  package var hasJudgedNothing: Bool {
     !verdicts.isEmpty
       && verdicts.allSatisfy {
         [.new, .incomparable, .disabled].contains($0.outcome) || $0.reason == .refusedAtRecording
@@ -88,7 +94,7 @@ package struct RunSummary: Sendable {
   /// Whether times were compared with baselines, and every one of them was contaminated.
   private var everyTimeIsContaminated: Bool {
     let judged = verdicts.filter { verdict in
-      verdict.metric?.kind == .sampled && verdict.outcome != .new && verdict.outcome != .incomparable
+      verdict.metric?.isOfMachine == true && verdict.outcome != .new && verdict.outcome != .incomparable
         && verdict.reason != .refusedAtRecording
     }
     return !judged.isEmpty && judged.allSatisfy { $0.outcome == .contaminated }

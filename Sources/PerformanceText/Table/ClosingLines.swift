@@ -19,7 +19,7 @@ package struct ClosingLines: Sendable {
       switch summary.exitStatus {
       case .pass: summary.hasJudgedNothing ? .yellow : .green
       case .notMeasurable: .yellow
-      case .red, .failure, .usage, .configuration: .red
+      case .red, .frozen, .failure, .usage, .configuration: .red
       }
     return [style.applied(to: counts, colour)] + summary.testFailureLines + confirmations + uncounted
       + NextCommands(summary: summary, prefix: commandPrefix).lines
@@ -27,12 +27,19 @@ package struct ClosingLines: Sendable {
 
   /// How the run ended: `43 benchmarks, 86 verdicts: 2 regressed, 1 new, 83 same – RED, measured in 7.2 s`.
   package var counts: String {
+    let failure = summary.testFailure == nil ? "" : "; a test failed"
+    return "\(outcomes)\(undecided)\(failure) – \(ending)"
+  }
+
+  /// The verdicts by outcome: `43 benchmarks, 86 verdicts: 2 regressed, 1 new, 83 same`.
+  package var outcomes: String {
     let benchmarks = Plural.text(summary.benchmarks.count, "benchmark")
     let verdicts = Plural.text(summary.verdicts.count, "verdict")
     let outcomes = summary.countsInWords.map { ": " + $0 } ?? ""
-    let failure = summary.testFailure == nil ? "" : "; a test failed"
-    let against = summary.start?.configuration.against.map { " against " + $0.shown(atMost: 100) } ?? ""
-    return "\(benchmarks), \(verdicts)\(against)\(outcomes)\(undecided)\(failure) – \(ending)"
+    let configuration = summary.start?.configuration
+    let other = configuration?.counts == .baselines ? nil : configuration?.against
+    let against = other.map { " against " + $0.shown(atMost: 100) } ?? ""
+    return "\(benchmarks), \(verdicts)\(against)\(outcomes)"
   }
 
   private var undecided: String {
@@ -42,7 +49,7 @@ package struct ClosingLines: Sendable {
 
   /// The cost of comparing candidates with an older build: `1 candidate compared with 3f2c91d: 26 s of building, 14 s
   /// of measuring`.
-  private var confirmations: [String] {
+  package var confirmations: [String] {
     summary.record.confirmations.map { cost in
       let candidates = Plural.text(cost.candidates, "candidate")
       let building = ValueFormat.duration(seconds: cost.buildSeconds)
@@ -53,7 +60,7 @@ package struct ClosingLines: Sendable {
   }
 
   /// Why instructions were not counted; empty where that is expected.
-  private var uncounted: [String] {
+  package var uncounted: [String] {
     guard case .off(let reason?) = summary.start?.configuration.counting else { return [] }
     return ["instructions were not counted: \(reason.shown(atMost: 200))"]
   }
@@ -64,7 +71,7 @@ package struct ClosingLines: Sendable {
     case .pass where summary.hasJudgedNothing: "nothing judged, measured in \(duration)"
     case .pass: "green, measured in \(duration)"
     case .red: "RED, measured in \(duration)"
-    case .failure, .usage, .configuration: "BROKE OFF"
+    case .frozen, .failure, .usage, .configuration: "BROKE OFF"
     case .notMeasurable: "NOT MEASURABLE NOW, tried for \(duration)"
     }
   }
@@ -72,14 +79,15 @@ package struct ClosingLines: Sendable {
 
 extension RunSummary {
   /// The verdicts by outcome, the worst first: `2 regressed, 1 new, 83 same`; `nil` without verdicts.
-  var countsInWords: String? {
+  var countsInWords: String? { Self.countsInWords(verdicts) }
+
+  /// Verdicts by outcome, the worst first: `2 regressed, 1 new, 83 same`; `nil` without verdicts.
+  package static func countsInWords(_ verdicts: [Verdict]) -> String? {
     // "ambiguous" would hide that these were refused at recording.
     let refused = verdicts.count { $0.reason == .refusedAtRecording }
-    var counts = counts
+    var counts = verdicts.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 }
     counts[.ambiguous] = counts[.ambiguous].flatMap { $0 > refused ? $0 - refused : nil }
-    var words = Verdict.Outcome.worstFirst.compactMap { outcome in
-      counts[outcome].map { "\($0) \(outcome.text)" }
-    }
+    var words = counts.inWords
     if refused > 0 { words.append("\(refused) refused at recording") }
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }

@@ -1,7 +1,7 @@
 import PerformanceRecords
 
 /// The commands to type after a run, each with its purpose.
-struct NextCommands {
+package struct NextCommands {
   /// The most pieces of advice. The next run repeats the rest.
   private static let mostPieces = 4
   /// The most regressions whose `accept` command is written out.
@@ -11,22 +11,50 @@ struct NextCommands {
   private let prefix: String
 
   /// The commands after a run; `prefix` starts the tool, such as `swift run perftest`.
-  init(summary: RunSummary, prefix: String) {
+  package init(summary: RunSummary, prefix: String = PerftestCommand.prefix) {
     self.summary = summary
     self.prefix = prefix
   }
 
   /// At most four pieces of advice, the most urgent first; none when nothing is to be done.
-  var lines: [String] {
+  package var lines: [String] { lines(after: [[details]]) }
+
+  /// The advice to a reader who sees the details already.
+  package var decisions: [String] { lines(after: []) }
+
+  private func lines(after details: [[String?]]) -> [String] {
     guard summary.record.isFinished else {
       return ["the run broke off; what it did not reach is unknown. Again: \(again)"]
     }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
-    let pieces: [[String?]] = [
-      [details], [accept], postpone, [removed], [decide], [measureAgain], [file], [recordHere], [recordRefused],
-      [keepImprovements],
-    ]
+    let pieces: [[String?]] =
+      details + [
+        [accept], postpone, [removed(verdicts(.missing))], [decide(summary.undecided)],
+        [measureAgain(verdicts(.contaminated))],
+        [file(verdicts(.new))], [recordHere(verdicts(.incomparable))], [recordRefused(summary.verdicts)],
+        [keepImprovements],
+      ]
     return pieces.map { $0.compactMap { $0 } }.filter { !$0.isEmpty }.prefix(Self.mostPieces).flatMap { $0 }
+  }
+
+  /// What makes verdicts decidable that were reached for the same reason, with the command; `nil` where the reason says
+  /// it already.
+  package func remedy(for verdicts: [Verdict]) -> String? {
+    guard let first = verdicts.first else { return nil }
+    switch first.outcome {
+    case .contaminated: return measureAgain(verdicts)
+    case .incomparable: return recordHere(verdicts)
+    case .new: return file(verdicts)
+    case .missing: return removed(verdicts)
+    case .ambiguous:
+      switch first.reason {
+      case .timeLimitReached: return decide(verdicts)
+      case .refusedAtRecording: return recordRefused(verdicts)
+      case .spreadTooWide, .tooFewSessions: return record(verdicts).map { "on a quieter machine: \($0)" }
+      default: return measureAgain(verdicts)
+      }
+    default: return nil
+    }
   }
 
   private var nothingWasMeasured: String {
@@ -48,9 +76,7 @@ struct NextCommands {
   }
 
   private var accept: String? {
-    // These are compared with another commit, so that no baseline can be updated for them.
-    guard summary.start?.configuration.against == nil else { return nil }
-    return record(verdicts(.regressed)).map { "if it is meant: \($0) --reason '…'" }
+    record(recordable(.regressed)).map { "if intended: \($0) --reason '…'" }
   }
 
   /// Each regression is accepted by itself, the worst first.
@@ -63,12 +89,11 @@ struct NextCommands {
     return shown + (rest > 0 ? ["    and \(rest) more"] : [])
   }
 
-  private var removed: String? {
-    record(verdicts(.missing).filter { $0.reason == .notInRun }).map { "if it was removed or renamed: \($0)" }
+  private func removed(_ missing: [Verdict]) -> String? {
+    record(missing.filter { $0.reason == .notInRun }).map { "if it was removed or renamed: \($0)" }
   }
 
-  private var measureAgain: String? {
-    let unclear = verdicts(.contaminated)
+  private func measureAgain(_ unclear: [Verdict]) -> String? {
     guard !unclear.isEmpty else { return nil }
     let command = "\(prefix) gate\(filter(unclear))"
     return summary.exitStatus == .notMeasurable
@@ -77,38 +102,41 @@ struct NextCommands {
   }
 
   /// The command that continues with the undecided benchmarks; without a filter where one would be too long to paste.
-  private var decide: String? {
-    let undecided = summary.undecided
+  private func decide(_ undecided: [Verdict]) -> String? {
     guard let limit = undecided.compactMap(\.timeLimit).max().flatMap({ TimeLimit(seconds: $0) }) else { return nil }
     let filter = FunctionFilter.text(Set(undecided.map(\.function)), orAll: filtersOfRun)
-    // The name of the other build ends with its commit.
-    let commit = summary.start?.configuration.against?.split(separator: " ").last
+    // The name of the other build begins with its commit.
+    let commit = summary.start?.configuration.against?.split(separator: " ").first
     let against = commit.map { " --against " + String($0).shown(atMost: 60) } ?? ""
     return "to decide the rest: \(prefix) gate\(filter)\(against) \(limit.extended.option)"
   }
 
-  private var file: String? {
-    let new = verdicts(.new).filter { $0.reason != .onlyInHead }
+  private func file(_ verdicts: [Verdict]) -> String? {
+    let new = verdicts.filter { $0.reason != .onlyInHead }
     let purpose =
       summary.hasJudgedNothing ? "nothing judged yet: record a baseline" : "to judge new benchmarks from now on"
     return record(new).map { "\(purpose): \($0)" }
   }
 
-  private var recordHere: String? {
-    let elsewhere = verdicts(.incomparable).filter { $0.reason.isSolvedByRecording }
+  private func recordHere(_ incomparable: [Verdict]) -> String? {
+    let elsewhere = incomparable.filter { $0.reason.isSolvedByRecording }
     return record(elsewhere).map { "to be judged here: \($0)" }
   }
 
-  private var recordRefused: String? {
-    record(summary.verdicts.filter { $0.reason == .refusedAtRecording }).map {
+  private func recordRefused(_ verdicts: [Verdict]) -> String? {
+    record(verdicts.filter { $0.reason == .refusedAtRecording }).map {
       "refused when they were recorded; on a quieter machine: \($0)"
     }
   }
 
   /// Unrecorded improvements can be lost again without a red verdict.
   private var keepImprovements: String? {
-    guard summary.start?.configuration.against == nil else { return nil }
-    return record(verdicts(.improved)).map { "to keep the improvement: \($0)" }
+    record(recordable(.improved)).map { "to keep the improvement: \($0)" }
+  }
+
+  /// The verdicts that a baseline decided: for those of another commit no baseline can be updated.
+  private func recordable(_ outcome: Verdict.Outcome) -> [Verdict] {
+    verdicts(outcome).filter { summary.start?.configuration.comparesWithBaselines($0.metric) ?? true }
   }
 
   private var again: String {

@@ -13,8 +13,9 @@ package enum Style: String {
   case yellow = "33"
   case green = "32"
   case dim = "2"
+  case bold = "1"
 
-  /// The text in this style.
+  /// The text between the escape sequences of this style; unchanged without colours.
   package func applied(to text: String, _ colour: Colour) -> String {
     guard colour == .on, self != .plain else { return text }
     return "\u{1B}[\(rawValue)m\(text)\u{1B}[0m"

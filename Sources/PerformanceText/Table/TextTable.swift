@@ -4,16 +4,22 @@ package struct TextTable {
   package enum Alignment { case left, right }
 
   /// When a column is shown. Optional columns are dropped from the last on.
-  package enum Presence { case always, whenThereIsRoom }
+  package enum Presence {
+    case always
+    /// Dropped when names would become narrower than their narrowest width.
+    case whenThereIsRoom
+    /// Dropped when names would become narrower than twice their narrowest width.
+    case whenNamesFit
+  }
 
   package struct Column {
     /// The heading.
     package var title: String
-    /// The alignment of its cells.
+    /// Left for names, right for numbers.
     package var alignment = Alignment.left
     /// Whether the column can be left out.
     package var presence = Presence.always
-    /// The width to which texts may be cut in their middle; `nil` for numbers, which are never cut.
+    /// The width to which names may be cut; `nil` for numbers, which are never cut.
     package var narrowest: Int?
 
     /// A column with a title.
@@ -41,7 +47,7 @@ package struct TextTable {
 
   /// A row with an optional note, which holds more text than a column.
   package struct Row {
-    /// One cell for each column.
+    /// The cells in the order of the columns, as many as there are columns.
     package var cells: [Cell]
     /// One line, wrapped below the row where it does not fit beside it.
     package var note = ""
@@ -77,7 +83,8 @@ package struct TextTable {
   private func line(_ row: Row, noteStyle: Style, _ layout: Layout, _ colour: Colour) -> [String] {
     var texts = layout.columns.map { column in
       let cell = row.cells[column.index]
-      let text = cell.text.cutInMiddle(to: column.width).padded(to: column.width, columns[column.index].alignment)
+      let text = column.cut.text(cell.text, to: column.width)
+        .padded(to: column.width, columns[column.index].alignment)
       return cell.style.applied(to: text, colour)
     }
     switch layout.notes {
@@ -102,14 +109,25 @@ extension TextTable {
       case below(width: Int)
     }
 
-    private(set) var columns: [(index: Int, width: Int)]
+    struct Column {
+      let index: Int
+      let texts: [String]
+      var width: Int
+      var cut: NameCut
+
+      init(_ index: Int, of table: TextTable) {
+        self.index = index
+        texts = table.rows.map { $0.cells[index].text } + [table.columns[index].title]
+        width = texts.map(\.displayWidth).max() ?? 0
+        cut = NameCut(for: [], to: width)
+      }
+    }
+
+    private(set) var columns: [Column]
     private(set) var notes: Notes
 
     init(of table: TextTable, width: Int) {
-      columns = table.columns.indices.map { index in
-        let texts = table.rows.map { $0.cells[index].text } + [table.columns[index].title]
-        return (index, texts.map(\.displayWidth).max() ?? 0)
-      }
+      columns = table.columns.indices.map { Column($0, of: table) }
       notes = .below(width: max(width - Self.indentation.count, 20))
       let noteWidth = (table.rows.map(\.note) + [table.noteTitle]).map(\.displayWidth).max() ?? 0
       if total + Self.gap.count + noteWidth <= width {
@@ -122,20 +140,28 @@ extension TextTable {
     private var total: Int { columns.map(\.width).reduce(Self.gap.count * (columns.count - 1), +) }
 
     private mutating func shrink(to width: Int, _ table: TextTable) {
-      let excesses = columns.map { excess(of: $0, table) }
-      while total - excesses.reduce(0, +) > width,
-        let last = columns.lastIndex(where: { table.columns[$0.index].presence == .whenThereIsRoom })
-      {
-        columns.remove(at: last)
+      for (presence, factor) in [(Presence.whenNamesFit, 2), (.whenThereIsRoom, 1)] {
+        while total - excess(beyond: factor, table) > width,
+          let last = columns.lastIndex(where: { table.columns[$0.index].presence == presence })
+        {
+          columns.remove(at: last)
+        }
       }
       for index in columns.indices {
-        columns[index].width -= min(max(total - width, 0), excess(of: columns[index], table))
+        let excess = min(max(total - width, 0), excess(of: columns[index], beyond: 1, table))
+        guard excess > 0 else { continue }
+        columns[index].width -= excess
+        columns[index].cut = NameCut(for: columns[index].texts, to: columns[index].width)
       }
     }
 
-    /// How much narrower a column can be made.
-    private func excess(of column: (index: Int, width: Int), _ table: TextTable) -> Int {
-      table.columns[column.index].narrowest.map { max(column.width - $0, 0) } ?? 0
+    private func excess(beyond factor: Int, _ table: TextTable) -> Int {
+      columns.map { excess(of: $0, beyond: factor, table) }.reduce(0, +)
+    }
+
+    /// The columns that a column can lose while its names keep their narrowest width times a factor.
+    private func excess(of column: Column, beyond factor: Int, _ table: TextTable) -> Int {
+      table.columns[column.index].narrowest.map { max(column.width - factor * $0, 0) } ?? 0
     }
   }
 }

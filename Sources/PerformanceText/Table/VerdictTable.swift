@@ -3,7 +3,7 @@ import PerformanceRecords
 /// The verdicts of a run as a table for a terminal, the worst first.
 package struct VerdictTable: Sendable {
   /// The extent of the table.
-  package enum Limit: Hashable, Sendable {
+  package enum Limit: Equatable, Sendable {
     /// One screen: red rows, some noteworthy rows and counts of the rest; the named file holds the others.
     case oneScreen(restIn: String)
     /// Every row, including the times that could not be judged.
@@ -34,7 +34,7 @@ package struct VerdictTable: Sendable {
   }
 
   private var everything: [String] {
-    table(of: summary.verdicts) + groups(times: "times are shown, not judged") + gpus
+    table(of: summary.verdicts) + growths(of: summary.verdicts) + groups(times: "times are shown, not judged") + gpus
       + warnings(atMost: .max, restIn: "")
   }
 
@@ -45,7 +45,7 @@ package struct VerdictTable: Sendable {
       rest(summary.red.count - red.count, "red", in: file),
       rest(summary.noteworthy.count - noteworthy.count, "noteworthy", in: file),
     ]
-    return table(of: red + noteworthy) + hidden.compactMap { $0 }
+    return table(of: red + noteworthy) + hidden.compactMap { $0 } + growths(of: red + noteworthy)
       + groups(times: "\(PerftestCommand.prefix) gate --all shows the times") + gpus
       + warnings(atMost: Self.mostWarnings, restIn: file)
   }
@@ -54,13 +54,17 @@ package struct VerdictTable: Sendable {
     TextTable(columns: Self.columns, noteTitle: "reason", rows: verdicts.map(row)).lines(width: width, colour: colour)
   }
 
+  private func growths(of verdicts: [Verdict]) -> [String] {
+    verdicts.compactMap { GrowthTable($0, name: summary.name(of: $0.subject)) }.flatMap { $0.lines(width: width) }
+  }
+
   private static let columns: [TextTable.Column] = VerdictRow.titles.map { title in
     switch title {
     case "benchmark": TextTable.Column(title, narrowest: 16)
     case "metric": TextTable.Column(title, narrowest: 8)
     case "now": TextTable.Column(title, alignment: .right)
-    case "baseline", "sessions", "detectable":
-      TextTable.Column(title, alignment: .right, presence: .whenThereIsRoom)
+    case "baseline": TextTable.Column(title, alignment: .right, presence: .whenThereIsRoom)
+    case "sessions", "detectable": TextTable.Column(title, alignment: .right, presence: .whenNamesFit)
     default: TextTable.Column(title)
     }
   }
@@ -99,14 +103,13 @@ package struct VerdictTable: Sendable {
 extension RunSummary {
   /// Verdicts that are not red but deserve a row of their own.
   var noteworthy: [Verdict] {
-    let red = Set(red)
-    return oneSided
+    oneSided
       + verdicts.filter { verdict in
         switch verdict.outcome {
         case .same: verdict.isMoreThanSame
-        case .incomparable where verdict.reason != .onlyInBase: verdict.reason.isShownByName && !red.contains(verdict)
+        case .incomparable where verdict.reason != .onlyInBase: verdict.reason.isShownByName && !isRed(verdict)
         case .incomparable, .new, .disabled: false
-        default: !red.contains(verdict)
+        default: !isRed(verdict)
         }
       }
   }
@@ -114,21 +117,19 @@ extension RunSummary {
   /// One verdict for each benchmark that only one of two builds has, so that an accidentally lost name shows.
   private var oneSided: [Verdict] {
     var named: Set<Verdict.Subject> = []
-    let gone = verdicts.filter { $0.reason == .onlyInBase }
+    let gone = verdicts.filter { $0.reason == .onlyInBase && !isRed($0) }
     let new = verdicts.filter { $0.reason == .onlyInHead && named.insert($0.subject).inserted }
     return gone + new
   }
 
-  /// Warnings, one a line: functions that measured nothing, acceptances without effect, and warnings about
+  /// Warnings, one a line: functions that measured nothing, acceptances and budgets without effect, and warnings about
   /// measurements.
-  var warningLines: [String] {
+  package var warningLines: [String] {
     unmeasuredLines + record.unusedAcceptances.map { "\(name(of: $0.benchmark)): \($0.text)" }
+      + UnusedBudget.lines(record.unusedBudgets)
       + record.warnings.map { "\(name(of: $0.benchmark)): \($0.warning.text)" }
   }
 
   /// The verdicts that are counted instead of listed.
-  var collapsed: [Verdict] {
-    let red = Set(red)
-    return verdicts.filter { !red.contains($0) }
-  }
+  var collapsed: [Verdict] { verdicts.filter { !isRed($0) } }
 }

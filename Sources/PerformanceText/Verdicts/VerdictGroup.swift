@@ -9,6 +9,14 @@ struct VerdictGroup: Hashable {
   private let function: TestFunctionID?
   private let isOfTimes: Bool
 
+  /// The detail is left out: to hash it, all causes would have to be `Hashable`. Groups that differ only in it are few.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(outcome)
+    hasher.combine(reason?.name)
+    hasher.combine(function)
+    hasher.combine(isOfTimes)
+  }
+
   private init?(_ verdict: Verdict) {
     switch verdict.outcome {
     case .same:
@@ -20,7 +28,7 @@ struct VerdictGroup: Hashable {
         outcome: .incomparable, reason: verdict.reason, detail: verdict.detail,
         // The command that removes such a metric names its function.
         function: verdict.reason == .notCounted ? verdict.function : nil,
-        isOfTimes: verdict.metric?.kind == .sampled && verdict.now != nil)
+        isOfTimes: verdict.metric?.isOfMachine == true && verdict.now != nil)
     default: return nil
     }
   }

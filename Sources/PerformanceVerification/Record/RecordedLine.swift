@@ -1,8 +1,8 @@
 import PerformanceSystem
 
 /// A line of a file of recorded sessions, of either replayable kind.
-package enum RecordedLine: Hashable, Sendable {
-  /// A line of a verification.
+package enum RecordedLine: Equatable, Sendable {
+  /// A line that `verify-gate --record` wrote.
   case verification(VerificationRecord)
   /// A session of unchanged programs: each workload's samples, in nanoseconds an iteration.
   case workloads([String: [Double]])

@@ -5,15 +5,15 @@ import PerformanceRecords
 ///
 /// A file is newline-delimited JSON, `{"v": 1, "kind": …, "body": {…}}`: one `begun`, a `baseline` for each benchmark, then
 /// for each run a `run` followed by its `session` and `verdict` lines.
-package enum VerificationRecord: Hashable, Sendable {
+package enum VerificationRecord: Equatable, Sendable {
   /// The version that this build reads and writes.
   package static let version = 1
 
-  /// The start of the verification.
+  /// The machine, the metric and the kind of slowdowns; the first line.
   case begun(VerificationStart)
   /// A baseline that judges the runs.
   case baseline(VerifiedBaseline)
-  /// A run.
+  /// A run begins, whose sessions and verdicts follow.
   case run(VerifiedRun)
   /// A session of the last run, in the order taken.
   case session(VerifiedSession)
@@ -21,22 +21,25 @@ package enum VerificationRecord: Hashable, Sendable {
   case verdict(VerifiedVerdict)
 }
 
-/// The start of a verification.
-package struct VerificationStart: Hashable, Sendable, Codable {
+/// The machine, the metric and the kind of slowdowns of a verification.
+package struct VerificationStart: Equatable, Sendable, Codable {
   /// The machine and the build.
   package var environment: RunEnvironment
   /// The name of the recorded metric.
   package var metric: String
+  /// The kind of the planted slowdowns; `nil` for those of the time.
+  package var planted: PlantedSlowdown.Kind?
 
-  package init(environment: RunEnvironment, metric: String) {
+  package init(environment: RunEnvironment, metric: String, planted: PlantedSlowdown.Kind? = nil) {
     self.environment = environment
     self.metric = metric
+    self.planted = planted
   }
 }
 
 /// A benchmark's baseline.
-package struct VerifiedBaseline: Hashable, Sendable, Codable {
-  /// The benchmark.
+package struct VerifiedBaseline: Equatable, Sendable, Codable {
+  /// The id of the benchmark.
   package var benchmark: BenchmarkID
   /// Its sessions, each as the quantiles of its samples, with its tolerance.
   package var baseline: BaselineMetric
@@ -48,7 +51,7 @@ package struct VerifiedBaseline: Hashable, Sendable, Codable {
 }
 
 /// A run of the gate.
-package struct VerifiedRun: Hashable, Sendable, Codable {
+package struct VerifiedRun: Equatable, Sendable, Codable {
   /// Its number, counted from 1.
   package var run: Int
   /// The planted slowdown in per cent; 0 for unchanged code.
@@ -64,10 +67,10 @@ package struct VerifiedRun: Hashable, Sendable, Codable {
 }
 
 /// The result of one process for one benchmark.
-package struct VerifiedSession: Hashable, Sendable, Codable {
+package struct VerifiedSession: Equatable, Sendable, Codable {
   /// The number of its run.
   package var run: Int
-  /// The benchmark.
+  /// The id of the benchmark.
   package var benchmark: BenchmarkID
   /// One value for each sample, an iteration's, in the order of measuring and in the metric's unit.
   package var samples: [Double]
@@ -83,12 +86,12 @@ package struct VerifiedSession: Hashable, Sendable, Codable {
 }
 
 /// The verdict of the gate on a benchmark.
-package struct VerifiedVerdict: Hashable, Sendable, Codable {
+package struct VerifiedVerdict: Equatable, Sendable, Codable {
   /// The number of its run.
   package var run: Int
-  /// The benchmark.
+  /// The id of the benchmark.
   package var benchmark: BenchmarkID
-  /// Its outcome.
+  /// The outcome for the recorded metric.
   package var outcome: Verdict.Outcome
 
   package init(run: Int, benchmark: BenchmarkID, outcome: Verdict.Outcome) {

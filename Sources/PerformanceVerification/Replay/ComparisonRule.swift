@@ -6,10 +6,10 @@ package struct ComparisonRule: Sendable {
   /// The name in tables.
   package let name: String
   /// Whether the second session, with its times multiplied by a factor, is a regression of the first.
-  package let isRed: @Sendable (_ old: SampleStatistics, _ new: SampleStatistics, _ factor: Double) -> Bool
+  package let isRed: @Sendable (_ old: ReplayedSession, _ new: ReplayedSession, _ factor: Double) -> Bool
 
   private init(
-    _ name: String, isRed: @escaping @Sendable (SampleStatistics, SampleStatistics, Double) -> Bool
+    _ name: String, isRed: @escaping @Sendable (ReplayedSession, ReplayedSession, Double) -> Bool
   ) {
     self.name = name
     self.isRed = isRed
@@ -38,12 +38,12 @@ package struct ComparisonRule: Sendable {
   private static let significance = 0.05
 
   private static func percentage(
-    _ name: String, _ statistic: @escaping @Sendable (SampleStatistics) -> Double
+    _ name: String, _ statistic: @escaping @Sendable (ReplayedSession) -> Double
   ) -> ComparisonRule {
     ComparisonRule(name) { old, new, factor in statistic(new) * factor > threshold * statistic(old) }
   }
 
-  private static func differs(_ old: SampleStatistics, _ new: SampleStatistics, _ factor: Double) -> Bool {
+  private static func differs(_ old: ReplayedSession, _ new: ReplayedSession, _ factor: Double) -> Bool {
     MannWhitney.greater(ofSorted: old.sorted, second: new.sorted, times: factor) < significance
   }
 }

@@ -8,8 +8,8 @@ package struct ReplayedSeries: Sendable {
   package var tolerance: Tolerance
   /// The summaries of the baseline's sessions; without a baseline, consecutive sessions serve as one.
   package var baseline: [Double]?
-  /// The sessions.
-  package var sessions: [SampleStatistics] = []
+  /// The sessions in the order taken.
+  package var sessions: [ReplayedSession] = []
 
   package init(name: String, tolerance: Tolerance = .usual, baseline: [Double]? = nil) {
     self.name = name
@@ -46,7 +46,7 @@ package struct ReplayedRecording: Sendable {
   }
 
   private mutating func add(_ samples: [Double], to name: String) {
-    guard let statistics = SampleStatistics(samples) else { return }
+    guard let statistics = ReplayedSession(samples) else { return }
     series[name, default: ReplayedSeries(name: name)].sessions.append(statistics)
   }
 }

@@ -15,7 +15,7 @@ package struct RuleReplay: Sendable {
   private static let mostPlacements = 5_000
 
   /// The results of one rule.
-  package struct Count: Hashable, Sendable, Encodable {
+  package struct Count: Equatable, Sendable, Encodable {
     /// Comparisons at each size in per cent.
     package var trials: [Int: Int] = [:]
     /// Comparisons judged as a regression.
@@ -98,7 +98,7 @@ package struct RuleReplay: Sendable {
     var now: [Double] = []
     for session in run {
       now.append(session * factor)
-      let step = line.step(now: now)
+      let step = SampledRule.decision(by: line, now: now)
       if step != .undecided { return (step == .beyond, now.count) }
     }
     return (false, now.count)

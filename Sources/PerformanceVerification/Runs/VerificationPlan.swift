@@ -12,12 +12,17 @@ package struct VerificationPlan: Sendable {
 
   /// The budget in seconds.
   package let budget: Double
+  /// Whether slowdowns of the time or of the work are planted.
+  package let kind: PlantedSlowdown.Kind
   private var spent: [Int: Double] = [:]
   private var runs: [Int: Int] = [:]
   private var last: [Int: Double] = [:]
 
   /// Creates a plan with a budget in seconds.
-  package init(budget: Double) { self.budget = budget }
+  package init(budget: Double, kind: PlantedSlowdown.Kind = .time) {
+    self.budget = budget
+    self.kind = kind
+  }
 
   /// Records a run.
   /// - Parameters:

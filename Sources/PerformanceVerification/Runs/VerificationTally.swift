@@ -9,19 +9,22 @@ package struct VerificationTally: Sendable {
   package static let promisedSize = 25
 
   /// Trials of one kind: judged comparisons of benchmarks with their baselines.
-  package struct Count: Hashable, Sendable, Encodable {
+  package struct Count: Equatable, Sendable, Encodable {
     /// The number of trials.
     package var trials = 0
-    /// The number judged as regressed.
+    /// The number of trials in which the time regressed.
     package var red = 0
+    /// The number of trials in which any metric regressed.
+    package var found = 0
     /// The number of undecided trials.
     package var ambiguous = 0
     /// The number of trials that the machine disturbed.
     package var contaminated = 0
 
-    mutating func add(_ outcome: Verdict.Outcome) {
+    fileprivate mutating func add(_ trial: Trial) {
       trials += 1
-      switch outcome {
+      if trial.isFound { found += 1 }
+      switch trial.verdict.outcome {
       case .regressed, .accepted: red += 1
       case .ambiguous: ambiguous += 1
       case .contaminated: contaminated += 1
@@ -31,12 +34,16 @@ package struct VerificationTally: Sendable {
 
     package init() {}
 
-    /// The share judged as regressed; `nil` without trials.
-    package var share: Double? { trials == 0 ? nil : Double(red) / Double(trials) }
+    /// The share of trials in which the time regressed; `nil` without trials.
+    package var share: Double? { share(red) }
+    /// The share of trials in which any metric regressed; `nil` without trials.
+    package var foundShare: Double? { share(found) }
+
+    private func share(_ count: Int) -> Double? { trials == 0 ? nil : Double(count) / Double(trials) }
   }
 
   /// All runs with one planted size.
-  package struct Size: Hashable, Sendable, Encodable {
+  package struct Size: Equatable, Sendable, Encodable {
     /// The number of runs.
     package var runs = 0
     /// The number of runs with a red verdict on any metric, including allocations.
@@ -55,8 +62,8 @@ package struct VerificationTally: Sendable {
     package init() {}
   }
 
-  /// One benchmark.
-  package struct Benchmark: Hashable, Sendable, Encodable {
+  /// The trials of one benchmark, with the change that its baseline can show.
+  package struct Benchmark: Equatable, Sendable, Encodable {
     /// Its tolerance as a share of its baseline.
     package var tolerance: Double
     /// The smallest change, as a share, that its baseline shows reliably; `nil` if there is none.
@@ -66,10 +73,10 @@ package struct VerificationTally: Sendable {
   }
 
   /// A red verdict on unchanged code.
-  package struct FalseAlarm: Hashable, Sendable, Encodable {
+  package struct FalseAlarm: Equatable, Sendable, Encodable {
     /// The null run, counted from 1.
     package var run: Int
-    /// The null run, counted from 1.
+    /// Its red verdict.
     package var verdict: Verdict
   }
 
@@ -77,7 +84,7 @@ package struct VerificationTally: Sendable {
   package private(set) var sizes: [Int: Size] = [:]
   /// The benchmarks that were judged in any run.
   package private(set) var benchmarks: [BenchmarkID: Benchmark] = [:]
-  /// The false alarms.
+  /// The red verdicts of null runs, in the order of the runs.
   package private(set) var falseAlarms: [FalseAlarm] = []
   /// Benchmarks that were never judged, with their outcome instead.
   package private(set) var unjudged: [BenchmarkID: Verdict.Outcome] = [:]
@@ -87,7 +94,7 @@ package struct VerificationTally: Sendable {
   /// The runs with one size, possibly none.
   package func size(_ planted: Int) -> Size { sizes[planted] ?? Size() }
 
-  /// Adds a run.
+  /// Counts the verdicts and the cost of a run.
   package mutating func add(_ run: VerificationRun) {
     var size = size(run.planted)
     size.runs += 1
@@ -98,47 +105,62 @@ package struct VerificationTally: Sendable {
     let red = run.verdicts.filter(RedRule.local.isRed)
     if !red.isEmpty { size.redRuns += 1 }
     if run.planted == 0 { falseAlarms += red.map { FalseAlarm(run: size.runs, verdict: $0) } }
-    for verdict in run.verdicts where verdict.metric?.name == VerificationRun.metric {
+    let worse = run.worse
+    for verdict in run.verdicts where VerificationRun.isTime(verdict.metric) {
       guard let tolerance = Self.judged(verdict, planted: run.planted) else {
         if benchmarks[verdict.subject.id] == nil { unjudged[verdict.subject.id] = verdict.outcome }
         continue
       }
       unjudged[verdict.subject.id] = nil
-      record(verdict, tolerance: tolerance, planted: run.planted)
-      let counts = run.planted == 0 || Benchmark.forbids(run.planted, tolerance: tolerance)
-      if counts { size.counted.add(verdict.outcome) } else { size.leftOut.add(verdict.outcome) }
+      let trial = Trial(verdict: verdict, isFound: worse.contains(verdict.subject.id))
+      record(trial, tolerance: tolerance, planted: run.planted)
+      if run.planted == 0 || Benchmark.forbids(run.planted, tolerance: tolerance) {
+        size.counted.add(trial)
+      } else {
+        size.leftOut.add(trial)
+      }
     }
     sizes[run.planted] = size
   }
 
-  private mutating func record(_ verdict: Verdict, tolerance: Double, planted: Int) {
-    var benchmark = benchmarks[verdict.subject.id] ?? Benchmark(tolerance: tolerance)
-    benchmark.tolerance = tolerance
-    benchmark.smallestDetectableChange = verdict.smallestDetectableChange
-    benchmark.sizes[planted, default: Count()].add(verdict.outcome)
-    benchmarks[verdict.subject.id] = benchmark
+  /// The verdict on the time of one benchmark in one run.
+  fileprivate struct Trial {
+    let verdict: Verdict
+    /// Whether any metric of the benchmark is worse than its baseline.
+    let isFound: Bool
   }
 
-  /// The tolerance of a verdict that compared with a baseline, as a share of it; `nil` for the others.
+  private mutating func record(_ trial: Trial, tolerance: Double, planted: Int) {
+    let id = trial.verdict.subject.id
+    var benchmark = benchmarks[id] ?? Benchmark(tolerance: tolerance)
+    benchmark.tolerance = tolerance
+    benchmark.smallestDetectableChange = trial.verdict.smallestDetectableChange
+    benchmark.sizes[planted, default: Count()].add(trial)
+    benchmarks[id] = benchmark
+  }
+
+  /// The tolerance of a verdict that compared with a baseline, as a share of the time; `nil` for the others.
   ///
   /// A budget's limit is not a baseline: a slowdown that stays within the limit need not be found.
   private static func judged(_ verdict: Verdict, planted: Int) -> Double? {
     guard verdict.budget == nil, let metric = verdict.metric, let baseline = verdict.baseline, baseline > 0 else {
       return nil
     }
+    let allowed = metric.tolerance.allowance(for: baseline) / baseline
+    // A rate that may fall by a fifth lets the time grow by a quarter.
+    let tolerance = metric.direction == .lowerIsBetter ? allowed : allowed < 1 ? allowed / (1 - allowed) : .infinity
     switch verdict.outcome {
-    case .same, .improved, .regressed, .ambiguous, .contaminated:
-      return metric.tolerance.allowance(for: baseline) / baseline
+    case .same, .improved, .regressed, .ambiguous, .contaminated: return tolerance
     // An accepted regression is worse than its baseline even in unchanged code: found with a slowdown, else no false
     // alarm.
-    case .accepted: return planted > 0 ? metric.tolerance.allowance(for: baseline) / baseline : nil
+    case .accepted: return planted > 0 ? tolerance : nil
     case .incomparable, .missing, .new, .failed, .overBudget, .disabled, .other: return nil
     }
   }
 }
 
 extension VerificationTally {
-  /// The conclusion of a verification.
+  /// Whether the gate kept what it promises.
   package enum Conclusion: String, Sendable, Encodable {
     /// No false alarm, and enough of the promised slowdowns were found.
     case held
@@ -150,10 +172,10 @@ extension VerificationTally {
     case tooLittle
   }
 
-  /// The conclusion from the counts.
+  /// Whether the gate kept what it promises, by the runs so far.
   package var conclusion: Conclusion {
     guard size(0).redRuns == 0 else { return .falseAlarm }
-    guard size(0).counted.trials > 0, let share = size(Self.promisedSize).counted.share else { return .tooLittle }
+    guard size(0).counted.trials > 0, let share = size(Self.promisedSize).counted.foundShare else { return .tooLittle }
     return share >= Self.promisedShare ? .held : .missed
   }
 
@@ -183,6 +205,6 @@ extension VerificationTally.Benchmark {
   fileprivate var missedShare: Double {
     let counts = Self.listedSizes.compactMap(counted)
     let trials = counts.map(\.trials).reduce(0, +)
-    return trials == 0 ? 0 : Double(trials - counts.map(\.red).reduce(0, +)) / Double(trials)
+    return trials == 0 ? 0 : Double(trials - counts.map(\.found).reduce(0, +)) / Double(trials)
   }
 }

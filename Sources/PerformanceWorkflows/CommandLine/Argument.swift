@@ -3,7 +3,7 @@ import PerformanceSystem
 /// A flag, an option or an operand of a command, with the type of its value. Drives parsing and help.
 package struct Argument<Value>: Declared {
   /// The untyped declaration.
-  package let declaration: Declaration
+  package private(set) var declaration: Declaration
   /// Parses a value.
   /// - Throws: ``UsageError`` with the argument and its allowed values.
   let parse: @Sendable (String) throws(UsageError) -> Value
@@ -31,7 +31,7 @@ package protocol Declared: Sendable {
 /// The declaration of an argument: its syntax and its meaning, without the type of its value.
 package struct Declaration: Sendable {
   /// The syntax of an argument.
-  package enum Kind: Hashable, Sendable {
+  package enum Kind: Equatable, Sendable {
     /// A name without a value.
     case flag
     /// A name with a value.
@@ -40,6 +40,8 @@ package struct Declaration: Sendable {
     case repeatedOption
     /// A value without a name.
     case operand
+    /// The last values without a name, any number of them.
+    case repeatedOperand
   }
 
   /// The syntax.
@@ -50,11 +52,19 @@ package struct Declaration: Sendable {
   package let valueName: String
   /// The meaning, in one sentence without a full stop.
   package let help: String
+  /// Whether its value may begin with two dashes, as the name of an option does.
+  var takesDashes = false
   /// Checks a value.
   let check: @Sendable (String) throws(UsageError) -> Void
 
   /// The argument as the usage shows it, with the name of its value.
-  package var typed: String { valueName.isEmpty || kind == .operand ? name : name + " " + valueName }
+  package var typed: String { valueName.isEmpty || isOperand ? name : name + " " + valueName }
+
+  /// Whether its value has no name before it.
+  var isOperand: Bool { [.operand, .repeatedOperand].contains(kind) }
+
+  /// Whether it may be given several times.
+  var isRepeated: Bool { [.repeatedOption, .repeatedOperand].contains(kind) }
 }
 
 // MARK: - Declaring arguments
@@ -100,12 +110,24 @@ extension Argument<String> {
     Argument(.option, name, valueName, help) { (text: String) throws(UsageError) in text }
   }
 
+  /// An option that may be given several times, each time with any text, such as an argument for another program.
+  package static func words(_ name: String, _ valueName: String, _ help: String) -> Argument {
+    var argument = options(name, valueName, help) { (text: String) throws(UsageError) in text }
+    argument.declaration.takesDashes = true
+    return argument
+  }
+
   /// A text without a name before it, which must not be empty.
   package static func operand(_ valueName: String, _ help: String) -> Argument {
     operand(valueName, help) { (text: String) throws(UsageError) in
       guard !text.isEmpty else { throw UsageError("\(valueName) is empty") }
       return text
     }
+  }
+
+  /// The last texts without a name before them, none of which may be empty.
+  package static func operands(_ valueName: String, _ help: String) -> Argument {
+    Argument(.repeatedOperand, valueName, valueName, help, parse: operand(valueName, help).parse)
   }
 
   /// An option that names a branch, a tag or a commit.

@@ -1,40 +1,31 @@
+import PerformanceBuild
 import PerformanceSystem
 
 /// Finds the subcommand, runs it and turns errors into messages and exit statuses.
 package struct CommandRunner {
-  /// A command as the overview lists it.
-  package struct Listing: Hashable, Sendable {
-    /// The word that selects it.
-    package let name: String
-    /// A one-line description.
-    package let abstract: String
-
-    package init(_ name: String, _ abstract: String) {
-      self.name = name
-      self.abstract = abstract
-    }
-  }
-
-  /// The commands of this executable.
+  /// The types of the commands that one word selects.
   package let commands: [any Command.Type]
-  private let others: [Listing]
-  private let runOther: ([String], CommandContext) throws -> ExitStatus
+  /// The commands that share their first word with others.
+  package let groups: [CommandGroup]
+  /// The commands as the overview lists them.
+  private let rows: [CommandTable.Row]
+  private let others: [CommandTable.Product]
 
   /// - Parameters:
-  ///   - commands: the commands of this executable.
-  ///   - others: the commands of other executables.
-  ///   - runOther: runs one of the others; its name is the first argument.
+  ///   - rows: the commands of this executable in the table.
+  ///   - types: their types.
+  ///   - others: other executables, whose commands the overview lists too.
   package init(
-    _ commands: [any Command.Type], others: [Listing] = [],
-    runOther: @escaping ([String], CommandContext) throws -> ExitStatus = { _, _ in .usage }
+    _ rows: [CommandTable.Row], _ types: [any Command.Type], others: [CommandTable.Product] = []
   ) {
-    self.commands = commands
+    self.rows = rows
     self.others = others
-    self.runOther = runOther
+    groups = rows.filter { !$0.parts.isEmpty }.map { CommandGroup($0, types) }
+    let grouped = Set(groups.flatMap { $0.commands.map { $0.name } })
+    commands = types.filter { !grouped.contains($0.name) }
   }
 
-  /// The commands of this executable as the overview lists them.
-  package var listings: [Listing] { commands.map { Listing($0.name, $0.abstract) } }
+  private var allRows: [CommandTable.Row] { rows + others.flatMap(\.commands) }
 
   /// Runs the command named by the first argument.
   package func run(_ arguments: [String], in context: CommandContext) -> ExitStatus {
@@ -50,12 +41,48 @@ package struct CommandRunner {
     if let command = commands.first(where: { $0.name == name }) {
       return run(command, Array(arguments.dropFirst()), in: context)
     }
-    guard others.contains(where: { $0.name == name }) else {
-      let question = NearestNames(to: name, among: (listings + others).map(\.name)).question
-      output.error("perftest: there is no command '\(name.printable(atMost: 60))'\(question)\nsee perftest --help")
+    if let group = groups.first(where: { $0.name == name }) {
+      return run(group, Array(arguments.dropFirst()), in: context)
+    }
+    output.error(message(aboutUnknown: name))
+    return .usage
+  }
+
+  private func run(_ group: CommandGroup, _ words: [String], in context: CommandContext) -> ExitStatus {
+    let output = context.output
+    guard let word = words.first else {
+      output.error(Self.overview(of: group))
       return .usage
     }
-    return Self.reporting(to: output) { try runOther(arguments, context) }
+    if ["--help", "-h", "help"].contains(word) {
+      output.line(Self.overview(of: group))
+      return .pass
+    }
+    if let command = group.command(word) { return run(command, Array(words.dropFirst()), in: context) }
+    let question = NearestNames(to: word, among: group.words).question
+    output.error(
+      "perftest \(group.name): there is no command '\(word.printable(atMost: 60))'\(question)\n"
+        + "see perftest \(group.name) --help")
+    return .usage
+  }
+
+  private static func overview(of group: CommandGroup) -> String {
+    let commands = columns(group.commands.map { ($0.name, $0.abstract) })
+    return """
+      \(group.abstract)
+
+      Usage: perftest \(group.name) COMMAND [OPTIONS]        perftest \(group.name) COMMAND --help
+
+      \(commands)
+      """
+  }
+
+  private func message(aboutUnknown name: String) -> String {
+    if let other = others.first(where: { $0.commands.contains { $0.name == name } }) {
+      return "perftest: '\(name)' is a command of \(other.name), which perftest starts"
+    }
+    let question = NearestNames(to: name, among: allRows.map(\.name)).question
+    return "perftest: there is no command '\(name.printable(atMost: 60))'\(question)\nsee perftest --help"
   }
 
   private func run(_ command: any Command.Type, _ words: [String], in context: CommandContext) -> ExitStatus {
@@ -64,34 +91,11 @@ package struct CommandRunner {
       output.line(Help(command, width: output.results.width).text)
       return .pass
     }
-    return Self.reporting(to: output) {
-      do {
-        return try command.init(command.syntax.parse(words), in: context).run()
-      } catch let error as UsageError {
-        output.error("perftest \(command.name): \(error.message.printable)\nsee perftest \(command.name) --help")
-        return .usage
-      }
-    }
-  }
-
-  private static func reporting(to output: Output, _ body: () throws -> ExitStatus) -> ExitStatus {
-    do {
-      try RunClock.check()
-      return try body()
-    } catch let error as InputError {
-      output.error("perftest: \(error)")
-      return .configuration
-    } catch let error as CommandFailure {
-      output.error("perftest: \(error.message)")
-      return error.status
-    } catch {
-      output.error("perftest: \("\(error)".printable)")
-      return .failure
-    }
+    return LoggedCommand(command, words, in: context).run()
   }
 
   private var overview: String {
-    let commands = Self.columns((listings + others).map { ($0.name, $0.abstract) })
+    let commands = Self.columns(allRows.map { ($0.name, $0.abstract) })
     let variables = Self.columns(
       PerftestVariable.allCases.compactMap { variable in variable.meaning.map { (variable.rawValue, $0) } })
     return """
@@ -105,8 +109,8 @@ package struct CommandRunner {
 
       \(variables)
 
-      Exit status: 0 pass · 1 regression, budget violation, failed or missing benchmark · 64 usage · 70 internal
-      75 not measurable now · 78 configuration or broken input file
+      Exit status: 0 pass · 1 regression, budget violation, failed or missing benchmark · 3 no release: see
+      'slo gate' · 64 usage · 70 internal · 75 not measurable now · 78 configuration or broken input file
       """
   }
 

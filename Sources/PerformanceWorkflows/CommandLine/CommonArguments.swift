@@ -1,3 +1,4 @@
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceSystem
 
@@ -9,6 +10,11 @@ package enum CommonArguments {
     "--skip", "REGEX", "exclude functions whose id matches", parse: regularExpression)
   package static let packagePath = Argument<String>.text(
     "--package-path", "DIR", "the package; the current folder unless given")
+  package static let swiftBuildArgument = Argument<String>.words(
+    "--swift-build-arg", "ARG",
+    "one argument of every 'swift build', such as --traits=Fast, after those in "
+      + PerftestVariable.swiftBuildArguments.rawValue
+  )
   package static let json = Argument<Bool>.flag("--json", "the result as JSON on standard output")
   package static let benchmark = Argument<String>.operand(
     "BENCHMARK", "its id, or a part of it that no other one has, such as 'JSONPerformance/decode()'")
@@ -24,5 +30,11 @@ extension Arguments {
   /// - Throws: ``UsageError``; parsing has already excluded this.
   package func selection() throws(UsageError) -> TestSelection {
     TestSelection(filters: try all(CommonArguments.filter), skips: try all(CommonArguments.skip))
+  }
+
+  /// The folder of the package, or a folder in it.
+  /// - Throws: ``UsageError``, which parsing has found before.
+  package func packagePath(in context: CommandContext) throws(UsageError) -> String {
+    try value(CommonArguments.packagePath) ?? context.packageFolder.path
   }
 }

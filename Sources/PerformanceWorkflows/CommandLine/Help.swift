@@ -36,7 +36,8 @@ struct Help {
 
   /// The arguments of a form. Consecutive ones that exclude each other share brackets.
   private func words(of form: Syntax.Form) -> [String] {
-    let required = form.required.map(\.typed) + (form.selector.map { [$0.typed] } ?? [])
+    let required =
+      form.required.map { $0.typed + ($0.isRepeated ? "…" : "") } + (form.selector.map { [$0.typed] } ?? [])
     var groups: [[Declaration]] = []
     for declaration in form.optional {
       if let last = groups.last, last.allSatisfy({ excludes($0, declaration) }) {
@@ -47,7 +48,7 @@ struct Help {
     }
     return required
       + groups.map { group in
-        "[" + group.map(\.typed).joined(separator: " | ") + "]" + (group[0].kind == .repeatedOption ? "…" : "")
+        "[" + group.map(\.typed).joined(separator: " | ") + "]" + (group[0].isRepeated ? "…" : "")
       }
   }
 

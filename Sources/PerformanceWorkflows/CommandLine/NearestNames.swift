@@ -1,12 +1,12 @@
 /// Suggestions for a misspelt name.
-struct NearestNames {
+package struct NearestNames {
   /// The most similar names; empty where none is similar enough.
-  let names: [String]
+  package let names: [String]
 
   /// - Parameters:
   ///   - typed: the misspelt name.
   ///   - known: the valid names.
-  init(to typed: String, among known: [String]) {
+  package init(to typed: String, among known: [String]) {
     let distances = known.map { (name: $0, distance: Self.distance(typed, $0)) }
     let limit = max(1, typed.count / 4)
     let least = distances.map(\.distance).min() ?? .max
@@ -15,7 +15,7 @@ struct NearestNames {
   }
 
   /// A question to append to a message; empty without suggestions.
-  var question: String { names.isEmpty ? "" : "; did you mean \(names.joined(separator: " or "))?" }
+  package var question: String { names.isEmpty ? "" : "; did you mean \(names.joined(separator: " or "))?" }
 
   private static func begins(_ name: String, _ typed: String) -> Bool { typed.count > 3 && name.hasPrefix(typed) }
 

@@ -1,11 +1,13 @@
 import Foundation
+import PerformanceBuild
+import PerformanceHealth
 import PerformanceSystem
 import PerformanceText
 
 /// The output of a command: results to standard output, everything else to standard error.
 package struct Output: Sendable {
   /// The size of a terminal in characters.
-  package struct Size: Hashable, Sendable {
+  package struct Size: Equatable, Sendable {
     /// The width.
     package var columns: Int
     /// The height.
@@ -54,11 +56,14 @@ package struct Output: Sendable {
   /// Standard output.
   package let results: Stream
   /// Standard error.
-  package let messages: Stream
+  package private(set) var messages: Stream
+  /// The supervisor that gets the progress; `nil` where this process is no service.
+  package let supervisor: ServiceSupervisor?
 
-  package init(results: Stream, messages: Stream) {
+  package init(results: Stream, messages: Stream, supervisor: ServiceSupervisor? = nil) {
     self.results = results
     self.messages = messages
+    self.supervisor = supervisor
   }
 
   /// Writes a line to standard output.
@@ -79,12 +84,28 @@ package struct Output: Sendable {
 }
 
 extension Output {
+  /// The word that begins a warning.
+  package static let warning = "warning: "
+
+  /// The same streams; a function gets each warning that they show.
+  package func observingWarnings(_ observe: @escaping @Sendable (String) -> Void) -> Output {
+    let stream = messages
+    // A copy: what else an output has, such as its supervisor, stays.
+    var output = self
+    output.messages = Stream(isTerminal: stream.isTerminal, colour: stream.colour, size: { stream.size }) { text in
+      if text.hasPrefix(Self.warning) { observe(String(text.dropFirst(Self.warning.count))) }
+      return stream.write(text)
+    }
+    return output
+  }
+
   /// The streams of this process.
   /// - Parameter environment: `TERM` and `NO_COLOR` decide about redrawing and colours (no-color.org).
   package static func process(environment: [String: String]) -> Output {
     Output(
       results: Stream(descriptor: STDOUT_FILENO, environment: environment),
-      messages: Stream(descriptor: STDERR_FILENO, environment: environment))
+      messages: Stream(descriptor: STDERR_FILENO, environment: environment),
+      supervisor: ServiceSupervisor(environment: environment))
   }
 }
 

@@ -21,7 +21,8 @@ package struct Syntax: Sendable {
 
     /// All arguments, in the order of the usage.
     package var all: [Declaration] { required + (selector.map { [$0] } ?? []) + optional }
-    var operands: [Declaration] { required.filter { $0.kind == .operand } }
+    /// The values without a name, in their order; the last may be a repeated one.
+    var operands: [Declaration] { (required + optional).filter(\.isOperand) }
   }
 
   /// Two arguments that must not be given together.
@@ -74,24 +75,33 @@ extension Syntax {
   package func parse(_ words: [String]) throws(UsageError) -> Arguments {
     var (values, operands) = try read(words)
     let form = try form(of: values)
-    for (name, operand) in zip(form.operands.map(\.name), operands) { values[name] = [operand] }
-    guard operands.count <= form.operands.count else {
-      throw UsageError("unexpected argument '\(operands[form.operands.count])'")
-    }
+    try assign(operands, to: form, in: &values)
     for exclusion in exclusions where exclusion.names.allSatisfy({ values[$0] != nil }) {
       throw Self.excluded(exclusion.names, because: exclusion.reason)
     }
     for declaration in form.required {
       guard let given = values[declaration.name] else { throw Self.missing(declaration) }
-      if declaration.kind == .operand { for text in given { try declaration.check(text) } }
+      if declaration.isOperand { for text in given { try declaration.check(text) } }
     }
     return Arguments(values: values)
+  }
+
+  private func assign(
+    _ operands: [String], to form: Form, in values: inout [String: [String]]
+  ) throws(UsageError) {
+    var rest = operands[...]
+    for declaration in form.operands where !rest.isEmpty {
+      let count = declaration.isRepeated ? rest.count : 1
+      values[declaration.name] = Array(rest.prefix(count))
+      rest = rest.dropFirst(count)
+    }
+    if let unexpected = rest.first { throw UsageError("unexpected argument '\(unexpected)'") }
   }
 
   /// The error for a missing required argument.
   static func missing(_ declaration: Declaration) -> UsageError {
     UsageError(
-      declaration.kind == .operand
+      declaration.isOperand
         ? "missing argument \(declaration.name)" : "missing \(declaration.typed): \(declaration.help)")
   }
 
@@ -101,7 +111,7 @@ extension Syntax {
 
   /// The values of options by their names, and the operands.
   private func read(_ words: [String]) throws(UsageError) -> ([String: [String]], operands: [String]) {
-    let options = declarations.filter { $0.kind != .operand }
+    let options = declarations.filter { !$0.isOperand }
     var values: [String: [String]] = [:]
     var operands: [String] = []
     var rest = words[...]
@@ -121,13 +131,13 @@ extension Syntax {
         value = ""
       } else if let attached {
         value = attached
-      } else if let next = rest.first, !next.hasPrefix("--") {
+      } else if let next = rest.first, option.takesDashes || !next.hasPrefix("--") {
         value = next
         rest.removeFirst()
       } else {
         throw UsageError("\(option.name) needs a value")
       }
-      guard values[option.name] == nil || option.kind == .repeatedOption else {
+      guard values[option.name] == nil || option.isRepeated else {
         throw UsageError("\(option.name) is given more than once")
       }
       if option.kind != .flag { try option.check(value) }

@@ -5,7 +5,7 @@ import PerformanceRecords
 /// Finds the commits that baselines were recorded from.
 struct BaselineOrigins {
   /// The commit of a baseline.
-  struct Origin: Hashable {
+  struct Origin: Equatable {
     let commit: GitCommit
     /// Whether the commit is known to have the recorded code: files that were changed when the baseline was recorded,
     /// and never committed, are in no commit.
@@ -21,7 +21,6 @@ struct BaselineOrigins {
   private static let mostCommits = 100
 
   let checkout: GitCheckout
-  /// The files of the package.
   let files: PackageFiles
   let store: BaselineStore
   /// The documents of times for this machine.
@@ -110,10 +109,17 @@ extension GitCheckout {
   }
 
   /// The commit from which all others can be reached; the first where there is none.
-  func newest(of commits: [GitCommit]) -> GitCommit? {
+  /// - Parameter size: the most hashes in one command of git, because the system limits the length of its arguments.
+  package func newest(of commits: [GitCommit], inGroupsOf size: Int = 1_000) -> GitCommit? {
     guard Set(commits).count > 1 else { return commits.first }
-    let independent = try? git.text(["merge-base", "--independent"] + Set(commits).map(\.hash).sorted())
-    let hashes = independent?.split(whereSeparator: \.isNewline).map(String.init) ?? []
-    return commits.first { hashes.contains($0.hash) } ?? commits.first
+    var waiting = Set(commits).map(\.hash).sorted()[...]
+    var independent: Set<String> = []
+    while !waiting.isEmpty {
+      let group = waiting.prefix(size) + independent
+      waiting = waiting.dropFirst(size)
+      guard let text = try? git.text(["merge-base", "--independent"] + group) else { return commits.first }
+      independent = Set(text.split(whereSeparator: \.isNewline).map(String.init))
+    }
+    return commits.first { independent.contains($0.hash) } ?? commits.first
   }
 }

@@ -26,8 +26,10 @@ struct Confirmation {
     guard case .success(let checkout) = checkout else { return first }
     var settlement = Settlement(of: first, package: package, run: run)
     let files = PackageFiles(of: package.url, leavingOut: package.baselines.folder, in: checkout)
-    try settlement.settle(
-      origins: BaselineOrigins(checkout: checkout, files: files, store: package.baselines, documents: times))
+    try package.log.phase("confirm") {
+      try settlement.settle(
+        origins: BaselineOrigins(checkout: checkout, files: files, store: package.baselines, documents: times))
+    }
     return settlement.result
   }
 
@@ -40,7 +42,7 @@ struct Confirmation {
   private func checkout(_ scratch: URL) -> Result<GitCheckout, NoPair> {
     guard !isForbidden else { return .failure(NoPair(cause: .forbidden)) }
     do {
-      let checkout = try GitCheckout(containing: package.url, scratch: scratch, environment: package.environment)
+      let checkout = try package.checkout(scratch: scratch)
       _ = try checkout.find("HEAD")
       return .success(checkout)
     } catch let failure as CommandFailure {

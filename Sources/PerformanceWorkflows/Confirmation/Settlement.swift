@@ -1,5 +1,6 @@
 import Foundation
 import PerformanceGit
+import PerformanceLog
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
@@ -66,7 +67,7 @@ package struct Settlement {
   // MARK: - Candidates
 
   /// The current verdicts.
-  private var verdicts: [Verdict] { result.record.verdicts.sorted(by: Verdict.isWorse) }
+  private var verdicts: [Verdict] { result.record.verdicts.worstFirst }
 
   /// The candidates that are not settled yet.
   private var open: [Candidate] { candidates { $0.isCandidate } }
@@ -85,6 +86,12 @@ package struct Settlement {
     guard !candidates.isEmpty else { return }
     let count = Plural.text(candidates.count, "candidate")
     let part = "confirming \(count) against \(commit.short)"
+    package.log.audit(
+      .moreSessions, "\(count) measured again in turn with \(commit.short)",
+      [
+        "git.commit": .string(commit.hash),
+        "benchmark.names": .array(candidates.map { .string($0.benchmark.description) }),
+      ])
     if !package.output.messages.isTerminal { package.output.error(part) }
     let preparation = PairPreparation(
       package: package, selection: selection(of: candidates), commit: commit, name: commit.short, checkout: checkout,
@@ -93,11 +100,10 @@ package struct Settlement {
       try preparation.perform { pair, buildSeconds in
         let before = result.record.seconds
         guard try measure(candidates, pair, against: commit, part: part) else { return }
-        try append(
-          .confirmed(
-            ConfirmationCost(
-              against: commit.short, candidates: candidates.count, buildSeconds: buildSeconds,
-              measureSeconds: result.record.seconds - before)))
+        let cost = ConfirmationCost(
+          against: commit.short, candidates: candidates.count, buildSeconds: buildSeconds,
+          measureSeconds: result.record.seconds - before)
+        try result.append([.confirmed(cost)])
       }
     } catch let failure as CommandFailure where failure.status != .failure {
       explain(candidates, .notBuilt(commit: commit.short, error: failure.firstError))
@@ -111,14 +117,16 @@ package struct Settlement {
   private mutating func measure(
     _ candidates: [Candidate], _ pair: PreparedPair, against commit: GitCommit, part: String
   ) throws -> Bool {
+    // A planted slowdown is a difference.
+    let isSlowed = try !package.slowdown.isNone
     switch pair {
-    case .identical(_, _, let identity) where slowdown == 1:
-      for verdict in verdicts {
-        guard verdict.candidate.map(candidates.contains) ?? false else { continue }
+    case .identical(_, _, let identity) where !isSlowed:
+      let refuted = verdicts.filter { $0.candidate.map(candidates.contains) ?? false }.map { verdict in
         var same = verdict
         same.confirmation = Verdict.Confirmation(state: .refuted, commit: commit.short, identity: identity)
-        try append(.verdict(same))
+        return RunEvent.Body.verdict(same)
       }
+      try result.append(refuted)
     case .identical(let run, let pair, _), .ready(let run, let pair):
       if let problem = pair.problem {
         explain(candidates, .base(problem))
@@ -148,8 +156,9 @@ package struct Settlement {
     func precedes(_ first: Candidate, _ second: Candidate) -> Bool {
       (first.benchmark, first.metric) < (second.benchmark, second.metric)
     }
-    let groups = Dictionary(grouping: (open + refuted).sorted(by: precedes)) { absences[$0] }
-    for case (let absence?, let candidates) in groups.sorted(by: { precedes($0.value[0], $1.value[0]) }) {
+    let sorted = (open + refuted).sorted(by: precedes)
+    for absence in sorted.compactMap({ absences[$0] }).distinct {
+      let candidates = sorted.filter { absences[$0] == absence }
       try measure(candidates, run, pair: nil, part: nil, plan: .unavailable(absence, only: candidates))
     }
   }
@@ -180,14 +189,7 @@ package struct Settlement {
     for candidate in candidates { absences[candidate] = absence }
   }
 
-  private mutating func append(_ body: RunEvent.Body) throws {
-    try EventLogWriter(file: result.log).append(body)
-    result.record.add(RunEvent(run: run.name, body))
-  }
-
   private func selection(of candidates: [Candidate]) -> TestSelection {
-    TestSelection(filters: Set(candidates.map(\.benchmark.function.filter)).sorted())
+    TestSelection(functions: candidates.map(\.benchmark.function))
   }
-
-  private var slowdown: Double { Double(package.environment.setting(.slowdown) ?? "") ?? 1 }
 }

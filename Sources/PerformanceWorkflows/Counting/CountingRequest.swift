@@ -20,6 +20,14 @@ package struct CountingRequest {
   private let request: Request
   private let simulatesCaches: Bool
 
+  /// Counts instructions where possible.
+  package static let whereItCan = CountingRequest(request: .whereItCan, simulatesCaches: false)
+
+  private init(request: Request, simulatesCaches: Bool) {
+    self.request = request
+    self.simulatesCaches = simulatesCaches
+  }
+
   /// Reads the request from a command's arguments.
   package init(_ arguments: Arguments) {
     request = arguments[Self.noCount] ? .never : arguments[Self.countOnly] ? .only : .whereItCan

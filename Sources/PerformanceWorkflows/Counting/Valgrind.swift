@@ -16,7 +16,8 @@ package struct Valgrind {
   private let path: String
   private let version: String
 
-  /// - Throws: ``Absence``.
+  /// Finds Valgrind on the PATH.
+  /// - Throws: ``Absence`` where there is none, or its version is unknown.
   package init(environment: [String: String]) throws {
     guard let path = SearchPath.executable("valgrind", in: environment) else {
       throw Absence(description: "valgrind is not on the PATH (Debian, Ubuntu: apt-get install valgrind)")

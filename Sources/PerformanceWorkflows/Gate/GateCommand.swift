@@ -1,4 +1,6 @@
 import Foundation
+import PerformanceBuild
+import PerformanceLog
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
@@ -6,12 +8,12 @@ import PerformanceText
 /// Measures the benchmarks and fails when one became worse than its baseline.
 package struct GateCommand: Command {
   package static let name = "gate"
-  package static let abstract = "Measure the benchmarks and fail when one became worse than its baseline."
   package static let syntax = Syntax(
     optional: [
       CommonArguments.filter, CommonArguments.skip, CountingRequest.noCount, CountingRequest.countOnly,
-      CountingRequest.cycles, against, noPair, noConfirm, timeLimit, strict, all, CommonArguments.json,
-      CommonArguments.packagePath,
+      CountingRequest.cycles, against, noPair, noConfirm, timeLimit, strict, all, CommonArguments.swiftBuildArgument,
+      CommonArguments.json, EventOutput.argument, ExportRequests.argument,
+      RunReadiness.argument, CommonArguments.packagePath,
     ],
     exclusions: CountingRequest.exclusions + [
       .init(against, noPair),
@@ -22,8 +24,8 @@ package struct GateCommand: Command {
     "--against", "compare with this commit, built and measured in turn, instead of the baselines")
   private static let noPair = Argument<Bool>.flag(
     "--no-pair",
-    "compare with the baselines even in CI on a machine without recorded times, where the gate would compare "
-      + "with the commit at which HEAD left origin's default branch")
+    "compare with the baselines even on a machine without recorded times, where the gate would compare with the commit "
+      + "at which HEAD left its target branch")
   private static let noConfirm = Argument<Bool>.flag(
     "--no-confirm",
     "let the baselines alone decide whether a time became worse; without it, candidates are measured again in turn "
@@ -47,56 +49,94 @@ package struct GateCommand: Command {
   private let counting: CountingRequest
   private let request: GateReference.Request
   private let confirms: Bool
+  /// The options that take a check from the gate.
+  private let overrides: [String]
   private let showsAll: Bool
   private let asJSON: Bool
+  private let events: EventOutput
+  private let exports: ExportRequests
+  private let history: HistoryUpdate
+  private let readiness: RunReadiness
 
   package init(_ arguments: Arguments, in context: CommandContext) throws {
     var variables: [String: String] = [:]
     // The bundle reads both as well.
     if let limit = try arguments.value(Self.timeLimit) { variables[TimeLimit.variable] = limit.typed }
     if arguments[Self.strict] { variables[RedRule.strictVariable] = "1" }
-    package = try PackageFolder(arguments, in: context).setting(variables)
+    events = try EventOutput(arguments, in: context)
+    package = try PackageFolder(arguments, in: context).setting(variables).sending(events)
     selection = try arguments.selection()
     counting = CountingRequest(arguments)
-    if counting.isOnlyPass || arguments[Self.noPair] {
+    if counting.isOnlyPass {
       // Baselines of counts are valid on every machine.
+      request = .counts
+    } else if arguments[Self.noPair] {
       request = .baselines
     } else {
       request = try arguments.value(Self.against).map(GateReference.Request.commit) ?? .usual
     }
     confirms = !arguments[Self.noConfirm]
+    overrides = [Self.noConfirm, Self.noPair].filter { arguments[$0] }.map(\.name)
     showsAll = arguments[Self.all]
     asJSON = arguments[CommonArguments.json]
+    exports = try ExportRequests(arguments, package: package, in: context)
+    history = HistoryUpdate(package: package, launcher: context.executable)
+    readiness = try RunReadiness(arguments, package: package)
   }
 
   package func run() throws -> ExitStatus {
     let loaded = try Preflight(package: package).check()
-    // Times of another methodology cannot judge.
-    let times = loaded.times.filter { $0.methodology == Methodology.current }
-    let result = try measure(times: times, hasTimes: loaded.hasTimes)
+    try readiness.check()
+    try exports.check()
+    try events.open()
+    defer { events.close(reportingTo: package.output) }
+    let result = try measure(onFile: loaded)
     let summary = RunSummary(result.record, redRule: package.redRule, testFailure: result.testFailure)
+    audit(result)
     try show(summary, log: result.log)
     GitHubReport(package: package).write(summary)
+    exports.write(log: result.log)
+    history.run()
     return summary.exitStatus
   }
 
-  private func measure(times: [BaselineDocument], hasTimes: Bool) throws -> BundleRun.Result {
+  private func measure(onFile: BaselineStore.Loaded) throws -> BundleRun.Result {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
-    switch try GateReference(request, package: package, hasTimes: hasTimes, scratch: scratch) {
-    case .commit(let commit, let name, let checkout):
+    switch try GateReference(request, package: package, onFile: onFile, scratch: scratch) {
+    case .commit(let commit, let name, let counts, let checkout):
       let preparation = PairPreparation(
-        package: package, selection: selection, commit: commit, name: name, checkout: checkout)
+        package: package, selection: selection, commit: commit, name: name, counts: counts, checkout: checkout)
       return try PairedGate(preparation: preparation, counting: counting).run()
-    case .baselines:
+    case .baselines(let unpaired):
       var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
       run.provenance = package.provenance()
+      run.unpaired = unpaired
       run.counting = try counting.plan(for: run.bundle, environment: package.environment)
       let functions = try run.list(selection)
       guard !functions.isEmpty else { return try LeftOutRun(run, selection).result() }
+      // Times of another methodology cannot judge.
+      let times = onFile.times.filter { $0.methodology == Methodology.current }
       return try Confirmation(package: package, times: times, isForbidden: !confirms)
         .gate(run, functions, of: selection)
     }
+  }
+
+  /// Logs what let a regression pass, or might have.
+  private func audit(_ result: BundleRun.Result) {
+    let accepted = result.record.verdicts.filter { $0.outcome == .accepted }
+    let run = JSONValue.string(result.log.deletingPathExtension().lastPathComponent)
+    for name in overrides {
+      package.log.audit(
+        .gateOverridden, "the gate ran with \(name)", ["override.name": .string(name), "run.id": run])
+    }
+    guard !accepted.isEmpty else { return }
+    package.log.audit(
+      .gateOverridden, "\(Plural.text(accepted.count, "accepted regression")) passed",
+      [
+        "override.name": "accepted", "run.id": run,
+        "benchmark.names": .array(accepted.map { .string($0.subject.description) }),
+      ])
   }
 
   private func show(_ summary: RunSummary, log: URL) throws {
@@ -104,7 +144,7 @@ package struct GateCommand: Command {
     package.output.lines { width, colour in
       VerdictTable(summary: summary, width: width, colour: colour)
         .lines(showsAll ? .all : .oneScreen(restIn: log.path))
-        + ClosingLines(summary: summary, colour: colour).lines
+        + ClosingLines(summary: summary, colour: colour).lines + [JudgedTimes(summary: summary).line].compactMap { $0 }
     }
   }
 }

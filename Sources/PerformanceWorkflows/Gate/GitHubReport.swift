@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceSystem
 import PerformanceText
 
@@ -14,9 +15,8 @@ struct GitHubReport {
       append(MarkdownSummary(summary: summary).text, to: path)
     }
     if package.environment["GITHUB_ACTIONS"] == "true" {
-      // GitHub identifies a file by its path in the repository, and the package may be a folder of that.
-      let root = package.environment.setting("GITHUB_WORKSPACE") ?? package.url.path
-      for line in WorkflowAnnotations(summary: summary, packageRoot: root).lines {
+      let paths = RepositoryPaths(package: package.url, workspace: package.environment.setting("GITHUB_WORKSPACE"))
+      for line in WorkflowAnnotations(summary: summary, path: paths.path).lines {
         package.output.error(line)
       }
     }

@@ -18,7 +18,7 @@ struct LeftOutRun {
   /// The verdicts on the baselines: missing, or disabled if the bundle still has the test.
   /// - Throws: ``CommandFailure`` where the selection has no baselines either.
   func result() throws -> BundleRun.Result {
-    let environment = Preflight.environment
+    let environment = run.package.environmentOfRun
     let recorded = ComparisonFinder(loaded: try run.package.baselines.load(for: environment), environment: environment)
       .recorded.filter { selection.selects($0.key.function) }
     let tests = recorded.isEmpty ? nil : try run.allTests()
@@ -26,14 +26,6 @@ struct LeftOutRun {
     let missing = MissingBenchmarks.verdicts(recorded: recorded, measured: [:]) { disabled.contains($0) }
     guard !recorded.isEmpty else { throw run.nothing(selection) }
     let off = disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:))
-    let log = try EventLogWriter(file: run.package.state.eventLog(run: run.name))
-    try log.append(
-      .runStarted(
-        RunStart(
-          mode: GateCommand.name, environment: environment, provenance: run.provenance,
-          configuration: .init(filters: selection.filters, skips: selection.skips, against: against))))
-    for verdict in missing + off { try log.append(.verdict(verdict)) }
-    try log.append(.runFinished(RunEnd(seconds: 0)))
-    return BundleRun.Result(log: log.file, record: try RunRecord(log: log.file), testFailure: nil)
+    return try run.unmeasured(of: selection, against: against, verdicts: missing + off)
   }
 }

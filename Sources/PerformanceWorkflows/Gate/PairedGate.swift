@@ -14,12 +14,14 @@ struct PairedGate {
   /// Exports, builds and measures.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   func run() throws -> BundleRun.Result {
-    try preparation.perform { pair, _ in
+    // A planted slowdown is a difference.
+    let isSlowed = try !package.slowdown.isNone
+    return try preparation.perform { pair, _ in
       switch pair {
-      case .identical(var run, _, let identity):
+      case .identical(var run, _, let identity) where !isSlowed:
         run.provenance = package.provenance()
         return try same(try run.list(selection), run, identity)
-      case .ready(var run, let pair):
+      case .identical(var run, let pair, _), .ready(var run, let pair):
         run.provenance = package.provenance()
         return try measure(run, pair)
       }
@@ -50,17 +52,8 @@ struct PairedGate {
   {
     guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
     package.output.error("nothing needs to be measured against \(preparation.name.printable): \(identity.text)")
-    let log = try EventLogWriter(file: package.state.eventLog(run: run.name))
-    try log.append(
-      .runStarted(
-        RunStart(
-          mode: GateCommand.name, environment: Preflight.environment, provenance: run.provenance,
-          configuration: .init(filters: selection.filters, skips: selection.skips, against: preparation.name))))
-    try log.append(.planned(RunPlan(functions: functions, rounds: 0)))
-    for function in functions {
-      try log.append(.verdict(Verdict(function: function, outcome: .same, reason: .identicalCode)))
-    }
-    try log.append(.runFinished(RunEnd(seconds: 0)))
-    return BundleRun.Result(log: log.file, record: try RunRecord(log: log.file), testFailure: nil)
+    return try run.unmeasured(
+      functions, of: selection, against: preparation.name,
+      verdicts: functions.map { Verdict(function: $0, outcome: .same, reason: .identicalCode) })
   }
 }

@@ -20,6 +20,8 @@ struct PairPreparation {
   let commit: GitCommit
   /// The display name of the commit.
   let name: String
+  /// What counts are compared with.
+  var counts = PairedRun.CountReference.otherBuild
   let checkout: GitCheckout
   /// The purpose of the builds, shown while they run.
   var purpose: String?
@@ -28,7 +30,8 @@ struct PairPreparation {
   private struct Pair {
     let builds: PairBuilds
     let head: ExportedTree.Contents
-    let base: ExportedTree.Contents
+    /// A failure where it cannot be exported, such as a submodule commit that was not fetched.
+    let base: Result<ExportedTree.Contents, CommandFailure>
   }
 
   /// Exports and builds both sides, and excludes other builds here until the body has measured.
@@ -39,17 +42,31 @@ struct PairPreparation {
     try PairBuilds.alone(of: package) {
       let begin = RunClock.seconds
       let builds = try PairBuilds(of: package, checkout: checkout)
-      let pair = Pair(
-        builds: builds, head: try builds.contents(of: .workingFolder), base: try builds.contents(of: .commit(commit)))
+      let pair = Pair(builds: builds, head: try builds.contents(of: .workingFolder), base: try baseContents(builds))
       let prepared = try prepared(pair)
       return try body(prepared, RunClock.seconds - begin)
     }
   }
 
+  private func baseContents(_ builds: PairBuilds) throws -> Result<ExportedTree.Contents, CommandFailure> {
+    do {
+      return .success(try builds.contents(of: .commit(commit)))
+    } catch let failure as CommandFailure where failure.status != .failure {
+      return .failure(failure)
+    }
+  }
+
+  /// The state of the other build.
+  private enum Base {
+    /// Both have the same files.
+    case identical
+    case unusable(BaseProblem)
+    case built(PairBuilds.Build)
+  }
+
   private func prepared(_ pair: Pair) throws -> PreparedPair {
-    let haveSameFiles = pair.head.isSame(as: pair.base)
     // The other commit first: the next gate then starts from the last build, which differs least from its own.
-    let base = haveSameFiles ? nil : try buildBase(pair)
+    let base = try buildBase(pair)
     let head: PairBuilds.Build
     do {
       head = try pair.builds.bundle(of: pair.head, title: title("the working folder"), log: "head")
@@ -60,10 +77,9 @@ struct PairPreparation {
     }
     let run = BundleRun(package: package, bundle: head.bundle, folder: pair.builds.folder)
     switch base {
-    case nil: return try identical(run, pair, .files)
-    case .failure(let failure):
-      return .ready(run, paired(pair, .unusable(.doesNotBuild(name, error: failure.firstError))))
-    case .success(let base):
+    case .identical: return try identical(run, pair, .files)
+    case .unusable(let problem): return .ready(run, paired(pair, .unusable(problem)))
+    case .built(let base):
       if pair.builds.areSame(base, head) { return try identical(run, pair, .code) }
       var other = BundleRun(package: package, bundle: base.bundle, folder: pair.builds.folder)
       other.files = try pair.builds.files(of: base, whileShowing: pair.head)
@@ -73,13 +89,19 @@ struct PairPreparation {
 
   private func title(_ what: String) -> String { purpose.map { "\(what) \($0)" } ?? what }
 
-  private func buildBase(_ pair: Pair) throws -> Result<PairBuilds.Build, CommandFailure> {
+  private func buildBase(_ pair: Pair) throws -> Base {
+    let contents: ExportedTree.Contents
+    switch pair.base {
+    case .failure(let failure): return .unusable(.cannotBeExported(name, error: failure.firstError))
+    case .success(let found): contents = found
+    }
+    if pair.head.isSame(as: contents) { return .identical }
     do {
-      let base = try pair.builds.bundle(of: pair.base, title: title(name), log: "base")
+      let base = try pair.builds.bundle(of: contents, title: title(name), log: "base")
       pair.builds.pin(base)
-      return .success(base)
+      return .built(base)
     } catch let failure as CommandFailure where failure.status != .failure {
-      return .failure(failure)
+      return .unusable(.doesNotBuild(name, error: failure.firstError))
     }
   }
 
@@ -88,7 +110,7 @@ struct PairPreparation {
   }
 
   private func paired(_ pair: Pair, _ side: PairedRun.Side) -> PairedRun {
-    PairedRun(name: name, side: side, exported: pair.builds.root.path, checkout: checkout.root.path)
+    PairedRun(name: name, counts: counts, side: side, exported: pair.builds.root.path, checkout: checkout.root.path)
   }
 
   /// The state of the other build, by its introduction.
@@ -115,8 +137,8 @@ struct PairPreparation {
   private func inOwnFolder(because failure: CommandFailure) throws -> PreparedPair {
     let bundle = try BundleBuild(package: package).run()
     let pair = PairedRun(
-      name: name, side: .unusable(.copyDoesNotBuild(error: failure.firstError)), exported: package.url.path,
-      checkout: package.url.path)
+      name: name, counts: counts, side: .unusable(.copyDoesNotBuild(error: failure.firstError)),
+      exported: package.url.path, checkout: package.url.path)
     return .ready(BundleRun(package: package, bundle: bundle, folder: package.url), pair)
   }
 }

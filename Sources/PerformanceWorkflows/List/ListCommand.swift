@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
@@ -6,9 +7,9 @@ import PerformanceText
 /// Lists the functions that a gate measures, with their baselines.
 package struct ListCommand: Command {
   package static let name = "list"
-  package static let abstract = "List the performance tests and their baselines."
   package static let syntax = Syntax(optional: [
-    CommonArguments.filter, CommonArguments.skip, CommonArguments.json, CommonArguments.packagePath,
+    CommonArguments.filter, CommonArguments.skip, CommonArguments.swiftBuildArgument, CommonArguments.json,
+    CommonArguments.packagePath,
   ])
 
   private let package: PackageFolder
@@ -46,23 +47,23 @@ package struct ListCommand: Command {
     let loaded = try Preflight(package: package).check()
     let run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
     let (times, refused) = (loaded.times.idsWithNumbers, loaded.refusedTimes)
-    let onFile = loaded.counts.idsWithNumbers.union(times)
     let timesOfOthers = Set(
       loaded.elsewhere.filter { $0.value.contains { $0.machine != BaselineStore.countsFolder } }.map(\.key.function))
-    let counted = loaded.counts.ids(with: CountedMetric.instructions)
+    let recorded = Self.byFunction(loaded.counts.idsWithNumbers.union(times))
+    let (recordedTimes, counted) = (
+      Self.byFunction(times), Self.byFunction(loaded.counts.ids(with: CountedMetric.instructions))
+    )
+    let refusedByFunction = Dictionary(grouping: refused.sorted { $0.key < $1.key }, by: \.key.function)
     let introduction = try run.introduction(selection)
     guard !introduction.functions.isEmpty else { throw run.nothing(selection) }
     let entries = introduction.functions.map { function in
-      func names(_ ids: Set<BenchmarkID>) -> [String] {
-        ids.filter { $0.function == function }.sorted().map(\.description)
-      }
-      let timesHere = names(times)
+      let timesHere = recordedTimes[function] ?? []
       return Entry(
-        function: function.description, recorded: names(onFile), recordedTimes: timesHere,
+        function: function.description, recorded: recorded[function] ?? [], recordedTimes: timesHere,
         hasOnlyTimesOfOthers: timesHere.isEmpty && timesOfOthers.contains(function),
-        refused: refused.filter { $0.key.function == function }.sorted { $0.key < $1.key }.map {
+        refused: (refusedByFunction[function] ?? []).map {
           Refused(benchmark: $0.key.description, metrics: $0.value)
-        }, isCounted: !introduction.uncounted.contains(function), counted: names(counted))
+        }, isCounted: !introduction.uncounted.contains(function), counted: counted[function] ?? [])
     }
     let output = package.output
     if asJSON {
@@ -78,6 +79,11 @@ package struct ListCommand: Command {
       }
     }
     return .pass
+  }
+
+  /// The benchmarks of each function, in their order.
+  private static func byFunction(_ ids: Set<BenchmarkID>) -> [TestFunctionID: [String]] {
+    Dictionary(grouping: ids.sorted(), by: \.function).mapValues { $0.map(\.description) }
   }
 
   private func summary(of entries: [Entry]) -> String {
@@ -96,8 +102,8 @@ package struct ListCommand: Command {
       states.append("times refused on \(day.printable(atMost: 20))")
     }
     if !entry.isCounted {
-      let advice = entry.counted.isEmpty ? "" : ", though its instructions are on file: 'perftest record' removes them"
-      states.append("left out of counting" + advice)
+      let advice = ", though its instructions are on file: '\(PerftestCommand.prefix) record' removes them"
+      states.append("left out of counting" + (entry.counted.isEmpty ? "" : advice))
     }
     let state = states.isEmpty ? "" : "  (\(states.joined(separator: "; ")))"
     return entry.function.printable(atMost: 200) + state

@@ -1,12 +1,10 @@
 import PerformanceRecords
+import PerformanceText
 
 /// The progress of a build, by the last lines of its output.
 package struct BuildProgress {
   private let title: String
   private var lastPlain = 0.0
-
-  /// Seconds between two plain lines: a first build takes minutes.
-  private static let interval = 15.0
 
   package init(title: String) { self.title = title }
 
@@ -19,7 +17,7 @@ package struct BuildProgress {
   /// A line for a log every fifteen seconds, else `nil`: `building for measuring: step 12 of 340, 45 s`.
   /// - Parameter output: evaluated only when a line is due.
   package mutating func plainLine(seconds: Double, _ output: () -> [Substring]) -> String? {
-    guard seconds - lastPlain >= Self.interval else { return nil }
+    guard seconds - lastPlain >= ProgressLine.interval else { return nil }
     lastPlain = seconds
     let step = output().reversed().lazy.compactMap(Self.step).first
     let text = step.map { "step \($0.done) of \($0.count)" } ?? "preparing"

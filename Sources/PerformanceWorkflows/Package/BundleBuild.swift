@@ -1,4 +1,6 @@
 import Foundation
+import PerformanceBuild
+import PerformanceLog
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
@@ -16,20 +18,34 @@ package struct BundleBuild {
   package let log: URL
   /// The title shown during the build.
   package let title: String
+  /// The user's build arguments.
+  package let arguments: SwiftBuildArguments
   /// The environment of the command.
   package let environment: [String: String]
   /// The output for the progress.
   package let output: Output
+  /// The log of the command.
+  package let runLog: RunLog
+  /// The current time in seconds.
+  package var now: () -> Double = { RunClock.seconds }
 
   /// Builds, and returns the bundle's executable.
   /// - Throws: ``CommandFailure`` with the compiler's errors.
   package func run() throws -> URL {
+    try runLog.phase("build", ["build.title": .string(title)]) { try build() }
+  }
+
+  private func build() throws -> URL {
     removeAmbiguousBundles()
     let scratch = try StateFolder.makeBuildFolder(scratch)
     var status = StatusLine(output)
     status.show(repeated: nil, plain: "building \(title) (release, output in \(log.path))")
-    let result = try FreshBuild(scratch: scratch) { try compile(in: scratch) }.run()
+    let begin = now()
+    let result = try FreshBuild(scratch: scratch, isFirst: bundles.isEmpty) { try compile(in: scratch) }.run()
     if let text = result.text { output.error(text) }
+    let seconds = now() - begin
+    // The last line of a run has only the time of measuring, which may be a small part of the whole.
+    if seconds >= ProgressLine.interval { output.error("built \(title) in \(ValueFormat.duration(seconds: seconds))") }
     return try bundle()
   }
 
@@ -41,13 +57,14 @@ package struct BundleBuild {
     do {
       let build = try ChildProcess(
         try swift(),
-        arguments: ["swift", "build", "--package-path", package.path, "--scratch-path", scratch.path] + Self.options,
-        environment: Self.variables(environment), output: .file(log), deathSignal: SIGTERM)
+        arguments: ["swift", "build", "--package-path", package.path, "--scratch-path", scratch.path]
+          + Self.options(arguments) + TestEntryPoint.buildOptions(for: package),
+        environment: MeasuredBuild.environment(from: environment), output: .file(log), deathSignal: SIGTERM)
       ending = build.wait(seconds: 24 * 3600) {
         let seconds = Date().timeIntervalSince(begin)
         status.show(
-          repeated: progress.line(tail(log), seconds: seconds, width: output.messages.width - 1),
-          plain: progress.plainLine(seconds: seconds) { tail(log) })
+          repeated: progress.line(ToolOutput.tail(of: log), seconds: seconds, width: output.messages.width - 1),
+          plain: progress.plainLine(seconds: seconds) { ToolOutput.tail(of: log) })
         return true
       }
     } catch let error as ChildProcess.LaunchError {
@@ -55,39 +72,27 @@ package struct BundleBuild {
     }
     status.clear()
     if ending == .exited(0) { return .built }
-    if tail(log).contains(where: { $0.contains(Self.unusableFolder) }) { return .unusableFolder }
+    if ToolOutput.tail(of: log).contains(where: { $0.contains(Self.unusableFolder) }) { return .unusableFolder }
     throw failure(log)
   }
 
   /// SwiftPM's message about a damaged file of its own, which it does not repair.
   private static let unusableFolder = "error: unable to load build file"
 
-  /// The build options.
-  static let options = ["-c", "release", "--build-tests"] + MeasuredBuild.flags
-
-  /// An environment in which the manifest excludes unit tests.
-  static func variables(_ environment: [String: String]) -> [String: String] {
-    environment.merging(["PERFTEST": "1"]) { _, new in new }
+  /// The options of `swift build`, the user's last.
+  static func options(_ arguments: SwiftBuildArguments) -> [String] {
+    ["-c", "release", "--build-tests"] + MeasuredBuild.flags + arguments.words
   }
 
   private func swift() throws -> String {
     guard let found = SearchPath.executable("swift", in: environment) else {
-      throw CommandFailure(
-        status: .notMeasurable, message: "'swift' is not on the PATH; install Swift 6.3 or extend PATH.")
+      throw CommandFailure(status: .notMeasurable, message: MeasuredBuild.noCompiler)
     }
     return found
   }
 
-  private func tail(_ log: URL) -> [Substring] {
-    guard let handle = try? FileHandle(forReadingFrom: log) else { return [] }
-    defer { try? handle.close() }
-    let end = (try? handle.seekToEnd()) ?? 0
-    try? handle.seek(toOffset: end > 65_536 ? end - 65_536 : 0)
-    return String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self).split(separator: "\n")
-  }
-
   private func failure(_ log: URL) -> CommandFailure {
-    let lines = tail(log)
+    let lines = ToolOutput.tail(of: log)
     let errors = lines.filter { $0.contains("error:") }
     var message = (errors.isEmpty ? lines.suffix(15) : errors.prefix(15)).map { String($0).printable }
       .joined(separator: "\n")
@@ -97,9 +102,19 @@ package struct BundleBuild {
         + "\n  if Context.environment[\"PERFTEST\"] == nil { package.targets += […] }"
         + "\nin Package.swift (perftest sets PERFTEST)."
     }
+    if lines.contains(where: { $0.contains(Self.duplicateSymbol) }) {
+      message +=
+        "\nCounting replaces functions of the Swift runtime and of the allocator, so the test bundle can link neither"
+        + "\nstatically: leave out '-static-stdlib', or the dependency that brings an allocator."
+    }
     return CommandFailure(
       status: .notMeasurable, message: "the release build of the tests failed; its output is in \(log.path)\n\(message)"
     )
+  }
+
+  /// The error of GNU's, gold's and LLVM's linkers about a second definition of a function that counting replaces.
+  private static var duplicateSymbol: Regex<Substring> {
+    #/(?:multiple definition of|duplicate symbol:?) [`'"]?(?:swift_|malloc|free|calloc|realloc)/#
   }
 
   private var bundles: [URL] {
@@ -136,6 +151,7 @@ extension BundleBuild {
   package init(package: PackageFolder) {
     self.init(
       package: package.url, scratch: package.state.build, log: package.state.url.appendingPathComponent("build.log"),
-      title: "for measuring", environment: package.environment, output: package.output)
+      title: "for measuring", arguments: package.buildArguments, environment: package.environment,
+      output: package.output, runLog: package.log)
   }
 }

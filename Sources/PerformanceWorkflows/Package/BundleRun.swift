@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceBundles
 import PerformanceRecords
 import PerformanceSystem
@@ -14,10 +15,11 @@ package struct BundleRun {
   package var counting = CountingPlan.off(because: nil)
   /// The most sessions of a function in a recording whose sessions do not suffice; by default the usual number.
   package var mostRounds: Int?
+  /// Why the run compares with no other build although the machine has no recorded times.
+  package var unpaired: PairAbsence?
   /// The id of the run, the name of its event log and its scratch folder.
   package var name = StateFolder.newRunName()
-  /// The part of a larger workflow, shown before the progress on a terminal; in a log, the workflow shows its parts
-  /// itself.
+  /// The part of a larger workflow, shown before the progress. The workflow announces it in a log.
   package var part: String?
   /// Polled four times a second; false breaks the run off.
   package var isWanted: () -> Bool = { true }
@@ -34,7 +36,7 @@ package struct BundleRun {
     provenance = RunProvenance(environment: package.environment)
   }
 
-  /// The result of a run.
+  /// The log of a run with its record, also where tests failed.
   package struct Result {
     /// The run's event log.
     package var log: URL
@@ -42,6 +44,8 @@ package struct BundleRun {
     package var record: RunRecord
     /// The output of a bundle that failed although its run finished, because a test failed; `nil` if it passed.
     package var testFailure: String?
+    /// Keeps followers of the log waiting for more of it, until the command ends.
+    var presence: LogPresence?
   }
 
   /// The functions of a selection.
@@ -80,7 +84,7 @@ package struct BundleRun {
         TestBundle(
           executable: bundle.path, name: bundle.path, scratch: scratch, environment: package.environment,
           folder: folder, files: files))
-    } catch let error as TestBundle.ListingError {
+    } catch let error as ListingError {
       throw CommandFailure(status: .failure, message: "\(error)".printable)
     }
   }
@@ -98,20 +102,34 @@ package struct BundleRun {
     _ functions: [TestFunctionID], of selection: TestSelection, mode: RunConfiguration.Mode, rounds: Int = 1,
     pair: PairedRun? = nil, confirmation: ConfirmationPlan? = nil, after earlier: RunRecord = RunRecord()
   ) throws -> Result {
+    try package.log.phase("measure", ["run.id": .string(name), "run.mode": .string(mode.rawValue)]) {
+      try run(
+        functions, of: selection, mode: mode, rounds: rounds, pair: pair, confirmation: confirmation, after: earlier)
+    }
+  }
+
+  private func run(
+    _ functions: [TestFunctionID], of selection: TestSelection, mode: RunConfiguration.Mode, rounds: Int,
+    pair: PairedRun?, confirmation: ConfirmationPlan?, after earlier: RunRecord
+  ) throws -> Result {
     let log = package.state.eventLog(run: name)
+    package.events?.follow(log)
     let output = outputFile(besides: log)
     let request = RunRequest(
       run: name, mode: mode, selection: selection, rounds: rounds, mostRounds: mostRounds, counting: counting,
-      pair: pair, confirmation: confirmation, provenance: provenance)
-    let file = package.state.scratch(run: name).appendingPathComponent("request.json")
+      pair: pair, confirmation: confirmation, unpaired: unpaired, buildArguments: package.buildArguments.comparable,
+      provenance: provenance)
+    let scratch = package.state.scratch(run: name)
+    let file = scratch.appendingPathComponent("request.json")
     try request.write(to: file)
-    defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let selected = try TestSelection(functions: functions).arguments(
+      in: scratch.appendingPathComponent("run-selection.json"))
     var watcher = RunWatcher(
       reader: EventLogReader(appendingTo: log), record: earlier, part: part, output: package.output)
     let child = try ChildProcess(
       bundle.path,
-      arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"]
-        + TestSelection(functions: functions).arguments,
+      arguments: [bundle.path, "--testing-library", "swift-testing", "--no-parallel"] + selected,
       environment: environment(request: file), folder: folder, output: .file(output), descendants: .ended)
     // Processes that a body leaves running after its test would disturb the next measurement.
     let (ending, leftovers) = child.waitForAll(seconds: 24 * 3600) {
@@ -126,7 +144,7 @@ package struct BundleRun {
         leftovers.count == 1 ? "a process running, which was" : "\(leftovers.count) processes running, which were"
       package.output.error("the tests left \(processes) ended: \(leftovers.names.printable)")
     }
-    return Result(log: log, record: record, testFailure: testFailure)
+    return Result(log: log, record: record, testFailure: testFailure, presence: LogPresence(in: log))
   }
 
   /// The file for the bundle's own output; a later run of the same name gets another one.
@@ -175,11 +193,11 @@ package struct BundleRun {
 
   /// The failure of a command whose selection is empty.
   package func nothing(_ selection: TestSelection) -> CommandFailure {
-    let what = selection.arguments.isEmpty ? "" : " that matches\(selection.typed)"
+    let what = selection.isEverything ? "" : " that matches\(selection.typed)"
     return CommandFailure(
       status: .red,
       message: "there is no benchmark\(what). A benchmark is a 'measure' call in a test of a suite with the trait "
-        + "'.performance'; 'perftest list' lists all.")
+        + "'.performance'; '\(PerftestCommand.prefix) list' lists all.")
   }
 }
 
@@ -187,7 +205,7 @@ package struct BundleRun {
 private struct RunWatcher {
   private var reader: EventLogReader
   private var record: RunRecord
-  private var line = ProgressLine()
+  private var line: ProgressLine
   private var status: StatusLine
   /// The error of reading the log; later lines do not count then.
   private var failure: (any Error)?
@@ -199,6 +217,7 @@ private struct RunWatcher {
     self.record = record
     self.part = part
     self.output = output
+    line = ProgressLine(announcedAt: part == nil ? nil : Date().timeIntervalSince1970)
     status = StatusLine(output)
   }
 
@@ -208,7 +227,7 @@ private struct RunWatcher {
     let now = Date().timeIntervalSince1970
     let prefix = part.map { $0 + "  " } ?? ""
     let repeated = line.text(now: now, width: output.messages.width - 1 - prefix.count).map { prefix + $0 }
-    let plain = output.messages.isTerminal || part != nil ? nil : line.plainText(now: now)
+    let plain = output.messages.isTerminal ? nil : line.plainText(now: now).map { prefix + $0 }
     status.show(repeated: repeated, plain: plain)
   }
 

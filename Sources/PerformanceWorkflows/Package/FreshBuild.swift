@@ -17,7 +17,7 @@ package struct FreshBuild {
   }
 
   /// The additional work of the build.
-  package enum Result: Hashable {
+  package enum Result: Equatable {
     /// None: everything was up to date.
     case upToDate
     /// These modules were outdated and were recompiled.
@@ -29,40 +29,32 @@ package struct FreshBuild {
   }
 
   /// Why nothing could be proven.
-  package enum Reason: Hashable {
+  package enum Reason: Equatable {
     case unreadable(BuildDescription.Unreadable)
     case unusableFolder
     /// Modules stay outdated after repeated compilation.
     case unsettled([OutdatedModules.Finding])
   }
 
-  /// The reaction where nothing can be proven.
-  package enum Remedy {
-    /// Everything is built anew.
-    case buildAnew
-    /// The products are used as they are, by callers that measure nothing.
-    case accept
-  }
-
   /// The number of turns after which a build of everything is cheaper.
   static let mostTurns = 6
 
   private let scratch: URL
-  private let remedy: Remedy
+  private let isFirst: Bool
   private let clock: (URL) throws -> Int64
   private let build: () throws -> Outcome
 
   /// - Parameters:
   ///   - scratch: SwiftPM's scratch folder, without links.
-  ///   - remedy: the reaction where nothing can be proven.
+  ///   - isFirst: whether nothing was built there before but this package's commands, so that nothing can be outdated.
   ///   - clock: the clock of the folder's file system, in nanoseconds since 1970.
   ///   - build: builds what SwiftPM considers out of date.
   package init(
-    scratch: URL, remedy: Remedy = .buildAnew, clock: @escaping (URL) throws -> Int64 = FreshBuild.time(in:),
+    scratch: URL, isFirst: Bool, clock: @escaping (URL) throws -> Int64 = FreshBuild.time(in:),
     build: @escaping () throws -> Outcome
   ) {
     self.scratch = scratch
-    self.remedy = remedy
+    self.isFirst = isFirst
     self.clock = clock
     self.build = build
   }
@@ -71,9 +63,8 @@ package struct FreshBuild {
   private var products: URL { scratch.appendingPathComponent("release").resolvingSymlinksInPath() }
 
   /// Builds until the products are proven to be up to date.
-  /// - Throws: What the build throws, or ``InputError`` when the folder cannot be written.
+  /// - Throws: The errors of the build, or ``InputError`` when the folder cannot be written.
   package func run() throws -> Result {
-    let isFirst = !FileManager.default.fileExists(atPath: products.path)
     let begin = try clock(scratch)
     guard try build() == .built else { return try anew(because: .unusableFolder) }
     var earlier = OutdatedModules.Earlier.time(begin)
@@ -107,7 +98,6 @@ package struct FreshBuild {
 
   /// Rebuilds everything in an empty folder.
   private func anew(because reason: Reason) throws -> Result {
-    guard remedy == .buildAnew else { return .unprovable(reason) }
     let products = products
     guard products.path.hasPrefix(scratch.path + "/") else {
       throw CommandFailure(

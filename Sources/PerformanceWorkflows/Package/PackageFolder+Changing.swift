@@ -6,14 +6,13 @@ extension PackageFolder {
   /// - Throws: ``InputError``, or the error of the change.
   package func changingBaselines<Result>(_ change: (BaselineStore) throws -> Result) throws -> Result {
     try state.create()
-    let lock = try MachineLock.take(
-      file: state.url.appendingPathComponent("record.lock"),
-      waiting: { [output] holder in
-        output.error("waiting for process \(holder?.process ?? 0), which changes the baselines")
-      },
-      isWanted: { true })
-    let result = try change(baselines)
-    _ = consume lock
-    return result
+    return try LockWait(
+      state.url.appendingPathComponent("record.lock"), holderActivity: "changes the baselines", output: output
+    ).alone {
+      let audit = FileAudit(of: baselines.folder, log: log)
+      // What was written before an error is changed, too.
+      defer { audit.recordChanges() }
+      return try change(baselines)
+    }
   }
 }

@@ -14,4 +14,15 @@ package enum ToolOutput {
     }
     return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
+
+  /// The last lines of a file that a tool writes, without empty ones.
+  static func tail(of log: URL) -> [Substring] {
+    guard let handle = try? FileHandle(forReadingFrom: log) else { return [] }
+    defer { try? handle.close() }
+    let end = (try? handle.seekToEnd()) ?? 0
+    try? handle.seek(toOffset: end > tailBytes ? end - tailBytes : 0)
+    return String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self).split(separator: "\n")
+  }
+
+  private static let tailBytes: UInt64 = 65_536
 }

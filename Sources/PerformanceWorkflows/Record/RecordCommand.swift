@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceGit
 import PerformanceRecording
 import PerformanceRecords
@@ -9,11 +10,12 @@ import PerformanceText
 /// Measures the benchmarks in rounds over the suite and files the sessions as their baselines.
 package struct RecordCommand: Command {
   package static let name = "record"
-  package static let abstract = "Measure the benchmarks and file the numbers as their baselines."
   package static let syntax = Syntax(
     optional: [
       CommonArguments.filter, CommonArguments.skip, reasonText, roundCount, mostRoundCount, add, replace, force,
-      CountingRequest.noCount, CountingRequest.countOnly, CommonArguments.json, CommonArguments.packagePath,
+      CountingRequest.noCount, CountingRequest.countOnly, CommonArguments.swiftBuildArgument, CommonArguments.json,
+      EventOutput.argument, ExportRequests.argument,
+      RunReadiness.argument, CommonArguments.packagePath,
     ],
     exclusions: CountingRequest.exclusions + [.init(add, replace)],
     remarks: """
@@ -21,7 +23,7 @@ package struct RecordCommand: Command {
       the same within a quarter of the tolerance, counts that a gate would call 'same'. A range of counts may become
       wider. Scattered metrics are filed with the smallest change that they can show. Metrics that could not show twice
       the time are refused; the file lists them, and the gate reports them. Recording a metric removes its acceptances
-      by 'perftest accept' for this kind of machine.
+      by '\(PerftestCommand.prefix) accept' for this kind of machine.
       """)
 
   private static let reasonText = Argument<String>.text(
@@ -50,9 +52,14 @@ package struct RecordCommand: Command {
   private let policy: BaselineUpdate.Policy
   private let isForced: Bool
   private let asJSON: Bool
+  private let events: EventOutput
+  private let exports: ExportRequests
+  private let history: HistoryUpdate
+  private let readiness: RunReadiness
 
   package init(_ arguments: Arguments, in context: CommandContext) throws {
-    package = try PackageFolder(arguments, in: context)
+    events = try EventOutput(arguments, in: context)
+    package = try PackageFolder(arguments, in: context).sending(events)
     selection = try arguments.selection()
     counting = CountingRequest(arguments)
     reason = try arguments.value(Self.reasonText)
@@ -64,13 +71,20 @@ package struct RecordCommand: Command {
     policy = arguments[Self.add] ? .add : arguments[Self.replace] ? .replace : .update
     isForced = arguments[Self.force]
     asJSON = arguments[CommonArguments.json]
+    exports = try ExportRequests(arguments, package: package, in: context)
+    history = HistoryUpdate(package: package, launcher: context.executable)
+    readiness = try RunReadiness(arguments, package: package)
   }
 
   package func run() throws -> ExitStatus {
     guard isForced || !package.redRule.newIsRed else {
-      throw UsageError("CI is set, and a baseline that CI records is not reviewed; use --force if it is meant")
+      throw UsageError("CI is set, and a baseline that CI records is not reviewed; use --force if intended")
     }
     let loaded = try Preflight(package: package).check()
+    try readiness.check()
+    try exports.check()
+    try events.open()
+    defer { events.close(reportingTo: package.output) }
     var run = BundleRun(package: package, bundle: try BundleBuild(package: package).run())
     run.mostRounds = mostRounds
     run.provenance = package.provenance()
@@ -90,8 +104,12 @@ package struct RecordCommand: Command {
       : try run.measure(
         functions.sorted { $0.description < $1.description }, of: selection, mode: .record, rounds: rounds)
     let recording = Recording(result?.record ?? RunRecord())
-    let update = try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
+    let update = try package.log.phase("record") {
+      try file(recording) { mayBeGone($0) && !recording.excused.contains($0.function) }
+    }
     try show(update, recording)
+    if let result { exports.write(log: result.log) }
+    history.run()
     if let failure = failure(recording, result?.testFailure) {
       package.output.error(failure)
       return .red
@@ -115,7 +133,7 @@ package struct RecordCommand: Command {
 
   private func file(_ recording: Recording, isGone: (BenchmarkID) -> Bool) throws -> BaselineUpdate {
     try package.changingBaselines { store in
-      let environment = recording.environment ?? Preflight.environment
+      let environment = recording.environment ?? package.environmentOfRun
       let loaded = try store.load(for: environment)
       let update = BaselineUpdate(
         loaded: loaded, sessions: recording.sessions, environment: environment, policy: policy,
@@ -147,16 +165,14 @@ package struct RecordCommand: Command {
   private var provenance: Provenance {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
-    // New baselines are not a change of the code.
-    let commit = GitTool(folder: package.url, scratch: scratch, environment: package.environment).checkedOut(
-      leavingOut: package.baselines.folder)
+    let commit = package.git(scratch: scratch).checkedOut(leavingOut: package.unmeasured)
     return Provenance(
       date: Date().text(utc: "yyyy-MM-dd"), commit: commit,
       files: commit == nil ? nil : try? measuredFiles(scratch: scratch), reason: reason)
   }
 
   private func measuredFiles(scratch: URL) throws -> String {
-    let checkout = try GitCheckout(containing: package.url, scratch: scratch, environment: package.environment)
+    let checkout = try package.checkout(scratch: scratch)
     return try PackageFiles(of: package.url, leavingOut: package.baselines.folder, in: checkout)
       .hashNow(leavingOut: package.state.url)
   }
@@ -169,6 +185,6 @@ package struct RecordCommand: Command {
     for verdict in recording.uncountable {
       output.error("instructions of \(verdict.function.description.printable): \(verdict.explanation)")
     }
-    for line in report.advice { output.error(line) }
+    for line in report.advice + [package.ignoringAdvice].compactMap({ $0 }) { output.error(line) }
   }
 }

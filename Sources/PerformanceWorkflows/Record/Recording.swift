@@ -2,7 +2,7 @@ import PerformanceRecords
 
 /// The results of a run in record mode.
 package struct Recording {
-  /// The sessions of each benchmark.
+  /// The sessions of each benchmark, in the order taken.
   package var sessions: [BenchmarkID: [BenchmarkSession]] = [:]
   /// Failures, and baselines without a number.
   package var failures: [Verdict] = []
@@ -14,7 +14,7 @@ package struct Recording {
   package var uncountable: [Verdict] = []
   /// The costs by function, where instructions were counted.
   package var profiles: [BenchmarkID: BenchmarkProfile] = [:]
-  /// The environment of the run.
+  /// The toolchain and the machine; `nil` until the run has begun.
   package var environment: RunEnvironment?
   /// Whether the run only counted instructions.
   private var isOnlyCounts = false

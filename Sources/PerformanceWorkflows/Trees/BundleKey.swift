@@ -1,5 +1,5 @@
 /// The inputs of a build that are known without its files: equal keys and equal surroundings mean equal builds.
-package struct BundleKey: Hashable, Codable {
+package struct BundleKey: Equatable, Codable {
   /// The hash of the repository's tree.
   package var tree: String
   /// The hashes of the trees of submodules, by their paths.
@@ -32,7 +32,7 @@ package struct BundleKey: Hashable, Codable {
 }
 
 /// The record of a cached bundle.
-package struct KeptBundleRecord: Hashable, Codable {
+package struct KeptBundleRecord: Equatable, Codable {
   /// The key of its build.
   package var key: BundleKey
   /// Fingerprints of the inputs from outside the repository, by path.

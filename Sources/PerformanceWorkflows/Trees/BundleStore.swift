@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceLog
 import PerformanceSystem
 
 /// A cache of built bundles, which evicts the least recently used ones.
@@ -23,14 +24,18 @@ package final class BundleStore {
 
   private let folder: URL
   private let limit: Limit
+  private let log: RunLog
   private let now: () -> Date
   /// Names of bundles that this process will measure again.
   private var pinned: Set<String> = []
 
   /// Creates a store in a folder, which need not exist.
-  package init(in folder: URL, limit: Limit = .standard, now: @escaping () -> Date = { Date() }) {
+  package init(
+    in folder: URL, limit: Limit = .standard, log: RunLog = .none, now: @escaping () -> Date = { Date() }
+  ) {
     self.folder = folder
     self.limit = limit
+    self.log = log
     self.now = now
   }
 
@@ -141,6 +146,9 @@ extension BundleStore {
     }.sorted { $0.date < $1.date }
     for bundle in kept where bundle.name != newest && !pinned.contains(bundle.name) {
       guard kept.count > limit.count || kept.reduce(0, { $0 + $1.bytes }) > limit.bytes else { return }
+      log.audit(
+        .prunedBuilds, "the build \(bundle.name) of a pair was removed",
+        ["file.path": .string(folder.appendingPathComponent(bundle.name).path), "file.bytes": .integer(bundle.bytes)])
       try? FileManager.default.removeItem(at: folder.appendingPathComponent(bundle.name))
       kept.removeAll { $0.name == bundle.name }
     }

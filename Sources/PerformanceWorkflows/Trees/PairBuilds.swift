@@ -17,8 +17,7 @@ package final class PairBuilds {
   }
 
   private let checkout: GitCheckout
-  private let environment: [String: String]
-  private let state: StateFolder
+  private let package: PackageFolder
   private let pair: TreePair
   private let tree: ExportedTree
   private let location: URL
@@ -26,7 +25,7 @@ package final class PairBuilds {
   private let build: TreeBuild
   /// The files currently in the tree and their surroundings; `nil` where unknown.
   private var shown: (contents: ExportedTree.Contents, surroundings: Surroundings)?
-  private lazy var toolchain = Self.toolchain(environment)
+  private lazy var toolchain = Self.toolchain(of: package)
 
   /// Runs a body while excluding other processes that build here.
   /// - Throws: The error of the body, or ``InputError`` when the folder cannot be written.
@@ -35,37 +34,31 @@ package final class PairBuilds {
   ) throws -> Result {
     let location = try StateFolder.makeBuildFolder(package.state.pair)
     // Another process would rebuild the folder during the measurement.
-    let lock = try MachineLock.take(
-      file: location.appendingPathComponent("lock"),
-      waiting: { holder in
-        package.output.error("waiting for process \(holder?.process ?? 0), which compares builds of this package")
-      },
-      isWanted: { true })
-    let result = try body()
-    _ = consume lock
-    return result
+    return try LockWait(
+      location.appendingPathComponent("lock"), holderActivity: "compares builds of this package", output: package.output
+    ).alone(body)
   }
 
   /// Creates the builds of a package; the caller must have excluded other processes.
   /// - Throws: ``InputError`` when the folder cannot be written.
   package init(of package: PackageFolder, checkout: GitCheckout) throws {
     self.checkout = checkout
-    environment = package.environment
-    state = package.state
-    location = try StateFolder.makeBuildFolder(state.pair)
+    self.package = package
+    location = try StateFolder.makeBuildFolder(package.state.pair)
     pair = TreePair(in: location)
     try pair.prepare()
-    tree = ExportedTree(of: checkout, at: pair.compiled, state: state.url)
-    store = BundleStore(in: location.appendingPathComponent("bundles"))
+    tree = ExportedTree(of: checkout, at: pair.compiled, state: package.state.url)
+    store = BundleStore(in: location.appendingPathComponent("bundles"), log: package.log)
     build = TreeBuild(
-      tree: tree, package: package.url, scratch: location.appendingPathComponent("build"), environment: environment,
-      output: package.output)
+      tree: tree, package: package.url, scratch: location.appendingPathComponent("build"),
+      arguments: package.buildArguments, environment: package.environment, output: package.output,
+      runLog: package.log)
   }
 
   /// The package's folder in the tree, the working folder of its bundles.
   package var folder: URL { build.folder }
 
-  /// The root of the tree.
+  /// The root of the exported tree, which may be above the package's folder.
   package var root: URL { tree.root }
 
   /// Determines the files of a source.
@@ -114,7 +107,7 @@ package final class PairBuilds {
   /// - Throws: ``CommandFailure`` or ``InputError``.
   package func files(of build: Build, whileShowing shown: ExportedTree.Contents) throws -> ExchangedFolders? {
     if let changed = difference(build.contents, shown), changed.allSatisfy(BundleIdentity.isBuiltIn) { return nil }
-    _ = try show(build.contents, in: ExportedTree(of: checkout, at: pair.aside, state: state.url))
+    _ = try show(build.contents, in: ExportedTree(of: checkout, at: pair.aside, state: package.state.url))
     return pair.exchanged
   }
 
@@ -148,7 +141,8 @@ extension PairBuilds {
     guard let toolchain else { return nil }
     return BundleKey(
       tree: contents.tree.hash, submodules: contents.submodules.mapValues(\.hash), package: build.folder.path,
-      toolchain: toolchain, options: BundleBuild.options, variables: environment.filter { Self.isOfTools($0.key) },
+      toolchain: toolchain, options: BundleBuild.options(build.arguments),
+      variables: package.environment.filter { Self.isOfTools($0.key) },
       resolvedVersions: build.resolvedVersions(in: contents))
   }
 
@@ -165,12 +159,12 @@ extension PairBuilds {
       && surroundings.fingerprints(leavingOut: checkout.root) == record.surroundings
   }
 
-  private static func toolchain(_ environment: [String: String]) -> String? {
-    guard let swift = SearchPath.executable("swift", in: environment),
-      let version = ToolOutput.text(of: [swift, "--version"], environment: environment)
+  private static func toolchain(of package: PackageFolder) -> String? {
+    guard let swift = SearchPath.executable("swift", in: package.environment),
+      let version = ToolOutput.text(of: [swift, "--version"], environment: package.environment)
     else { return nil }
     let path = URL(fileURLWithPath: swift).resolvingSymlinksInPath().path
-    return [path, version, Preflight.environment.toolchain.folderName].joined(separator: "\n")
+    return [path, version, package.environmentOfRun.toolchain.folderName].joined(separator: "\n")
   }
 
   /// Whether compilers, linkers or SwiftPM read a variable.

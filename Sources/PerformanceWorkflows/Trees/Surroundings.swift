@@ -3,7 +3,7 @@ import PerformanceGit
 import PerformanceRecords
 
 /// The inputs of a build from outside its repository.
-package struct Surroundings: Hashable {
+package struct Surroundings: Equatable {
   /// The user's packages that manifests name by path, and the targets of symbolic links.
   package var paths: Set<String> = []
   /// The possible names of environment variables in manifests.
@@ -76,10 +76,8 @@ package struct SurroundingsFinder {
 
   /// The texts of a package's manifests; there may be one for each version of SwiftPM.
   private static func manifests(in folder: URL) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0 == "Package.swift" || ($0.hasPrefix("Package@swift-") && $0.hasSuffix(".swift")) }
-      .compactMap { try? Data(contentsOf: folder.appendingPathComponent($0)) }.map {
-        String(decoding: $0, as: UTF8.self)
-      }
+    ManifestFiles.names(in: folder).compactMap { try? Data(contentsOf: folder.appendingPathComponent($0)) }.map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }

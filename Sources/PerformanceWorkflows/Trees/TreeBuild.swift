@@ -1,5 +1,7 @@
 import Foundation
+import PerformanceBuild
 import PerformanceGit
+import PerformanceLog
 import PerformanceSystem
 
 /// A package in an exported tree, built for measuring.
@@ -9,10 +11,14 @@ struct TreeBuild {
   let package: URL
   /// The scratch folder of the build.
   let scratch: URL
+  /// The user's build arguments.
+  let arguments: SwiftBuildArguments
   /// The environment of the command.
   let environment: [String: String]
   /// The output for the progress of builds.
   let output: Output
+  /// The log of the command.
+  let runLog: RunLog
 
   /// The package's folder in the tree.
   var folder: URL {
@@ -36,7 +42,8 @@ struct TreeBuild {
     }
     copyResolvedVersions()
     return try BundleBuild(
-      package: folder, scratch: scratch, log: log, title: title, environment: variables, output: output
+      package: folder, scratch: scratch, log: log, title: title, arguments: arguments, environment: variables,
+      output: output, runLog: runLog
     ).run()
   }
 
@@ -47,7 +54,7 @@ struct TreeBuild {
   }
 
   /// The environment for evaluating manifests.
-  var manifestVariables: [String: String] { BundleBuild.variables(variables) }
+  var manifestVariables: [String: String] { MeasuredBuild.environment(from: variables) }
 
   /// The versions of dependencies that a build of a tree would use; `nil` where the tree itself fixes them.
   func resolvedVersions(in contents: ExportedTree.Contents) -> String? {

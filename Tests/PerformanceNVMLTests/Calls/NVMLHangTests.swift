@@ -21,7 +21,7 @@ struct NVMLHangTests {
     try await Patience.wait(every: .milliseconds(1)) { driver.hanging > 0 }
   }
 
-  /// Lets time pass while a call hangs, and waits until the watch has seen it.
+  /// Lets time pass while a call hangs, and waits until the watch has seen that it may go on.
   private static func pass(_ duration: Duration, for driver: FakeDriver) async throws {
     try await waitUntilHanging(driver)
     driver.clock.advance(by: duration)
@@ -29,12 +29,13 @@ struct NVMLHangTests {
     try await Patience.wait(every: .milliseconds(1)) { driver.clock.reads > reads }
   }
 
-  /// The result of a request whose call hangs for a time.
+  /// The result of a request whose call hangs for its whole time. The watch need not read the clock after that.
   private static func answer<Value: Sendable>(
     after duration: Duration, of driver: FakeDriver, _ question: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     async let answer = question()
-    try await pass(duration, for: driver)
+    try await waitUntilHanging(driver)
+    driver.clock.advance(by: duration)
     return try await answer
   }
 

@@ -10,8 +10,13 @@ struct GPUSessionTests {
   @Test("Its energy is power times time, and no call of NVML falls between the two clock reads of a sample")
   func energy() throws {
     let driver = try FakeDriver("power 300000\nenergy.quantum 20\nclock.sm 1980\nclock.sm.max 1980\n")
-    let session = try Self.session(of: driver, metrics: [.wallClock, .gpu, .gpuEnergy]) { calls in
-      #expect(calls == 0)
+    func measure() throws -> BenchmarkSession {
+      try Self.session(of: driver, metrics: [.wallClock, .gpu, .gpuEnergy]) { calls in #expect(calls == 0) }
+    }
+    var (session, attempts) = (try measure(), 1)
+    // Beside busy processes this one may read the counter too rarely to see its steps.
+    while session.reading("gpu.energyPerIteration")?.values.isEmpty == true, attempts < 10 {
+      (session, attempts) = (try measure(), attempts + 1)
     }
     let energy = try #require(session.reading("gpu.energyPerIteration"))
     let time = try #require(session.reading("gpu.timePerIteration")?.values.first)
@@ -24,7 +29,7 @@ struct GPUSessionTests {
     #expect(driver.calls(of: "nvmlDeviceGetPcieThroughput") == 0)
     // At the start and the end of one window, or of two when it was repeated; never in between.
     let lists = driver.calls(of: "nvmlDeviceGetComputeRunningProcesses_v3")
-    #expect(lists > 0 && lists <= 4)
+    #expect(lists > 0 && lists <= 4 * attempts)
   }
 
   @Test("Without a GPU every metric of it has the reason, and the times are unchanged")

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceTestSupport
 import Testing
@@ -20,6 +21,7 @@ final class Adopter: Sendable {
     for (path, text) in LayeredSource.files { try folder.write(text, to: path) }
     try folder.write(AdopterSource.firstTest, to: "Tests/AdopterTests/CatalogPerformance.swift")
     try folder.write(AdopterSource.work, to: Self.workFile)
+    try folder.write(AdopterSource.marked, to: "Tests/AdopterTests/MarkedPerformance.swift")
   }
 
   /// Writes the work anew where it differs, so that nothing is rebuilt in vain.
@@ -56,6 +58,15 @@ final class Adopter: Sendable {
       ] + MeasuredBuild.flags + arguments, environment: BuiltCommand.environment(adding: ["PERFTEST": "1"]),
       in: folder.url
     ).outcome()
+  }
+
+  /// The bundle that was built to be measured.
+  var bundle: URL {
+    get throws {
+      let products = folder.file(".perftest/build/release")
+      let names = try FileManager.default.contentsOfDirectory(atPath: products.path)
+      return products.appendingPathComponent(try #require(names.first { $0.hasSuffix(".xctest") }))
+    }
   }
 
   /// The baselines on disk.

@@ -90,6 +90,27 @@ enum AdopterSource {
   static let editedWork =
     work.replacing("spin(20_000)", with: "spin(20_076)").replacing("boxes(12)", with: "boxes(13)")
 
+  /// The system calls of an iteration of ``marked``, which nothing else here makes.
+  static let marks = ["getsid", "getpgid"]
+
+  /// A body that shows where it begins and ends to those who watch the system calls of its process.
+  static let marked = #"""
+    import Foundation
+    import PerformanceTesting
+    import Testing
+
+    @Suite(.performance, .metrics(.wallClock, .allocations), .samples(5), .warmup(.milliseconds(2)))
+    struct MarkedPerformance {
+      @Test func marked() {
+        measure { () -> Int32 in
+          let session = getsid(0)
+          return session &+ getpgid(0)
+        }
+      }
+    }
+
+    """#
+
   /// The line of a text in a source, counted from 1.
   static func line(of text: String, in source: String) -> Int {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)

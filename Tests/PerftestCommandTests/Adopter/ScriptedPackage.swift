@@ -16,10 +16,11 @@ final class ScriptedPackage: Sendable {
   private let toolchain: BundleToolchain
 
   /// A package without baselines.
-  init(work: String = "") throws {
+  /// - Parameter bundle: the executable of its bundle.
+  init(work: String = "", bundle: URL = BundleToolchain.bundle) throws {
     folder = try TemporaryFolder()
     clock = try ScriptedClock()
-    toolchain = try BundleToolchain()
+    toolchain = try BundleToolchain(bundle: bundle)
     try folder.write("// swift-tools-version: 6.3\n", to: "Package.swift")
     try edit(work)
   }

@@ -1,5 +1,4 @@
-import PerformanceDiagnostics
-import PerformanceInvestigation
+import PerformanceBuild
 import PerformanceSystem
 import PerformanceWorkflows
 import Testing
@@ -7,13 +6,7 @@ import Testing
 @Suite("The commands of the documentation")
 struct DocumentedCommandTests {
   /// All commands.
-  private static var commands: [any Command.Type] {
-    [
-      GateCommand.self, RecordCommand.self, ListCommand.self, AcceptCommand.self, ShowCommand.self,
-      CompareCommand.self, ExportCommand.self, ExplainCommand.self, BisectCommand.self, VerifyGateCommand.self,
-      ReplayCommand.self, DoctorCommand.self, GPUCommand.self,
-    ]
-  }
+  private static var commands: [any Command.Type] { Perftest.commands }
 
   /// A command as a page shows it.
   private struct CommandLine {
@@ -26,14 +19,11 @@ struct DocumentedCommandTests {
     let lines = try DocumentationPage.all().flatMap(Self.commandLines)
     try #require(lines.count > 30)
     for line in lines {
-      let command = Self.commands.first { $0.name == line.words[0] }
-      guard let command else {
+      guard let (command, rest) = Perftest.command(of: line.words) else {
         Issue.record("\(line.location): there is no command '\(line.words[0])'")
         continue
       }
-      #expect(throws: Never.self, "\(line.location): \(line.words)") {
-        _ = try command.syntax.parse(Array(line.words.dropFirst()))
-      }
+      #expect(throws: Never.self, "\(line.location): \(line.words)") { _ = try command.syntax.parse(rest) }
     }
   }
 
@@ -41,14 +31,16 @@ struct DocumentedCommandTests {
   func table() throws {
     let rows = try DocumentationPage.article("CommandsAndVariables").rows
     #expect(Set(Self.commands.map { "`perftest \($0.name)`" }).isSubset(of: Set(rows.map { $0[0] })))
-    let listed = ["gate", "record", "list"] + Tool.all.flatMap(\.commands).map(\.name)
-    #expect(Self.commands.map { $0.name }.sorted() == listed.sorted())
+    let listed = CommandTable.products.flatMap(\.commands).map(\.name)
+    let groups = Set(Self.commands.map { $0.name.prefix { $0 != " " } }.map(String.init))
+    #expect(groups.sorted() == listed.sorted())
   }
 
   @Test("Words are split as a shell splits them")
   func splitting() {
     #expect(Self.words(#"gate --filter 'a b' "c d" e\ f # rest"#) == ["gate", "--filter", "a b", "c d", "e f"])
     #expect(Self.words("gate && echo done") == ["gate"])
+    #expect(Self.words("report >>\"$PAGE\"") == ["report"])
     #expect(Self.words("record --reason '…'") == ["record", "--reason", "…"])
   }
 
@@ -59,8 +51,11 @@ struct DocumentedCommandTests {
         (line: block.line + $0.offset, code: String($0.element))
       }
     }
-    // In a sentence the word behind `perftest` alone is the name of a command.
-    let spans = page.codeSpans.filter { $0.code.wholeMatch(of: /(swift run )?perftest [a-z-]+/) == nil }
+    // In a sentence the words behind `perftest` alone are the name of a command.
+    let spans = page.codeSpans.filter { span in
+      guard let match = span.code.wholeMatch(of: /(?:swift run )?perftest ([a-z-]+(?: [a-z-]+)?)/) else { return true }
+      return match.1.contains(" ") && !commands.contains { $0.name == match.1 }
+    }
     return (blocks + spans).compactMap { number, code in
       guard let match = code.firstMatch(of: /(^|[\s`])perftest ([a-z].*)$/) else { return nil }
       return CommandLine(words: words(String(match.2)), location: "\(page.file.lastPathComponent):\(number)")
@@ -87,7 +82,7 @@ struct DocumentedCommandTests {
       } else if character == " " {
         if let complete = word { words.append(complete) }
         word = nil
-      } else if word == nil, "#&|;".contains(character) {
+      } else if word == nil, "#&|;>".contains(character) {
         return words
       } else {
         word = (word ?? "") + String(character)

@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceBuild
 import PerformanceMeasurement
 import PerformanceRecords
 import PerformanceRegression
@@ -61,7 +62,8 @@ struct DocumentedFactTests {
     let metrics: [Metric] = [
       .wallClock, .cpuTime, .instructions, .allocations, .allocatedBytes, .liveBytesGrowth, .objects, .retains,
       .releases, .bytesRead, .bytesWritten, .peakResidentMemory, .contextSwitches, .pageFaults,
-      .involuntaryContextSwitches, .cpuUser, .cpuSystem, .totalInstructions, .estimatedCycles,
+      .involuntaryContextSwitches, .cpuUser, .cpuSystem, .totalInstructions, .estimatedCycles, .relativeTime,
+      .throughput,
     ]
     let declared = Self.sources.matches(of: /public static var (?!gpu)\w+: Metric \{/).count
     #expect(metrics.count == declared, "the list above lacks a metric")
@@ -102,8 +104,8 @@ struct DocumentedFactTests {
     #expect(distances == [0.8, 0.5, 0.9, 0.25, 3e-4])
     #expect(ExactRule.standard.cap == 3)
     #expect(ExactRule.standard.conclusive == 2)
-    #expect(BaselineSufficiency.fewestHits == 5)
-    #expect(BaselineSufficiency.closeShare == 0.5)
+    #expect(RecordingRule.fewestHits == 5)
+    #expect(RecordingRule.hitShare == 0.5)
   }
 
   @Test("The architecture has every target, and the way of a sample few steps, of types that exist")
@@ -115,11 +117,18 @@ struct DocumentedFactTests {
 
     let steps = page.prose.map(\.text).filter { $0.wholeMatch(of: /[0-9]+\..*/) != nil }
     #expect((8...12).contains(steps.count))
-    func types(in text: String) -> [String] { text.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.1) } }
-    let forms = types(
-      in: page.prose.map(\.text).first { $0.hasPrefix("The types of a measured number") } ?? "")
-    #expect((5...11).contains(forms.count))
-    for name in forms + types(in: steps.joined(separator: " ")) {
+    /// The last components of the types in a text: `Outcome` of `TestBundle.Outcome`.
+    func types(in text: String) -> [String] {
+      text.matches(of: /`(?:[A-Z][A-Za-z]+\.)*([A-Z][A-Za-z]+)`/).map { String($0.1) }
+    }
+    let paragraph = page.prose.map(\.text).first { $0.hasPrefix("The types of a measured number") } ?? ""
+    let parts = paragraph.split(separator: ". ", maxSplits: 1)
+    try #require(parts.count == 2)
+    let (forms, holders) = (types(in: String(parts[0])), types(in: String(parts[1])))
+    #expect((5...10).contains(forms.count) && (1...7).contains(holders.count))
+    let named = Set(types(in: steps.joined(separator: " ")))
+    #expect(named.isSuperset(of: forms), "a type of the number has no step")
+    for name in named.union(forms + holders) {
       let isDeclared = ["struct", "enum", "class", "protocol"].contains { Self.sources.contains("\($0) \(name)") }
       #expect(isDeclared, "\(name)")
     }

@@ -11,7 +11,7 @@ private let isListedCompiler: Bool = {
   #endif
 }()
 
-@Suite("The public interface", .timeLimit(.minutes(10)))
+@Suite("The public interface", .timeLimit(.minutes(60)))
 struct PublicInterfaceTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 

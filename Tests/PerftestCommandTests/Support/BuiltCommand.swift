@@ -1,32 +1,35 @@
 import Foundation
-import PerformanceWorkflows
+import PerformanceBuild
 
-/// The built `perftest` that lies beside the test bundle; building it here would wait for SwiftPM's lock for ever.
+/// The built executables that lie beside the test bundle.
 enum BuiltCommand {
-  /// The command.
-  static let path: String = {
-    let bundle = URL(fileURLWithPath: CommandLine.arguments.first ?? "")
-    return bundle.deletingLastPathComponent().appendingPathComponent("perftest").path
-  }()
+  /// The folder of the products.
+  static let products = URL(fileURLWithPath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
 
-  /// The executable that has a command. `perftest` would build it first, and wait for the lock that this process's
-  /// parent holds.
+  /// What `swift run` starts.
+  static let launcher = products.appendingPathComponent("perftest").path
+
+  /// The executable that has a command: `perftest` would first build one for release.
   static func executable(of command: String?) -> String {
-    let tool = Tool.all.first { tool in tool.commands.contains { $0.name == command } }
-    guard let tool else { return path }
-    return URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(tool.product).path
+    products.appendingPathComponent(CommandTable.product(of: command).name).path
   }
 
   /// The root of this package.
   static let checkout = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+  /// What the names of variables begin with that would steer a run.
+  private static let steering = [
+    "PERFTEST", "ADOPTER_", "GITHUB_", "CI_", "BUILDKITE", "CHANGE_", "SYSTEM_", "BITBUCKET_",
+  ]
+
   /// The environment of this process without what would steer a run.
   static func environment(adding added: [String: String] = [:]) -> [String: String] {
     let kept = ProcessInfo.processInfo.environment.filter { name, _ in
-      name != "CI" && !["PERFTEST", "GITHUB_", "ADOPTER_"].contains { name.hasPrefix($0) }
+      name != "CI" && !steering.contains { name.hasPrefix($0) }
     }
-    return kept.merging(added) { _, new in new }
+    // A log beside what a test looks at would be in its way.
+    return kept.merging(["PERFTEST_LOG": "off"]) { $1 }.merging(added) { $1 }
   }
 
   /// Starts the command.

@@ -7,7 +7,7 @@ struct BuiltModules {
   /// The folder of the toolchain's executables.
   let tools: URL
   /// The folder of the build's products.
-  let products = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
+  let products = BuiltCommand.products
 
   init() throws {
     let path = SearchPath.executable("swiftc", in: ProcessInfo.processInfo.environment) { access($0, X_OK) == 0 }

@@ -8,7 +8,8 @@ import PerformanceTestSupport
 struct BundleToolchain {
   private let folder: TemporaryFolder
 
-  init() throws {
+  /// - Parameter bundle: the executable of the bundle.
+  init(bundle: URL = Self.bundle) throws {
     folder = try TemporaryFolder()
     try folder.write(
       """
@@ -25,7 +26,7 @@ struct BundleToolchain {
         echo "$package/Tests/Work.swift:1:1: error: cannot find 'x' in scope"
         exit 1
       fi
-      bundle="\(Self.bundle)"
+      bundle="\(bundle.path)"
       built="$scratch/release/\(Self.name)"
       work="$scratch/release/Work.resources/work"
       mkdir -p "$scratch/release/Work.resources"
@@ -41,8 +42,7 @@ struct BundleToolchain {
   static let name = "Scripted.xctest"
 
   /// Built with the tests, beside their bundle.
-  private static let bundle = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
-    .appendingPathComponent(ScriptedPackage.module).path
+  static let bundle = BuiltCommand.products.appendingPathComponent(ScriptedPackage.module)
 
   /// The `PATH` on which it is found first.
   var path: String {

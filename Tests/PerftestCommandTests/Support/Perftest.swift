@@ -1,30 +1,48 @@
 import Foundation
+import PerformanceBuild
 import PerformanceDiagnostics
 import PerformanceInvestigation
+import PerformanceLiveCommands
+import PerformanceLog
+import PerformanceOperationsCommands
+import PerformanceReportCommands
 import PerformanceTestSupport
 import PerformanceWorkflows
 import Synchronization
 
 /// `perftest` in this process: its commands write to memory and see the environment and the folder that a test gives.
 enum Perftest {
+  private static var runners: [CommandRunner] {
+    [.gate, .investigation, .history, .reports, .live, .operations, .diagnostics]
+  }
+
   /// The commands of every executable.
   static var commands: [any Command.Type] {
-    [CommandRunner.front, .investigation, .diagnostics].flatMap(\.commands)
+    runners.flatMap { $0.commands + $0.groups.flatMap(\.commands) }
+  }
+
+  /// Runs the commands of every executable.
+  private static var runner: CommandRunner {
+    CommandRunner(CommandTable.products.flatMap(\.commands), commands)
   }
 
   /// Runs a command to its end on a thread of its own, since it waits for processes.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil, width: Int? = nil
+    _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil, width: Int? = nil,
+    openLog: @escaping @Sendable (StateLocation) throws -> RunLog = { _ in .none }
   ) async -> CommandOutcome {
     let (results, messages) = (Text(), Text())
     let output = Output(results: results.stream(width: width), messages: messages.stream(width: nil))
+    // Nothing is logged here unless a test opens a log.
+    var variables = BuiltCommand.environment(adding: environment)
+    variables["PERFTEST_LOG"] = environment["PERFTEST_LOG"]
     let context = CommandContext(
-      output: output, environment: BuiltCommand.environment(adding: environment),
-      folder: folder ?? FileManager.default.temporaryDirectory)
+      output: output, environment: variables,
+      folder: folder ?? FileManager.default.temporaryDirectory, openLog: openLog)
     let begin = Date()
     let status = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
-        continuation.resume(returning: CommandRunner(Self.commands).run(arguments, in: context))
+        continuation.resume(returning: Self.runner.run(arguments, in: context))
       }
     }
     return CommandOutcome(

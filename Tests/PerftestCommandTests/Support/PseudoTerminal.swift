@@ -24,23 +24,50 @@ final class PseudoTerminal: Sendable {
       throw Unavailable(errno: errno)
     }
     file = "/dev/pts/\(number)"
+    guard fcntl(master, F_SETFL, O_NONBLOCK) == 0 else { throw Unavailable(errno: errno) }
+    try resize(columns: columns, rows: rows)
+  }
+
+  /// Gives it another size, which the system reports to its foreground processes.
+  func resize(columns: UInt16, rows: UInt16) throws {
     var size = winsize()
     (size.ws_col, size.ws_row) = (columns, rows)
-    guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0, fcntl(master, F_SETFL, O_NONBLOCK) == 0 else {
-      throw Unavailable(errno: errno)
-    }
+    guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else { throw Unavailable(errno: errno) }
+  }
+
+  /// Types keys.
+  func type(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    _ = bytes.withUnsafeBytes { Foundation.write(master, $0.baseAddress, $0.count) }
+  }
+
+  /// The settings of its line: modes, and what each special key is.
+  var settings: [UInt32] {
+    var settings = termios()
+    guard tcgetattr(master, &settings) == 0 else { return [] }
+    let keys = withUnsafeBytes(of: &settings.c_cc) { $0.map { UInt32($0) } }
+    return [settings.c_iflag, settings.c_oflag, settings.c_cflag, settings.c_lflag] + keys
   }
 
   deinit { close(master) }
 
   /// Everything that was written so far.
   var text: String {
+    readOn()
+    return written.withLock { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Reads what was written since the last time.
+  /// - Returns: Those bytes alone.
+  @discardableResult
+  func readOn() -> Data {
     var buffer = [UInt8](repeating: 0, count: 65536)
     return written.withLock { data in
+      let begin = data.count
       while case let count = read(master, &buffer, buffer.count), count > 0 {
         data.append(contentsOf: buffer[..<count])
       }
-      return String(decoding: data, as: UTF8.self)
+      return data[begin...]
     }
   }
 

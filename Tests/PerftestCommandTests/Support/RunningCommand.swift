@@ -17,6 +17,9 @@ struct CommandOutcome: Sendable, CustomStringConvertible {
   /// Both streams: Swift Testing writes to one or the other, as it is started.
   var text: String { output + error }
 
+  /// The last line of its standard output.
+  var lastLine: String { output.split(separator: "\n").last.map(String.init) ?? "" }
+
   var description: String { "status \(status.map(String.init) ?? "none") after \(seconds) s\n\(output)\n\(error)" }
 }
 
@@ -33,7 +36,8 @@ final class RunningCommand: Sendable {
 
   /// Starts a command; it is killed after `seconds`, and when this process ends.
   /// - Parameters:
-  ///   - terminal: the file of a terminal that it writes to, instead of files of its own.
+  ///   - terminal: the file of a terminal that it writes to, instead of files of its own. The command leads a session of
+  ///     its own, so that it cannot open the terminal of the user who runs the tests.
   ///   - seconds: far more than it takes on a slow and busy machine; what hangs shall end.
   init(
     _ executable: String, _ arguments: [String], environment: [String: String], in working: URL? = nil,
@@ -47,7 +51,7 @@ final class RunningCommand: Sendable {
     let files = terminal.map { [$0, $0] } ?? own
     let thread = Thread {
       let streams = files.map { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
-      let process = Self.spawn(executable, arguments, environment, working, streams)
+      let process = Self.spawn(executable, arguments, environment, working, streams, leadsSession: terminal != nil)
       streams.forEach { close($0) }
       spawned.process.withLock { $0 = process }
       started.signal()
@@ -105,7 +109,8 @@ final class RunningCommand: Sendable {
   var errorSoFar: String { (try? folder.text(of: "err")) ?? "" }
 
   private static func spawn(
-    _ executable: String, _ arguments: [String], _ environment: [String: String], _ folder: URL?, _ streams: [Int32]
+    _ executable: String, _ arguments: [String], _ environment: [String: String], _ folder: URL?, _ streams: [Int32],
+    leadsSession: Bool
   ) -> Int32 {
     let argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
     let variablePointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -117,7 +122,7 @@ final class RunningCommand: Sendable {
         guard let arguments = arguments.baseAddress, let variables = variables.baseAddress else { return -EINVAL }
         var launch = perf_launch(
           executable: executablePointer, arguments: arguments, environment: variables, folder: folderPointer,
-          output: streams[0], error: streams[1], death_signal: SIGKILL, leads_session: false)
+          output: streams[0], error: streams[1], death_signal: SIGKILL, leads_session: leadsSession)
         return perf_spawn(&launch)
       }
     }

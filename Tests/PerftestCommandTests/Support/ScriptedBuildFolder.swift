@@ -77,7 +77,9 @@ final class ScriptedBuildFolder {
     try describe()
     for module in modules {
       let isWhole = [object(module.name), interface(module.name)].allSatisfy(FileManager.default.fileExists)
-      let isSeen = seen[module.name].map { old in module.watched.allSatisfy { old[$0] == .some(FileStamp(of: $0)) } }
+      let isSeen = seen[module.name].map { old in
+        old.count == module.watched.count && module.watched.allSatisfy { old[$0] == .some(FileStamp(of: $0)) }
+      }
       if !isWhole || isSeen != true { try compile(module.name) }
     }
     try also(compiled.count { $0 == "|" })
@@ -102,12 +104,13 @@ final class ScriptedBuildFolder {
   }
 
   /// Builds and proves.
-  func run(_ remedy: FreshBuild.Remedy = .buildAnew) throws -> FreshBuild.Result {
+  func run() throws -> FreshBuild.Result {
     func time(_: URL) -> Int64 {
       now += 1
       return Int64(now * 1e9)
     }
-    return try FreshBuild(scratch: scratch, remedy: remedy, clock: time, build: build).run()
+    let isFirst = !FileManager.default.fileExists(atPath: products.path)
+    return try FreshBuild(scratch: scratch, isFirst: isFirst, clock: time, build: build).run()
   }
 
   /// The modules compiled since the last call, build by build.

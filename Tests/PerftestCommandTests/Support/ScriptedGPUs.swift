@@ -14,7 +14,7 @@ struct ScriptedGPUs {
 
   /// The variables with which a command sees them.
   var environment: [String: String] {
-    let library = URL(fileURLWithPath: BuiltCommand.path).deletingLastPathComponent()
+    let library = BuiltCommand.products
       .appendingPathComponent("libFakeNVML.so")
     return ["PERFTEST_NVML": library.path, "FAKE_NVML_SCRIPT": script.path, "NO_COLOR": "1"]
   }

@@ -55,6 +55,9 @@ struct ScriptedToolchain {
   /// The builds so far, each with the allocations in it, its package and its scratch folder.
   var builds: [String] { lines(of: "builds") }
 
+  /// The arguments of each build so far.
+  var arguments: [String] { lines(of: "arguments") }
+
   /// The processes so far that measured or led a run, each with its bundle and what it did.
   var processes: [String] { lines(of: "processes") }
 
@@ -80,8 +83,8 @@ struct ScriptedToolchain {
       ])
   }
 
-  private static func line(_ answer: ChildMessage) throws -> String {
-    String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
+  private static func line(_ message: ChildMessage) throws -> String {
+    String(decoding: try JSONEncoder().encode(message), as: UTF8.self)
   }
 }
 
@@ -110,13 +113,15 @@ extension ScriptedToolchain {
     #!/bin/sh
     if [ "$1" = --version ]; then cat "\(folder)/version"; exit; fi
     task=$1
+    all="$*"
     while [ $# -gt 0 ]; do
       case "$1" in --package-path) package=$2;; --scratch-path) scratch=$2;; esac
       shift
     done
     if [ $task = package ]; then sed -e "s|PACKAGE|$package|" "$package/manifest.json"; exit; fi
     echo "$(cat "$package/allocations") in $package and $scratch" >> "\(folder)/builds"
-    if [ -e "$package/broken" ]; then echo "Catalog.swift:1:1: error: cannot find 'x' in scope"; exit 1; fi
+    echo "$all" >> "\(folder)/arguments"
+    if [ -e "$package/broken" ]; then cat "$package/broken"; echo "Catalog.swift:1:1: error: cannot find 'x' in scope"; exit 1; fi
     mkdir -p "$scratch/release/Catalog.resources"
     echo '{"swiftCommands": {}}' > "$scratch/release/description.json"
     cp "\(folder)/launcher" "$scratch/release/Catalog.xctest"

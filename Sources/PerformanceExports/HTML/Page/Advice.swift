@@ -1,0 +1,27 @@
+import PerformanceRecords
+
+/// Something to do: its purpose, and the command to type.
+struct Advice: Equatable {
+  /// The purpose, which ends with a colon before a command.
+  let purpose: String
+  /// The command; `nil` where the purpose is all.
+  let command: String?
+
+  init(_ purpose: String, _ command: String?) { (self.purpose, self.command) = (purpose, command) }
+
+  /// A line of advice, whose command begins with the name of the tool.
+  init(line: String) {
+    guard let start = line.firstRange(of: PerftestCommand.prefix)?.lowerBound else {
+      self.init(line.trimmingSpaces, nil)
+      return
+    }
+    self.init(String(line[..<start]).trimmingSpaces, String(line[start...]).trimmingSpaces)
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    let start = drop { $0 == " " }
+    return String(String(start.reversed().drop { $0 == " " }).reversed())
+  }
+}

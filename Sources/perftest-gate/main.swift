@@ -1,0 +1,4 @@
+import Foundation
+import PerformanceWorkflows
+
+exit(CommandRunner.gate.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)
