@@ -24,7 +24,7 @@ package enum CommandTable {
   package static let investigation = Product(
     name: "perftest-tools",
     commands: [
-      Row("accept", "Let a regression pass until a day, up to what it is now, with a reason."),
+      Row("accept", "Accept a regression until a day, up to its present size, with a reason."),
       Row("show", "Show a baseline, a run, or everything recorded about a benchmark."),
       Row("explain", "Show the cost of a benchmark by function, and its change since the baseline."),
       Row("bisect", "Find the commit that made a benchmark worse."),
@@ -39,7 +39,7 @@ package enum CommandTable {
     name: "perftest-history",
     commands: [
       Row(
-        "history", "Keep, share and look after the results of all runs.",
+        "history", "Keep, share and maintain the results of all runs.",
         parts: [
           Row("history list", "List the newest runs: when, of which code, where, and with which outcome."),
           Row("history show", "Show the results of a run, the worst first, even where its event log is gone."),
@@ -53,7 +53,7 @@ package enum CommandTable {
           Row("history import", "Take in event logs of other folders, and exported runs."),
           Row("history export", "Write runs as lines of JSON that another history imports."),
         ]),
-      Row("trend", "Show what changed since when: changes of level, drift and forecast over all runs."),
+      Row("trend", "Show what changed, and when: changes of level, drift and forecast over all runs."),
       Row("compare", "Compare two runs, commits or baselines."),
       Row("merge", "Join the event logs of shards into the log of one run."),
     ])
@@ -114,13 +114,13 @@ package enum CommandTable {
           Row("slo import", "Take in objectives that another tool keeps."),
         ]),
       Row(
-        "alerts", "Notify people once of what needs them, and again when it is over.",
+        "alerts", "Notify people once when they are needed, and again when it is over.",
         parts: [
           Row("alerts check", "Evaluate all rules once, and send what is new."),
           Row("alerts list", "List the rules, or the alerts that are active or resolved."),
           Row("alerts show", "Show a rule with its alerts: its condition, its limit, its runbook."),
-          Row("alerts ack", "Say that somebody looks after an alert: it is not repeated and not escalated."),
-          Row("alerts silence", "Send nothing about some alerts until a time, with an author and a reason."),
+          Row("alerts ack", "Acknowledge an alert, so that it is neither repeated nor escalated."),
+          Row("alerts silence", "Mute some alerts until a time, with an author and a reason."),
           Row("alerts test", "Send a notification that is marked as a test through every receiver."),
           Row("alerts stats", "Show how often alerts fired, how long they lasted, and which come back."),
           Row("alerts export", "Write the rules for Prometheus."),
@@ -130,18 +130,18 @@ package enum CommandTable {
         parts: [
           Row("usage commands", "Show which commands are used, how they end, and suspicious sequences of runs."),
           Row("usage sessions", "Show when somebody worked, for how long, and what followed what."),
-          Row("usage benchmarks", "Show which benchmarks run most, are red, are slow, scatter, came and went."),
+          Row("usage benchmarks", "Show which benchmarks run most, are red, slow or noisy, were added or removed."),
           Row("usage heatmap", "Show in which hours of a week commands are used."),
           Row("usage weekly", "Show the last seven days on a page, as text, Markdown, HTML or JSON."),
           Row("usage export", "Write the commands of the period as CSV or JSON."),
         ]),
       Row(
-        "hooks", "Measure before a push, and hear of changed baselines after a merge.",
+        "hooks", "Measure before a push, and list changed baselines after a merge.",
         parts: [
-          Row("hooks install", "Install the hooks of git; a hook that is there is kept and called."),
-          Row("hooks remove", "Remove the hooks of git, and put back what was there."),
-          Row("hooks status", "Show which hooks of git are installed."),
-          Row("hooks changed", "Print the filter of the benchmarks that a change can reach."),
+          Row("hooks install", "Install the git hooks; an existing hook is kept and called."),
+          Row("hooks remove", "Remove the git hooks, and restore those that were there before."),
+          Row("hooks status", "Show which git hooks are installed."),
+          Row("hooks changed", "Print a filter for the benchmarks that a change can affect."),
         ]),
     ])
 
@@ -152,7 +152,7 @@ package enum CommandTable {
     name: "perftest-machine",
     commands: [
       Row("health", "Check whether measuring is possible here and now, once or for a supervisor that asks."),
-      Row("doctor", "Check whether this machine and package can be measured, and suggest remedies."),
+      Row("doctor", "Check whether this machine and package are ready to measure, and suggest remedies."),
       Row("gpu", "Show the GPUs, every reading of them or why there is none, and which one is measured."),
     ])
 

@@ -11,10 +11,10 @@ package struct GPUCommand: Command {
   package static let syntax = Syntax(
     optional: [watch, CommonArguments.json], exclusions: [.init(watch, CommonArguments.json)],
     remarks: """
-      Which GPU is measured is decided by PERFTEST_GPU (auto, off, required, or the beginning of a UUID) and
-      CUDA_VISIBLE_DEVICES; all are shown. A reading is a number, or unavailable, or invalid where no number of the GPU
-      is valid, with the reason. Neither is an error: the command exits with 0 where there is a GPU, and after Ctrl-C;
-      with 75 where there is none, with a remedy; with 78 when PERFTEST_GPU cannot be used.
+      All GPUs are shown. PERFTEST_GPU (auto, off, required, or the beginning of a UUID) and CUDA_VISIBLE_DEVICES decide
+      which of them is measured. A reading is a number, or 'unavailable' or 'invalid' with the reason; neither is an
+      error. Exits with 0 when there is a GPU, and after Ctrl-C; with 75 when there is none, and a remedy; with 78 when
+      PERFTEST_GPU cannot be used.
       """)
 
   private static let watch = Argument<Bool>.flag(

@@ -18,11 +18,12 @@ package struct HealthCommand: Command {
       .init(quick, probe, because: "it is 'live'"),
     ],
     remarks: """
-      Exits with 0 where no check has failed; a warning is no failure. With 70 where measuring is impossible (live), with 78 for
-      what only people can repair (startup, configuration, conflicts), with 75 where it is impossible now (ready).
+      Exits with 0 when no check has failed; a warning is not a failure. Exits with 70 when measuring is impossible
+      (live), with 75 when it is impossible now (ready), and with 78 for what only people can repair (startup,
+      configuration, conflicts).
 
-      --serve answers /livez, /readyz, /startupz and /healthz (all three) with 200 or 503, /livez/CHECK for one check,
-      ?verbose for a line for each, and ?exclude=CHECK, until Ctrl-C or SIGTERM.
+      --serve answers /livez, /readyz, /startupz and /healthz (all three) with 200 or 503 until Ctrl-C or SIGTERM.
+      /livez/CHECK asks for one check, ?verbose for a line for each check, and ?exclude=CHECK leaves one out.
       """)
 
   private static let probe = Argument<Set<HealthCheck.Probe>>.operand(

@@ -13,16 +13,18 @@ package struct CompareCommand: Command {
     required: [before, after],
     optional: [all, CommonArguments.json, ExportRequests.argument, CommonArguments.packagePath],
     remarks: """
-      OLD and NEW are each one of: 'latest', the newest run; 'baseline', the baselines on file for this machine; the name
-      of a run of the history or its beginning; a commit, a tag or a branch, of which the newest run is taken; a baseline
-      (.json), a folder of baselines, or the event log of a run (.jsonl). A word that means several of them is refused
-      with the ways to write each; './NAME' is always a file.
+      OLD and NEW are each one of: 'latest', the newest run; 'baseline', the baselines on file for this machine; the
+      name of a run of the history or its beginning; a commit, a tag or a branch, of which the newest run is taken; a
+      baseline (.json), a folder of baselines, or the event log of a run (.jsonl). A word with several of these meanings
+      is refused, and the message says how to write each; './NAME' is always a file.
 
-      Shows the numbers that differ, the worst change first: the best session of each side, for counts the usual count. It
-      judges nothing and exits with 0 whenever it could compare. Times of different machine classes are compared with
-      --all only. '--export' writes NEW, which must be a run whose event log is kept, with the comparison. The history has no tolerances: between two runs of it, a change of a time counts as worse or better from
-      20 %. Of a folder with baselines of several toolchains or machine classes those are used that match the other side,
-      else those of this machine.
+      Shows the numbers that differ, the worst change first: the best session of each side, for counts the usual count.
+      Times of different machine classes are compared only with --all. The history has no tolerances: between two runs
+      of it, a change of a time counts as worse or better from 20 %. From a folder with baselines of several toolchains
+      or machine classes those are used that match the other side, else those of this machine.
+
+      '--export' writes NEW with the comparison; NEW must then be a run whose event log is kept. The command judges
+      nothing and exits with 0 whenever it could compare.
       """)
 
   private static let before = Argument<String>.operand("OLD", "a run, a commit, 'baseline', or a file")

@@ -10,7 +10,7 @@ package struct HistoryExportCommand: Command {
   package static let name = "history export"
   package static let syntax = Syntax(
     optional: [file, runs, SharingArguments.samples, CommonArguments.packagePath],
-    remarks: "Without FILE they go to standard output.")
+    remarks: "Without FILE the runs are written to standard output.")
 
   private static let file = Argument<String>.operand("FILE", "the file to write")
   private static let runs = Argument<Int>.number("--runs", "N", in: 1...1_000_000_000, "only the newest N runs")

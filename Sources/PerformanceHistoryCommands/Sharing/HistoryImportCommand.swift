@@ -13,8 +13,8 @@ package struct HistoryImportCommand: Command {
   package static let syntax = Syntax(
     required: [files], optional: [CommonArguments.packagePath],
     remarks: """
-      Every file is read to its end first: where one cannot be taken in, none is. Importing a run again changes \
-      nothing, and an exported run never replaces one that has an event log here.
+      All files are read completely before anything is imported: if one of them has an error, nothing is. Importing a \
+      run again changes nothing, and an exported run never replaces one whose event log is on this machine.
       """)
 
   private static let files = Argument<String>.operands("FILE", "an event log, or a file of 'history export'")

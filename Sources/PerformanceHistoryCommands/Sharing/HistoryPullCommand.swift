@@ -16,7 +16,7 @@ package struct HistoryPullCommand: Command {
         optional: [SharingArguments.branch, SharingArguments.remote, CommonArguments.packagePath]),
     ],
     remarks: """
-      Runs that are here already stay as they are. What cannot be read is named and left out.
+      Runs that this machine already has stay as they are. Runs that cannot be read are named and left out.
 
       Without --git, PERFTEST_HISTORY names the database: postgresql://USER@HOST/DATABASE.
       """)

@@ -17,8 +17,8 @@ package struct HistoryPushCommand: Command {
         ]),
     ],
     remarks: """
-      Only what the shared history lacks is sent, so that a repeated push changes nothing. A run that is there is never \
-      changed, and a run that broke off, or has no results any more, stays here.
+      Only runs that the shared history lacks are sent, so a repeated push changes nothing. A run in the shared \
+      history is never changed. A run that broke off, or that no longer has results, is not sent.
 
       Without --git, PERFTEST_HISTORY names the database: postgresql://USER@HOST/DATABASE.
       """)

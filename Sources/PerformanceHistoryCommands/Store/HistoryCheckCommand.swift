@@ -11,8 +11,8 @@ package struct HistoryCheckCommand: Command {
   package static let syntax = Syntax(
     optional: [CommonArguments.packagePath],
     remarks: """
-      Exits with 1 when something is wrong; 'history rebuild' makes the index again. Runs whose log was deleted are
-      compared with nothing, and of pruned runs what is left.
+      Exits with 1 when something is wrong; 'history rebuild' then makes the index again. Runs whose log was deleted
+      cannot be compared; of pruned runs only what is left is compared.
       """)
 
   private let arguments: Arguments

@@ -13,9 +13,9 @@ package struct HistoryPruneCommand: Command {
     optional: [samples, points, verdicts, dryRun, CommonArguments.packagePath],
     remarks: """
       Days that are not given are those in baselines/\(HistorySettingsFile.name), else \(HistoryRetention.usual.samples)
-      for samples, \(HistoryRetention.usual.points) for results and \(HistoryRetention.usual.verdicts) for runs. Of a run
-      without its results the verdicts other than 'same' stay. Event logs are not touched; what was removed comes back
-      from them only by 'history rebuild'.
+      for samples, \(HistoryRetention.usual.points) for results and \(HistoryRetention.usual.verdicts) for runs. When
+      the results of a run are removed, its verdicts other than 'same' stay. Event logs are not touched; only 'history
+      rebuild' brings back from them what was removed.
       """)
 
   private static let samples = days("--samples", "days to keep the samples of sessions")

@@ -11,7 +11,7 @@ package struct HistoryUpdateCommand: Command {
     optional: [CommonArguments.packagePath],
     remarks: """
       Every 'history' command does this first. A gate does it at its end once the executable with these commands has
-      been built. Exits with 75 where the index cannot be written; the event logs stay until it can.
+      been built. Exits with 75 when the index cannot be written; the event logs are kept until it can be.
       """)
 
   private let arguments: Arguments

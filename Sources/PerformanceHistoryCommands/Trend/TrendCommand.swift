@@ -23,15 +23,15 @@ package struct TrendCommand: Command {
       .init(input, ExportRequests.argument, because: "a file is no run"),
     ],
     remarks: """
-      Without a benchmark it shows what changed in the last \(usualDays) days, the worst first. It judges nothing and exits with 0
-      whenever there is a history; with 78 when there is nothing to show.
+      Without a benchmark, shows what changed in the last \(usualDays) days, the worst first. Judges nothing, and exits
+      with 0 whenever there is a history; with 78 when there is nothing to show.
 
-      Runs of the default branch count, in the order of its commits; the runs of one commit are one value, their median. A
-      change is provisional with three values after it, and confirmed with six. The JSON of a file has the positions of the
-      changes that are not small beside others of their series.
+      Runs of the default branch count, in the order of its commits; the runs of one commit are one value, their median.
+      A change is provisional with three values after it, and confirmed with six. With --input, --json prints the
+      indices of the changes, without those that are small beside others of their series.
 
-      With --anomalies it shows single values instead: those outside of the band that their series keeps otherwise, after
-      its changes, its slopes, and what the hour and the weekday usually add.
+      With --anomalies, shows single values outside the band of their series instead. The band allows for changes of
+      level, slopes, and what the hour and the weekday usually add.
       """)
 
   private static let benchmarks = Argument<String>.operands(

@@ -18,10 +18,10 @@ package struct AcceptCommand: Command {
       .init(list, optional: [CommonArguments.json, CommonArguments.packagePath]),
     ],
     remarks: """
-      The number is that of the newest run with a verdict on the benchmark, so gate first. The gate shows the
-      regression as accepted until the day is over, as long as it is no worse than that number and the tolerance of its
-      metric. It is filed in baselines/\(AcceptanceFile.name), to be checked in. A budget cannot be accepted: it is
-      raised at the test.
+      The accepted number is that of the newest run with a verdict on the benchmark, so run the gate first. Until the
+      day is over, the gate shows the regression as accepted, as long as it is no worse than that number plus the
+      tolerance of its metric. The acceptance is written to baselines/\(AcceptanceFile.name); check the file in. A
+      budget cannot be accepted: raise it at the test.
       """)
 
   private static let metricName = Argument<String>.text(

@@ -16,19 +16,19 @@ package struct BisectCommand: Command {
     optional: [badCommit, metricName, CommonArguments.swiftBuildArgument, CommonArguments.packagePath],
     remarks: """
       Commits are exported to .perftest/pair and built there: the working folder, the index, the stash and HEAD stay as
-      they are. Both ends are measured first. Then, as 'git bisect' does, the commit is tried that halves the rest,
-      including merges and side branches; one that does not build or has no such benchmark is skipped. A commit is bad
-      when its number is nearer to that of the bad end. A sampled metric is measured in turn with the good end, as in
-      'gate --against'.
+      they are. Both ends are measured first. Then, as 'git bisect' does, the command tries the commit that halves the
+      rest, including merges and side branches; it skips one that does not build or does not have the benchmark. A
+      commit is bad when its number is nearer to that of the bad end. A sampled metric is measured in turn with the good
+      end, as in 'gate --against'.
 
       Exit status: 0 when the search came to its end, 1 when the bad end is no worse than the good one, 75 when an end
       cannot be measured.
       """)
 
   private static let goodCommit = Argument<String>.reference(
-    "--good", "a commit in which it was not worse yet, an ancestor of the bad one")
+    "--good", "a commit in which the benchmark was not worse yet, an ancestor of the bad one")
   private static let badCommit = Argument<String>.reference(
-    "--bad", "a commit in which it is worse; HEAD unless given")
+    "--bad", "a commit in which the benchmark is worse; HEAD unless given")
   private static let metricName = Argument<String>.text(
     "--metric", "NAME",
     "the metric that separates good from bad; instructions where they can be counted (Valgrind), else wallClock")

@@ -20,7 +20,7 @@ package struct ExplainCommand: Command {
     ],
     remarks: """
       Builds as the gate does and counts the instructions of one iteration under Valgrind. Without Valgrind it takes
-      samples with perf and reports it; without both it exits with 75.
+      samples with perf, and the output says so; without either it exits with 75.
       """)
 
   private static let difference = Argument<Bool>.flag(

@@ -18,15 +18,15 @@ package struct VerifyGateCommand: Command {
       CommonArguments.swiftBuildArgument, CommonArguments.json, CommonArguments.packagePath,
     ],
     remarks: """
-      Runs the gate over the code as it is, and with every benchmark slowed down by 10, 20, 25, 30 and 50 %, as often as
-      the minutes allow: against the baselines where they have times of this machine, else against others that it
-      records first and keeps apart. Ctrl-C ends it with the counts so far.
+      Runs the gate on the code as it is, and with every benchmark slowed down by 10, 20, 25, 30 and 50 %, as often as
+      the minutes allow. The runs are judged by the baselines if these have times of this machine, else by others that
+      the command records first and keeps apart. Ctrl-C ends it with the counts so far.
 
       '--plant time' makes each sample take longer, which only times can show. '--plant work' executes a share of the
       iterations twice, so that allocations and instructions grow with the time; the table then has the slowdowns that
       times found beside those that any metric found. In a cold start only the time grows.
 
-      Exit status: 0 when no run over unchanged code was red and 99 % of the slowdowns of 25 % were found, 1 when not,
+      Exit status: 0 when no run over unchanged code was red and 99 % of the slowdowns of 25 % were found, otherwise 1;
       75 when the minutes did not suffice to decide.
       """)
 

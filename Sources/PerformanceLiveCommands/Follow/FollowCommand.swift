@@ -12,9 +12,9 @@ package struct FollowCommand: Command {
   package static let syntax = Syntax(
     optional: [RequestedRun.argument, json, CommonArguments.packagePath],
     remarks: """
-      It begins with the first event of the run and ends with the run; without RUN it takes the run that is under way, or
-      waits for the next one. Any number of readers may follow a run, which does not notice them. The command exits with
-      1 when the run broke off.
+      The output begins with the first event of the run and ends with the run. Without RUN the command takes the run
+      that is under way, or waits for the next one. Any number of readers may follow a run without disturbing it. The
+      command exits with 1 when the run broke off.
       """)
 
   private static let json = Argument<Bool>.flag("--json", "print the events themselves, a JSON object a line")

@@ -12,9 +12,9 @@ package struct LogPruneCommand: Command {
   package static let syntax = Syntax(
     required: [days], optional: [CommonArguments.packagePath],
     remarks: """
-      Only whole files are removed, and never the one that is written to. An audit record says that it happened, so that
-      'log verify' accepts the first record that is left. Files of the other categories go by themselves after
-      \(LogSweep.usualDays) days, or those in \(PerftestVariable.logDays.rawValue).
+      Only whole files are removed, and never the one that is written to. An audit record notes the removal, so that
+      'log verify' accepts the first record that is left. Files of the other categories are removed automatically after
+      \(LogSweep.usualDays) days, or the number of days in \(PerftestVariable.logDays.rawValue).
       """)
 
   private static let days = Argument<Int>.number(

@@ -10,7 +10,7 @@ package struct LogStatsCommand: Command {
   package static let name = "log stats"
   package static let syntax = Syntax(
     optional: [LogArguments.category, CommonArguments.json, CommonArguments.packagePath],
-    remarks: "Records in compressed files count, too. A record that is also in the category of errors counts once.")
+    remarks: "Records in compressed files count, too. A record that is also in the category 'errors' counts once.")
 
   /// The identifiers that are listed.
   private static let mostMessages = 10

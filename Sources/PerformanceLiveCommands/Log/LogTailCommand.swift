@@ -10,9 +10,9 @@ package struct LogTailCommand: Command {
   package static let name = "log tail"
   package static let syntax = Syntax(
     optional: [follow, count] + LogArguments.selection + [json, CommonArguments.packagePath],
-    remarks: "With -f it ends at Ctrl-C; files that are renamed meanwhile are read to their end.")
+    remarks: "With -f the command runs until Ctrl-C; files that are renamed meanwhile are read to their end.")
 
-  private static let follow = Argument<Bool>.flag("-f", "go on with the records that are written from now on")
+  private static let follow = Argument<Bool>.flag("-f", "continue with the records that are written from now on")
   private static let count = Argument<Int>.number(
     "--lines", "N", in: 0...10_000, "how many records to begin with; \(usualCount) unless given")
   private static let json = Argument<Bool>.flag("--json", "the records themselves, a JSON object a line")

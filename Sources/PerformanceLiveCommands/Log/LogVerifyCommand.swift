@@ -12,7 +12,7 @@ package struct LogVerifyCommand: Command {
     optional: [head, CommonArguments.json, CommonArguments.packagePath],
     remarks: """
       Each line of the audit log has the hash of the line before it, and \(AuditHead.fileName) has that of the last one.
-      The command exits with 1 where a line was changed, removed or moved, and names its file and line. Who can write
+      The command exits with 1 when a line was changed, removed or moved, and names its file and line. Whoever can write
       these files can also calculate all hashes anew: keep the printed hash elsewhere, and give it to --head.
       """)
 

@@ -13,8 +13,8 @@ package struct StatusCommand: Command {
     optional: [RequestedRun.argument, WatchCommand.mode, output, CommonArguments.json, CommonArguments.packagePath],
     exclusions: [.init(WatchCommand.mode, CommonArguments.json)],
     remarks: """
-      It shows the run that is under way, else the last one that is kept. --json prints the same as one object. The
-      command exits with 0 whatever the verdicts are.
+      Shows the run that is under way, else the last one that is kept. --json prints the same as one object. The command
+      exits with 0 whatever the verdicts are.
       """)
 
   private static let output = Argument<String>.text(

@@ -13,8 +13,9 @@ package struct WatchCommand: Command {
   package static let syntax = Syntax(
     optional: [RequestedRun.argument, mode, interval, CommonArguments.packagePath],
     remarks: """
-      It waits for a run where none is under way, and goes on to the next one. The run does not notice it. Keys: q quits,
-      ? explains the others. Where standard output is no terminal that can be redrawn, it prints lines as 'follow' does.
+      If no run is under way, the command waits for one; after a run it waits for the next one. The run is not
+      disturbed. Keys: q quits, ? explains the others. If standard output is not a terminal that can be redrawn, the
+      command prints lines as 'follow' does.
       """)
 
   static let mode = Argument<DashboardMode>.option(
