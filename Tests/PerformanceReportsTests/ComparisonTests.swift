@@ -98,7 +98,7 @@ struct ComparisonTests {
       [Example.times([100], machine: "xeon", toolchain: "swift6.4")])
     #expect(
       lines.first
-        == "a change may have another cause than the code, these differ: toolchain (swift6.3 → swift6.4), "
+        == "a change may have a cause other than the code, since these differ: toolchain (swift6.3 → swift6.4), "
         + "machine class (epyc → xeon), methodology (0 → 2)")
     #expect(compare([Example.times([100])], [Example.times([100])]).first?.hasPrefix("benchmark") == true)
   }

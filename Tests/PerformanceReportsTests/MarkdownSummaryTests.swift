@@ -59,7 +59,7 @@ struct MarkdownSummaryTests {
     let text = MarkdownSummary(summary: summary(same + slow), largestSize: size).text
     #expect(text.utf8.count <= size)
     #expect(text.contains("| JSONPerformance/slow3000() |"))
-    #expect(text.contains("for which there is no room"))
+    #expect(text.contains("beyond the size limit"))
     #expect(!text.contains("<details>") || text.hasSuffix("\n</details>\n"))
   }
 }

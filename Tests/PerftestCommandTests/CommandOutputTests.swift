@@ -137,7 +137,7 @@ struct CommandOutputTests {
         from PACKAGE/.perftest/runs/1.jsonl
         CatalogTests.Catalog/decode()
         at /home/me/app/PerfTests/JSON.swift:20
-        the file of its baseline is not at hand: the verdicts have the number of it, its sessions are unknown
+        the file of its baseline is missing: the verdicts keep its number, but its sessions are unknown
 
         regressed  decode(): allocations 12 → 13
         same       decode() wallClock: 1.00 ms → 1.01 ms, +1.0 % [−5 %, +1 %] (tolerance 20 %); within the tolerance

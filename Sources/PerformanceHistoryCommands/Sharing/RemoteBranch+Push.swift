@@ -68,7 +68,7 @@ extension RemoteBranch {
         if tip != state.tip || Self.isContention(error.message) { return .overtaken }
         throw Self.failure(
           "the remote '\(remote)' did not take the branch '\(name)' (\(error.message)); check the permission to push to "
-            + "it. The runs are still here, and the next push takes them along", status: .notMeasurable)
+            + "it. The runs are kept on this machine, and the next push sends them", status: .notMeasurable)
       }
     }
     remember(commit)

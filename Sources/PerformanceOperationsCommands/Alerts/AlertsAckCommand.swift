@@ -10,12 +10,12 @@ package struct AlertsAckCommand: Command {
   package static let name = "alerts ack"
   package static let syntax = Syntax(
     required: [alert, author], optional: [comment, CommonArguments.packagePath],
-    remarks: "It ends with the alert: one that comes back is a new one.")
+    remarks: "The acknowledgement ends with the alert; if the alert comes back, it is a new one.")
 
   private static let alert = Argument<String>.operand(
     "ALERT", "the name of a rule, for all its alerts, or the key of one, or the beginning of it")
-  private static let author = Argument<String>.text("--author", "NAME", "who looks after it")
-  private static let comment = Argument<String>.text("--comment", "TEXT", "what is known of it")
+  private static let author = Argument<String>.text("--author", "NAME", "who works on it")
+  private static let comment = Argument<String>.text("--comment", "TEXT", "what is known about it")
 
   private let arguments: Arguments
   private let context: CommandContext

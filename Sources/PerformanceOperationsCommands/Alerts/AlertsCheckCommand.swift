@@ -10,11 +10,11 @@ package struct AlertsCheckCommand: Command {
   package static let syntax = Syntax(
     optional: [CommonArguments.json, CommonArguments.packagePath],
     remarks: """
-      Run it after each gate, or every hour. It measures nothing. A rule must hold for as many of these evaluations in a \
-      row as it says until it fires, and each alert is sent once, again when it is over, and at times while it lasts.
+      Run it after each gate, or every hour. It measures nothing. A rule fires once it has held for its number of \
+      evaluations in a row. Each alert is sent once, again when it is over, and repeatedly while it lasts.
 
-      Rules, receivers and routes are changed in baselines/\(AlertSettingsFile.name). The command exits with 0 also while \
-      alerts fire, and with 75 where a receiver could not be reached: the next evaluation sends to it again.
+      Rules, receivers and routes are changed in baselines/\(AlertSettingsFile.name). The command exits with 0 even \
+      while alerts fire, and with 75 when a receiver could not be reached: the next evaluation tries again.
       """)
 
   private let arguments: Arguments

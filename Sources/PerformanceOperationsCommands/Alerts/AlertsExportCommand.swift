@@ -11,8 +11,8 @@ package struct AlertsExportCommand: Command {
     optional: [output, interval, CommonArguments.packagePath],
     remarks: """
       The file has every rule whose metrics 'metrics' serves, with the limits of baselines/\(AlertSettingsFile.name). \
-      Prometheus counts time where this command counts evaluations: a rule must hold for as many intervals. Rules about \
-      the history are evaluated by 'alerts check' alone.
+      Prometheus counts time where 'alerts check' counts evaluations, so a rule must hold for as many intervals. Rules \
+      about the history are evaluated only by 'alerts check'.
       """)
 
   private static let output = Argument<String>.text("--output", "FILE", "where to; standard output unless given")

@@ -13,8 +13,8 @@ package struct AlertsListCommand: Command {
     optional: [active, resolved, CommonArguments.json, CommonArguments.packagePath],
     exclusions: [.init(active, resolved)],
     remarks: """
-      Without options it lists every rule with its limit and its state at the last evaluation: 'no data' means that \
-      nothing could be read, which is not healthy.
+      Without options, lists every rule with its limit and its state at the last evaluation. 'no data' means that \
+      nothing could be read, which does not mean that all is well.
       """)
 
   private static let active = Argument<Bool>.flag("--active", "only alerts that are pending or firing")

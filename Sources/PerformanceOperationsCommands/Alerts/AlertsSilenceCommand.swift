@@ -15,7 +15,8 @@ package struct AlertsSilenceCommand: Command {
       .init(end, required: [id], optional: [CommonArguments.packagePath]),
     ],
     remarks: """
-      Alerts go on firing, and 'alerts list' shows them. What was sent before the silence is said to be over when it is.
+      Alerts continue to fire, and 'alerts list' shows them. If an alert was sent before the silence, its end is sent
+      too.
       """)
 
   private static let matcher = Argument<[String: String]>.operand(

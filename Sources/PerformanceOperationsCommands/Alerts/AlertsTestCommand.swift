@@ -10,7 +10,7 @@ package struct AlertsTestCommand: Command {
     optional: [severity, receiver, CommonArguments.packagePath],
     remarks: """
       The notification has the label \(AlertLabels.test)="true" and is over at once, so that nobody keeps it open. The \
-      command exits with 75 where a receiver did not take it.
+      command exits with 75 when a receiver did not take it.
       """)
 
   private static let severity = Argument<AlertSeverity>.option(

@@ -13,9 +13,10 @@ package struct BudgetCheckCommand: Command {
   package static let syntax = Syntax(
     optional: [run, all, CommonArguments.json, CommonArguments.packagePath],
     remarks: """
-      It measures nothing: it judges the sessions of the newest run again, or of RUN, with the limits in the tests as they
-      were and those of baselines/budgets.json as they are now. A gate does the same with fresh sessions, and more of them
-      where a limit is near. Exits with 1 where a critical budget is exceeded, and with 75 where there is no run.
+      Measures nothing: the sessions of the newest run, or of RUN, are judged again, by the limits that the tests had in
+      that run and by the present ones of baselines/budgets.json. A gate does the same with fresh sessions, and takes
+      more of them where a limit is near. Exits with 1 when a critical budget is exceeded, and with 75 when there is no
+      run.
       """)
 
   private static let run = Argument<String>.operand(

@@ -11,8 +11,8 @@ package struct BudgetListCommand: Command {
   package static let syntax = Syntax(
     optional: [CommonArguments.json, CommonArguments.packagePath],
     remarks: """
-      A pattern is that of a benchmark's id: '*' stands for any characters and '?' for one. A budget that matches no
-      benchmark with a baseline has a 0 here, and a gate reports it.
+      A pattern matches the ids of benchmarks: '*' stands for any characters and '?' for one. A budget that matches no
+      benchmark with a baseline has a 0 in the list, and a gate reports it.
       """)
 
   private let arguments: Arguments

@@ -15,9 +15,9 @@ package struct BudgetSuggestCommand: Command {
   package static let syntax = Syntax(
     optional: [benchmarks, metrics, runs, margin, owner, write, CommonArguments.packagePath],
     remarks: """
-      For each benchmark the limit is the worst of its newest results, without single ones far from the others, and a
-      margin. Counts are proposed unless --metric names others: a limit on a time is exceeded by a slower machine.
-      It prints a file of budgets; --write adds the new ones to baselines/budgets.json and keeps every budget there.
+      For each benchmark the limit is the worst of its newest results, without outliers, plus a margin. Limits are
+      proposed for counts unless --metric names other metrics, since a slower machine exceeds a limit on a time. Prints
+      a file of budgets; --write adds the new ones to baselines/budgets.json and keeps every budget there.
       """)
 
   private static let benchmarks = Argument<String>.operands(

@@ -17,21 +17,22 @@ package struct ForecastCommand: Command {
     optional: [all, input, limit, CommonArguments.json, CommonArguments.packagePath],
     exclusions: [.init(input, all)],
     remarks: """
-      It measures nothing and exits with 0. A budget has a row where the level of its statistic has crossed it, or reaches it
-      at a slope that is not 0 by chance, at most half as many runs ahead as the slope has; the interval covers 95 % of such
-      slopes. Limits of tests are those of the newest runs, and those of baselines/budgets.json the present ones.
+      Measures nothing and exits with 0. A budget has a row when the level of its statistic has crossed it, or will
+      reach it at the present slope. The slope must be significant, and a forecast goes at most half as many runs ahead
+      as the slope has; the interval covers 95 % of such slopes. Limits of tests are those of the newest runs, and those
+      of baselines/budgets.json are the present ones.
 
-      Folders and series have a date where four weeks or more show a growth, and at most a year ahead. Their limits are those
+      Folders and series have a date when four weeks or more show growth, at most a year ahead. Their limits are those
       of the alerts PerfStateGrowing, PerfDiskLow and PerfManySeries.
 
-      With --input it says when the numbers of a file reach a limit from below.
+      With --input, forecasts when the numbers of a file reach a limit from below.
       """)
 
   private static let all = Argument<Bool>.flag("--all", "every budget, not one screen of them")
   private static let input = Argument<String>.text(
     "--input", "FILE", "a JSON array of numbers, an array of such arrays, or a table (CSV); '-' is standard input")
   private static let limit = Argument<Double>.option(
-    "--limit", "NUMBER", "with --input: what the numbers must not reach"
+    "--limit", "NUMBER", "with --input: the number that must not be reached"
   ) { (text: String) throws(UsageError) in
     guard let number = Double(text), number.isFinite else {
       throw UsageError("--limit takes a number, not '\(text)'")

@@ -12,8 +12,8 @@ package struct HooksChangedCommand: Command {
   package static let syntax = Syntax(
     required: [base], optional: [head, CommonArguments.packagePath],
     remarks: """
-      Prints a regular expression for 'gate --filter', or nothing where no benchmark depends on a changed file. A changed
-      target reaches every benchmark of the modules that depend on it; a changed manifest reaches all of them.
+      Prints a regular expression for 'gate --filter', or nothing if no benchmark depends on a changed file. A changed
+      target affects every benchmark of the modules that depend on it; a changed manifest affects all benchmarks.
       """)
 
   private static let base = Argument<String>.operand("BASE", "the commit before")

@@ -8,9 +8,10 @@ package struct HooksInstallCommand: Command {
   package static let syntax = Syntax(
     optional: [CommonArguments.packagePath],
     remarks: """
-      pre-push measures the benchmarks that a push can have changed, and refuses the push when one became worse;
-      post-merge names the baselines that a merge changed. They go where git looks for hooks, core.hooksPath included. A
-      hook that is there stays: it is kept beside and called first, or the command ends with 78 and the reason.
+      pre-push measures the benchmarks that a push can affect, and refuses the push when one became worse; post-merge
+      names the baselines that a merge changed. Both are installed where git looks for hooks, core.hooksPath included.
+      An existing hook is renamed, kept and called first; if that is not possible, the command exits with 78 and the
+      reason.
       """)
 
   private let hooks: HookArguments

@@ -7,7 +7,7 @@ package struct HooksStatusCommand: Command {
   package static let name = "hooks status"
   package static let syntax = Syntax(
     optional: [CommonArguments.json, CommonArguments.packagePath],
-    remarks: "Exits with 1 where a hook is missing, outdated or changed.")
+    remarks: "Exits with 1 when a hook is missing, outdated or changed.")
 
   private let arguments: Arguments
   private let hooks: HookArguments

@@ -12,13 +12,14 @@ package struct SLOGateCommand: Command {
   package static let syntax = Syntax(
     optional: [override, CommonArguments.json, CommonArguments.packagePath],
     remarks: """
-      Exits with 3 while an objective with "gating" has less than 10 % of its budget left, and not by a single bad event
-      among few, or while an invariant is broken; with 75 while none of them has an event. --override lets a release pass
-      once and puts the reason into the audit log. A fix needs no override to be merged, only to be released.
+      Exits with 3 while an objective with "gating" has less than 10 % of its budget left, unless a single bad event
+      among few is the cause, or while an invariant is broken; with 75 while none of them has an event. --override lets
+      a release pass once and writes the reason to the audit log. A fix needs no override to be merged, only to be
+      released.
       """)
 
   private static let override = Argument<String>.text(
-    "--override", "REASON", "exit with 0 all the same; the reason goes to the audit log")
+    "--override", "REASON", "exit with 0 nevertheless; the reason is written to the audit log")
 
   private let arguments: Arguments
   private let context: CommandContext

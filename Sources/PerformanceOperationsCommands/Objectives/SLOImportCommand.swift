@@ -12,8 +12,9 @@ package struct SLOImportCommand: Command {
   package static let syntax = Syntax(
     required: [file], optional: [CommonArguments.packagePath],
     remarks: """
-      Reads what 'slo export openslo' and 'slo export sloth' write, as JSON: the target, the description and the period may
-      have been changed there. An objective with a known id replaces the one in baselines/objectives.json, others are added.
+      Reads the JSON that 'slo export openslo' and 'slo export sloth' write. The target, the description and the period
+      may have been changed there. An objective with a known id replaces the one in baselines/objectives.json, others
+      are added.
       """)
 
   private static let file = Argument<String>.operand(

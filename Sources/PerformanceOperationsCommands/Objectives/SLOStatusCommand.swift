@@ -10,9 +10,9 @@ package struct SLOStatusCommand: Command {
   package static let syntax = Syntax(
     optional: [CommonArguments.json, CommonArguments.packagePath],
     remarks: """
-      The objectives are in baselines/objectives.json; their events come from the runs of the history. Below the table are
-      the windows in which a budget burns too fast: at least two bad events, enough events for a single bad one not to
-      count, and a share of bad ones whose lower bound is above the limit. It judges nothing and exits with 0.
+      The objectives are in baselines/objectives.json; their events come from the runs of the history. Below the table
+      are the windows in which a budget burns too fast: they have at least two bad events, a single bad event would stay
+      below the limit, and the lower bound of the share of bad events is above it. Judges nothing and exits with 0.
       """)
 
   private let arguments: Arguments

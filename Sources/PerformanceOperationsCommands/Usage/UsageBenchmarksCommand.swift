@@ -12,8 +12,8 @@ package struct UsageBenchmarksCommand: Command {
   package static let syntax = Syntax(
     optional: [order, UsageArguments.days, CommonArguments.json, CommonArguments.packagePath],
     remarks: """
-      Reads the history, so that runs of other machines that were pulled count as well. A benchmark counts as removed
-      where the newest run without a filter lacks it, and as settled after \(BenchmarkUsage.settled) runs.
+      Reads the history, so runs that were pulled from other machines count as well. A benchmark counts as removed if
+      the newest run without a filter lacks it, and as settled after \(BenchmarkUsage.settled) runs.
       """)
 
   private static let order = Argument<BenchmarkUsage.Order>.option(

@@ -9,8 +9,8 @@ package struct UsageCommandsCommand: Command {
   package static let syntax = Syntax(
     optional: [UsageArguments.days, UsageArguments.timeZone, CommonArguments.json, CommonArguments.packagePath],
     remarks: """
-      Reads the log of this machine, which nothing sends anywhere. Days and weeks are those of the time zone. Sequences
-      that make a gate worthless are named with their runs: the same commit measured again until it is green, and
+      Reads the log of this machine, which is never sent anywhere. Days and weeks are those of the time zone. Sequences
+      that make a gate worthless are listed with their runs: the same commit measured again until it is green, and
       baselines recorded within an hour of a red run.
       """)
 

@@ -11,7 +11,7 @@ package struct UsageWeeklyCommand: Command {
     exclusions: [.init(ReportForm.argument, CommonArguments.json)],
     remarks: """
       The numbers are those of the other 'usage' commands with '--days 7', and at most \(WeeklyUsage.mostRows) rows of \
-      each kind. The week before is compared where its commands are still kept.
+      each kind. The week before is compared if its commands are still kept.
       """)
 
   private let usage: UsageArguments

@@ -11,18 +11,18 @@ package struct JudgeCommand: Command {
   package static let syntax = Syntax(
     required: [baseline, new], optional: [format, tolerance, all, CommonArguments.json],
     remarks: """
-      OLD and NEW are files of one tool, or folders with nothing but such files; '-' is standard input. The formats, which \
-      are found by their content:
+      OLD and NEW are files of one tool, or folders with nothing but such files; '-' is standard input. The content \
+      shows which of these formats a file has:
 
       \(ImportFormat.all.map { "\($0.name): \($0.abstract); \($0.processes)" }.joined(separator: "\n\n"))
 
-      The rules are those of the gate. A session is a process, whatever number of samples it has: a verdict on a time needs \
-      \(ResultComparison.fewestSessions.old) processes before the change and, where it became slower, \
-      \(ResultComparison.fewestSessions.new) after it, and is 'ambiguous' with fewer. Start the old and the new program in \
-      turn, so that the machine disturbs both sides alike.
+      The rules are those of the gate. A session is a process, whatever number of samples it has: a verdict on a time \
+      needs \(ResultComparison.fewestSessions.old) processes before the change and, where it became slower, \
+      \(ResultComparison.fewestSessions.new) after it, and is 'ambiguous' with fewer. Start the old and the new \
+      program in turn, so that the machine disturbs both sides alike.
 
-      Exits with 1 when something is red: regressed or missing, in continuous integration also new. With 78 when a file \
-      cannot be read.
+      Exits with 1 when something is red: regressed or missing, in continuous integration also new. Exits with 78 when \
+      a file cannot be read.
       """)
 
   private static let baseline = Argument<String>.options(

@@ -17,12 +17,13 @@ package struct MetricsCommand: Command {
       .init(format, textFile, because: "node_exporter reads one format"),
     ],
     remarks: """
-      Counters are of all runs that are kept, not of this process. Without options it prints the present values once. It \
-      measures nothing, and what it cannot read is absent and said on standard error.
+      Counters are totals of all runs that are kept, not of this process. Without options, prints the present values \
+      once. Measures nothing. What cannot be read is absent, and a warning on standard error says so.
 
       '--serve' answers http://ADDRESS/metrics until Ctrl-C, in OpenMetrics, Prometheus' text format or JSON, as the \
-      scraper asks. '--textfile' writes \(MetricTextFile.name) for node_exporter, once. With '--collect' the machine is \
-      read again and again until Ctrl-C: the file is written each time, and a scraper gets the newest readings.
+      scraper requests. '--textfile' writes \(MetricTextFile.name) for node_exporter, once. With '--collect' the \
+      machine is read at each interval until Ctrl-C: the file is written each time, and a scraper gets the newest \
+      readings.
       """)
 
   private static let format = Argument<MetricFormat>.option(
@@ -44,7 +45,7 @@ package struct MetricsCommand: Command {
   private static let textFile = Argument<String>.text(
     "--textfile", "DIR", "write the file for node_exporter into its folder of text files")
   private static let collect = Argument<Bool>.flag(
-    "--collect", "go on until Ctrl-C, with --serve or --textfile, and read the machine again and again")
+    "--collect", "with --serve or --textfile: read the machine at each interval until Ctrl-C")
   private static let interval = Argument<Double>.option(
     "--interval", "SECONDS", "how often --collect reads, from 0.1 to 60; every second unless given"
   ) { (text: String) throws(UsageError) in

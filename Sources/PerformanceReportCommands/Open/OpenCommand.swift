@@ -14,7 +14,7 @@ package struct OpenCommand: Command {
     forms: [.init(optional: [ReportedRunReader.run, CommonArguments.packagePath])],
     remarks: """
       The page is written to .perftest/reports/RUN.html, and its path is printed. It is opened with xdg-open, on macOS
-      with open; where there is no such program or no display, as in continuous integration, the path is all.
+      with open; without such a program or a display, as in continuous integration, only the path is printed.
       '\(PerftestCommand.prefix) export html --output FILE' writes the page elsewhere.
 
       The command exits with 78 when there is no run, or when its log cannot be read.

@@ -15,12 +15,12 @@ package struct ReportCommand: Command {
     optional: [periodName, since, ReportForm.argument, ExportRequests.argument, CommonArguments.packagePath],
     exclusions: [.init(periodName, since)],
     remarks: """
-      Periods end with the newest run and not now: the same history gives the same report. It judges nothing and exits
-      with 0 whenever there is a history; with 78 when there is none. '--export' writes the newest run.
+      A period ends with the newest run and not now, so that the same history gives the same report. Judges nothing, and
+      exits with 0 whenever there is a history; with 78 when there is none. '--export' writes the newest run.
       """)
 
   private static let periodName = Argument<PeriodReport.Period>.operand(
-    "PERIOD", "run, the newest one; daily; or weekly, which is usual"
+    "PERIOD", "run (the newest one), daily or weekly; weekly unless given"
   ) { (text: String) throws(UsageError) in
     switch text {
     case "run": return .run

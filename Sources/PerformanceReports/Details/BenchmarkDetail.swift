@@ -78,10 +78,10 @@ package struct BenchmarkDetail: Sendable, Encodable {
     } + baseline.gpus.map { "its GPU numbers are of " + $0 }
   }
 
-  /// Verdicts keep the number of their baseline, also where its file is not at hand any more.
+  /// Verdicts keep the number of their baseline, even if its file is missing.
   private var withoutBaseline: String {
     verdicts.contains(where: \.isCompared)
-      ? "the file of its baseline is not at hand: the verdicts have the number of it, its sessions are unknown"
+      ? "the file of its baseline is missing: the verdicts keep its number, but its sessions are unknown"
       : "no baseline for this machine and toolchain"
   }
 

@@ -68,7 +68,7 @@ package struct ComparisonTable: Sendable {
       let (old, new) = (difference.old.joined(separator: ", "), difference.new.joined(separator: ", "))
       return "\(difference.subject) (\(old) → \(new))".shown(atMost: 300)
     }
-    return ["a change may have another cause than the code, these differ: " + parts.joined(separator: ", ")]
+    return ["a change may have a cause other than the code, since these differ: " + parts.joined(separator: ", ")]
   }
 
   private static let columns: [TextTable.Column] = [

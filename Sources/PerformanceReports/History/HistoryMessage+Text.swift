@@ -22,8 +22,8 @@ extension HistoryMessage {
     case .sameRun(let log, let other):
       "\(log.path.printable): has the run of \(other.printable), and was left out; delete one of the two"
     case .shorterLog(let log):
-      "\(log.path.printable): is shorter than when it was read before; the numbers of then stay"
-    case .notShrunk(let error): "the history's index keeps its size: \(error.text)"
+      "\(log.path.printable): is shorter than when it was read before; the numbers read before stay"
+    case .notShrunk(let error): "the history's index could not be made smaller: \(error.text)"
     }
   }
 

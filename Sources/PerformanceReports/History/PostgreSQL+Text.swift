@@ -8,9 +8,9 @@ extension PostgreSQLAddress.Problem {
   package var text: String {
     switch self {
     case .otherScheme: "does not begin with postgresql:// or postgres://"
-    case .invalidPort: "has a port that is no number"
+    case .invalidPort: "has a port that is not a number"
     case .unencoded: "has a user or password with a character that must be encoded"
-    case .invalidEscape: "has a % that two hexadecimal digits do not follow"
+    case .invalidEscape: "has a % without two hexadecimal digits after it"
     }
   }
 
@@ -41,10 +41,10 @@ extension PostgreSQLError {
     switch self {
     case .notConnected(let message):
       "the shared history cannot be reached (\(Self.line(message))); check PERFTEST_HISTORY and the network. The runs are "
-        + "still here, and the next push takes them along"
+        + "kept on this machine, and the next push sends them"
     case .failed(let state, let message):
-      "the database of the shared history refused it (\(Self.line(message)), SQLSTATE \(state.printable)); runs that "
-        + "were transferred before stay"
+      "the database of the shared history refused a statement (\(Self.line(message)), SQLSTATE \(state.printable)); "
+        + "runs that were transferred before it are kept"
     case .newerVersion(let version):
       "a newer version of this package wrote the tables of the shared history (version \(version), this one knows "
         + "\(PostgreSQLSchema.version)); use that version of the package"

@@ -46,7 +46,7 @@ package struct ReplayTable: Sendable {
       replay.tolerant == 0 ? "" : "; none planted in \(replay.tolerant) of them, which allow more than 20 %"
     return [
       "\(replay.series) series of unchanged code, and \(sizes)\(tolerant)",
-      "placements overlap, so the bounds are those of independent ones and a little too low",
+      "placements overlap and the bounds assume independent ones, so the bounds are a little too low",
     ]
   }
 }

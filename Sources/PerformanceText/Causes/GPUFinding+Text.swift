@@ -19,7 +19,7 @@ extension GPUFinding {
 extension [GPUDifference] {
   /// How the GPU differs from the recorded one.
   package var text: String {
-    "other than when the baseline was recorded, \(map(\.text).joined(separator: ", "))"
+    "unlike when the baseline was recorded, \(map(\.text).joined(separator: ", "))"
   }
 }
 

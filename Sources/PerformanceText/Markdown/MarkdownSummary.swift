@@ -85,7 +85,7 @@ package struct MarkdownSummary: Sendable {
       let row = VerdictRow(verdict, in: summary)
       let next = line(row.cells + [row.reason])
       guard text.utf8.count + next.utf8.count + roomForRest <= room else {
-        return text + "\n… and \(Plural.text(verdicts.count - index, "more row")) for which there is no room\n"
+        return text + "\n… and \(Plural.text(verdicts.count - index, "more row")) beyond the size limit\n"
       }
       text += next
     }

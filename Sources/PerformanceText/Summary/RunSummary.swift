@@ -72,7 +72,7 @@ package struct RunSummary: Sendable {
   package var testFailureLines: [String] {
     guard let testFailure else { return [] }
     let lines = testFailure.split(whereSeparator: \.isNewline).map { String($0).shown(atMost: 400) }
-    return ["\(red.isEmpty ? "no benchmark is red, but a test failed" : "a test failed besides"):"]
+    return ["\(red.isEmpty ? "no benchmark is red, but a test failed" : "a test failed as well"):"]
       + lines.map { "    " + $0 }
   }
 

@@ -97,7 +97,7 @@ package struct NextCommands {
     guard !unclear.isEmpty else { return nil }
     let command = "\(prefix) gate\(filter(unclear))"
     return summary.exitStatus == .notMeasurable
-      ? "the machine disturbed every time, so that none was judged; again when it is quiet: \(command)"
+      ? "the machine disturbed every measurement of a time, so none was judged; when it is quiet: \(command)"
       : "when the machine is quiet: \(command)"
   }
 

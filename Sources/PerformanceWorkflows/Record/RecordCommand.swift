@@ -19,11 +19,12 @@ package struct RecordCommand: Command {
     ],
     exclusions: CountingRequest.exclusions + [.init(add, replace)],
     remarks: """
-      Without --add and --replace a baseline stays as it is while the new sessions agree with it: times whose floor is
-      the same within a quarter of the tolerance, counts that a gate would call 'same'. A range of counts may become
-      wider. Scattered metrics are filed with the smallest change that they can show. Metrics that could not show twice
-      the time are refused; the file lists them, and the gate reports them. Recording a metric removes its acceptances
-      by '\(PerftestCommand.prefix) accept' for this kind of machine.
+      Without --add and --replace a baseline stays as it is while the new sessions agree with it. Times agree when their
+      floors, the shortest times that several sessions come near, are the same within a quarter of the tolerance; counts
+      agree when a gate would call them 'same'. A range of counts may become wider. Scattered metrics are recorded with
+      the smallest change that they can show. Metrics that could not show even a doubled time are refused; the file
+      lists them, and the gate reports them. Recording a metric removes its acceptances by '\(PerftestCommand.prefix)
+      accept' for this kind of machine.
       """)
 
   private static let reasonText = Argument<String>.text(

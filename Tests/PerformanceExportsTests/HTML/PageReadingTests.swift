@@ -30,9 +30,9 @@ struct PageReadingTests {
   func absentFiles() throws {
     let text = Self.text(
       try Self.page([Example.slower(Example.id("a()"))], sessions: [Example.session("a()", wallClock: 130)]))
-    #expect(text.contains("baselines whose files are not at hand"))
+    #expect(text.contains("baselines whose files are missing"))
     #expect(text.contains("times compared with the baselines of this machine"))
-    #expect(text.contains("the file of its baseline is not at hand") && !text.contains("no baseline"))
+    #expect(text.contains("the file of its baseline is missing") && !text.contains("no baseline"))
   }
 
   @Test("Where nothing was compared, no part says that numbers were compared or judged")

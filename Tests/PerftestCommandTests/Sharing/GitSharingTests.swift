@@ -219,7 +219,7 @@ struct GitSharingTests {
     try write(hook: "pre-receive", "echo '\(words)' >&2; exit 1")
     let refused = await package.history("push", "--git")
     #expect(refused.status == 75 && refused.error.contains(words), "\(refused)")
-    #expect(refused.error.contains("the next push takes them along"))
+    #expect(refused.error.contains("the next push sends them"))
   }
 
   @Test("Only git's words for a branch that another push changes are taken for such a push")

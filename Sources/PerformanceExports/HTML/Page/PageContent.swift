@@ -103,7 +103,7 @@ struct PageContent {
     }
     guard let newest = recorded.first else {
       guard compared.isEmpty else {
-        return "baselines whose files are not at hand; the log of the run has their numbers"
+        return "baselines whose files are missing; the log of the run has their numbers"
       }
       return summary.start?.mode == RunConfiguration.Mode.record.rawValue
         ? "nothing: the run records baselines" : "nothing: this machine and toolchain have no baseline"
