@@ -19,11 +19,11 @@ extension PerftestVariable {
     case .swiftBuildArguments:
       "arguments of every 'swift build', as with --swift-build-arg, separated and quoted as in a shell"
     case .history: "the database of a shared history, postgresql://USER@HOST/DATABASE"
-    case .events: "where the events of a run also go: a file, -, or unix:PATH, as with --events"
+    case .events: "where else the events of a run are sent: a file, -, or unix:PATH, as with --events"
     case .log:
-      "the lowest level that the log keeps: trace, debug, info, notice, warning, error; off: no log; unless set debug"
-    case .logShown: "the lowest level of the log that standard error shows; unless set notice"
-    case .logDays: "the days that files of the log are kept; unless set 7"
+      "the lowest level that the log keeps: trace, debug, info, notice, warning, error; off: no log; debug unless set"
+    case .logShown: "the lowest level of the log that standard error shows; notice unless set"
+    case .logDays: "the days that files of the log are kept; 7 unless set"
     case .usage: "off: nothing about usage is kept or shown; or the days to keep it, 30 unless set"
     case .request, .child, .childMessages, .childPlan, .clock: nil
     }
