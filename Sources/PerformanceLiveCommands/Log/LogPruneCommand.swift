@@ -12,7 +12,7 @@ package struct LogPruneCommand: Command {
   package static let syntax = Syntax(
     required: [days], optional: [CommonArguments.packagePath],
     remarks: """
-      Only whole files are removed, and never the one that is written to. An audit record notes the removal, so that
+      Only whole files are removed, and never the one that is written to. An audit record reports the removal, so that
       'log verify' accepts the first record that is left. Files of the other categories are removed automatically after
       \(LogSweep.usualDays) days, or the number of days in \(PerftestVariable.logDays.rawValue).
       """)

@@ -150,7 +150,7 @@ package struct VerificationTable: Sendable {
     case .falseAlarm:
       let null = tally.size(0)
       return "FAILED: red in \(null.redRuns) of \(Plural.text(null.runs, "run")) over unchanged code. If the code "
-        + "has changed since its baselines were recorded, these are no false alarms: '\(PerftestCommand.prefix) gate' "
+        + "has changed since its baselines were recorded, these are not false alarms: '\(PerftestCommand.prefix) gate' "
         + "shows them again."
     case .missed:
       let found = tally.size(VerificationTally.promisedSize).counted
