@@ -231,7 +231,8 @@ struct TestBundleTests {
       ),
       ("start sleep 600; start sleep 600; exit 3", "endedItself: it ended its process (exit status 3)", 2),
       (
-        "echo \"$ENTERED\" >> $A; start setsid sleep 600; start sleep 600; exec sleep 600",
+        // Its time begins with its first message.
+        "start setsid sleep 600; start sleep 600; echo \"$ENTERED\" >> $A; exec sleep 600",
         "timedOut: a case of the function did not end", 2
       ),
     ])

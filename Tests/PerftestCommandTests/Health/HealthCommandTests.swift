@@ -12,6 +12,9 @@ import Testing
 
 @Suite("The health of a machine and a package")
 struct HealthCommandTests {
+  /// On a busy machine a check may take longer than the usual limit.
+  private static let patience = ["--timeout", "600"]
+
   private let folder: TemporaryFolder
 
   init() throws {
@@ -20,13 +23,13 @@ struct HealthCommandTests {
   }
 
   private func health(_ arguments: String..., environment: [String: String] = [:]) async -> CommandOutcome {
-    await Perftest.run(["health"] + arguments, environment: environment, in: folder.url)
+    await Perftest.run(["health"] + arguments + Self.patience, environment: environment, in: folder.url)
   }
 
   @Test("is a line for each check of a probe, and one about all")
   func live() async throws {
     for arguments in [["live"], ["--quick"]] {
-      let outcome = await Perftest.run(["health"] + arguments, in: folder.url)
+      let outcome = await Perftest.run(["health"] + arguments + Self.patience, in: folder.url)
       let lines = outcome.output.split(separator: "\n").map(String.init)
       let ids = lines.dropLast().compactMap { try? /\[[+-]\]([a-z-]+) .*/.wholeMatch(in: $0)?.1 }.map(String.init)
       #expect(ids == ["git-repository", "tools", "state-folder", "locks", "load"], "\(outcome)")
@@ -73,9 +76,8 @@ struct HealthCommandTests {
 
   /// A server in a process of its own, and its port.
   private func server(_ environment: [String: String] = [:]) async throws -> (RunningCommand, port: UInt16) {
-    // On a busy machine a check may take longer than the usual limit.
     let command = try BuiltCommand.start(
-      ["health", "--serve", "127.0.0.1:0", "--timeout", "600"], environment: environment, in: folder.url)
+      ["health", "--serve", "127.0.0.1:0"] + Self.patience, environment: environment, in: folder.url)
     try await command.wait { $0.outputSoFar.hasSuffix("\n") }
     let port = command.outputSoFar.firstMatch(of: /^http:\/\/127\.0\.0\.1:(\d+)\n$/).flatMap { UInt16($0.1) }
     return (command, try #require(port, "\(command.outputSoFar)"))
