@@ -114,7 +114,7 @@ struct AlertMailTests {
   func relay() throws {
     let relay = try SMTPRelay(
       ["220 hi", "250-relay\r\n250 SIZE", "250 ok", "250 ok", "250 ok", "354 go on", "250 queued"])
-    try SMTPClient(port: Int(relay.port), timeout: 60).send(
+    try SMTPClient(port: Int(relay.port), timeout: 600).send(
       "A: b\r\n\r\n.\r\n..x\r\nend\r\n", from: "a@example.org", to: ["b@example.org", "c@example.org"])
     #expect(
       relay.received() == "EHLO localhost\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\n"
@@ -130,7 +130,7 @@ struct AlertMailTests {
     ])
   func refuses(answers: [String], words: String) throws {
     let relay = try SMTPRelay(answers)
-    let client = SMTPClient(port: Int(relay.port), timeout: 60)
+    let client = SMTPClient(port: Int(relay.port), timeout: 600)
     #expect { try client.send("x", from: "a@b.c", to: ["d@e.f"]) } throws: { error in
       (error as? SMTPClient.Failure)?.text.contains(words) ?? false
     }

@@ -34,7 +34,7 @@ struct ForeignReader {
     let process = try ChildProcess(
       executable, arguments: [executable] + arguments, environment: ProcessInfo.processInfo.environment, folder: folder,
       output: .file(file))
-    let ending = process.wait(seconds: 300)
+    let ending = process.wait(seconds: 1800)
     return Outcome(ending: ending, text: String(decoding: try Data(contentsOf: file), as: UTF8.self))
   }
 }

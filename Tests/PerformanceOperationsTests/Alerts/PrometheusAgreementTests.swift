@@ -65,7 +65,7 @@ struct PrometheusAgreementTests {
     let process = try ChildProcess(
       executable, arguments: [executable] + arguments, environment: ProcessInfo.processInfo.environment,
       folder: folder.url, output: .file(output))
-    _ = process.wait(seconds: 300)
+    _ = process.wait(seconds: 1800)
     return try folder.text(of: "output")
   }
 

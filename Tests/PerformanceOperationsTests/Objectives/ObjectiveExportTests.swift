@@ -84,7 +84,7 @@ struct ObjectiveExportTests {
     let process = try ChildProcess(
       "/bin/sh", arguments: ["/bin/sh", "-c", command], environment: ProcessInfo.processInfo.environment,
       folder: folder.url, output: .file(output))
-    _ = process.wait(seconds: 60)
+    _ = process.wait(seconds: 1800)
     return String(decoding: try Data(contentsOf: output), as: UTF8.self)
   }
 }

@@ -76,7 +76,7 @@ private final class ServerProcess: Sendable {
       let child = try? ChildProcess(
         executable, arguments: [executable] + arguments, environment: ProcessInfo.processInfo.environment,
         output: .file(file), descendants: .ended)
-      if let child { _ = child.wait(seconds: 600, isWanted: { shared.state.withLock { $0.isWanted } }) }
+      if let child { _ = child.wait(seconds: 3600, isWanted: { shared.state.withLock { $0.isWanted } }) }
       shared.state.withLock { $0.hasEnded = true }
       shared.end.signal()
     }.start()
