@@ -6,8 +6,9 @@ public final class TemporaryFolder: Sendable {
   public let url: URL
 
   /// Creates an empty folder.
-  public init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("perftest-" + UUID().uuidString)
+  /// - Parameter parent: the folder that it is in.
+  public init(in parent: URL = FileManager.default.temporaryDirectory) throws {
+    url = parent.appendingPathComponent("perftest-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 

@@ -76,7 +76,7 @@ struct AcceptCommandTests {
     try log("1", regressed())
     _ = try await acceptDecode()
     try log("2", regressed(to: 15, .accepted))
-    let outcome = try await acceptDecode(until: "\(Self.today)")
+    let outcome = try await acceptDecode(until: "\(Day(Date()))")
     #expect(outcome.output.contains("12 → 15, before: 12 → 14 until \(Self.nextMonth)"), "\(outcome)")
     #expect(try onFile.map(\.value) == [15])
   }

@@ -85,8 +85,8 @@ struct JudgedToolsTests {
   @Test(
     "Google Benchmark: one session for each start of the program, in both formats",
     .enabled(
-      if: FileManager.default.fileExists(atPath: "/usr/include/benchmark/benchmark.h"),
-      "Google Benchmark is not installed"))
+      if: FileManager.default.fileExists(atPath: "/usr/include/benchmark/benchmark.h")
+        && JudgedToolsTests.isInstalled("g++", "--version"), "Google Benchmark or g++ is not installed"))
   func googleBenchmark() async throws {
     let folder = try TemporaryFolder()
     let source = try folder.write(

@@ -63,7 +63,7 @@ import Testing
       }
       #expect(!FileManager.default.fileExists(atPath: path))
       // What restores the terminal of a killed watcher is a process of its group.
-      try await Patience.wait { kill(-watch.process, 0) != 0 }
+      try await Patience.wait { !ProcessTable.hasProcess(inGroup: watch.process) }
       watched.expectAsBefore()
     }
   }

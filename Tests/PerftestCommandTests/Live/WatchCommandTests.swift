@@ -50,7 +50,7 @@ import Testing
       }
       #expect(try await command.outcome().status == status)
       // Where it could not do so itself, a process of its group restores the terminal, and ends.
-      try await Patience.wait { kill(-command.process, 0) != 0 }
+      try await Patience.wait { !ProcessTable.hasProcess(inGroup: command.process) }
       watched.expectAsBefore()
     }
 

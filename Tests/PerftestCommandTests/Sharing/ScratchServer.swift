@@ -28,7 +28,8 @@ final class ScratchServer: Sendable {
 
   /// Makes a cluster and starts the server.
   init() throws {
-    folder = try TemporaryFolder()
+    // The folder of temporary files may be longer than the path of a socket can be, or be closed to the server's user.
+    folder = try TemporaryFolder(in: URL(fileURLWithPath: "/tmp"))
     isWanted = Wanted()
     let programs = Self.programs ?? URL(fileURLWithPath: "/nowhere")
     let data = folder.file("data").path

@@ -20,7 +20,8 @@ enum BuiltCommand {
 
   /// What the names of variables begin with that would steer a run.
   private static let steering = [
-    "PERFTEST", "ADOPTER_", "GITHUB_", "CI_", "BUILDKITE", "CHANGE_", "SYSTEM_", "BITBUCKET_",
+    "PERFTEST", "ADOPTER_", "GITHUB_", "GITLAB_", "CI_", "CIRCLE", "BUILDKITE", "BUILD_", "JENKINS_", "TF_BUILD",
+    "CHANGE_", "SYSTEM_", "BITBUCKET_",
   ]
 
   /// The environment of this process without what would steer a run.

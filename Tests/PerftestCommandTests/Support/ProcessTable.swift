@@ -40,6 +40,22 @@ enum ProcessTable {
     return processes(mentioning: text)
   }
 
+  /// Whether a process group has a process that has not ended.
+  ///
+  /// One that has ended stays in its group until it is awaited. The first process of a container, which inherits those
+  /// without a parent, may never do that.
+  static func hasProcess(inGroup group: pid_t) -> Bool {
+    guard kill(-group, 0) == 0 else { return false }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { pid_t($0) }.contains { process in
+      // `12 (name) state parent group …`, where the name may have spaces
+      let text = file("stat", of: process)
+      guard let end = text.lastIndex(of: ")") else { return false }
+      let fields = text[end...].split(separator: " ").map(String.init)
+      return fields.count > 3 && fields[3] == String(group) && fields[1] != "Z"
+    }
+  }
+
   private static func isZombie(_ process: pid_t) -> Bool { status(of: process).contains("\nState:\tZ") }
 
   private static func status(of process: pid_t) -> String { file("status", of: process) }
