@@ -21,7 +21,7 @@ struct HistoryProcessTests {
       environment: ProcessInfo.processInfo.environment, output: .file(scripted.folder.file(output)))
   }
 
-  @Test("Killed at any point, nothing that was listed is lost and nothing is doubled", .timeLimit(.minutes(20)))
+  @Test("Killed at any point, nothing that was listed is lost and nothing is doubled", .timeLimit(.minutes(60)))
   func killed() throws {
     let scripted = try ScriptedHistory()
     var random = SplitMix64(seed: 12)
@@ -76,7 +76,7 @@ struct HistoryProcessTests {
     #expect(names.allSatisfy { runs.contains(String($0)) })
   }
 
-  @Test("Four processes at once", .timeLimit(.minutes(20)))
+  @Test("Four processes at once", .timeLimit(.minutes(60)))
   func together() throws {
     let scripted = try ScriptedHistory()
     try scripted.write(runs: 0..<40)

@@ -6,7 +6,7 @@ import PerformanceTestSupport
 import PerformanceWorkflows
 import Testing
 
-@Suite("Arguments for every build", .inTurns, .timeLimit(.minutes(20)))
+@Suite("Arguments for every build", .inTurns, .timeLimit(.minutes(60)))
 struct SwiftBuildArgumentTests {
   private static let variable = PerftestVariable.swiftBuildArguments.rawValue
 

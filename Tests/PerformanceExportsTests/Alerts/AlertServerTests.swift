@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 
 /// Alertmanager and Prometheus themselves, where they are installed.
-@Suite("Alerts in servers of others", .timeLimit(.minutes(30)))
+@Suite("Alerts in servers of others", .timeLimit(.minutes(60)))
 struct AlertServerTests {
   private static let alertmanager = ForeignReader.program("prometheus-alertmanager")
   private static let prometheus = ForeignReader.program("prometheus")

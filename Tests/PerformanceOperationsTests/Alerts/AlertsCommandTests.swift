@@ -4,7 +4,7 @@ import PerformanceRecords
 import PerformanceTestSupport
 import Testing
 
-@Suite("perftest alerts", .timeLimit(.minutes(20)))
+@Suite("perftest alerts", .timeLimit(.minutes(60)))
 struct AlertsCommandTests {
   private let package: CommandPackage
   private var folder: TemporaryFolder { package.folder }

@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import Synchronization
 import Testing
 
-@Suite("Notifications to several receivers", .timeLimit(.minutes(30)))
+@Suite("Notifications to several receivers", .timeLimit(.minutes(60)))
 struct NotificationDeliveryTests {
   /// Far longer than on a slow and busy machine.
   private static let patience = DispatchTimeInterval.seconds(600)

@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import Testing
 
 /// The numbers are those of the table in the article about alerts.
-@Suite("A simulated year of alerts", .timeLimit(.minutes(20)))
+@Suite("A simulated year of alerts", .timeLimit(.minutes(60)))
 struct SimulatedYearTests {
   /// Days that the end of an alert may come after that of its cause: the mean that shows a drift has five.
   private static let grace = 5.0

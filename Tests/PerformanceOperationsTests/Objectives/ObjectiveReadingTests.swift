@@ -6,7 +6,7 @@ import PerformanceReports
 import PerformanceTestSupport
 import Testing
 
-@Suite("Objectives read what they count", .timeLimit(.minutes(20)))
+@Suite("Objectives read what they count", .timeLimit(.minutes(60)))
 struct ObjectiveReadingTests {
   private let package: CommandPackage
   private var folder: TemporaryFolder { package.folder }

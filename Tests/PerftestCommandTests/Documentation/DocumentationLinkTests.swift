@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("The pages of the documentation", .timeLimit(.minutes(30)))
+@Suite("The pages of the documentation", .timeLimit(.minutes(60)))
 struct DocumentationLinkTests {
   @Test("The README fits on three screens")
   func length() throws {

@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import Testing
 
 /// The code that the documentation shows, as far as a compiler can check it.
-@Suite("The code of the documentation", .timeLimit(.minutes(30)))
+@Suite("The code of the documentation", .timeLimit(.minutes(60)))
 struct DocumentedCodeTests {
   @Test("Every block of Swift compiles in an adopter's module, without a warning")
   func swift() async throws {

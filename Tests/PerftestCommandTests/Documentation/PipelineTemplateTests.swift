@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("The pipeline templates", .timeLimit(.minutes(30)))
+@Suite("The pipeline templates", .timeLimit(.minutes(60)))
 struct PipelineTemplateTests {
   /// The order in which every pipeline works.
   private static let order = ["health", "gate", "report", "history", "alerts", "slo"]

@@ -3,7 +3,7 @@ import PerformanceOperationsCommands
 import PerformanceTestSupport
 import Testing
 
-@Suite("Installing hooks of git", .timeLimit(.minutes(30)))
+@Suite("Installing hooks of git", .timeLimit(.minutes(60)))
 struct HookInstallationTests {
   /// The files below a folder with their permissions and contents; links with their targets.
   private static func contents(of folder: URL) throws -> [String] {

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("Running hooks of git", .timeLimit(.minutes(30)))
+@Suite("Running hooks of git", .timeLimit(.minutes(60)))
 struct HookRunTests {
   private static func installed(package: String = ".") async throws -> HookedRepository {
     let hooked = try HookedRepository(package: package)

@@ -2,7 +2,7 @@ import Foundation
 import PerformanceTestSupport
 import Testing
 
-@Suite("The filter of what a change can reach", .timeLimit(.minutes(30)))
+@Suite("The filter of what a change can reach", .timeLimit(.minutes(60)))
 struct HooksChangedTests {
   /// A package with a nested one, which uses one of its two libraries and a library of benchmarks beside them.
   private static func repository() throws -> ScratchRepository {

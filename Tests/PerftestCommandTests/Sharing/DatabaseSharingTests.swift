@@ -4,7 +4,7 @@ import PerformanceTestSupport
 import Testing
 
 /// A history is shared in a database of a server that each test starts for itself.
-@Suite("Sharing a history by PostgreSQL", .inTurns, .serialized, .timeLimit(.minutes(20)))
+@Suite("Sharing a history by PostgreSQL", .inTurns, .serialized, .timeLimit(.minutes(60)))
 struct DatabaseSharingTests {
   private static let isInstalled = ScratchServer.programs != nil && (try? PostgreSQLLibrary()) != nil
   private static let reason: Comment = "PostgreSQL is not installed: apt-get install postgresql"

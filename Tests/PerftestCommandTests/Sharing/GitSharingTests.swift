@@ -5,7 +5,7 @@ import PerformanceTestSupport
 import Testing
 
 /// A history is shared on a branch of a bare repository that packages were cloned from.
-@Suite("Sharing a history by git", .inTurns, .timeLimit(.minutes(20)))
+@Suite("Sharing a history by git", .inTurns, .timeLimit(.minutes(60)))
 struct GitSharingTests {
   private let folder: TemporaryFolder
   private let hub: URL

@@ -3,7 +3,7 @@ import PerformanceTestSupport
 import Testing
 
 /// A package whose history nobody would notice in a gate: all of its steps are within the tolerance.
-@Suite("Trends of forty commits", .inTurns, .timeLimit(.minutes(20)))
+@Suite("Trends of forty commits", .inTurns, .timeLimit(.minutes(60)))
 struct FortyCommitsTests {
   /// The commit that makes `loop()` 8 % slower, and those that add 1 % each.
   private static let step = 20

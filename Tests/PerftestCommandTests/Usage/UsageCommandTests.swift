@@ -4,7 +4,7 @@ import PerformanceSystem
 import PerformanceTestSupport
 import Testing
 
-@Suite("The commands about usage", .timeLimit(.minutes(30)))
+@Suite("The commands about usage", .timeLimit(.minutes(60)))
 struct UsageCommandTests {
   /// A package with a log of commands that ended some days ago.
   private static func package(_ commands: [(name: String, daysAgo: Double, status: Int)]) throws -> TemporaryFolder {
