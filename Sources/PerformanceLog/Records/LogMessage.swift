@@ -50,6 +50,6 @@ extension LogMessage {
   package static let all = [
     commandStarted, commandFinished, phaseFinished, gitFinished, validationFailed, errorShown, warningShown,
     baselineRecorded, acceptanceChanged, budgetChanged, objectiveChanged, gateOverridden, historyRewritten,
-    settingsChanged, auditPruned,
+    settingsChanged, remedyApplied, auditPruned,
   ]
 }

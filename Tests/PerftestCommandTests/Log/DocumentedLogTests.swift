@@ -23,4 +23,11 @@ struct DocumentedLogTests {
     let list = numbers.dropLast().joined(separator: ", ") + " and " + (numbers.last ?? "")
     #expect(page.text.contains(list))
   }
+
+  @Test("The list of all kinds has each that is declared")
+  func list() throws {
+    let file = try #require(try SourceFile.all(of: "PerformanceLog").first { $0.path.hasSuffix("/LogMessage.swift") })
+    let declared = file.text.matches(of: /static let \w+ = LogMessage\(rawValue: "([a-z.]+)"\)/).map { String($0.1) }
+    #expect(!declared.isEmpty && declared == LogMessage.all.map(\.rawValue))
+  }
 }
