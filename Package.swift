@@ -300,7 +300,7 @@ if Context.environment["PERFTEST"] == nil {
       "PerformanceExports", "PerformanceHTTP", "PerformanceHistory", "PerformanceLog", "PerformanceMachine",
       "PerformanceMetrics", "PerformanceNVML", "PerformanceRecords", "PerformanceRegression",
       "PerformanceReportCommands", "PerformanceReports", "PerformanceStatistics", "PerformanceSystem",
-      "PerformanceTestSupport", "PerformanceText", "PerformanceTrends", "PerformanceWorkflows", "perftest-operations",
+      "PerformanceTestSupport", "PerformanceText", "PerformanceTrends", "PerformanceWorkflows",
       resources: [.copy("Fixtures")]),
     .tests(
       "PerformanceImportsTests", uses: "PerformanceImports", "PerformanceRecording", "PerformanceRecords",

@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceDelivery
 import PerformanceSystem
+import PerformanceTestSupport
 import Testing
 
 #if canImport(FoundationNetworking)

@@ -1,14 +1,15 @@
 import Foundation
 
 /// A socket that listens at a port of the loopback interface.
-final class LoopbackListener: Sendable {
-  struct Failure: Error { let code = errno }
+public final class LoopbackListener: Sendable {
+  public struct Failure: Error { let code = errno }
 
   /// The port.
-  let port: UInt16
+  public let port: UInt16
   private let descriptor: Int32
 
-  init() throws {
+  /// - Throws: ``Failure``.
+  public init() throws {
     #if os(Linux)
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
@@ -36,10 +37,10 @@ final class LoopbackListener: Sendable {
   deinit { close(descriptor) }
 
   /// Ends a wait for a connection.
-  func shutDown() { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
+  public func shutDown() { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   /// The next connection; `nil` after the end.
-  func connection() -> Int32? {
+  public func connection() -> Int32? {
     let connection = accept(descriptor, nil, nil)
     return connection < 0 ? nil : connection
   }

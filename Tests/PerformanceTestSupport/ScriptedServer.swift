@@ -1,11 +1,10 @@
 import Foundation
-import PerformanceSystem
 import Synchronization
 
 /// A server that behaves as a script says, one connection after the other, and keeps the requests.
-final class ScriptedServer: Sendable {
+public final class ScriptedServer: Sendable {
   /// What happens to a connection.
-  enum Behaviour: Sendable {
+  public enum Behaviour: Sendable {
     /// The status line with headers and body, such as `200 OK\r\n\r\n`, then the end of the connection.
     case answer(String)
     /// The same before anything was read, as servers do that cannot make sense of the first bytes.
@@ -28,17 +27,24 @@ final class ScriptedServer: Sendable {
   }
 
   /// Its address.
-  let url: URL
+  public let url: URL
   private let listener: LoopbackListener
   private let state: Mutex<State>
   private let hasEnded = DispatchSemaphore(value: 0)
 
   /// - Parameter answers: with an empty one it hangs up.
-  convenience init(_ answers: [String]) throws {
+  public convenience init(_ answers: [String]) throws {
     try self.init(behaving: answers.map { $0.isEmpty ? .hangUp : .answer($0) })
   }
 
-  init(behaving script: [Behaviour]) throws {
+  /// - Parameter script: what happens to each connection, in their order.
+  public convenience init(behaving script: [Behaviour]) throws {
+    let rest = Mutex(script[...])
+    try self.init { rest.withLock { $0.popFirst() } }
+  }
+
+  /// - Parameter next: what happens to the connection that has just come; with `nil` it is closed, and the server ends.
+  public init(choosing next: @escaping @Sendable () -> Behaviour?) throws {
     let listener = try LoopbackListener()
     self.listener = listener
     url = URL(string: "http://127.0.0.1:\(listener.port)") ?? URL(fileURLWithPath: "/")
@@ -46,8 +52,11 @@ final class ScriptedServer: Sendable {
     let (hasEnded, keep) = (hasEnded, Kept(self))
     Thread {
       defer { hasEnded.signal() }
-      for behaviour in script {
-        guard let connection = listener.connection() else { return }
+      while let connection = listener.connection() {
+        guard let behaviour = next() else {
+          close(connection)
+          return
+        }
         keep.server.serve(connection, behaviour)
       }
     }.start()
@@ -67,10 +76,10 @@ final class ScriptedServer: Sendable {
   }
 
   /// The requests so far, with their headers and bodies.
-  var requests: [String] { state.withLock { $0.requests } }
+  public var requests: [String] { state.withLock { $0.requests } }
 
   /// The number of connections so far.
-  var connections: Int { state.withLock { $0.connections } }
+  public var connections: Int { state.withLock { $0.connections } }
 
   private func serve(_ connection: Int32, _ behaviour: Behaviour) {
     state.withLock { $0.connections += 1 }
