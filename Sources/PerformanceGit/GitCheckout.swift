@@ -120,6 +120,18 @@ extension GitCheckout {
     }
   }
 
+  /// Whether checked-out files below a folder differ from those of a commit or are new. A folder that git cannot
+  /// compare differs.
+  package func differs(from commit: GitCommit, below folder: URL) -> Bool {
+    let path = path(of: folder)
+    guard !path.isEmpty else { return true }
+    let limit = ["--", ":(top,literal)" + path]
+    let lists = [
+      ["diff", "--name-only", "-z", commit.hash] + limit, ["ls-files", "--others", "--exclude-standard", "-z"] + limit,
+    ]
+    return lists.contains { (try? git.names($0).isEmpty) != true }
+  }
+
   /// The tree of the current files: changed ones, and new ones that git does not ignore.
   ///
   /// Uses a separate index and object store, so that the user's index, objects and stash stay unchanged.

@@ -43,6 +43,16 @@ package struct BaselineStore: Sendable {
       }
     }
 
+    /// The benchmarks with counts of this toolchain whose times are on file for other machine classes, or with another
+    /// methodology, alone.
+    package var withoutTimesHere: Set<BenchmarkID> {
+      let usable = Set(times.filter { $0.methodology == Methodology.current }.flatMap(\.ids))
+      let outdated = Set(times.flatMap(\.ids))
+      return Set(counts.flatMap(\.ids)).subtracting(usable).filter { id in
+        outdated.contains(id) || elsewhere[id]?.contains { $0.machine != BaselineStore.countsFolder } == true
+      }
+    }
+
     /// The benchmarks whose times a recording with the current methodology refused, with the refused metrics.
     package var refusedTimes: [BenchmarkID: [RefusedMetric]] {
       times.reduce(into: [:]) { refused, document in

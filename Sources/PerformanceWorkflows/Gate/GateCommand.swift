@@ -103,7 +103,7 @@ package struct GateCommand: Command {
   private func measure(onFile: BaselineStore.Loaded) throws -> BundleRun.Result {
     let scratch = package.state.scratch(run: StateFolder.newRunName())
     defer { try? FileManager.default.removeItem(at: scratch) }
-    switch try GateReference(request, package: package, onFile: onFile, scratch: scratch) {
+    switch try GateReference(request, package: package, selection: selection, onFile: onFile, scratch: scratch) {
     case .commit(let commit, let name, let counts, let checkout):
       let preparation = PairPreparation(
         package: package, selection: selection, commit: commit, name: name, counts: counts, checkout: checkout)

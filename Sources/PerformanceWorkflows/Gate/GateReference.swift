@@ -2,6 +2,7 @@ import Foundation
 import PerformanceGit
 import PerformanceRecords
 import PerformanceSystem
+import PerformanceText
 
 /// The reference of a gate's comparison.
 enum GateReference {
@@ -13,8 +14,8 @@ enum GateReference {
 
   /// The user's request for a reference.
   enum Request {
-    /// No request: the baselines, or on a machine without recorded times the commit at which HEAD left its target
-    /// branch.
+    /// No request: the baselines, or the commit at which HEAD left its target branch where the times of a selected
+    /// benchmark are recorded on other machines alone.
     case usual
     /// Only the baselines, for counts and times.
     case baselines
@@ -26,10 +27,13 @@ enum GateReference {
 
   /// Resolves a request.
   /// - Parameters:
+  ///   - selection: the benchmarks to be judged.
   ///   - onFile: the baselines of this environment.
   ///   - scratch: the folder for git's output.
   /// - Throws: ``CommandFailure`` or ``UsageError`` when the requested commit does not exist.
-  init(_ request: Request, package: PackageFolder, onFile: BaselineStore.Loaded, scratch: URL) throws {
+  init(
+    _ request: Request, package: PackageFolder, selection: TestSelection, onFile: BaselineStore.Loaded, scratch: URL
+  ) throws {
     func checkout() throws -> GitCheckout {
       try package.checkout(scratch: scratch)
     }
@@ -40,11 +44,17 @@ enum GateReference {
       let checkout = try checkout()
       let commit = try checkout.commit(reference)
       self = .commit(commit, name: commit.named(reference), counts: .otherBuild, checkout: checkout)
-    case .usual where onFile.hasTimes: self = .baselines()
     case .usual:
+      let missing = onFile.withoutTimesHere.count { selection.selects($0.function) }
+      guard missing > 0 || !onFile.hasTimes else {
+        self = .baselines()
+        return
+      }
       do {
         self = try Self(
-          branchPointIn: checkout(), package: package, counts: onFile.counts.isEmpty ? .otherBuild : .baselines)
+          branchPointIn: checkout(), package: package, counts: onFile.counts.isEmpty ? .otherBuild : .baselines,
+          because: onFile.hasTimes
+            ? "no times of \(Plural.text(missing, "benchmark")) are recorded" : "no times are recorded")
       } catch let failure as CommandFailure {
         self = .baselines(unpaired: .noBranchPoint(failure.message))
       }
@@ -52,8 +62,10 @@ enum GateReference {
   }
 
   /// The commit at which HEAD left its target branch.
+  /// - Parameter reason: what this machine lacks, shown to the user.
   private init(
-    branchPointIn checkout: GitCheckout, package: PackageFolder, counts: PairedRun.CountReference
+    branchPointIn checkout: GitCheckout, package: PackageFolder, counts: PairedRun.CountReference,
+    because reason: String
   ) throws {
     let point = try BaseCommitFinder(
       checkout, target: RunProvenance.target(environment: package.environment),
@@ -68,7 +80,7 @@ enum GateReference {
       return
     }
     package.output.error(
-      "no times are recorded for this machine: comparing with a build of \(name.printable)")
+      "\(reason) for this machine: comparing with a build of \(name.printable)")
     self = .commit(point.commit, name: name, counts: counts, checkout: checkout)
   }
 }

@@ -14,11 +14,11 @@ struct PairedGate {
   /// Exports, builds and measures.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   func run() throws -> BundleRun.Result {
-    // A planted slowdown is a difference.
-    let isSlowed = try !package.slowdown.isNone
+    // A planted slowdown is a difference, and other baselines may judge the same counts otherwise.
+    let differs = try !package.slowdown.isNone || preparation.hasOtherBaselines
     return try preparation.perform { pair, _ in
       switch pair {
-      case .identical(var run, _, let identity) where !isSlowed:
+      case .identical(var run, _, let identity) where !differs:
         run.provenance = package.provenance()
         return try same(try run.list(selection), run, identity)
       case .identical(var run, let pair, _), .ready(var run, let pair):

@@ -26,6 +26,11 @@ struct PairPreparation {
   /// The purpose of the builds, shown while they run.
   var purpose: String?
 
+  /// Whether counts are judged by other baselines, budgets or acceptances than those of the commit.
+  var hasOtherBaselines: Bool {
+    counts == .baselines && checkout.differs(from: commit, below: package.baselines.folder)
+  }
+
   /// The folder of both builds, and their files in it.
   private struct Pair {
     let builds: PairBuilds
