@@ -33,6 +33,21 @@ struct BudgetPairTests {
     #expect(RedRule.continuousIntegration.isRed(verdict) == !isOver)
   }
 
+  @Test("Where baselines judge counts, a base that is over excuses a time, and no count")
+  func counts() throws {
+    var count = Self.budget
+    count.metric = "allocations"
+    let readings = [
+      MetricReading(Example.wallClock, values: [114]), MetricReading(Example.allocations, values: [114]),
+    ]
+    let sessions = Array(repeating: Scenario.session(readings, budgets: [Self.budget, count]), count: 15)
+    func red(_ counts: PairedRun.CountReference) -> [String?] {
+      judge().judge(sessions, inTurnWith: sessions, by: PairedComparison(counts: counts)).verdicts
+        .filter { $0.budget != nil && RedRule.local.isRed($0) }.map(\.metric?.name)
+    }
+    #expect(red(.baselines) == ["allocations"] && red(.otherBuild) == [])
+  }
+
   @Test("A build that exceeds the limit by more than the base does is red")
   func worse() throws {
     let judgement = judge().judge(sessions(many(15, 180)), inTurnWith: sessions(many(15, 110)))

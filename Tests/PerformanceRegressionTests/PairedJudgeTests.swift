@@ -61,6 +61,24 @@ struct PairedJudgeTests {
     }
   }
 
+  @Test("Where the function fails in the other build, counts on file are judged, and nothing else can be")
+  func unusableBase() throws {
+    var loaded = BaselineStore.Loaded()
+    loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))]
+    let judge = BenchmarkJudge(finder: ComparisonFinder(loaded: loaded, environment: Example.environment))
+    let readings = [
+      MetricReading(Example.allocations, values: [14]), MetricReading(Example.wallClock, values: [100]),
+    ]
+    let sessions = Array(repeating: Scenario.session(readings), count: 8)
+    let problem = BaseProblem.fails(Failure(.crashed(signal: 4, output: "")))
+    func outcomes(_ judge: BenchmarkJudge) -> [Verdict.Reason] {
+      judge.judge(sessions, besideUnusable: problem, .none(because: .sessionsAreGiven)).verdicts.map(\.reason)
+    }
+    #expect(outcomes(judge) == [.countGrew, .baseUnusable])
+    #expect(outcomes(Self.judge) == [.baseUnusable, .baseUnusable])
+    #expect(judge.hasCountsOnFile(sessions[0]) && !Self.judge.hasCountsOnFile(sessions[0]))
+  }
+
   // MARK: - Times
 
   @Test("A time that is the same needs three pairs")

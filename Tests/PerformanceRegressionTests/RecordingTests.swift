@@ -176,6 +176,25 @@ struct RefusalTests {
     #expect(loaded.hasTimes)
   }
 
+  @Test("A benchmark whose times are on file for other machines alone, or outdated, has none here")
+  func timesElsewhere() {
+    var loaded = BaselineStore.Loaded()
+    loaded.counts = [Example.document(machine: nil, Example.benchmark(Example.exact(12...12)))]
+    #expect(loaded.withoutTimesHere.isEmpty)
+    loaded.elsewhere = [Example.id: [.init(toolchain: "t", machine: BaselineStore.countsFolder)]]
+    #expect(loaded.withoutTimesHere.isEmpty)
+    loaded.elsewhere[Example.id]?.insert(.init(toolchain: "t", machine: "another"))
+    #expect(loaded.withoutTimesHere == [Example.id])
+    loaded.times = [document(Example.sampled(Self.steady), refused: [])]
+    #expect(loaded.withoutTimesHere.isEmpty)
+    loaded.elsewhere = [:]
+    loaded.times = [document(Example.sampled(Self.steady), refused: [], methodology: 0)]
+    #expect(loaded.withoutTimesHere == [Example.id])
+    // What is no longer measured is in the files of other machines for years.
+    loaded.counts = []
+    #expect(loaded.withoutTimesHere.isEmpty)
+  }
+
   @Test("A refusal is text in the file, and is read back")
   func text() throws {
     let refused = [Self.refusal, RefusedMetric(name: "x", date: "2026-11-02", reason: "two GPUs")]

@@ -164,16 +164,27 @@ struct ScriptedPairTests {
     #expect(unpaired.lastLine.contains("and --no-pair is given"), "\(unpaired)")
   }
 
+  private var baselines: URL { package.appendingPathComponent("baselines") }
+
+  /// The files of baselines with times, of the usual work.
+  private var timesOnFile: [URL] {
+    get throws {
+      try FolderContents(baselines).files.keys.filter { $0.hasSuffix(".json") && !$0.contains("/counts/") }
+        .map(baselines.appendingPathComponent)
+    }
+  }
+
+  private func fileBaselines() async throws {
+    try FileManager.default.copyItem(at: try await ScriptedPackage.recorded().baselinesFolder, to: baselines)
+  }
+
+  private func removeTimes() throws { for file in try timesOnFile { try FileManager.default.removeItem(at: file) } }
+
   @Test(
     "A machine without times takes a pair for them, and judges counts by the baselines that an earlier commit missed")
   func countsOnFile() async throws {
-    let recorded = try await ScriptedPackage.recorded()
-    let baselines = package.appendingPathComponent("baselines")
-    try FileManager.default.copyItem(at: recorded.baselinesFolder, to: baselines)
-    let files = try FolderContents(baselines).files.keys
-    for file in files where file.hasSuffix(".json") && !file.contains("/counts/") {
-      try FileManager.default.removeItem(at: baselines.appendingPathComponent(file))
-    }
+    try await fileBaselines()
+    try removeTimes()
     try edit("allocate 13")
     try repository.commit("it allocates more, and nobody has judged it")
     try edit("allocate 13\nloop 20001")
@@ -185,6 +196,77 @@ struct ScriptedPairTests {
     #expect(shown.output.contains("if intended: swift run perftest record --filter"), "\(shown)")
     let named = try await gate("--against", "HEAD")
     #expect(try named.status == 0 && named.lastLine == "times compared with \(head) (HEAD)", "\(named)")
+  }
+
+  @Test("Where the other build fails, counts are judged by the baselines all the same, and times are not comparable")
+  func failingBase() async throws {
+    try await fileBaselines()
+    try removeTimes()
+    try edit("allocate.exits")
+    try repository.commit("a benchmark that ends its process")
+    try edit("allocate 13")
+    let outcome = try await gate("--json")
+    #expect(outcome.status == 1, "\(outcome)")
+    let report = try GateReport(outcome)
+    #expect(
+      report.of("allocate()") == ["allocate() regressed/countGrew", "allocate() incomparable/baseUnusable"],
+      "\(outcome)")
+    #expect(report.red == ["allocate() regressed/countGrew"], "\(outcome)")
+  }
+
+  @Test("A limit of a count that both builds exceed is red, also where nothing but the limit was changed")
+  func countOverBudget() async throws {
+    try await fileBaselines()
+    try removeTimes()
+    try repository.commit("baselines")
+    try BudgetFile(in: baselines).write([
+      BudgetRule(id: "few", benchmark: BenchmarkPattern("*/allocate()"), metric: "allocations", limit: 10)
+    ])
+    let outcome = try await gate("--json")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(try GateReport(outcome).red == ["allocate() overBudget/budgetExceeded"], "\(outcome)")
+    try repository.commit("a lower limit")
+    try repository.write("more\n", to: "README.md")
+    let same = try await gate()
+    #expect(same.status == 0 && same.lastLine.hasSuffix("whose build is the same"), "\(same)")
+  }
+
+  @Test("A machine with times of a part of the benchmarks takes a pair for all, unless the others are not selected")
+  func someTimes() async throws {
+    try await fileBaselines()
+    for file in try timesOnFile {
+      let other = file.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("another-machine")
+      try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: file, to: other.appendingPathComponent(file.lastPathComponent))
+      var document = try BaselineStore.read(file)
+      document.benchmarks.removeAll { $0.test == "loop()" }
+      try PrettyJSON.encode(document).write(to: file)
+    }
+    try repository.commit("baselines")
+    try edit("loop 27000")
+    let outcome = try await gate("--json")
+    #expect(try GateReport(outcome).red == ["loop() regressed/everySessionWorse"], "\(outcome)")
+    let line = "no times of 1 benchmark are recorded for this machine: comparing with a build of \(try head)"
+    #expect(outcome.status == 1 && outcome.error.contains(line), "\(outcome)")
+    let others = try await gate("--skip", "loop")
+    #expect(others.status == 0 && others.lastLine == "times compared with the baselines of this machine", "\(others)")
+  }
+
+  @Test(
+    "Instructions of a case without a baseline are compared with the other build, those of its function's others not",
+    .enabled(if: EndToEndTests.hasValgrind))
+  func newCase() async throws {
+    let cases = ["--filter", "SilentPerformance/each"]
+    let recorded = try await scripted.start(["record"] + cases, in: package, counts: true).outcome()
+    try #require(recorded.status == 0, "\(recorded)")
+    try removeTimes()
+    try edit("cases 3")
+    try repository.commit("a case without a baseline")
+    try edit("cases 3\nloop 20001")
+    let outcome = try await scripted.start(["gate", "--json"] + cases, in: package, counts: true).outcome()
+    let instructions = try GateReport(outcome).verdicts.map(\.verdict).filter { $0.metric?.name == "instructions" }
+    #expect(instructions.map(\.benchmark?.label) == ["0", "1", "2"], "\(outcome)")
+    #expect(instructions.allSatisfy { $0.outcome == .same }, "\(outcome)")
   }
 
   @Test("A planted slowdown is measured, though both builds are the same", arguments: ["1.5", "work:1.5"])

@@ -9,8 +9,18 @@ struct BaselineComparison: Sendable {
   let confirms: Bool
 
   /// Whether a metric of a benchmark has a comparable baseline.
-  func isOnFile(_ metric: MetricDescription, of id: BenchmarkID) -> Bool {
-    if case .against = finder.comparison(of: metric, in: id) { true } else { false }
+  func isOnFile(_ metric: MetricDescription, in sessions: [BenchmarkSession]) -> Bool {
+    isOnFile(FreshReadings(withValuesOf: metric, in: sessions))
+  }
+
+  private func isOnFile(_ measured: FreshReadings) -> Bool {
+    if case .against = comparison(of: measured) { true } else { false }
+  }
+
+  private func comparison(of measured: FreshReadings) -> Comparison {
+    finder.comparison(
+      of: measured.metric, in: measured.benchmark,
+      instrument: measured.readings.lazy.compactMap { $0.instrument }.first, gpus: measured.sessions.gpus)
   }
 
   /// Judges a metric by all sessions of its benchmark.
@@ -21,10 +31,7 @@ struct BaselineComparison: Sendable {
       return .final(verdict.with(.incomparable, unreadable(measured), detail: .unavailable(problem)))
     }
     verdict.now = measured.representative
-    let instrument = measured.readings.lazy.compactMap { $0.instrument }.first
-    switch finder.comparison(
-      of: metric, in: measured.benchmark, instrument: instrument, gpus: measured.sessions.gpus)
-    {
+    switch comparison(of: measured) {
     case .new: return .final(verdict)
     case .refused(let refusal): return .final(refusal.verdict(from: verdict))
     case .unusable(let problem):
@@ -61,7 +68,7 @@ struct BaselineComparison: Sendable {
 
   /// The reason for not judging a metric without a usable value; a metric with a baseline was readable before.
   private func unreadable(_ measured: FreshReadings) -> Verdict.Reason {
-    measured.metric.gpu == nil && isOnFile(measured.metric, of: measured.benchmark) ? .unreadable : .valueUnavailable
+    measured.metric.gpu == nil && isOnFile(measured) ? .unreadable : .valueUnavailable
   }
 
   /// The contribution of the GPU's clock to a regressed time or energy; `nil` where no clock was read.

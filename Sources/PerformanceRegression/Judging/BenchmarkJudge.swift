@@ -45,9 +45,27 @@ package struct BenchmarkJudge: Sendable {
     by comparison: PairedComparison = PairedComparison(), _ remaining: Remaining = .more
   ) -> Judgement {
     guard !now.isEmpty else { return comparison.gone(base) }
-    return judged(now, remaining, beside: base, gone: comparison.goneMetrics(base: base, now: now)) {
+    return judged(now, remaining, beside: base, by: comparison) {
       countOnFile($0, in: now, by: comparison, remaining) ?? comparison.judge($0, base: base, now: now, remaining)
     }
+  }
+
+  /// Judges all sessions of one benchmark that the other build gave nothing to compare with: counts on file and budgets.
+  /// - Parameter problem: why the other build is unusable.
+  package func judge(
+    _ now: [BenchmarkSession], besideUnusable problem: BaseProblem, _ remaining: Remaining
+  ) -> Judgement {
+    judged(now, remaining) { metric in
+      if metric.kind == .exact, file.isOnFile(metric, in: now) { return file.judge(metric, in: now, remaining) }
+      let verdict = FreshReadings(metric, in: now).verdict(.incomparable, .baseUnusable)
+      return .final(verdict.with(.incomparable, .baseUnusable, detail: .base(problem)))
+    }
+  }
+
+  /// Whether every count of a session that is judged has a comparable baseline.
+  package func hasCountsOnFile(_ session: BenchmarkSession) -> Bool {
+    session.readings.map(\.metric).filter { $0.kind == .exact && scope.contains($0, of: session.id) }
+      .allSatisfy { file.isOnFile($0, in: [session]) }
   }
 
   /// The judgement on a count by its baseline; `nil` for other metrics, where the other build judges counts, and without
@@ -56,7 +74,7 @@ package struct BenchmarkJudge: Sendable {
     _ metric: MetricDescription, in sessions: [BenchmarkSession], by comparison: PairedComparison,
     _ remaining: Remaining
   ) -> MetricJudgement? {
-    guard metric.kind == .exact, comparison.counts == .baselines, file.isOnFile(metric, of: sessions[0].id) else {
+    guard metric.kind == .exact, comparison.counts == .baselines, file.isOnFile(metric, in: sessions) else {
       return nil
     }
     return file.judge(metric, in: sessions, remaining)
@@ -65,20 +83,23 @@ package struct BenchmarkJudge: Sendable {
   /// Judges each metric and budget in scope, metrics by a comparison.
   /// - Parameters:
   ///   - base: the sessions of the other build of a pair.
-  ///   - gone: verdicts on metrics that the sessions no longer read.
+  ///   - comparison: the comparison of the pair.
+  ///   - judge: judges a metric.
   private func judged(
     _ sessions: [BenchmarkSession], _ remaining: Remaining, beside base: [BenchmarkSession] = [],
-    gone: [Verdict] = [],
-    by comparison: (MetricDescription) -> MetricJudgement
+    by comparison: PairedComparison? = nil, _ judge: (MetricDescription) -> MetricJudgement
   ) -> Judgement {
     var judgement = Judgement()
-    for metric in sessions[0].readings.map(\.metric) where scope.contains(metric, of: sessions[0].id) {
-      var judged = comparison(metric)
+    guard let first = sessions.first else { return judgement }
+    for metric in first.readings.map(\.metric) where scope.contains(metric, of: first.id) {
+      var judged = judge(metric)
       accept(&judged.verdict)
       judgement.add(judged)
     }
-    judgement.verdicts += gone
-    budgets.judge(sessions, beside: base, remaining).forEach { judgement.add($0) }
+    if let comparison { judgement.verdicts += comparison.goneMetrics(base: base, now: sessions) }
+    budgets.judge(sessions, beside: base, countsOf: comparison?.counts ?? .otherBuild, remaining).forEach {
+      judgement.add($0)
+    }
     return judgement
   }
 

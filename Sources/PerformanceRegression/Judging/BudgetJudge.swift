@@ -10,13 +10,19 @@ struct BudgetJudge: Sendable {
   var confirms = false
 
   /// A verdict for each budget that the sessions violate so far, or are about to.
-  /// - Parameter base: the sessions of an older build, taken in turn with these; empty without a pair.
+  /// - Parameters:
+  ///   - base: the sessions of an older build, taken in turn with these; empty without a pair.
+  ///   - counts: what counts are compared with. Where baselines judge them, no older build excuses a count, as on a
+  ///     machine with recorded times.
   func judge(
-    _ sessions: [BenchmarkSession], beside base: [BenchmarkSession] = [], _ remaining: Remaining
+    _ sessions: [BenchmarkSession], beside base: [BenchmarkSession] = [],
+    countsOf counts: PairedRun.CountReference = .otherBuild, _ remaining: Remaining
   ) -> [MetricJudgement] {
     guard let first = sessions.first else { return [] }
-    return first.budgets.filter { scope.contains($0, of: first.id) }.compactMap {
-      judge($0, in: sessions, beside: base, remaining)
+    return first.budgets.filter { scope.contains($0, of: first.id) }.compactMap { budget in
+      guard let metric = sessions.lazy.compactMap({ $0.reading(budget.metric)?.metric }).first else { return nil }
+      let isCount = metric.kind == .exact && counts == .baselines
+      return judge(budget, of: metric, in: sessions, beside: isCount ? [] : base, remaining)
     }
   }
 
@@ -29,9 +35,9 @@ struct BudgetJudge: Sendable {
   }
 
   private func judge(
-    _ budget: Budget, in sessions: [BenchmarkSession], beside base: [BenchmarkSession], _ remaining: Remaining
+    _ budget: Budget, of metric: MetricDescription, in sessions: [BenchmarkSession], beside base: [BenchmarkSession],
+    _ remaining: Remaining
   ) -> MetricJudgement? {
-    guard let metric = sessions.lazy.compactMap({ $0.reading(budget.metric)?.metric }).first else { return nil }
     let values = budget.values(in: sessions, of: metric)
     guard let value = metric.representative(of: values) else { return nil }
     var verdict = Verdict(

@@ -132,17 +132,17 @@ final class MeasuringRun {
     let pass = CountingPass(
       bundle: bundle, tool: tool, slowdown: configuration.slowdown,
       deadline: { [deadlines] in deadlines.counting(of: $0) })
-    let others = configuration.pair.flatMap { pairedCounts(of: $0, onFile: costs, bundle, isWanted) }
+    let others = configuration.pair.flatMap { pairedCounts(of: $0, bundle, isWanted) }
     let isPaired = configuration.pair?.base != nil
     guard !isPaired || others != nil || !costs.isEmpty else { return nil }
     let dependencies = CountingRounds.Dependencies(
       count: { [log, finder, budgets] groups, iterations, round in
         let count = groups.reduce(0) { $0 + $1.count }
-        try others?.add(groups, iterations: iterations)
         let outcomes = try pass.count(
           groups, iterations: iterations,
           progress: { try? log.append(.counting(CountingProgress(done: $0, count: count, round: round))) },
           isWanted: isWanted)
+        try others?.add(groups, iterations: iterations, besides: outcomes)
         return outcomes.mapValues { $0.tolerating(as: finder.recorded).mapSessions(budgets.attached) }
       },
       judge: { [judge] in
@@ -164,16 +164,14 @@ final class MeasuringRun {
     return try rounds.run(functions) { costs[$0] }
   }
 
-  /// The counts of the other build, of all functions or of those without counts on file; `nil` where it counts none.
+  /// The counts of the other build; `nil` where it counts none.
   private func pairedCounts(
-    of pair: PairedRun, onFile: [TestFunctionID: Double], _ bundle: TestBundle,
-    _ isWanted: @escaping @Sendable () -> Bool
+    of pair: PairedRun, _ bundle: TestBundle, _ isWanted: @escaping @Sendable () -> Bool
   ) -> PairedCounts? {
     guard let base = pair.base, let tool = base.counting else { return nil }
-    let isJudgedByFile = { pair.counts == .baselines && onFile[$0] != nil }
     let pass = CountingPass(
       bundle: bundle.other(base), tool: tool, deadline: { [deadlines] in deadlines.counting(of: $0) })
-    return PairedCounts(of: Set(base.functions), leavingOut: isJudgedByFile, judge: judge) { groups, iterations in
+    return PairedCounts(of: Set(base.functions), comparedWith: pair.counts, judge: judge) { groups, iterations in
       // Processes that exchange folders must not run at the same time.
       let parts = base.files == nil ? [groups] : groups.map { [$0] }
       return try parts.reduce(into: [:]) { outcomes, part in
@@ -221,8 +219,12 @@ final class MeasuringRun {
               configuration.confirmation == nil ? judgement.missingWhatIsOnFile(finder.recorded) : judgement,
               by: counted)
           },
-          // A pair that fails cannot confirm a candidate, so that the baseline decides.
-          unusable: { [confirmations] in OtherBuild.unusable($0, because: $1).compactMap(confirmations.marked) })
+          unusable: { [self] in
+            // A pair that fails cannot confirm a candidate, so that the baseline decides.
+            configuration.confirmation == nil
+              ? explained(judge.judge($0, besideUnusable: .fails($1), $2), by: counted)
+              : OtherBuild.unusable($0, because: $1, $2).mapped(confirmations.marked)
+          })
       })
   }
 

@@ -11,14 +11,14 @@ package struct OtherBuild {
   package var takeSession: (SessionAttempt, _ iterations: [String: Int]) throws -> TestBundle.Outcome
   /// Judges a benchmark's sessions of the other build and of this one.
   package var judge: ([BenchmarkSession], [BenchmarkSession], Remaining) -> Judgement
-  /// The verdicts on benchmarks whose function fails in it, for this failure.
-  var unusable: ([BenchmarkID], Failure) -> [Verdict]
+  /// Judges a benchmark's sessions of this build where its function fails in the other one.
+  var unusable: ([BenchmarkSession], Failure, Remaining) -> Judgement
 
   package init(
     functions: Set<TestFunctionID>,
     takeSession: @escaping (SessionAttempt, _ iterations: [String: Int]) throws -> TestBundle.Outcome,
     judge: @escaping ([BenchmarkSession], [BenchmarkSession], Remaining) -> Judgement,
-    unusable: @escaping ([BenchmarkID], Failure) -> [Verdict] = OtherBuild.unusable
+    unusable: @escaping ([BenchmarkSession], Failure, Remaining) -> Judgement = OtherBuild.unusable
   ) {
     self.unusable = unusable
     self.functions = functions
@@ -37,10 +37,13 @@ package struct OtherBuild {
   /// Whether it is measured before the new build, which alternates between rounds (ABBA).
   static func isFirst(inRound round: Int) -> Bool { !round.isMultiple(of: 2) }
 
-  /// The verdicts on a function that fails in it: nothing to compare with, which the new code did not cause.
-  package static func unusable(_ benchmarks: [BenchmarkID], because failure: Failure) -> [Verdict] {
-    benchmarks.map {
-      Verdict(benchmark: $0, outcome: .incomparable, reason: .baseUnusable, detail: .base(.fails(failure)))
-    }
+  /// The judgement on a benchmark with nothing to compare with, which the new code did not cause.
+  package static func unusable(
+    _ sessions: [BenchmarkSession], because failure: Failure, _ remaining: Remaining
+  ) -> Judgement {
+    Judgement(
+      verdicts: sessions.prefix(1).map {
+        Verdict(benchmark: $0.id, outcome: .incomparable, reason: .baseUnusable, detail: .base(.fails(failure)))
+      })
   }
 }

@@ -234,11 +234,6 @@ package struct SessionRounds {
   }
 
   private mutating func judge(_ state: inout Progress) throws {
-    if let failure = state.other.failure {
-      state.isDone = true
-      for verdict in dependencies.other?.unusable(state.sessions.keys.sorted(), failure) ?? [] { try conclude(verdict) }
-      return
-    }
     let judgements = judgements(state, .more)
     state.undecided = judgements.count { $0.wantsMore }
     guard state.undecided == 0 else {
@@ -268,8 +263,9 @@ package struct SessionRounds {
     let ids = Set(state.sessions.keys).union(state.other.sessions.keys).sorted()
     return ids.map { id in
       let sessions = state.sessions[id] ?? []
-      return dependencies.other?.judge(state.other.sessions[id] ?? [], sessions, remaining)
-        ?? dependencies.judge(sessions, remaining)
+      guard let other = dependencies.other else { return dependencies.judge(sessions, remaining) }
+      if let failure = state.other.failure { return other.unusable(sessions, failure, remaining) }
+      return other.judge(state.other.sessions[id] ?? [], sessions, remaining)
     } + dependencies.judgeGrowth(state.sessions, remaining)
   }
 
