@@ -259,6 +259,29 @@ struct ConfirmationTests {
     #expect(outcome.output.contains("confirmed against \(first.prefix(12)): +200 %"), "\(outcome)")
   }
 
+  @Test("A baseline of a nested package is of the commit with the library that it measured, in the folder above")
+  func nestedPackage() async throws {
+    let nested = package.appendingPathComponent("Benchmarks")
+    try repository.write("// swift-tools-version: 6.3\n", to: "Benchmarks/Package.swift")
+    try FileManager.default.createSymbolicLink(
+      atPath: nested.appendingPathComponent("work").path, withDestinationPath: "../work")
+    try edit("loop 60000")
+    try repository.commit("a slow library")
+    try edit("")
+    let recording = try await scripted.start(
+      ["record", "--rounds", "12", "--filter", "WorkPerformance"], in: nested
+    ).outcome()
+    try #require(recording.status == 0, "\(recording)")
+    try repository.commit("a faster library, and its baseline")
+    let recorded = try head
+    try edit("loop 60000")
+    let outcome = try await scripted.start(
+      ["gate", "--filter", "ScriptedBenchmarks.WorkPerformance"], in: nested
+    ).outcome()
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.output.contains("confirmed against \(recorded): +200 %"), "\(outcome)")
+  }
+
   @Test("A candidate that cannot be measured at its own commit is judged by the file, though a newer one is as slow")
   func unmeasurableAtItsCommit() async throws {
     try edit("loop.exits")

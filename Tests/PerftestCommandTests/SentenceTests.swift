@@ -70,7 +70,8 @@ struct SentenceTests {
       path: "PerformanceBundles/Children/TestSelection+Arguments.swift", reason: "the remedy of two InputErrors"),
     Exception(path: "PerformanceGit/BaseCommit.swift", reason: "names of commits, and causes of one CommandFailure"),
     Exception(path: "PerformanceGit/GitCheckout.swift", reason: "problems and advice of one CommandFailure"),
-    Exception(path: "PerformanceGit/PackageFiles.swift", call: "GitTool.Failure", reason: "an error as git has them"),
+    Exception(
+      path: "PerformanceGit/RepositoryFiles.swift", call: "GitTool.Failure", reason: "an error as git has them"),
     Exception(
       path: "PerformanceRecords/Budgets/BudgetRule.swift", call: "refuse",
       reason: "problems of a key in a DecodingError"),

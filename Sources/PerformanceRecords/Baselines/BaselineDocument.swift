@@ -123,8 +123,8 @@ package struct Provenance: Hashable, Sendable, Codable {
   package var date: String
   /// The commit that was checked out; `nil` outside a repository.
   package var commit: String?
-  /// Git's hash of the list of the package's files without its baselines, which identifies the measured files even if
-  /// the commit disappears; `nil` outside a repository, and in files of earlier versions.
+  /// Git's hash of the list of the repository's files without the package's baselines, which identifies the measured
+  /// files even if the commit disappears; `nil` outside a repository, and in files of earlier versions.
   package var files: String?
   /// The reason given by the person who recorded it.
   package var reason: String?

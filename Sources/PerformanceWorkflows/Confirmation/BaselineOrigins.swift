@@ -21,7 +21,7 @@ struct BaselineOrigins {
   private static let mostCommits = 100
 
   let checkout: GitCheckout
-  let files: PackageFiles
+  let files: RepositoryFiles
   let store: BaselineStore
   /// The documents of times for this machine.
   let documents: [BaselineDocument]

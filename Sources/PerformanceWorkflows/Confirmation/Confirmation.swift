@@ -25,7 +25,7 @@ struct Confirmation {
     let first = try run.measure(functions, of: selection, mode: .gate, confirmation: checkout.plan)
     guard case .success(let checkout) = checkout else { return first }
     var settlement = Settlement(of: first, package: package, run: run)
-    let files = PackageFiles(of: package.url, leavingOut: package.baselines.folder, in: checkout)
+    let files = RepositoryFiles(leavingOut: package.baselines.folder, in: checkout)
     try package.log.phase("confirm") {
       try settlement.settle(
         origins: BaselineOrigins(checkout: checkout, files: files, store: package.baselines, documents: times))

@@ -174,7 +174,7 @@ package struct RecordCommand: Command {
 
   private func measuredFiles(scratch: URL) throws -> String {
     let checkout = try package.checkout(scratch: scratch)
-    return try PackageFiles(of: package.url, leavingOut: package.baselines.folder, in: checkout)
+    return try RepositoryFiles(leavingOut: package.baselines.folder, in: checkout)
       .hashNow(leavingOut: package.state.url)
   }
 

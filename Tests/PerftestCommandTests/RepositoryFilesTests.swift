@@ -3,8 +3,8 @@ import PerformanceGit
 import PerformanceTestSupport
 import Testing
 
-@Suite("The files of a package are identified whatever becomes of their commit")
-struct PackageFilesTests {
+@Suite("The files of a repository are identified whatever becomes of their commit")
+struct RepositoryFilesTests {
   private let repository: ScratchRepository
   private let scratch: TemporaryFolder
 
@@ -22,11 +22,9 @@ struct PackageFilesTests {
       containing: repository.url, scratch: scratch.url, environment: ProcessInfo.processInfo.environment)
   }
 
-  private func files(_ package: String = "packages/fast") throws -> PackageFiles {
+  private func files(_ package: String = "packages/fast") throws -> RepositoryFiles {
     let folder = repository.url.appendingPathComponent(package)
-    return PackageFiles(
-      of: folder, leavingOut: folder.appendingPathComponent("baselines"),
-      in: try checkout())
+    return RepositoryFiles(leavingOut: folder.appendingPathComponent("baselines"), in: try checkout())
   }
 
   private func committed(_ name: String, _ package: String = "packages/fast") throws -> String {
@@ -38,7 +36,7 @@ struct PackageFilesTests {
     try files(package).hashNow(leavingOut: repository.state(of: package))
   }
 
-  @Test("Baselines and files elsewhere change nothing, all others do", arguments: ["packages/fast", ""])
+  @Test("Baselines of the package change nothing, all other files do", arguments: ["packages/fast", ""])
   func changes(package: String) throws {
     let prefix = package.isEmpty ? "" : package + "/"
     try repository.write("numbers", to: prefix + "baselines/b.json")
@@ -47,7 +45,6 @@ struct PackageFilesTests {
     #expect(try now(package) == first)
     try repository.write("other numbers", to: prefix + "baselines/b.json")
     try repository.write("a new file", to: prefix + "baselines/deep/c.json")
-    if !package.isEmpty { try repository.write("elsewhere", to: "packages/fast.txt") }
     #expect(try now(package) == first)
     try repository.commit()
     #expect(try committed("HEAD", package) == first)
@@ -55,6 +52,21 @@ struct PackageFilesTests {
     #expect(try now(package) != first)
     try repository.commit()
     #expect(try committed("HEAD", package) != first)
+  }
+
+  @Test("A file outside of the package changes them: a nested package measures the one above it")
+  func above() throws {
+    let first = try committed("HEAD")
+    let name = try repository.run(["rev-parse", "HEAD"])
+    try repository.write("the library", to: "Sources/Library.swift")
+    let edited = try now()
+    #expect(edited != first)
+    try repository.write("numbers of it", to: "packages/fast/baselines/a.json")
+    try repository.commit("the library, and numbers of it")
+    #expect(try committed("HEAD") == edited)
+    let files = try files()
+    #expect(try files.commit(withHash: edited)?.hash == repository.run(["rev-parse", "HEAD"]))
+    #expect(files.commit(withHash: first)?.hash == name)
   }
 
   @Test("Files have the same identity before and after they are committed")

@@ -1,39 +1,34 @@
 import Foundation
 import PerformanceSystem
 
-/// The files of a package in its repository, without the baselines, which recordings change and builds do not use.
+/// The files of a repository, without the baselines of a package, which recordings change and builds do not use.
 ///
-/// An amended, rebased or squashed commit gets another hash, but its files stay the same.
-package final class PackageFiles {
+/// A package in a folder of its repository may use any of them: a nested package measures the package above it. An
+/// amended, rebased or squashed commit gets another hash, but its files stay the same.
+package final class RepositoryFiles {
   /// The most commits to search.
   private static let mostCommits = 100
 
   private let checkout: GitCheckout
-  /// The path of the package below the root of the repository.
-  private let package: String
-  /// The path of the baselines below the package; `nil` where they are elsewhere.
+  /// The path of the baselines below the root of the repository; `nil` where they are elsewhere.
   private let baselines: String?
   /// The commits that changed the files, the newest first, without those already searched.
   private lazy var unsearched = history()[...]
   private var searched: [String: GitCommit] = [:]
 
-  /// The files of a package.
-  /// - Parameters:
-  ///   - package: the folder of the package.
-  ///   - baselines: the folder of its baselines.
-  package init(of package: URL, leavingOut baselines: URL, in checkout: GitCheckout) {
+  /// The files of a repository.
+  /// - Parameter baselines: the folder of the package's baselines.
+  package init(leavingOut baselines: URL, in checkout: GitCheckout) {
     self.checkout = checkout
-    self.package = checkout.path(of: package)
-    let (inner, outer) = (baselines.resolvingSymlinksInPath().path, package.resolvingSymlinksInPath().path + "/")
-    self.baselines = inner.hasPrefix(outer) ? String(inner.dropFirst(outer.count)) : nil
+    let path = checkout.path(of: baselines)
+    self.baselines = path.isEmpty ? nil : path
   }
 
   /// A hash of the files: git's hash of the list of their paths, modes and contents.
   /// - Throws: ``GitTool/Failure``.
   package func hash(in tree: GitTree) throws -> String {
     let objects = try tree.objects.map(checkout.variables) ?? [:]
-    let folder = tree.hash + (package.isEmpty ? "" : ":" + package)
-    let listed = try checkout.git.names(["ls-tree", "-r", "-z", "--full-tree", folder], adding: objects)
+    let listed = try checkout.git.names(["ls-tree", "-r", "-z", "--full-tree", tree.hash], adding: objects)
     let files = listed.filter { file in
       let path = file.split(separator: "\t", maxSplits: 1).last ?? ""
       return baselines.map { !path.hasPrefix($0 + "/") } ?? true
@@ -67,8 +62,7 @@ package final class PackageFiles {
   }
 
   private func history() -> [String] {
-    let inner = baselines.map { package.isEmpty ? $0 : package + "/" + $0 }
-    let paths = [":(top,literal)" + package] + (inner.map { [":(exclude,top,literal)" + $0] } ?? [])
+    let paths = [":(top)"] + (baselines.map { [":(exclude,top,literal)" + $0] } ?? [])
     let log = try? checkout.git.text(
       ["log", "--format=%H", "--max-count=\(Self.mostCommits)", "HEAD", "--"] + paths)
     return (log ?? "").split(whereSeparator: \.isNewline).map(String.init)
