@@ -67,6 +67,27 @@ struct AcceptanceFileTests {
     #expect(try folder.text(of: "accepted.json") == Self.golden)
   }
 
+  @Test("Its data are read, as those of another commit are, and damaged ones are refused")
+  func data() throws {
+    let accepted = try AcceptanceFile.acceptances(in: Data(Self.golden.utf8))
+    #expect(accepted.first == Self.allocations && accepted.count == 2)
+    let damaged = Self.golden.replacing(#""version": 1"#, with: #""version": 2"#)
+    #expect(throws: DecodingError.self) { try AcceptanceFile.acceptances(in: Data(damaged.utf8)) }
+  }
+
+  @Test("Another day, reason or digit makes no further change, and a raised number begins at the earlier one")
+  func change() {
+    var later = Self.wallClock
+    (later.until, later.reason, later.value) = (Self.day("2027-02-28"), "it takes longer", 16_123_000)
+    #expect(later.change(since: Self.wallClock) == nil)
+    later.value = 20_000_000
+    let raised = later.change(since: Self.wallClock)
+    #expect(raised?.baseline == Self.wallClock.value && raised?.value == 20_000_000)
+    later.machine = "another"
+    #expect(later.change(since: Self.wallClock) == later)
+    #expect(Self.allocations.change(since: Self.wallClock) == Self.allocations)
+  }
+
   @Test("Without a file nothing is accepted, and without an entry there is no file")
   func empty() throws {
     let folder = try TemporaryFolder()

@@ -37,7 +37,9 @@ struct RunRequestTests {
         run: "r", mode: index == 0 ? .record : .gate,
         selection: TestSelection(filters: [String(repeating: "a", count: 90_000)], skips: ["b"]), rounds: 24,
         mostRounds: 72, counting: index == 0 ? .on(tool) : .off(because: index == 1 ? nil : "no valgrind"),
-        pair: PairedRun(name: "0123 (main)", side: sides[index % 2], exported: "/e", checkout: "/c"),
+        pair: PairedRun(
+          name: "0123 (main)", side: sides[index % 2], accepted: [AcceptanceFileTests.allocations], exported: "/e",
+          checkout: "/c"),
         confirmation: plan, unpaired: index == 0 ? nil : .noBranchPoint("x"),
         buildArguments: index == 0 ? [] : ["--traits", "a b"], provenance: provenance)
       try request.write(to: file)

@@ -163,6 +163,79 @@ struct AcceptanceRuleTests {
     #expect(judge.judge(sessions(190), inTurnWith: sessions(100)).verdicts.map(\.outcome) == [.regressed])
   }
 
+  // MARK: - Beside a build whose commit accepts regressions
+
+  private static let elsewhere: RunEnvironment = {
+    var environment = Example.environment
+    environment.machine.processors = 64
+    return environment
+  }()
+
+  /// The verdict on a time beside another build whose commit accepts something.
+  private func pairedVerdict(
+    _ now: Double, beside base: Double, _ accepted: AcceptedRegression, inBase: AcceptedRegression...
+  ) throws -> Verdict {
+    let sessions = { (value: Double) in
+      (0..<18).map { _ in Scenario.session([MetricReading(Example.wallClock, values: [value])]) }
+    }
+    let rule = AcceptanceRule([accepted], inBase: inBase, environment: Example.environment, today: Self.today)
+    let judge = BenchmarkJudge(finder: Scenario(now: []).finder, acceptances: rule)
+    return try #require(judge.judge(sessions(now), inTurnWith: sessions(base)).verdicts.first)
+  }
+
+  @Test("Against a build whose commit accepts the same it does not hold", arguments: [Example.environment, elsewhere])
+  func inBase(environment: RunEnvironment) throws {
+    let accepted = acceptance(of: Example.wallClock, from: 100, to: 150, in: environment)
+    #expect(try pairedVerdict(149, beside: 100, accepted).outcome == .accepted)
+    let again = try pairedVerdict(149, beside: 100, accepted, inBase: accepted)
+    #expect(again.outcome == .regressed && again.acceptance == nil)
+    var extended = accepted
+    (extended.until, extended.reason) = (Self.day("2027-01-31"), "it takes longer")
+    #expect(try pairedVerdict(149, beside: 100, extended, inBase: accepted).outcome == .regressed)
+  }
+
+  @Test(
+    "Against a build whose commit accepts less, on another machine class, the change since then passes",
+    arguments: [100.0, 150])
+  func raised(baseline: Double) throws {
+    let earlier = acceptance(of: Example.wallClock, from: 100, to: 150, in: Self.elsewhere)
+    let raised = acceptance(of: Example.wallClock, from: baseline, to: 180, in: Self.elsewhere)
+    #expect(try pairedVerdict(143, beside: 100, raised, inBase: earlier).outcome == .accepted)
+    let beyond = try pairedVerdict(146, beside: 100, raised, inBase: earlier)
+    #expect(beyond.outcome == .regressed && beyond.acceptance?.state == .exceeded)
+    #expect(abs((beyond.acceptance?.limit ?? 0) - 144) < 1e-9)
+  }
+
+  @Test("An acceptance of another metric in that commit changes nothing")
+  func otherInBase() throws {
+    let accepted = acceptance(of: Example.wallClock, from: 100, to: 150)
+    let other = acceptance(of: Example.allocations, from: 100, to: 150)
+    #expect(try pairedVerdict(149, beside: 100, accepted, inBase: other).outcome == .accepted)
+  }
+
+  @Test("Against baselines it holds whatever another commit accepts, also for counts of a pair")
+  func inBaseByFile() {
+    let accepted = [
+      acceptance(of: Example.wallClock, from: 100, to: 150), acceptance(of: Example.allocations, from: 12, to: 14),
+    ]
+    let rule = AcceptanceRule(accepted, inBase: accepted, environment: Example.environment, today: Self.today)
+    let times = Scenario(now: many(15, 150))
+    let byFile = BenchmarkJudge(finder: times.finder, acceptances: rule).judge(times.sessions)
+    #expect(byFile.verdicts.map(\.outcome) == [.accepted])
+    let judge = BenchmarkJudge(finder: twoAllocationsMore.finder, acceptances: rule)
+    func outcomes(by counts: PairedRun.CountReference) -> [Verdict.Outcome] {
+      let sessions = { (value: Double) in
+        (0..<8).map { _ in Scenario.session([MetricReading(Example.allocations, values: [value])]) }
+      }
+      let judgement = judge.judge(
+        sessions(14), inTurnWith: sessions(12), by: PairedComparison(counts: counts),
+        .none(because: .sessionsAreGiven))
+      return judgement.verdicts.map(\.outcome)
+    }
+    #expect(outcomes(by: .baselines) == [.accepted])
+    #expect(outcomes(by: .otherBuild) == [.regressed])
+  }
+
   @Test("A regressed verdict is accepted with its number and environment, another outcome is not")
   func number() throws {
     var verdict = try verdict(Scenario(now: many(15, 150)))
@@ -179,14 +252,16 @@ struct AcceptanceRuleTests {
 @Suite("Unused acceptances are listed")
 struct UnusedAcceptanceTests {
   private func cause(
-    _ outcome: Verdict.Outcome?, in environment: RunEnvironment = Example.environment, isExcused: Bool = false
+    _ outcome: Verdict.Outcome?, in environment: RunEnvironment = Example.environment, isExcused: Bool = false,
+    isInBase: Bool = false
   ) -> UnusedAcceptance.Cause? {
     let day = Day(Date(timeIntervalSince1970: 0))
     let acceptance = AcceptedRegression(
       benchmark: Example.id, metric: "wallClock", unit: .nanoseconds, baseline: 100, value: 150,
       toolchain: environment.toolchain.folderName, machine: environment.machine.folderName, reason: "r", since: day,
       until: day)
-    let rule = AcceptanceRule([acceptance], environment: Example.environment, today: day)
+    let rule = AcceptanceRule(
+      [acceptance], inBase: isInBase ? [acceptance] : [], environment: Example.environment, today: day)
     let verdicts = outcome.map { outcome in
       var verdict = Verdict(
         benchmark: Example.id, metric: Example.wallClock, outcome: outcome, reason: .withinTolerance)
@@ -218,6 +293,12 @@ struct UnusedAcceptanceTests {
     var elsewhere = Example.environment
     elsewhere.machine.processors = 64
     #expect(cause(.same, in: elsewhere) == nil)
+  }
+
+  @Test("A metric that is as slow in the other build, whose commit accepts it as well, is left alone")
+  func inBase() {
+    #expect(cause(.same, isInBase: true) == nil)
+    #expect(cause(nil, isInBase: true) == .notMeasured)
   }
 }
 

@@ -136,6 +136,25 @@ struct ScriptedPairTests {
     #expect(empty.status == 1 && none.red == ["each(number:) missing/notInRun"], "\(empty)")
   }
 
+  @Test("A regression that was accepted on another machine passes once, and not again on top of it")
+  func accepted() async throws {
+    let loop = BenchmarkID(module: ScriptedPackage.module, suite: ["WorkPerformance"], test: "loop()")
+    let accepted = AcceptedRegression(
+      benchmark: loop, metric: "wallClock", unit: .nanoseconds, baseline: 20_000, value: 27_000,
+      toolchain: "another", machine: "another", reason: "it is more careful", since: Day(Date()),
+      until: Day(Date(timeIntervalSinceNow: 30 * 86_400)))
+    try AcceptanceFile(in: package.appendingPathComponent("baselines")).write([accepted])
+    try edit("loop 27000")
+    let first = try await gate("--against", "HEAD", "--json")
+    #expect(first.status == 0, "\(first)")
+    #expect(try GateReport(first).of("loop()").contains("loop() accepted/everySessionWorse"), "\(first)")
+    try repository.commit("it is more careful, and slower")
+    try edit("loop 36000")
+    let again = try await gate("--against", "HEAD", "--json")
+    #expect(again.status == 1, "\(again)")
+    #expect(try GateReport(again).red == ["loop() regressed/everySessionWorse"], "\(again)")
+  }
+
   private var head: String {
     get throws { try repository.run(["rev-parse", "--short=12", "HEAD"]) }
   }

@@ -21,6 +21,12 @@ package struct AcceptanceFile: Sendable {
     ).acceptances
   }
 
+  /// The accepted regressions in the data of a file, such as one of another commit.
+  /// - Throws: `DecodingError`.
+  package static func acceptances(in data: Data) throws -> [AcceptedRegression] {
+    try JSONDecoder().decode(AcceptanceDocument.self, from: data).acceptances
+  }
+
   /// Writes the accepted regressions unless the file already has them; removes the file when there are none.
   /// - Throws: ``InputError``; the old file is then as it was.
   package func write(_ acceptances: [AcceptedRegression]) throws {

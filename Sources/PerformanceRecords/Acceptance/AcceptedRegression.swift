@@ -48,6 +48,23 @@ package struct AcceptedRegression: Equatable, Sendable {
   }
 }
 
+extension AcceptedRegression {
+  /// The change since an earlier acceptance of the same metric; `nil` where both accept the same number.
+  ///
+  /// Another day or reason makes no other change. Only numbers of one environment with one baseline can be compared: a
+  /// change of another baseline counts as a whole.
+  package func change(since earlier: AcceptedRegression) -> AcceptedRegression? {
+    // One of both may have been read from a file with more digits than this package writes.
+    guard benchmark == earlier.benchmark, metric == earlier.metric, unit == earlier.unit,
+      toolchain == earlier.toolchain, machine == earlier.machine, baseline.rounded5 == earlier.baseline.rounded5
+    else { return self }
+    guard value.rounded5 != earlier.value.rounded5 else { return nil }
+    var change = self
+    change.baseline = earlier.value
+    return change
+  }
+}
+
 extension AcceptedRegression: Comparable {
   /// By benchmark, then by metric: the order in the file.
   package static func < (first: AcceptedRegression, second: AcceptedRegression) -> Bool {

@@ -49,17 +49,21 @@ package struct PairedRun: Equatable, Sendable, Codable {
   package var counts: CountReference
   /// The state of the other build.
   package var side: Side
+  /// The regressions that the other commit accepts, which its build therefore has.
+  package var accepted: [AcceptedRegression]
   /// The folder in which the sources of this bundle were compiled.
   package var exported: String
   /// The user's folder that `exported` is a copy of.
   package var checkout: String
 
   package init(
-    name: String, counts: CountReference = .otherBuild, side: Side, exported: String, checkout: String
+    name: String, counts: CountReference = .otherBuild, side: Side, accepted: [AcceptedRegression] = [],
+    exported: String, checkout: String
   ) {
     self.name = name
     self.counts = counts
     self.side = side
+    self.accepted = accepted
     self.exported = exported
     self.checkout = checkout
   }

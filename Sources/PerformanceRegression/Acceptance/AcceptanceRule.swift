@@ -6,30 +6,38 @@ import PerformanceRecords
 /// no number that could be accepted.
 package struct AcceptanceRule: Sendable {
   /// The rule where nothing is accepted.
-  package static let none = AcceptanceRule([], environment: nil, today: nil)
+  package static let none = AcceptanceRule([], inBase: [], environment: nil, today: nil)
 
   private let acceptances: [Candidate: AcceptedRegression]
+  /// Those that the commit of the other build has on file.
+  private let inBase: [Candidate: AcceptedRegression]
   private let environment: RunEnvironment?
   private let today: Day?
 
   /// Creates the rule for acceptances in a run's environment and on its day.
-  package init(_ acceptances: [AcceptedRegression], environment: RunEnvironment, today: Day) {
-    self.init(acceptances, environment: .some(environment), today: .some(today))
+  /// - Parameter base: the acceptances that the commit of the other build has on file; its build has these regressions.
+  package init(
+    _ acceptances: [AcceptedRegression], inBase base: [AcceptedRegression] = [], environment: RunEnvironment, today: Day
+  ) {
+    self.init(acceptances, inBase: base, environment: .some(environment), today: .some(today))
   }
 
-  private init(_ acceptances: [AcceptedRegression], environment: RunEnvironment?, today: Day?) {
-    self.acceptances = Dictionary(
-      acceptances.map { (Candidate(benchmark: $0.benchmark, metric: $0.metric), $0) }
-    ) { first, _ in first }
+  private init(
+    _ acceptances: [AcceptedRegression], inBase base: [AcceptedRegression], environment: RunEnvironment?, today: Day?
+  ) {
+    self.acceptances = Dictionary(acceptances.map { ($0.candidate, $0) }) { first, _ in first }
+    inBase = Dictionary(base.map { ($0.candidate, $0) }) { first, _ in first }
     self.environment = environment
     self.today = today
   }
 
   /// Adds its acceptance to a verdict, if any, and changes it to `accepted` where that lets the regression pass.
-  package func apply(to verdict: inout Verdict) {
+  /// - Parameter inPair: whether the baseline of the verdict is the number of the other build.
+  package func apply(to verdict: inout Verdict, inPair: Bool = false) {
     guard verdict.outcome == .regressed, let metric = verdict.metric, let baseline = verdict.baseline,
       let now = verdict.now, let today,
-      let acceptance = verdict.candidate.flatMap({ acceptances[$0] }), acceptance.unit == metric.unit
+      let accepted = verdict.candidate.flatMap({ acceptances[$0] }), accepted.unit == metric.unit,
+      let acceptance = inPair ? sinceBase(accepted) : accepted
     else { return }
     let limit = limit(of: acceptance, metric, baseline: baseline)
     let isWithin = metric.direction.excess(of: now, over: limit) <= 0
@@ -37,6 +45,14 @@ package struct AcceptanceRule: Sendable {
     verdict.acceptance = Verdict.Acceptance(
       state: state, until: "\(acceptance.until)", reason: acceptance.reason, limit: limit)
     if state == .valid { verdict.outcome = .accepted }
+  }
+
+  /// The part of an acceptance that the other build lacks; `nil` where its commit accepts the same change.
+  ///
+  /// Without this, each later change could add the accepted one to a build that has it already.
+  private func sinceBase(_ acceptance: AcceptedRegression) -> AcceptedRegression? {
+    guard let earlier = inBase[acceptance.candidate] else { return acceptance }
+    return acceptance.change(since: earlier)
   }
 
   /// The worst number that passes: the accepted one plus, as for a baseline, the metric's tolerance.
@@ -70,8 +86,7 @@ extension AcceptanceRule {
     let found = Dictionary(grouping: verdicts.filter { $0.budget == nil }, by: \.candidate)
     return acceptances.values.sorted().compactMap { acceptance in
       guard !isExcused(acceptance.benchmark.function) else { return nil }
-      let candidate = Candidate(benchmark: acceptance.benchmark, metric: acceptance.metric)
-      return cause(acceptance, found[candidate]?.first).map { cause in
+      return cause(acceptance, found[acceptance.candidate]?.first).map { cause in
         UnusedAcceptance(
           benchmark: acceptance.benchmark, metric: acceptance.metric, until: acceptance.until, cause: cause)
       }
@@ -81,9 +96,18 @@ extension AcceptanceRule {
   private func cause(_ acceptance: AcceptedRegression, _ verdict: Verdict?) -> UnusedAcceptance.Cause? {
     switch verdict?.outcome {
     case nil, .missing: .notMeasured
-    // On another machine class the regression may never have existed.
-    case .same, .improved: environment.map(acceptance.isOf) ?? false ? .notRegressed : nil
+    case .same, .improved: canShow(acceptance) ? .notRegressed : nil
     default: nil
     }
   }
+
+  /// Whether the run would show an accepted regression: on another machine class it may never have existed, and another
+  /// build that has it is as slow.
+  private func canShow(_ acceptance: AcceptedRegression) -> Bool {
+    (environment.map(acceptance.isOf) ?? false) && sinceBase(acceptance) != nil
+  }
+}
+
+extension AcceptedRegression {
+  fileprivate var candidate: Candidate { Candidate(benchmark: benchmark, metric: metric) }
 }

@@ -32,7 +32,7 @@ package struct BenchmarkJudge: Sendable {
   /// - Parameter sessions: fresh sessions of the same benchmark, in the order taken.
   package func judge(_ sessions: [BenchmarkSession], _ remaining: Remaining = .more) -> Judgement {
     guard !sessions.isEmpty else { return Judgement(wantsMore: !remaining.isNone) }
-    return judged(sessions, remaining) { file.judge($0, in: sessions, remaining) }
+    return judged(sessions, remaining) { accepting(file.judge($0, in: sessions, remaining)) }
   }
 
   /// Judges all sessions of one benchmark against those of another build, counts against baselines where the comparison
@@ -46,7 +46,8 @@ package struct BenchmarkJudge: Sendable {
   ) -> Judgement {
     guard !now.isEmpty else { return comparison.gone(base) }
     return judged(now, remaining, beside: base, by: comparison) {
-      countOnFile($0, in: now, by: comparison, remaining) ?? comparison.judge($0, base: base, now: now, remaining)
+      if let counted = countOnFile($0, in: now, by: comparison, remaining) { return accepting(counted) }
+      return accepting(comparison.judge($0, base: base, now: now, remaining), inPair: true)
     }
   }
 
@@ -56,7 +57,9 @@ package struct BenchmarkJudge: Sendable {
     _ now: [BenchmarkSession], besideUnusable problem: BaseProblem, _ remaining: Remaining
   ) -> Judgement {
     judged(now, remaining) { metric in
-      if metric.kind == .exact, file.isOnFile(metric, in: now) { return file.judge(metric, in: now, remaining) }
+      if metric.kind == .exact, file.isOnFile(metric, in: now) {
+        return accepting(file.judge(metric, in: now, remaining))
+      }
       let verdict = FreshReadings(metric, in: now).verdict(.incomparable, .baseUnusable)
       return .final(verdict.with(.incomparable, .baseUnusable, detail: .base(problem)))
     }
@@ -84,7 +87,7 @@ package struct BenchmarkJudge: Sendable {
   /// - Parameters:
   ///   - base: the sessions of the other build of a pair.
   ///   - comparison: the comparison of the pair.
-  ///   - judge: judges a metric.
+  ///   - judge: judges a metric, with the acceptance of its regression.
   private func judged(
     _ sessions: [BenchmarkSession], _ remaining: Remaining, beside base: [BenchmarkSession] = [],
     by comparison: PairedComparison? = nil, _ judge: (MetricDescription) -> MetricJudgement
@@ -92,9 +95,7 @@ package struct BenchmarkJudge: Sendable {
     var judgement = Judgement()
     guard let first = sessions.first else { return judgement }
     for metric in first.readings.map(\.metric) where scope.contains(metric, of: first.id) {
-      var judged = judge(metric)
-      accept(&judged.verdict)
-      judgement.add(judged)
+      judgement.add(judge(metric))
     }
     if let comparison { judgement.verdicts += comparison.goneMetrics(base: base, now: sessions) }
     budgets.judge(sessions, beside: base, countsOf: comparison?.counts ?? .otherBuild, remaining).forEach {
@@ -103,9 +104,14 @@ package struct BenchmarkJudge: Sendable {
     return judgement
   }
 
-  private func accept(_ verdict: inout Verdict) {
-    acceptances.apply(to: &verdict)
+  /// The judgement with the acceptance of its regression.
+  /// - Parameter inPair: whether the metric was compared with the other build.
+  private func accepting(_ judgement: MetricJudgement, inPair: Bool = false) -> MetricJudgement {
+    var judgement = judgement
+    acceptances.apply(to: &judgement.verdict, inPair: inPair)
     // An accepted verdict, or one left undecided because of the GPU's state, is not red and needs no confirmation.
-    if verdict.outcome != .regressed, verdict.outcome != .contaminated { verdict.confirmation = nil }
+    let outcome = judgement.verdict.outcome
+    if outcome != .regressed, outcome != .contaminated { judgement.verdict.confirmation = nil }
+    return judgement
   }
 }

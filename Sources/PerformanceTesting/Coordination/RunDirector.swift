@@ -63,7 +63,8 @@ final class RunDirector: Sendable {
       isOptimised: true, isTestable: isTestable, isAligned: BuildTraits.isAligned,
       buildArguments: configuration.request?.buildArguments ?? [])
     let loaded = try BaselineStore(folder: configuration.baselines).load(for: environment)
-    let acceptances = AcceptanceRule(loaded.acceptances, environment: environment, today: Day(Date()))
+    let acceptances = AcceptanceRule(
+      loaded.acceptances, inBase: configuration.pair?.accepted ?? [], environment: environment, today: Day(Date()))
     let finder = ComparisonFinder(
       loaded: loaded, environment: environment, timesUnjudged: configuration.pair?.problem)
     let budgets = FileBudgets(try BudgetFile(in: configuration.baselines).read(), finder: finder)

@@ -103,7 +103,7 @@ struct BaselineOrigins {
 
 extension GitCheckout {
   /// The path of a file below the root; `nil` for a file outside.
-  fileprivate func pathInTree(_ file: URL) -> String? {
+  func pathInTree(_ file: URL) -> String? {
     let path = file.resolvingSymlinksInPath().path
     return path.hasPrefix(root.path + "/") ? String(path.dropFirst(root.path.count + 1)) : nil
   }

@@ -60,7 +60,8 @@ package struct Settlement {
       executable: run.bundle.path, folder: run.folder.path,
       functions: Set(candidates.map(\.benchmark.function)).sorted { $0.description < $1.description })
     let pair = PairedRun(
-      name: "the same build", side: .measured(base), exported: run.folder.path, checkout: run.folder.path)
+      name: "the same build", side: .measured(base), accepted: try package.baselines.acceptances.read(),
+      exported: run.folder.path, checkout: run.folder.path)
     try measure(candidates, run, pair: pair, part: run.part, plan: plan(candidates))
   }
 

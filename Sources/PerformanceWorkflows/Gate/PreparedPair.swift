@@ -115,7 +115,17 @@ struct PairPreparation {
   }
 
   private func paired(_ pair: Pair, _ side: PairedRun.Side) -> PairedRun {
-    PairedRun(name: name, counts: counts, side: side, exported: pair.builds.root.path, checkout: checkout.root.path)
+    PairedRun(
+      name: name, counts: counts, side: side, accepted: accepted, exported: pair.builds.root.path,
+      checkout: checkout.root.path)
+  }
+
+  /// The regressions that the commit accepts; none where it has no file of them, or one that cannot be read.
+  private var accepted: [AcceptedRegression] {
+    guard let path = checkout.pathInTree(package.baselines.acceptances.url),
+      let data = try? checkout.git.data(["show", commit.hash + ":" + path])
+    else { return [] }
+    return (try? AcceptanceFile.acceptances(in: data)) ?? []
   }
 
   /// The state of the other build, by its introduction.
