@@ -37,6 +37,9 @@ extension HookScript {
         git hash-object -t tree /dev/null
       }
 
+      # Documents reach no benchmark.
+      code=(. ':(exclude,glob)**/*.md' ':(exclude,glob)**/*.docc/**' ':(exclude,glob).github/**' ':(exclude).gitlab-ci.yml')
+
       measured=
       while read -r _ commit _ known; do
         # A deleted branch has zeros, and an empty line nothing.
@@ -47,14 +50,16 @@ extension HookScript {
         fi
         if [ -n "$measured" ]; then continue; fi
         base=$(base_of "$known" "${1:-origin}")
-        # Documents reach no benchmark. Most pushes end here, without a start of SwiftPM.
-        if git diff --quiet "$base" "$head" -- . ':(exclude,glob)**/*.md' ':(exclude,glob)**/*.docc/**' \
-          ':(exclude,glob).github/**' ':(exclude).gitlab-ci.yml'; then
-          continue
-        fi
+        # Most pushes end here, without a start of SwiftPM.
+        if git diff --quiet "$base" "$head" -- "${code[@]}"; then continue; fi
         filter=$(perftest hooks changed "$base" "$head")
         if [ -z "$filter" ]; then continue; fi
         measured=yes
+        # The gate builds the files as they are. A slow commit would pass unnoticed when its fix is not committed.
+        if [ -n "$(git --no-optional-locks status --porcelain --untracked-files=all -- "${code[@]}")" ]; then
+          echo "perftest: measuring the working folder with its uncommitted changes, which are not pushed;" \
+            "commit or stash them to measure the commit alone" >&2
+        fi
         status=0
         perftest gate --no-count --filter "$filter" >&2 || status=$?
         case $status in

@@ -67,6 +67,33 @@ struct HookRunTests {
     }
   }
 
+  @Test(
+    "Uncommitted code is measured with the commit, and a line names it",
+    arguments: ["Sources/Code/Code.swift", "Sources/Code/New.swift", "baselines/linux/counts/App.Suite.json"])
+  func uncommittedCode(path: String) async throws {
+    let hooked = try await Self.installed()
+    try hooked.change("Sources/Code/Code.swift")
+    try hooked.repository.write("// not committed\n", to: path)
+    let text = try hooked.git("push", "origin", "main")
+    #expect(text.contains("measuring the working folder with its uncommitted changes, which are not pushed"), "\(text)")
+    #expect(try hooked.calls().count == 2)
+  }
+
+  @Test("Uncommitted documents and ignored files are not named, nor is anything where nothing is measured")
+  func uncommittedDocuments() async throws {
+    let hooked = try await Self.installed()
+    try hooked.change("Sources/Code/Code.swift")
+    try hooked.repository.write("a plan\n", to: "notes/Plan.md")
+    try hooked.repository.write("a log\n", to: ".perftest/runs/1.jsonl")
+    #expect(try !hooked.git("push", "origin", "main").contains("uncommitted"))
+    #expect(try hooked.calls().count == 2)
+    try hooked.git("add", "notes")
+    try hooked.git("commit", "-q", "-m", "a plan")
+    try hooked.repository.write("// not committed\n", to: "Sources/Code/Code.swift")
+    #expect(try !hooked.git("push", "origin", "main").contains("uncommitted"))
+    #expect(try hooked.calls().count == 2)
+  }
+
   @Test("A commit that is not checked out is not measured, and said so")
   func otherCommit() async throws {
     let hooked = try await Self.installed()
