@@ -32,12 +32,12 @@ package struct AcceptanceRule: Sendable {
   }
 
   /// Adds its acceptance to a verdict, if any, and changes it to `accepted` where that lets the regression pass.
-  /// - Parameter inPair: whether the baseline of the verdict is the number of the other build.
-  package func apply(to verdict: inout Verdict, inPair: Bool = false) {
+  /// - Parameter reference: what gave the baseline of the verdict.
+  package func apply(to verdict: inout Verdict, comparedWith reference: PairedRun.CountReference = .baselines) {
     guard verdict.outcome == .regressed, let metric = verdict.metric, let baseline = verdict.baseline,
       let now = verdict.now, let today,
       let accepted = verdict.candidate.flatMap({ acceptances[$0] }), accepted.unit == metric.unit,
-      let acceptance = inPair ? sinceBase(accepted) : accepted
+      let acceptance = reference == .otherBuild ? sinceBase(accepted) : accepted
     else { return }
     let limit = limit(of: acceptance, metric, baseline: baseline)
     let isWithin = metric.direction.excess(of: now, over: limit) <= 0

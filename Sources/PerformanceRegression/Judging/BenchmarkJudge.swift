@@ -47,7 +47,7 @@ package struct BenchmarkJudge: Sendable {
     guard !now.isEmpty else { return comparison.gone(base) }
     return judged(now, remaining, beside: base, by: comparison) {
       if let counted = countOnFile($0, in: now, by: comparison, remaining) { return accepting(counted) }
-      return accepting(comparison.judge($0, base: base, now: now, remaining), inPair: true)
+      return accepting(comparison.judge($0, base: base, now: now, remaining), comparedWith: .otherBuild)
     }
   }
 
@@ -105,10 +105,11 @@ package struct BenchmarkJudge: Sendable {
   }
 
   /// The judgement with the acceptance of its regression.
-  /// - Parameter inPair: whether the metric was compared with the other build.
-  private func accepting(_ judgement: MetricJudgement, inPair: Bool = false) -> MetricJudgement {
+  private func accepting(
+    _ judgement: MetricJudgement, comparedWith reference: PairedRun.CountReference = .baselines
+  ) -> MetricJudgement {
     var judgement = judgement
-    acceptances.apply(to: &judgement.verdict, inPair: inPair)
+    acceptances.apply(to: &judgement.verdict, comparedWith: reference)
     // An accepted verdict, or one left undecided because of the GPU's state, is not red and needs no confirmation.
     let outcome = judgement.verdict.outcome
     if outcome != .regressed, outcome != .contaminated { judgement.verdict.confirmation = nil }
