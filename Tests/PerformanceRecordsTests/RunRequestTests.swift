@@ -153,6 +153,11 @@ struct RunProvenanceTests {
         "BITBUCKET_BRANCH": "topic", "BITBUCKET_PR_ID": "2",
       ], "bitbucket", "https://bitbucket.org/o/r/pipelines/results/6", "topic", "2"
     ),
+    (
+      ["TEAMCITY_VERSION": "2025.03", "BUILD_URL": "https://t/buildConfiguration/P/7"], "teamcity",
+      "https://t/buildConfiguration/P/7", nil, nil
+    ),
+    (["TF_BUILD": "False", "SYSTEM_PULLREQUEST_PULLREQUESTID": "8"], nil, nil, nil, nil),
   ]
 
   @Test(
@@ -193,6 +198,18 @@ struct RunProvenanceTests {
     ])
   func defaultBranch(service: String, variable: String, branch: String?) {
     #expect(RunProvenance.defaultBranch(environment: [service: "1", variable: "trunk"]) == branch)
+  }
+
+  @Test(
+    "has the variable that shows a build of continuous integration, and a CI of 'false' overrides a service",
+    arguments: [
+      ([:], nil), (["CI": "true"], "CI"), (["CI": "true", "TF_BUILD": "True"], "CI"),
+      (["TF_BUILD": "True"], "TF_BUILD"), (["TEAMCITY_VERSION": "2025.03"], "TEAMCITY_VERSION"),
+      (["CI": "", "GITHUB_ACTIONS": "true"], "GITHUB_ACTIONS"), (["CI": "false", "GITHUB_ACTIONS": "true"], nil),
+      (["CI": "0"], nil), (["GITHUB_ACTIONS": "false"], nil),
+    ] as [([String: String], String?)])
+  func continuousIntegration(environment: [String: String], variable: String?) {
+    #expect(RunProvenance.continuousIntegrationVariable(in: environment) == variable)
   }
 
   @Test("has the span of a tracer, on every machine")

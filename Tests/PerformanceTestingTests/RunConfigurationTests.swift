@@ -79,6 +79,17 @@ struct RunConfigurationTests {
     #expect(try Self.configuration(["CI": text]).redRule.newIsRed == newIsRed)
   }
 
+  @Test(
+    "detects continuous integration by the variable of a service that sets no CI",
+    arguments: [
+      (["TF_BUILD": "True"], true), (["TEAMCITY_VERSION": "2025.03"], true), (["CI": "", "TF_BUILD": "True"], true),
+      (["JENKINS_URL": "https://j/"], true), (["TF_BUILD": ""], false), (["TF_BUILD": "False"], false),
+      (["CI": "false", "TF_BUILD": "True"], false), (["CI": "0", "TEAMCITY_VERSION": "2025.03"], false),
+    ] as [([String: String], Bool)])
+  func services(environment: [String: String], newIsRed: Bool) throws {
+    #expect(try Self.configuration(environment).redRule.newIsRed == newIsRed)
+  }
+
   @Test("makes improvements red where the gate is strict", arguments: [("1", true), ("", false), ("0", false)])
   func strict(text: String, improvedIsRed: Bool) throws {
     let rule = try Self.configuration([RedRule.strictVariable: text]).redRule

@@ -192,14 +192,16 @@ struct ArgumentTests {
     #expect(try FolderContents(folder.url).files.isEmpty)
   }
 
-  @Test("A recording in continuous integration is refused before anything is built")
-  func recordingInContinuousIntegration() async throws {
+  @Test(
+    "A recording in continuous integration is refused before anything is built",
+    arguments: ["CI", "TF_BUILD", "TEAMCITY_VERSION"])
+  func recordingInContinuousIntegration(variable: String) async throws {
     let folder = try TemporaryFolder()
     try folder.write("// swift-tools-version: 6.3\n", to: "Package.swift")
     let before = try FolderContents(folder.url)
-    let outcome = await Perftest.run("record", environment: ["CI": "true"], in: folder.url)
+    let outcome = await Perftest.run("record", environment: [variable: "true"], in: folder.url)
     #expect(outcome.status == 64)
-    #expect(outcome.error.contains("use --force if intended"))
+    #expect(outcome.error.contains("\(variable) is set, and a baseline that CI records is not reviewed; use --force"))
     #expect(try FolderContents(folder.url) == before)
   }
 }

@@ -324,14 +324,16 @@ struct ScriptedPairTests {
     #expect(unknown.lastLine.contains("git fetch --deepen=50 origin 'next:refs/remotes/origin/next'"), "\(unknown)")
   }
 
-  @Test("On the default branch continuous integration compares with the commit before, though a step has left a file")
-  func defaultBranch() async throws {
+  @Test(
+    "On the default branch continuous integration compares with the commit before, though a step has left a file",
+    arguments: ["CI", "TF_BUILD"])
+  func defaultBranch(variable: String) async throws {
     let first = try head
     try edit("loop 60000")
     try repository.commit("slower")
     try repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
     try repository.write("left", to: "step.log")
-    let merged = try await gate(environment: ["CI": "true"])
+    let merged = try await gate(environment: [variable: "true"])
     #expect(merged.status == 1, "\(merged)")
     #expect(merged.lastLine == "times compared with \(first) (the commit before on origin/main)", "\(merged)")
   }

@@ -5,4 +5,9 @@ extension [String: String] {
   package func setting(_ name: String) -> String? {
     self[name].flatMap { $0.isEmpty ? nil : $0 }
   }
+
+  /// Whether an environment variable is set to anything but nothing, `0` or `false`.
+  package func isOn(_ name: String) -> Bool {
+    !["", "0", "false"].contains(self[name]?.lowercased() ?? "")
+  }
 }

@@ -26,8 +26,8 @@ package struct RunProvenance: Equatable, Sendable, Codable {
 }
 
 extension RunProvenance {
-  /// Reads the variables of GitHub, GitLab, Buildkite, Jenkins, CircleCI, Azure and Bitbucket, and that of a tracer; does
-  /// not run git.
+  /// Reads the variables of GitHub, GitLab, Buildkite, Jenkins, CircleCI, Azure, Bitbucket and TeamCity, and that of a
+  /// tracer; does not run git.
   package init(environment: [String: String]) {
     traceParent = environment.setting("TRACEPARENT")
     guard let service = Self.service(in: environment) else { return }
@@ -105,11 +105,24 @@ extension RunProvenance {
         }
       },
       change: { $0.setting("BITBUCKET_PR_ID") }),
+    Service(
+      // TeamCity names neither the branch nor the pull request in a variable.
+      name: "teamcity", variable: "TEAMCITY_VERSION", branch: [], buildURL: { $0.setting("BUILD_URL") },
+      change: { _ in nil }),
   ]
 
   /// The service that runs this build; `nil` elsewhere, whatever variables of services a shell has.
   private static func service(in environment: [String: String]) -> Service? {
-    services.first { environment.setting($0.variable) != nil }
+    services.first { environment.isOn($0.variable) }
+  }
+
+  /// The variable that shows that this is a build of continuous integration; `nil` elsewhere.
+  ///
+  /// It is `CI`, else that of a known service: Azure and TeamCity do not set `CI`. A `CI` of `0` or `false` overrides
+  /// the variables of services.
+  package static func continuousIntegrationVariable(in environment: [String: String]) -> String? {
+    guard environment.setting("CI") == nil else { return environment.isOn("CI") ? "CI" : nil }
+    return service(in: environment)?.variable
   }
 
   /// The target branch of a pull or merge request, as the service of this build names it; `nil` outside of one.
@@ -128,7 +141,7 @@ extension RunProvenance {
   /// unknown one, which has only `CI`, has the first variable that is set, and a shell has none.
   private static func branch(_ variable: (Service) -> String?, in environment: [String: String]) -> String? {
     let known = service(in: environment).map { [$0] }
-    let possible = known ?? (RedRule.isContinuousIntegration(environment) ? services : [])
+    let possible = known ?? (continuousIntegrationVariable(in: environment) == nil ? [] : services)
     return possible.lazy.compactMap(variable).compactMap(environment.setting).first
   }
 

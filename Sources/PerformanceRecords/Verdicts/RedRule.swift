@@ -33,17 +33,11 @@ package struct RedRule: Equatable, Sendable {
 }
 
 extension RedRule {
-  /// Creates the rule of continuous integration where the variable `CI` is set to anything but nothing, `0` or `false`;
-  /// strict where `PERFTEST_STRICT` is set so.
+  /// Creates the rule of continuous integration where a variable shows that this is a build of it; strict where
+  /// `PERFTEST_STRICT` is set to anything but nothing, `0` or `false`.
   package init(environment: [String: String]) {
-    self = Self.isContinuousIntegration(environment) ? .continuousIntegration : .local
-    improvedIsRed = Self.isSet(Self.strictVariable, in: environment)
-  }
-
-  /// Whether `CI` is set to anything but nothing, `0` or `false`, as each CI service sets it.
-  static func isContinuousIntegration(_ environment: [String: String]) -> Bool { isSet("CI", in: environment) }
-
-  private static func isSet(_ name: String, in environment: [String: String]) -> Bool {
-    !["", "0", "false"].contains(environment[name]?.lowercased() ?? "")
+    let variable = RunProvenance.continuousIntegrationVariable(in: environment)
+    self = variable == nil ? .local : .continuousIntegration
+    improvedIsRed = environment.isOn(Self.strictVariable)
   }
 }

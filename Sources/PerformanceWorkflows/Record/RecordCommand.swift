@@ -38,7 +38,7 @@ package struct RecordCommand: Command {
   private static let add = Argument<Bool>.flag("--add", "add the sessions to those of the baseline")
   private static let replace = Argument<Bool>.flag(
     "--replace", "replace the sessions of the baseline, even where they agree")
-  private static let force = Argument<Bool>.flag("--force", "record although CI is set")
+  private static let force = Argument<Bool>.flag("--force", "record in continuous integration too")
 
   /// More than the twelve a verdict needs: in replays of null sessions, 24 find 97 % of +25 % in the worst case, 12
   /// find 94 %.
@@ -78,8 +78,9 @@ package struct RecordCommand: Command {
   }
 
   package func run() throws -> ExitStatus {
-    guard isForced || !package.redRule.newIsRed else {
-      throw UsageError("CI is set, and a baseline that CI records is not reviewed; use --force if intended")
+    let variable = RunProvenance.continuousIntegrationVariable(in: package.environment)
+    if let variable, !isForced {
+      throw UsageError("\(variable) is set, and a baseline that CI records is not reviewed; use --force if intended")
     }
     let loaded = try Preflight(package: package).check()
     try readiness.check()

@@ -21,7 +21,7 @@ enum BuiltCommand {
   /// What the names of variables begin with that would steer a run.
   private static let steering = [
     "PERFTEST", "ADOPTER_", "GITHUB_", "GITLAB_", "CI_", "CIRCLE", "BUILDKITE", "BUILD_", "JENKINS_", "TF_BUILD",
-    "CHANGE_", "SYSTEM_", "BITBUCKET_",
+    "CHANGE_", "SYSTEM_", "BITBUCKET_", "TEAMCITY_",
   ]
 
   /// The environment of this process without what would steer a run.
