@@ -153,6 +153,23 @@ struct ClosingLinesTests {
       ])
   }
 
+  @Test("In continuous integration a run that judged nothing is not green, and says what to do")
+  func nothingJudgedInCI() {
+    let elsewhere = ["a()", "b()"].map { Example.elsewhere(Example.id($0)) }
+    #expect(
+      lines(elsewhere, redRule: .continuousIntegration) == [
+        "2 benchmarks, 2 verdicts: 2 incomparable – NOTHING JUDGED, measured in 7.2 s",
+        "nothing was judged, so this run is not green; each row has its reason",
+        "to be judged here, record on such a machine and check the files in: perftest record --force",
+      ])
+    #expect(
+      lines(elsewhere + [Example.same(Example.id("encode()"))], redRule: .continuousIntegration) == [
+        "3 benchmarks, 3 verdicts: 2 incomparable, 1 same – green, measured in 7.2 s",
+        "to be judged here: perftest record"
+          + #" --filter '^PerfTests\.JSONPerformance/a\(\)/' --filter '^PerfTests\.JSONPerformance/b\(\)/'"#,
+      ])
+  }
+
   @Test("No recording is advised for an unavailable value")
   func unavailable() {
     var verdict = Example.elsewhere(Example.id("a()"))

@@ -1,3 +1,4 @@
+import PerformanceBuild
 import PerformanceRecords
 import PerformanceReports
 import PerformanceSystem
@@ -88,6 +89,52 @@ struct RunSummaryTests {
     #expect(ClosingLines(summary: summary).lines.contains { $0.hasPrefix("when the machine is quiet: ") })
     let red = Example.events([Example.busy(decode), Example.missing(Example.id("gone()"))])
     #expect(RunSummary(RunRecord(red), redRule: .local).exitStatus == .red)
+  }
+
+  private func status(
+    _ verdicts: [Verdict], sessions: [BenchmarkSession] = [], mode: String = "gate", redRule: RedRule
+  ) -> ExitStatus {
+    var events = Example.events(verdicts, sessions: sessions)
+    events[0].body = .runStarted(
+      RunStart(mode: mode, environment: Example.environment, configuration: .init()))
+    return RunSummary(RunRecord(events), redRule: redRule).exitStatus
+  }
+
+  private func unjudged() -> [Verdict] {
+    let id = Example.id("a()")
+    let error = BaseProblem.doesNotBuild("3f2c91d (main)", error: "error: cannot find 'x'")
+    return [
+      Example.elsewhere(id), Example.grew(id).with(.incomparable, .otherToolchain),
+      Example.new(id).with(.incomparable, .baseUnusable, detail: .base(error)),
+      Example.grew(id).with(.incomparable, .notCounted), Example.same(id).with(.ambiguous, .refusedAtRecording),
+    ]
+  }
+
+  @Test("A gate that judged nothing cannot be measured in continuous integration, and passes elsewhere")
+  func nothingJudged() {
+    for verdicts in unjudged().map({ [$0] }) + [unjudged(), unjudged() + [Verdict(disabled: decode.function)]] {
+      #expect(status(verdicts, redRule: .continuousIntegration) == .notMeasurable, "\(verdicts)")
+      #expect(status(verdicts, redRule: .local) == .pass, "\(verdicts)")
+      #expect(status(verdicts + [Example.same(decode)], redRule: .continuousIntegration) == .pass, "\(verdicts)")
+      #expect(status(verdicts + [Example.new(decode)], redRule: .continuousIntegration) == .red, "\(verdicts)")
+      let recording = status(
+        verdicts, sessions: [Example.session(decode)], mode: "record", redRule: .continuousIntegration)
+      #expect(recording == .pass, "\(verdicts)")
+    }
+  }
+
+  @Test("Benchmarks that one of two builds lacks are not taken for ones that could not be judged")
+  func oneSided() {
+    let added = Example.new(decode).with(.new, .onlyInHead)
+    let removed = Verdict(benchmark: Example.id("gone()"), outcome: .incomparable, reason: .onlyInBase)
+    let unavailable = Example.grew(decode).with(.incomparable, .valueUnavailable)
+    let off = Verdict(disabled: Example.id("off()").function)
+    for verdicts in [[added], [added, removed], [added, unavailable], [added, removed, off]] {
+      #expect(status(verdicts, redRule: .continuousIntegration) == .pass, "\(verdicts)")
+    }
+    let elsewhere = Example.elsewhere(Example.id("a()"))
+    #expect(status([added, removed, elsewhere], redRule: .continuousIntegration) == .notMeasurable)
+    #expect(status([off], redRule: .continuousIntegration) == .red && status([off], redRule: .local) == .red)
   }
 
   @Test("A run that measured nothing is red")

@@ -96,7 +96,7 @@ struct ScriptedPairTests {
     #expect(report.of("allocate()").contains { $0.hasPrefix("allocate() improved/") }, "\(outcome)")
   }
 
-  @Test("Only counts on file are judged when the other commit does not build")
+  @Test("Only counts on file are judged when the other commit does not build; without any, CI is not green")
   func brokenBase() async throws {
     try repository.write("", to: Self.path + "/broken")
     try repository.commit("broken")
@@ -108,6 +108,10 @@ struct ScriptedPairTests {
     #expect(outcome.output.contains(" incomparable: there is nothing to compare with: "), "\(outcome)")
     let line = "times were not judged: \(try head) (HEAD) does not build: "
     #expect(outcome.lastLine.hasPrefix(line) && outcome.lastLine.hasSuffix("swift run perftest record"), "\(outcome)")
+    let ci = try await gate("--against", "HEAD", environment: ["CI": "true"])
+    #expect(ci.status == 75 && ci.lastLine.hasPrefix(line), "\(ci)")
+    #expect(ci.output.contains(" – NOTHING JUDGED, measured in "), "\(ci)")
+    #expect(ci.output.contains("\nnothing was judged, so this run is not green; "), "\(ci)")
   }
 
   @Test("A benchmark that was removed is red while it is on file, and listed where it is not")

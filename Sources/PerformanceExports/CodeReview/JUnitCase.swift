@@ -69,7 +69,8 @@ extension JUnitCase {
     }
   }
 
-  /// The case that fails where a run is red although no verdict is; `nil` elsewhere.
+  /// The case that fails where a run is red, or not judged in continuous integration, although no verdict is red; `nil`
+  /// elsewhere.
   private static func runItself(_ run: RunSummary) -> JUnitCase? {
     let counts = ClosingLines(summary: run).counts
     func item(_ type: String, _ message: String) -> JUnitCase {
@@ -77,6 +78,7 @@ extension JUnitCase {
     }
     if !run.record.isFinished { return item("brokenOff", counts) }
     if let failure = run.testFailure { return item("testFailure", failure) }
+    if run.isUnjudgedInCI, run.red.isEmpty { return item("nothingJudged", counts) }
     return run.nothingWasMeasured && run.red.isEmpty ? item("nothingMeasured", counts) : nil
   }
 

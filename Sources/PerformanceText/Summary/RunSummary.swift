@@ -80,7 +80,7 @@ package struct RunSummary: Sendable {
   package var exitStatus: ExitStatus {
     if !record.isFinished { return .failure }
     guard red.isEmpty, testFailure == nil, !nothingWasMeasured else { return .red }
-    return everyTimeIsContaminated ? .notMeasurable : .pass
+    return everyTimeIsContaminated || isUnjudgedInCI ? .notMeasurable : .pass
   }
 
   /// Whether numbers were measured and none of them was compared with anything.
@@ -89,6 +89,17 @@ package struct RunSummary: Sendable {
       && verdicts.allSatisfy {
         [.new, .incomparable, .disabled].contains($0.outcome) || $0.reason == .refusedAtRecording
       }
+  }
+
+  /// Whether a gate in continuous integration judged nothing, so that green would mean nothing.
+  ///
+  /// A benchmark that is in one of two builds alone is a result of their comparison, and does not count.
+  package var isUnjudgedInCI: Bool {
+    guard redRule.newIsRed, start?.mode == RunConfiguration.Mode.gate.rawValue, hasJudgedNothing else { return false }
+    let settled = verdicts.filter {
+      $0.outcome == .disabled || $0.reason == .onlyInHead || $0.reason == .onlyInBase
+    }
+    return !Set(verdicts.map(\.subject)).isSubset(of: settled.map(\.subject))
   }
 
   /// Whether times were compared with baselines, and every one of them was contaminated.

@@ -72,6 +72,7 @@ package struct ClosingLines: Sendable {
     case .pass: "green, measured in \(duration)"
     case .red: "RED, measured in \(duration)"
     case .frozen, .failure, .usage, .configuration: "BROKE OFF"
+    case .notMeasurable where summary.hasJudgedNothing: "NOTHING JUDGED, measured in \(duration)"
     case .notMeasurable: "NOT MEASURABLE NOW, tried for \(duration)"
     }
   }

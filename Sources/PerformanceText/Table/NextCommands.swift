@@ -29,7 +29,7 @@ package struct NextCommands {
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
     let pieces: [[String?]] =
       details + [
-        [accept], postpone, [removed(verdicts(.missing))], [decide(summary.undecided)],
+        [unjudged], [accept], postpone, [removed(verdicts(.missing))], [decide(summary.undecided)],
         [measureAgain(verdicts(.contaminated))],
         [file(verdicts(.new))], [recordHere(verdicts(.incomparable))], [recordRefused(summary.verdicts)],
         [keepImprovements],
@@ -73,6 +73,11 @@ package struct NextCommands {
       return "look at \(benchmarks.count == 2 ? "both" : "all \(benchmarks.count)"): \(prefix) show --red"
     }
     return "look at it: \(prefix) show \(worst.description.quotedForShell ?? "'…'")"
+  }
+
+  /// The reasons are in the rows, and those about another build in the last line.
+  private var unjudged: String? {
+    summary.isUnjudgedInCI ? "nothing was judged, so this run is not green; each row has its reason" : nil
   }
 
   private var accept: String? {
@@ -120,7 +125,11 @@ package struct NextCommands {
 
   private func recordHere(_ incomparable: [Verdict]) -> String? {
     let elsewhere = incomparable.filter { $0.reason.isSolvedByRecording }
-    return record(elsewhere).map { "to be judged here: \($0)" }
+    return record(elsewhere).map { command in
+      summary.isUnjudgedInCI
+        ? "to be judged here, record on such a machine and check the files in: \(command) --force"
+        : "to be judged here: \(command)"
+    }
   }
 
   private func recordRefused(_ verdicts: [Verdict]) -> String? {

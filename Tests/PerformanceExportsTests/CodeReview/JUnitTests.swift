@@ -99,7 +99,10 @@ struct JUnitTests {
     for outcome in Verdict.Outcome.known + [.other("next")] {
       for reason in Verdict.Reason.known {
         let verdict = Verdict(benchmark: Example.id, metric: Example.wallClock, outcome: outcome, reason: reason)
-        let text = JUnitExporter.text(of: Self.run([verdict], sessions: [Example.session(Example.id)], rule: rule))
+        // Without a judged one, the run itself may have an error.
+        let judged = Example.same(Example.id("decode()"))
+        let text = JUnitExporter.text(
+          of: Self.run([verdict, judged], sessions: [Example.session(Example.id)], rule: rule))
         let isFailed = text.contains("<failure ") || text.contains("<error ")
         #expect(isFailed == rule.isRed(verdict), "\(outcome.name) \(reason.name)")
         #expect(text.contains("<skipped ") == (!isFailed && ![.same, .improved, .accepted].contains(outcome)))
@@ -107,7 +110,7 @@ struct JUnitTests {
     }
   }
 
-  @Test("A run that is red without a red verdict has an error of its own")
+  @Test("A run that is red, or not judged in continuous integration, without a red verdict has an error of its own")
   func runItself() {
     let same = Example.same(Example.id("decode()"))
     let broken = ReportedRun(RunSummary(RunRecord(Example.events([same], ending: .brokenOff)), redRule: .local))
@@ -118,5 +121,9 @@ struct JUnitTests {
       JUnitExporter.text(of: failed).contains(#"<error message="Expectation failed: 1 &lt; 0" type="testFailure">"#))
     #expect(JUnitExporter.text(of: Self.run([])).contains(#"type="nothingMeasured""#))
     #expect(!JUnitExporter.text(of: Self.run([same])).contains("<error"))
+    let elsewhere = [Example.elsewhere(Example.id("decode()"))]
+    let unjudged = JUnitExporter.text(of: Self.run(elsewhere, rule: .continuousIntegration))
+    #expect(unjudged.contains(#"type="nothingJudged""#))
+    #expect(!JUnitExporter.text(of: Self.run(elsewhere)).contains("<error"))
   }
 }

@@ -21,7 +21,7 @@ struct HeaderSection {
       switch summary.exitStatus {
       case .pass: self = summary.hasJudgedNothing ? .unjudged : .green
       case .red: self = .red
-      case .notMeasurable: self = .notMeasurable
+      case .notMeasurable: self = summary.hasJudgedNothing ? .unjudged : .notMeasurable
       case .frozen, .failure, .usage, .configuration: self = .brokeOff
       }
     }
