@@ -104,9 +104,15 @@ void perf_at_exit(void (*handler)(int status)) {
 
 #if defined(__GLIBC__)
 static const char *exit_marker;
+static const char *exit_exception;
+static int exit_status;
+
+static bool has(const char *text, size_t length, const char *part) {
+  return part != NULL && memmem(text, length, part, strlen(part)) != NULL;
+}
 
 static ssize_t write_watching(void *descriptor, const char *text, size_t length) {
-  if (memmem(text, length, exit_marker, strlen(exit_marker)) != NULL) _exit(0);
+  if (has(text, length, exit_marker) && !has(text, length, exit_exception)) _exit(exit_status);
   ssize_t written = write((int)(intptr_t)descriptor, text, length);
   return written < 0 ? 0 : written;  // 0 is how a cookie function says that it failed
 }
@@ -119,9 +125,11 @@ static FILE *watched(int descriptor) {
 }
 #endif
 
-bool perf_exit_when_written(const char *marker) {
+bool perf_exit_when_written(const char *marker, const char *exception, int status) {
 #if defined(__GLIBC__)
   exit_marker = strdup(marker);
+  exit_exception = exception == NULL ? NULL : strdup(exception);
+  exit_status = status;
   FILE *output = watched(STDOUT_FILENO);
   FILE *error = watched(STDERR_FILENO);
   if (exit_marker == NULL || output == NULL || error == NULL) return false;
@@ -130,6 +138,8 @@ bool perf_exit_when_written(const char *marker) {
   return true;
 #else
   (void)marker;
+  (void)exception;
+  (void)status;
   return false;
 #endif
 }

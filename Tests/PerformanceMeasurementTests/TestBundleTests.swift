@@ -278,6 +278,26 @@ struct TestBundleTests {
         .hasSuffix("--testing-library\nswift-testing\n--list-tests\n"))
   }
 
+  @Test("distinguishes functions that would start from disabled ones, by the status of its process")
+  func starting() throws {
+    func function(_ test: String) -> TestFunctionID { TestFunctionID(module: "M", suite: ["S"], test: test) }
+    let (ordinary, off, listed) = (function("ordinary()"), function("off()"), function("listed()"))
+    let scenario =
+      #"echo "$PERFTEST_CHILD $3" >> "$A"; cat "$5" >> "$A"; "#
+      + #"grep -q listed "$5" || exit 1; grep -q ordinary "$5" && exit \#(TestBundle.testStarted); echo "$END""#
+    func starting(_ functions: Set<TestFunctionID>) throws -> Set<TestFunctionID> {
+      try bundle(scenario).starting(functions, besides: listed, isWanted: { true })
+    }
+    #expect(try starting([ordinary, off]) == [ordinary])
+    #expect(try starting([ordinary]) == [ordinary] && starting([off]) == [] && starting([]) == [])
+    _ = try starting([off])
+    #expect(try folder.text(of: "scratch/messages.jsonl").hasPrefix("start --no-parallel\n"))
+    // Any other end is no evidence of a start.
+    for end in ["exit 0", "exit 1", "kill -9 $$"] {
+      #expect(try bundle(end).starting([ordinary], besides: listed, isWanted: { true }).isEmpty, "\(end)")
+    }
+  }
+
   @Test("that cannot list all its tests gives the reason")
   func failingListOfAll() {
     #expect {

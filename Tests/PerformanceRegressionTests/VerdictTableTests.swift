@@ -250,7 +250,7 @@ struct VerdictTableTests {
     let gpu: Set<Verdict.Reason> = [.gpuCaveat, .gpuDisturbed]
     let elsewhere: Set<Verdict.Reason> = [
       .notInRun, .budgetExceeded, .refusedAtRecording, .noCases, .notReached, .valueUnavailable, .budgetUnreadable,
-      .budgetUnasked, .budgetAtRisk, .switchedOff,
+      .budgetUnasked, .budgetAtRisk, .switchedOff, .withoutTrait,
     ]
     let pairs: Set<Verdict.Reason> = [
       .moreSessionsSlower, .onlyInBase, .onlyInHead, .pairsDisagree, .baseUnusable, .confirmedByPair, .refutedByPair,

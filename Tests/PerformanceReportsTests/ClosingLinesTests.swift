@@ -135,9 +135,9 @@ struct ClosingLinesTests {
   }
 
   @Test(
-    "A benchmark without cases, and one whose test ends early, is not to be removed",
+    "A benchmark without cases, without its trait, or whose test ends early is not to be removed",
     arguments: [
-      Verdict.Reason.noCases, .notReached,
+      Verdict.Reason.noCases, .notReached, .withoutTrait,
     ])
   func emptied(reason: Verdict.Reason) {
     let verdict = Verdict(benchmark: Example.id("a()"), outcome: .missing, reason: reason)

@@ -264,6 +264,22 @@ struct SilenceTests {
     #expect(alone.output.contains("nothing was measured: the selected tests are disabled"), "\(alone)")
   }
 
+  @Test("A benchmark whose suite lost its trait is missing, and its body does not run; one of a disabled suite is not")
+  func withoutTrait() async throws {
+    let package = try await ScriptedPackage.recorded()
+    let ran = package.folder.file("ran")
+    try package.edit("suite\noutside.runs \(ran.path)")
+    try package.copyBaselines(of: "OptionalPerformance", "whole()", to: "OrdinaryTests", "outside()")
+    let optional = ["--filter", "OptionalPerformance", "--filter", "WorkPerformance/loop"]
+    let (outcome, report) = try await gate(package, ["--filter", "OrdinaryTests"] + optional)
+    #expect(outcome.status == 1 && report.red == ["outside() missing/withoutTrait"], "\(outcome)")
+    #expect(report.text(of: "outside()").contains("the test exists, but its suite has no '.performance': "))
+    #expect(report.of("whole()") == ["whole() disabled/switchedOff"], "\(outcome)")
+    #expect(!FileManager.default.fileExists(atPath: ran.path), "\(outcome)")
+    let disabled = try await gate(package, optional)
+    #expect(disabled.outcome.status == 0 && disabled.report.red.isEmpty, "\(disabled)")
+  }
+
   @Test("An expectation that fails only after the measurement of a session is a warning, and not red")
   func afterwards() async throws {
     let package = try await ScriptedPackage.recorded(work: "silent expect-after")

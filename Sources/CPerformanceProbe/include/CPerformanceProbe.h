@@ -136,9 +136,9 @@ void perf_at_exit(void (*_Nonnull handler)(int status));
 char *_Nullable swift_demangle(const char *_Nonnull name, size_t length, char *_Nullable buffer,
                                size_t *_Nullable buffer_size, uint32_t flags);
 
-/// Ends the process with status 0 as soon as anything containing `marker` is written to the C streams stdout or stderr.
-/// Earlier output is unaffected. Returns false where the C library does not support it.
-bool perf_exit_when_written(const char *_Nonnull marker);
+/// Ends the process with `status` as soon as anything containing `marker`, and not `exception`, is written to the C
+/// streams stdout or stderr. Earlier output is unaffected. Returns false where the C library does not support it.
+bool perf_exit_when_written(const char *_Nonnull marker, const char *_Nullable exception, int status);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,8 @@ package struct ChildRequest: Sendable {
   package enum Task: String, Codable, Sendable {
     /// List the selected functions of performance suites.
     case list
+    /// End when one of the selected functions starts, before its body.
+    case start
     /// Measure the selected function.
     case session
     /// Count the instructions of the selected function under Callgrind.

@@ -132,6 +132,28 @@ package struct TestBundle: Sendable {
     return TestListing(output: String(decoding: output, as: UTF8.self))
   }
 
+  /// The status of a process that ended because a test started.
+  package static let testStarted: Int32 = 93
+
+  /// Of functions that are in the bundle and not listed for measuring, those that Swift Testing would run. Their suite
+  /// has no `.performance`; the others are disabled.
+  /// - Parameter listed: a function that is listed: its trait ends the process before the first body.
+  /// - Throws: ``InputError`` when the scratch folder cannot be written.
+  package func starting(
+    _ functions: Set<TestFunctionID>, besides listed: TestFunctionID, isWanted: () -> Bool
+  ) throws -> Set<TestFunctionID> {
+    func hasStart(_ functions: Set<TestFunctionID>) throws -> Bool {
+      let run = try self.run(
+        ChildRequest(task: .start, messages: messagesFile),
+        selection: TestSelection(functions: functions.union([listed])), flags: Self.inTurn, seconds: 60,
+        isWanted: isWanted)
+      return run.ending == .exited(Self.testStarted)
+    }
+    // Mostly they are disabled, which one process shows.
+    guard !functions.isEmpty, try hasStart(functions) else { return [] }
+    return functions.count == 1 ? functions : try functions.filter { try hasStart([$0]) }
+  }
+
   /// Measures one function once in its own process.
   /// - Parameters:
   ///   - metrics: the names of the metrics to read; `nil` for all that its test selects.

@@ -4,6 +4,8 @@ import Foundation
 package struct TestOutput {
   /// Printed when planning has ended and the first test may begin.
   package static let planningEnded = "Test run started"
+  /// Begins the line that is printed when a test starts, before its body; that of ``planningEnded`` begins so too.
+  package static let testStarted = "\u{25c7} Test "
   /// Printed when the last test has ended.
   private static let runEnded = "Test run with "
   /// Printed for a test whose list of arguments is empty, which is skipped like a disabled one.

@@ -12,7 +12,7 @@ extension Verdict {
     case notInBaseline, refusedAtRecording, onlyInBase, onlyInHead, notCounted, valueUnavailable, unreadable
     // Without a number.
     case notInRun, noCases, notReached, threw, crashed, timedOut, noResult, duplicateID, expectationFailed
-    case endedItself, notANumber, switchedOff
+    case endedItself, notANumber, switchedOff, withoutTrait
     // About a budget.
     case budgetExceeded, budgetAtRisk, budgetUnreadable, budgetUnasked
     // About how costs grow.
@@ -29,7 +29,7 @@ extension Verdict {
       .valueUnavailable, .unreadable, .notInRun, .noCases, .notReached, .threw, .crashed, .timedOut, .noResult,
       .duplicateID, .expectationFailed, .endedItself, .notANumber, .switchedOff, .budgetExceeded, .budgetUnreadable,
       .budgetUnasked, .growthWithin, .growthAbove, .growthUnclear, .growthUnseen,
-      .ratioGrew, .sessionsDisagree, .budgetAtRisk,
+      .ratioGrew, .sessionsDisagree, .budgetAtRisk, .withoutTrait,
     ]
 
     package var name: String {
@@ -79,6 +79,7 @@ extension Verdict {
       case .endedItself: "endedItself"
       case .notANumber: "notANumber"
       case .switchedOff: "switchedOff"
+      case .withoutTrait: "withoutTrait"
       case .budgetExceeded: "budgetExceeded"
       case .budgetAtRisk: "budgetAtRisk"
       case .budgetUnreadable: "budgetUnreadable"

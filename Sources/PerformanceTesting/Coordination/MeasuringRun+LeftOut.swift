@@ -3,12 +3,32 @@ import PerformanceRecords
 import PerformanceRegression
 import PerformanceText
 
+/// What the bundle knows of functions that are not listed for measuring.
+struct UnlistedTests {
+  /// All test functions.
+  let all: () throws -> TestListing
+  /// Those of functions that Swift Testing would run, by a process that has a listed function as well.
+  let starting: (_ functions: Set<TestFunctionID>, _ listed: TestFunctionID) throws -> Set<TestFunctionID>
+
+  /// Divides functions into disabled ones and ones without the trait; those that are not in the bundle are neither.
+  /// - Parameter listed: a function that is listed; without one all functions of the bundle count as disabled.
+  func classified(
+    _ functions: Set<TestFunctionID>, listed: TestFunctionID?
+  ) throws -> (disabled: Set<TestFunctionID>, withoutTrait: Set<TestFunctionID>) {
+    guard !functions.isEmpty else { return ([], []) }
+    let tests = try all()
+    let present = functions.filter(tests.has)
+    let withoutTrait = try listed.map { try starting(present, $0) } ?? []
+    return (present.subtracting(withoutTrait), withoutTrait)
+  }
+}
+
 extension MeasuringRun {
   /// Logs what should have been measured or accepted but was not.
   /// - Parameter uncounted: functions that their tests exclude from the counting pass.
   /// - Returns: The results of the functions, including those that were counted.
   func concludeLeftOut(
-    _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
+    _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, unlisted: UnlistedTests
   ) throws -> MeasuredSuite {
     let timed = log.record.sessions.filter { $0.pass == .timing && $0.side == .head }
     let failed = Set(log.record.verdicts.filter { $0.outcome == .failed }.map(\.function))
@@ -27,11 +47,11 @@ extension MeasuringRun {
     guard configuration.mode != .record else { return suite }
     try conclude(notCounted(uncounted))
     if let base = configuration.pair?.base {
-      try concludeRemoved(suite, base: base, allTests: allTests)
+      try concludeRemoved(suite, base: base, unlisted: unlisted)
     } else {
-      try concludeMissing(suite, counted, uncounted: uncounted, allTests: allTests)
+      try concludeMissing(suite, counted, uncounted: uncounted, unlisted: unlisted)
       // Against another commit no acceptance is reported as unused: the accepted regression may be in both builds.
-      try emitUnusedAcceptances(suite, counted, uncounted: uncounted, allTests: allTests)
+      try emitUnusedAcceptances(suite, counted, uncounted: uncounted, unlisted: unlisted)
     }
     try conclude(unreadBudgets(counted))
     for budget in budgets.unused(in: log.record.headEvents, isWhole: configuration.original(selection).isEverything) {
@@ -72,15 +92,13 @@ extension MeasuringRun {
   }
 
   /// Benchmarks that only the other build has, and baselines without a benchmark in either build.
-  private func concludeRemoved(
-    _ suite: MeasuredSuite, base: PairedRun.Base, allTests: () throws -> TestListing
-  ) throws {
-    try concludeMissing(suite, nil, allTests: allTests) { $0.metric == nil }
+  private func concludeRemoved(_ suite: MeasuredSuite, base: PairedRun.Base, unlisted: UnlistedTests) throws {
+    try concludeMissing(suite, nil, unlisted: unlisted) { $0.metric == nil }
     let known = Set(log.record.verdicts.map(\.function)).union(suite.functions)
     let gone = base.functions.filter { !known.contains($0) }
-    let tests = try gone.isEmpty ? nil : allTests()
+    let disabled = try unlisted.classified(Set(gone), listed: suite.functions.first).disabled
     let verdicts = gone.map { function in
-      tests?.has(function) == true
+      disabled.contains(function)
         ? Verdict(disabled: function)
         : Verdict(function: function, outcome: .incomparable, reason: .onlyInBase)
     }
@@ -89,11 +107,10 @@ extension MeasuringRun {
 
   /// Selected benchmarks with baselines that are neither measured, failed nor disabled.
   ///
-  /// A suite disabled by a trait before `.performance` is in no plan; `allTests` contains its functions.
+  /// A suite disabled by a trait before `.performance` is in no plan, and neither is one without that trait.
   private func concludeMissing(
     _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID> = [],
-    allTests: () throws -> TestListing,
-    where isWanted: (Verdict) -> Bool = { _ in true }
+    unlisted: UnlistedTests, where isWanted: (Verdict) -> Bool = { _ in true }
   ) throws {
     let concluded = Set(log.record.verdicts.filter { $0.outcome == .missing }.map(\.subject))
     var missing = MissingBenchmarks.verdicts(
@@ -102,10 +119,9 @@ extension MeasuringRun {
       why: { suite.unmeasured[$0]?.reason }, isExcused: excused(suite)
     ).filter { isWanted($0) && !concluded.contains($0.subject) }
     let unplanned = Set(missing.map(\.function)).subtracting(suite.functions)
-    let tests = try unplanned.isEmpty ? nil : allTests()
-    let disabled = unplanned.filter { tests?.has($0) == true }
+    let (disabled, withoutTrait) = try unlisted.classified(unplanned, listed: suite.functions.first)
     missing.removeAll { disabled.contains($0.function) }
-    try conclude(missing)
+    try conclude(missing.map { withoutTrait.contains($0.function) ? $0.with(.missing, .withoutTrait) : $0 })
     try conclude(disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:)))
   }
 
@@ -147,13 +163,13 @@ extension MeasuringRun {
 
   /// Logs unused acceptances, except those of functions that a trait keeps out of every plan.
   private func emitUnusedAcceptances(
-    _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, allTests: () throws -> TestListing
+    _ suite: MeasuredSuite, _ counted: CountedRun?, uncounted: Set<TestFunctionID>, unlisted: UnlistedTests
   ) throws {
     let unused = acceptances.unused(in: log.record.verdicts, isExcused: excused(suite)).filter {
       wasRead($0.metric, of: $0.benchmark.function, counted, uncounted)
     }
     guard !unused.isEmpty else { return }
-    let tests = unused.allSatisfy { suite.functions.contains($0.benchmark.function) } ? nil : try allTests()
+    let tests = unused.allSatisfy { suite.functions.contains($0.benchmark.function) } ? nil : try unlisted.all()
     for acceptance in unused {
       let function = acceptance.benchmark.function
       guard suite.functions.contains(function) || tests?.has(function) != true else { continue }

@@ -94,7 +94,9 @@ final class MeasuringRun {
     try log.append(
       .planned(
         RunPlan(functions: functions, rounds: fewestRounds, uncounted: uncounted.isEmpty ? nil : uncounted)))
-    let allTests = { try bundle.allTests(isWanted: isWanted) }
+    let unlisted = UnlistedTests(
+      all: { try bundle.allTests(isWanted: isWanted) },
+      starting: { try bundle.starting($0, besides: $1, isWanted: isWanted) })
     do {
       // Counts come first: they locate the cause of a worse time.
       let counted = try count(
@@ -104,7 +106,7 @@ final class MeasuringRun {
         functions, policy: policy, timeLimit: configuration.timeLimit,
         dependencies: dependencies(bundle, counted, isWanted))
       if !isOnlyCounting { try rounds.run() }
-      return try concludeLeftOut(rounds.result, counted, uncounted: introduction.uncounted, allTests: allTests)
+      return try concludeLeftOut(rounds.result, counted, uncounted: introduction.uncounted, unlisted: unlisted)
     } catch is SessionRounds.Abandoned {
       Self.leave()
     }

@@ -66,7 +66,7 @@ struct MeasurementPlan {
     let (requested, task) =
       switch context.request.task {
       case .count: (settings.count(request: context.request), Task.count(context, declared))
-      case .session, .list:
+      case .session, .list, .start:
         (settings.session(form, request: context.request, id: id), Task.session(context, declared))
       }
     var session = requested

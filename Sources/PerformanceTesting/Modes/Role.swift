@@ -63,13 +63,19 @@ enum Role: Sendable {
     case .list:
       // Planning has ended when Swift Testing writes this text: the functions are known, and no test may begin. If the
       // text changes, tests without benchmarks run here, which costs time and is otherwise harmless.
-      if perf_exit_when_written(TestOutput.planningEnded) { perf_at_exit(Self.refuseExit) }
+      if perf_exit_when_written(TestOutput.planningEnded, nil, 0) { perf_at_exit(Self.refuseExit) }
       writer.write(.introduced(methodology: Methodology.current))
       // A run that requires a GPU must not continue without one and be green.
       do throws(InputError) {
         try GPUSupport.checkDemand(of: ProcessInfo.processInfo.environment)
       } catch {
         writer.write(.refused(error))
+      }
+      return .lister(writer)
+    case .start:
+      // Where it cannot end in time it ends now, as if no test started: bodies must not run here.
+      guard perf_exit_when_written(TestOutput.testStarted, TestOutput.planningEnded, TestBundle.testStarted) else {
+        _exit(0)
       }
       return .lister(writer)
     case .session, .count: return .session(SessionContext(request: request, writer: writer))

@@ -175,6 +175,7 @@ extension Verdict {
       "it is in the baseline, but its benchmark no longer measures or records it; if intended, "
         + "'\(PerftestCommand.prefix) record' removes it"
     case .noCases, .notReached: "if intended, disable or delete the test"
+    case .withoutTrait: "it is not measured; add the trait, or delete the test's baselines"
     case .notCounted:
       "to remove it type \(PerftestCommand.prefix) record\(TestSelection(filters: [function.filter]).typed)"
     default: budgetText ?? detail?.text
@@ -237,6 +238,7 @@ extension Verdict.Reason {
     case .budgetUnreadable: "its budget could not be checked"
     case .budgetUnasked: "the metric of its budget was not requested"
     case .switchedOff: "the test disables itself"
+    case .withoutTrait: "the test exists, but its suite has no '.performance'"
     case .ratioGrew: "most fresh processes are beyond the tolerance"
     case .sessionsDisagree: "the sessions differ too much to judge"
     case .growthWithin: "its costs grow no faster than declared"

@@ -112,6 +112,16 @@ final class ScriptedPackage: Sendable {
     }
   }
 
+  /// Copies the baselines of a suite to another one, as if that had been a performance suite with the same numbers.
+  func copyBaselines(of suite: String, _ test: String, to other: String, _ otherTest: String) throws {
+    for file in try FolderContents(baselinesFolder).files.keys where file.hasSuffix(".\(suite).json") {
+      let text = try String(contentsOf: baselinesFolder.appendingPathComponent(file), encoding: .utf8)
+        .replacing("\"\(suite)\"", with: "\"\(other)\"").replacing("\"\(test)\"", with: "\"\(otherTest)\"")
+      let copy = baselinesFolder.appendingPathComponent(file.replacing(".\(suite).json", with: ".\(other).json"))
+      try Data(text.utf8).write(to: copy)
+    }
+  }
+
   /// The line of a text in a source file of the benchmarks, counted from 1, with the path of the file.
   static func location(of text: String, in file: String) throws -> (path: String, line: Int) {
     let path = BuiltCommand.checkout.appendingPathComponent("Tests/\(module)/\(file)")
