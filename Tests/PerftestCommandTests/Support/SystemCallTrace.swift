@@ -6,8 +6,10 @@ import Testing
 struct SystemCallTrace {
   /// A call that began.
   struct Call: Equatable {
-    /// The process that made it, on whichever of its threads.
+    /// The process that made it.
     var process: pid_t
+    /// The thread of the process; its leader has the number of the process.
+    var thread: pid_t
     /// The name.
     var name: String
     /// The arguments as far as they were known when it began, and the result.
@@ -42,7 +44,7 @@ struct SystemCallTrace {
       let text = String(line[match.range.upperBound...])
       let isResumed = match.2 != nil
       if !isResumed {
-        calls.append(Call(process: leaders[thread] ?? thread, name: String(match.3), text: text))
+        calls.append(Call(process: leaders[thread] ?? thread, thread: thread, name: String(match.3), text: text))
         if match.3.hasPrefix("clone"), text.contains("CLONE_THREAD") { starting.insert(thread) }
       }
       if starting.contains(thread), match.3.hasPrefix("clone"), let result = text.firstMatch(of: /= (\d+)$/) {
@@ -52,8 +54,26 @@ struct SystemCallTrace {
     }
   }
 
+  /// What the C library calls while a thread ends.
+  private static let endOfThread: Set = ["exit", "madvise", "munmap", "rt_sigprocmask"]
+
+  /// The calls without those by which threads end: Dispatch ends its idle threads after some seconds, whatever a body
+  /// does meanwhile.
+  private var withoutEndsOfThreads: [Call] {
+    var ending: Set<pid_t> = []
+    return calls.reversed().filter { call in
+      if call.name == "exit" { ending.insert(call.thread) }
+      guard ending.contains(call.thread), Self.endOfThread.contains(call.name) else {
+        ending.remove(call.thread)
+        return true
+      }
+      return false
+    }.reversed()
+  }
+
   /// The calls of each process that made one of a name.
   func processes(calling name: String) -> [[Call]] {
+    let calls = withoutEndsOfThreads
     let processes = Set(calls.lazy.filter { $0.name == name }.map(\.process))
     return processes.sorted().map { process in calls.filter { $0.process == process } }
   }
