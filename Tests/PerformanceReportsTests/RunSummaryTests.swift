@@ -93,7 +93,7 @@ struct RunSummaryTests {
 
   private func status(
     _ verdicts: [Verdict], sessions: [BenchmarkSession] = [], mode: String = "gate", redRule: RedRule
-  ) -> ExitStatus {
+  ) -> PerformanceBuild.ExitStatus {
     var events = Example.events(verdicts, sessions: sessions)
     events[0].body = .runStarted(
       RunStart(mode: mode, environment: Example.environment, configuration: .init()))
