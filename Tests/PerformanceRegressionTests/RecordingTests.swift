@@ -190,7 +190,7 @@ struct RefusalTests {
     loaded.elsewhere = [:]
     loaded.times = [document(Example.sampled(Self.steady), refused: [], methodology: 0)]
     #expect(loaded.withoutTimesHere == [Example.id])
-    // What is no longer measured is in the files of other machines for years.
+    // A deleted benchmark stays in the files of other machines for years.
     loaded.counts = []
     #expect(loaded.withoutTimesHere.isEmpty)
   }

@@ -91,11 +91,12 @@ package struct RunSummary: Sendable {
       }
   }
 
-  /// Whether a gate in continuous integration judged nothing, so that green would mean nothing.
+  /// Whether a gate in continuous integration has nothing red and judged nothing, so that green would mean nothing.
   ///
   /// A benchmark that is in one of two builds alone is a result of their comparison, and does not count.
   package var isUnjudgedInCI: Bool {
-    guard redRule.newIsRed, start?.mode == RunConfiguration.Mode.gate.rawValue, hasJudgedNothing else { return false }
+    let isGateInCI = redRule.newIsRed && start?.mode == RunConfiguration.Mode.gate.rawValue
+    guard isGateInCI, red.isEmpty, hasJudgedNothing else { return false }
     let settled = verdicts.filter {
       $0.outcome == .disabled || $0.reason == .onlyInHead || $0.reason == .onlyInBase
     }
