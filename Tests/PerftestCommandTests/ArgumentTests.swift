@@ -153,7 +153,7 @@ struct ArgumentTests {
       (["gate", "--json", "--json"], "--json is given more than once"),
       (["gate", "--against", "-x"], "--against takes a branch, a tag or a commit, not '-x'"),
       (["accept", "x", "--metric", "m", "--reason", "r"], "missing --until DATE: the last day (UTC)"),
-      (["bisect", "x"], "missing --good REF: a commit in which it was not worse yet"),
+      (["bisect", "x"], "missing --good REF: a commit in which the benchmark was not worse yet"),
     ])
   func exclusions(_ arguments: [String], _ message: String) async throws {
     let outcome = await Perftest.run(arguments)

@@ -38,7 +38,7 @@ struct KilledEvaluationTests {
       """
       {"schema": "swift-performance-testing/alerts", "version": 1, "rules": {\(others.joined(separator: ", "))},
        "receivers": {"chat": {"kind": "webhook", "url": "\(server.url.absoluteString)/hook"}},
-       "routes": [{"receivers": ["chat"]}]}
+       "routes": [{"to": ["chat"]}]}
       """, to: "baselines/alerts.json")
   }
 
