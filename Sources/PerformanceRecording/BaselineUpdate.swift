@@ -262,12 +262,14 @@ package struct BaselineUpdate {
   package static func baseline(_ metric: MetricDescription, _ readings: [MetricReading]) -> BaselineMetric? {
     switch metric.kind {
     case .exact:
-      let counts = readings.flatMap(\.values).sorted()
+      let (values, instrument) = (readings.flatMap(\.values), readings.compactMap(\.instrument).first)
+      let rule = instrument == nil ? ExactRule.standard : ExactRule.standard.ofAnInstrument
+      let counts = Miscounts.removed(from: values, below: rule.miscount).sorted()
       guard let lowest = counts.first, let highest = counts.last else { return nil }
       return BaselineMetric(
         metric: metric,
         content: .exact(ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)),
-        instrument: readings.compactMap(\.instrument).first)
+        instrument: instrument)
     case .sampled:
       let sessions = readings.compactMap { SessionQuantiles(samples: $0.values) }
       return sessions.isEmpty ? nil : BaselineMetric(metric: metric, content: .sampled(sessions))

@@ -314,6 +314,16 @@ struct ExactRecordingTests {
     #expect(update.documents.isEmpty && update.changes.map(\.kind) == [.kept])
   }
 
+  @Test("A count of an instrument far below the others of a recording is a miscount, and not part of the range")
+  func miscount() throws {
+    let update = update(Self.instructions, 500...500, [3_651, 1_000_000, 1_000_100], instrument: "valgrind-3.19.0")
+    let metric = try #require(update.documents.first?.benchmarks.first?.metrics.first)
+    #expect(metric.content == .exact(ExactBaseline(lowest: 1_000_000, typical: 1_000_100, highest: 1_000_100)))
+    let own = self.update(Example.allocations, 500...500, [3, 10, 10])
+    let counted = try #require(own.documents.first?.benchmarks.first?.metrics.first)
+    #expect(counted.content == .exact(ExactBaseline(lowest: 3, typical: 10, highest: 10)))
+  }
+
   @Test("A range becomes wider, and its entry keeps its day, its commit and its reason")
   func wider() throws {
     let update = update(Example.allocations, 12...12, [12, 12, 14])

@@ -237,4 +237,30 @@ struct RulePropertyTests {
     }
     #expect(differing == 0)
   }
+
+  private static let million = ExactBaseline(lowest: 1_000_000, typical: 1_000_000, highest: 1_000_000)
+
+  @Test(
+    "A count of an instrument below half of its baseline is repeated, and left out where the others are not",
+    arguments: [
+      ([3_651], ExactRule.Decision.undecided), ([3_651, 1_000_000, 1_000_000], .equal),
+      ([3_651, 1_500_000, 1_500_000], .worse), ([400_000, 400_000, 400_000], .better), ([600_000], .better),
+      ([3_651, 4_000, 1_000_000], .withinTolerance),
+    ] as [([Double], ExactRule.Decision)])
+  func miscounts(counts: [Double], expected: ExactRule.Decision) {
+    func decision(_ rule: ExactRule) -> ExactRule.Decision {
+      rule.decision(baseline: Self.million, now: counts, tolerance: .percent(5), direction: .lowerIsBetter)
+    }
+    #expect(decision(ExactRule.standard.ofAnInstrument) == expected)
+    #expect(decision(.standard) != .undecided)
+  }
+
+  @Test("A count of an instrument that grew beside one count of another build is repeated on both sides")
+  func conclusive() {
+    func decision(_ rule: ExactRule) -> ExactRule.Decision {
+      let once = ExactBaseline(lowest: 3_651, typical: 3_651, highest: 3_651)
+      return rule.decision(baseline: once, now: [1_000_000], tolerance: .percent(5), direction: .lowerIsBetter)
+    }
+    #expect(decision(.ofAnInstrumentInTurn) == .undecided && decision(ExactRule.standard.ofAnInstrument) == .worse)
+  }
 }

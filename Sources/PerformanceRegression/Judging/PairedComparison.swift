@@ -92,7 +92,7 @@ package struct PairedComparison: Sendable {
   private func exact(
     _ verdict: Verdict, _ old: FreshReadings, _ new: FreshReadings, _ remaining: Remaining
   ) -> MetricJudgement {
-    let counts = old.values.sorted()
+    let counts = Miscounts.removed(from: old.values, below: exactRule.miscount).sorted()
     guard let lowest = counts.first, let highest = counts.last else { return .final(verdict) }
     let range = ExactBaseline(lowest: lowest, typical: counts[counts.count / 2], highest: highest)
     return exactRule.judge(verdict, new, range: range, remaining)

@@ -46,6 +46,10 @@ package struct ExactRule: Equatable, Sendable {
   /// eight times on each side.
   package static let inTurn = ExactRule(cap: 8)
 
+  /// The part of the baseline below which a count is repeated, since it may be a miscount, and of the median below which
+  /// one of several is left out; 0 where each process counts for itself.
+  package var miscount = 0.0
+
   /// Creates a rule with another cap.
   package init(cap: Int) { self.cap = cap }
 
@@ -54,8 +58,17 @@ package struct ExactRule: Equatable, Sendable {
   package var ofAnInstrument: ExactRule {
     var rule = self
     rule.margin = 1
+    rule.miscount = 0.5
     return rule
   }
+
+  /// The rule for counts of an instrument that another build's are compared with. One count of it is no recorded range:
+  /// where it is far below the new one, it may be a miscount.
+  package static let ofAnInstrumentInTurn: ExactRule = {
+    var rule = standard.ofAnInstrument
+    rule.conclusive = .infinity
+    return rule
+  }()
 }
 
 // MARK: - Times against the baseline

@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceStatistics
 
 extension ExactRule {
   /// The result of the counts of the sessions taken so far.
@@ -8,8 +9,9 @@ extension ExactRule {
 
   /// Judges the counts of fresh sessions, one per session, against the recorded range.
   package func decision(
-    baseline: ExactBaseline, now: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
+    baseline: ExactBaseline, now counts: [Double], tolerance: Tolerance, direction: MetricDescription.Direction
   ) -> Decision {
+    let now = Miscounts.removed(from: counts, below: miscount)
     guard let lowest = now.min(), let highest = now.max() else { return .undecided }
     let (best, worst) = direction == .lowerIsBetter ? (lowest, highest) : (highest, lowest)
     let (nearest, farthest) = (baseline.best(direction), baseline.worst(direction))
@@ -20,11 +22,13 @@ extension ExactRule {
     if excess > allowed {
       // Small counts have no tolerance: 12 → 13 is counted again, 12 → 15 is not.
       let isConclusive = excess > conclusive * max(allowed, 1)
-      return now.count >= cap || isConclusive ? .worse : .undecided
+      return counts.count >= cap || isConclusive ? .worse : .undecided
     }
     // Every session must be better: one lower count is no improvement.
     let reach = direction.excess(of: nearest, over: worst)
-    if reach > max(tolerance.allowance(for: nearest).rounded(.down), margin) { return .better }
+    if reach > max(tolerance.allowance(for: nearest).rounded(.down), margin) {
+      return best < miscount * nearest && counts.count < cap ? .undecided : .better
+    }
     return baseline.lowest...baseline.highest ~= best ? .equal : .withinTolerance
   }
 }

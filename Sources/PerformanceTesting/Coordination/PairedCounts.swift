@@ -73,7 +73,7 @@ final class PairedCounts {
     // Counts of an instrument repeat: a few of each side suffice.
     return judge.judge(
       now, inTurnWith: sessions[id] ?? [],
-      by: PairedComparison(counts: reference, exactRule: ExactRule.standard.ofAnInstrument))
+      by: PairedComparison(counts: reference, exactRule: .ofAnInstrumentInTurn))
   }
 }
 

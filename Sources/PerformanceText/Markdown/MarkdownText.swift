@@ -4,6 +4,7 @@ extension String {
   package var escapedForMarkdown: String {
     guard utf8.contains(where: \.actsInMarkdown) else { return self }
     var escaped: [UInt8] = []
+    escaped.reserveCapacity(utf8.count + 32)
     for byte in utf8 {
       if byte.actsInMarkdown { escaped += "&#\(byte);".utf8 } else { escaped.append(byte) }
     }
