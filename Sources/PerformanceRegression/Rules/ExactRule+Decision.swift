@@ -27,7 +27,8 @@ extension ExactRule {
     // Every session must be better: one lower count is no improvement.
     let reach = direction.excess(of: nearest, over: worst)
     if reach > max(tolerance.allowance(for: nearest).rounded(.down), margin) {
-      return best < miscount * nearest && counts.count < cap ? .undecided : .better
+      let isUnlikely = miscount > 0 && best < miscount * nearest
+      return isUnlikely && counts.count < cap ? .undecided : .better
     }
     return baseline.lowest...baseline.highest ~= best ? .equal : .withinTolerance
   }
