@@ -37,6 +37,20 @@ struct ClosingLinesTests {
       ])
   }
 
+  @Test("A run with a planted slowdown is to be measured without it, and nothing of it recorded or accepted")
+  func planted() {
+    let configuration = RunStart.Configuration(
+      filters: ["JSON"], skips: ["slow"], slowdown: PlantedSlowdown(.work, factor: 1.5))
+    let advice =
+      "measure without the planted slowdown: env -u PERFTEST_SLOWDOWN perftest gate --filter 'JSON' --skip 'slow'"
+    let verdicts = [
+      Example.slower(Example.id("decode()")), Example.new(Example.id("fresh()")), Example.missing(Example.id("gone()")),
+    ]
+    #expect(lines(verdicts, comparing: configuration).dropFirst() == [advice])
+    #expect(lines([Example.same(Example.id("encode()"))], comparing: configuration).dropFirst() == [advice])
+    #expect(lines(verdicts, ending: .brokenOff, comparing: configuration).dropFirst() == [advice])
+  }
+
   @Test("A command for several benchmarks names each of them, so that it can be pasted")
   func manyRegressed() {
     let verdicts = (1...4).map { Example.slower(Example.id("b\($0)()")) } + [Example.same(Example.id("encode()"))]

@@ -51,6 +51,9 @@ package struct RunStart: Equatable, Sendable, Codable {
       planted = slowdown.kind == .time ? nil : slowdown.kind
     }
 
+    /// Whether the code was slowed on purpose, so that its numbers are not those of the code.
+    package var isPlanted: Bool { slowdown != 1 }
+
     /// Whether the run compares a metric with its baseline, and not with another build.
     package func comparesWithBaselines(_ metric: MetricDescription?) -> Bool {
       against == nil || (counts == .baselines && metric?.kind == .exact)

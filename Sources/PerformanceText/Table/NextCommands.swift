@@ -1,3 +1,4 @@
+import PerformanceBuild
 import PerformanceRecords
 
 /// The commands to type after a run, each with its purpose.
@@ -6,6 +7,9 @@ package struct NextCommands {
   private static let mostPieces = 4
   /// The most regressions whose `accept` command is written out.
   private static let mostPostponed = 3
+
+  /// Starts a command without the planted slowdown of its environment.
+  package static let unplanted = "env -u \(PerftestVariable.slowdown.rawValue) "
 
   private let summary: RunSummary
   private let prefix: String
@@ -24,9 +28,10 @@ package struct NextCommands {
 
   private func lines(after details: [[String?]]) -> [String] {
     guard summary.record.isFinished else {
-      return ["the run broke off; what it did not reach is unknown. Again: \(again)"]
+      return [withoutSlowdown ?? "the run broke off; what it did not reach is unknown. Again: \(again)"]
     }
     guard !summary.nothingWasMeasured || !summary.red.isEmpty else { return [nothingWasMeasured] }
+    if let withoutSlowdown { return [withoutSlowdown] }
     let pieces: [[String?]] =
       details + [
         [unjudged], [accept], postpone, [removed(verdicts(.missing))], [decide(summary.undecided)],
@@ -41,6 +46,7 @@ package struct NextCommands {
   /// it already.
   package func remedy(for verdicts: [Verdict]) -> String? {
     guard let first = verdicts.first else { return nil }
+    if let withoutSlowdown { return withoutSlowdown }
     switch first.outcome {
     case .contaminated: return measureAgain(verdicts)
     case .incomparable: return recordHere(verdicts)
@@ -55,6 +61,13 @@ package struct NextCommands {
       }
     default: return nil
     }
+  }
+
+  /// All that a run with a planted slowdown leads to: its numbers must not be recorded or accepted. `nil` for other runs.
+  private var withoutSlowdown: String? {
+    guard let configuration = summary.start?.configuration, configuration.isPlanted else { return nil }
+    let selection = TestSelection(filters: configuration.filters, skips: configuration.skips)
+    return "measure without the planted slowdown: \(Self.unplanted)\(prefix) gate\(selection.typed)"
   }
 
   private var nothingWasMeasured: String {

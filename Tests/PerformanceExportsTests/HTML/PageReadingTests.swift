@@ -111,6 +111,26 @@ struct PageReadingTests {
     #expect(try !text(.none).contains("PERFTEST_SLOWDOWN"))
   }
 
+  @Test("The page of a planted slowdown has the command that measures without it, and none that records or searches")
+  func plantedCommands() throws {
+    var verdict = Example.slower(Example.id("a()"))
+    verdict.confirmation = .init(
+      state: .confirmed, commit: "3f2c91d05c1b (main)", pairs: 9, ratio: 1.3, interval: nil)
+    var events = Example.events([verdict, Example.new(Example.id("b()")), Example.elsewhere(Example.id("c()"))])
+    var provenance = RunProvenance()
+    (provenance.revision, provenance.dirty) = (String(repeating: "b", count: 40), false)
+    events[0].body = .runStarted(
+      RunStart(
+        mode: "gate", environment: Example.environment, provenance: provenance,
+        configuration: .init(filters: ["JSON"], slowdown: PlantedSlowdown(.work, factor: 1.5))))
+    let page = try HTMLExporter.text(of: ReportedRun(RunSummary(RunRecord(events), redRule: .local)))
+    let head = page[..<(try #require(page.firstRange(of: "<section")).lowerBound)]
+    let commands = head.matches(of: /<code class="command">([^<]*)</).map { String($0.1) }
+    #expect(commands == ["env -u PERFTEST_SLOWDOWN swift run perftest gate --filter &#39;JSON&#39;"])
+    let all = page.matches(of: /<code class="command">([^<]*)</).map { String($0.1) }
+    #expect(!all.contains { $0.contains(/^git\ |perftest (?:record|accept|bisect)\b/) }, "\(all)")
+  }
+
   @Test("Changes of which nothing is known stand for themselves")
   func unknownOrigins() throws {
     let text = Self.text(try Self.page((0..<3).map { Example.slower(Self.id($0)) }))

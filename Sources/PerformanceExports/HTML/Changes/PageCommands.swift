@@ -16,7 +16,7 @@ struct PageCommands {
 
   /// The first steps: the commits of the worst regression, the costs of its functions, and the worst failure alone.
   private static func first(_ content: PageContent) -> [Advice] {
-    guard content.summary.record.isFinished else { return [] }
+    guard content.summary.record.isFinished, !isPlanted(content) else { return [] }
     let red = content.changes.filter { content.summary.isRed($0.verdict) }
     let regressed = red.first { $0.verdict.outcome == .regressed }
     let failed = red.first { $0.verdict.outcome == .failed }
@@ -25,6 +25,11 @@ struct PageCommands {
       red.lazy.compactMap { $0.since?.commits?.advice(red.count > 1 ? " of the worst regression" : "") }.first,
       regressed.map { explain($0.verdict.subject.id) },
     ].compactMap { $0 }
+  }
+
+  /// Whether the run has a planted slowdown: nothing of it is to be searched in the code, recorded or accepted.
+  private static func isPlanted(_ content: PageContent) -> Bool {
+    content.summary.start?.configuration.isPlanted == true
   }
 
   private static func name(_ id: BenchmarkID) -> String { id.description.quotedForShell ?? "'…'" }
@@ -44,8 +49,9 @@ struct PageCommands {
     let prefix = PerftestCommand.prefix
     let name = Self.name(id)
     let change = content.changes(of: id).first
-    var lines: [Advice] = [change?.since?.commits?.advice("")].compactMap { $0 }
-    if let good = lastGoodCommit(change) {
+    let isPlanted = Self.isPlanted(content)
+    var lines: [Advice] = isPlanted ? [] : [change?.since?.commits?.advice("")].compactMap { $0 }
+    if !isPlanted, let good = lastGoodCommit(change) {
       lines.append(Advice("find the commit among them:", "\(prefix) bisect \(name) --good \(good)"))
     }
     lines += [
@@ -53,8 +59,11 @@ struct PageCommands {
         ? Advice("see the cost of its functions:", "\(prefix) explain \(name)") : Self.explain(id),
       Advice("see every session:", "\(prefix) show \(name)"),
       Advice("see its history:", "\(prefix) trend \(name)"),
-      Advice("measure it again:", "\(prefix) gate\(FunctionFilter.text([id.function]))"),
+      Advice(
+        isPlanted ? "measure it without the planted slowdown:" : "measure it again:",
+        "\(isPlanted ? NextCommands.unplanted : "")\(prefix) gate\(FunctionFilter.text([id.function]))"),
     ]
+    guard !isPlanted else { return lines.filter { !shown.contains($0.command ?? "") } }
     lines += content.verdicts(on: id).compactMap { verdict in
       verdict.acceptArguments.map { Advice("let it pass for a while:", "\(prefix) \($0)") }
     }

@@ -1,4 +1,5 @@
 import PerformanceRecords
+import PerformanceText
 
 /// Something to do: its purpose, and the command to type.
 struct Advice: Equatable {
@@ -9,9 +10,10 @@ struct Advice: Equatable {
 
   init(_ purpose: String, _ command: String?) { (self.purpose, self.command) = (purpose, command) }
 
-  /// A line of advice, whose command begins with the name of the tool.
+  /// A line of advice, whose command begins with the name of the tool, or with a change of its environment.
   init(line: String) {
-    guard let start = line.firstRange(of: PerftestCommand.prefix)?.lowerBound else {
+    let beginnings = [NextCommands.unplanted + PerftestCommand.prefix, PerftestCommand.prefix]
+    guard let start = beginnings.compactMap({ line.firstRange(of: $0)?.lowerBound }).first else {
       self.init(line.trimmingSpaces, nil)
       return
     }
