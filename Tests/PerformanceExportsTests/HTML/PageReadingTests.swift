@@ -105,10 +105,15 @@ struct PageReadingTests {
         RunStart(mode: "gate", environment: Example.environment, configuration: .init(slowdown: slowdown)))
       return Self.text(try HTMLExporter.text(of: ReportedRun(RunSummary(RunRecord(events), redRule: .local))))
     }
-    let note = "on purpose, by a factor of 1.5: PERFTEST_SLOWDOWN was set."
-    #expect(try text(PlantedSlowdown(.time, factor: 1.5)).contains("The bodies were slowed " + note))
-    #expect(try text(PlantedSlowdown(.work, factor: 1.5)).contains("More work was planted in the bodies " + note))
-    #expect(try !text(.none).contains("PERFTEST_SLOWDOWN"))
+    let note = "Planted slowdown: PERFTEST_SLOWDOWN made "
+    let end = " This run tests the gate; it says nothing about the code."
+    let time = try text(PlantedSlowdown(.time, factor: 1.5))
+    let work = try text(PlantedSlowdown(.work, factor: 1.5))
+    #expect(time.contains(note + "every time 1.5 times as long." + end))
+    #expect(work.contains(note + "every benchmark do 1.5 times its work." + end))
+    for page in [time, work] { #expect(page.contains("RED (planted slowdown): 1 regressed"), "\(page.prefix(300))") }
+    let usual = try text(.none)
+    #expect(!usual.contains("PERFTEST_SLOWDOWN") && !usual.contains("lanted slowdown"))
   }
 
   @Test("The page of a planted slowdown has the command that measures without it, and none that records or searches")

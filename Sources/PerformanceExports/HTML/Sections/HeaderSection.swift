@@ -43,7 +43,12 @@ struct HeaderSection {
   private static let mostLeads = 5
 
   /// The verdict in one line, what is red first: `RED: 2 regressed, 318 same`.
-  var title: String { "\(state.rawValue): " + [red, others].compactMap { $0 }.joined(separator: ", ") }
+  var title: String { "\(stateText): " + [red, others].compactMap { $0 }.joined(separator: ", ") }
+
+  /// The state, and that the code was slowed on purpose: `RED (planted slowdown)`.
+  private var stateText: String {
+    summary.start?.configuration.isPlanted == true ? "\(state.rawValue) (planted slowdown)" : state.rawValue
+  }
 
   /// What turned the build red; `nil` for nothing.
   private var red: String? {
@@ -61,7 +66,7 @@ struct HeaderSection {
   func write(to page: inout Markup) {
     page.element("header", ["class": "verdict " + state.style.pageClass]) { header in
       header.element("h1") { heading in
-        heading.element("span", ["class": "state"], text: state.rawValue)
+        heading.element("span", ["class": "state"], text: stateText)
         heading.element("span", ["class": "sr"], text: ": ")
         if let red { heading.add(" " + red) }
         if red != nil, others != nil { heading.element("span", ["class": "sr"], text: ", ") }
@@ -79,11 +84,15 @@ struct HeaderSection {
 
   /// Says that the code was slowed on purpose, which its numbers do not show.
   private func planted(in header: inout Markup) {
-    guard let configuration = summary.start?.configuration, configuration.slowdown != 1 else { return }
-    let what = configuration.planted == .work ? "More work was planted in the bodies" : "The bodies were slowed"
+    guard let configuration = summary.start?.configuration, configuration.isPlanted else { return }
+    let factor = configuration.slowdown
+    let effect =
+      configuration.planted == .work
+      ? "every benchmark do \(factor) times its work" : "every time \(factor) times as long"
     header.element(
       "p", ["class": "failure"],
-      text: "\(what) on purpose, by a factor of \(configuration.slowdown): PERFTEST_SLOWDOWN was set.")
+      text: "Planted slowdown: PERFTEST_SLOWDOWN made \(effect). "
+        + "This run tests the gate; it says nothing about the code.")
     header.lineFeed()
   }
 
