@@ -158,6 +158,24 @@ struct PageReadingTests {
     #expect(page.contains("git log -p 3f2c91d05c1b..bbbbbbbbbbbb</code>"))
   }
 
+  @Test(
+    "A change against a build of the run's own commit began after it only where files are changed",
+    arguments: [false, true])
+  func originAtOwnCommit(isDirty: Bool) throws {
+    var verdict = Example.slower(Example.id("a()"))
+    verdict.confirmation = .init(
+      state: .confirmed, commit: "bbbbbbbbbbbb (HEAD)", pairs: 9, ratio: 1.3, interval: nil)
+    var events = Example.events([verdict])
+    var provenance = RunProvenance()
+    (provenance.revision, provenance.dirty) = (String(repeating: "b", count: 40), isDirty)
+    let start = RunStart(mode: "gate", environment: Example.environment, provenance: provenance)
+    events[0] = RunEvent(time: 0, .runStarted(start))
+    let page = try HTMLExporter.text(of: ReportedRun(RunSummary(RunRecord(events), redRule: .local)))
+    #expect(Self.text(page).contains("since: after bbbbbbbbbbbb (HEAD)") == isDirty)
+    #expect(Self.text(page).contains("look at the files changed since bbbbbbbbbbbb: git diff bbbbbbbbbbbb") == isDirty)
+    #expect(page.contains("git diff") == isDirty)
+  }
+
   @Test("Without a history and a pair a change began after the commit of its baseline, unless that was recorded again")
   func originByBaseline() throws {
     var run = ReportedRun(RunSummary(RunRecord(Example.events([Example.grew(Example.id("a()"))])), redRule: .local))

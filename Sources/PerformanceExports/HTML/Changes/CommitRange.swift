@@ -15,7 +15,7 @@ struct CommitRange: Hashable {
 
   private let view: View
 
-  /// The commits of an origin; `nil` where an end is unknown.
+  /// The commits of an origin; `nil` where an end is unknown, and where both are the same commit without changed files.
   init?(_ origin: PageChange.Origin, in run: ReportedRun) {
     let positions = run.history?.axis.positions
     let provenance = run.summary.start?.provenance
@@ -26,8 +26,10 @@ struct CommitRange: Hashable {
     else { return nil }
     // Numbers of the default branch; a commit between two runs was not measured.
     let numbers = [start?.number, end == nil ? provenance?.position : end?.number].compactMap { $0 }
-    if end?.isDirty ?? (provenance?.dirty == true) || after.hasPrefix(before) {
+    if end?.isDirty ?? (provenance?.dirty == true) {
       view = .files(old)
+    } else if after.hasPrefix(before) {
+      return nil
     } else if numbers.count == 2, numbers[1] - numbers[0] == 1, start?.isDirty == false {
       view = .commit(new)
     } else {
@@ -41,7 +43,7 @@ struct CommitRange: Hashable {
     switch view {
     case .commit(let commit): Advice("look at the commit\(what):", "git show \(commit)")
     case .commits(let old, let new): Advice("look at the commits\(what):", "git log -p \(old)..\(new)")
-    case .files(let commit): Advice("look at the changed files\(what):", "git diff \(commit)")
+    case .files(let commit): Advice("look at the files changed since \(commit):", "git diff \(commit)")
     }
   }
 

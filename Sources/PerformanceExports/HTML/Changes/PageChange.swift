@@ -29,6 +29,15 @@ struct PageChange {
     var before: String?
     /// The commits among which the cause is; `nil` where they are unknown.
     var commits: CommitRange?
+
+    /// Whether what is named as before is the code that the run itself measured, so that no commit is between the two.
+    func isAtCommit(of run: ReportedRun) -> Bool {
+      guard first == nil, let provenance = run.summary.start?.provenance, provenance.dirty != true,
+        let own = provenance.revision,
+        let before = last.flatMap({ run.history?.axis.positions[$0].revision }) ?? self.before
+      else { return false }
+      return !before.isEmpty && own.hasPrefix(before)
+    }
   }
 
   init(_ verdict: Verdict, in run: ReportedRun) {
@@ -38,7 +47,8 @@ struct PageChange {
     (self.trend, self.change) = (trend, change)
     var origin: Origin?
     if let trend, let axis = run.history?.axis { origin = Self.origin(of: verdict, change, in: trend, on: axis) }
-    since = (origin ?? Self.origin(of: verdict, in: run)).map { origin in
+    since = (origin ?? Self.origin(of: verdict, in: run)).flatMap { origin -> Origin? in
+      guard !origin.isAtCommit(of: run) else { return nil }
       var origin = origin
       origin.commits = CommitRange(origin, in: run)
       return origin
