@@ -247,6 +247,18 @@ struct PageReadingTests {
     #expect(text.contains("+1.0 % wallClock one session 1") && text.contains("+1.0 % wallClock 0.8 % 2"))
   }
 
+  @Test("The time of a benchmark whose instructions were counted first stands in the column of times")
+  func timeAfterCounting() throws {
+    let id = Example.id("a()")
+    let instructions = MetricDescription(name: "instructions", unit: .count, kind: .exact)
+    let counting = BenchmarkSession(
+      id: id, location: Example.location(), iterations: 1,
+      readings: [MetricReading(instructions, values: [507_100_679])])
+    let page = try Self.page([Example.same(id)], sessions: [counting, Example.session("a()", wallClock: 1_010_000)])
+    let row = try #require(page.firstMatch(of: /<details class="suite"(?s).*?<\/details>/)).output
+    #expect(Self.text(row).contains("1.01 ms +1.0 % wallClock one session 1"), "\(Self.text(row))")
+  }
+
   // MARK: - Order
 
   @Test("Suites and benchmarks are in the order of their numbers")

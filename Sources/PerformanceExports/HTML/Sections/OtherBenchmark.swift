@@ -11,7 +11,7 @@ struct OtherBenchmark {
   let now: Double?
   /// The distance of the worst session from the best one, as a share; `nil` for one session, and without a best one.
   let spread: Double?
-  /// The number of sessions.
+  /// The number of sessions that read the metric.
   let sessions: Int
   /// The verdict with the largest change.
   let changed: Verdict?
@@ -24,12 +24,14 @@ struct OtherBenchmark {
     self.id = id
     let sessions = content.summary.record.sessions(of: id)
     let verdicts = content.verdicts(on: id)
-    let metrics = sessions.first?.readings.map(\.metric) ?? verdicts.compactMap(\.metric)
+    // The first session may be one that counts, without a time.
+    let measured = sessions.flatMap { session in session.readings.map(\.metric) }
+    let metrics = sessions.isEmpty ? verdicts.compactMap(\.metric) : measured
     let metric = metrics.first { $0.name == MetricDescription.wallClock } ?? metrics.first
     let readings = metric.map { metric in sessions.compactMap { $0.reading(metric.name) } } ?? []
     let numbers = metric.map { metric in readings.compactMap { metric.direction.best(of: $0.values) } } ?? []
     self.metric = metric
-    self.sessions = sessions.count
+    self.sessions = metric == nil ? sessions.count : readings.count
     let verdict = verdicts.first { $0.metric?.name == metric?.name && $0.now != nil && $0.budget == nil }
     now = verdict?.now ?? metric.flatMap { $0.representative(of: numbers) }
     let (least, greatest) = (numbers.min() ?? 0, numbers.max() ?? 0)
