@@ -57,6 +57,15 @@ struct VerdictTextTests {
       Example.grew(Example.id("sort(count:)", label: "1000")).sentence == "sort(count:)/1000: allocations 12 → 13")
   }
 
+  @Test("A count repeats where both numbers are equal, and is else within the tolerance")
+  func repeatedCount() {
+    func text(_ now: Double) -> String {
+      Example.grew(Example.id("decode()"), to: now).with(.same, .countEqual).explanation
+    }
+    #expect(text(12) == "the count repeats")
+    #expect(text(11) == "within the tolerance")
+  }
+
   @Test("Slower processes are counted, also where the verdict is the same")
   func slowSessions() {
     var verdict = Verdict(

@@ -96,6 +96,8 @@ extension Verdict {
       guard let metric, let smallestDetectableChange else { return reason.text }
       let change = ValueFormat.detectable(smallestDetectableChange, direction: metric.direction)
       return "the baseline's sessions differ too much to show less than \(change)"
+    case .countEqual where baseline != now:
+      return Reason.withinTolerance.text + (detail.map { ": " + $0 } ?? "")
     case .refusedAtRecording: return refusal
     case .timeLimitReached: return undecided
     case .machineBusy, .machineSlower:

@@ -259,6 +259,13 @@ struct PageReadingTests {
     #expect(Self.text(row).contains("1.01 ms +1.0 % wallClock one session 1"), "\(Self.text(row))")
   }
 
+  @Test("Counts are not said to repeat exactly: some differ within their tolerance")
+  func countsVary() throws {
+    let text = Self.text(try HTMLExporter.text(of: PageTests.emptyRun))
+    #expect(text.contains("repeat or vary little: a difference beyond the tolerance is final"))
+    #expect(!text.contains("repeat exactly"))
+  }
+
   // MARK: - Order
 
   @Test("Suites and benchmarks are in the order of their numbers")

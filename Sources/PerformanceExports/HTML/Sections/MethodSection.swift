@@ -47,8 +47,8 @@ struct MethodSection {
   private static let method = [
     "Each session is a fresh process. The best sample of a session stands for it, since a disturbance only makes a time "
       + "worse; of a ratio it is the median.",
-    "Counts, such as allocations and instructions, repeat exactly: any difference beyond the tolerance is final, on every "
-      + "machine with the same toolchain.",
+    "Counts, such as allocations and instructions, repeat or vary little: a difference beyond the tolerance is final, on "
+      + "every machine with the same toolchain.",
     "A time is the same as soon as sessions come near the baseline. It is a candidate only when no session does, after as "
       + "many as make chance an unlikely cause.",
     "A candidate is red when the old and the new build, measured in turn on this machine, differ as well. Without a pair "
