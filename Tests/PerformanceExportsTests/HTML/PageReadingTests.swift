@@ -220,7 +220,9 @@ struct PageReadingTests {
     }
     let text = Self.text(try Self.page(verdicts, sessions: sessions))
     for part in [
-      "the machine was busy in 8 of 8 sessions, 8 of 8 benchmarks had one session only, all times shifted together",
+      "the machine was busy in 8 of 8 sessions, each benchmark was timed in 1 session, all times shifted together",
+      "Few sessions: each benchmark was timed in 1 session. One is enough for ",
+      "each a fresh process, 1 for each of 8 benchmarks",
       "waited for a free processor 1 % of the time in the median, 40 % at worst",
       "the host gave them 5 % of the time of all processors (steal)",
       "7 of 8 times are slower than their baselines, by +12 % in the median",
@@ -234,6 +236,28 @@ struct PageReadingTests {
     #expect(disturbed.contains("the machine disturbed 1 number") && !disturbed.contains("the machine was quiet"))
     let quiet = Self.text(try Self.page((0..<8).map { Example.same(Self.id($0)) }))
     #expect(!quiet.contains("Common shift") && !quiet.contains("shifted together"))
+  }
+
+  @Test("Sessions that count are named apart from sessions that time")
+  func kindsOfSessions() throws {
+    var events = Example.events(
+      ["a()", "b()"].map { Example.same(Example.id($0)) },
+      sessions: [
+        Example.session("a()", wallClock: 130), Example.session("b()", wallClock: 130),
+        Example.session("b()", wallClock: 131),
+      ])
+    let counting = ["a()", "b()"].map { test in
+      RunEvent(
+        time: 2, .session(SessionEvent(pass: .counting, round: 1, session: Example.session(Example.id(test)))))
+    }
+    events.insert(contentsOf: counting, at: 2)
+    let text = Self.text(try HTMLExporter.text(of: ReportedRun(RunSummary(RunRecord(events), redRule: .local))))
+    for part in [
+      "5 sessions, each a fresh process", "1 to 2 of times and 1 of counts for each of 2 benchmarks",
+      "1 of 2 benchmarks was timed in 1 session",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
   }
 
   @Test("A spread of one session is named so, and a largest change names its metric")

@@ -10,7 +10,7 @@ struct MachineFacts {
   /// The fewest benchmarks whose times show a shift of all of them, and the part of them on its side.
   private static let leastForShift = (benchmarks: 5, part: 0.75, size: 0.05)
 
-  /// The benchmarks of the run, and those with one session alone.
+  /// The benchmarks that were timed, and those in one session alone.
   private let benchmarks: (all: Int, once: Int)
   private let sessions: Int
   private let disturbed: Int
@@ -88,7 +88,7 @@ struct MachineFacts {
       ? "the machine was busy in \(disturbed) of \(Plural.text(sessions, "session"))"
       : contaminated > 0 ? "the machine disturbed \(Plural.text(contaminated, "number"))" : "the machine was quiet"
     return [
-      state, benchmarks.once > 0 ? "\(once) had one session only" : nil,
+      state, benchmarks.once > 0 ? once : nil,
       shift == nil ? nil : "all times shifted together",
     ]
     .compactMap { $0 }.joined(separator: ", ")
@@ -102,12 +102,17 @@ struct MachineFacts {
       pressure.map { "Other programs: some process of this machine waited for a processor \($0.text)." },
       benchmarks.once == 0
         ? nil
-        : "One session only: \(once). It is enough for 'same', as a disturbance only makes a time worse; a spread needs two.",
+        : "Few sessions: \(once). One is enough for 'same', as a disturbance only makes a time worse; a spread needs two.",
       loopText, shift,
     ].compactMap { $0 }
   }
 
-  private var once: String { "\(benchmarks.once) of \(Plural.text(benchmarks.all, "benchmark"))" }
+  /// `each benchmark was timed in 1 session`; sessions that count are none of these.
+  private var once: String {
+    if benchmarks.once == benchmarks.all { return "each benchmark was timed in 1 session" }
+    let were = benchmarks.once == 1 ? "was" : "were"
+    return "\(benchmarks.once) of \(Plural.text(benchmarks.all, "benchmark")) \(were) timed in 1 session"
+  }
 
   private var loopText: String? {
     guard let slowdown = Quantile.median(of: loops), slowdown.isFinite else { return nil }

@@ -24,7 +24,7 @@ struct EvidenceSection {
   }
 
   private var measured: [String] {
-    let count = sessions.reduce(0, +)
+    let count = head.count
     let measured = count == 0 ? "No session was measured" : Plural.text(count, "session") + ", each a fresh process"
     return [measured, JudgedTimes(summary: summary).line, content.machine.short].compactMap { $0 }
   }
@@ -59,19 +59,26 @@ struct EvidenceSection {
 
   // MARK: - Tiles
 
-  /// The number of sessions of each benchmark, the fewest first.
-  private var sessions: [Int] {
-    let head = summary.record.sessions.lazy.filter { $0.side == .head }
-    return Dictionary(grouping: head, by: \.session.id).mapValues(\.count).values.sorted()
+  /// The sessions of the code under test.
+  private var head: [SessionEvent] { summary.record.sessions.filter { $0.side == .head } }
+
+  /// The sessions of each benchmark: `3 to 15`, or `1 of times and 1 of counts` where some count.
+  private func each(_ benchmarks: [[SessionEvent]]) -> String {
+    func range(_ isCounted: (SessionEvent) -> Bool) -> String {
+      let counts = benchmarks.map { $0.count(where: isCounted) }
+      let (fewest, most) = (counts.min() ?? 0, counts.max() ?? 0)
+      return fewest == most ? "\(fewest)" : "\(fewest) to \(most)"
+    }
+    guard benchmarks.contains(where: { $0.contains { $0.pass == .counting } }) else { return range { _ in true } }
+    return "\(range { $0.pass != .counting }) of times and \(range { $0.pass == .counting }) of counts"
   }
 
   private func sessions(to tiles: inout Markup) {
-    let counts = sessions
-    let total = counts.reduce(0, +)
+    let total = head.count
+    let benchmarks = Array(Dictionary(grouping: head, by: \.session.id).values)
     var text = total == 0 ? "none in the log of the run" : "each a fresh process"
-    if let fewest = counts.first, let most = counts.last {
-      let each = fewest == most ? "\(fewest)" : "\(fewest) to \(most)"
-      text += ", \(each) for each of \(Plural.text(counts.count, "benchmark"))"
+    if !benchmarks.isEmpty {
+      text += ", \(each(benchmarks)) for each of \(Plural.text(benchmarks.count, "benchmark"))"
     }
     let base = summary.record.sessions.count - total
     if base > 0 { text += "; \(base) of the build compared with" }
