@@ -72,7 +72,7 @@ struct DetailTests {
     #expect(
       detail.lines(width: 140) == [
         "PerfTests.JSONPerformance/decode()", "at /home/me/app/PerfTests/JSON.swift:12",
-        "baseline recorded 2026-01-31 from 35d4ac87b665: first numbers", "",
+        "baseline recorded 2026-01-31 from 35d4ac87b665, reason given: “first numbers”", "",
         "regressed  decode() wallClock: 100 ns → 130 ns, +30.0 % [+28 %, +35 %] (tolerance 20 %); "
           + "each of 2 fresh processes was slower", "",
         "metric       of          best  median   worst   spread  sessions",

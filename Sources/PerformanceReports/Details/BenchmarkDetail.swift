@@ -74,7 +74,7 @@ package struct BenchmarkDetail: Sendable, Encodable {
   private var recordings: [String] {
     var seen: Set<Provenance> = []
     return baseline.map(\.recorded).filter { seen.insert($0).inserted }.map { provenance in
-      "baseline " + provenance.text + (provenance.reason.map { ": " + $0.onOneLine(atMost: 300) } ?? "")
+      "baseline " + provenance.text + (provenance.reason.map { ", reason given: “\($0.onOneLine(atMost: 300))”" } ?? "")
     } + baseline.gpus.map { "its GPU numbers are of " + $0 }
   }
 
