@@ -283,6 +283,20 @@ struct PageReadingTests {
     #expect(Self.text(row).contains("1.01 ms +1.0 % wallClock one session 1"), "\(Self.text(row))")
   }
 
+  @Test("The method and the meanings of verdicts are plain sentences")
+  func meanings() throws {
+    let text = Self.text(try HTMLExporter.text(of: PageTests.emptyRun)).replacing("&#39;", with: "'")
+    for sentence in [
+      "A time is 'same' as soon as sessions come near the baseline. It becomes a candidate for red only when none does, in "
+        + "enough sessions to make chance unlikely.",
+      "Regressed, but accepted until a given day, for a stated reason.",
+      "The data do not decide; the smallest change they could have shown is given.",
+      "No regression once the machine's share is subtracted: the machine was busy, or slower than at the recording.",
+    ] {
+      #expect(text.contains(sentence), "\(sentence)")
+    }
+  }
+
   @Test("Counts are not said to repeat exactly: some differ within their tolerance")
   func countsVary() throws {
     let text = Self.text(try HTMLExporter.text(of: PageTests.emptyRun))

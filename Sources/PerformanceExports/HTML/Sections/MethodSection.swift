@@ -49,8 +49,8 @@ struct MethodSection {
       + "worse; of a ratio it is the median.",
     "Counts, such as allocations and instructions, repeat or vary little: a difference beyond the tolerance is final, on "
       + "every machine with the same toolchain.",
-    "A time is the same as soon as sessions come near the baseline. It is a candidate only when no session does, after as "
-      + "many as make chance an unlikely cause.",
+    "A time is 'same' as soon as sessions come near the baseline. It becomes a candidate for red only when none does, in "
+      + "enough sessions to make chance unlikely.",
     "A candidate is red when the old and the new build, measured in turn on this machine, differ as well. Without a pair "
       + "of builds the baseline decides, and the verdict says so.",
     "The interval after a change covers the true ratio of the two sides with the stated probability.",
@@ -69,12 +69,13 @@ extension Verdict.Outcome {
     case .same: "Within the tolerance."
     case .improved: "Better by more than the tolerance; record it, so that it cannot be lost unseen."
     case .regressed: "Worse by more than the tolerance. Turns the build red."
-    case .accepted: "Regressed, and accepted until a day with a reason."
-    case .ambiguous: "Not decided by the data; the smallest change that they could have shown stands beside it."
+    case .accepted: "Regressed, but accepted until a given day, for a stated reason."
+    case .ambiguous: "The data do not decide; the smallest change they could have shown is given."
     case .incomparable: "The baseline is of another machine, toolchain or method, or a value is not available here."
     case .missing: "On file and selected, but not in the run. Turns the build red."
     case .new: "Not on file yet. Turns the build red in continuous integration, where nobody would judge it."
-    case .contaminated: "Without the part of the machine it would be no regression: it was busy, or slower than it was."
+    case .contaminated:
+      "No regression once the machine's share is subtracted: the machine was busy, or slower than at the recording."
     case .failed: "The test threw, crashed, did not end, or gave no usable number. Turns the build red."
     case .overBudget: "Beyond a limit. Turns the build red, unless an older build is beyond it by the same amount."
     case .disabled: "The test disables itself."
