@@ -1,9 +1,13 @@
 extension String {
   /// The columns the text takes in a terminal.
   package var displayWidth: Int {
-    // Tables need the widths of thousands of names, nearly all of them ASCII.
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
-    return reduce(0) { $0 + $1.displayWidth }
+    // Tables need the widths of thousands of names, nearly all of them ASCII, and frames those of bars and boxes.
+    var width = 0
+    for scalar in unicodeScalars {
+      guard scalar.isAlone else { return reduce(0) { $0 + $1.displayWidth } }
+      width += 1
+    }
+    return width
   }
 
   /// The text cut to at most this many columns: some of its beginning, and as much of its end as there is room for.
@@ -64,10 +68,19 @@ extension String {
 
 extension Character {
   /// The columns the character takes in a terminal: that of its widest scalar, because the others combine with it.
-  package var displayWidth: Int { unicodeScalars.map(\.displayWidth).max() ?? 0 }
+  package var displayWidth: Int { unicodeScalars.lazy.map(\.displayWidth).max() ?? 0 }
 }
 
 extension Unicode.Scalar {
+  /// Whether it is a character of its own beside others of this kind, and takes one column: printable ASCII, dashes and
+  /// dots, arrows, mathematical signs, boxes, blocks and shapes without an emoji.
+  fileprivate var isAlone: Bool {
+    switch value {
+    case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x2010...0x2027, 0x2190...0x22FF, 0x2500...0x25FC: true
+    default: false
+    }
+  }
+
   fileprivate var displayWidth: Int {
     guard value >= 0x300 else { return 1 }
     switch properties.generalCategory {
