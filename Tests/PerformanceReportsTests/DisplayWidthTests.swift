@@ -7,7 +7,8 @@ struct DisplayWidthTests {
   @Test("are those of its characters, whichever of them are beside each other")
   func characters() {
     let scalars = [
-      "a", "…", "█", "─", "±", "é", "e\u{301}", "\u{200D}", "👩‍💻", "漢", "→", "\u{AD}", "≤", "▽", "\u{FE0F}", "☀", "◾",
+      "a", "…", "█", "─", "±", "é", "e\u{301}", "\u{200D}", "👩‍💻", "漢", "→", "\u{AD}", "≤", "▽", "✓", "✘", "\u{FE0F}",
+      "☀", "◾",
     ]
     var random = SplitMix64(seed: 7)
     for _ in 0..<20_000 {

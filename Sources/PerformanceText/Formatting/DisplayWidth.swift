@@ -73,10 +73,11 @@ extension Character {
 
 extension Unicode.Scalar {
   /// Whether it is a character of its own beside others of this kind, and takes one column: printable ASCII, dashes and
-  /// dots, arrows, mathematical signs, boxes, blocks and shapes without an emoji.
+  /// dots, arrows, mathematical signs, boxes, blocks, shapes without an emoji, and ticks and crosses.
   fileprivate var isAlone: Bool {
     switch value {
-    case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x2010...0x2027, 0x2190...0x22FF, 0x2500...0x25FC: true
+    case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x2010...0x2027, 0x2190...0x22FF, 0x2500...0x25FC, 0x2713...0x2718:
+      true
     default: false
     }
   }
