@@ -62,13 +62,8 @@ package struct ExactRule: Equatable, Sendable {
     return rule
   }
 
-  /// The rule for counts of an instrument that another build's are compared with. One count of it is no recorded range:
-  /// where it is far below the new one, it may be a miscount.
-  package static let ofAnInstrumentInTurn: ExactRule = {
-    var rule = standard.ofAnInstrument
-    rule.conclusive = .infinity
-    return rule
-  }()
+  /// The rule for counts of an instrument beside another build's: one of them is no recorded range, and may be a miscount.
+  package static let ofAnInstrumentInTurn = ExactRule(cap: standard.cap).ofAnInstrument
 }
 
 // MARK: - Times against the baseline
