@@ -49,10 +49,17 @@ struct KilledEvaluationTests {
     server.requests.compactMap { $0.firstMatch(of: /(?i)idempotency-key: (\w+)/).map { String($0.1) } }
   }
 
-  /// Kills an evaluation whose notification has arrived.
-  private func kill(_ evaluation: RunningCommand) async throws {
-    try await evaluation.wait { _ in !server.requests.isEmpty }
-    Foundation.kill(evaluation.process, SIGKILL)
+  /// Kills an evaluation as soon as its notification has arrived, after which the receiver answers. All of it is on a
+  /// thread of its own: evaluations give up after half a minute, and other tests may keep Swift's pool for that long.
+  /// - Parameter work: what happens before.
+  private func kill(_ evaluation: RunningCommand, after work: @escaping @Sendable () throws -> Void = {}) async throws {
+    let (server, receiver, process) = (server, receiver, evaluation.process)
+    try await OwnThread.run {
+      try Patience.block { !server.requests.isEmpty }
+      try work()
+      Foundation.kill(process, SIGKILL)
+      receiver.answer()
+    }
     #expect(try await evaluation.outcome().status == nil)
   }
 
@@ -67,7 +74,6 @@ struct KilledEvaluationTests {
   func again() async throws {
     try await kill(evaluate())
     let sent = keys.count
-    receiver.answer()
     let next = try await evaluate().outcome()
     #expect(next.status == 0 && next.output.hasPrefix("1 firing"), "\(next)")
     #expect(keys.count > sent && Set(keys).count == 1, "\(keys)")
@@ -76,12 +82,13 @@ struct KilledEvaluationTests {
 
   @Test("Of two evaluations at once the second waits, and takes over when the first is killed")
   func takesOver() async throws {
-    let first = try evaluate()
-    try await first.wait { _ in !server.requests.isEmpty }
-    let second = try evaluate()
-    try await kill(first)
-    receiver.answer()
-    let outcome = try await second.outcome()
+    let folder = folder.url
+    let second = Mutex<RunningCommand?>(nil)
+    try await kill(evaluate()) {
+      let command = try BuiltCommand.start(["alerts", "check"], in: folder)
+      second.withLock { $0 = command }
+    }
+    let outcome = try await #require(second.withLock { $0 }).outcome()
     #expect(outcome.status == 0 && outcome.output.hasPrefix("1 firing"), "\(outcome)")
     #expect(Set(keys).count == 1, "\(keys)")
     try await sendsNothing()

@@ -54,26 +54,8 @@ struct SystemCallTrace {
     }
   }
 
-  /// What the C library calls while a thread ends.
-  private static let endOfThread: Set = ["exit", "madvise", "munmap", "rt_sigprocmask"]
-
-  /// The calls without those by which threads end: Dispatch ends its idle threads after some seconds, whatever a body
-  /// does meanwhile.
-  private var withoutEndsOfThreads: [Call] {
-    var ending: Set<pid_t> = []
-    return calls.reversed().filter { call in
-      if call.name == "exit" { ending.insert(call.thread) }
-      guard ending.contains(call.thread), Self.endOfThread.contains(call.name) else {
-        ending.remove(call.thread)
-        return true
-      }
-      return false
-    }.reversed()
-  }
-
   /// The calls of each process that made one of a name.
   func processes(calling name: String) -> [[Call]] {
-    let calls = withoutEndsOfThreads
     let processes = Set(calls.lazy.filter { $0.name == name }.map(\.process))
     return processes.sorted().map { process in calls.filter { $0.process == process } }
   }
