@@ -50,7 +50,12 @@ extension EndToEndTests {
 private struct MarkedWindows {
   private let processes: [[SystemCallTrace.Call]]
 
-  init(_ trace: SystemCallTrace) { processes = trace.processes(calling: AdopterSource.marks[0]) }
+  init(_ trace: SystemCallTrace) {
+    // The first process leads the run. It runs the body once, as a test whose numbers nobody keeps, while a busy machine
+    // may still be sending its events.
+    let leader = trace.calls.first?.process
+    processes = trace.processes(calling: AdopterSource.marks[0]).filter { $0.first?.process != leader }
+  }
 
   func expectQuiet() {
     let windows = processes.flatMap(windows)
