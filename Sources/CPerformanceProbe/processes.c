@@ -74,9 +74,15 @@ pid_t perf_fork(const perf_launch *launch, void (*child)(const perf_launch *, pi
   struct sigaction action;
   if (sigaction(SIGCHLD, NULL, &action) == 0 && action.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
   int report[2];
+#if defined(__linux__)
+  // A process that another thread starts between the two calls would keep the end of writing, and this one would wait
+  // for the end of that process.
+  if (pipe2(report, O_CLOEXEC) != 0) return -errno;
+#else
   if (pipe(report) != 0) return -errno;
   fcntl(report[0], F_SETFD, FD_CLOEXEC);
   fcntl(report[1], F_SETFD, FD_CLOEXEC);
+#endif
   pid_t parent = getpid();
   pid_t process = fork();
   if (process == 0) child(launch, parent, report[1], other);
