@@ -140,13 +140,13 @@ struct AlertDispatchTests {
   @Test("A notification that is sent once is not repeated, by HTTP and by mail")
   func once() throws {
     let folder = try TemporaryFolder()
-    let port = try LoopbackListener().port
+    let port = try ReservedPort()
     var settings = AlertSettings()
     settings.receivers = [
       AlertReceiver(name: "chat", kind: .slack(SlackReceiver(url: .value(Secret("http://127.0.0.1:9/x"))))),
       AlertReceiver(
         name: "mail",
-        kind: .mail(MailReceiver(from: "a@b.c", to: ["d@e.f"], transport: .relay(port: Int(port))))),
+        kind: .mail(MailReceiver(from: "a@b.c", to: ["d@e.f"], transport: .relay(port: Int(port.number))))),
     ]
     let pauses = Pauses()
     let retries = DeliveryRetries(now: { pauses.all.reduce(0, +) }, sleep: { pauses.add($0) }, random: { 1 })
@@ -158,10 +158,11 @@ struct AlertDispatchTests {
       try dispatcher.send(ExampleNotification.make("chat"), .once)
     }
     let reason = String(cString: strerror(ECONNREFUSED))
-    #expect(throws: DeliveryFailure.relay(port: Int(port), reason: reason, tries: 1)) {
+    #expect(throws: DeliveryFailure.relay(port: Int(port.number), reason: reason, tries: 1)) {
       try dispatcher.send(ExampleNotification.make("mail"), .once)
     }
     #expect(pauses.all.isEmpty)
+    withExtendedLifetime(port) {}
   }
 
   @Test("A real server gets the bytes, and one that hangs up is tried again")
@@ -180,15 +181,16 @@ struct AlertDispatchTests {
 
   @Test("Nobody at the port, and a name that is none, are failures with the words of the system")
   func nobody() throws {
-    let port = try LoopbackListener().port
+    let port = try ReservedPort()
     let dispatch = HTTPDispatch.patient(DeliveryRetries(limit: 0))
-    for address in ["http://127.0.0.1:\(port)/x", "http://no-such-host.invalid/x"] {
+    for address in ["http://127.0.0.1:\(port.number)/x", "http://no-such-host.invalid/x"] {
       let message = try SlackReceiver(url: .value(Secret(address))).message(
         ExampleNotification.make(), ExampleNotification.context())
       #expect { try dispatch.send(message) } throws: { error in
         if case DeliveryFailure.noAnswer(let text, 1)? = error as? DeliveryFailure { !text.isEmpty } else { false }
       }
     }
+    withExtendedLifetime(port) {}
   }
 }
 

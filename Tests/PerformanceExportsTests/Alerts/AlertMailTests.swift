@@ -174,12 +174,14 @@ struct AlertMailTests {
 
   @Test("Nobody at the port is a failure after some tries")
   func nobody() throws {
-    let port = try LoopbackListener().port
+    let port = try ReservedPort()
     let pauses = Pauses()
     let retries = DeliveryRetries(
       limit: 3, now: { pauses.all.reduce(0, +) }, sleep: { pauses.add($0) }, random: { 1 })
     let reason = String(cString: strerror(ECONNREFUSED))
-    #expect(try Self.send(toRelayAt: port, retries) == .relay(port: Int(port), reason: reason, tries: 3))
+    let failure = try Self.send(toRelayAt: port.number, retries)
+    #expect(failure == .relay(port: Int(port.number), reason: reason, tries: 3))
+    withExtendedLifetime(port) {}
   }
 
   @Test("A relay that takes the connection and says nothing is a failure when its time is over")

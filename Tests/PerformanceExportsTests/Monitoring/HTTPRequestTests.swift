@@ -181,13 +181,14 @@ struct HTTPRequestTests {
 
   @Test("A closed port is a connection that may come back, and a server that hangs up as well")
   func closed() throws {
-    let port = try LoopbackListener().port
+    let port = try ReservedPort()
     let pauses = Pauses()
     let retries = DeliveryRetries(
       limit: 3, now: { Double(pauses.all.count) }, sleep: { pauses.add($0) }, random: { 1 })
     let request = HTTPRequest(method: "PUT", contentType: "text/plain", body: Data())
-    let address = try #require(URL(string: "http://127.0.0.1:\(port)"))
+    let address = try #require(URL(string: "http://127.0.0.1:\(port.number)"))
     let failure = #expect(throws: CommandFailure.self) { try request.send(to: address, path: "", retries: retries) }
+    withExtendedLifetime(port) {}
     #expect(failure?.message.contains("2 tries") == true || failure?.message.contains("3 tries") == true)
     let server = try ScriptedServer(["", "200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"])
     #expect(try request.send(to: server.url, path: "", retries: DeliveryRetries(sleep: { _ in })).isEmpty)

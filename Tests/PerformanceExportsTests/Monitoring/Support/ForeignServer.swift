@@ -15,6 +15,8 @@ final class ForeignServer: Sendable {
   /// Its address.
   let url: URL
   private let process: ServerProcess
+  /// Kept: another test's server at the same port would answer in place of this one.
+  private let port: ReservedPort?
 
   /// Starts a program, and waits until it answers.
   /// - Parameters:
@@ -23,27 +25,34 @@ final class ForeignServer: Sendable {
   init(
     _ program: ForeignReader, readyPath: String = "/-/ready", arguments: (String) -> [String]
   ) async throws {
-    // Another process may take the port before the server does.
+    // Where the port cannot be kept, another process may take it before the server does.
     for _ in 0..<4 {
-      if let (url, process) = try? await Self.start(program, readyPath, arguments) {
-        (self.url, self.process) = (url, process)
+      if let (url, process, port) = try? await Self.start(program, readyPath, arguments) {
+        (self.url, self.process, self.port) = (url, process, port)
         return
       }
     }
-    (url, process) = try await Self.start(program, readyPath, arguments)
+    (url, process, port) = try await Self.start(program, readyPath, arguments)
   }
 
   private static func start(
     _ program: ForeignReader, _ readyPath: String, _ arguments: (String) -> [String]
-  ) async throws -> (URL, ServerProcess) {
-    let address = "127.0.0.1:\(try LoopbackListener().port)"
+  ) async throws -> (URL, ServerProcess, ReservedPort?) {
+    #if os(Linux)
+      let reserved = try ReservedPort()
+      let (number, port) = (reserved.number, Optional(reserved))
+    #else
+      // Nobody else may listen at a port that is reserved.
+      let (number, port) = (try ReservedPort().number, ReservedPort?.none)
+    #endif
+    let address = "127.0.0.1:\(number)"
     let url = URL(string: "http://\(address)") ?? URL(fileURLWithPath: "/")
     let process = try ServerProcess(program.executable, arguments(address))
     try await Patience.wait {
       if process.hasEnded { throw Ended(log: process.log) }
       return (try? text(readyPath, of: url)) != nil
     }
-    return (url, process)
+    return (url, process, port)
   }
 
   /// The body of an answer.
