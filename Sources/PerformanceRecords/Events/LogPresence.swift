@@ -30,6 +30,9 @@ package final class LogPresence: Sendable {
     let descriptor = open(log.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
+    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
+    flock(descriptor, LOCK_UN)
+    return false
   }
 }
