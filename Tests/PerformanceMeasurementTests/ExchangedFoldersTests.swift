@@ -60,14 +60,13 @@ struct ExchangedFoldersTests {
 
   @Test("A bundle's processes find its files by their working folder and by the compiled path")
   func bundleFiles() throws {
-    let script = try folder.write(
+    let script = try folder.writeProgram(
       """
       #!/bin/sh
       cat data/file "$COMPILED/data/file"
       exit 1
 
       """, to: "bundle")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
     var bundle = TestBundle(
       executable: script.path, name: "bundle", scratch: folder.file("scratch"),
       environment: [

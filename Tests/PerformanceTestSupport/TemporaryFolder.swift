@@ -26,6 +26,27 @@ public final class TemporaryFolder: Sendable {
     return file
   }
 
+  /// A program could not be written.
+  public struct WriteError: Error {}
+
+  /// Writes a script that can be started, and the folders above it.
+  ///
+  /// Another process writes it. One that a test is starting at the same time holds the files of this process between
+  /// `fork` and `exec`, and the system starts nothing that somebody may write: "Text file busy".
+  /// - Throws: ``WriteError``.
+  @discardableResult
+  public func writeProgram(_ text: String, to path: String) throws -> URL {
+    let file = url.appendingPathComponent(path)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", #"printf %s "$1" >"$2" && chmod 755 "$2""#, "sh", text, file.path]
+    try shell.run()
+    shell.waitUntilExit()
+    guard shell.terminationStatus == 0 else { throw WriteError() }
+    return file
+  }
+
   /// The text of a file.
   public func text(of path: String) throws -> String {
     String(decoding: try Data(contentsOf: url.appendingPathComponent(path)), as: UTF8.self)

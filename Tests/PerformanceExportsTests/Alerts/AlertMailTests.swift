@@ -82,10 +82,9 @@ struct AlertMailTests {
   @Test("A program gets the message on its standard input, and the options '-t -i'")
   func program() throws {
     let folder = try TemporaryFolder()
-    let program = try folder.write(
+    let program = try folder.writeProgram(
       "#!/bin/sh\necho \"$@\" > \(folder.file("arguments").path)\ncat > \(folder.file("message").path)\n",
       to: "sendmail")
-    chmod(program.path, 0o755)
     var receiver = Self.receiver
     receiver.transport = .program(program.path)
     let dispatch = MailDispatch(scratch: folder.url, environment: ["PATH": "/usr/bin:/bin"])
@@ -94,7 +93,7 @@ struct AlertMailTests {
     #expect(try folder.text(of: "arguments") == "-t -i\n")
     #expect(try folder.text(of: "message") == message.text.replacing("\r\n", with: "\n"))
     #expect(try folder.files().sorted() == ["arguments", "message", "sendmail"])
-    try folder.write("#!/bin/sh\nexit 75\n", to: "sendmail")
+    try folder.writeProgram("#!/bin/sh\nexit 75\n", to: "sendmail")
     #expect(throws: DeliveryFailure.self) { try dispatch.send(message, key: "k", by: receiver) }
     receiver.transport = .program(folder.file("absent").path)
     #expect(throws: DeliveryFailure.self) { try dispatch.send(message, key: "k", by: receiver) }
