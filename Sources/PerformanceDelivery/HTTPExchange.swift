@@ -46,13 +46,27 @@ package enum HTTPExchange {
   ///   comes. While URLSession of Swift 6.3 waits for an answer on Linux, it uses half a processor: the limit ends that, too.
   package static func perform(_ request: URLRequest, within seconds: Double) throws(Failure) -> Answer {
     let receiver = Receiver()
-    let session = URLSession(configuration: .ephemeral, delegate: receiver, delegateQueue: nil)
+    let session = URLSession(configuration: .ephemeral, delegate: receiver, delegateQueue: queue())
     defer { session.invalidateAndCancel() }
     session.dataTask(with: request).resume()
     guard let result = receiver.result(within: seconds) else {
       throw Failure(text: "no whole answer in time", isTransient: true)
     }
     return try result.get()
+  }
+
+  /// Runs the calls of delegates.
+  private static let calls = DispatchQueue(label: "answers of servers")
+
+  /// A queue for the calls of a delegate.
+  ///
+  /// On Linux the session's own one shares its few threads with Swift's tasks. Where those block, an answer that has come
+  /// would not be seen before its time is over; a serial queue gets a thread of its own.
+  private static func queue() -> OperationQueue {
+    let queue = OperationQueue()
+    queue.maxConcurrentOperationCount = 1
+    queue.underlyingQueue = calls
+    return queue
   }
 
   /// Errors of connections. A server that hangs up without an answer is a bad response.

@@ -166,7 +166,7 @@ struct HTTPRequestTests {
       "302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
     ])
     let request = HTTPRequest(method: "PUT", contentType: "text/plain", body: Data("a 1\n".utf8))
-    let retries = DeliveryRetries(sleep: { _ in })
+    let retries = DeliveryRetries(now: { 0 }, sleep: { _ in })
     let address = try #require(URL(string: server.url.absoluteString + "/?key=s3cret"))
     #expect(try request.send(to: address, path: "/metrics/job/x", retries: retries) == "kept")
     let failure = #expect(throws: CommandFailure.self) {
@@ -191,6 +191,7 @@ struct HTTPRequestTests {
     withExtendedLifetime(port) {}
     #expect(failure?.message.contains("2 tries") == true || failure?.message.contains("3 tries") == true)
     let server = try ScriptedServer(["", "200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"])
-    #expect(try request.send(to: server.url, path: "", retries: DeliveryRetries(sleep: { _ in })).isEmpty)
+    let again = DeliveryRetries(now: { 0 }, sleep: { _ in })
+    #expect(try request.send(to: server.url, path: "", retries: again).isEmpty)
   }
 }
