@@ -83,7 +83,7 @@ struct HistoryProcessTests {
     let first = try Self.start(scripted, output: "1", times: 5)
     let second = try Self.start(scripted, output: "2", times: 5)
     let third = try Self.start(scripted, output: "3", times: 5)
-    let history = scripted.open()
+    let history = HistoryStore(state: scripted.state, patience: 600)
     #expect(first.wait(seconds: 600) == .exited(0))
     #expect(second.wait(seconds: 600) == .exited(0))
     #expect(third.wait(seconds: 600) == .exited(0))
