@@ -71,7 +71,7 @@ struct AlertServerTests {
     let metrics = try MetricServer("# TYPE perf_disk_used_ratio gauge\nperf_disk_used_ratio{path=\"state\"} 0.97\n")
     let config = try folder.write(
       """
-      global: {scrape_interval: 1s, evaluation_interval: 1s}
+      global: {scrape_interval: 5s, evaluation_interval: 1s}
       rule_files: [rules.yml]
       scrape_configs:
         - job_name: perftest
