@@ -11,7 +11,7 @@ struct ChildProcessTests {
   /// Runs a shell script to its end.
   private static func end(
     of script: String, environment: [String: String] = [:], output: ChildProcess.Output = .file(.nowhere),
-    seconds: Double = 60, isWanted: () -> Bool = { true }
+    seconds: Double = 600, isWanted: () -> Bool = { true }
   ) throws -> ChildProcess.Ending {
     try ChildProcess("/bin/sh", arguments: ["sh", "-c", script], environment: environment, output: output)
       .wait(seconds: seconds, isWanted: isWanted)
@@ -108,7 +108,7 @@ struct ChildProcessTests {
     let file = folder.file("output")
     let environment = ["A": "1 2", "B": "x=y", "C": "", "D": "é\tü"]
     let child = try ChildProcess("/usr/bin/env", arguments: ["env"], environment: environment, output: .file(file))
-    let ending = child.wait(seconds: 60)
+    let ending = child.wait(seconds: 600)
     #expect(ending == .exited(0))
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
     #expect(lines.sorted() == ["A=1 2", "B=x=y", "C=", "D=é\tü"])
@@ -121,7 +121,7 @@ struct ChildProcessTests {
     let child = try ChildProcess(
       "/bin/sh", arguments: ["own name", "-c", "printf '%s|' \"$0\" \"$@\"", "zero", "", "a b", "*"], environment: [:],
       output: .file(file))
-    let ending = child.wait(seconds: 60)
+    let ending = child.wait(seconds: 600)
     #expect(ending == .exited(0))
     #expect(try String(contentsOf: file, encoding: .utf8) == "zero||a b|*|")
   }
@@ -156,7 +156,7 @@ struct ChildProcessTests {
     let child = try ChildProcess(
       "/usr/bin/env", arguments: ["env"], environment: Dictionary(names.map { ($0, "x") }, uniquingKeysWith: { $1 }),
       output: .file(folder.file("output")))
-    let ending = child.wait(seconds: 60)
+    let ending = child.wait(seconds: 600)
     #expect(ending == .exited(0))
     let text = try folder.text(of: "output")
     let found = text.split(separator: "\n").map { String($0.prefix { $0 != "=" }) }.filter { $0.hasPrefix("V") }
@@ -187,7 +187,7 @@ struct ChildProcessTests {
     let process = started.withLock { $0 }
     try #require(process > 0)
     var status: Int32 = 0
-    let hasEnded = perf_wait(process, 60_000, &status) == 1
+    let hasEnded = perf_wait(process, 600_000, &status) == 1
     #expect(hasEnded)
     #expect(status & 0x7f == SIGKILL)
     if !hasEnded { kill(process, SIGKILL) }
@@ -197,9 +197,9 @@ struct ChildProcessTests {
   func reapedElsewhere() throws {
     let child = try ChildProcess("/bin/sh", arguments: ["sh", "-c", "exit 0"], environment: [:], output: .inherited)
     var status: Int32 = 0
-    let hasEnded = perf_wait(child.process, 60_000, &status)
+    let hasEnded = perf_wait(child.process, 600_000, &status)
     #expect(hasEnded == 1)
-    let ending = child.wait(seconds: 60)
+    let ending = child.wait(seconds: 600)
     #expect(ending == .exited(-1))
   }
 }

@@ -23,8 +23,9 @@ struct CountingPassTests {
   }
 
   /// A pass whose Valgrind does what a shell script says.
+  /// - Parameter deadline: seconds without progress; a slow and busy machine may need some for any step.
   private func pass(
-    _ scenario: String, simulatesCaches: Bool = false,
+    _ scenario: String, simulatesCaches: Bool = false, deadline: Double = 600,
     location: @escaping @Sendable (CodeLocation) -> CodeLocation = { $0 }
   ) -> CountingPass {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -42,7 +43,7 @@ struct CountingPassTests {
         "IN_B": Self.text(.function(Self.b)), "IN_C": Self.text(.function(Self.c)),
         "BEGAN_B": Self.text(.measuring(Self.id(of: Self.b), Example.location)), "OF_C": Self.line(Self.c, ["four"]),
         "RUNS": folder.file("runs").path, "FOUR": Self.line(Self.a, ["one"], iterations: 4),
-      ], deadline: 2)
+      ], deadline: deadline)
     bundle.location = location
     return CountingPass(
       bundle: bundle,
@@ -67,9 +68,9 @@ struct CountingPassTests {
   }
 
   private func count(
-    _ scenario: String, _ groups: [[TestFunctionID]] = [[a]]
+    _ scenario: String, _ groups: [[TestFunctionID]] = [[a]], deadline: Double = 600
   ) throws -> [TestFunctionID: CountingPass.Outcome] {
-    try pass(scenario).count(groups, iterations: 2, progress: { _ in }, isWanted: { true })
+    try pass(scenario, deadline: deadline).count(groups, iterations: 2, progress: { _ in }, isWanted: { true })
   }
 
   private func values(_ outcome: CountingPass.Outcome?) -> [String: [Double]]? {
@@ -204,7 +205,7 @@ struct CountingPassTests {
 
   @Test("keeps the counts before a function that hangs, starts that once, and counts the rest without it")
   func hang() throws {
-    let outcomes = try count(Self.hangsInB, [[Self.a, Self.b, Self.c]])
+    let outcomes = try count(Self.hangsInB, [[Self.a, Self.b, Self.c]], deadline: 2)
     #expect(values(outcomes[Self.a])?["instructions"] == [10, 10])
     #expect(values(outcomes[Self.c])?["instructions"] == [30])
     let stopped = try stopped(outcomes[Self.b])
@@ -224,7 +225,7 @@ struct CountingPassTests {
         *) dump four 30; printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$COMPLETED" >> $A ;;
       esac
       """#
-    let outcomes = try count(scenario, [[Self.a, Self.b, Self.c]])
+    let outcomes = try count(scenario, [[Self.a, Self.b, Self.c]], deadline: 2)
     #expect(try stopped(outcomes[Self.a]).unfinished == nil)
     #expect(try stopped(outcomes[Self.b]).unfinished == nil)
     #expect(values(outcomes[Self.c])?["instructions"] == [30])
@@ -237,7 +238,7 @@ struct CountingPassTests {
       echo run >> $RUNS; dump four 30
       printf '%s\n' "$ENTERED" "$IN_C" "$OF_C" "$ENTERED" "$IN_C" >> $A; hang 7
       """#
-    let stopped = try stopped(try count(scenario, [[Self.c]])[Self.c])
+    let stopped = try stopped(try count(scenario, [[Self.c]], deadline: 2)[Self.c])
     #expect(stopped.counted.map { $0.session.reading("instructions")?.values } == [[30]])
     // Which benchmark the case has is not known before its `measure` call.
     #expect(stopped.unfinished == nil)
@@ -246,7 +247,7 @@ struct CountingPassTests {
 
   @Test("stops at once when no function of a group was entered in time")
   func nothingEntered() throws {
-    let outcomes = try count(#"echo run >> $RUNS; echo "$ENTERED" >> $A; hang"#, [[Self.a, Self.b]])
+    let outcomes = try count(#"echo run >> $RUNS; echo "$ENTERED" >> $A; hang"#, [[Self.a, Self.b]], deadline: 2)
     for function in [Self.a, Self.b] {
       guard case .failed(let failure) = outcomes[function] else {
         Issue.record("\(outcomes)")

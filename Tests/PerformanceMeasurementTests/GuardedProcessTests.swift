@@ -20,7 +20,7 @@ import Testing
     }
 
     private func run(
-      _ script: String, seconds: Double = 60, isWanted: () -> Bool = { true }
+      _ script: String, seconds: Double = 600, isWanted: () -> Bool = { true }
     ) throws -> (ending: ChildProcess.Ending, leftovers: ChildProcess.Leftovers) {
       try start(script).waitForAll(seconds: seconds, isWanted: isWanted)
     }
@@ -175,7 +175,7 @@ import Testing
       let child = try start("echo $$ >> $PIDS; exec sleep 600")
       try Patience.block { written.count == 1 }
       kill(child.process, signal)
-      let result = child.waitForAll(seconds: 60)
+      let result = child.waitForAll(seconds: 600)
       #expect(result.ending == .signalled(signal))
       expectNothingLeft(1)
     }
@@ -188,7 +188,7 @@ import Testing
       kill(child.process, SIGTSTP)
       kill(child.process, SIGCONT)
       try folder.write("", to: "pids.end")
-      let result = child.waitForAll(seconds: 60)
+      let result = child.waitForAll(seconds: 600)
       #expect(result.ending == .exited(0))
     }
 
@@ -197,7 +197,7 @@ import Testing
       let child = try start("echo $$ >> $PIDS; exec sleep 600")
       try Patience.block { written.count == 1 }
       kill(child.process, SIGKILL)
-      let result = child.waitForAll(seconds: 60)
+      let result = child.waitForAll(seconds: 600)
       #expect(result.ending == .signalled(SIGKILL))
       try Patience.block { written.allSatisfy(Self.isOver) }
     }
@@ -212,7 +212,7 @@ import Testing
       // The end of the file: nobody else can write any more.
       #expect(read(ends[0], &byte, 1) == 0)
       close(ends[0])
-      let result = child.waitForAll(seconds: 60, isWanted: { false })
+      let result = child.waitForAll(seconds: 600, isWanted: { false })
       #expect(result.ending == .abandoned)
     }
   }

@@ -240,7 +240,7 @@ struct TestBundleTests {
     // A started process has the name of the shell until it has replaced its image.
     let start = #"start() { "$@" & until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done; }; "#
     var bundle = bundle(start + scenario)
-    bundle.deadline = beginning.hasPrefix("timedOut") ? 0.5 : 60
+    bundle.deadline = beginning.hasPrefix("timedOut") ? 0.5 : 600
     let outcome = try bundle.takeSession(Example.id.function, iterations: [:], slowdown: .none, isWanted: { true })
     guard case .failed(let failure) = outcome else {
       Issue.record("\(outcome)")

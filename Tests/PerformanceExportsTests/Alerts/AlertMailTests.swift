@@ -87,7 +87,7 @@ struct AlertMailTests {
       to: "sendmail")
     var receiver = Self.receiver
     receiver.transport = .program(program.path)
-    let dispatch = MailDispatch(scratch: folder.url, environment: ["PATH": "/usr/bin:/bin"])
+    let dispatch = MailDispatch(scratch: folder.url, environment: ["PATH": "/usr/bin:/bin"], timeout: 600)
     let message = MailMessage(ExampleNotification.make(), to: receiver, ExampleNotification.context())
     try dispatch.send(message, key: "k", by: receiver)
     #expect(try folder.text(of: "arguments") == "-t -i\n")
