@@ -9,7 +9,8 @@ import Testing
 struct GPUSessionTests {
   @Test("Its energy is power times time, and no call of NVML falls between the two clock reads of a sample")
   func energy() throws {
-    let driver = try FakeDriver("power 300000\nenergy.quantum 20\nclock.sm 1980\nclock.sm.max 1980\n")
+    let board = Board()
+    let driver = try FakeDriver(board.script + "power 300000\nenergy.quantum 20\nclock.sm 1980\nclock.sm.max 1980\n")
     func measure() throws -> BenchmarkSession {
       try Self.session(of: driver, metrics: [.wallClock, .gpu, .gpuEnergy]) { calls in #expect(calls == 0) }
     }
@@ -27,6 +28,7 @@ struct GPUSessionTests {
     #expect(session.readings.count { $0.metric.name == "gpu.energyPerIteration" } == 1)
     #expect(session.gpu?.environment.name.isEmpty == false)
     #expect(driver.calls(of: "nvmlDeviceGetPcieThroughput") == 0)
+    withExtendedLifetime(board) {}
     // At the start and the end of one window, or of two when it was repeated; never in between.
     let lists = driver.calls(of: "nvmlDeviceGetComputeRunningProcesses_v3")
     #expect(lists > 0 && lists <= 4 * attempts)
@@ -44,7 +46,8 @@ struct GPUSessionTests {
 
   @Test("A GPU that is lost in a window has no number, and the times are unchanged")
   func lost() throws {
-    let driver = try FakeDriver("")
+    let board = Board()
+    let driver = try FakeDriver(board.script)
     let session = try Self.session(
       of: driver, metrics: [.wallClock, .gpu],
       duringWindow: { driver in
@@ -52,6 +55,16 @@ struct GPUSessionTests {
       })
     #expect(session.reading("wallClock")?.values.isEmpty == false)
     #expect(session.reading("gpu.memoryPeakDelta")?.values == [])
+    withExtendedLifetime(board) {}
+  }
+
+  /// A board that no other test measures: measurements of one wait for each other, and give up after a minute.
+  private final class Board {
+    private let uuid = "GPU-" + UUID().uuidString.lowercased()
+
+    var script: String { "uuid \(uuid)\n" }
+
+    deinit { try? FileManager.default.removeItem(at: GPULockFile.url(uuid: uuid)) }
   }
 
   /// Runs a session whose body sleeps for a millisecond; `duringSample` gets the number of calls in a timed window, and
