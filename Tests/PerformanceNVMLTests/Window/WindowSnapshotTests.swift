@@ -21,7 +21,8 @@ struct WindowSnapshotTests {
     let snapshot = try await snapshot(.end, of: device)
     #expect(snapshot.energy.energy.value != nil)
     #expect(snapshot.energy.period.value == nil)
-    #expect((2...251).contains(driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption")))
+    // A thread that gets no processor for that long reads it once.
+    #expect((1...251).contains(driver.calls(of: "nvmlDeviceGetTotalEnergyConsumption")))
   }
 
   @Test("It has every quantity that the driver reports")
