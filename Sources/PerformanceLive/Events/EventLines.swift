@@ -1,4 +1,3 @@
-import Foundation
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceText
@@ -12,8 +11,7 @@ package struct EventLines {
   /// The line of an event; `nil` for one that only programs need.
   package func line(of event: RunEvent) -> String? {
     guard let (text, style) = Self.content(of: event) else { return nil }
-    let time = Date(timeIntervalSince1970: event.time).text(utc: "HH:mm:ss")
-    return time + "  " + style.applied(to: text, colour)
+    return TimeOfDay.text(event.time) + "  " + style.applied(to: text, colour)
   }
 
   private static func content(of event: RunEvent) -> (text: String, style: Style)? {

@@ -56,7 +56,7 @@ package struct DashboardRenderer {
   var header: StyledLine {
     var right = StyledLine()
     if view.isPaused { right.append("paused  ", .yellow) }
-    right.append(Self.timeOfDay(now) + " UTC", .dim)
+    right.append(TimeOfDay.text(now) + " UTC", .dim)
     var left = StyledLine("perftest", .bold)
     left.append("  " + (state.run?.title ?? ""))
     return left.fitted(to: max(size.columns - right.width - 1, 0)) + StyledLine(" ") + right
@@ -69,13 +69,6 @@ package struct DashboardRenderer {
       return StyledLine("/\(view.filter)_", .bold) + StyledLine("   Enter keeps the filter, Escape drops it", .dim)
     }
     return StyledLine("q quit  ? help  1 full  2 compact  3 minimal  p pause  / filter  ↑↓ scroll", .dim)
-  }
-
-  /// By hand: a formatter of Foundation would load its data, which takes longer than the whole first frame.
-  static func timeOfDay(_ seconds: Double) -> String {
-    guard seconds.isFinite, (0..<1e11).contains(seconds) else { return "--:--:--" }
-    let second = Int(seconds) % 86_400
-    return [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 
   /// The explanation of the keys.

@@ -7,10 +7,11 @@ import PerformanceWorkflows
 
 /// The dashboard on a terminal: reads the run, the machine and the keys, and renders a frame when something has changed.
 struct DashboardDisplay {
-  /// Between two frames at least.
+  /// Between two frames at least, which follow keys this soon.
   private static let shortestPause = Duration.milliseconds(100)
-  /// How soon an event of a run is shown: at once would be ten frames a second beside a fast run.
-  private static let eventPause = Duration.milliseconds(400)
+  /// Between two frames that show events of a run or readings of the machine, unless those are wanted more often: a fast
+  /// run would cause ten frames a second.
+  private static let usualPause = Duration.milliseconds(400)
   /// Between two looks at the run.
   private static let look = Duration.milliseconds(100)
   /// How long events are read at a time, so that keys are answered meanwhile.
@@ -19,6 +20,7 @@ struct DashboardDisplay {
   private let terminal: FullScreen
   private let capabilities: TerminalCapabilities
   private let interval: Duration
+  private let pause: Duration
   private var runs: RunWatcher
   private var machine: MachineObserver
   private var view: DashboardView
@@ -32,6 +34,7 @@ struct DashboardDisplay {
     runs: RunWatcher, machine: MachineObserver
   ) {
     (self.terminal, self.capabilities, self.interval) = (terminal, capabilities, interval)
+    pause = max(min(Self.usualPause, interval), Self.shortestPause)
     (self.runs, self.machine) = (runs, machine)
     view = DashboardView(mode: mode)
     view.hasKeys = terminal.hasKeys
@@ -50,12 +53,10 @@ struct DashboardDisplay {
         guard handle(event) else { return }
         due = Self.earlier(due, lastFrame + Self.shortestPause)
       }
-      if try runs.read(until: .now + Self.reading) {
-        due = Self.earlier(due, lastFrame + max(min(Self.eventPause, interval), Self.shortestPause))
-      }
+      if try runs.read(until: .now + Self.reading) { due = Self.earlier(due, lastFrame + pause) }
       if .now >= nextReading {
         readMachine()
-        due = Self.earlier(due, lastFrame + Self.shortestPause)
+        due = Self.earlier(due, lastFrame + pause)
       }
       guard let frame = due, .now >= frame else { continue }
       updateState()

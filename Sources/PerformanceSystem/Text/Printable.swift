@@ -1,10 +1,14 @@
 extension String {
-  /// Whether the text is made of printable ASCII characters, as most names are; their properties need no look-up.
-  private var isPlain: Bool {
+  /// Whether the text is made of printable ASCII characters, as most names are: one column for each byte, and no
+  /// properties to look up.
+  package var isPlain: Bool {
     utf8.withContiguousStorageIfAvailable { bytes in
+      // This module is not optimised: a pointer is read in place, and a buffer by calls.
+      guard let first = bytes.baseAddress else { return true }
+      let count = bytes.count
       var index = 0
-      while index < bytes.count, bytes[index] >= 0x20, bytes[index] < 0x7F { index += 1 }
-      return index == bytes.count
+      while index < count, first[index] >= 0x20, first[index] < 0x7F { index += 1 }
+      return index == count
     } ?? false
   }
 

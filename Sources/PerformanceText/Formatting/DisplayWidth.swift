@@ -2,6 +2,7 @@ extension String {
   /// The columns the text takes in a terminal.
   package var displayWidth: Int {
     // Tables need the widths of thousands of names, nearly all of them ASCII, and frames those of bars and boxes.
+    if isPlain { return utf8.count }
     var width = 0
     for scalar in unicodeScalars {
       guard scalar.isAlone else { return reduce(0) { $0 + $1.displayWidth } }
@@ -15,8 +16,12 @@ extension String {
     guard displayWidth > width else { return self }
     guard width > 0 else { return "" }
     let head = min(head, width - 1)
-    return Self.prefix(of: self, columns: head) + "…"
-      + String(Self.prefix(of: reversed(), columns: width - 1 - head).reversed())
+    let tail = width - 1 - head
+    if isPlain {
+      let cut = utf8.index(startIndex, offsetBy: head)..<utf8.index(endIndex, offsetBy: -tail)
+      return String(self[..<cut.lowerBound]) + "…" + String(self[cut.upperBound...])
+    }
+    return Self.prefix(of: self, columns: head) + "…" + String(Self.prefix(of: reversed(), columns: tail).reversed())
   }
 
   /// The text cut at its beginning to at most this many columns.

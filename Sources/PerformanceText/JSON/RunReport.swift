@@ -68,7 +68,8 @@ package struct RunReport: Encodable, Sendable {
     unusedBudgets = summary.record.unusedBudgets.isEmpty ? nil : summary.record.unusedBudgets
     let rollbacks = RollbackRecommendation.all(summary.verdicts, of: summary.start?.provenance)
     rollbackRecommended = rollbacks.isEmpty ? nil : rollbacks
-    gpus = summary.gpus.isEmpty ? nil : summary.gpus
+    let gpus = summary.gpus
+    self.gpus = gpus.isEmpty ? nil : gpus
   }
 
   /// The document as text.

@@ -10,12 +10,8 @@ package struct RunSummary: Sendable {
   package let verdicts: [Verdict]
   /// The verdicts that turn the build red, the worst first.
   package let red: [Verdict]
-  /// The GPUs that sessions read, in either build.
-  package let gpus: [GPUSummary]
   /// The messages of a test that failed though no verdict is red, one a line; `nil` when there is none.
   package let testFailure: String?
-  /// The subjects with a session or a verdict: benchmarks, and functions of which no benchmark is known.
-  package let benchmarks: Set<Verdict.Subject>
   private let redRule: RedRule
   private let hasSeveralModules: Bool
 
@@ -30,10 +26,9 @@ package struct RunSummary: Sendable {
     (self.verdicts, self.red) = (verdicts, red)
     // Red verdicts fail the bundle as well, but they do not end it before its last test.
     self.testFailure = record.brokenBodies.sentence ?? (red.isEmpty ? testFailure : nil)
-    gpus = GPUSummary.summaries(of: record.sessions.compactMap(\.session.gpu))
-    let measured = record.headBenchmarks
-    benchmarks = Self.present(measured, verdicts)
-    hasSeveralModules = Set(verdicts.map(\.function.module) + measured.map(\.module)).count > 1
+    let module = verdicts.first?.function.module ?? record.headBenchmarks.first?.module
+    hasSeveralModules =
+      verdicts.contains { $0.function.module != module } || record.headBenchmarks.contains { $0.module != module }
   }
 
   /// Whether a verdict turns the build red.
@@ -53,20 +48,30 @@ package struct RunSummary: Sendable {
     verdicts.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 }
   }
 
+  /// The GPUs that sessions read, in either build.
+  package var gpus: [GPUSummary] { GPUSummary.summaries(of: record.sessions.compactMap(\.session.gpu)) }
+
   /// The subjects with a session or a verdict: benchmarks, and functions of which no benchmark is known.
-  private static func present(_ measured: Set<BenchmarkID>, _ verdicts: [Verdict]) -> Set<Verdict.Subject> {
-    let present = verdicts.lazy.filter { $0.outcome != .missing && $0.outcome != .disabled && $0.reason != .onlyInBase }
-    let subjects = Set(measured.map { Verdict.Subject.benchmark($0) }).union(present.map(\.subject))
+  package var benchmarks: Set<Verdict.Subject> {
+    var subjects = Set(record.headBenchmarks.map { Verdict.Subject.benchmark($0) })
+    for verdict in verdicts where Self.isOfThisBuild(verdict) { subjects.insert(verdict.subject) }
     guard subjects.contains(where: { $0.benchmark == nil }) else { return subjects }
     let known = Set(subjects.compactMap { $0.benchmark?.function })
     return subjects.filter { $0.benchmark != nil || !known.contains($0.function) }
+  }
+
+  /// Whether the subject of a verdict is in the measured build.
+  private static func isOfThisBuild(_ verdict: Verdict) -> Bool {
+    verdict.outcome != .missing && verdict.outcome != .disabled && verdict.reason != .onlyInBase
   }
 
   /// The verdicts that the time limit left undecided.
   var undecided: [Verdict] { verdicts.filter { $0.outcome == .ambiguous && $0.reason == .timeLimitReached } }
 
   /// Whether the run measured no benchmark.
-  package var nothingWasMeasured: Bool { benchmarks.isEmpty }
+  package var nothingWasMeasured: Bool {
+    record.headBenchmarks.isEmpty && !verdicts.contains(where: Self.isOfThisBuild)
+  }
 
   /// The lines that report a failed test; empty when no test failed.
   package var testFailureLines: [String] {
