@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__linux__)
@@ -24,6 +25,18 @@ void perf_close_descriptors(int from) {
   long limit = sysconf(_SC_OPEN_MAX);
   if (limit < 0 || limit > 65536) limit = 65536;
   for (int descriptor = from; descriptor < limit; descriptor++) close(descriptor);
+}
+
+// Starts a program. Where another thread has just written its file and a third one is starting a process, that process
+// holds the file open for writing from its fork to its exec, and the system refuses to start it (ETXTBSY).
+static void execute(const perf_launch *launch) {
+  const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+  for (int attempt = 0; attempt < 1000; attempt++) {
+    execve(launch->executable, launch->arguments, launch->environment);
+    if (errno != ETXTBSY) return;
+    nanosleep(&pause, NULL);
+  }
+  errno = ETXTBSY;
 }
 
 // Runs between fork and exec: only async-signal-safe calls are allowed here.
@@ -54,9 +67,7 @@ void perf_become(const perf_launch *launch, pid_t parent, int failure) {
   dup2(failure, 3);
   fcntl(3, F_SETFD, FD_CLOEXEC);
   perf_close_descriptors(4);
-  if (launch->folder == NULL || chdir(launch->folder) == 0) {
-    execve(launch->executable, launch->arguments, launch->environment);
-  }
+  if (launch->folder == NULL || chdir(launch->folder) == 0) execute(launch);
   int reason = errno;
   ssize_t ignored = write(3, &reason, sizeof reason);
   (void)ignored;

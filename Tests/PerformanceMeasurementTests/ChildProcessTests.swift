@@ -126,6 +126,21 @@ struct ChildProcessTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == "zero||a b|*|")
   }
 
+  @Test("is started as soon as nobody can write its program any more")
+  func writtenProgram() throws {
+    let folder = try TemporaryFolder()
+    let program = try folder.writeProgram("#!/bin/sh\nexit 7\n", to: "program")
+    let descriptor = open(program.path, O_WRONLY | O_CLOEXEC)
+    #expect(descriptor >= 0)
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 0.2)
+      close(descriptor)
+    }
+    let child = try ChildProcess(program.path, arguments: ["program"], environment: [:], output: .file(.nowhere))
+    let ending = child.wait(seconds: 600)
+    #expect(ending == .exited(7))
+  }
+
   @Test("has an empty standard input")
   func standardInput() throws {
     #expect(try Self.output(of: "cat; readlink /proc/self/fd/0") == "/dev/null\n")

@@ -26,25 +26,30 @@ public final class TemporaryFolder: Sendable {
     return file
   }
 
-  /// A program could not be written.
-  public struct WriteError: Error {}
+  /// A file could not be made a program.
+  public struct ProgramError: Error {}
 
-  /// Writes a script that can be started, and the folders above it.
-  ///
-  /// Another process writes it. One that a test is starting at the same time holds the files of this process between
-  /// `fork` and `exec`, and the system starts nothing that somebody may write: "Text file busy".
-  /// - Throws: ``WriteError``.
+  /// Writes a program, and the folders above it.
+  /// - Throws: ``ProgramError``, or what writing throws.
   @discardableResult
   public func writeProgram(_ text: String, to path: String) throws -> URL {
-    let file = url.appendingPathComponent(path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let file = try write(text, to: path)
+    try Self.makeExecutable(file)
+    return file
+  }
+
+  /// Makes a file that was just written a program.
+  ///
+  /// Another process copies it. One that a test is starting at the same time holds the files of this process between
+  /// `fork` and `exec`, and the system starts nothing that somebody may write: "Text file busy".
+  /// - Throws: ``ProgramError``.
+  public static func makeExecutable(_ file: URL) throws {
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", #"printf %s "$1" >"$2" && chmod 755 "$2""#, "sh", text, file.path]
+    shell.arguments = ["-c", #"cp "$1" "$1.new" && chmod 755 "$1.new" && mv "$1.new" "$1""#, "sh", file.path]
     try shell.run()
     shell.waitUntilExit()
-    guard shell.terminationStatus == 0 else { throw WriteError() }
-    return file
+    guard shell.terminationStatus == 0 else { throw ProgramError() }
   }
 
   /// The text of a file.

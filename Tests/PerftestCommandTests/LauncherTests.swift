@@ -17,9 +17,9 @@ private struct LaunchedPackage {
     try folder.write("", to: products + "/keep")
     perftest = folder.file(products + "/perftest").path
     try FileManager.default.copyItem(atPath: BuiltCommand.launcher, toPath: perftest)
+    try TemporaryFolder.makeExecutable(URL(fileURLWithPath: perftest))
     if isBuilt { try folder.write("{}", to: ".build/workspace-state.json") }
-    try script(
-      "bin/swift",
+    try folder.writeProgram(
       """
       #!/bin/sh
       echo "PERFTEST=$PERFTEST $*" >> "$CALLS"
@@ -31,13 +31,8 @@ private struct LaunchedPackage {
       done
       mkdir -p "$scratch/release"
       [ -e "$scratch/release/$product" ] || cp "$PRODUCT" "$scratch/release/$product"
-      """)
-    try script("product", "#!/bin/sh\necho \"$0 $*\"\nexit 7\n")
-  }
-
-  private func script(_ path: String, _ text: String) throws {
-    try folder.write(text, to: path)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.file(path).path)
+      """, to: "bin/swift")
+    try folder.writeProgram("#!/bin/sh\necho \"$0 $*\"\nexit 7\n", to: "product")
   }
 
   func run(
@@ -128,6 +123,7 @@ struct LauncherTests {
     let products = URL(fileURLWithPath: launched.perftest).deletingLastPathComponent()
     let beside = products.appendingPathComponent("perftest-tools")
     try FileManager.default.copyItem(at: launched.folder.file("product"), to: beside)
+    try TemporaryFolder.makeExecutable(beside)
     #expect(try await launched.run("replay").output == beside.path + " replay\n")
     let missing = try await launched.run("doctor")
     #expect(missing.status == 75 && missing.error.contains("copy perftest-machine beside"), "\(missing)")

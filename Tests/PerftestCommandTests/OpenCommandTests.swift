@@ -31,9 +31,8 @@ struct OpenCommandTests {
 
   /// A program in place of that of the desktop, which writes its argument and its process id into a file.
   private func opener() throws -> String {
-    let file = folder.file("bin/xdg-open")
-    try folder.write("#!/bin/sh\necho \"$1 $$\" > '\(folder.file("opened").path)'\n", to: "bin/xdg-open")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    let file = try folder.writeProgram(
+      "#!/bin/sh\necho \"$1 $$\" > '\(folder.file("opened").path)'\n", to: "bin/xdg-open")
     return file.deletingLastPathComponent().path + ":/usr/bin:/bin"
   }
 

@@ -110,7 +110,7 @@ struct HookRunTests {
     let hooks = hooked.repository.url.appendingPathComponent(".git/hooks")
     try hooked.repository.write(
       "#!/bin/sh\necho \"$1\" >.git/arguments\ncat >.git/input\ntest ! -e .git/refuse\n", to: ".git/hooks/pre-push")
-    chmod(hooks.appendingPathComponent("pre-push").path, 0o755)
+    try TemporaryFolder.makeExecutable(hooks.appendingPathComponent("pre-push"))
     #expect(await Perftest.run("hooks", "install", in: hooked.repository.url).status == 0)
     try hooked.change("README.md")
     let head = try hooked.repository.run(["rev-parse", "HEAD"])

@@ -208,7 +208,7 @@ struct GitSharingTests {
   private func write(hook name: String, _ script: String) throws {
     let hook = hub.appendingPathComponent("hooks/" + name)
     try Data("#!/bin/sh\n\(script)\n".utf8).write(to: hook)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook.path)
+    try TemporaryFolder.makeExecutable(hook)
   }
 
   @Test(

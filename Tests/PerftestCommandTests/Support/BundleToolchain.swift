@@ -11,7 +11,7 @@ struct BundleToolchain {
   /// - Parameter bundle: the executable of the bundle.
   init(bundle: URL = Self.bundle) throws {
     folder = try TemporaryFolder()
-    try folder.write(
+    try folder.writeProgram(
       """
       #!/bin/sh
       case "$1" in
@@ -35,7 +35,6 @@ struct BundleToolchain {
       cmp -s "$package/work" "$work" || cp "$package/work" "$work"
 
       """, to: "bin/swift")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.file("bin/swift").path)
   }
 
   /// The name of the built bundle.

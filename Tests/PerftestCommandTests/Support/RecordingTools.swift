@@ -10,7 +10,7 @@ struct RecordingTools {
   init(_ programs: [String: String]) throws {
     folder = try TemporaryFolder()
     for (name, lines) in programs {
-      try folder.write(
+      try folder.writeProgram(
         """
         #!/usr/bin/env bash
         folder=$(dirname "$0")
@@ -19,7 +19,6 @@ struct RecordingTools {
         \(lines)
 
         """, to: name)
-      chmod(folder.file(name).path, 0o755)
     }
   }
 

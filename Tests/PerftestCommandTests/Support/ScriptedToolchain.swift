@@ -89,18 +89,24 @@ struct ScriptedToolchain {
 }
 
 extension ScriptedToolchain {
-  /// A program that becomes the script among its resources: two builds are the same when their scripts are.
+  /// A program that becomes the script among its resources: two builds are the same when their scripts are. It waits until
+  /// no process that another test is starting holds a copied script open.
   private static let launcher = Result {
     let folder = try TemporaryFolder()
     let source = try folder.write(
       """
+      #include <errno.h>
       #include <string.h>
       #include <unistd.h>
       int main(int count, char **arguments) {
         char path[4096] = {0};
         if (readlink("/proc/self/exe", path, sizeof path - 40) < 0) return 70;
         strcpy(strrchr(path, '/'), "/Catalog.resources/bundle");
-        execv(path, arguments);
+        for (int attempt = 0; attempt < 1000; attempt++) {
+          execv(path, arguments);
+          if (errno != ETXTBSY) break;
+          usleep(10000);
+        }
         return 71;
       }
       """, to: "launcher.c")
