@@ -25,5 +25,9 @@ struct HistoryLock: ~Copyable {
     throw Busy()
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -17,7 +17,12 @@ final class StoreUse: Sendable {
     flock(descriptor, LOCK_SH)
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    guard descriptor >= 0 else { return }
+    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// As `git gc --auto` does: one of 256 folders shows how many objects there are.
   private static func isLarge(_ store: URL) -> Bool {

@@ -15,7 +15,7 @@ package final class LogPresence: Sendable {
     Self.announce(descriptor)
   }
 
-  deinit { close(descriptor) }
+  deinit { Self.end(descriptor) }
 
   /// Gives the sign for as long as a descriptor of the log is open. File systems without locks give none.
   static func announce(_ descriptor: Int32) {
@@ -25,14 +25,18 @@ package final class LogPresence: Sendable {
     }
   }
 
+  /// Ends the sign, and closes the descriptor. Closing it is not enough: a process that another thread is starting holds it
+  /// too, between `fork` and `exec`.
+  static func end(_ descriptor: Int32) {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
+
   /// Whether a process gives the sign.
   package static func isGiven(in log: URL) -> Bool {
     let descriptor = open(log.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
-    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
-    flock(descriptor, LOCK_UN)
-    return false
+    defer { end(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 }

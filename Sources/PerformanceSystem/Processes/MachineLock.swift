@@ -8,7 +8,12 @@ import Foundation
 package struct MachineLock: ~Copyable {
   private let descriptor: Int32
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    guard descriptor >= 0 else { return }
+    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// The lock's file in the machine's temporary folder, one for all users.
   ///
