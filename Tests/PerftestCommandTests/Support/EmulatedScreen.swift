@@ -10,6 +10,9 @@ struct EmulatedScreen {
   private(set) var unknown: [String] = []
 
   private var cells: [[Character]] = []
+  /// What was there before an update that has no end yet: a terminal shows an update as a whole, and a test on a busy
+  /// machine may have read only a part of one.
+  private var before: [[Character]]?
   private var (row, column) = (0, 0)
 
   init(_ text: String) {
@@ -26,7 +29,7 @@ struct EmulatedScreen {
       rest = rest[match.range.upperBound...]
       apply(String(match.2), String(match.3), isPrivate: !match.1.isEmpty)
     }
-    rows = cells.map { String($0.reversed().drop { $0 == " " }.reversed()) }
+    rows = (before ?? cells).map { String($0.reversed().drop { $0 == " " }.reversed()) }
   }
 
   private mutating func put(_ character: Character) {
@@ -46,10 +49,12 @@ struct EmulatedScreen {
     let numbers = parameters.split(separator: ";").compactMap { Int($0) }
     switch (isPrivate, final, numbers.first) {
     case (true, "h", 1049): (isAlternate, cells) = (true, [])
-    case (true, "l", 1049): (isAlternate, cells) = (false, [])
+    case (true, "l", 1049): (isAlternate, cells, before) = (false, [], nil)
     case (true, "l", 25): hidesCursor = true
     case (true, "h", 25): hidesCursor = false
-    case (true, _, 2026), (false, "m", _): break
+    case (true, "h", 2026): before = cells
+    case (true, "l", 2026): before = nil
+    case (false, "m", _): break
     case (false, "H", _): (row, column) = ((numbers.first ?? 1) - 1, (numbers.dropFirst().first ?? 1) - 1)
     case (false, "K", nil): if row < cells.count { cells[row] = Array(cells[row].prefix(column)) }
     case (false, "J", 2): cells = []
