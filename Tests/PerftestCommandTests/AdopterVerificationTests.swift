@@ -12,8 +12,7 @@ struct AdopterVerificationTests {
     let record = folder.file("sessions.jsonl").path
     let command = try package.start(
       ["verify-gate", "--minutes", "5", "--filter", "CatalogPerformance/decode", "--record", record])
-    try await command.wait { $0.errorSoFar.contains("run 4, ") }
-    kill(command.process, SIGINT)
+    try await command.send(SIGINT) { $0.errorSoFar.contains("run 4, ") }
     let outcome = try await command.outcome()
     #expect(outcome.error.contains(#/run 1, unchanged: 0 red, 1 sessions in /#), "\(outcome)")
     #expect(outcome.error.contains(#/run 2, \+25 %: 1 red, \d+ sessions/#), "\(outcome)")
@@ -41,8 +40,7 @@ struct AdopterVerificationTests {
       "verify-gate", "--plant", "work", "--no-count", "--minutes", "5", "--filter", "CatalogPerformance/decode",
       "--json",
     ])
-    try await command.wait { $0.errorSoFar.contains("run 4, ") }
-    kill(command.process, SIGINT)
+    try await command.send(SIGINT) { $0.errorSoFar.contains("run 4, ") }
     let outcome = try await command.outcome()
     #expect(outcome.error.contains(#/run 1, unchanged: 0 red, 0 by any metric, 1 sessions/#), "\(outcome)")
     #expect(outcome.error.contains(#/run 2, \+25 %: 1 red, 1 by any metric, \d+ sessions/#), "\(outcome)")
@@ -91,8 +89,7 @@ struct AdopterVerificationTests {
     let package = try ScriptedPackage()
     let command = try package.start(
       ["verify-gate", "--minutes", "5", "--filter", "CatalogPerformance/decode", "--json"], environment: ["CI": "true"])
-    try await command.wait { $0.errorSoFar.contains("run 1, ") }
-    kill(command.process, SIGINT)
+    try await command.send(SIGINT) { $0.errorSoFar.contains("run 1, ") }
     let outcome = try await command.outcome()
     #expect(outcome.error.contains("recording baselines of this machine, for this verification alone"), "\(outcome)")
     #expect(outcome.error.contains("run 1, unchanged: 0 red"), "\(outcome)")

@@ -28,8 +28,12 @@ extension EndToEndTests {
         "PERFTEST_EVENTS": destination == .file ? events.path : "unix:" + path
       ]), in: adopter.folder.url)
     if destination == .socket {
-      try await command.wait { _ in FileManager.default.fileExists(atPath: path) }
-      let reader = try await BuiltCommand.run("follow", "unix:" + path, "--json", in: folder.url)
+      // On a thread of its own: other tests may keep Swift's pool for longer than the run serves its readers.
+      let follower = try await OwnThread.run { () throws -> RunningCommand in
+        try Patience.block { FileManager.default.fileExists(atPath: path) || command.hasEnded }
+        return try BuiltCommand.start(["follow", "unix:" + path, "--json"], in: folder.url)
+      }
+      let reader = try await follower.outcome()
       #expect(reader.status == 0, "\(reader)")
       try Data(reader.output.utf8).write(to: events)
     }

@@ -136,8 +136,7 @@ struct EndToEndTests {
     // Another function each time, so that there is something to compile.
     try adopter.setWork(AdopterSource.work + "func never\(signal)() -> Int32 { \(signal) }\n")
     let run = PackageRun(adopter.folder.url, try adopter.start(["gate"]))
-    try await run.waitForBuild()
-    kill(run.command.process, signal)
+    try await run.sendWhileBuilding(signal)
     #expect(try await run.command.outcome().status == nil)
     try await run.expectNothingLeft()
   }

@@ -228,8 +228,7 @@ struct PairedGateTests {
   func killed() async throws {
     try adopter.edit([("import Testing", "import Testing\n\nfunc never() -> Int { 1 }")])
     let run = PackageRun(adopter.package, try adopter.start(["--against", "HEAD"]))
-    try await run.waitForBuild()
-    kill(run.command.process, SIGKILL)
+    try await run.sendWhileBuilding(SIGKILL)
     #expect(try await run.command.outcome().status == nil)
     try await run.expectNothingLeft()
     let next = try await adopter.gate("--against", "HEAD", "--filter", "other")

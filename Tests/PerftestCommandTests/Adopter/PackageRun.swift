@@ -48,9 +48,9 @@ struct PackageRun {
     return try #require(found)
   }
 
-  /// Waits until a compiler works for the command.
-  func waitForBuild() async throws {
-    try await command.wait(every: .milliseconds(20)) { command in
+  /// Sends the command a signal as soon as a compiler works for it.
+  func sendWhileBuilding(_ signal: Int32) async throws {
+    try await command.send(signal) { command in
       ProcessTable.tree(of: command.process).contains { ProcessTable.arguments(of: $0).contains("-frontend") }
     }
   }

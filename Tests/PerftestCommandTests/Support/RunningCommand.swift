@@ -99,6 +99,20 @@ final class RunningCommand: Sendable {
     }
   }
 
+  /// Sends a signal as soon as something holds while the command runs. That happens on a thread of its own: other tests may
+  /// keep Swift's pool for longer than the command takes.
+  /// - Throws: ``Ended`` when the command ends first.
+  func send(_ signal: Int32, once condition: @escaping @Sendable (RunningCommand) throws -> Bool) async throws {
+    let isSent = try await OwnThread.run { [self] () throws -> Bool in
+      while try !condition(self) {
+        if hasEnded { return false }
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+      return kill(process, signal) == 0
+    }
+    if !isSent { throw Ended(outcome: try await outcome()) }
+  }
+
   /// Whether it has ended.
   var hasEnded: Bool { ending.hasCome }
 
