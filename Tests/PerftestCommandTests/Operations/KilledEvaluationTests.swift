@@ -49,16 +49,20 @@ struct KilledEvaluationTests {
     server.requests.compactMap { $0.firstMatch(of: /(?i)idempotency-key: (\w+)/).map { String($0.1) } }
   }
 
-  /// Kills an evaluation as soon as its notification has arrived, after which the receiver answers. All of it is on a
-  /// thread of its own: evaluations give up after half a minute, and other tests may keep Swift's pool for that long.
+  /// Kills an evaluation as soon as its notification has arrived. All of it is on a thread of its own: evaluations give up
+  /// after half a minute, and other tests may keep Swift's pool for that long.
+  ///
+  /// The receiver answers from then on. One that did so only after the kill might still be silent to an evaluation that
+  /// waits for the killed one; meanwhile the first one is stopped, so that it gets no answer either.
   /// - Parameter work: what happens before.
   private func kill(_ evaluation: RunningCommand, after work: @escaping @Sendable () throws -> Void = {}) async throws {
     let (server, receiver, process) = (server, receiver, evaluation.process)
     try await OwnThread.run {
       try Patience.block { !server.requests.isEmpty }
       try work()
-      Foundation.kill(process, SIGKILL)
+      Foundation.kill(process, SIGSTOP)
       receiver.answer()
+      Foundation.kill(process, SIGKILL)
     }
     #expect(try await evaluation.outcome().status == nil)
   }
