@@ -76,7 +76,10 @@ struct AcceptCommandTests {
     try log("1", regressed())
     _ = try await acceptDecode()
     try log("2", regressed(to: 15, .accepted))
-    let outcome = try await acceptDecode(until: "\(Day(Date()))")
+    let day = Day(Date())
+    var outcome = try await acceptDecode(until: "\(day)")
+    // That day may be over before the command has begun.
+    if outcome.status == 64, Day(Date()) > day { outcome = try await acceptDecode(until: "\(Day(Date()))") }
     #expect(outcome.output.contains("12 → 15, before: 12 → 14 until \(Self.nextMonth)"), "\(outcome)")
     #expect(try onFile.map(\.value) == [15])
   }
