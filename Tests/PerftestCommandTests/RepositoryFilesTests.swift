@@ -18,8 +18,7 @@ struct RepositoryFilesTests {
   }
 
   private func checkout() throws -> GitCheckout {
-    try GitCheckout(
-      containing: repository.url, scratch: scratch.url, environment: ProcessInfo.processInfo.environment)
+    try GitCheckout(containing: repository.url, scratch: scratch.url, environment: BuiltCommand.environment())
   }
 
   private func files(_ package: String = "packages/fast") throws -> RepositoryFiles {

@@ -24,11 +24,20 @@ enum BuiltCommand {
     "CHANGE_", "SYSTEM_", "BITBUCKET_", "TEAMCITY_",
   ]
 
+  /// The variables by which git names the repository whose hook it runs, which may run the tests.
+  private static let ofHooks: Set = [
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
+  ]
+
+  /// Whether a variable would steer a run, or lead away from the repositories and servers of a test.
+  private static func isForeign(_ name: String) -> Bool {
+    name == "CI" || steering.contains { name.hasPrefix($0) } || ofHooks.contains(name)
+      || name.lowercased().hasSuffix("_proxy")
+  }
+
   /// The environment of this process without what would steer a run.
   static func environment(adding added: [String: String] = [:]) -> [String: String] {
-    let kept = ProcessInfo.processInfo.environment.filter { name, _ in
-      name != "CI" && !steering.contains { name.hasPrefix($0) }
-    }
+    let kept = ProcessInfo.processInfo.environment.filter { !isForeign($0.key) }
     // A log beside what a test looks at would be in its way.
     return kept.merging(["PERFTEST_LOG": "off"]) { $1 }.merging(added) { $1 }
   }
