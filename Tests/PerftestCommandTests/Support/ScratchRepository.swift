@@ -61,8 +61,10 @@ final class ScratchRepository: Sendable {
   }
 
   private static func run(_ arguments: [String], in folder: URL) throws -> String {
+    // From version 2.47 on, git maintains a repository after a commit in a process that goes on, with a lock in '.git'.
     let settings = [
       "user.name=Test", "user.email=test@example.com", "protocol.file.allow=always", "commit.gpgsign=false",
+      "maintenance.auto=false",
     ].flatMap { ["-c", $0] }
     return try TestTool.run(
       ["git", "-C", folder.path] + settings + arguments,
