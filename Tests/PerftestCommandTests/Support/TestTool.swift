@@ -17,7 +17,8 @@ enum TestTool {
     let output = folder.file("output")
     let tool = try ChildProcess(
       "/usr/bin/env", arguments: ["env"] + arguments, environment: environment, output: .file(output))
-    let ending = tool.wait(seconds: 600)
+    // As long as a test may take: a compiler beside all other tests on a slow machine needs minutes.
+    let ending = tool.wait(seconds: 3600)
     let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
     guard ending == .exited(0) else { throw Failure(text: "\(arguments) \(ending.text): \(text)") }
     return text
