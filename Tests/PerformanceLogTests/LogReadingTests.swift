@@ -166,6 +166,23 @@ struct LogReadingTests {
     #expect(again == found)
   }
 
+  @Test("follows a file that is renamed at any moment")
+  func renamedMeanwhile() throws {
+    var settings = LogOutlet.Settings()
+    settings.mostBytes = 1
+    let scripted = try ScriptedLog(settings: settings)
+    let (reader, count) = (LogReader(.application, in: scripted.folder), 200)
+    Thread.detachNewThread {
+      for number in 0..<count { scripted.log.record(.info, .commandStarted, "record \(number)") }
+    }
+    var found: [String] = []
+    try Patience.block {
+      try reader.poll { found.append($0.message) }
+      return found.count == count
+    }
+    #expect(found == (0..<count).map { "record \($0)" })
+  }
+
   @Test("gives a line when it is complete, and goes on after the files were removed")
   func unfinished() throws {
     let scripted = try ScriptedLog()

@@ -64,8 +64,7 @@ package final class LogFollower {
         }
         last = log
       }
-      let file = folder.current(category)
-      let lines = FileManager.default.fileExists(atPath: file.path) ? try LogLines(file: file) : nil
+      let lines = try LogLines.open(folder.current(category))
       // The opened file may be one that was renamed since.
       if newer().isEmpty { return lines }
     }

@@ -24,17 +24,20 @@ package final class LogLines {
   /// Whether reading has ended before the end of the file.
   package private(set) var isBroken = false
 
-  /// Opens a file.
+  /// Opens a file, which another process may rename at any moment; `nil` where there is none now.
   /// - Throws: ``InputError`` where it cannot be read, and for a compressed one where the system has no zlib.
-  package init(file: URL) throws(InputError) {
-    path = file.path
+  package static func open(_ file: URL) throws(InputError) -> LogLines? {
     let descriptor = Foundation.open(file.path, O_RDONLY | O_CLOEXEC)
+    let code = errno
+    guard descriptor < 0 else { return try LogLines(descriptor, of: file) }
+    if code == ENOENT || !FileManager.default.fileExists(atPath: file.path) { return nil }
+    throw InputError(
+      file: file.path, problem: "cannot be read (\(String(cString: strerror(code))))", remedy: "Check its permissions.")
+  }
+
+  private init(_ descriptor: Int32, of file: URL) throws(InputError) {
+    path = file.path
     var status = stat()
-    guard descriptor >= 0 else {
-      throw InputError(
-        file: file.path, problem: "cannot be read (\(String(cString: strerror(errno))))",
-        remedy: "Check its permissions.")
-    }
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
       throw InputError(file: file.path, problem: "is not an ordinary file", remedy: "Remove it.")
@@ -58,10 +61,8 @@ package final class LogLines {
   /// Opens a renamed file, which may have been compressed since it was listed; `nil` where it was removed.
   /// - Throws: ``InputError`` where it cannot be read.
   package static func open(renamed file: URL) throws(InputError) -> LogLines? {
-    for form in [file, file.appendingPathExtension("gz")] where FileManager.default.fileExists(atPath: form.path) {
-      return try LogLines(file: form)
-    }
-    return nil
+    if let plain = try open(file) { return plain }
+    return try open(file.appendingPathExtension("gz"))
   }
 
   deinit {

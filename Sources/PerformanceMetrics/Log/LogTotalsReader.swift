@@ -124,7 +124,10 @@ private struct CategoryTotals {
         hasClosed = true
         closed.last = log.name(of: category)
         do throws(InputError) {
-          Self.add(try LogLines(file: folder.file(log, of: category)), to: &closed.totals)
+          // It may have been compressed, or removed, since it was listed.
+          if let lines = try LogLines.open(renamed: folder.file(log, of: category)) {
+            Self.add(lines, to: &closed.totals)
+          }
         } catch {
           problems.append(error)
         }
@@ -146,9 +149,7 @@ private struct CategoryTotals {
   }
 
   private mutating func readCurrent(in folder: LogFolder) throws(InputError) {
-    let file = folder.current(category)
-    guard current != nil || FileManager.default.fileExists(atPath: file.path) else { return }
-    if current == nil { current = (try LogLines(file: file), LogTotals()) }
+    if current == nil { current = try LogLines.open(folder.current(category)).map { (lines: $0, totals: LogTotals()) } }
     guard var open = current else { return }
     Self.add(open.lines, to: &open.totals)
     current = open
