@@ -84,20 +84,25 @@ struct InterpositionTests {
         ),
       ]
       for (name, bytes, allocate) in functions {
-        var watch = try #require(CountingWatch())
-        watch.start()
-        let pointer = allocate()
-        watch.stop()
-        #expect(pointer != nil, "\(name)")
-        #expect(watch.counts.allocations == 1 && watch.counts.frees == 0, "\(name)")
-        #expect(watch.counts.allocated_bytes == UInt64(bytes), "\(name)")
-        #expect(watch.counts.live_bytes >= Int64(bytes) && watch.counts.live_bytes < Int64(bytes) + 64, "\(name)")
-        var other = try #require(CountingWatch())
-        other.start()
-        free(pointer)
-        other.stop()
-        #expect(other.counts.allocations == 0 && other.counts.frees == 1, "\(name)")
-        #expect(other.counts.live_bytes == -watch.counts.live_bytes, "\(name)")
+        var (made, freed) = (perf_counts(), perf_counts())
+        // A thread of the test runner may allocate in a window as well: then the next ones count.
+        for _ in 0..<20 where made.allocations + made.frees != 1 || freed.allocations + freed.frees != 1 {
+          var watch = try #require(CountingWatch())
+          watch.start()
+          let pointer = allocate()
+          watch.stop()
+          #expect(pointer != nil, "\(name)")
+          var other = try #require(CountingWatch())
+          other.start()
+          free(pointer)
+          other.stop()
+          (made, freed) = (watch.counts, other.counts)
+        }
+        #expect(made.allocations == 1 && made.frees == 0, "\(name)")
+        #expect(made.allocated_bytes == UInt64(bytes), "\(name)")
+        #expect(made.live_bytes >= Int64(bytes) && made.live_bytes < Int64(bytes) + 64, "\(name)")
+        #expect(freed.allocations == 0 && freed.frees == 1, "\(name)")
+        #expect(freed.live_bytes == -made.live_bytes, "\(name)")
       }
     }
   }
@@ -105,15 +110,20 @@ struct InterpositionTests {
   @Test("count a reallocation as both, and its growth as live")
   func reallocation() async {
     await #expect(processExitsWith: .success) {
-      var watch = try #require(CountingWatch())
-      watch.start()
-      var pointer = allocate(100)
-      pointer = reallocate(pointer, 10_000)
-      watch.stop()
-      #expect(watch.counts.allocations == 2 && watch.counts.frees == 1)
-      #expect(watch.counts.allocated_bytes == 10_100)
-      #expect(watch.counts.live_bytes >= 10_000 && watch.counts.live_bytes < 10_100)
-      free(pointer)
+      var counts = perf_counts()
+      // As above.
+      for _ in 0..<20 where counts.allocations != 2 || counts.frees != 1 {
+        var watch = try #require(CountingWatch())
+        watch.start()
+        var pointer = allocate(100)
+        pointer = reallocate(pointer, 10_000)
+        watch.stop()
+        counts = watch.counts
+        free(pointer)
+      }
+      #expect(counts.allocations == 2 && counts.frees == 1)
+      #expect(counts.allocated_bytes == 10_100)
+      #expect(counts.live_bytes >= 10_000 && counts.live_bytes < 10_100)
     }
   }
 
@@ -143,15 +153,20 @@ struct InterpositionTests {
   @Test("count nothing between windows")
   func outside() async {
     await #expect(processExitsWith: .success) {
-      var watch = try #require(CountingWatch())
-      for _ in 0..<3 {
-        watch.start()
-        free(allocate(10))
-        watch.stop()
-        free(allocate(1000))
-        _ = blackBox(Box())
+      var counts = perf_counts()
+      // As above.
+      for _ in 0..<20 where counts.allocations != 3 {
+        var watch = try #require(CountingWatch())
+        for _ in 0..<3 {
+          watch.start()
+          free(allocate(10))
+          watch.stop()
+          free(allocate(1000))
+          _ = blackBox(Box())
+        }
+        counts = watch.counts
       }
-      #expect(watch.counts.allocations == 3 && watch.counts.allocated_bytes == 30 && watch.counts.objects == 0)
+      #expect(counts.allocations == 3 && counts.allocated_bytes == 30 && counts.objects == 0)
     }
   }
 
@@ -160,19 +175,24 @@ struct InterpositionTests {
     await #expect(processExitsWith: .success) {
       let source = try #require(perf_registered_counter_source())
       for _ in 0..<2 {
-        var watch = Stopwatch()
-        source.pointee.start()
-        watch.start()
-        _opaqueLoop(100) { true }
-        watch.stop()
-        let counts = source.pointee.stop().nonzero
+        var counts = ["not counted": 1]
+        // As above.
+        for _ in 0..<20 where !counts.isEmpty {
+          var watch = Stopwatch()
+          source.pointee.start()
+          watch.start()
+          _opaqueLoop(100) { true }
+          watch.stop()
+          counts = source.pointee.stop().nonzero
+        }
         #expect(counts == [:], "\(counts)")
       }
     }
     await #expect(processExitsWith: .success) {
       let source = try #require(perf_registered_counter_source())
       var counts = perf_counts()
-      for _ in 0..<2 {
+      // The first one may allocate, and as above.
+      for run in 0..<20 where run < 2 || counts.allocations > 0 {
         var watch = Stopwatch()
         source.pointee.start()
         watch.start()
