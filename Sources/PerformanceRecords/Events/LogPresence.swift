@@ -3,8 +3,8 @@ import Foundation
 /// The sign that a run's log may still grow: a shared lock of it, which ends with its process, however that ends.
 package final class LogPresence: Sendable {
   /// Between two attempts to lock, in microseconds, and their number: a reader that looks for locks has one itself for
-  /// some microseconds.
-  private static let (pause, attempts): (useconds_t, Int) = (1_000, 20)
+  /// some microseconds, and on a busy machine until it has a processor again. Without the lock the whole run is unseen.
+  private static let (pause, attempts): (useconds_t, Int) = (1_000, 1_000)
 
   private let descriptor: Int32
 
