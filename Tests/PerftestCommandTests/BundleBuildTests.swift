@@ -33,7 +33,8 @@ struct BundleBuildTests {
       return try build.run()
     }
     #expect(bundle.lastPathComponent == "Catalog.xctest")
-    let lines = messages.lines
+    // A build by a slow machine has lines of progress.
+    let lines = messages.lines.filter { !$0.hasPrefix("building for measuring: ") }
     #expect(lines.first?.hasPrefix("building for measuring (release, output in ") == true, "\(lines)")
     #expect(Array(lines.dropFirst()) == [line].compactMap { $0 }, "\(lines)")
   }

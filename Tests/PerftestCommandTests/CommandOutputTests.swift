@@ -25,10 +25,11 @@ struct CommandOutputTests {
     return outcome
   }
 
-  /// A text without what differs from one run to the next.
+  /// A text without what differs from one run to the next, such as the lines of progress that a slow machine has.
   private func plain(_ text: String) -> String {
     [folder.url.resolvingSymlinksInPath().path, folder.url.path].reduce(text) { $0.replacing($1, with: "PACKAGE") }
       .replacing(/\d{8}-\d{6}-\d+/, with: "RUN").replacing(/\d{4}-\d\d-\d\d/, with: "YYYY-MM-DD")
+      .replacing(/(building for measuring: |built for measuring in ).*\n/, with: "")
   }
 
   private func log(_ name: String, _ verdicts: Verdict...) throws {
