@@ -45,7 +45,9 @@ struct EventLogTests {
     .profile(
       ProfiledBenchmark(
         id: Example.id, profile: BenchmarkProfile(functions: ["f()": .init(own: 5, inclusive: 9)], rest: 4))),
-    .confirmed(ConfirmationCost(against: "3f2c91d", candidates: 2, buildSeconds: 26, measureSeconds: 14.5)),
+    .confirmed(
+      ConfirmationCost(
+        against: "3f2c91d", candidates: 2, buildSeconds: 26, measureSeconds: 14.5, outside: ["/a/Shared"])),
     .unmeasured(UnmeasuredFunction(function: Example.id.function, cause: .noCases)),
     .bodyRun(BodyRun(function: Example.id.function, state: .timedOut)),
     .acceptanceUnused(

@@ -51,6 +51,21 @@ struct ClosingLinesTests {
     #expect(lines(verdicts, ending: .brokenOff, comparing: configuration).dropFirst() == [advice])
   }
 
+  @Test("Files outside of the repository that both builds of a comparison had are named once, the first three of them")
+  func outside() {
+    let verdicts = [Example.same(Example.id("encode()"))]
+    var configuration = RunStart.Configuration(against: "3f2c91d (main)", outside: ["/w/b", "/w/a"])
+    let line = "both builds have the current /w/a, /w/b, outside of the repository: the pairs do not show its changes"
+    #expect(lines(verdicts, comparing: configuration).dropFirst() == [line])
+    configuration.outside = ["/w/d", "/w/c", "/w/a", "/w/b"]
+    #expect(lines(verdicts, comparing: configuration)[1].contains(" /w/a, /w/b, /w/c and 1 more, outside"))
+    let cost = ConfirmationCost(
+      against: "3f2c91d", candidates: 1, buildSeconds: 1, measureSeconds: 1, outside: ["/w/a"])
+    var record = RunRecord(Example.events(verdicts))
+    record.add(RunEvent(sequence: 99, time: 1, run: "r", .confirmed(cost)))
+    #expect(record.codeOutside == ["/w/a"])
+  }
+
   @Test("A command for several benchmarks names each of them, so that it can be pasted")
   func manyRegressed() {
     let verdicts = (1...4).map { Example.slower(Example.id("b\($0)()")) } + [Example.same(Example.id("encode()"))]

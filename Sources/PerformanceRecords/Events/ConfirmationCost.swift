@@ -8,11 +8,17 @@ package struct ConfirmationCost: Equatable, Sendable, Codable {
   package var buildSeconds: Double
   /// Seconds for measuring both sides in turn.
   package var measureSeconds: Double
+  /// The packages and files outside of the repository that both builds have as they are now, whose changes the pair
+  /// cannot show; `nil` where there are none.
+  package var outside: [String]?
 
-  package init(against: String, candidates: Int, buildSeconds: Double, measureSeconds: Double) {
+  package init(
+    against: String, candidates: Int, buildSeconds: Double, measureSeconds: Double, outside: [String]? = nil
+  ) {
     self.against = against
     self.candidates = candidates
     self.buildSeconds = buildSeconds
     self.measureSeconds = measureSeconds
+    self.outside = outside
   }
 }

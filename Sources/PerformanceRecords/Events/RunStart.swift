@@ -21,6 +21,9 @@ package struct RunStart: Equatable, Sendable, Codable {
     package var counting: CountingPlan?
     /// The other build to compare with, such as `0123456789ab (main)`; `nil` where baselines judge.
     package var against: String?
+    /// The packages and files outside of the repository that both builds have as they are now, whose changes such a
+    /// comparison cannot show; `nil` where there are none.
+    package var outside: [String]?
     /// What counts are compared with in a run that compares with another build; `nil` in other runs.
     package var counts: PairedRun.CountReference?
     /// Why the run compares with no other build although the machine has no recorded times; `nil` where it has, and for
@@ -37,13 +40,14 @@ package struct RunStart: Equatable, Sendable, Codable {
     /// Creates a configuration; the defaults are those of a run without `perftest`.
     package init(
       filters: [String] = [], skips: [String] = [], counting: CountingPlan? = nil, against: String? = nil,
-      counts: PairedRun.CountReference? = nil, unpaired: PairAbsence? = nil,
+      outside: [String]? = nil, counts: PairedRun.CountReference? = nil, unpaired: PairAbsence? = nil,
       timeLimit: Double? = nil, slowdown: PlantedSlowdown = .none
     ) {
       self.filters = filters
       self.skips = skips
       self.counting = counting
       self.against = against
+      self.outside = outside
       self.counts = counts
       self.unpaired = unpaired
       self.timeLimit = timeLimit

@@ -51,6 +51,8 @@ package struct PairedRun: Equatable, Sendable, Codable {
   package var side: Side
   /// The regressions that the other commit accepts, which its build therefore has.
   package var accepted: [AcceptedRegression]
+  /// The packages and files outside of the repository that both builds have as they are now; absolute paths, sorted.
+  package var outside: [String]?
   /// The folder in which the sources of this bundle were compiled.
   package var exported: String
   /// The user's folder that `exported` is a copy of.
@@ -58,12 +60,13 @@ package struct PairedRun: Equatable, Sendable, Codable {
 
   package init(
     name: String, counts: CountReference = .otherBuild, side: Side, accepted: [AcceptedRegression] = [],
-    exported: String, checkout: String
+    outside: [String]? = nil, exported: String, checkout: String
   ) {
     self.name = name
     self.counts = counts
     self.side = side
     self.accepted = accepted
+    self.outside = outside
     self.exported = exported
     self.checkout = checkout
   }

@@ -127,6 +127,12 @@ extension RunRecord {
   /// Whether every part that began has finished.
   package var isFinished: Bool { finishedParts >= max(startedParts, 1) }
 
+  /// The packages and files outside of the repository that both builds of its comparisons had, sorted.
+  package var codeOutside: [String] {
+    let all = confirmations.compactMap(\.outside) + [start?.configuration.outside ?? []]
+    return Set(all.joined()).sorted()
+  }
+
   /// The bodies that began after the measurements and did not end.
   package var brokenBodies: [BodyRun] { bodies.broken }
 

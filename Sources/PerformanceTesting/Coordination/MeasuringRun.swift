@@ -79,7 +79,7 @@ final class MeasuringRun {
       provenance: configuration.request?.provenance ?? RunProvenance(environment: ProcessInfo.processInfo.environment),
       configuration: RunStart.Configuration(
         filters: selection.filters, skips: selection.skips, counting: configuration.counting,
-        against: configuration.pair?.name, counts: configuration.pair?.counts,
+        against: configuration.pair?.name, outside: configuration.pair?.outside, counts: configuration.pair?.counts,
         unpaired: configuration.request?.unpaired,
         timeLimit: configuration.timeLimit?.seconds, slowdown: configuration.slowdown))
   }

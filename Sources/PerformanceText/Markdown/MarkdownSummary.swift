@@ -22,7 +22,7 @@ package struct MarkdownSummary: Sendable {
   package var text: String {
     // Each part gets the bytes that the more important parts before it left.
     let parts = [
-      { _ in head }, { _ in times }, { _ in commands }, noteworthy, { _ in growths }, { _ in groups }, { _ in gpus },
+      { _ in head }, { _ in times }, { _ in commands }, noteworthy, { _ in growths }, { _ in groups }, { _ in remarks },
       { _ in warnings },
       all,
     ]
@@ -60,7 +60,7 @@ package struct MarkdownSummary: Sendable {
     list(VerdictGroup.lines(of: summary.collapsed, times: "times are shown, not judged"))
   }
 
-  private var gpus: String { list(summary.gpus.map(\.text)) }
+  private var remarks: String { list(ClosingLines(summary: summary).outside + summary.gpus.map(\.text)) }
 
   private var warnings: String {
     let lines = summary.warningLines

@@ -21,7 +21,7 @@ package struct ClosingLines: Sendable {
       case .notMeasurable: .yellow
       case .red, .frozen, .failure, .usage, .configuration: .red
       }
-    return [style.applied(to: counts, colour)] + summary.testFailureLines + confirmations + uncounted
+    return [style.applied(to: counts, colour)] + summary.testFailureLines + confirmations + outside + uncounted
       + NextCommands(summary: summary, prefix: commandPrefix).lines
   }
 
@@ -57,6 +57,17 @@ package struct ClosingLines: Sendable {
       return "\(candidates) compared with \(cost.against.shown(atMost: 100)): \(building) of building, "
         + "\(measuring) of measuring"
     }
+  }
+
+  /// What a comparison of builds cannot show, as both have it; empty where that is nothing.
+  package var outside: [String] {
+    let paths = summary.record.codeOutside
+    guard !paths.isEmpty else { return [] }
+    let shown = paths.prefix(3).map { $0.shown(atMost: 100) }.joined(separator: ", ")
+    let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
+    return [
+      "both builds have the current \(shown)\(more), outside of the repository: the pairs do not show its changes"
+    ]
   }
 
   /// Why instructions were not counted; empty where that is expected.

@@ -103,7 +103,7 @@ package struct Settlement {
         guard try measure(candidates, pair, against: commit, part: part) else { return }
         let cost = ConfirmationCost(
           against: commit.short, candidates: candidates.count, buildSeconds: buildSeconds,
-          measureSeconds: result.record.seconds - before)
+          measureSeconds: result.record.seconds - before, outside: pair.outside)
         try result.append([.confirmed(cost)])
       }
     } catch let failure as CommandFailure where failure.status != .failure {

@@ -18,9 +18,9 @@ struct PairedGate {
     let differs = try !package.slowdown.isNone || preparation.hasOtherBaselines
     return try preparation.perform { pair, _ in
       switch pair {
-      case .identical(var run, _, let identity) where !differs:
+      case .identical(var run, let pair, let identity) where !differs:
         run.provenance = package.provenance()
-        return try same(try run.list(selection), run, identity)
+        return try same(try run.list(selection), run, pair, identity)
       case .identical(var run, let pair, _), .ready(var run, let pair):
         run.provenance = package.provenance()
         return try measure(run, pair)
@@ -47,13 +47,13 @@ struct PairedGate {
   }
 
   /// The run of a gate with identical builds, which measures nothing.
-  private func same(_ functions: [TestFunctionID], _ run: BundleRun, _ identity: BuildIdentity) throws
-    -> BundleRun.Result
-  {
+  private func same(
+    _ functions: [TestFunctionID], _ run: BundleRun, _ pair: PairedRun, _ identity: BuildIdentity
+  ) throws -> BundleRun.Result {
     guard !functions.isEmpty else { return try LeftOutRun(run, selection, against: preparation.name).result() }
     package.output.error("nothing needs to be measured against \(preparation.name.printable): \(identity.text)")
     return try run.unmeasured(
-      functions, of: selection, against: preparation.name,
+      functions, of: selection, against: preparation.name, outside: pair.outside,
       verdicts: functions.map { Verdict(function: $0, outcome: .same, reason: .identicalCode) })
   }
 }

@@ -11,6 +11,13 @@ enum PreparedPair {
   case identical(BundleRun, PairedRun, BuildIdentity)
   /// The run of the new build, and the state of the old one.
   case ready(BundleRun, PairedRun)
+
+  /// The packages and files outside of the repository that both builds have as they are now; `nil` where there are none.
+  var outside: [String]? {
+    switch self {
+    case .identical(_, let pair, _), .ready(_, let pair): pair.outside
+    }
+  }
 }
 
 /// Builds the user's working folder and a commit in one folder.
@@ -116,8 +123,8 @@ struct PairPreparation {
 
   private func paired(_ pair: Pair, _ side: PairedRun.Side) -> PairedRun {
     PairedRun(
-      name: name, counts: counts, side: side, accepted: accepted, exported: pair.builds.root.path,
-      checkout: checkout.root.path)
+      name: name, counts: counts, side: side, accepted: accepted, outside: pair.builds.outside,
+      exported: pair.builds.root.path, checkout: checkout.root.path)
   }
 
   /// The regressions that the commit accepts; none where it has no file of them, or one that cannot be read.

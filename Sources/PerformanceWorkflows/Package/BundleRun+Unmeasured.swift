@@ -5,13 +5,15 @@ extension BundleRun {
   /// - Parameters:
   ///   - functions: the selected functions of the bundle.
   ///   - against: the name of the other build; `nil` without one.
+  ///   - outside: the packages and files outside of the repository that both builds have; `nil` where there are none.
   /// - Throws: ``InputError`` when the event log cannot be written.
   func unmeasured(
-    _ functions: [TestFunctionID] = [], of selection: TestSelection, against: String?, verdicts: [Verdict]
+    _ functions: [TestFunctionID] = [], of selection: TestSelection, against: String?, outside: [String]? = nil,
+    verdicts: [Verdict]
   ) throws -> Result {
     let start = RunStart(
       mode: GateCommand.name, environment: package.environmentOfRun, provenance: provenance,
-      configuration: .init(filters: selection.filters, skips: selection.skips, against: against))
+      configuration: .init(filters: selection.filters, skips: selection.skips, against: against, outside: outside))
     let plans = functions.isEmpty ? [] : [RunPlan(functions: functions, rounds: 0)]
     var result = Result(log: package.state.eventLog(run: name), record: RunRecord())
     package.events?.follow(result.log)

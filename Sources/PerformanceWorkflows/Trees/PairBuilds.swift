@@ -61,6 +61,17 @@ package final class PairBuilds {
   /// The root of the exported tree, which may be above the package's folder.
   package var root: URL { tree.root }
 
+  /// The packages and files outside of the repository that builds have as they are now, without this package; `nil` where
+  /// there are none.
+  package var outside: [String]? {
+    let paths = shown?.surroundings.paths.filter { !$0.hasSuffix("/" + Self.packageOfBenchmarks) } ?? []
+    return paths.isEmpty ? nil : paths.sorted()
+  }
+
+  /// The folder of a clone of this package, which a manifest that names it by its path must have: SwiftPM takes the
+  /// package's identity from it.
+  private static let packageOfBenchmarks = "swift-performance-testing"
+
   /// Determines the files of a source.
   /// - Throws: ``CommandFailure`` or ``InputError``.
   package func contents(of source: ExportedTree.Source) throws -> ExportedTree.Contents {

@@ -133,8 +133,8 @@ struct EvidenceSection {
 
   private var remarks: [String] {
     let closing = ClosingLines(summary: summary)
-    return [JudgedTimes(summary: summary).line].compactMap { $0 } + closing.confirmations + closing.uncounted
-      + summary.gpus.map(\.text)
+    return [JudgedTimes(summary: summary).line].compactMap { $0 } + closing.confirmations + closing.outside
+      + closing.uncounted + summary.gpus.map(\.text)
   }
 
   private func warnings(to section: inout Markup) {
