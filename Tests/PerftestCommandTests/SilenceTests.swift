@@ -276,6 +276,9 @@ struct SilenceTests {
     #expect(report.text(of: "outside()").contains("the test exists, but its suite has no '.performance': "))
     #expect(report.of("whole()") == ["whole() disabled/switchedOff"], "\(outcome)")
     #expect(!FileManager.default.fileExists(atPath: ran.path), "\(outcome)")
+    // Nothing of a suite with the trait is selected.
+    let (alone, itsReport) = try await gate(package, ["--filter", "OrdinaryTests"])
+    #expect(alone.status == 1 && itsReport.red == ["outside() missing/withoutTrait"], "\(alone)")
     let disabled = try await gate(package, optional)
     #expect(disabled.outcome.status == 0 && disabled.report.red.isEmpty, "\(disabled)")
   }

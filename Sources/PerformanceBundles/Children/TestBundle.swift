@@ -137,17 +137,19 @@ package struct TestBundle: Sendable {
 
   /// Of functions that are in the bundle and not listed for measuring, those that Swift Testing would run. Their suite
   /// has no `.performance`; the others are disabled.
-  /// - Parameter listed: a function that is listed: its trait ends the process before the first body.
+  /// - Parameter listed: a function that is listed: its trait ends the process before the first body. Where the bundle
+  ///   has none, the bodies run.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func starting(
-    _ functions: Set<TestFunctionID>, besides listed: TestFunctionID, isWanted: () -> Bool
+    _ functions: Set<TestFunctionID>, besides listed: TestFunctionID?, isWanted: () -> Bool
   ) throws -> Set<TestFunctionID> {
     func hasStart(_ functions: Set<TestFunctionID>) throws -> Bool {
       let run = try self.run(
         ChildRequest(task: .start, messages: messagesFile),
-        selection: TestSelection(functions: functions.union([listed])), flags: Self.inTurn, seconds: 60,
-        isWanted: isWanted)
+        selection: TestSelection(functions: functions.union([listed].compactMap { $0 })), flags: Self.inTurn,
+        seconds: 60, isWanted: isWanted)
       return run.ending == .exited(Self.testStarted)
+        || listed == nil && TestOutput(of: run.log, lastBytes: .max).hasStartedTest
     }
     // Mostly they are disabled, which one process shows.
     guard !functions.isEmpty, try hasStart(functions) else { return [] }

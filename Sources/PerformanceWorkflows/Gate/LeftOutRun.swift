@@ -15,15 +15,20 @@ struct LeftOutRun {
     self.against = against
   }
 
-  /// The verdicts on the baselines: missing, or disabled if the bundle still has the test.
+  /// The verdicts on the baselines: disabled where the bundle still has the test and Swift Testing does not run it, else
+  /// missing.
   /// - Throws: ``CommandFailure`` where the selection has no baselines either.
   func result() throws -> BundleRun.Result {
     let environment = run.package.environmentOfRun
     let recorded = ComparisonFinder(loaded: try run.package.baselines.load(for: environment), environment: environment)
       .recorded.filter { selection.selects($0.key.function) }
     let tests = recorded.isEmpty ? nil : try run.allTests()
-    let disabled = Set(recorded.keys.map(\.function)).filter { tests?.has($0) == true }
-    let missing = MissingBenchmarks.verdicts(recorded: recorded, measured: [:]) { disabled.contains($0) }
+    let present = Set(recorded.keys.map(\.function)).filter { tests?.has($0) == true }
+    let withoutTrait = try run.withoutTrait(present)
+    let disabled = present.subtracting(withoutTrait)
+    let missing = MissingBenchmarks.verdicts(
+      recorded: recorded, measured: [:], why: { withoutTrait.contains($0) ? .withoutTrait : nil },
+      isExcused: disabled.contains)
     guard !recorded.isEmpty else { throw run.nothing(selection) }
     let off = disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:))
     return try run.unmeasured(of: selection, against: against, verdicts: missing + off)

@@ -74,6 +74,15 @@ package struct BundleRun {
     try ask { try $0.allTests { true } }
   }
 
+  /// Of functions that are in the bundle and not listed for measuring, those that Swift Testing would run: their suite
+  /// has no `.performance`, and they are not disabled.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
+  func withoutTrait(_ functions: Set<TestFunctionID>) throws -> Set<TestFunctionID> {
+    guard !functions.isEmpty else { return [] }
+    let listed = try list(TestSelection()).first
+    return try ask { try $0.starting(functions, besides: listed) { true } }
+  }
+
   /// Runs a query on the bundle, and removes its scratch folder afterwards.
   /// - Throws: ``CommandFailure`` when the bundle cannot be listed, or the error of the query.
   package func ask<Answer>(_ question: (TestBundle) throws -> Answer) throws -> Answer {
