@@ -14,20 +14,19 @@ struct HistoryLock: ~Copyable {
   /// - Throws: ``InputError`` where the state folder cannot be written, or ``Busy``.
   init(_ state: StateFolder, seconds: Double) throws {
     let file = state.url.appendingPathComponent("history.lock")
-    descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw InputError.unwritable(file) }
     let pause = 0.02
     for _ in 0...Int(seconds / pause) {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        self.descriptor = descriptor
+        return
+      }
       usleep(UInt32(pause * 1e6))
     }
     close(descriptor)
     throw Busy()
   }
 
-  deinit {
-    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
+  deinit { FileLock.release(descriptor) }
 }

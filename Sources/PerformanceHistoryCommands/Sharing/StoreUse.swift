@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// The use of a store of git objects by this process, for as long as this object exists.
 ///
@@ -17,12 +18,7 @@ final class StoreUse: Sendable {
     flock(descriptor, LOCK_SH)
   }
 
-  deinit {
-    guard descriptor >= 0 else { return }
-    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
+  deinit { if descriptor >= 0 { FileLock.release(descriptor) } }
 
   /// As `git gc --auto` does: one of 256 folders shows how many objects there are.
   private static func isLarge(_ store: URL) -> Bool {

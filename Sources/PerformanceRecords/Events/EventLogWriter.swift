@@ -33,7 +33,7 @@ package final class EventLogWriter: Sendable {
     LogPresence.announce(descriptor)
   }
 
-  deinit { LogPresence.end(descriptor) }
+  deinit { FileLock.release(descriptor) }
 
   /// Appends one line in one write, so that a reader never sees half of it unless the disk is full.
   /// - Parameter time: the time of the event, in seconds since 1970.

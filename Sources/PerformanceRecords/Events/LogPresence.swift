@@ -1,4 +1,5 @@
 import Foundation
+import PerformanceSystem
 
 /// The sign that a run's log may still grow: a shared lock of it, which ends with its process, however that ends.
 package final class LogPresence: Sendable {
@@ -15,9 +16,9 @@ package final class LogPresence: Sendable {
     Self.announce(descriptor)
   }
 
-  deinit { Self.end(descriptor) }
+  deinit { FileLock.release(descriptor) }
 
-  /// Gives the sign for as long as a descriptor of the log is open. File systems without locks give none.
+  /// Gives the sign until the lock of a log's descriptor is released. File systems without locks give none.
   static func announce(_ descriptor: Int32) {
     for _ in 0..<attempts {
       if flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK { return }
@@ -25,18 +26,11 @@ package final class LogPresence: Sendable {
     }
   }
 
-  /// Ends the sign, and closes the descriptor. Closing it is not enough: a process that another thread is starting holds it
-  /// too, between `fork` and `exec`.
-  static func end(_ descriptor: Int32) {
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
-
   /// Whether a process gives the sign.
   package static func isGiven(in log: URL) -> Bool {
     let descriptor = open(log.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
-    defer { end(descriptor) }
+    defer { FileLock.release(descriptor) }
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 }

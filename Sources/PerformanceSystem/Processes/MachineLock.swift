@@ -8,12 +8,7 @@ import Foundation
 package struct MachineLock: ~Copyable {
   private let descriptor: Int32
 
-  deinit {
-    guard descriptor >= 0 else { return }
-    // Closing it is not enough: a process that another thread is starting holds it too, between `fork` and `exec`.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
+  deinit { FileLock.release(descriptor) }
 
   /// The lock's file in the machine's temporary folder, one for all users.
   ///
@@ -52,12 +47,14 @@ package struct MachineLock: ~Copyable {
   }
 
   private init(opening file: URL) throws {
-    descriptor = Self.openFile(file)
+    let descriptor = Self.openFile(file)
     guard descriptor >= 0 else { throw Self.unusable(file, "cannot be opened", errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
       throw Self.unusable(file, "is not an ordinary file", 0)
     }
+    self.descriptor = descriptor
   }
 
   /// - Returns: False when another process holds it.
@@ -85,7 +82,7 @@ package struct MachineLock: ~Copyable {
   package static func currentHolder(file: URL = Self.file) -> LockHolder? {
     let descriptor = open(file.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+    defer { FileLock.release(descriptor) }
     return perf_try_lock(descriptor) != -EWOULDBLOCK ? nil : holder(file) ?? LockHolder(process: 0, folder: "?")
   }
 
