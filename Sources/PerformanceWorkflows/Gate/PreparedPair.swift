@@ -122,8 +122,10 @@ struct PairPreparation {
   }
 
   private func paired(_ pair: Pair, _ side: PairedRun.Side) -> PairedRun {
-    PairedRun(
-      name: name, counts: counts, side: side, accepted: accepted, outside: pair.builds.outside,
+    // A run that cannot use the other build has no comparison whose limits it could report.
+    let outside: [String]? = if case .measured = side { pair.builds.outside } else { nil }
+    return PairedRun(
+      name: name, counts: counts, side: side, accepted: accepted, outside: outside,
       exported: pair.builds.root.path, checkout: checkout.root.path)
   }
 
