@@ -55,7 +55,7 @@ struct ClosingLinesTests {
   func outside() {
     let verdicts = [Example.same(Example.id("encode()"))]
     var configuration = RunStart.Configuration(against: "3f2c91d (main)", outside: ["/w/b", "/w/a"])
-    let line = "both builds have the current /w/a, /w/b, outside of the repository: the pairs do not show its changes"
+    let line = "both builds have the current /w/a, /w/b, outside of the repository: changes there were not compared"
     #expect(lines(verdicts, comparing: configuration).dropFirst() == [line])
     configuration.outside = ["/w/d", "/w/c", "/w/a", "/w/b"]
     #expect(lines(verdicts, comparing: configuration)[1].contains(" /w/a, /w/b, /w/c and 1 more, outside"))
@@ -63,7 +63,7 @@ struct ClosingLinesTests {
       against: "3f2c91d", candidates: 1, buildSeconds: 1, measureSeconds: 1, outside: ["/w/a"])
     var record = RunRecord(Example.events(verdicts))
     record.add(RunEvent(sequence: 99, time: 1, run: "r", .confirmed(cost)))
-    #expect(record.codeOutside == ["/w/a"])
+    #expect(record.filesOutside == ["/w/a"])
   }
 
   @Test("A command for several benchmarks names each of them, so that it can be pasted")

@@ -128,7 +128,7 @@ extension RunRecord {
   package var isFinished: Bool { finishedParts >= max(startedParts, 1) }
 
   /// The packages and files outside of the repository that both builds of its comparisons had, sorted.
-  package var codeOutside: [String] {
+  package var filesOutside: [String] {
     let all = confirmations.compactMap(\.outside) + [start?.configuration.outside ?? []]
     return Set(all.joined()).sorted()
   }

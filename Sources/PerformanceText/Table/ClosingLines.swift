@@ -61,12 +61,12 @@ package struct ClosingLines: Sendable {
 
   /// What a comparison of builds cannot show, as both have it; empty where that is nothing.
   package var outside: [String] {
-    let paths = summary.record.codeOutside
+    let paths = summary.record.filesOutside
     guard !paths.isEmpty else { return [] }
     let shown = paths.prefix(3).map { $0.shown(atMost: 100) }.joined(separator: ", ")
     let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
     return [
-      "both builds have the current \(shown)\(more), outside of the repository: the pairs do not show its changes"
+      "both builds have the current \(shown)\(more), outside of the repository: changes there were not compared"
     ]
   }
 
