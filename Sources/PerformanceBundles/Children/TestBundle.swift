@@ -137,8 +137,8 @@ package struct TestBundle: Sendable {
 
   /// Of functions that are in the bundle and not listed for measuring, those that Swift Testing would run. Their suite
   /// has no `.performance`; the others are disabled.
-  /// - Parameter listed: a function that is listed: its trait ends the process before the first body. Where the bundle
-  ///   has none, the bodies run.
+  /// - Parameter listed: a function that is listed, whose trait ends the process before the first body; `nil` where the
+  ///   bundle has none: then nothing ends the process, and the bodies run.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func starting(
     _ functions: Set<TestFunctionID>, besides listed: TestFunctionID?, isWanted: () -> Bool

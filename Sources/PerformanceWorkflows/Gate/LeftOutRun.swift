@@ -22,14 +22,14 @@ struct LeftOutRun {
     let environment = run.package.environmentOfRun
     let recorded = ComparisonFinder(loaded: try run.package.baselines.load(for: environment), environment: environment)
       .recorded.filter { selection.selects($0.key.function) }
-    let tests = recorded.isEmpty ? nil : try run.allTests()
-    let present = Set(recorded.keys.map(\.function)).filter { tests?.has($0) == true }
+    guard !recorded.isEmpty else { throw run.nothing(selection) }
+    let tests = try run.allTests()
+    let present = Set(recorded.keys.map(\.function)).filter(tests.has)
     let withoutTrait = try run.withoutTrait(present)
     let disabled = present.subtracting(withoutTrait)
     let missing = MissingBenchmarks.verdicts(
       recorded: recorded, measured: [:], why: { withoutTrait.contains($0) ? .withoutTrait : nil },
       isExcused: disabled.contains)
-    guard !recorded.isEmpty else { throw run.nothing(selection) }
     let off = disabled.sorted { $0.description < $1.description }.map(Verdict.init(disabled:))
     return try run.unmeasured(of: selection, against: against, verdicts: missing + off)
   }
