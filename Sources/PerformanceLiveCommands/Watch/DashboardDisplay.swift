@@ -7,10 +7,10 @@ import PerformanceWorkflows
 
 /// The dashboard on a terminal: reads the run, the machine and the keys, and renders a frame when something has changed.
 struct DashboardDisplay {
-  /// Between two frames at least, which follow keys this soon.
+  /// Between two frames at least; a key waits no longer for its frame.
   private static let shortestPause = Duration.milliseconds(100)
-  /// Between two frames that show events of a run or readings of the machine, unless those are wanted more often: a fast
-  /// run would cause ten frames a second.
+  /// Between two frames without a key, unless readings are requested more often: a fast run would cause ten frames a
+  /// second.
   private static let usualPause = Duration.milliseconds(400)
   /// Between two looks at the run.
   private static let look = Duration.milliseconds(100)
@@ -20,6 +20,7 @@ struct DashboardDisplay {
   private let terminal: FullScreen
   private let capabilities: TerminalCapabilities
   private let interval: Duration
+  /// Between two frames without a key.
   private let pause: Duration
   private var runs: RunWatcher
   private var machine: MachineObserver
