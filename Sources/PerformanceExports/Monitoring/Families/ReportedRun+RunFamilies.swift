@@ -54,11 +54,12 @@ extension ReportedRun {
 
   /// The GPUs of the sessions.
   var gpuInfo: [MetricFamily] {
-    guard !summary.gpus.isEmpty else { return [] }
+    let gpus = summary.gpus
+    guard !gpus.isEmpty else { return [] }
     return [
       MetricFamily(
         "perf_gpu", .info, help: "The GPUs that the run read.",
-        series: summary.gpus.map(\.environment).map { gpu in
+        series: gpus.map(\.environment).map { gpu in
           MetricSeries(
             [
               MetricLabel("architecture", gpu.architecture), MetricLabel("driver", gpu.driver),
