@@ -27,8 +27,8 @@ void perf_close_descriptors(int from) {
   for (int descriptor = from; descriptor < limit; descriptor++) close(descriptor);
 }
 
-// Starts a program. Where another thread has just written its file and a third one is starting a process, that process
-// holds the file open for writing from its fork to its exec, and the system refuses to start it (ETXTBSY).
+// Starts a program; returns where the system refuses. It does so (ETXTBSY) while the program's file is open for writing
+// anywhere: also after its writer has closed it, in a process that was forked before and has not called exec yet.
 static void execute(const perf_launch *launch) {
   const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
   for (int attempt = 0; attempt < 1000; attempt++) {
@@ -86,8 +86,8 @@ pid_t perf_fork(const perf_launch *launch, void (*child)(const perf_launch *, pi
   if (sigaction(SIGCHLD, NULL, &action) == 0 && action.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
   int report[2];
 #if defined(__linux__)
-  // A process that another thread starts between the two calls would keep the end of writing, and this one would wait
-  // for the end of that process.
+  // Not pipe and fcntl: a process that another thread starts between the two would inherit the end for writing, and the
+  // read below would wait for the end of that process.
   if (pipe2(report, O_CLOEXEC) != 0) return -errno;
 #else
   if (pipe(report) != 0) return -errno;
