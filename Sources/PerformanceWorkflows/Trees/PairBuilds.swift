@@ -68,8 +68,8 @@ package final class PairBuilds {
     return paths.isEmpty ? nil : paths.sorted()
   }
 
-  /// The folder of a clone of this package, which a manifest that names it by its path must have: SwiftPM takes the
-  /// package's identity from it.
+  /// The name of this package's folder. SwiftPM takes a package's identity from its folder, so that a manifest can name
+  /// a local clone only under this name.
   private static let packageOfBenchmarks = "swift-performance-testing"
 
   /// Determines the files of a source.
