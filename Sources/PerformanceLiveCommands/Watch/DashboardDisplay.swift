@@ -47,7 +47,8 @@ struct DashboardDisplay {
     time = Date().timeIntervalSince1970
     guard render() else { return }
     var lastFrame = ContinuousClock.now
-    var due: ContinuousClock.Instant?
+    // The first frame has neither a run nor readings yet: the next one follows as soon as it may.
+    var due: ContinuousClock.Instant? = lastFrame + Self.shortestPause
     while true {
       let wait = min(Self.look, due.map { $0 - .now } ?? Self.look)
       for event in terminal.wait(milliseconds: max(Int(wait / .milliseconds(1)), 0)) {
