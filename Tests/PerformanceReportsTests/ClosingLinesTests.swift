@@ -51,7 +51,7 @@ struct ClosingLinesTests {
     #expect(lines(verdicts, ending: .brokenOff, comparing: configuration).dropFirst() == [advice])
   }
 
-  @Test("Files outside of the repository that both builds of a comparison had are named once, the first three of them")
+  @Test("Packages outside of the repository that both compared builds had are named once, the first three of them")
   func outside() {
     let verdicts = [Example.same(Example.id("encode()"))]
     var configuration = RunStart.Configuration(against: "3f2c91d (main)", outside: ["/w/b", "/w/a"])
@@ -63,7 +63,7 @@ struct ClosingLinesTests {
       against: "3f2c91d", candidates: 1, buildSeconds: 1, measureSeconds: 1, outside: ["/w/a"])
     var record = RunRecord(Example.events(verdicts))
     record.add(RunEvent(sequence: 99, time: 1, run: "r", .confirmed(cost)))
-    #expect(record.filesOutside == ["/w/a"])
+    #expect(record.packagesOutside == ["/w/a"])
   }
 
   @Test("A command for several benchmarks names each of them, so that it can be pasted")

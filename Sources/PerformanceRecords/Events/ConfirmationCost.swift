@@ -8,7 +8,7 @@ package struct ConfirmationCost: Equatable, Sendable, Codable {
   package var buildSeconds: Double
   /// Seconds for measuring both sides in turn.
   package var measureSeconds: Double
-  /// The packages and files outside of the repository that both builds have as they are now, whose changes the pair
+  /// The packages outside of the repository that both builds have as they are now, whose changes the pair
   /// cannot show; `nil` where there are none.
   package var outside: [String]?
 

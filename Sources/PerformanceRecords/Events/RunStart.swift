@@ -21,7 +21,7 @@ package struct RunStart: Equatable, Sendable, Codable {
     package var counting: CountingPlan?
     /// The other build to compare with, such as `0123456789ab (main)`; `nil` where baselines judge.
     package var against: String?
-    /// The packages and files outside of the repository that both builds have as they are now, whose changes such a
+    /// The packages outside of the repository that both builds have as they are now, whose changes such a
     /// comparison cannot show; `nil` where there are none.
     package var outside: [String]?
     /// What counts are compared with in a run that compares with another build; `nil` in other runs.

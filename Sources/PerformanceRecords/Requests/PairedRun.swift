@@ -51,7 +51,7 @@ package struct PairedRun: Equatable, Sendable, Codable {
   package var side: Side
   /// The regressions that the other commit accepts, which its build therefore has.
   package var accepted: [AcceptedRegression]
-  /// The packages and files outside of the repository that both builds have as they are now; absolute paths, sorted.
+  /// The packages outside of the repository that both builds have as they are now; absolute paths, sorted.
   package var outside: [String]?
   /// The folder in which the sources of this bundle were compiled.
   package var exported: String

@@ -127,8 +127,8 @@ extension RunRecord {
   /// Whether every part that began has finished.
   package var isFinished: Bool { finishedParts >= max(startedParts, 1) }
 
-  /// The packages and files outside of the repository that both builds of its comparisons had, sorted.
-  package var filesOutside: [String] {
+  /// The packages outside of the repository that both builds of its comparisons had, sorted.
+  package var packagesOutside: [String] {
     let all = confirmations.compactMap(\.outside) + [start?.configuration.outside ?? []]
     return Set(all.joined()).sorted()
   }

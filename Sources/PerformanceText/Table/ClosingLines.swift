@@ -61,7 +61,7 @@ package struct ClosingLines: Sendable {
 
   /// What a comparison of builds cannot show, as both have it; empty where that is nothing.
   package var outside: [String] {
-    let paths = summary.record.filesOutside
+    let paths = summary.record.packagesOutside
     guard !paths.isEmpty else { return [] }
     let shown = paths.prefix(3).map { $0.shown(atMost: 100) }.joined(separator: ", ")
     let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""

@@ -12,7 +12,7 @@ enum PreparedPair {
   /// The run of the new build, and the state of the old one.
   case ready(BundleRun, PairedRun)
 
-  /// The packages and files outside of the repository that both builds have as they are now; `nil` where there are none.
+  /// The packages outside of the repository that both builds have as they are now; `nil` where there are none.
   var outside: [String]? {
     switch self {
     case .identical(_, let pair, _), .ready(_, let pair): pair.outside

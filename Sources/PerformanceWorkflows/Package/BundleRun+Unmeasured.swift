@@ -5,7 +5,7 @@ extension BundleRun {
   /// - Parameters:
   ///   - functions: the selected functions of the bundle.
   ///   - against: the name of the other build; `nil` without one.
-  ///   - outside: the packages and files outside of the repository that both builds have; `nil` where there are none.
+  ///   - outside: the packages outside of the repository that both builds have; `nil` where there are none.
   /// - Throws: ``InputError`` when the event log cannot be written.
   func unmeasured(
     _ functions: [TestFunctionID] = [], of selection: TestSelection, against: String?, outside: [String]? = nil,

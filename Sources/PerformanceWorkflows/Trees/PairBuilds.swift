@@ -61,10 +61,10 @@ package final class PairBuilds {
   /// The root of the exported tree, which may be above the package's folder.
   package var root: URL { tree.root }
 
-  /// The packages and files outside of the repository that builds have as they are now, without this package; `nil` where
-  /// there are none.
+  /// The packages outside of the repository that builds have as they are now, without this package; `nil` where there are
+  /// none.
   package var outside: [String]? {
-    let paths = shown?.surroundings.paths.filter { !$0.hasSuffix("/" + Self.packageOfBenchmarks) } ?? []
+    let paths = shown?.surroundings.packages.filter { !$0.hasSuffix("/" + Self.packageOfBenchmarks) } ?? []
     return paths.isEmpty ? nil : paths.sorted()
   }
 

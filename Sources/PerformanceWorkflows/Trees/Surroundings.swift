@@ -6,6 +6,8 @@ import PerformanceRecords
 package struct Surroundings: Equatable {
   /// The user's packages that manifests name by path, and the targets of symbolic links.
   package var paths: Set<String> = []
+  /// Those of them that are packages.
+  package var packages: Set<String> = []
   /// The possible names of environment variables in manifests.
   package var variables: Set<String> = []
   /// Whether the inputs are complete; false where a manifest cannot be read.
@@ -66,6 +68,7 @@ package struct SurroundingsFinder {
       for path in paths {
         if let outside = tree.outside(path) {
           found.paths.insert(outside.users)
+          found.packages.insert(outside.users)
           if outside.needsLink, linked.insert(outside.users).inserted { try tree.link(linked) }
         }
         pending.append(path)

@@ -19,7 +19,9 @@ struct GPUSamplerTests {
     #expect(samples.samples.count >= 3)
     #expect(samples.failure == nil)
     let times = samples.samples.map(\.time)
-    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= 100_000_000 })
+    // The clock that ends a pause and the clock of the samples differ a little.
+    let pauses = zip(times, times.dropFirst()).map { $1 - $0 }
+    #expect(pauses.allSatisfy { $0 > 90_000_000 }, "\(pauses)")
     #expect(sampler.stop() == samples, "what comes after the stop is dropped")
   }
 
