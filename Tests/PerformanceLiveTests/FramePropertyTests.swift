@@ -72,6 +72,14 @@ struct FramePropertyTests {
       machine.memory = pick([nil, .init(used: number(), total: number())])
       state.machine = pick([nil, machine, ExampleRun.machine])
       state.newestRun = pick([nil, name()])
+      let alert = AlertOverview.Firing(
+        rule: name(), severity: pick(["critical", "info", name()]), subject: name(), since: number(),
+        acknowledgedBy: pick([nil, name()]))
+      state.alerts = pick([nil, AlertOverview(evaluated: number(), firing: [alert])])
+      let objective = ObjectiveOverview.Entry(
+        id: name(), remaining: pick([nil, number()]), burnRate: pick([nil, number()]), state: pick(["ok", name()]))
+      let broken = ObjectiveOverview.Condition(id: name(), isBroken: true)
+      state.objectives = pick([nil, ObjectiveOverview(time: number(), objectives: [objective], invariants: [broken])])
       if pick([true, false]) { state.run = nil }
       return state
     }

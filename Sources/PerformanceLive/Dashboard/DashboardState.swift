@@ -12,6 +12,10 @@ package struct DashboardState: Sendable {
   package var activeRuns: [ActiveRun] = []
   /// The process that holds the machine's lock; `nil` where it is free.
   package var holder: LockHolder?
+  /// The alerts that fire; `nil` where rules were never evaluated.
+  package var alerts: AlertOverview?
+  /// The objectives; `nil` where they were never counted.
+  package var objectives: ObjectiveOverview?
 
   package init() {}
 }

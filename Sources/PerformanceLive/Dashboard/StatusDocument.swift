@@ -18,6 +18,10 @@ package struct StatusDocument: Encodable {
   private let activeRuns: [Active]
   /// Absent where no process measures.
   private let holder: LockHolder?
+  /// Absent where rules were never evaluated.
+  private let alerts: AlertOverview?
+  /// Absent where objectives were never counted.
+  private let objectives: ObjectiveOverview?
 
   fileprivate struct Run: Encodable {
     let id: String?
@@ -58,6 +62,7 @@ package struct StatusDocument: Encodable {
     machine = state.machine
     activeRuns = state.activeRuns.map { Active($0, at: now) }
     holder = state.holder
+    (alerts, objectives) = (state.alerts, state.objectives)
   }
 }
 

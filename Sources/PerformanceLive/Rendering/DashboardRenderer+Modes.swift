@@ -20,17 +20,19 @@ extension DashboardRenderer {
 
   // MARK: - Full
 
-  /// Boxes: the run and its verdicts, and beside them, or between them, the machine and the runs.
+  /// Boxes: the run and its verdicts, and beside them, or between them, the machine, the runs, alerts and objectives.
   var full: [StyledLine] {
     guard size.columns >= Self.twoColumns else {
       let width = size.columns
       let machine = height >= Self.roomForMachine ? machine(width: width - Self.edges) : nil
-      return page(stack([run(width: width - Self.edges)] + [machine].compactMap { $0 }, width: width))
+      let promises = machine == nil ? nil : promiseLine.map { Panel(title: "Promises", lines: [$0]) }
+      return page(stack([run(width: width - Self.edges)] + [machine, promises].compactMap { $0 }, width: width))
     }
     let right = min(max(size.columns * 2 / 5, 40), 60)
     let left = size.columns - right
     let runs = stack([run(width: left - Self.edges)], width: left)
-    let side = [machine(width: right - Self.edges), activity(width: right - Self.edges)].compactMap { $0 }
+    let inner = right - Self.edges
+    let side = [machine(width: inner), activity(width: inner), alerts, objectives(width: inner)].compactMap { $0 }
     let others = side.stacked(width: right, height: height, glyphs)
     return page(
       (0..<max(runs.count, others.count)).map { row in
@@ -62,7 +64,7 @@ extension DashboardRenderer {
 
   // MARK: - Compact
 
-  /// Sections without boxes: the run, the machine in a few lines, and the verdicts.
+  /// Sections without boxes: the run, objectives and alerts in a line, the machine in a few lines, and the verdicts.
   var compact: [StyledLine] {
     let width = size.columns
     var lines: [StyledLine] = noRun
@@ -71,6 +73,7 @@ extension DashboardRenderer {
     }
     let readings = machineLines(width: width, height: size.rows >= 20 ? 3 : 2)
     if !readings.isEmpty { lines += Panel(title: "Machine", lines: readings).section(width: width, glyphs) }
+    if let promiseLine { lines.append(promiseLine) }
     let room = height - lines.count - 1
     if room > 1, let verdicts = verdicts(width: width, height: room) {
       lines += verdicts.section(width: width, glyphs)
@@ -80,11 +83,12 @@ extension DashboardRenderer {
 
   // MARK: - Minimal
 
-  /// Three lines: the run, the worst verdict with the counts of all, and the machine.
+  /// Three lines: the run, the worst verdict with the counts of all, and the machine; a fourth one has objectives and
+  /// alerts.
   var minimal: [StyledLine] {
     let lines =
       [state.run.map(runLine) ?? StyledLine("no run is under way")] + [verdictLine].compactMap { $0 }
-      + machineLines(width: size.columns, height: 1)
+      + machineLines(width: size.columns, height: 1) + [promiseLine].compactMap { $0 }
     return lines.count < height ? page(lines) : lines
   }
 

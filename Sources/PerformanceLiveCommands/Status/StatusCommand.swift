@@ -70,6 +70,8 @@ package struct StatusCommand: Command {
     state.machine = machine.read(runs: runs.processes)
     state.holder = MachineLock.currentHolder()
     runs.add(to: &state)
+    var promises = PromiseReader(of: requested)
+    promises.add(to: &state)
     return state
   }
 

@@ -24,6 +24,7 @@ struct DashboardDisplay {
   private let pause: Duration
   private var runs: RunWatcher
   private var machine: MachineObserver
+  private var promises: PromiseReader
   private var view: DashboardView
   private var state = DashboardState()
   /// The time of the state, in seconds since 1970.
@@ -32,11 +33,11 @@ struct DashboardDisplay {
 
   init(
     on terminal: FullScreen, capabilities: TerminalCapabilities, mode: DashboardMode?, interval: Duration,
-    runs: RunWatcher, machine: MachineObserver
+    runs: RunWatcher, machine: MachineObserver, promises: PromiseReader
   ) {
     (self.terminal, self.capabilities, self.interval) = (terminal, capabilities, interval)
     pause = max(min(Self.usualPause, interval), Self.shortestPause)
-    (self.runs, self.machine) = (runs, machine)
+    (self.runs, self.machine, self.promises) = (runs, machine, promises)
     view = DashboardView(mode: mode)
     view.hasKeys = terminal.hasKeys
   }
@@ -80,6 +81,7 @@ struct DashboardDisplay {
     if !view.isPaused {
       state.machine = readings
       state.holder = MachineLock.currentHolder()
+      promises.add(to: &state)
     }
     nextReading = .now + interval
   }

@@ -57,7 +57,8 @@ package struct WatchCommand: Command {
     var display = DashboardDisplay(
       on: terminal, capabilities: capabilities, mode: mode, interval: .seconds(interval),
       runs: RunWatcher(requested, environment: context.environment),
-      machine: MachineObserver(folder: requested.folder(in: context), environment: context.environment))
+      machine: MachineObserver(folder: requested.folder(in: context), environment: context.environment),
+      promises: PromiseReader(of: requested))
     try display.run()
     return .pass
   }

@@ -156,6 +156,7 @@ struct AlertInputReader {
       let promised = try ObjectiveFile(in: opened.package.baselines.folder).read()
       if !promised.objectives.isEmpty || !promised.invariants.isEmpty {
         let reading = try ObjectiveReading(arguments, in: opened.context, now: input.time)
+        _ = reading.keptDocument()
         for standing in reading.standings { add(standing) }
         for standing in reading.invariantStandings where standing.isBroken {
           input.add(.invariantBroken, ["invariant": standing.invariant.id], 1)

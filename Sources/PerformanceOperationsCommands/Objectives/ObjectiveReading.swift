@@ -56,6 +56,17 @@ struct ObjectiveReading {
     invariants.map { InvariantStanding($0.promise, $0.events) }
   }
 
+  /// The state of all objectives, which is also kept for `watch` and `status`.
+  ///
+  /// A file that cannot be written is no failure: those then show what was kept before, with its age.
+  func keptDocument() -> ObjectiveStatusDocument {
+    let document = ObjectiveStatusDocument(standings, invariantStandings, at: now)
+    if (try? package.state.create()) != nil, let data = try? PrettyJSON.encode(document) {
+      try? JSONFile.write(data, to: package.state.objectives)
+    }
+    return document
+  }
+
   /// The days of history that the longest period needs. Those in runs need as many days as runs are likely to take.
   private static func days(_ objectives: Objectives) -> Double {
     let days = objectives.objectives.map { objective -> Int in

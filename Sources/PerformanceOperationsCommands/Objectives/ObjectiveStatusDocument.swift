@@ -2,6 +2,8 @@ import PerformanceOperations
 
 /// The state of all objectives as JSON.
 struct ObjectiveStatusDocument: Encodable {
+  /// When they were counted, in seconds since 1970.
+  let time: Double
   let objectives: [Entry]
   let invariants: [Condition]
   /// Whether a gating objective stops releases, or an invariant is broken.
@@ -42,7 +44,8 @@ struct ObjectiveStatusDocument: Encodable {
     let isBroken: Bool
   }
 
-  init(_ standings: [ObjectiveStanding], _ invariants: [InvariantStanding]) {
+  init(_ standings: [ObjectiveStanding], _ invariants: [InvariantStanding], at time: Double) {
+    self.time = time
     objectives = standings.map(Entry.init)
     self.invariants = invariants.map {
       Condition(

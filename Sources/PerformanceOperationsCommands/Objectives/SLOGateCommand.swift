@@ -34,8 +34,9 @@ package struct SLOGateCommand: Command {
   package func run() throws -> ExitStatus {
     let reading = try ObjectiveReading(arguments, in: context)
     let (standings, invariants) = (reading.standings, reading.invariantStandings)
+    let document = reading.keptDocument()
     if arguments[CommonArguments.json] {
-      try context.output.json(ObjectiveStatusDocument(standings, invariants))
+      try context.output.json(document)
     } else {
       ObjectiveLines(reading).write(to: context.output)
     }

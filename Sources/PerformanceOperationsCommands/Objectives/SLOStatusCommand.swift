@@ -24,8 +24,9 @@ package struct SLOStatusCommand: Command {
 
   package func run() throws -> ExitStatus {
     let reading = try ObjectiveReading(arguments, in: context)
+    let document = reading.keptDocument()
     if arguments[CommonArguments.json] {
-      try context.output.json(ObjectiveStatusDocument(reading.standings, reading.invariantStandings))
+      try context.output.json(document)
     } else {
       ObjectiveLines(reading).write(to: context.output)
     }

@@ -41,6 +41,9 @@ package struct StateFolder: Equatable, Sendable {
   /// The state and the history of alerts.
   package var alerts: URL { url.appendingPathComponent("alerts") }
 
+  /// The objectives as they were last counted.
+  package var objectives: URL { url.appendingPathComponent("objectives.json") }
+
   /// Session files and child output of a run; removed when the run succeeds.
   package func scratch(run: String) -> URL { url.appendingPathComponent("tmp").appendingPathComponent(run) }
 

@@ -1,4 +1,6 @@
 import Foundation
+import PerformanceAlerts
+import PerformanceOperations
 import PerformanceRecords
 import PerformanceTestSupport
 import Testing
@@ -62,6 +64,44 @@ struct StatusCommandTests {
     let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect((document["run"] as? [String: Any])?["phase"] as? String == "finished")
     #expect(document["machine"] != nil)
+  }
+
+  @Test("It has the alerts that fire and the objectives, as 'alerts check' and 'slo status' have left them")
+  func promises() async throws {
+    let now = Date().timeIntervalSince1970
+    let store = AlertStore(StateFolder(package: folder.url, environment: [:]))
+    let labels = [
+      "alertname": "PerfRegression", "severity": "critical", "category": "critical", "suite": "A.B",
+      "bench": "A.B/c()", "metric": "wallClock",
+    ]
+    var firing = Alert(
+      rule: "PerfRegression", labels: labels, phase: .firing, since: now, fired: now - 11_000, held: now, count: 1,
+      value: 0.3)
+    firing.acknowledgement = Alert.Acknowledgement(author: "Kim", time: now)
+    let pending = Alert(
+      rule: "PerfNoisy", labels: ["alertname": "PerfNoisy", "severity": "warning"], phase: .pending, since: now,
+      held: now, count: 1, value: 0.2)
+    var alerts = AlertState()
+    (alerts.alerts, alerts.evaluated, alerts.evaluations) = ([firing, pending], now - 90, 1)
+    try store.locked {
+      try store.write(alerts)
+      try store.append(AlertEvaluation(time: now - 60, holds: [], clear: ["PerfHighMemory"]))
+    }
+    try FileManager.default.createDirectory(at: folder.file("baselines"), withIntermediateDirectories: true)
+    try ObjectiveFile(in: folder.file("baselines")).write(
+      Objectives(objectives: [Objective(id: "free-memory", target: 0.9, indicator: .quietRule("PerfHighMemory"))]))
+    let before = await run("status")
+    #expect(before.output.contains("Alerts: 1 critical") && !before.output.contains("Objectives"), "\(before)")
+    #expect(before.output.contains("PerfRegression 3 h  A.B/c() wallClock"), "\(before)")
+    let counted = await run("slo", "status")
+    #expect(counted.status == 0, "\(counted)")
+    let after = await run("status")
+    #expect(after.output.contains("Objectives, counted") && after.output.contains("free-memory"), "\(after)")
+    let data = Data(await run("status", "--json").output.utf8)
+    let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let shown = try #require((document["alerts"] as? [String: Any])?["firing"] as? [[String: Any]])
+    #expect(shown.count == 1 && shown.first?["acknowledgedBy"] as? String == "Kim")
+    #expect((document["objectives"] as? [String: Any])?["objectives"] != nil)
   }
 
   @Test("Words that it does not know, and a run that is not there, are named")
