@@ -49,14 +49,22 @@ package struct WorkflowAnnotations {
   }
 
   private func command(_ kind: Kind, properties: [(name: String, value: String)], message: String) -> String {
-    let properties = properties.map { "\($0.name)=\(escaped($0.value, Self.propertyCharacters))" }
-    return "::\(kind.rawValue) \(properties.joined(separator: ","))::\(escaped(message, Self.dataCharacters))"
+    let properties = properties.map { "\($0.name)=\($0.value.escapedForWorkflowProperty)" }
+    return "::\(kind.rawValue) \(properties.joined(separator: ","))::\(message.escapedForWorkflowData)"
   }
+}
 
+extension String {
   private static let dataCharacters: [Unicode.Scalar: String] = ["%": "%25", "\r": "%0D", "\n": "%0A"]
   private static let propertyCharacters = dataCharacters.merging([":": "%3A", ",": "%2C"]) { first, _ in first }
 
-  private func escaped(_ text: String, _ replacements: [Unicode.Scalar: String]) -> String {
-    text.unicodeScalars.map { replacements[$0] ?? String($0) }.joined()
+  /// The text escaped as the message of a workflow command.
+  package var escapedForWorkflowData: String { escaped(by: Self.dataCharacters) }
+
+  /// The text escaped as the value of a workflow command's property.
+  package var escapedForWorkflowProperty: String { escaped(by: Self.propertyCharacters) }
+
+  private func escaped(by replacements: [Unicode.Scalar: String]) -> String {
+    unicodeScalars.map { replacements[$0] ?? String($0) }.joined()
   }
 }

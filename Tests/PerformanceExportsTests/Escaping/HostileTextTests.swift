@@ -3,17 +3,44 @@ import PerformanceExports
 import PerformanceRecords
 import PerformanceSystem
 import PerformanceTestSupport
+import PerformanceText
 import Testing
 
 /// A hundred thousand texts in each syntax, read again by a parser of others.
 @Suite("Hostile texts in each syntax")
 struct HostileTextTests {
   private static let reader = ForeignReader.python(with: "sys") != nil
+  private static let cmark = ForeignReader.program("cmark-gfm")
   private static let texts = HostileText.cases
 
   private func read(_ document: String, _ script: String) throws {
     let reader = try #require(PythonReader(script))
     try reader.read(document, texts: Self.texts)
+  }
+
+  @Test("A terminal gets nothing that acts on it", .enabled(if: reader, "Python is not installed"))
+  func terminal() throws {
+    try read(Self.texts.map { $0.printable + "\n" }.joined(), "terminal_texts.py")
+  }
+
+  @Test(
+    "GitHub's parser of Markdown finds a cell with the same text, and no link, image, code or mark-up",
+    .enabled(if: reader && cmark != nil, "Python or cmark-gfm is not installed"))
+  func markdown() throws {
+    let rows = Self.texts.map { "| \($0.printable.escapedForMarkdown) |\n" }
+    let reader = try #require(PythonReader("markdown_texts.py"))
+    try reader.read(
+      "| title |\n|:--|\n" + rows.joined(), texts: Self.texts, try #require(Self.cmark).executable)
+  }
+
+  @Test(
+    "A workflow command is one line with the same property and the same message",
+    .enabled(if: reader, "Python is not installed"))
+  func workflowCommands() throws {
+    let lines = Self.texts.map { text in
+      "::error title=\(text.escapedForWorkflowProperty),line=1::\(text.escapedForWorkflowData)\n"
+    }
+    try read(lines.joined(), "workflow_texts.py")
   }
 
   @Test("XML is read with the same texts in attributes and in content", .enabled(if: reader, "Python is not installed"))

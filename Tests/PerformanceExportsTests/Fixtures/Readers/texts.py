@@ -1,6 +1,7 @@
 """The texts that a test writes beside a document."""
 import struct
 import sys
+import unicodedata
 
 
 def texts(path):
@@ -11,6 +12,13 @@ def texts(path):
         result.append(data[position + 4 : position + 4 + length].decode("utf-8"))
         position += 4 + length
     return result
+
+
+def printable(text):
+    """What acts on a terminal is shown as `\\u{…}`."""
+    return "".join(
+        "\\u{%x}" % ord(c) if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text
+    )
 
 
 def compare(found, expected):
