@@ -154,6 +154,7 @@ package struct TrendCommand: Command {
 
   private func show() throws {
     let opened = try OpenedHistory(arguments, in: context)
+    try ExportRequests(arguments, package: opened.package, in: context).check()
     try opened.read { history in
       let package = opened.package
       let selection = RunSelection(

@@ -47,14 +47,17 @@ final class ScriptedPackage: Sendable {
   /// Starts `perftest` in the package.
   ///
   /// Instructions are counted where a test asks for it: the others expect the same with and without Valgrind.
+  /// - Parameter executable: another one than the one with the command.
   func start(
-    _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil, counts: Bool = false
+    _ arguments: [String], environment: [String: String] = [:], in working: URL? = nil, counts: Bool = false,
+    by executable: String? = nil
   ) throws -> RunningCommand {
     var arguments = arguments
     let isAsked = counts || arguments.contains { $0.hasPrefix("--count") || $0 == "--cycles" }
     if ["gate", "record"].contains(arguments.first), !isAsked { arguments.append("--no-count") }
-    return try BuiltCommand.start(
-      arguments, environment: variables.merging(environment) { $1 }, in: working ?? folder.url)
+    return try RunningCommand(
+      executable ?? BuiltCommand.executable(of: arguments.first), arguments,
+      environment: BuiltCommand.environment(adding: variables.merging(environment) { $1 }), in: working ?? folder.url)
   }
 
   /// Runs `perftest` in the package.

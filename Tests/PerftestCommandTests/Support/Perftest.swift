@@ -29,6 +29,7 @@ enum Perftest {
   /// Runs a command to its end on a thread of its own, since it waits for processes.
   static func run(
     _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil, width: Int? = nil,
+    executable: URL? = nil,
     openLog: @escaping @Sendable (StateLocation) throws -> RunLog = { _ in .none }
   ) async -> CommandOutcome {
     let (results, messages) = (Text(), Text())
@@ -38,7 +39,7 @@ enum Perftest {
     variables["PERFTEST_LOG"] = environment["PERFTEST_LOG"]
     let context = CommandContext(
       output: output, environment: variables,
-      folder: folder ?? FileManager.default.temporaryDirectory, openLog: openLog)
+      folder: folder ?? FileManager.default.temporaryDirectory, executable: executable, openLog: openLog)
     let begin = Date()
     let status = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
