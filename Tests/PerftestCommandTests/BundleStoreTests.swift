@@ -1,4 +1,6 @@
 import Foundation
+import PerformanceLog
+import PerformanceLogReading
 import PerformanceRecords
 import PerformanceTestSupport
 import PerformanceWorkflows
@@ -48,6 +50,20 @@ struct BundleStoreTests {
 
   private func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.file("bundles").path)
+  }
+
+  @Test("and each request of one is logged with its outcome")
+  func requests() throws {
+    let logs = LogFolder(folder.file("logs"))
+    let store = BundleStore(in: folder.file("bundles"), log: RunLog(LogOutlet(logs, process: 7)), now: { clock.now })
+    #expect(find("a", in: store) == nil)
+    try keep("a", in: store)
+    #expect(find("a", in: store) != nil)
+    var outcomes: [String?] = []
+    try LogReader(.performance, in: logs).poll { record in
+      if record.id == .cacheRequested, record.text("cache.name") == "builds" { outcomes.append(record.text("outcome")) }
+    }
+    #expect(outcomes == ["miss", "hit"])
   }
 
   @Test("with its resources and no other product, whatever is built later")

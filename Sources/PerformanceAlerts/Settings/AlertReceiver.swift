@@ -59,5 +59,22 @@ extension AlertReceiver.Kind: Decodable {
     }
   }
 
+  /// The name of the kind in settings.
+  package var name: String {
+    let name: Name =
+      switch self {
+      case .console: .console
+      case .file: .file
+      case .mail: .mail
+      case .webhook: .webhook
+      case .slack: .slack
+      case .discord: .discord
+      case .teams: .teams
+      case .pagerDuty: .pagerduty
+      case .alertmanager: .alertmanager
+      }
+    return name.rawValue
+  }
+
   private enum ConsoleKey: String, CodingKey, CaseIterable { case kind }
 }

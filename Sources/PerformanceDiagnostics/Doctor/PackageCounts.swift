@@ -40,7 +40,7 @@ package struct PackageCounts {
   /// Rows of other numbers.
   package init(rows: [Row]) { self.rows = rows }
 
-  private static let metrics = Row("metrics", ["families": 39], promised: 36)
+  private static let metrics = Row("metrics", ["families": 42], promised: 36)
   private static let rules = Row(
     "rules of alerts",
     ["critical": 7, "warning": 17, "operational": 5, "capacity": 4, "slo": 5, "info": 1], promised: 25)

@@ -16,12 +16,16 @@ extension LogMessage {
   /// A git command ended. Attributes: `git.operation`, `duration.seconds`, `outcome` (`ok` or `failed`), `git.status`,
   /// and `error.message` where it failed.
   package static let gitFinished = LogMessage(rawValue: "git.finished")
+  /// Something was looked for in a cache. Attributes: `cache.name`, `outcome` (`hit` or `miss`).
+  package static let cacheRequested = LogMessage(rawValue: "cache.requested")
   /// A file or a setting could not be used. Attributes: `input.file`, `input.key`, `input.problem`.
   package static let validationFailed = LogMessage(rawValue: "validation.failed")
   /// A command reported another error. Attributes: `exit.status`.
   package static let errorShown = LogMessage(rawValue: "error.shown")
   /// A command reported a warning.
   package static let warningShown = LogMessage(rawValue: "warning.shown")
+  /// A receiver got no notification. Attributes: `notification.integration`, `notification.reason`.
+  package static let notificationFailed = LogMessage(rawValue: "notification.failed")
 }
 
 extension LogMessage {
@@ -48,8 +52,8 @@ extension LogMessage {
 extension LogMessage {
   /// Every kind of record that this version makes.
   package static let all = [
-    commandStarted, commandFinished, phaseFinished, gitFinished, validationFailed, errorShown, warningShown,
-    baselineRecorded, acceptanceChanged, budgetChanged, objectiveChanged, gateOverridden, historyRewritten,
-    settingsChanged, remedyApplied, auditPruned,
+    commandStarted, commandFinished, phaseFinished, gitFinished, cacheRequested, validationFailed, errorShown,
+    warningShown, notificationFailed, baselineRecorded, acceptanceChanged, budgetChanged, objectiveChanged,
+    gateOverridden, historyRewritten, settingsChanged, remedyApplied, auditPruned,
   ]
 }

@@ -55,10 +55,31 @@ package struct LogTotals: Equatable, Sendable, Codable {
   package private(set) var gitFailures: [String: Int] = [:]
   /// Files and settings that could not be used, by their kind.
   package private(set) var invalid: [String: Int] = [:]
+  /// Requests of caches, by the name of the cache and then by their outcome.
+  package private(set) var caches: [String: [String: Int]] = [:]
+  /// Notifications that failed, by the kind of the receiver and then by the reason.
+  package private(set) var notifications: [String: [String: Int]] = [:]
   /// Records by their level.
   package private(set) var events: [String: Int] = [:]
 
   package init() {}
+
+  private enum CodingKeys: String, CodingKey {
+    case commands, failures, git, gitFailures, invalid, caches, notifications, events
+  }
+
+  /// Sums of earlier versions have neither caches nor notifications.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    commands = try container.decode([String: Durations].self, forKey: .commands)
+    failures = try container.decode([String: [String: Int]].self, forKey: .failures)
+    git = try container.decode([String: Durations].self, forKey: .git)
+    gitFailures = try container.decode([String: Int].self, forKey: .gitFailures)
+    invalid = try container.decode([String: Int].self, forKey: .invalid)
+    caches = try container.decodeIfPresent([String: [String: Int]].self, forKey: .caches) ?? [:]
+    notifications = try container.decodeIfPresent([String: [String: Int]].self, forKey: .notifications) ?? [:]
+    events = try container.decode([String: Int].self, forKey: .events)
+  }
 
   /// Adds a record.
   package mutating func add(_ record: LogRecord) {
@@ -66,6 +87,8 @@ package struct LogTotals: Equatable, Sendable, Codable {
     switch record.id {
     case .commandFinished: addCommand(record)
     case .gitFinished: addGit(record)
+    case .cacheRequested: Self.count(record, "cache.name", "outcome", in: &caches)
+    case .notificationFailed: Self.count(record, "notification.integration", "notification.reason", in: &notifications)
     case .validationFailed: invalid[InputKind(file: record.text("input.file") ?? "").rawValue, default: 0] += 1
     default: break
     }
@@ -88,6 +111,13 @@ package struct LogTotals: Equatable, Sendable, Codable {
     if record.text("outcome") == "failed" { gitFailures[operation, default: 0] += 1 }
   }
 
+  private static func count(
+    _ record: LogRecord, _ first: String, _ second: String, in counts: inout [String: [String: Int]]
+  ) {
+    let other = MetricDefinition.other
+    counts[record.text(first) ?? other, default: [:]][record.text(second) ?? other, default: 0] += 1
+  }
+
   private static func seconds(_ record: LogRecord) -> Double? {
     record.number("duration.seconds").flatMap { $0 >= 0 ? $0 : nil }
   }
@@ -96,7 +126,8 @@ package struct LogTotals: Equatable, Sendable, Codable {
   var isPlausible: Bool {
     var counts: [Int] = []
     for durations in [commands, git] { counts += durations.values.flatMap(\.counts) }
-    for failures in Array(failures.values) + [gitFailures, invalid, events] { counts += failures.values }
+    let pairs = Array(failures.values) + Array(caches.values) + Array(notifications.values)
+    for values in pairs + [gitFailures, invalid, events] { counts += values.values }
     return counts.allSatisfy { 0...Self.mostRecords ~= $0 }
   }
 
@@ -110,7 +141,12 @@ package struct LogTotals: Equatable, Sendable, Codable {
     }
     add(other.commands, to: &commands)
     add(other.git, to: &git)
-    for (name, statuses) in other.failures { failures[name, default: [:]].merge(statuses, uniquingKeysWith: +) }
+    func add(_ counts: [String: [String: Int]], to sums: inout [String: [String: Int]]) {
+      for (name, more) in counts { sums[name, default: [:]].merge(more, uniquingKeysWith: +) }
+    }
+    add(other.failures, to: &failures)
+    add(other.caches, to: &caches)
+    add(other.notifications, to: &notifications)
     gitFailures.merge(other.gitFailures, uniquingKeysWith: +)
     invalid.merge(other.invalid, uniquingKeysWith: +)
     events.merge(other.events, uniquingKeysWith: +)

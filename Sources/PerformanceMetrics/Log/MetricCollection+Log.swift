@@ -23,13 +23,38 @@ extension MetricCollection {
     add(.commandDuration, sorted(totals.commands).map { Self.series("command", $0.key, $0.value) })
     add(.gitDuration, sorted(totals.git).map { Self.series("op", $0.key, $0.value) })
     add(.gitErrors, counts("op", totals.git.mapValues { _ in 0 }.merging(totals.gitFailures, uniquingKeysWith: +)))
+    addCaches(totals.caches)
     // A counter that begins with 1 has never grown: kinds and levels without any have 0.
     let kinds = Dictionary(uniqueKeysWithValues: InputKind.allCases.map { ($0.rawValue, 0) })
     add(.validationFailures, counts("kind", kinds.merging(totals.invalid, uniquingKeysWith: +)))
     add(
+      .notificationsFailed,
+      sorted(totals.notifications).flatMap { integration, reasons in
+        sorted(reasons).map { reason, count in
+          MetricSeries([MetricLabel("integration", integration), MetricLabel("reason", reason)], Double(count))
+        }
+      })
+    add(
       .logEvents,
       LogLevel.allCases.map { level in
         MetricSeries([MetricLabel("level", level.name)], Double(totals.events[level.name] ?? 0))
+      })
+  }
+
+  private mutating func addCaches(_ caches: [String: [String: Int]]) {
+    let sorted = caches.sorted { $0.key < $1.key }
+    add(
+      .cacheRequests,
+      sorted.flatMap { cache, counts in
+        ["hit", "miss"].map { result in
+          MetricSeries([MetricLabel("cache", cache), MetricLabel("result", result)], Double(counts[result] ?? 0))
+        }
+      })
+    add(
+      .cacheHits,
+      sorted.compactMap { cache, counts in
+        let all = counts.values.reduce(0, +)
+        return all > 0 ? MetricSeries([MetricLabel("cache", cache)], Double(counts["hit"] ?? 0) / Double(all)) : nil
       })
   }
 

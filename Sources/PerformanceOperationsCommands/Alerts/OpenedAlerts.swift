@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceAlerts
 import PerformanceBuild
+import PerformanceLog
 import PerformanceSystem
 import PerformanceWorkflows
 
@@ -69,6 +70,10 @@ struct OpenedAlerts {
 
   /// Says why a receiver got no notification.
   func report(_ failure: DeliveryFailure, of receiver: String) {
+    let kind = settings.receivers.first { $0.name == receiver }?.kind.name
+    context.log.record(
+      .info, .notificationFailed, "a receiver got no notification",
+      ["notification.integration": .string(kind ?? "other"), "notification.reason": .string(failure.reason)])
     context.output.error("warning: '\(receiver.printable)' got no notification: \(failure.text)")
   }
 

@@ -55,6 +55,15 @@ package final class BundleStore {
   /// The executable of a complete, up-to-date bundle with this key; marks it as used now.
   /// - Parameter isCurrent: whether the record of the bundle's surroundings is still valid.
   package func find(_ key: BundleKey, isCurrent: (KeptBundleRecord) -> Bool) -> URL? {
+    let found = use(key, isCurrent: isCurrent)
+    let outcome = found == nil ? "miss" : "hit"
+    log.record(
+      .debug, .cacheRequested, "looked for the build of a pair: \(outcome)",
+      ["cache.name": "builds", "outcome": .string(outcome)], category: .performance)
+    return found
+  }
+
+  private func use(_ key: BundleKey, isCurrent: (KeptBundleRecord) -> Bool) -> URL? {
     let location = location(of: key)
     guard let record = record(in: location), record.bundle.key == key, isCurrent(record.bundle),
       Self.files(in: location) == record.files

@@ -13,6 +13,23 @@ struct AlertReceiverTests {
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 
+  @Test(
+    "Failures are counted by a word",
+    arguments: zip(
+      [
+        DeliveryFailure.refused(status: 429, reason: "x", tries: 1), .refused(status: 503, reason: "x", tries: 4),
+        .refused(status: 404, reason: "x", tries: 1), .noAnswer("x", tries: 1), .relay(port: 25, reason: "x", tries: 1),
+        .notTried,
+      ], ["rateLimited", "serverError", "clientError", "noAnswer", "relay", "notTried"]))
+  func reasons(failure: DeliveryFailure, reason: String) { #expect(failure.reason == reason) }
+
+  @Test("The kind of a receiver has the name that it has in settings")
+  func kinds() throws {
+    let settings = #"{"kind": "pagerduty", "key": {"environment": "KEY"}}"#
+    #expect(try JSONDecoder().decode(AlertReceiver.Kind.self, from: Data(settings.utf8)).name == "pagerduty")
+    #expect(AlertReceiver.usual.map(\.kind.name) == ["console", "file"])
+  }
+
   @Test("A webhook gets the body of Alertmanager, version 4")
   func webhook() throws {
     let body = try Self.body(WebhookReceiver(url: Self.url), ExampleNotification.make(hasResolved: true))

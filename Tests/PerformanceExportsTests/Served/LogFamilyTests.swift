@@ -72,6 +72,43 @@ struct LogFamilyTests {
         == ["perf_command_error_ratio 0.25"])
   }
 
+  @Test("Requests of a cache are counted by their result, with the share of hits; failed notifications by their reason")
+  func cachesAndNotifications() throws {
+    func request(_ outcome: String) -> LogRecord {
+      ServedPackage.record(
+        .cacheRequested, level: .debug, ["cache.name": .string("builds"), "outcome": .string(outcome)])
+    }
+    func failure(_ reason: String) -> LogRecord {
+      ServedPackage.record(
+        .notificationFailed, ["notification.integration": .string("slack"), "notification.reason": .string(reason)])
+    }
+    #expect(try package.collector().families().lines(beginning: "perf_cache").isEmpty)
+    try package.log([request("miss"), failure("rateLimited"), failure("rateLimited"), failure("noAnswer")])
+    // The sums of a renamed file are kept, and read again.
+    try package.rotate(1)
+    try package.log([request("hit"), request("hit"), request("hit")])
+    for _ in 0..<2 {
+      let families = package.collector().families()
+      #expect(
+        try families.lines(beginning: "perf_cache") == [
+          #"perf_cache_requests_total{cache="builds",result="hit"} 3"#,
+          #"perf_cache_requests_total{cache="builds",result="miss"} 1"#, #"perf_cache_hit_ratio{cache="builds"} 0.75"#,
+        ])
+      #expect(
+        try families.lines(beginning: "perf_notifications") == [
+          #"perf_notifications_failed_total{integration="slack",reason="noAnswer"} 1"#,
+          #"perf_notifications_failed_total{integration="slack",reason="rateLimited"} 2"#,
+        ])
+    }
+  }
+
+  @Test("Sums of an earlier version, without caches and notifications, are read")
+  func earlierSums() throws {
+    let text = #"{"commands": {}, "failures": {}, "git": {}, "gitFailures": {}, "invalid": {}, "events": {"info": 2}}"#
+    let totals = try JSONDecoder().decode(LogTotals.self, from: Data(text.utf8))
+    #expect(totals.events == ["info": 2] && totals.caches.isEmpty && totals.notifications.isEmpty)
+  }
+
   @Test("Every level has a series", arguments: LogLevel.allCases)
   func levels(_ level: LogLevel) throws {
     try package.log([ServedPackage.record(.warningShown, level: level)])

@@ -34,5 +34,20 @@ extension DeliveryFailure {
     }
   }
 
+  /// The reason as a word, by which failures are counted.
+  package var reason: String {
+    switch self {
+    case .configuration: "configuration"
+    case .noAddress: "noAddress"
+    case .refused(429, _, _): "rateLimited"
+    case .refused(500..., _, _): "serverError"
+    case .refused: "clientError"
+    case .noAnswer: "noAnswer"
+    case .relay: "relay"
+    case .program: "program"
+    case .notTried: "notTried"
+    }
+  }
+
   private static func count(_ tries: Int) -> String { tries == 1 ? "" : ", \(tries) tries" }
 }
