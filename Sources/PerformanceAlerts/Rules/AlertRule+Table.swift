@@ -209,6 +209,11 @@ extension AlertRule {
       "PerfObjectiveAtRisk", .slo, .warning, .objectives,
       AlertCondition(.value(.fact(.objectiveRemaining), by: ["objective"]), .below, 0.25), unit: .share,
       "{value} of the error budget of {objective} is left", runbook: "RunbookObjectiveSpent"),
+    // The levels of 25 % and of nothing have the two rules above.
+    AlertRule(
+      "PerfObjectiveCrossed", .slo, .info, .objectives,
+      AlertCondition(.value(.fact(.objectiveCrossed), by: ["left", "objective"]), .above, 0), keep: 4, unit: .number,
+      "Less than {left} of the error budget of {objective} is left", runbook: "RunbookObjectiveSpent"),
     AlertRule(
       "PerfInvariantBroken", .slo, .critical, .objectives,
       AlertCondition(.value(.fact(.invariantBroken), by: ["invariant"]), .above, 0), unit: .number,

@@ -73,6 +73,9 @@ package enum AlertFact: String, CaseIterable, Sendable {
   case historyProblems = "history_problems"
   /// The share of the error budget that is left of an objective with two bad events or more: `objective`.
   case objectiveRemaining = "objective_budget_remaining_ratio"
+  /// 1 for each level that the rest of such an error budget is below: `objective`, and `left`, which is `75 %`, `50 %` or
+  /// `10 %`.
+  case objectiveCrossed = "objective_budget_crossed"
   /// 1 for an objective whose budget burns too fast: `objective`, and `urgency`, which is `page` or `ticket`.
   case objectiveBurning = "objective_burning"
   /// 1 for an invariant that the newest run breaks: `invariant`.

@@ -43,7 +43,7 @@ package struct PackageCounts {
   private static let metrics = Row("metrics", ["families": 42], promised: 36)
   private static let rules = Row(
     "rules of alerts",
-    ["critical": 7, "warning": 17, "operational": 5, "capacity": 4, "slo": 5, "info": 1], promised: 25)
+    ["critical": 7, "warning": 17, "operational": 5, "capacity": 4, "slo": 6, "info": 1], promised: 25)
   private static let receivers = Row("receivers of alerts", ["kinds": 9], promised: 4)
   private static let budgets = Row("budgets of this package", ["budgets": 168], promised: 90)
   private static let objectives = Row(

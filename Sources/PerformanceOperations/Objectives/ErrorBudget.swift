@@ -31,10 +31,17 @@ package struct ErrorBudget: Equatable, Sendable {
   /// The share of the budget that is left; negative when more was used.
   package var remaining: Double { 1 - burnRate }
 
+  /// The shares of the budget at which people are notified, besides a quarter and nothing.
+  private static let levels = [0.75, 0.5, freezeShare]
+
+  /// The levels that the rest of the budget is below.
+  package var crossedLevels: [Double] { count.total > 0 ? Self.levels.filter { left < $0 } : [] }
+
+  /// Rounded, because 1 − 0.9 is a little more than 0.1.
+  private var left: Double { (remaining * 1e9).rounded() / 1e9 }
+
   package var state: State {
     guard count.total > 0 else { return .noData }
-    // Rounded, because 1 − 0.9 is a little more than 0.1.
-    let left = (remaining * 1e9).rounded() / 1e9
     if left <= 0 { return .exhausted }
     if left < Self.freezeShare { return .freeze }
     return left <= 0.25 ? .warning : left <= 0.5 ? .watch : .ok

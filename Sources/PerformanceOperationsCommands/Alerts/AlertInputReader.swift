@@ -171,7 +171,12 @@ struct AlertInputReader {
   private mutating func add(_ standing: ObjectiveStanding) {
     let labels = ["objective": standing.objective.id]
     // Among few events a single bad one spends the whole budget.
-    if standing.budget.count.bad >= 2 { input.add(.objectiveRemaining, labels, standing.budget.remaining) }
+    if standing.budget.count.bad >= 2 {
+      input.add(.objectiveRemaining, labels, standing.budget.remaining)
+      for level in standing.budget.crossedLevels {
+        input.add(.objectiveCrossed, labels.merging(["left": ValueFormat.share(level)]) { $1 }, 1)
+      }
+    }
     for urgency in Set(standing.rates.firing.map(\.window.severity.rawValue)) {
       input.add(.objectiveBurning, labels.merging(["urgency": urgency]) { $1 }, 1)
     }

@@ -11,6 +11,17 @@ struct ErrorBudgetTests {
     #expect(budget.state == .watch && !budget.isFrozen)
   }
 
+  @Test(
+    "The levels that the rest of a budget is below are 75, 50 and 10 %",
+    arguments: [
+      (0, []), (25, []), (26, [0.75]), (50, [0.75]), (51, [0.75, 0.5]), (90, [0.75, 0.5]), (91, [0.75, 0.5, 0.1]),
+      (400, [0.75, 0.5, 0.1]),
+    ] as [(Int, [Double])])
+  func levels(bad: Int, expected: [Double]) {
+    #expect(ErrorBudget(target: 0.9, EventCount(bad: bad, total: 1_000)).crossedLevels == expected)
+    #expect(ErrorBudget(target: 0.9, EventCount(bad: 0, total: 0)).crossedLevels.isEmpty)
+  }
+
   @Test("A hour with 8 bad of 40 does not page, and one with 15 of 40 does")
   func hour() {
     let page = BurnWindow.hours[0]
