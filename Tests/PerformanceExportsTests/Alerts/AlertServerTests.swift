@@ -15,7 +15,7 @@ struct AlertServerTests {
   private static let prometheus = ForeignReader.program("prometheus")
 
   @Test(
-    "Alertmanager takes alerts with their fingerprints, groups them, and says when they are over",
+    "Alertmanager takes alerts with their fingerprints, groups and silences them, and says when they are over",
     .enabled(if: alertmanager != nil, "Alertmanager is not installed"))
   func alertmanagerTakesThem() async throws {
     let program = try #require(Self.alertmanager)
@@ -54,6 +54,18 @@ struct AlertServerTests {
     #expect(Set(own.keys).isSubset(of: first.keys) && Set(first.keys).subtracting(own.keys).isEmpty)
     #expect(first["status"] as? String == "firing")
     #expect(first["groupLabels"] as? [String: String] == ["alertname": "PerfNoisy"])
+
+    // A silence of its own finds one of them by a label that it was sent with.
+    var silence = try receiver.message(firing, ExampleNotification.context())
+    silence.address = Secret("\(server.url.absoluteString)/api/v2/silences")
+    let matcher: [String: Any] = ["name": "bench", "value": Self.label("a"), "isRegex": false, "isEqual": true]
+    let content: [String: Any] = [
+      "matchers": [matcher], "startsAt": Self.text(firing.time) + "Z", "endsAt": Self.text(firing.time + 86_400) + "Z",
+      "createdBy": "test", "comment": "known",
+    ]
+    silence.body = try JSONSerialization.data(withJSONObject: content)
+    try HTTPDispatch.patient().send(silence)
+    try await Patience.wait { try Self.silenced(server.text("/api/v2/alerts")) == [Self.label("a")] }
 
     let over = Self.notification(benches: ["a", "b"], over: true)
     try HTTPDispatch.patient().send(try receiver.message(over, ExampleNotification.context()))
@@ -102,8 +114,7 @@ struct AlertServerTests {
         alert: Alert(
           rule: "PerfNoisy",
           labels: [
-            "alertname": "PerfNoisy", "severity": "warning", "category": "warning", "bench": "\(bench) ü \"x\"",
-            "suite": "A",
+            "alertname": "PerfNoisy", "severity": "warning", "category": "warning", "bench": label(bench), "suite": "A",
           ],
           phase: over ? .resolved : .firing, since: now, fired: now, resolved: over ? now + 1 : nil, held: now,
           count: 1,
@@ -111,6 +122,17 @@ struct AlertServerTests {
     }
     return AlertNotification(
       receiver: "am", reason: .refresh, groupLabels: [:], entries: entries, began: now, time: now)
+  }
+
+  /// A value that is escaped in JSON.
+  private static func label(_ bench: String) -> String { "\(bench) ü \"x\"" }
+
+  /// The benchmarks of the alerts that a silence mutes.
+  private static func silenced(_ text: String) throws -> [String?] {
+    try alerts(text).filter { alert in
+      let silences = (alert["status"] as? [String: Any])?["silencedBy"] as? [String]
+      return silences?.count == 1
+    }.map { ($0["labels"] as? [String: String])?["bench"] }
   }
 
   private static func text(_ time: Double) -> String {
