@@ -80,6 +80,7 @@ struct HealthCheckTests {
         })
     }
     #expect(try missing("sqlite").advice?.hasPrefix("history is read from the logs") == true)
+    #expect(try missing("libz").advice?.hasPrefix("older files of the log are not compressed") == true)
     #expect(try missing("nvidia").advice?.hasPrefix("the GPU is not measured") == true)
     #expect(try missing("pq").status == .pass)
     let shared = try missing("pq") { $0.environment["PERFTEST_HISTORY"] = "postgresql://x" }

@@ -53,8 +53,10 @@ extension Doctor {
     var libraries: [(String, String)] = []
     #if os(Linux)
       libraries.append(("libsqlite3.so.0", "history is read from the logs, slower; apt-get install libsqlite3-0"))
+      libraries.append(("libz.so.1", "older files of the log are not compressed; apt-get install zlib1g"))
     #else
       libraries.append(("libsqlite3.dylib", "history is read from the logs, which is slower"))
+      libraries.append(("libz.1.dylib", "older files of the log are not compressed"))
     #endif
     if probe.exists("/dev/nvidiactl") {
       libraries.append(("libnvidia-ml.so.1", "the GPU is not measured; install the driver's libraries"))
