@@ -64,6 +64,26 @@ struct ObjectiveExportTests {
     #expect(!text.contains("steady"))
   }
 
+  @Test("The metrics have the burn rate of each window that has events, each window once")
+  func burnRates() {
+    let events = [
+      ObjectiveEvents(time: 0, run: "a", good: 50, total: 100),
+      ObjectiveEvents(time: 10 * 3_600, run: "b", good: 100, total: 100),
+    ]
+    let half = Objective(id: "half", target: 0.5, indicator: .pairs)
+    let text = ObjectiveMetrics.text(of: [
+      (ObjectiveStanding(half, events, now: 10.5 * 3_600), EventCount(events))
+    ])
+    let samples = text.split(separator: "\n").filter { $0.hasPrefix("perf_objective_burn_rate{") }
+    #expect(Set(samples.map { $0.prefix { $0 != "}" } }).count == samples.count)
+    // With a target of 50 % only the window of three days can exceed its limit, beside its short one.
+    #expect(
+      samples == [
+        #"perf_objective_burn_rate{objective="half",window="6h"} 0.0"#,
+        #"perf_objective_burn_rate{objective="half",window="72h"} 0.5"#,
+      ])
+  }
+
   @Test("promtool accepts the rules and the metrics", .enabled(if: promtool != nil, "promtool is not installed"))
   func accepted() throws {
     let folder = try TemporaryFolder()
