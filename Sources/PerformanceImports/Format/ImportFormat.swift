@@ -14,6 +14,7 @@ package struct ImportFormat: Sendable {
     ImportFormat(CriterionImporter.self),
     ImportFormat(CargoCriterionImporter.self),
     ImportFormat(GitHubActionBenchmarkImporter.self),
+    ImportFormat(PackageBenchmarkImporter.self),
     ImportFormat(LibtestImporter.self),
     ImportFormat(GoBenchmarkImporter.self),
   ]

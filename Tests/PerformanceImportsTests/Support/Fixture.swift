@@ -7,7 +7,7 @@ import Testing
 ///
 /// `go.txt`, `google-benchmark*`, `hyperfine*`, `pytest-benchmark*`, `asv.json`, `criterion.csv` (0.3.6) and
 /// `libtest.txt` (1.95) were written by the tools; most flags of the processor were removed. `jmh.json`,
-/// `cargo-criterion.json` and `github-action-benchmark.*` follow the documentation of theirs.
+/// `cargo-criterion.json`, `github-action-benchmark.*` and `package-benchmark.json` follow the documentation of theirs.
 struct Fixture: Sendable, CustomTestStringConvertible {
   /// All files with the names of their formats.
   static let all = [
@@ -26,6 +26,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     Fixture("libtest.txt", "libtest"),
     Fixture("github-action-benchmark.js", "github-action-benchmark"),
     Fixture("github-action-benchmark.json", "github-action-benchmark"),
+    Fixture("package-benchmark.json", "package-benchmark"),
   ]
 
   let name: String
