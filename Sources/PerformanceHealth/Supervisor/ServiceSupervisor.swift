@@ -46,6 +46,9 @@ package final class ServiceSupervisor: Sendable {
   /// Reports that the start is over.
   package func reportReady() { send("READY=1") }
 
+  /// Asks for more time until the start is over: systemd ends a service that does not begin within 90 seconds.
+  package func extendStart(by seconds: Double) { send("EXTEND_TIMEOUT_USEC=\(Int(min(max(seconds, 0), 1e9) * 1e6))") }
+
   /// Reports a sign of life, and what is going on, when they are due; called several times a second.
   package func report(_ status: @autoclosure () -> String?) {
     let now = seconds()

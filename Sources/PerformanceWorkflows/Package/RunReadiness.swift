@@ -12,6 +12,9 @@ package struct RunReadiness {
     "wait that long for free space on the disk, memory, and files that can be written; without it, a run that lacks "
       + "them ends at once with 75")
 
+  /// The seconds that a supervisor grants beyond those that are waited.
+  private static let reserve = 30
+
   private let seconds: Int
   private let readiness: Readiness
   private let output: Output
@@ -45,6 +48,7 @@ package struct RunReadiness {
     var awaited: String?
     let problems = readiness.problems(waiting: Double(seconds)) { problems in
       let text = Self.text(problems)
+      output.supervisor?.extendStart(by: Double(seconds + Self.reserve))
       output.error("waiting up to \(ValueFormat.duration(seconds: Double(seconds))): \(text)")
       awaited = text
     }

@@ -60,6 +60,21 @@ struct RunReadinessTests {
     #expect(toolchain.builds.isEmpty)
   }
 
+  @Test("asks a supervisor for the time that it may wait, so that it is not ended meanwhile")
+  func supervisedWaiting() async throws {
+    let socket = try SupervisorSocket("/tmp/perftest-\(UUID().uuidString.prefix(12))")
+    let supervisor = ServiceSupervisor(environment: ["NOTIFY_SOCKET": socket.name]) { 0 }
+    let silent = Output.Stream { _ in true }
+    let output = Output(results: silent, messages: silent, supervisor: supervisor)
+    let readiness = RunReadiness(
+      probe: probe(ManualClock(at: 0), fullUntil: 3_000_000_000), seconds: 600, output: output)
+    try readiness.check()
+    #expect(
+      socket.messages == [
+        "EXTEND_TIMEOUT_USEC=630000000", "STATUS=waiting until the machine is ready", "READY=1",
+      ])
+  }
+
   @Test("reports to a supervisor that it begins, and what is going on")
   func supervised() async throws {
     let socket = try SupervisorSocket("/tmp/perftest-\(UUID().uuidString.prefix(12))")
