@@ -41,6 +41,9 @@ extension LogMessage {
   package static let gateOverridden = LogMessage(rawValue: "audit.gate.overridden")
   /// Results of the history were removed, made again or renamed. Attributes: `history.operation`.
   package static let historyRewritten = LogMessage(rawValue: "audit.history.rewritten")
+  /// Alerts were muted, or a silence was ended. Attributes: `silence.id`, `silence.matchers`, `silence.author`,
+  /// `silence.comment`, `silence.hours`, which is 0 where it was ended.
+  package static let alertsSilenced = LogMessage(rawValue: "audit.alerts.silenced")
   /// Another checked-in file was changed.
   package static let settingsChanged = LogMessage(rawValue: "audit.settings.changed")
   /// The tool helped itself without being asked. Attributes: `remedy.name`.
@@ -54,6 +57,6 @@ extension LogMessage {
   package static let all = [
     commandStarted, commandFinished, phaseFinished, gitFinished, cacheRequested, validationFailed, errorShown,
     warningShown, notificationFailed, baselineRecorded, acceptanceChanged, budgetChanged, objectiveChanged,
-    gateOverridden, historyRewritten, settingsChanged, remedyApplied, auditPruned,
+    gateOverridden, historyRewritten, alertsSilenced, settingsChanged, remedyApplied, auditPruned,
   ]
 }

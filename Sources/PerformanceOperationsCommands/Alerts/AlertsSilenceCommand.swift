@@ -1,6 +1,7 @@
 import Foundation
 import PerformanceAlerts
 import PerformanceBuild
+import PerformanceLog
 import PerformanceSystem
 import PerformanceText
 import PerformanceWorkflows
@@ -52,6 +53,7 @@ package struct AlertsSilenceCommand: Command {
     let now = opened.now
     if arguments[Self.end] {
       let id = try arguments.required(Self.id)
+      var ended: AlertSilence?
       try opened.change { state in
         guard let index = state.silences.firstIndex(where: { $0.id == id && $0.until > now }) else {
           throw InputError(
@@ -59,7 +61,9 @@ package struct AlertsSilenceCommand: Command {
             remedy: "See 'alerts silence --list'.")
         }
         state.silences[index].until = now
+        ended = state.silences[index]
       }
+      if let ended { audit(ended, "a silence was ended", hours: 0) }
       context.output.line("silence \(id) has ended")
       return .pass
     }
@@ -72,9 +76,20 @@ package struct AlertsSilenceCommand: Command {
       state.silences.append(silence)
       count = state.alerts.count { $0.phase != .resolved && silence.mutes($0, at: now) }
     }
+    audit(silence, "alerts were silenced", hours: try arguments.required(Self.hours))
     context.output.line(
       "silence \(silence.id) until \(AlertTable.time(silence.until)): \(Plural.text(count, "alert")) now")
     return .pass
+  }
+
+  private func audit(_ silence: AlertSilence, _ message: String, hours: Int) {
+    context.log.audit(
+      .alertsSilenced, message,
+      [
+        "silence.id": .string(silence.id), "silence.matchers": .string(AlertLabels.text(silence.matchers)),
+        "silence.author": .string(silence.author), "silence.comment": .string(silence.comment),
+        "silence.hours": .integer(hours),
+      ])
   }
 
   private func show(_ silences: [AlertSilence], _ opened: OpenedAlerts) throws -> ExitStatus {
