@@ -98,6 +98,7 @@ struct PageTests {
     ]
     #expect(commands.count == beginnings.count && zip(commands, beginnings).allSatisfy { $0.hasPrefix($1) })
     let all = page.matches(of: /<code class="command">([^<]*)</).map { String($0.1) }
+    #expect(head.contains("which functions cost more, also as a flame graph"))
     let once = all.filter { $0.contains(/explain|accept|show |trend |git log/) }
     #expect(Set(once).count == once.count)
   }

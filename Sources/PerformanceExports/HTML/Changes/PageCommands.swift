@@ -34,8 +34,9 @@ struct PageCommands {
 
   private static func name(_ id: BenchmarkID) -> String { id.description.quotedForShell ?? "'…'" }
 
+  /// The run keeps what each function cost, and not who called it, so that the flame graph is made by the command.
   private static func explain(_ id: BenchmarkID) -> Advice {
-    Advice("see which functions cost more:", "\(PerftestCommand.prefix) explain \(name(id))")
+    Advice("see which functions cost more, also as a flame graph:", "\(PerftestCommand.prefix) explain \(name(id))")
   }
 
   private static func alone(_ function: TestFunctionID) -> Advice {
