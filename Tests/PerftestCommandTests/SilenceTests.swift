@@ -269,6 +269,9 @@ struct SilenceTests {
     let package = try await ScriptedPackage.recorded()
     let ran = package.folder.file("ran")
     try package.edit("suite\noutside.runs \(ran.path)")
+    let forgotten = try await package.gate("--filter", "OrdinaryTests")
+    #expect(forgotten.status != 0 && forgotten.error.contains("a suite with the trait '.performance'"), "\(forgotten)")
+    try FileManager.default.removeItem(at: ran)
     try package.copyBaselines(of: "OptionalPerformance", "whole()", to: "OrdinaryTests", "outside()")
     let optional = ["--filter", "OptionalPerformance", "--filter", "WorkPerformance/loop"]
     let (outcome, report) = try await gate(package, ["--filter", "OrdinaryTests"] + optional)

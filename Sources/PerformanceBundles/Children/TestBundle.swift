@@ -137,8 +137,8 @@ package struct TestBundle: Sendable {
 
   /// Of functions that are in the bundle and not listed for measuring, those that Swift Testing would run. Their suite
   /// has no `.performance`; the others are disabled.
-  /// - Parameter listed: a function that is listed, whose trait ends the process before the first body; `nil` where the
-  ///   bundle has none: then nothing ends the process, and the bodies run.
+  /// - Parameter listed: a function that is listed, whose trait lets the process end before the first body; `nil` where
+  ///   the bundle has none: then a body runs, up to its first `measure` call.
   /// - Throws: ``InputError`` when the scratch folder cannot be written.
   package func starting(
     _ functions: Set<TestFunctionID>, besides listed: TestFunctionID?, isWanted: () -> Bool
@@ -149,7 +149,6 @@ package struct TestBundle: Sendable {
         selection: TestSelection(functions: functions.union([listed].compactMap { $0 })), flags: Self.inTurn,
         seconds: 60, isWanted: isWanted)
       return run.ending == .exited(Self.testStarted)
-        || listed == nil && TestOutput(of: run.log, lastBytes: .max).hasStartedTest
     }
     // Mostly they are disabled, which one process shows.
     guard !functions.isEmpty, try hasStart(functions) else { return [] }

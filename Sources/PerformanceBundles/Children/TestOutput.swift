@@ -29,11 +29,6 @@ package struct TestOutput {
   /// Whether the run finished, with any result.
   package var hasEnded: Bool { lines.contains { $0.contains(Self.runEnded) && $0.contains(" after ") } }
 
-  /// Whether a test has started.
-  package var hasStartedTest: Bool {
-    lines.contains { $0.hasPrefix(Self.testStarted) && !$0.contains(Self.planningEnded) }
-  }
-
   /// Whether a test was skipped because its list of arguments is empty.
   package var hasNoCases: Bool { lines.contains { $0.contains(Self.noCases) } }
 

@@ -46,8 +46,8 @@ struct MeasurementPlan {
     case .success(.smoke(let reason)):
       ClosingSummary.countSmoke(reason: reason)
       return functional(id, form, location)
-    case .success(.lister):
-      return functional(id, form, location)
+    case .success(.lister(_, let status)):
+      _exit(status)
     case .success(.session(let context)):
       context.register(id, at: location)
       if settings.isColdStart { context.expectFirst(at: location) }

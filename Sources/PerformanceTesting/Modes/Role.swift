@@ -9,8 +9,9 @@ import PerformanceSystem
 enum Role: Sendable {
   /// Runs each body once as a functional test, for this reason.
   case smoke(reason: String)
-  /// Lists its functions for the process that started it.
-  case lister(MessageWriter)
+  /// Lists its functions for the process that started it, and ends with a status where a body runs: all functions are
+  /// listed by then, and none of those selected has the trait.
+  case lister(MessageWriter, statusOfBodies: Int32)
   /// Measures one function for the process that started it.
   case session(SessionContext)
   /// Starts sessions, judges them and reports the verdicts at the calls.
@@ -48,7 +49,7 @@ enum Role: Sendable {
 
   /// Code that ends the process during listing would hide the tests after it.
   private static let refuseExit: @convention(c) (Int32) -> Void = { status in
-    guard status == 0, case .success(.lister(let writer)) = current else { return }
+    guard status == 0, case .success(.lister(let writer, _)) = current else { return }
     writer.write(
       .refused(
         InputError(
@@ -71,13 +72,13 @@ enum Role: Sendable {
       } catch {
         writer.write(.refused(error))
       }
-      return .lister(writer)
+      return .lister(writer, statusOfBodies: 0)
     case .start:
       // Where it cannot end in time it ends now, as if no test started: bodies must not run here.
       guard perf_exit_when_written(TestOutput.testStarted, TestOutput.planningEnded, TestBundle.testStarted) else {
         _exit(0)
       }
-      return .lister(writer)
+      return .lister(writer, statusOfBodies: TestBundle.testStarted)
     case .session, .count: return .session(SessionContext(request: request, writer: writer))
     }
   }

@@ -17,7 +17,7 @@ public struct PerformanceTrait: SuiteTrait, TestTrait, TestScoping {
     switch try Role.current.get() {
     case .smoke, .session:
       return
-    case .lister(let writer):
+    case .lister(let writer, _):
       guard !test.isSuite else { return }
       let settings = BenchmarkSettings(test)
       writer.write(.function(TestFunctionID(test)))

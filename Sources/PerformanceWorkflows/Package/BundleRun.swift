@@ -76,11 +76,10 @@ package struct BundleRun {
 
   /// Of functions that are in the bundle and not listed for measuring, those that Swift Testing would run: their suite
   /// has no `.performance`, and they are not disabled.
-  /// - Throws: ``InputError`` when the scratch folder cannot be written.
+  /// - Throws: ``CommandFailure`` when the bundle cannot be listed.
   func withoutTrait(_ functions: Set<TestFunctionID>) throws -> Set<TestFunctionID> {
     guard !functions.isEmpty else { return [] }
-    // Without any suite with the trait nothing ends the listing before its tests: it fails where one of them does.
-    let listed = (try? list(TestSelection()))?.first
+    let listed = try list(TestSelection()).first
     return try ask { try $0.starting(functions, besides: listed) { true } }
   }
 

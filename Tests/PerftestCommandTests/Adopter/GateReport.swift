@@ -13,9 +13,16 @@ struct GateReport: Decodable {
   var exitStatus: Int32
   var verdicts: [Entry]
 
+  /// The command printed no report.
+  struct Absent: Error { let outcome: CommandOutcome }
+
   /// Reads standard output of the command.
+  /// - Throws: ``Absent``.
   init(_ outcome: CommandOutcome) throws {
-    self = try JSONDecoder().decode(Self.self, from: Data(outcome.output.utf8))
+    guard let report = try? JSONDecoder().decode(Self.self, from: Data(outcome.output.utf8)) else {
+      throw Absent(outcome: outcome)
+    }
+    self = report
   }
 
   /// The red verdicts as `test outcome/reason`, such as `loop() regressed/everySessionWorse`.
