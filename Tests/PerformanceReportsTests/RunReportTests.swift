@@ -25,6 +25,7 @@ struct RunReportTests {
     var benchmarks: Int
     var counts: [String: Int]
     var verdicts: [Entry]
+    var outside: [String]?
   }
 
   @Test("It has the data of the table, and each verdict as in the log")
@@ -46,6 +47,16 @@ struct RunReportTests {
     #expect(document.verdicts.map(\.verdict) == verdicts)
     #expect(document.verdicts.map(\.isRed) == [true, false])
     #expect(document.verdicts.map(\.text) == verdicts.map(\.sentence))
-    #expect(!data.contains(0x1B))
+    #expect(document.outside == nil && !data.contains(0x1B))
+  }
+
+  @Test("It has the packages whose changes no comparison of builds shows")
+  func outside() throws {
+    var record = RunRecord(Example.events([Example.same(Example.id("encode()"))]))
+    let cost = ConfirmationCost(
+      against: "3f2c91d", candidates: 1, buildSeconds: 1, measureSeconds: 1, outside: ["/w/Shared"])
+    record.add(RunEvent(sequence: 99, time: 1, run: "r", .confirmed(cost)))
+    let data = try JSONEncoder().encode(RunReport(RunSummary(record, redRule: .local)))
+    #expect(try JSONDecoder().decode(Document.self, from: data).outside == ["/w/Shared"])
   }
 }

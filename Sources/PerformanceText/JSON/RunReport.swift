@@ -29,6 +29,9 @@ package struct RunReport: Encodable, Sendable {
   private let unusedBudgets: [UnusedBudget]?
   /// The commits that confirmed regressions came with; `nil` without any.
   private let rollbackRecommended: [RollbackRecommendation]?
+  /// The packages outside of the repository that both compared builds had, whose changes were not compared; `nil` without
+  /// any.
+  private let outside: [String]?
   /// The GPUs of the sessions; `nil` when no session read one.
   private let gpus: [GPUSummary]?
 
@@ -68,6 +71,8 @@ package struct RunReport: Encodable, Sendable {
     unusedBudgets = summary.record.unusedBudgets.isEmpty ? nil : summary.record.unusedBudgets
     let rollbacks = RollbackRecommendation.all(summary.verdicts, of: summary.start?.provenance)
     rollbackRecommended = rollbacks.isEmpty ? nil : rollbacks
+    let outside = summary.record.packagesOutside
+    self.outside = outside.isEmpty ? nil : outside
     let gpus = summary.gpus
     self.gpus = gpus.isEmpty ? nil : gpus
   }
