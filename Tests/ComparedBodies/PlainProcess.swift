@@ -14,8 +14,8 @@ enum PlainProcess {
     guard let request = try ChildRequest(environment: ProcessInfo.processInfo.environment) else { return }
     let writer = try MessageWriter(file: request.messages)
     writer.write(.entered)
-    let selection = try TestSelection(arguments: CommandLine.arguments)
-    let isAsked = { selection.selects(function($0)) }
+    let matcher = try TestSelection(arguments: CommandLine.arguments).matcher
+    let isAsked = { matcher.selects(function($0)) }
     for (name, body) in Bodies.synchronous where isAsked("synchronous") {
       var program = SessionProgram(settings: settings(request))
       while var window = program.next() {

@@ -19,7 +19,7 @@ struct FunctionFilterTests {
     #expect(FunctionFilter.text(many) == #" --filter '^M\.S/'"#)
     #expect(FunctionFilter.text(functions((1...20).map { "f\($0)()" }, suite: [])) == #" --filter '^M\.'"#)
     let selection = TestSelection(filters: [#"^M\.S/"#])
-    #expect(many.allSatisfy(selection.selects))
+    #expect(many.allSatisfy(selection.matcher.selects))
   }
 
   @Test("All functions are selected when there are too many suites")

@@ -155,9 +155,9 @@ extension MeasuringRun {
   /// Whether a function is excused: it is not selected, its test is disabled, it failed, or the only pass excluded it.
   private func excused(_ suite: MeasuredSuite) -> (TestFunctionID) -> Bool {
     let failed = Set(log.record.verdicts.filter { $0.outcome == .failed }.map(\.function))
-    let selection = configuration.original(selection)
+    let matcher = configuration.original(selection).matcher
     return {
-      failed.contains($0) || suite.disabled.contains($0) || suite.skipped.contains($0) || !selection.selects($0)
+      failed.contains($0) || suite.disabled.contains($0) || suite.skipped.contains($0) || !matcher.selects($0)
     }
   }
 

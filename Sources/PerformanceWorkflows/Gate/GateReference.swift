@@ -45,7 +45,8 @@ enum GateReference {
       let commit = try checkout.commit(reference)
       self = .commit(commit, name: commit.named(reference), counts: .otherBuild, checkout: checkout)
     case .usual:
-      let missing = onFile.withoutTimesHere.count { selection.selects($0.function) }
+      let matcher = selection.matcher
+      let missing = onFile.withoutTimesHere.count { matcher.selects($0.function) }
       guard missing > 0 || !onFile.hasTimes else {
         self = .baselines()
         return

@@ -20,8 +20,9 @@ struct LeftOutRun {
   /// - Throws: ``CommandFailure`` where the selection has no baselines either.
   func result() throws -> BundleRun.Result {
     let environment = run.package.environmentOfRun
+    let matcher = selection.matcher
     let recorded = ComparisonFinder(loaded: try run.package.baselines.load(for: environment), environment: environment)
-      .recorded.filter { selection.selects($0.key.function) }
+      .recorded.filter { matcher.selects($0.key.function) }
     guard !recorded.isEmpty else { throw run.nothing(selection) }
     let tests = try run.allTests()
     let present = Set(recorded.keys.map(\.function)).filter(tests.has)

@@ -94,8 +94,9 @@ package struct RecordCommand: Command {
     let functions = Set(try run.list(selection))
     let tests = try run.allTests()
     // A function that is in the bundle without being listed for measuring is disabled, with its suite, by a trait.
-    let mayBeGone = { [selection] (id: BenchmarkID) in
-      selection.selects(id.function) && (functions.contains(id.function) || !tests.has(id.function))
+    let matcher = selection.matcher
+    let mayBeGone = { (id: BenchmarkID) in
+      matcher.selects(id.function) && (functions.contains(id.function) || !tests.has(id.function))
     }
     let onFile = (loaded.counts + loaded.times).ids
     guard !functions.isEmpty || onFile.contains(where: mayBeGone) else { throw run.nothing(selection) }

@@ -10,7 +10,7 @@ struct SilenceAuditTests {
     let folder = try TemporaryFolder()
     try folder.write("// swift-tools-version: 6.3\n", to: "Package.swift")
     let logs = LogFolder(folder.file("logs"))
-    let log = RunLog(LogOutlet(logs, process: 7))
+    let log = RunLog(LogOutlet(logs, process: 7, actor: LogActor(environment: [:])))
     func silence(_ words: String...) async -> CommandOutcome {
       await Perftest.run(["alerts", "silence"] + words, in: folder.url, openLog: { _ in log })
     }
