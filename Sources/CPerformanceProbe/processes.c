@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #if defined(__linux__)
@@ -30,11 +29,10 @@ void perf_close_descriptors(int from) {
 // Starts a program; returns where the system refuses. It does so (ETXTBSY) while the program's file is open for writing
 // anywhere: also after its writer has closed it, in a process that was forked before and has not called exec yet.
 static void execute(const perf_launch *launch) {
-  const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
   for (int attempt = 0; attempt < 1000; attempt++) {
     execve(launch->executable, launch->arguments, launch->environment);
     if (errno != ETXTBSY) return;
-    nanosleep(&pause, NULL);
+    poll(NULL, 0, 10);  // milliseconds; nanosleep is not among the calls that are safe here
   }
   errno = ETXTBSY;
 }
